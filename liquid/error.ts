@@ -1,0 +1,48 @@
+/** A place in a source: `offset` in UTF-16 units from 0; `line` and `column` (UTF-16 units) from 1. */
+export interface Position {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One finding about a file. `end` is exclusive. `help` is one line that says what to do. */
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string;
+  readonly start: Position;
+  readonly end: Position;
+  readonly help?: string;
+}
+
+/** One step of the way to an error: `template` was at `line` when it called the next. Outermost first. */
+export interface ChainLink {
+  readonly template: string;
+  readonly line: number;
+}
+
+/**
+ * What stops a render: a budget, a missing partial, a wrong argument. It is thrown without a place, which costs
+ * nothing on the way of a render that succeeds; `render` gives it template, position and chain when it catches it.
+ */
+export class TemplateError extends Error {
+  readonly code: string;
+  template = '';
+  start?: Position;
+  end?: Position;
+  chain: readonly ChainLink[] = [];
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'TemplateError';
+    this.code = code;
+  }
+}
+
+/** Throws a TemplateError; a function, so that it can stand in an expression. */
+export function fail(code: string, message: string): never {
+  throw new TemplateError(code, message);
+}
