@@ -1,0 +1,75 @@
+import { fail } from '../error.ts';
+import { Float, Markup } from './values.ts';
+
+/** What Ruby calls Numeric: see values.ts for which is which. */
+export type Numeric = number | bigint | Float;
+
+/** Integers past this many bits (a thousand digits) stop the render: Ruby has no bound, a budget needs one. */
+const MAX_BITS = 3322;
+
+/** The float of `value`. */
+export function float(value: number): Numeric {
+  return Number.isInteger(value) ? new Float(value) : value;
+}
+
+/** The integer of `value`, as a number where that is exact. */
+export function integer(value: bigint): Numeric {
+  const small = Number(value);
+  if (Number.isSafeInteger(small)) return small;
+  return BigInt.asIntN(MAX_BITS, value) === value ? value : tooLarge();
+}
+
+export function isFloat(value: Numeric): boolean {
+  return typeof value === 'number' ? !Number.isInteger(value) : value instanceof Float;
+}
+
+/** `value` as a JavaScript number; a big integer loses digits. */
+export function numberOf(value: Numeric): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'bigint' ? Number(value) : value.value;
+}
+
+export function isNumeric(value: unknown): value is Numeric {
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Float;
+}
+
+/** Ruby Liquid's `Utils.to_number`: what arithmetic makes of a value; what is no number is 0. */
+export function toNumber(value: unknown): Numeric {
+  if (isNumeric(value)) return value;
+  if (value instanceof Markup) return toNumber(value.text);
+  if (typeof value !== 'string') return 0;
+  const text = value.trim();
+  return /^-?\d+\.\d+$/.test(text) ? float(Number(text)) : leadingInteger(text);
+}
+
+/** Ruby Liquid's `Utils.to_integer`: integers and strings that are wholly one; undefined for all else. */
+export function toInteger(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) ? clamp(value) : undefined;
+  if (typeof value === 'bigint') return clamp(Number(value));
+  const text = value instanceof Markup ? value.text : value;
+  if (typeof text !== 'string') return undefined;
+  const digits = /^\s*([+-]?)(\d+(?:_\d+)*)\s*$/.exec(text);
+  return digits ? clamp(Number(`${digits[1]}${digits[2]?.replaceAll('_', '')}`)) : undefined;
+}
+
+/** Ruby's `to_i`: floats lose their fraction, strings give the integer they begin with, all else is 0. */
+export function looseInteger(value: unknown): number {
+  return clamp(Math.trunc(numberOf(toNumber(value))) || 0);
+}
+
+/** Indexes and lengths: no string or array reaches 2^53. */
+function clamp(value: number): number {
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
+}
+
+/** Ruby's `String#to_i`: `"12 apples"` is 12, `"1_000"` is 1000, `"apples"` is 0. */
+function leadingInteger(text: string): Numeric {
+  const digits = /^[+-]?\d+(?:_\d+)*/.exec(text)?.[0].replaceAll('_', '');
+  if (digits === undefined) return 0;
+  if (digits.length > 1001) tooLarge();
+  return digits.length < 16 ? Number(digits) : integer(BigInt(digits.replace('+', '')));
+}
+
+function tooLarge(): never {
+  fail('number_too_large', 'An integer of more than a thousand digits was made here.');
+}

@@ -1,0 +1,83 @@
+import { fail } from '../error.ts';
+import type { Budget } from './budget.ts';
+import { Float, isHash, Markup, Range } from './values.ts';
+
+/** How deep arrays and hashes may nest where a value is walked: data may nest deeper than the stack. */
+export const MAX_NESTING = 100;
+
+/** What `{{ value }}` prints: as `toText`, but an array prints its items one after the other. */
+export function toOutput(value: unknown, budget: Budget, depth = 0): string {
+  if (!Array.isArray(value)) return toText(value, budget);
+  visit(budget, value.length, depth);
+  let text = '';
+  for (const item of value) text += toOutput(item, budget, depth + 1);
+  return text;
+}
+
+/** Ruby's `to_s`: what a filter or a comparison takes as the text of a value. Charges `budget` for arrays and hashes. */
+export function toText(value: unknown, budget: Budget): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return '';
+  if (value instanceof Markup) return value.text;
+  if (value instanceof Float) return floatText(value.value);
+  if (value instanceof Range) return `${value.first}..${value.last}`;
+  return Array.isArray(value) || isHash(value) ? inspect(value, budget) : '';
+}
+
+/** Ruby's `inspect`: `{"a"=>[1, "x", nil]}`. */
+export function inspect(value: unknown, budget: Budget, depth = 0): string {
+  if (typeof value === 'string') return quote(value, budget);
+  if (Array.isArray(value)) {
+    visit(budget, value.length, depth);
+    return `[${value.map((item) => inspect(item, budget, depth + 1)).join(', ')}]`;
+  }
+  if (isHash(value)) {
+    const keys = Object.keys(value);
+    visit(budget, keys.length, depth);
+    return `{${keys.map((key) => `${quote(key, budget)}=>${inspect(value[key], budget, depth + 1)}`).join(', ')}}`;
+  }
+  if (value instanceof Markup) return quote(value.text, budget);
+  return toText(value, budget) || 'nil';
+}
+
+/** A float as Ruby prints it: `5.0`, `1.0e+20`, `1.0e-05`. */
+export function floatText(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) return scientific(value);
+  const text = Object.is(value, -0) ? '-0' : String(value);
+  return Number.isInteger(value) ? `${text}.0` : text;
+}
+
+/** Charges for a walk through `size` members and stops one that is too deep. */
+export function visit(budget: Budget, size: number, depth: number): void {
+  if (depth >= MAX_NESTING) fail('nesting', `Arrays and hashes nest deeper than ${MAX_NESTING} here.`);
+  budget.charge(size + 1);
+}
+
+function numberText(value: number): string {
+  if (!Number.isInteger(value)) return floatText(value);
+  return Math.abs(value) < 1e21 ? String(value) : String(BigInt(value));
+}
+
+function scientific(value: number): string {
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+  const digits = exponent.slice(1).padStart(2, '0');
+  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}e${exponent[0]}${digits}`;
+}
+
+function quote(text: string, budget: Budget): string {
+  budget.charge(text.length >> 4);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  return `"${text.replace(/["\\\u0000-\u001f\u007f]|#(?=[{$@])/g, escapeCharacter)}"`;
+}
+
+function escapeCharacter(character: string): string {
+  if ('"\\#'.includes(character)) return `\\${character}`;
+  const at = '\n\r\t\f\v\b\u0007\u001b'.indexOf(character);
+  if (at >= 0) return `\\${'nrtfvbae'[at]}`;
+  if (character === '\u007f') return '\\x7F';
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

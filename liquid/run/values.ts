@@ -1,0 +1,110 @@
+/**
+ * The values of a render. nil is null or undefined; booleans, strings, arrays and plain objects (hashes) are
+ * JavaScript's own; an integer is a number with an integral value, or a bigint when it is past 2^53; a float is any
+ * other number, or a `Float` when its value is integral (`5.0`). Everything else that a host hands in (functions,
+ * Maps, Dates, instances of classes) is opaque: it prints nothing, has no properties, and is never called.
+ */
+
+/** A float whose value is integral: prints `5.0`. Other floats are plain numbers. */
+export class Float {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** `(first..last)`, both integers, `last` included. */
+export class Range {
+  readonly first: number;
+  readonly last: number;
+
+  constructor(first: number, last: number) {
+    this.first = first;
+    this.last = last;
+  }
+
+  get size(): number {
+    return Math.max(0, this.last - this.first + 1);
+  }
+}
+
+/** Text that is markup already and is not escaped again. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A lazy object of the host's. Its methods are the only ones that a render ever calls; they may throw signals. */
+export abstract class HostObject {
+  abstract get(key: string): unknown;
+
+  /** What a loop over the object visits, in order. */
+  keys(): readonly string[] {
+    return [];
+  }
+}
+
+/** The literals `empty` and `blank`: they print nothing and equal what is empty or blank. */
+class Absence {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+export const EMPTY = new Absence('empty');
+export const BLANK = new Absence('blank');
+
+export type Hash = Readonly<Record<string, unknown>>;
+
+/** Whether `value` is a hash: an object made by a literal or by JSON. */
+export function isHash(value: unknown): value is Hash {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+export function isNil(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** Only nil and false are false. */
+export function truthy(value: unknown): boolean {
+  return value !== false && value !== null && value !== undefined;
+}
+
+/** Whether Ruby's `empty?` answers true: an empty string, array or hash. */
+export function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value === '';
+  if (Array.isArray(value)) return value.length === 0;
+  if (value instanceof Markup) return value.text === '';
+  return isHash(value) ? !hasKeys(value) : false;
+}
+
+/** Whether Rails's `blank?` answers true: nil, false, white space, and what is empty. */
+export function isBlank(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return !truthy(value) || isEmpty(value);
+}
+
+/** How a message names the kind of `value`. */
+export function kindName(value: unknown): string {
+  if (isNil(value)) return 'nil';
+  if (Array.isArray(value)) return 'an array';
+  if (value instanceof Range) return 'a range';
+  if (value instanceof Float) return 'a float';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a float';
+  if (typeof value === 'bigint') return 'an integer';
+  if (value instanceof Markup) return 'a string';
+  return typeof value === 'object' ? 'a hash' : `a ${typeof value}`;
+}
+
+function hasKeys(hash: Hash): boolean {
+  for (const key in hash) if (Object.hasOwn(hash, key)) return true;
+  return false;
+}
