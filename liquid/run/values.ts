@@ -96,12 +96,8 @@ export function isBlank(value: unknown): boolean {
 export function kindName(value: unknown): string {
   if (isNil(value)) return 'nil';
   if (Array.isArray(value)) return 'an array';
-  if (value instanceof Range) return 'a range';
-  if (value instanceof Float) return 'a float';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a float';
-  if (typeof value === 'bigint') return 'an integer';
-  if (value instanceof Markup) return 'a string';
-  return typeof value === 'object' ? 'a hash' : `a ${typeof value}`;
+  if (isHash(value)) return 'a hash';
+  return value instanceof Float ? 'a number' : value instanceof Markup ? 'a string' : `a ${typeof value}`;
 }
 
 function hasKeys(hash: Hash): boolean {

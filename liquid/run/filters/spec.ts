@@ -25,12 +25,10 @@ export type ItemExpression = (item: unknown) => unknown;
 
 export interface FilterSpec {
   readonly run: FilterFn;
-  /** How many positional arguments it takes. */
-  readonly min: number;
-  readonly max: number;
+  /** How many positional arguments it takes: at least `min`, 0 when left out, and at most `max`, else `min`. */
+  readonly min?: number;
+  readonly max?: number;
   /** The named arguments that it knows. */
   readonly named?: readonly string[];
   readonly expression?: true;
-  /** Its result is fit for markup as it stands. */
-  readonly safe?: true;
 }

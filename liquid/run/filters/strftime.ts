@@ -1,4 +1,5 @@
 import type { Budget } from '../budget.ts';
+import { floorModulo } from './decimal.ts';
 
 /** A moment shown at an offset from UTC, in minutes. `zone` is the name that it prints. */
 export interface Moment {
@@ -7,227 +8,144 @@ export interface Moment {
   readonly zone: string;
 }
 
-/** One `%` directive taken apart: flags as given, 0 for no width. */
-interface Directive {
-  readonly letter: string;
-  readonly flags: string;
-  readonly width: number;
-  readonly colons: number;
-}
+/** What a directive shows of the date as it stands in its zone: a number is padded, a string is not. */
+type Show = (date: Date, moment: Moment, width: number, colons: number) => number | string;
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
 );
 const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
-/** Directives that stand for others. */
-const COMPOSITES: Readonly<Record<string, string | undefined>> = {
-  c: '%a %b %e %H:%M:%S %Y',
+/** Directives by letter; a string is made of others. */
+const DIRECTIVES: Readonly<Record<string, Show | string | undefined>> = {
+  Y: year,
+  C: (date) => Math.floor(year(date) / 100),
+  y: (date) => floorModulo(year(date), 100),
+  m: (date) => date.getUTCMonth() + 1,
+  B: month,
+  b: (date) => month(date).slice(0, 3),
+  h: (date) => month(date).slice(0, 3),
+  d: day,
+  e: day,
+  j: (date) => dayOfYear(date) + 1,
+  A: weekday,
+  a: (date) => weekday(date).slice(0, 3),
+  u: (date) => date.getUTCDay() || 7,
+  w: (date) => date.getUTCDay(),
+  G: (date) => year(thursday(date)),
+  g: (date) => floorModulo(year(thursday(date)), 100),
+  V: (date) => Math.floor(dayOfYear(thursday(date)) / 7) + 1,
+  U: (date) => week(date, 0),
+  W: (date) => week(date, 1),
+  H: hour,
+  k: hour,
+  I: (date) => hour(date) % 12 || 12,
+  l: (date) => hour(date) % 12 || 12,
+  M: (date) => date.getUTCMinutes(),
+  S: (date) => date.getUTCSeconds(),
+  L: (date, _, width) => fraction(date, width || 3),
+  N: (date, _, width) => fraction(date, width || 9),
+  P: (date) => (hour(date) < 12 ? 'am' : 'pm'),
+  p: (date) => (hour(date) < 12 ? 'AM' : 'PM'),
+  q: (date) => ordinal(day(date)),
+  s: (_, moment) => Math.floor(moment.epoch / 1000),
+  z: (_, moment, __, colons) => offsetText(moment.offset, colons),
+  Z: (_, moment) => moment.zone,
+  n: () => '\n',
+  t: () => '\t',
+  '%': () => '%',
+  c: '%a %b %e %T %Y',
   D: '%m/%d/%y',
   F: '%Y-%m-%d',
   r: '%I:%M:%S %p',
   R: '%H:%M',
   T: '%H:%M:%S',
   v: '%e-%^b-%Y',
-  x: '%m/%d/%y',
-  X: '%H:%M:%S',
-  '+': '%a %b %e %H:%M:%S %Z %Y',
+  x: '%D',
+  X: '%T',
+  '+': '%a %b %e %T %Z %Y',
 };
+
+/** Digits of a number; 2 for the letters that are not here. */
+const WIDTHS: Readonly<Record<string, number | undefined>> = { Y: 4, G: 4, j: 3, s: 1, u: 1, w: 1 };
+
+/** Flags, width, colons and the modifiers E and O, which change nothing; then the letter. */
+const DIRECTIVE = /%([-_0^#:]*)([1-9]\d{0,4})?([:EO]*)(.)/gs;
 
 /** Ruby's `Time#strftime`, with `%q` for the day's ordinal ending (as liquidjs). Unknown directives stay as they are. */
 export function strftime(moment: Moment, format: string, budget: Budget): string {
   const date = new Date(moment.epoch + moment.offset * 60_000);
-  let text = '';
-  let from = 0;
-  for (let at = format.indexOf('%'); at >= 0; at = format.indexOf('%', from)) {
-    text += format.slice(from, at);
-    const end = endOfDirective(format, at + 1);
-    const directive = readDirective(format, at + 1, end);
-    const shown = show(date, moment, directive, budget);
-    text += shown === undefined ? format.slice(at, end + 1) : dress(shown, directive, budget);
-    from = end + 1;
-  }
-  return text + format.slice(from);
+  return format.replace(
+    DIRECTIVE,
+    (all, flags: string, digits: string | undefined, more: string, letter: string) => {
+      const show = Object.hasOwn(DIRECTIVES, letter) ? DIRECTIVES[letter] : undefined;
+      if (show === undefined) return all;
+      const width = Number(digits ?? 0);
+      budget.output(width);
+      if (typeof show === 'string') return strftime(moment, show, budget).padStart(width);
+      return dress(show(date, moment, width, (flags + more).split(':').length - 1), flags, width, letter);
+    },
+  );
 }
 
-/** The offset of the directive's letter: after flags, width, colons and the modifiers E and O. */
-function endOfDirective(format: string, start: number): number {
-  let at = start;
-  while (at < format.length - 1 && '-_0^#:123456789EO'.includes(format.charAt(at))) at++;
-  return at;
+/** Case and padding: numbers to their width with zeros, `e`, `k` and `l` with spaces, unless a flag says otherwise. */
+function dress(shown: number | string, flags: string, width: number, letter: string): string {
+  let text = String(shown);
+  if (flags.includes('^')) text = text.toUpperCase();
+  if (flags.includes('#')) text = letter === 'p' ? text.toLowerCase() : text.toUpperCase();
+  const numeric = typeof shown === 'number';
+  const wide = width || (numeric && !flags.includes('-') ? (WIDTHS[letter] ?? 2) : 0);
+  if (!flags.includes('0') && (flags.includes('_') || !numeric || 'ekl'.includes(letter)))
+    return text.padStart(wide);
+  return text.startsWith('-') ? `-${text.slice(1).padStart(wide, '0')}` : text.padStart(wide, '0');
 }
 
-function readDirective(format: string, start: number, end: number): Directive {
-  const options = format.slice(start, end);
-  const width = /[1-9]\d*/.exec(options)?.[0] ?? '';
-  return {
-    letter: format.charAt(end),
-    flags: options.replace(width, ''),
-    width: Math.min(Number(width), 65_535),
-    colons: options.split(':').length - 1,
-  };
+function year(date: Date): number {
+  return date.getUTCFullYear();
 }
 
-/** Value and how it is padded without flags: numbers to a width with zeros or spaces. */
-interface Shown {
-  readonly text: string;
-  readonly width?: number;
-  readonly blank?: true;
+function month(date: Date): string {
+  return MONTHS[date.getUTCMonth()] ?? '';
 }
 
-function show(date: Date, moment: Moment, directive: Directive, budget: Budget): Shown | undefined {
-  const composite = Object.hasOwn(COMPOSITES, directive.letter) ? COMPOSITES[directive.letter] : undefined;
-  if (composite !== undefined) return { text: strftime(moment, composite, budget), blank: true };
-  return showDay(date, directive.letter) ?? showTime(date, directive) ?? showOther(date, moment, directive);
+function weekday(date: Date): string {
+  return DAYS[date.getUTCDay()] ?? '';
 }
 
-function showDay(date: Date, letter: string): Shown | undefined {
-  const year = date.getUTCFullYear();
-  switch (letter) {
-    case 'Y':
-      return { text: String(year), width: year < 0 ? 5 : 4 };
-    case 'C':
-      return number(Math.floor(year / 100), 2);
-    case 'y':
-      return number(((year % 100) + 100) % 100, 2);
-    case 'm':
-      return number(date.getUTCMonth() + 1, 2);
-    case 'B':
-      return name(MONTHS[date.getUTCMonth()]);
-    case 'b':
-    case 'h':
-      return name(MONTHS[date.getUTCMonth()]?.slice(0, 3));
-    case 'd':
-      return number(date.getUTCDate(), 2);
-    case 'e':
-      return { text: String(date.getUTCDate()), width: 2, blank: true };
-    case 'j':
-      return number(dayOfYear(date) + 1, 3);
-    case 'A':
-      return name(DAYS[date.getUTCDay()]);
-    case 'a':
-      return name(DAYS[date.getUTCDay()]?.slice(0, 3));
-    case 'u':
-      return number(date.getUTCDay() || 7, 1);
-    case 'w':
-      return number(date.getUTCDay(), 1);
-    default:
-      return showWeek(date, letter);
-  }
+function day(date: Date): number {
+  return date.getUTCDate();
 }
 
-function showWeek(date: Date, letter: string): Shown | undefined {
-  switch (letter) {
-    case 'G':
-      return number(isoThursday(date).getUTCFullYear(), 4);
-    case 'g':
-      return number(isoThursday(date).getUTCFullYear() % 100, 2);
-    case 'V':
-      return number(Math.floor(dayOfYear(isoThursday(date)) / 7) + 1, 2);
-    case 'U':
-      return number(Math.floor((dayOfYear(date) + 7 - date.getUTCDay()) / 7), 2);
-    case 'W':
-      return number(Math.floor((dayOfYear(date) + 7 - ((date.getUTCDay() + 6) % 7)) / 7), 2);
-    case 'q':
-      return name(ordinal(date.getUTCDate()));
-    default:
-      return undefined;
-  }
-}
-
-function showTime(date: Date, directive: Directive): Shown | undefined {
-  const hour = date.getUTCHours();
-  switch (directive.letter) {
-    case 'H':
-      return number(hour, 2);
-    case 'k':
-      return { text: String(hour), width: 2, blank: true };
-    case 'I':
-      return number(hour % 12 || 12, 2);
-    case 'l':
-      return { text: String(hour % 12 || 12), width: 2, blank: true };
-    case 'M':
-      return number(date.getUTCMinutes(), 2);
-    case 'S':
-      return number(date.getUTCSeconds(), 2);
-    case 'L':
-    case 'N':
-      return fraction(date, directive);
-    case 'P':
-      return name(hour < 12 ? 'am' : 'pm');
-    case 'p':
-      return name(hour < 12 !== directive.flags.includes('#') ? 'AM' : 'PM');
-    default:
-      return undefined;
-  }
-}
-
-function showOther(date: Date, moment: Moment, directive: Directive): Shown | undefined {
-  switch (directive.letter) {
-    case 's':
-      return number(Math.floor((date.getTime() - moment.offset * 60_000) / 1000), 1);
-    case 'z':
-      return { text: offsetText(moment.offset, directive.colons) };
-    case 'Z':
-      return name(moment.zone);
-    case 'n':
-      return name('\n');
-    case 't':
-      return name('\t');
-    case '%':
-      return name('%');
-    default:
-      return undefined;
-  }
-}
-
-function dress(shown: Shown, { flags, width, letter }: Directive, budget: Budget): string {
-  let text = shown.text;
-  if (flags.includes('^') || (flags.includes('#') && letter !== 'p')) text = text.toUpperCase();
-  if (flags.includes('#') && letter === 'p') text = text.toLowerCase();
-  if (letter === 'L' || letter === 'N') return text;
-  const wide = width || (flags.includes('-') ? 0 : (shown.width ?? 0));
-  if (wide <= text.length) return text;
-  budget.output(wide);
-  const zeros = flags.includes('0') || !(flags.includes('_') || shown.blank);
-  if (!zeros) return text.padStart(wide, ' ');
-  const sign = /^[+-]/.exec(text)?.[0] ?? '';
-  return sign + text.slice(sign.length).padStart(wide - sign.length, '0');
-}
-
-function number(value: number, width: number): Shown {
-  return { text: String(value), width };
-}
-
-function name(text = ''): Shown {
-  return { text, blank: true };
-}
-
-/** Digits of the second's fraction: the width says how many, 3 for `%L` and 9 for `%N` without one. */
-function fraction(date: Date, { letter, width }: Directive): Shown {
-  const digits = width || (letter === 'L' ? 3 : 9);
-  return name(String(date.getUTCMilliseconds()).padStart(3, '0').padEnd(digits, '0').slice(0, digits));
-}
-
-function offsetText(offset: number, colons: number): string {
-  const minutes = Math.abs(offset);
-  const hours = String(Math.floor(minutes / 60)).padStart(2, '0');
-  const rest = String(minutes % 60).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${hours}${colons > 0 ? ':' : ''}${rest}${colons > 1 ? ':00' : ''}`;
+function hour(date: Date): number {
+  return date.getUTCHours();
 }
 
 /** Days since the first of January. */
 function dayOfYear(date: Date): number {
-  const year = new Date(0).setUTCFullYear(date.getUTCFullYear());
-  return Math.floor((date.getTime() - year) / 86_400_000);
+  return Math.floor((date.getTime() - new Date(0).setUTCFullYear(year(date))) / 86_400_000);
+}
+
+/** Weeks since the first Sunday (0) or Monday (1) of the year. */
+function week(date: Date, start: number): number {
+  return Math.floor((dayOfYear(date) + 7 - floorModulo(date.getUTCDay() - start, 7)) / 7);
 }
 
 /** The Thursday of the ISO week, whose year is the week's. */
-function isoThursday(date: Date): Date {
+function thursday(date: Date): Date {
   return new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * 86_400_000);
 }
 
+function fraction(date: Date, digits: number): string {
+  return String(date.getUTCMilliseconds()).padStart(3, '0').padEnd(digits, '0').slice(0, digits);
+}
+
+function offsetText(offset: number, colons: number): string {
+  const minutes = Math.abs(offset);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const time = pad(Math.floor(minutes / 60)) + (colons ? ':' : '') + pad(minutes % 60);
+  return (offset < 0 ? '-' : '+') + time + (colons > 1 ? ':00' : '');
+}
+
 function ordinal(day: number): string {
-  if (day > 10 && day < 20) return 'th';
-  return ['th', 'st', 'nd', 'rd'][day % 10] ?? 'th';
+  return day > 10 && day < 20 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
 }
