@@ -1,0 +1,30 @@
+import type { SiteObject } from '../store/site-object.ts';
+
+/** What the admin Worker is configured with. */
+export interface AdminBindings {
+  readonly KV: KVNamespace;
+  readonly SITE_OBJECT: DurableObjectNamespace<SiteObject>;
+  /** The site's name: of its Durable Object and in its KV keys. */
+  readonly SITE: string;
+  /** The operator's token, a secret. */
+  readonly ADMIN_TOKEN?: string;
+  /** The URL at which visitors see the site. */
+  readonly SITE_URL?: string;
+  /** Seconds after which site Workers look for a new release at the latest; as FRESH_WAIT there. */
+  readonly FRESH_WAIT?: string;
+}
+
+/** Hono's environment in the API: bindings, and what middleware has found out about the request. */
+export interface ApiEnv {
+  Bindings: AdminBindings;
+  Variables: {
+    /** Who makes the change, for history and audit. */
+    author: string;
+    request: string;
+  };
+}
+
+/** The site's Durable Object. */
+export function siteObject(env: AdminBindings): DurableObjectStub<SiteObject> {
+  return env.SITE_OBJECT.getByName(env.SITE);
+}

@@ -1,0 +1,27 @@
+import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
+
+/** What a call of the Durable Object answers: errors as data, since a thrown class does not survive the way. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: ProblemCode;
+      readonly detail: string;
+      readonly more: Partial<Problem>;
+    };
+
+/** Runs `work`; a ProblemError becomes data, anything else goes on. */
+export async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { ok: false, code: error.code, detail: error.message, more: error.more };
+  }
+}
+
+/** The value, or the ProblemError thrown again. */
+export function unwrap<T>(result: Outcome<T>): T {
+  if (result.ok) return result.value;
+  throw new ProblemError(result.code, result.detail, result.more);
+}

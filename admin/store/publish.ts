@@ -1,0 +1,266 @@
+import { KEYS } from '../../schema/keys.ts';
+import { type LiveMetadata, MANIFEST_FORMAT, type ReleaseMetadata } from '../../schema/manifest.ts';
+import { ProblemError } from '../../schema/problem.ts';
+import { assemble } from '../../site/assemble.ts';
+import { checkSite } from '../../site/check.ts';
+import { hasErrors } from '../../site/compile-file.ts';
+import type { Files } from './files.ts';
+import type { Meta } from './meta.ts';
+import { cutParts } from './parts.ts';
+import type { Release, Releases } from './releases.ts';
+import type { Stored } from './stored.ts';
+
+/** KV writes a slice, and how many of them at a time. */
+const SLICE = 100;
+const IN_FLIGHT = 6;
+/** KV takes one write a second to a key. Milliseconds. */
+const LIVE_GAP = 1_000;
+/** Waits after a refusal by KV: doubling from half a second to half an hour, so that a day's limit is outlasted. */
+const BACKOFF = { first: 500, most: 30 * 60_000, tries: 64 };
+
+export interface PublishParts {
+  readonly storage: DurableObjectStorage;
+  readonly kv: () => KVNamespace;
+  readonly site: string;
+  readonly files: Files;
+  readonly releases: Releases;
+  readonly stored: Stored;
+  readonly meta: Meta;
+  readonly now: () => number;
+}
+
+/** Where `live` is, or is going: a move is decided in SQLite first, then made in KV. */
+export interface LiveMove {
+  readonly release: string;
+  readonly move: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/**
+ * Publishing as a state machine whose every state is in SQLite: `step` can be called again after a crash at any point.
+ * `live` moves last, so visitors have either the old release or the whole new one.
+ */
+export class Publisher {
+  readonly #parts: PublishParts;
+
+  constructor(parts: PublishParts) {
+    this.#parts = parts;
+  }
+
+  /** The release that `live` points to, as far as KV has confirmed. */
+  get live(): LiveMove | undefined {
+    return this.#move('live');
+  }
+
+  /** The move that KV has not confirmed yet. */
+  get target(): LiveMove | undefined {
+    return this.#move('target');
+  }
+
+  get busy(): boolean {
+    return this.target !== undefined || this.#parts.releases.unfinished() !== undefined;
+  }
+
+  /** Begins a release of the draft as it is now. */
+  begin(message: string, author: string): Release {
+    const { releases, files, storage } = this.#parts;
+    const id = `r${this.#parts.now().toString(36)}${crypto.randomUUID().slice(0, 6)}`;
+    storage.transactionSync(() => {
+      this.#refuseWhenBusy();
+      releases.add({ id, message, author, draft: files.draft, files: files.count });
+    });
+    return this.#get(id);
+  }
+
+  /** Decides that `live` moves to a release that is whole: rollback, or forward again. */
+  rollback(id: string): void {
+    this.#parts.storage.transactionSync(() => {
+      this.#refuseWhenBusy();
+      const release = this.#get(id);
+      if (release.state !== 'live')
+        throw new ProblemError('conflict', `The release ${id} was never live (it is ${release.state})`);
+      this.#parts.releases.text(id, 'manifest');
+      this.#aim(id);
+    });
+  }
+
+  /** Does one slice of what is unfinished. Gives the milliseconds after which to call again, or undefined when done. */
+  async step(): Promise<number | undefined> {
+    const release = this.#parts.releases.unfinished();
+    try {
+      if (this.target) return await this.#moveLive(this.target);
+      if (!release) return undefined;
+      if (release.state === 'checking') return await this.#check(release);
+      return await this.#write(release);
+    } catch (error) {
+      return this.#retry(release, error);
+    }
+  }
+
+  async #check(release: Release): Promise<number | undefined> {
+    const { files, releases, stored, storage, now } = this.#parts;
+    const facts = files.facts();
+    const diagnostics = checkSite(facts);
+    if (hasErrors(diagnostics))
+      return this.#fail(release, diagnostics[0]?.message ?? 'the site has errors', diagnostics);
+    const draft = files.draft;
+    const made = await assemble({
+      id: release.id,
+      version: release.version,
+      at: now(),
+      facts,
+      code: (path) => files.code(path),
+      assets: files.assets(),
+      generation: (hash) => stored.generation(hash),
+    });
+    storage.transactionSync(() => {
+      // Whoever saved meanwhile is not lost, only not in this release: the check begins again with their file.
+      if (files.draft !== draft) return;
+      releases.saveText(release.id, 'manifest', made.manifest);
+      releases.saveText(
+        release.id,
+        'files',
+        files
+          .hashes()
+          .map((pair) => pair.join('\t'))
+          .join('\n'),
+      );
+      releases.setPacks(
+        release.id,
+        made.packs.map((pack) => pack.name),
+      );
+      releases.setDiagnostics(release.id, diagnostics);
+      for (const pack of made.packs) if (!stored.has(pack.name)) this.#addPending(pack);
+      releases.setState(release.id, 'writing');
+    });
+    return 0;
+  }
+
+  #addPending(pack: { name: string; hash: string; text: string }): void {
+    for (const [part, text] of cutParts(pack.text).entries()) {
+      this.#parts.storage.sql.exec(
+        'INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)',
+        pack.name,
+        pack.hash,
+        part,
+        text,
+      );
+    }
+  }
+
+  async #write(release: Release): Promise<number> {
+    const { storage, releases } = this.#parts;
+    const rows = storage.sql
+      .exec<{ name: string; hash: string }>('SELECT DISTINCT name, hash FROM pending LIMIT ?', SLICE)
+      .toArray();
+    await inFlight(rows, IN_FLIGHT, (row) => this.#writePack(row.name, row.hash));
+    if (rows.length === SLICE) return 0;
+    const metadata: ReleaseMetadata = { id: release.id, format: MANIFEST_FORMAT };
+    await this.#parts.kv().put(KEYS.release(release.id), releases.text(release.id, 'manifest'), { metadata });
+    storage.transactionSync(() => {
+      releases.setState(release.id, 'ready');
+      this.#aim(release.id);
+    });
+    return 0;
+  }
+
+  async #writePack(name: string, hash: string): Promise<void> {
+    const { storage, stored } = this.#parts;
+    const rows = storage.sql.exec<{ text: string }>(
+      'SELECT text FROM pending WHERE name = ? ORDER BY part',
+      name,
+    );
+    const text = Array.from(rows, (row) => row.text).join('');
+    await this.#parts.kv().put(KEYS.pack(name), text);
+    storage.transactionSync(() => {
+      stored.add(name, 'pack', hash, text.length);
+      storage.sql.exec('DELETE FROM pending WHERE name = ?', name);
+    });
+  }
+
+  async #moveLive(target: LiveMove): Promise<number | undefined> {
+    const { kv, site, releases, meta, storage, now } = this.#parts;
+    const since = now();
+    const early = meta.number('live_put') + LIVE_GAP - since;
+    if (early > 0) return early;
+    meta.set('live_put', since);
+    const metadata: LiveMetadata = { id: target.release, format: MANIFEST_FORMAT, move: target.move, since };
+    await kv().put(KEYS.live(site), releases.text(target.release, 'manifest'), { metadata });
+    storage.transactionSync(() => {
+      meta.set('live', JSON.stringify({ ...target, at: since }));
+      storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
+      releases.setState(target.release, 'live');
+      releases.setLiveAt(target.release, since);
+    });
+    return undefined;
+  }
+
+  #aim(release: string): void {
+    const target: LiveMove = { release, move: this.#parts.meta.next('move'), at: this.#parts.now() };
+    this.#parts.meta.set('target', JSON.stringify(target));
+  }
+
+  #retry(release: Release | undefined, error: unknown): number | undefined {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(JSON.stringify({ level: 'error', at: 'publish', release: release?.id, message }));
+    if (!release) return BACKOFF.first;
+    const tries = this.#parts.releases.refused(
+      release.id,
+      `Workers KV refused a write and will be asked again: ${message}`,
+    );
+    if (tries > BACKOFF.tries)
+      return this.#fail(release, `Workers KV refused ${tries} times: ${message}`, []);
+    return Math.min(BACKOFF.most, BACKOFF.first * 2 ** (tries - 1));
+  }
+
+  #fail(release: Release, reason: string, diagnostics: Parameters<Releases['setDiagnostics']>[1]): undefined {
+    const { storage, releases } = this.#parts;
+    storage.transactionSync(() => {
+      releases.setDiagnostics(release.id, diagnostics);
+      releases.setState(release.id, 'failed', reason);
+      storage.sql.exec('DELETE FROM pending');
+      storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
+    });
+  }
+
+  #refuseWhenBusy(): void {
+    const other = this.#parts.releases.unfinished();
+    if (other)
+      throw new ProblemError(
+        'conflict',
+        `The release ${other.id} of ${other.author} is being published (${other.state}); try again when it is done`,
+      );
+    if (this.target)
+      throw new ProblemError(
+        'conflict',
+        `Visitors are being moved to the release ${this.target.release}; try again in a moment`,
+      );
+  }
+
+  #get(id: string): Release {
+    const release = this.#parts.releases.get(id);
+    if (!release) throw new ProblemError('not_found', `There is no release ${id}`);
+    return release;
+  }
+
+  #move(key: 'live' | 'target'): LiveMove | undefined {
+    const text = this.#parts.meta.text(key);
+    return text === undefined ? undefined : (JSON.parse(text) as LiveMove); // written by #aim and #moveLive
+  }
+}
+
+/** Runs `work` on all items, at most `width` at a time; rejects with the first failure after all that began have ended. */
+async function inFlight<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const lane = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: width }, lane));
+  const failed = ended.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

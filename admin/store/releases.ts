@@ -1,0 +1,139 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import { ProblemError } from '../../schema/problem.ts';
+import { cutParts } from './parts.ts';
+
+/** `checking -> writing -> ready -> live`, or `failed`. A release that was live once stays `live` in this sense. */
+export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
+
+export interface Release {
+  readonly id: string;
+  /** Counts from 1. */
+  readonly version: number;
+  readonly state: ReleaseState;
+  /** Why it failed, or what it waits for. */
+  readonly reason: string | null;
+  readonly message: string;
+  readonly author: string;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  readonly liveAt: number | null;
+  /** The draft's count of changes that it was made from. */
+  readonly draft: number;
+  readonly files: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Tries of the current step that KV refused. */
+  readonly attempts: number;
+}
+
+type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state', string> &
+  Record<'version' | 'created' | 'draft' | 'files' | 'attempts', number> & {
+    reason: string | null;
+    live_at: number | null;
+  };
+
+/** The site's releases, newest last, with their long texts. */
+export class Releases {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  get(id: string): Release | undefined {
+    const row = this.#sql.exec<Row>('SELECT * FROM releases WHERE id = ?', id).toArray()[0];
+    return row && toRelease(row);
+  }
+
+  /** Newest first; those before `before` only. */
+  list(limit: number, before = Number.MAX_SAFE_INTEGER): Release[] {
+    const rows = this.#sql.exec<Row>(
+      'SELECT * FROM releases WHERE version < ? ORDER BY version DESC LIMIT ?',
+      before,
+      limit,
+    );
+    return Array.from(rows, toRelease);
+  }
+
+  /** The one that is on its way, if any. */
+  unfinished(): Release | undefined {
+    const row = this.#sql
+      .exec<Row>("SELECT * FROM releases WHERE state IN ('checking', 'writing', 'ready')")
+      .toArray()[0];
+    return row && toRelease(row);
+  }
+
+  add(release: { id: string; message: string; author: string; draft: number; files: number }): void {
+    const { id, message, author, draft, files } = release;
+    this.#sql.exec(
+      `INSERT INTO releases SELECT ?, COALESCE(MAX(version), 0) + 1, 'checking', NULL, ?, ?, ?, NULL, ?, ?, '[]', '[]', 0 FROM releases`,
+      id,
+      message,
+      author,
+      Date.now(),
+      draft,
+      files,
+    );
+  }
+
+  setState(id: string, state: ReleaseState, reason: string | null = null): void {
+    this.#sql.exec('UPDATE releases SET state = ?, reason = ?, attempts = 0 WHERE id = ?', state, reason, id);
+  }
+
+  setDiagnostics(id: string, diagnostics: readonly Diagnostic[]): void {
+    this.#sql.exec(
+      'UPDATE releases SET diagnostics = ? WHERE id = ?',
+      JSON.stringify(diagnostics.slice(0, 500)),
+      id,
+    );
+  }
+
+  setPacks(id: string, packs: readonly string[]): void {
+    this.#sql.exec('UPDATE releases SET packs = ? WHERE id = ?', JSON.stringify(packs), id);
+  }
+
+  setLiveAt(id: string, at: number): void {
+    this.#sql.exec('UPDATE releases SET live_at = ? WHERE id = ?', at, id);
+  }
+
+  /** Notes that KV refused; gives the number of tries so far. */
+  refused(id: string, reason: string): number {
+    this.#sql.exec('UPDATE releases SET attempts = attempts + 1, reason = ? WHERE id = ?', reason, id);
+    return this.get(id)?.attempts ?? 0;
+  }
+
+  saveText(id: string, section: 'manifest' | 'files', text: string): void {
+    for (const [part, piece] of cutParts(text).entries()) {
+      this.#sql.exec('INSERT OR REPLACE INTO release_parts VALUES (?, ?, ?, ?)', id, section, part, piece);
+    }
+  }
+
+  text(id: string, section: 'manifest' | 'files'): string {
+    const rows = this.#sql.exec<{ text: string }>(
+      'SELECT text FROM release_parts WHERE release = ? AND section = ? ORDER BY part',
+      id,
+      section,
+    );
+    const parts = Array.from(rows, (row) => row.text);
+    if (parts.length === 0) throw new ProblemError('not_found', `The release ${id} is not kept any more`);
+    return parts.join('');
+  }
+}
+
+function toRelease(row: Row): Release {
+  const { id, version, reason, message, author, created, draft, files, attempts } = row;
+  const state = row.state as ReleaseState; // written by setState
+  return {
+    id,
+    version,
+    state,
+    reason,
+    message,
+    author,
+    created,
+    liveAt: row.live_at,
+    draft,
+    files,
+    attempts,
+    diagnostics: JSON.parse(row.diagnostics),
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The tables of a site's Durable Object, as steps: step n brings a database from version n to n + 1. A step that was
+ * ever released never changes; new ones are added at the end.
+ */
+const STEPS: readonly string[] = [
+  `
+  -- Single values: counters and the live pointer.
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  -- Texts by SHA-256. Draft, history and staging refer to them.
+  CREATE TABLE contents (hash TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+
+  -- The draft: every file as it is now. For an asset, type and asset name its bytes in KV.
+  CREATE TABLE files (
+    path TEXT PRIMARY KEY, kind TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
+    type TEXT, asset TEXT, facts TEXT NOT NULL, diagnostics TEXT NOT NULL,
+    author TEXT NOT NULL, updated INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  -- What visitors will run or read, as JSON text: apart, since a row holds at most 2 MB.
+  CREATE TABLE programs (path TEXT PRIMARY KEY, format INTEGER NOT NULL, code TEXT NOT NULL) WITHOUT ROWID;
+
+  -- Every accepted change of every file. hash is null for a deletion.
+  CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, hash TEXT, size INTEGER NOT NULL,
+    type TEXT, asset TEXT, author TEXT NOT NULL, at INTEGER NOT NULL
+  );
+  CREATE INDEX history_path ON history (path, id);
+
+  -- What is in KV under pack: and asset: names, so that it is not written again.
+  CREATE TABLE stored (name TEXT PRIMARY KEY, kind TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX stored_hash ON stored (kind, hash);
+
+  CREATE TABLE releases (
+    id TEXT PRIMARY KEY, version INTEGER NOT NULL UNIQUE, state TEXT NOT NULL, reason TEXT, message TEXT NOT NULL,
+    author TEXT NOT NULL, created INTEGER NOT NULL, live_at INTEGER, draft INTEGER NOT NULL,
+    files INTEGER NOT NULL, packs TEXT NOT NULL, diagnostics TEXT NOT NULL, attempts INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  -- A release's long texts (its manifest, its list of files) in rows below 2 MB.
+  CREATE TABLE release_parts (
+    release TEXT NOT NULL, section TEXT NOT NULL, part INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (release, section, part)
+  ) WITHOUT ROWID;
+
+  -- Packs of the release being published that are still to be written to KV, in the same parts.
+  CREATE TABLE pending (name TEXT NOT NULL, hash TEXT NOT NULL, part INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (name, part)) WITHOUT ROWID;
+
+  CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL);
+  `,
+];
+
+/** Brings the tables to this code's version, all steps in one transaction. */
+export function migrate(storage: DurableObjectStorage): void {
+  storage.transactionSync(() => {
+    storage.sql.exec('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)');
+    const row = storage.sql.exec<{ version: number }>('SELECT version FROM schema_version').toArray()[0];
+    const from = row?.version ?? 0;
+    if (from > STEPS.length)
+      throw new Error(
+        `the database has version ${from}; this code knows ${STEPS.length}: deploy a newer admin Worker`,
+      );
+    for (const step of STEPS.slice(from)) storage.sql.exec(step);
+    storage.sql.exec('DELETE FROM schema_version');
+    storage.sql.exec('INSERT INTO schema_version VALUES (?)', STEPS.length);
+  });
+}

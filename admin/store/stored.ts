@@ -1,0 +1,35 @@
+import { contentName } from '../../schema/keys.ts';
+import { sha256 } from '../../site/hash.ts';
+import type { Meta } from './meta.ts';
+
+/** What is in KV under names of content: packs and assets. A name, once written, is never written again. */
+export class Stored {
+  readonly #sql: SqlStorage;
+  readonly #meta: Meta;
+
+  constructor(sql: SqlStorage, meta: Meta) {
+    this.#sql = sql;
+    this.#meta = meta;
+  }
+
+  /** The generation under which this content is stored, or is to be stored: a new one after each sweep. */
+  generation(hash: string): number {
+    const row = this.#sql.exec<{ name: string }>('SELECT name FROM stored WHERE hash = ?', hash).toArray()[0];
+    return row ? Number(row.name.split('-')[0]) : this.#meta.number('generation') + 1;
+  }
+
+  has(name: string): boolean {
+    return this.#sql.exec('SELECT 1 FROM stored WHERE name = ?', name).toArray().length > 0;
+  }
+
+  add(name: string, kind: 'pack' | 'asset', hash: string, size: number): void {
+    this.#sql.exec('INSERT OR IGNORE INTO stored VALUES (?, ?, ?, ?, ?)', name, kind, hash, size, Date.now());
+  }
+
+  /** The name for an asset's bytes. Its type is part of what it holds: the same bytes as text and as HTML differ. */
+  async assetName(bytesHash: string, type: string): Promise<{ name: string; hash: string; stored: boolean }> {
+    const hash = await sha256(`${type}\n${bytesHash}`);
+    const name = contentName(this.generation(hash), hash);
+    return { name, hash, stored: this.has(name) };
+  }
+}

@@ -1,0 +1,104 @@
+import { LIMITS } from './limits.ts';
+
+/** What a file is for; follows from its path alone. */
+export type FileKind = 'site' | 'page' | 'layout' | 'partial' | 'data' | 'asset' | 'sample';
+
+/** Why a path can't name a file of a site: the rule and what to do about it. */
+export interface PathProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+interface Folder {
+  readonly kind: FileKind;
+  readonly endings: readonly string[];
+  readonly example: string;
+}
+
+const FOLDERS: Readonly<Record<string, Folder>> = {
+  pages: { kind: 'page', endings: ['.liquid'], example: 'pages/about.liquid' },
+  layouts: { kind: 'layout', endings: ['.liquid'], example: 'layouts/base.liquid' },
+  partials: { kind: 'partial', endings: ['.liquid'], example: 'partials/card.liquid' },
+  data: { kind: 'data', endings: ['.json', '.yaml', '.yml'], example: 'data/authors.json' },
+  samples: { kind: 'sample', endings: ['.json'], example: 'samples/posts.json' },
+  assets: { kind: 'asset', endings: [], example: 'assets/site.css' },
+};
+
+const ALLOWED = /^[a-z0-9._\-[\]/]+$/;
+
+/** The kind of a valid path, or what is wrong with it. A path is relative, with `/` between its parts. */
+export function readPath(path: string): { kind: FileKind } | { problem: PathProblem } {
+  const shape = checkShape(path);
+  if (shape) return { problem: shape };
+  if (path === 'site.yaml') return { kind: 'site' };
+  const folderName = path.slice(0, Math.max(0, path.indexOf('/')));
+  const folder = Object.hasOwn(FOLDERS, folderName) ? FOLDERS[folderName] : undefined;
+  if (!folder) return { problem: unknownFolder(path) };
+  if (folder.endings.length > 0 && !folder.endings.some((ending) => path.endsWith(ending))) {
+    return { problem: wrongEnding(path, folderName, folder) };
+  }
+  return { kind: folder.kind };
+}
+
+/** The kind of a path that is already known to be valid. */
+export function kindOf(path: string): FileKind {
+  const read = readPath(path);
+  if ('problem' in read) throw new Error(`not a path of a site: ${path}: ${read.problem.message}`);
+  return read.kind;
+}
+
+/** Whether files of this kind are text that is kept whole in the draft (assets are bytes in KV). */
+export function isText(kind: FileKind): boolean {
+  return kind !== 'asset';
+}
+
+function checkShape(path: string): PathProblem | undefined {
+  if (path === '')
+    return { code: 'path_empty', message: 'The path is empty. Name a file, such as pages/about.liquid.' };
+  if (path.length > LIMITS.pathCharacters) {
+    return {
+      code: 'path_too_long',
+      message: `The path has ${path.length} characters; at most ${LIMITS.pathCharacters} are allowed.`,
+    };
+  }
+  if (path !== path.toLowerCase()) {
+    return {
+      code: 'path_upper_case',
+      message: `Paths are lower case, so that one file has one name on every system. Use ${path.toLowerCase()}.`,
+    };
+  }
+  if (!ALLOWED.test(path)) {
+    return {
+      code: 'path_character',
+      message: 'A path holds only a-z, 0-9, dot, hyphen, underscore, square brackets and slashes.',
+    };
+  }
+  for (const part of path.split('/')) {
+    if (part === '')
+      return {
+        code: 'path_empty_part',
+        message: 'A path has no empty parts: no slash at its start or end, and no two in a row.',
+      };
+    if (part === '.' || part === '..')
+      return {
+        code: 'path_dots',
+        message: 'A path has no "." or ".." parts. Write where the file is from the top of the site.',
+      };
+  }
+  return undefined;
+}
+
+function unknownFolder(path: string): PathProblem {
+  const folders = Object.keys(FOLDERS).map((name) => `${name}/`);
+  return {
+    code: 'path_unknown_kind',
+    message: `${path} is not in a folder that a site has. Use site.yaml, or one of ${folders.join(', ')}.`,
+  };
+}
+
+function wrongEnding(path: string, folderName: string, folder: Folder): PathProblem {
+  return {
+    code: 'path_ending',
+    message: `Files in ${folderName}/ end in ${folder.endings.join(', ')} (such as ${folder.example}); ${path} does not.`,
+  };
+}

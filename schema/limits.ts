@@ -1,0 +1,16 @@
+/** Every limit of a site, in one place. Bytes unless the name says otherwise. Chosen to fit the free plan. */
+export const LIMITS = {
+  /** One template, data file, sample or site.yaml. Its row in SQLite must stay below 2 MB. */
+  textBytes: 1024 * 1024,
+  /** One asset: what Workers KV takes as one value. */
+  assetBytes: 25 * 1024 * 1024,
+  /** A compiled program is one SQLite row too. */
+  programBytes: 1_900_000,
+  frontMatterBytes: 16 * 1024,
+  pathCharacters: 256,
+  filesPerSite: 10_000,
+  /** Programs and data up to this travel inside the manifest; a pack holds about this much. */
+  packBytes: 256 * 1024,
+  upstreamsPerPage: 8,
+  upstreamBytes: 1024 * 1024,
+} as const;

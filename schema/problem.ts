@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+
+/** The meanings an error of the API can have, and the HTTP status of each. */
+export const PROBLEM_STATUS = {
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  precondition_failed: 412,
+  too_large: 413,
+  invalid: 422,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_STATUS;
+
+const positionSchema = z.object({ offset: z.int(), line: z.int(), column: z.int() });
+
+/** One finding about a file; the shape of liquid/error's Diagnostic. */
+export const diagnosticSchema = z.object({
+  severity: z.enum(['error', 'warning', 'info']),
+  code: z.string(),
+  message: z.string(),
+  path: z.optional(z.string()),
+  start: positionSchema,
+  end: positionSchema,
+  help: z.optional(z.string()),
+});
+
+/** RFC 9457 problem details, as every refusal of the API answers. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]]), // keys of a literal that is not empty
+  detail: z.string(),
+  /** The exact rule that was broken, such as path_upper_case. */
+  rule: z.optional(z.string()),
+  path: z.optional(z.string()),
+  etag: z.optional(z.string()),
+  limit: z.optional(z.number()),
+  diagnostics: z.optional(z.array(diagnosticSchema)),
+  request: z.optional(z.string()),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
+
+/** Thrown anywhere in the admin, caught once at the edge of its app. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly more: Partial<Problem>;
+  constructor(code: ProblemCode, detail: string, more: Partial<Problem> = {}) {
+    super(detail);
+    this.name = 'ProblemError';
+    this.code = code;
+    this.more = more;
+  }
+}

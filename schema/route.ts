@@ -1,0 +1,101 @@
+/**
+ * Routes as text. A pattern is what authors write (`/posts/{slug}`, `/docs/{...path}`); its key is the same with the
+ * names taken out (`/posts/{}`, `/docs/{...}`) and every literal part in canonical encoding. Keys are ASCII without
+ * spaces, so a sorted list of them is a trie that needs no building: see worker/match.
+ */
+export interface Route {
+  readonly key: string;
+  /** Parameter names, in the order of their places in the key. */
+  readonly params: readonly string[];
+}
+
+const NAME = /^[a-z_][a-z0-9_]*$/i;
+
+/** Reads a pattern; throws an Error whose message says what is wrong with it. */
+export function parseRoute(pattern: string): Route {
+  if (!pattern.startsWith('/')) throw new Error(`a route begins with "/": ${pattern}`);
+  const params: string[] = [];
+  const parts = pattern.split('/').slice(1);
+  if (parts.at(-1) === '' && parts.length > 1) parts.pop();
+  const keys = parts.map((part, at) => partKey(part, at === parts.length - 1, params, pattern));
+  return { key: `/${keys.join('/')}`, params };
+}
+
+function partKey(part: string, last: boolean, params: string[], pattern: string): string {
+  const open = part.indexOf('{');
+  if (open < 0 && !part.includes('}')) return encodePart(part);
+  const close = part.indexOf('}');
+  if (open !== 0 || close < 0)
+    throw new Error(`a parameter stands at the start of its part, as in /{name} or /{name}.xml: ${pattern}`);
+  const rest = part.startsWith('{...');
+  const name = part.slice(rest ? 4 : 1, close);
+  if (!NAME.test(name))
+    throw new Error(`"${name}" is not a parameter name (letters, digits and _): ${pattern}`);
+  if (params.includes(name)) throw new Error(`the parameter ${name} stands twice in ${pattern}`);
+  params.push(name);
+  const ending = part.slice(close + 1);
+  if (rest) {
+    if (!last || ending !== '')
+      throw new Error(`{...${name}} takes the rest of the path, so it stands last: ${pattern}`);
+    return '{...}';
+  }
+  if (ending !== '' && !/^\.[a-z0-9.]+$/i.test(ending))
+    throw new Error(`after {${name}} only an ending such as .xml may follow: ${pattern}`);
+  return `{}${ending}`;
+}
+
+/** The route pattern of a page file: `pages/posts/[slug].liquid` -> `/posts/{slug}`; undefined for error pages. */
+export function routeOfPage(path: string): string | undefined {
+  const inner = path.slice('pages/'.length, -'.liquid'.length);
+  if (isErrorPage(path)) return undefined;
+  const parts = inner.split('/').map((part) => part.replace(/\[(\.\.\.)?([^\]]*)\]/g, '{$1$2}'));
+  if (parts.at(-1) === 'index') parts.pop();
+  return `/${parts.join('/')}`;
+}
+
+/** `pages/404.liquid` and `pages/500.liquid` (and their `.html.liquid` forms) answer errors, not a route. */
+export function isErrorPage(path: string): boolean {
+  return /^pages\/(404|500)(\.html)?\.liquid$/.test(path);
+}
+
+/** One decoded path part in its canonical percent-encoding: what browsers leave alone stays readable. */
+export function encodePart(part: string): string {
+  return encodeURIComponent(part).replace(/%(?:3A|40|24|26|2B|2C|3B|3D)/g, (code) =>
+    decodeURIComponent(code),
+  );
+}
+
+/**
+ * The canonical form of a request's path: parts decoded and encoded again, no empty parts, no trailing slash.
+ * Undefined when a part does not decode or holds an encoded slash or control character.
+ */
+export function canonicalPath(pathname: string): string | undefined {
+  if (/^(?:\/[\w.~-]+)+$/.test(pathname)) return pathname;
+  const parts: string[] = [];
+  for (const part of pathname.split('/')) {
+    if (part === '') continue;
+    const decoded = decodePart(part);
+    if (decoded === undefined) return undefined;
+    parts.push(encodePart(decoded));
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** A decoded path part; undefined when it is not UTF-8 or decodes to a slash, backslash or control character. */
+export function decodePart(part: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(part);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    return /[/\\\u0000-\u001f\u007f]/.test(decoded) ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A pattern's target with its parameters filled in: `/posts/{slug}` + {slug: 'a b'} -> `/posts/a%20b`. */
+export function fillPattern(pattern: string, params: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\.\.\.)?(\w+)\}/g, (_, rest: string | undefined, name: string) => {
+    const value = Object.hasOwn(params, name) ? (params[name] ?? '') : '';
+    return rest ? value.split('/').map(encodePart).join('/') : encodePart(value);
+  });
+}

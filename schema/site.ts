@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { cacheSchema, fetchesSchema, headersSchema } from './page.ts';
+
+const name = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9_-]*$/, 'a name holds a-z, 0-9, _ and -, and begins with a letter'));
+const seconds = z.number().check(z.gte(0), z.lte(31_536_000));
+const pattern = z.string().check(z.startsWith('/', 'a route begins with /'));
+
+/** An HTTP origin that answers JSON. `${NAME}` in a header is filled from a secret that the operator allows. */
+export const upstreamSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'an upstream is an http or https URL' }),
+  headers: z.optional(headersSchema),
+  /** Seconds to wait for an answer. */
+  timeout: z.optional(z.number().check(z.gt(0), z.lte(30))),
+  /** Seconds that an answer is fresh at the edge. */
+  cache: z.optional(seconds),
+  /** Seconds after that in which it is still served when the upstream fails. */
+  stale: z.optional(seconds),
+});
+
+const routeSchema = z.strictObject({ page: z.string(), fetch: z.optional(fetchesSchema) });
+
+const redirectSchema = z.union([
+  z.string(),
+  z.strictObject({
+    to: z.string(),
+    status: z.optional(z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308)])),
+  }),
+]);
+
+/** `site.yaml`. Keys that are not named here are the author's own and appear as `site.<key>`. */
+export const siteSchema = z.looseObject({
+  title: z.optional(z.string()),
+  upstreams: z.optional(z.record(name, upstreamSchema)),
+  /** Paths that are passed through to an upstream: `/static/*: api`. */
+  proxy: z.optional(z.record(pattern, z.string())),
+  /** Pages served by route, not by file name. */
+  routes: z.optional(z.record(pattern, routeSchema)),
+  redirects: z.optional(z.record(pattern, redirectSchema)),
+  /** Response headers of every page; a page's own win. */
+  headers: z.optional(headersSchema),
+  /** Content-Security-Policy of every page; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */
+  csp: z.optional(z.string()),
+  defaults: z.optional(z.strictObject({ layout: z.optional(z.string()), cache: z.optional(cacheSchema) })),
+});
+
+export type SiteConfig = z.infer<typeof siteSchema>;
+export type Upstream = z.infer<typeof upstreamSchema>;
+
+/** Keys of site.yaml that are ours; templates do not see them. */
+export const RESERVED_SITE_KEYS: ReadonlySet<string> = new Set([
+  'upstreams',
+  'proxy',
+  'routes',
+  'redirects',
+  'headers',
+  'csp',
+  'defaults',
+]);

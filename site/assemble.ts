@@ -1,0 +1,164 @@
+import { kindOf } from '../schema/file.ts';
+import { contentName } from '../schema/keys.ts';
+import { LIMITS } from '../schema/limits.ts';
+import {
+  type AssetRecord,
+  type Head,
+  MANIFEST_FORMAT,
+  type PageRecord,
+  type Place,
+  type TextRecord,
+} from '../schema/manifest.ts';
+import { typeOfPage } from '../schema/media.ts';
+import { RESERVED_SITE_KEYS } from '../schema/site.ts';
+import { type SiteFacts, wanted } from './check.ts';
+import type { Facts } from './compile-file.ts';
+import { sha256 } from './hash.ts';
+import { dataFileOf, dataKey } from './names.ts';
+import { type Item, packItems } from './pack.ts';
+import { siteRoutes } from './routes.ts';
+
+/** A site that checkSite found no error in, ready to become a release. */
+export interface ReleaseInput {
+  readonly id: string;
+  readonly version: number;
+  readonly at: number;
+  readonly facts: SiteFacts;
+  /** JSON text of a program or data file, by path. */
+  code(path: string): string;
+  readonly assets: ReadonlyMap<string, AssetRecord>;
+  /** The generation under which a pack of this content is stored, or is to be stored. */
+  generation(hash: string): number;
+}
+
+export interface ReleaseOutput {
+  /** The value of `live:` and `release:`: see schema/manifest. */
+  readonly manifest: string;
+  readonly packs: readonly { readonly name: string; readonly hash: string; readonly text: string }[];
+}
+
+/** Makes a release: equal input gives equal bytes. */
+export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
+  const { places, inline, packs } = await place(input);
+  const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
+  for (const [path, record] of input.assets) lines.set(path, record);
+  for (const [path, facts] of input.facts) {
+    const at = places.get(keyOf(path));
+    if (at)
+      lines.set(
+        keyOf(path),
+        facts.kind === 'page' ? pageRecord(path, facts, at, input.facts) : ({ at } satisfies TextRecord),
+      );
+  }
+  const index = writeIndex(lines);
+  const head: Head = {
+    format: MANIFEST_FORMAT,
+    id: input.id,
+    version: input.version,
+    at: input.at,
+    index: index.length,
+    packs: packs.map((pack) => pack.name),
+    ...siteHead(input.facts),
+  };
+  return { manifest: `${JSON.stringify(head)}\n${index}${inline}`, packs };
+}
+
+/** Files are named by path, data files without their ending. */
+const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path) : path);
+
+async function place(input: ReleaseInput) {
+  const items: Item[] = [];
+  for (const path of input.facts.keys()) {
+    const kind = kindOf(path);
+    if (kind === 'page' || kind === 'layout' || kind === 'partial' || kind === 'data') {
+      items.push({ key: keyOf(path), code: input.code(path) });
+    }
+  }
+  items.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const places = new Map<string, Place>();
+  const total = items.reduce((sum, item) => sum + item.code.length, 0);
+  if (total <= LIMITS.packBytes) return { places, inline: join(items, 0, places), packs: [] };
+  const packs: { name: string; hash: string; text: string }[] = [];
+  for (const group of packItems(items)) {
+    const text = join(group, packs.length + 1, places);
+    const hash = await sha256(text);
+    packs.push({ name: contentName(input.generation(hash), hash), hash, text });
+  }
+  return { places, inline: '', packs };
+}
+
+function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
+  let at = 0;
+  for (const { key, code } of items) {
+    places.set(key, [pack, at, code.length]);
+    at += code.length;
+  }
+  return items.map((item) => item.code).join('');
+}
+
+function writeIndex(lines: ReadonlyMap<string, unknown>): string {
+  const keys = [...lines.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return keys.map((key) => `${key}\t${JSON.stringify(lines.get(key))}\n`).join('');
+}
+
+function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
+  const config = facts.get('site.yaml')?.config ?? {};
+  const own = Object.entries(config).filter(([key]) => !RESERVED_SITE_KEYS.has(key));
+  const { upstreams, headers, csp } = config;
+  return {
+    site: Object.fromEntries(own),
+    config: { ...(upstreams && { upstreams }), ...(headers && { headers }), ...(csp && { csp }) },
+  };
+}
+
+function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): PageRecord {
+  const { layout, route: _, status, headers, cache, fetch, request, ...own } = facts.front ?? {};
+  const defaults = files.get('site.yaml')?.config?.defaults;
+  const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
+  const kept = cache ?? defaults?.cache;
+  return {
+    at,
+    ...typeOfPage(path),
+    ...some('needs', needsOf(path, files)),
+    ...(frame && { layout: frame }),
+    ...(status && { status }),
+    ...(headers && { headers }),
+    ...(kept && { cache: kept }),
+    ...(fetch && { fetch }),
+    ...(request && { request }),
+    ...(Object.keys(own).length > 0 && { own }),
+  };
+}
+
+const some = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {});
+
+/** Keys of all layouts, partials and data that rendering a page is known to need, by way of what it includes. */
+export function needsOf(path: string, files: SiteFacts): string[] {
+  const config = files.get('site.yaml')?.config;
+  const dataKeys = dataKeysOf(files);
+  const needs = new Set<string>();
+  const todo = [path];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const facts = files.get(next);
+    if (!facts) continue;
+    for (const read of facts.refs?.globals ?? []) {
+      const file = read[0] === 'data' ? dataFileOf(read, (key) => dataKeys.has(key)) : undefined;
+      if (file) needs.add(file);
+    }
+    for (const target of wanted(facts, config)) {
+      if (!needs.has(target) && files.has(target)) todo.push(target);
+      if (files.has(target)) needs.add(target);
+    }
+  }
+  return [...needs].sort();
+}
+
+const dataKeyCache = new WeakMap<SiteFacts, ReadonlySet<string>>();
+
+function dataKeysOf(files: SiteFacts): ReadonlySet<string> {
+  const known = dataKeyCache.get(files);
+  if (known) return known;
+  const keys = new Set([...files.keys()].filter((path) => path.startsWith('data/')).map(dataKey));
+  dataKeyCache.set(files, keys);
+  return keys;
+}

@@ -1,0 +1,118 @@
+import type { Diagnostic } from '../liquid/error.ts';
+import type { SiteConfig } from '../schema/site.ts';
+import type { Facts } from './compile-file.ts';
+import { dataKey, layoutPath, partialPath } from './names.ts';
+import { siteRoutes } from './routes.ts';
+
+/** All files of a site by path: what whole-site checks and releases are made from. */
+export type SiteFacts = ReadonlyMap<string, Facts>;
+
+const START = { offset: 0, line: 1, column: 1 };
+
+/** Checks what no file can know alone. A site without errors here can be published. */
+export function checkSite(files: SiteFacts): Diagnostic[] {
+  return [
+    ...[...files].flatMap(([path, facts]) => checkRefs(path, facts, files)),
+    ...checkCycles(files),
+    ...checkData(files),
+    ...siteRoutes(files).diagnostics,
+  ];
+}
+
+/** Layouts and partials that a template names and that are not there. */
+export function checkRefs(path: string, facts: Facts, files: Pick<SiteFacts, 'has'>): Diagnostic[] {
+  return wanted(facts, undefined)
+    .filter((target) => !files.has(target))
+    .map((target) =>
+      finding(path, 'missing_file', `${target} does not exist`, `Upload ${target}, or mend its name here.`),
+    );
+}
+
+/** The files that a template's own text and front matter name. */
+export function wanted(facts: Facts, config: SiteConfig | undefined): string[] {
+  const layout =
+    facts.front?.layout ??
+    (facts.front && !facts.refs?.layouts.length ? config?.defaults?.layout : undefined);
+  return [
+    ...(facts.refs?.partials ?? []).map(partialPath),
+    ...(facts.refs?.layouts ?? []).map(layoutPath),
+    ...(layout ? [layoutPath(layout)] : []),
+  ];
+}
+
+/** An error about a file as a whole. */
+export function finding(path: string, code: string, message: string, help?: string): Diagnostic {
+  return { severity: 'error', code, message, path, start: START, end: START, ...(help ? { help } : {}) };
+}
+
+/** Partials and layouts that lead back to themselves, each cycle once. Iterative, as a chain can be 10,000 long. */
+function checkCycles(files: SiteFacts): Diagnostic[] {
+  const done = new Set<string>();
+  const found: Diagnostic[] = [];
+  for (const root of files.keys()) {
+    const way: { path: string; next: string[] }[] = [];
+    const enter = (path: string) => {
+      const facts = files.get(path);
+      if (facts && !done.has(path)) way.push({ path, next: wanted(facts, undefined) });
+    };
+    enter(root);
+    while (way.length > 0) {
+      const top = way.at(-1);
+      const target = top?.next.pop();
+      if (target === undefined) {
+        if (top) done.add(top.path);
+        way.pop();
+        continue;
+      }
+      const at = way.findIndex((step) => step.path === target);
+      if (at >= 0) found.push(cycle([...way.slice(at).map((step) => step.path), target]));
+      else enter(target);
+    }
+  }
+  return found;
+}
+
+function cycle(path: readonly string[]): Diagnostic {
+  return finding(
+    path[0] ?? '',
+    'cycle',
+    `Templates include each other without end: ${path.join(' -> ')}`,
+    'Take one of these out.',
+  );
+}
+
+/** One name of `data` must mean one file: no posts.json beside posts.yaml, and no blog.json beside blog/. */
+function checkData(files: SiteFacts): Diagnostic[] {
+  const byKey = new Map<string, string>();
+  const found: Diagnostic[] = [];
+  const paths = [...files.keys()].filter((path) => path.startsWith('data/')).sort();
+  for (const path of paths) {
+    const key = dataKey(path);
+    const other = byKey.get(key);
+    if (other)
+      found.push(
+        finding(
+          path,
+          'data_name',
+          `${other} and ${path} are both ${key.replaceAll('/', '.')}`,
+          'Rename one of them.',
+        ),
+      );
+    byKey.set(key, path);
+  }
+  for (const [key, path] of byKey) {
+    for (let end = key.lastIndexOf('/'); end > 4; end = key.lastIndexOf('/', end - 1)) {
+      const other = byKey.get(key.slice(0, end));
+      if (other)
+        found.push(
+          finding(
+            path,
+            'data_name',
+            `${other} and the folder of ${path} have one name`,
+            'Rename one of them.',
+          ),
+        );
+    }
+  }
+  return found;
+}

@@ -1,0 +1,116 @@
+import { compile } from '../liquid/compile/compile.ts';
+import type { Diagnostic } from '../liquid/error.ts';
+import type { Refs } from '../liquid/program.ts';
+import { type FileKind, kindOf } from '../schema/file.ts';
+import { LIMITS } from '../schema/limits.ts';
+import type { FrontMatter } from '../schema/page.ts';
+import { type SiteConfig, siteSchema } from '../schema/site.ts';
+import './filters.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { errorAt, positionAt } from './position.ts';
+import { readYaml, schemaDiagnostics } from './yaml.ts';
+
+/** What the rest of the site must know about a file, without its text. Plain JSON. */
+export interface Facts {
+  readonly kind: FileKind;
+  /** Templates: what they refer to. */
+  readonly refs?: Refs;
+  /** Pages. */
+  readonly front?: FrontMatter;
+  /** site.yaml. */
+  readonly config?: SiteConfig;
+}
+
+/** A file that was read and compiled; all of it follows from its path and text. */
+export interface CompiledFile {
+  readonly facts: Facts;
+  /** What visitors' Workers run or read: a program or a data file's value, as JSON text. Empty where there is none. */
+  readonly code: string;
+  /** With an error among them the file is refused. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles one text file of a site. Never throws for what is in `text`. */
+export function compileFile(path: string, text: string): CompiledFile {
+  const kind = kindOf(path);
+  switch (kind) {
+    case 'page':
+      return compilePage(path, text);
+    case 'layout':
+    case 'partial':
+      return compileTemplate(path, kind, text);
+    case 'data':
+      return compileData(path, text);
+    case 'sample':
+      return { facts: { kind }, code: '', diagnostics: readJson(text).diagnostics };
+    case 'site':
+      return compileSite(text);
+    case 'asset':
+      return { facts: { kind }, code: '', diagnostics: [] };
+  }
+}
+
+/** Whether the file is refused. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((found) => found.severity === 'error');
+}
+
+function compilePage(path: string, text: string): CompiledFile {
+  const { front, end, diagnostics } = readFrontMatter(text);
+  const compiled = compileTemplate(path, 'page', text, end);
+  return {
+    ...compiled,
+    facts: { ...compiled.facts, front },
+    diagnostics: [...diagnostics, ...compiled.diagnostics],
+  };
+}
+
+function compileTemplate(path: string, kind: FileKind, text: string, offset = 0): CompiledFile {
+  const { program, diagnostics } = compile(text, { name: path, offset });
+  if (!program) return { facts: { kind }, code: '', diagnostics };
+  const { refs, ...rest } = program;
+  const code = JSON.stringify(rest);
+  if (code.length <= LIMITS.programBytes) return { facts: { kind, refs }, code, diagnostics };
+  const message = `The compiled template has ${code.length} bytes; at most ${LIMITS.programBytes} fit`;
+  const tooLarge = errorAt(
+    text,
+    0,
+    1,
+    'program_size',
+    message,
+    'Move parts of it into partials or data files.',
+  );
+  return { facts: { kind, refs }, code: '', diagnostics: [...diagnostics, tooLarge] };
+}
+
+function compileData(path: string, text: string): CompiledFile {
+  const read = path.endsWith('.json') ? readJson(text) : readYaml(text);
+  return { facts: { kind: 'data' }, code: JSON.stringify(read.data ?? null), diagnostics: read.diagnostics };
+}
+
+function compileSite(text: string): CompiledFile {
+  const yaml = readYaml(text);
+  if (yaml.diagnostics.length > 0)
+    return { facts: { kind: 'site' }, code: '', diagnostics: yaml.diagnostics };
+  const parsed = siteSchema.safeParse(yaml.data ?? {});
+  if (parsed.success) return { facts: { kind: 'site', config: parsed.data }, code: '', diagnostics: [] };
+  const diagnostics = schemaDiagnostics(text, yaml, 'site_yaml', parsed.error.issues);
+  return { facts: { kind: 'site' }, code: '', diagnostics };
+}
+
+/** JSON with the place of its first error, whichever engine's wording the platform's parser uses. */
+function readJson(text: string): { data: unknown; diagnostics: Diagnostic[] } {
+  try {
+    return { data: JSON.parse(text.replace(/^\ufeff/, '')), diagnostics: [] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const at = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+    const start = positionAt(text, at);
+    const end = positionAt(text, at + 1);
+    const said = message.replace(/ in JSON at position.*$/, '').replace(/, "?.*is not valid JSON$/s, '');
+    return {
+      data: undefined,
+      diagnostics: [{ severity: 'error', code: 'json', message: `Not JSON: ${said}`, start, end }],
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import { fail } from '../liquid/error.ts';
+import { registerFilter } from '../liquid/run/filters/table.ts';
+import { toText } from '../liquid/run/text.ts';
+
+/** What the filters of a site may ask whoever renders it. */
+export interface FilterHost {
+  /** The URL of an asset by its name below assets/; undefined when the release has none. */
+  assetUrl(name: string): string | undefined;
+}
+
+/** `{{ 'site.css' | asset_url }}`: the asset's URL with its content hash, which may be cached for ever. */
+registerFilter('asset_url', {
+  run(input, run) {
+    const name = toText(input).replace(/^\//, '');
+    const url = (run.host as FilterHost).assetUrl(name); // every render of a site is given this host
+    return url ?? fail('missing_asset', `assets/${name} does not exist`);
+  },
+});

@@ -1,0 +1,71 @@
+import type { Diagnostic } from '../liquid/error.ts';
+import { LIMITS } from '../schema/limits.ts';
+import { type FrontMatter, frontMatterSchema } from '../schema/page.ts';
+import { parseRoute } from '../schema/route.ts';
+import { errorAt } from './position.ts';
+import { readYaml, schemaDiagnostics } from './yaml.ts';
+
+export interface FrontMatterRead {
+  readonly front: FrontMatter;
+  /** Where the template itself begins, in UTF-16 units. */
+  readonly end: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const OPEN = /^\ufeff?---[ \t]*\r?\n/;
+
+/** Reads the YAML between two `---` lines at the start of a page. A page without one has empty front matter. */
+export function readFrontMatter(text: string): FrontMatterRead {
+  const open = OPEN.exec(text);
+  if (!open) return { front: {}, end: text.startsWith('\ufeff') ? 1 : 0, diagnostics: [] };
+  const start = open[0].length;
+  const close = closing(text, start);
+  if (!close) {
+    const found = errorAt(
+      text,
+      0,
+      start,
+      'front_matter_open',
+      'The front matter is not closed',
+      'Put a line with --- after it.',
+    );
+    return { front: {}, end: text.length, diagnostics: [found] };
+  }
+  if (close.at - start > LIMITS.frontMatterBytes) {
+    const message = `The front matter has ${close.at - start} characters; at most ${LIMITS.frontMatterBytes} are allowed`;
+    return {
+      front: {},
+      end: close.end,
+      diagnostics: [errorAt(text, 0, start, 'front_matter_size', message)],
+    };
+  }
+  return { ...check(text, start, close.at), end: close.end };
+}
+
+function closing(text: string, start: number): { at: number; end: number } | undefined {
+  const line = /^---[ \t]*(?:\r?\n|$)/gm;
+  line.lastIndex = start;
+  const found = line.exec(text);
+  return found ? { at: found.index, end: found.index + found[0].length } : undefined;
+}
+
+function check(text: string, from: number, to: number): Pick<FrontMatterRead, 'front' | 'diagnostics'> {
+  const yaml = readYaml(text, from, to);
+  if (yaml.diagnostics.length > 0) return { front: {}, diagnostics: yaml.diagnostics };
+  const parsed = frontMatterSchema.safeParse(yaml.data ?? {});
+  if (!parsed.success) {
+    return { front: {}, diagnostics: schemaDiagnostics(text, yaml, 'front_matter', parsed.error.issues) };
+  }
+  const diagnostics: Diagnostic[] = [];
+  if (parsed.data.route !== undefined) {
+    try {
+      parseRoute(parsed.data.route);
+    } catch (error) {
+      const [start, end] = yaml.place(['route']);
+      diagnostics.push(
+        errorAt(text, start, end, 'route', error instanceof Error ? error.message : String(error)),
+      );
+    }
+  }
+  return { front: parsed.data, diagnostics };
+}

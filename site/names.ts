@@ -1,0 +1,15 @@
+/** `card` or `posts/card` -> its file. */
+export const partialPath = (name: string): string => `partials/${name}.liquid`;
+export const layoutPath = (name: string): string => `layouts/${name}.liquid`;
+
+/** The key of a data file: its path without the ending, which is how templates name it (`data/blog/posts` is data.blog.posts). */
+export const dataKey = (path: string): string => path.replace(/\.(json|ya?ml)$/, '');
+
+/** The data file that a read of `data.a.b.c` lies in: the longest known beginning of the path, if any. */
+export function dataFileOf(read: readonly string[], known: (key: string) => boolean): string | undefined {
+  for (let length = read.length; length > 1; length--) {
+    const key = read.slice(0, length).join('/');
+    if (known(key)) return key;
+  }
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import { type Document, isMap, isPair, isScalar, parseDocument } from 'yaml';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
+import type { Diagnostic } from '../liquid/error.ts';
+import { errorAt } from './position.ts';
+
+z.config(en());
+
+export interface YamlRead {
+  /** Plain JSON data; undefined when there are errors. */
+  readonly data: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The characters of `text` that a key path such as ['cache', 'edge'] stands at. */
+  place(keys: readonly PropertyKey[]): readonly [from: number, to: number];
+}
+
+/**
+ * Reads YAML 1.2 that stands in `text` from `from` to `to`. Aliases are refused: a few of them can stand for gigabytes.
+ * Every error has the position that it has in `text`.
+ */
+export function readYaml(text: string, from = 0, to = text.length): YamlRead {
+  const document = parseDocument(text.slice(from, to), { logLevel: 'silent', uniqueKeys: true });
+  const place = (keys: readonly PropertyKey[]) => placeOf(document, keys, from, to);
+  const diagnostics = document.errors.map((error) =>
+    errorAt(
+      text,
+      from + error.pos[0],
+      from + Math.max(error.pos[1], error.pos[0] + 1),
+      'yaml',
+      tidy(error.message),
+    ),
+  );
+  if (diagnostics.length > 0) return { data: undefined, diagnostics, place };
+  try {
+    return { data: toJson(document.toJS({ maxAliasCount: 0 })), diagnostics, place };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const said = /alias/i.test(message)
+      ? 'YAML aliases (*name) are not supported: write the value out'
+      : message;
+    return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', said)], place };
+  }
+}
+
+/** Findings of a zod schema about data that was read from YAML, each at its key. */
+export function schemaDiagnostics(
+  text: string,
+  yaml: Pick<YamlRead, 'place'>,
+  code: string,
+  issues: readonly z.core.$ZodIssue[],
+): Diagnostic[] {
+  return flatten(issues).map((issue) => {
+    const [from, to] = yaml.place(issue.path);
+    const key = issue.path.map(String).join('.');
+    return errorAt(text, from, to, code, key ? `${key}: ${issue.message}` : issue.message);
+  });
+}
+
+/** A union says only "invalid input": what its most fitting branch says is of more use. */
+function flatten(issues: readonly z.core.$ZodIssue[]): { path: readonly PropertyKey[]; message: string }[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === 'invalid_key') {
+      return [{ path: issue.path, message: issue.issues[0]?.message ?? issue.message }];
+    }
+    if (issue.code !== 'invalid_union') return [issue];
+    const best = [...issue.errors].sort((a, b) => deepest(b) - deepest(a))[0] ?? [];
+    return flatten(best).map((inner) => ({ path: [...issue.path, ...inner.path], message: inner.message }));
+  });
+}
+
+function deepest(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(
+    0,
+    ...issues.map((issue) => issue.path.length * 2 + (issue.code === 'invalid_type' ? 0 : 1)),
+  );
+}
+
+function tidy(message: string): string {
+  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+}
+
+/** YAML may hold what JSON can't (NaN, dates by tag): a round trip leaves plain data only. */
+function toJson(value: unknown): unknown {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value) ?? 'null');
+}
+
+function placeOf(
+  document: Document,
+  keys: readonly PropertyKey[],
+  from: number,
+  to: number,
+): [number, number] {
+  let node: unknown = document.contents;
+  let found: [number, number] = [from, to];
+  for (const key of keys) {
+    if (!isMap(node)) break;
+    const pair = node.items.find(
+      (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+    );
+    if (!pair || !isScalar(pair.key)) break;
+    const range = pair.key.range;
+    if (range) found = [from + range[0], from + range[1]];
+    node = pair.value;
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const compatibilityDate = '2026-11-01';
+
+/** One project a runtime: plain Node for pure code, and workerd once for each Worker, with real KV and Durable Objects. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'node', include: ['test/{schema,site,liquid}/**/*.test.ts'] },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            main: './worker/index.ts',
+            miniflare: {
+              compatibilityDate,
+              kvNamespaces: ['KV'],
+              bindings: { SITE: 'main', FRESH_LOOK: '0', FRESH_WAIT: '0' },
+            },
+          }),
+        ],
+        test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            main: './admin/index.ts',
+            miniflare: {
+              compatibilityDate,
+              kvNamespaces: ['KV'],
+              durableObjects: { SITE_OBJECT: { className: 'SiteObject', useSQLite: true } },
+              bindings: { SITE: 'main', ADMIN_TOKEN: 'test-token-of-the-operator', FRESH_WAIT: '30' },
+            },
+          }),
+        ],
+        test: { name: 'admin', include: ['test/admin/**/*.test.ts'] },
+      },
+      {
+        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+});

@@ -1,0 +1,54 @@
+import { KEYS } from '../schema/keys.ts';
+import type { AssetMetadata, AssetRecord } from '../schema/manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { matches } from './respond.ts';
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const REVALIDATE = 'public, max-age=0, must-revalidate';
+const NAME = /^\d{1,10}-[0-9a-f]{32}$/;
+
+/** Seconds that KV may answer an asset from a location's own cache: its bytes never change. */
+const CACHE_TTL = 86_400;
+
+/** An asset by the hash in its URL: needs no release, so the pages of any release find theirs. */
+export function versionOf(url: URL): string | undefined {
+  const name = url.searchParams.get('v');
+  return name !== null && NAME.test(name) ? name : undefined;
+}
+
+/** Serves `/assets/site.css?v=<name>` for ever, or undefined when there is no such asset. */
+export function serveVersion(kv: KVNamespace, request: Request, name: string): Promise<Response | undefined> {
+  return serve(kv, request, name, FOR_EVER);
+}
+
+/** Serves `/assets/site.css` as the release has it now. */
+export async function serveCurrent(
+  kv: KVNamespace,
+  request: Request,
+  manifest: Manifest,
+  path: string,
+): Promise<Response | undefined> {
+  const asset = manifest.record<AssetRecord>(path.slice(1));
+  return asset && serve(kv, request, asset.name, REVALIDATE);
+}
+
+async function serve(
+  kv: KVNamespace,
+  request: Request,
+  name: string,
+  caching: string,
+): Promise<Response | undefined> {
+  const etag = `"${name}"`;
+  const headers = { etag, 'cache-control': caching, 'x-content-type-options': 'nosniff' };
+  if (matches(request, etag)) return new Response(null, { status: 304, headers });
+  const { value, metadata } = await kv.getWithMetadata<AssetMetadata>(KEYS.asset(name), {
+    type: 'stream',
+    cacheTtl: CACHE_TTL,
+  });
+  if (!value) return undefined;
+  if (request.method === 'HEAD') await value.cancel();
+  const type = metadata?.type ?? 'application/octet-stream';
+  return new Response(request.method === 'HEAD' ? null : value, {
+    headers: { ...headers, 'content-type': type },
+  });
+}

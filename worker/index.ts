@@ -1,0 +1,37 @@
+import { createApp } from './app.ts';
+
+interface Env {
+  readonly KV: KVNamespace;
+  readonly SITE?: string;
+  /** Seconds after which an isolate looks for a new release in the background, and before it answers. */
+  readonly FRESH_LOOK?: string;
+  readonly FRESH_WAIT?: string;
+  /** In development only: the admin Worker, for requests to admin.localhost. */
+  readonly ADMIN?: Fetcher;
+}
+
+type App = ReturnType<typeof createApp>;
+
+let app: App | undefined;
+
+export default {
+  fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
+    if (env.ADMIN && isAdmin(request)) return env.ADMIN.fetch(request);
+    app ??= start(env);
+    return app.fetch(request, env, ctx);
+  },
+};
+
+function start(env: Env): App {
+  return createApp({
+    kv: env.KV,
+    site: env.SITE ?? 'main',
+    fresh: { look: 1000 * Number(env.FRESH_LOOK ?? 5), wait: 1000 * Number(env.FRESH_WAIT ?? 30) },
+    clock: { now: () => Date.now() },
+  });
+}
+
+/** admin.localhost, and admin.<anything>.localhost, which has the same-site shape of two Workers on workers.dev. */
+function isAdmin(request: Request): boolean {
+  return /^https?:\/\/admin\.(?:[a-z0-9.-]+\.)?localhost(?::\d+)?\//.test(request.url);
+}
