@@ -26,7 +26,6 @@ const headerName = z.string().check(
 const headerValue = z.pipe(
   z.transform((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value)),
   z.string().check(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
     z.refine(
       (value) => !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value),
       'a header value holds no line break or control character',

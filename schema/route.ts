@@ -85,7 +85,6 @@ export function canonicalPath(pathname: string): string | undefined {
 export function decodePart(part: string): string | undefined {
   try {
     const decoded = decodeURIComponent(part);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     return /[/\\\u0000-\u001f\u007f]/.test(decoded) ? undefined : decoded;
   } catch {
     return undefined;

@@ -11,7 +11,7 @@ export interface FilterHost {
 /** `{{ 'site.css' | asset_url }}`: the asset's URL with its content hash, which may be cached for ever. */
 registerFilter('asset_url', {
   run(input, run) {
-    const name = toText(input).replace(/^\//, '');
+    const name = toText(input, run.budget).replace(/^\//, '');
     const url = (run.host as FilterHost).assetUrl(name); // every render of a site is given this host
     return url ?? fail('missing_asset', `assets/${name} does not exist`);
   },
