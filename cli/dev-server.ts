@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AdminTarget, callAdmin } from './admin-client.ts';
+import { COLOURS, ServerLog } from './server-log.ts';
+
+/** Milliseconds between looks whether the server answers yet. */
+const READY_POLL = 50;
+/** Milliseconds that the server has for its start and for its end. */
+const READY_PATIENCE = 60_000;
+const STOP_PATIENCE = 5_000;
+/** Milliseconds in which the rest of an error message arrives. */
+const LAST_WORDS = 300;
+
+/**
+ * Runs its arguments as a command whose whole process group ends when our end of the pipe at its standard input closes,
+ * which the kernel does for us even when we are killed. wrangler itself would live on with nobody to stop it.
+ */
+const TIED_TO_US = 'exec 3<&0 </dev/null; { cat <&3 >/dev/null; kill -9 0; } & exec 3<&-; exec "$@"';
+
+const QUIET = { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
+
+/** Both Workers in one `wrangler dev`, in a process group of its own. */
+export class DevServer {
+  readonly #process: ChildProcess;
+  readonly #log: ServerLog;
+  #output = '';
+  #ready = false;
+
+  /** Starts it. `show` gets the lines of its log that are worth a look. */
+  constructor(root: string, port: number, show: (line: string) => void) {
+    const wrangler = join(root, 'node_modules/.bin/wrangler');
+    const configs = ['-c', 'wrangler.toml', '-c', 'admin/wrangler.toml'];
+    const where = [
+      '--port',
+      String(port),
+      '--ip',
+      '127.0.0.1',
+      '--inspector-port',
+      '0',
+      '--persist-to',
+      '.wrangler/state',
+    ];
+    this.#log = new ServerLog(show);
+    this.#process = spawn('sh', ['-c', TIED_TO_US, 'meniscus', wrangler, 'dev', ...configs, ...where], {
+      cwd: root,
+      detached: true,
+      env: { ...process.env, ...QUIET },
+    });
+    this.#process.stdout?.on('data', (piece: Buffer) => this.#take(piece));
+    this.#process.stderr?.on('data', (piece: Buffer) => this.#take(piece));
+  }
+
+  /** Resolves when the process has ended, by itself or by `stop`. */
+  get ended(): Promise<void> {
+    if (this.#hasEnded()) return Promise.resolve();
+    return once(this.#process, 'exit').then(() => undefined);
+  }
+
+  /** Resolves when both Workers answer. Throws, with what wrangler said, when it ends instead or takes too long. */
+  async ready(target: AdminTarget): Promise<void> {
+    for (const started = Date.now(); Date.now() - started < READY_PATIENCE; await sleep(READY_POLL)) {
+      if (this.#hasEnded())
+        throw new Error(`The development server ended while it started:\n${this.#output}`);
+      if (await answers(target)) {
+        this.#ready = true;
+        return;
+      }
+    }
+    throw new Error(`The development server gave no answer in ${READY_PATIENCE / 1000} s:\n${this.#output}`);
+  }
+
+  /** Ends all its processes and waits until they are gone; those that do not go by themselves are killed. */
+  async stop(): Promise<void> {
+    if (this.#hasEnded()) return this.#signal('SIGKILL');
+    const ended = this.ended;
+    this.#signal('SIGTERM');
+    await Promise.race([ended, sleep(STOP_PATIENCE, undefined, { ref: false })]);
+    this.#signal('SIGKILL');
+    await ended;
+  }
+
+  #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  /** To the whole group, whose leader has the group's number. No group is left when all of it has ended. */
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#process.pid === undefined) return;
+    try {
+      process.kill(-this.#process.pid, signal);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+
+  #take(piece: Buffer): void {
+    const text = piece.toString('utf8');
+    if (this.#ready) this.#log.write(text);
+    else this.#output = (this.#output + text).slice(-4_000);
+  }
+}
+
+async function answers(target: AdminTarget): Promise<boolean> {
+  try {
+    const reply = await callAdmin(target, 'GET', '/api/status');
+    return reply.status > 0;
+  } catch {
+    return false; // nobody listens yet, which is what we wait for to end
+  }
+}
