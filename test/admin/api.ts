@@ -1,0 +1,34 @@
+import { SELF } from 'cloudflare:test';
+
+/** The operator's token of the test configuration. */
+export const TOKEN = 'test-token-of-the-operator';
+
+export interface Called {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as JSON where it is that, else as text. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+}
+
+/** Calls the API over HTTP as the operator, unless headers say otherwise. */
+export async function call(
+  method: string,
+  path: string,
+  body?: BodyInit | object | null,
+  headers: Record<string, string> = {},
+): Promise<Called> {
+  const isJson =
+    typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+  const response = await SELF.fetch(`http://admin.test/api${path}`, {
+    method,
+    headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+    ...(body !== undefined && body !== null && { body: isJson ? JSON.stringify(body) : (body as BodyInit) }),
+  });
+  const text = await response.text();
+  const json = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, body: json && text ? JSON.parse(text) : text };
+}
+
+export const put = (path: string, text: BodyInit, headers: Record<string, string> = {}) =>
+  call('PUT', `/files/${path}`, text, headers);

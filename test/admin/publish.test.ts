@@ -1,0 +1,117 @@
+import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createApp } from '../../worker/app.ts';
+import { call, put } from './api.ts';
+
+beforeEach(() => reset());
+
+/** What a visitor of a fresh isolate sees. */
+async function visit(path: string) {
+  const app = createApp({
+    kv: env.KV,
+    site: 'main',
+    fresh: { look: 0, wait: 0 },
+    clock: { now: () => Date.now() },
+  });
+  const ctx = createExecutionContext();
+  const response = await app.fetch(new Request(`http://site.test${path}`), env, ctx);
+  const text = await response.text();
+  await waitOnExecutionContext(ctx);
+  return { status: response.status, text, release: response.headers.get('x-release') };
+}
+
+describe('publishing', () => {
+  test('shows visitors the draft as it was, and no edit before', async () => {
+    await put('pages/index.liquid', '{% render "card" %} {{ "a.css" | asset_url }}');
+    await put('partials/card.liquid', 'card {{ data.a.b }}');
+    await put('data/a.json', '{"b": 1}');
+    await put('assets/a.css', 'a{}');
+    expect((await visit('/')).status).toBe(404);
+    const published = await call('POST', '/publish', { message: 'First' });
+    expect(published.status).toBe(200);
+    expect(published.body).toMatchObject({ state: 'live', version: 1, message: 'First', author: 'operator' });
+    expect(published.body.everywhereBy).toBe(published.body.liveAt + 120_000);
+    const seen = await visit('/');
+    expect(seen.text).toMatch(/^card 1 \/assets\/a\.css\?v=1-/);
+    expect(seen.release).toBe(published.body.id);
+    expect((await visit(seen.text.slice('card 1 '.length))).text).toBe('a{}');
+    await put('pages/index.liquid', 'edited');
+    expect((await visit('/')).text).toBe(seen.text);
+    await call('POST', '/publish');
+    expect((await visit('/')).text).toBe('edited');
+  });
+
+  test('publish=1 saves and publishes at once', async () => {
+    const saved = await call('PUT', '/files/pages/index.liquid?publish=1', 'at once');
+    expect(saved.body.release).toMatchObject({ state: 'live', version: 1 });
+    expect((await visit('/')).text).toBe('at once');
+  });
+
+  test('expect guards against what someone else has just changed', async () => {
+    await put('pages/index.liquid', 'one');
+    const { draft } = (await call('GET', '/status')).body;
+    await put('pages/index.liquid', 'two');
+    const refused = await call('POST', '/publish', { expect: draft });
+    expect(refused.status).toBe(412);
+    expect((await visit('/')).status).toBe(404);
+    expect((await call('POST', '/publish', { expect: refused.body.etag })).status).toBe(200);
+  });
+
+  test('status tells what is live, since when, and until when others may see the release before', async () => {
+    await put('pages/index.liquid', 'x');
+    expect((await call('GET', '/status')).body).toMatchObject({ files: 1, live: null, publishing: null });
+    const { id, liveAt } = (await call('POST', '/publish')).body;
+    expect((await call('GET', '/status')).body.live).toEqual({
+      release: id,
+      since: liveAt,
+      everywhereBy: liveAt + 120_000,
+    });
+  });
+
+  test('rolling back moves visitors to an older release as it was', async () => {
+    await put('pages/index.liquid', 'one');
+    const first = (await call('POST', '/publish')).body;
+    await put('pages/index.liquid', 'two');
+    await call('POST', '/publish');
+    expect((await visit('/')).text).toBe('two');
+    expect((await call('PUT', '/live', { release: first.id })).status).toBe(200);
+    expect(await visit('/')).toMatchObject({ text: 'one', release: first.id });
+    expect((await call('PUT', '/live', { release: 'none' })).status).toBe(404);
+  });
+});
+
+describe('a site with faults is not published, and visitors keep what they have', () => {
+  test.each([
+    ['a missing partial', { 'pages/b.liquid': '{% render "none" %}' }, 'missing_file', 'pages/b.liquid'],
+    ['a missing layout', { 'pages/b.liquid': '---\nlayout: none\n---\n' }, 'missing_file', 'pages/b.liquid'],
+    [
+      'a cycle of partials',
+      { 'partials/a.liquid': '{% include "b" %}', 'partials/b.liquid': '{% include "a" %}' },
+      'cycle',
+      'partials/a.liquid',
+    ],
+    [
+      'two pages on one route',
+      { 'pages/b.liquid': 'x', 'pages/b/index.liquid': 'y' },
+      'route_twice',
+      'pages/b/index.liquid',
+    ],
+    ['a redirect over a page', { 'site.yaml': 'redirects: { /: /b }' }, 'route_twice', 'site.yaml'],
+    ['two data files of one name', { 'data/a.json': '1', 'data/a.yaml': '1' }, 'data_name', 'data/a.yaml'],
+    [
+      'an unknown upstream',
+      { 'pages/b.liquid': '---\nfetch: { a: "api:/x" }\n---\n' },
+      'missing_upstream',
+      'pages/b.liquid',
+    ],
+  ])('%s', async (_, files, code, path) => {
+    await call('PUT', '/files/pages/index.liquid?publish=1', 'good');
+    for (const [name, text] of Object.entries(files)) expect((await put(name, text)).status).toBe(201);
+    const { status, body } = await call('POST', '/publish');
+    expect(status).toBe(422);
+    expect(body.diagnostics).toEqual([expect.objectContaining({ severity: 'error', code, path })]);
+    expect((await visit('/')).text).toBe('good');
+    expect((await call('GET', '/status')).body.publishing).toBeNull();
+  });
+});
