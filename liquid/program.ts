@@ -1,7 +1,81 @@
 /** Raised whenever the shape of programs changes; a program of another format is compiled again from its source. */
 export const FORMAT = 1;
 
-/** What a template refers to, itself only: partials and layouts have refs of their own. All lists are sorted and unique. */
+/**
+ * A compiled template: plain JSON, made by `compile`, stored by the host, run after `link`.
+ * What is text in a source is text here; tags and expressions are small arrays that begin with what they are.
+ */
+export interface Program {
+  readonly format: number;
+  readonly name: string;
+  /** The names that are not loop variables of their place: variables set by the template, arguments, globals. */
+  readonly names: readonly string[];
+  /** How many slots the loop variables need. */
+  readonly slots: number;
+  /** Whether variables are shared with other templates (`include`, `layout`), so that they are found by name. */
+  readonly shared: boolean;
+  /** Whether the template has a `layout` tag, which then stands before any layout that the host names. */
+  readonly layout: boolean;
+  readonly body: Body;
+  /** Where lines end and what places reach to, packed by compile/positions.ts and read for errors only. */
+  readonly lines: string;
+  readonly spans: string;
+  readonly refs: Refs;
+}
+
+/** Nodes in order. The number 1 in front says that `break` or `continue` may leave the body before its end. */
+export type Body = readonly (Node | 1)[];
+
+/** Text as it stands, or `[tag, offset in the source, ...operands]`; each tag's file in run/tags says which. */
+export type Node = string | TagNode;
+export type TagNode = readonly [tag: string, at: number, ...operands: Operand[]];
+
+/** What a tag's node may hold: expressions, bodies, and lists of them. */
+export type Operand =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Operand[]
+  | { readonly [key: string]: Operand };
+
+/**
+ * An expression. null, booleans, strings and integers stand for themselves, and so does a number with a fraction;
+ * an array begins with one of `X`.
+ */
+export type Expr = null | boolean | number | string | readonly [operation: number, ...operands: Operand[]];
+
+/** The operations of expressions and their operands. */
+export const X = {
+  /** slot: a loop variable */
+  local: 0,
+  /** index in `names` */
+  name: 1,
+  /** base, then a key or more: strings and integers, or expressions */
+  path: 2,
+  /** expression of a name, then the visible loop variables: `[name, slot, name, slot, ...]` */
+  dynamic: 3,
+  /** first, last */
+  range: 4,
+  /** the value of a float that is integral */
+  float: 5,
+  /** the digits of an integer past 2^53 */
+  big: 6,
+  empty: 7,
+  blank: 8,
+  /** base, then a filter or more: `[name, ...arguments]`, named arguments as one object at the end */
+  filter: 9,
+  /** operator, left, right */
+  compare: 10,
+  /** condition, then pairs of `and` or `or` and a condition; `a and b or c` is `a and (b or c)` */
+  logic: 11,
+  /** slot of a `forloop`, field */
+  loop: 12,
+  /** slot, expression: a function from an item to what the expression makes of it, the item in the slot */
+  each: 13,
+} as const;
+
+/** What a template refers to itself; partials and layouts have refs of their own. All lists are sorted and unique. */
 export interface Refs {
   /** Partials named by literals in `render` and `include`. */
   readonly partials: readonly string[];
@@ -14,29 +88,4 @@ export interface Refs {
   readonly clock: boolean;
   readonly random: boolean;
   readonly filters: readonly string[];
-}
-
-/**
- * An expression. JSON's own null, booleans, strings and integers are literals; an array is an operation of `X` with
- * its operands.
- */
-export type Expr = null | boolean | number | string | readonly unknown[];
-
-/** A node of a body: a string is text as it stands; an array is `[operation of N, offset in the source, ...operands]`. */
-export type Node = string | readonly unknown[];
-
-/** Nodes in order. */
-export type Body = readonly Node[];
-
-/** A compiled template: plain JSON, stored by the host and linked with `link`. */
-export interface Program {
-  readonly format: number;
-  readonly name: string;
-  readonly body: Body;
-  /** How many slots the template's loop variables need. */
-  readonly slots: number;
-  /** Lengths of the source's lines and of the spans that nodes point to, for errors only: see compile/positions.ts. */
-  readonly lines: string;
-  readonly spans: string;
-  readonly refs: Refs;
 }

@@ -63,6 +63,13 @@ export class Budget {
     return this.limits.depth - this.depthLeft;
   }
 
+  /** For a body about to run: its nodes and the characters of its text. */
+  spend(operations: number, characters: number): void {
+    this.operationsLeft -= operations;
+    this.outputLeft -= characters;
+    if (this.operationsLeft < 0 || this.outputLeft < 0) this.exceeded();
+  }
+
   charge(n: number): void {
     this.operationsLeft -= n;
     if (this.operationsLeft < 0) over('operations', this.limits.operations, 'operations');
@@ -76,6 +83,11 @@ export class Budget {
   assign(n: number): void {
     this.assignedLeft -= n;
     if (this.assignedLeft < 0) over('assigned', this.limits.assigned, 'characters in variables');
+  }
+
+  private exceeded(): never {
+    if (this.operationsLeft < 0) over('operations', this.limits.operations, 'operations');
+    over('output', this.limits.output, 'characters of output');
   }
 
   enter(): void {

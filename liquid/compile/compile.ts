@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../error.ts';
+import type { Program } from '../program.ts';
+import { PARSE_LIMITS } from '../run/budget.ts';
+import { FILTERS } from '../run/filters/table.ts';
+import { Findings, toDiagnostics } from './diagnostics.ts';
+import { Emitter, type FilterTable } from './emit.ts';
+import { Parser, type TagTable } from './parse.ts';
+import { TAGS } from './tags/table.ts';
+
+export interface CompileOptions {
+  /** The template's path, for messages. */
+  readonly name: string;
+  /** Where the template begins, behind front matter. Positions count from the start of the source all the same. */
+  readonly offset?: number;
+  readonly filters?: FilterTable;
+  readonly tags?: TagTable;
+}
+
+/** `program` is null exactly when a diagnostic is an error. */
+export interface Compiled {
+  readonly program: Program | null;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Compiles a template, reporting all its errors at once. Never throws; linear in the length of the source. */
+export function compile(source: string, options: CompileOptions): Compiled {
+  const findings = new Findings();
+  const emitted = emit(source, options, findings);
+  const diagnostics = toDiagnostics(findings.list, source, options.name);
+  return { program: findings.failed ? null : emitted.program, diagnostics };
+}
+
+/** The program and what was noted while it was made; no program when the source is too long to look at. */
+export function emit(source: string, options: CompileOptions, findings: Findings) {
+  const emitter = new Emitter(source, options.filters ?? FILTERS, findings);
+  if (source.length > PARSE_LIMITS.source) {
+    const message = `This template is longer than the limit of ${PARSE_LIMITS.source} characters.`;
+    findings.error('too_long', message, { start: 0, end: 0 });
+    return { program: null, facts: emitter.facts };
+  }
+  const parser = new Parser(source, options.offset ?? 0, options.tags ?? TAGS, findings);
+  const program = emitter.program(options.name, parser.parse());
+  return { program, facts: emitter.facts };
+}

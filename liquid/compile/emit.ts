@@ -1,0 +1,175 @@
+import { type Body, type Expr, FORMAT, type Node, type Operand, type Program, X } from '../program.ts';
+import type { FilterSpec } from '../run/filters/spec.ts';
+import { Facts } from './analyse.ts';
+import type { Block, Expression, Filter, NamedArgument, Span, Tag, Text } from './ast.ts';
+import type { Findings } from './diagnostics.ts';
+import { checkFilter } from './filters.ts';
+import { packLines, packSpans } from './positions.ts';
+
+export type FilterTable = Readonly<Record<string, FilterSpec | undefined>>;
+
+/**
+ * Makes the program of an AST: loop variables become slots, other names indexes, tags arrays. What it sees on the
+ * way (names read and set, partials, filters) it notes in `facts`.
+ */
+export class Emitter {
+  readonly facts = new Facts();
+  /** Whether `break` or `continue` may leave the body being emitted. Tags set it; loops put it back. */
+  interrupts = false;
+  hasLayout = false;
+  shared = false;
+  private readonly source: string;
+  private readonly filters: FilterTable;
+  private readonly findings: Findings;
+  private readonly names = new Map<string, number>();
+  private readonly visible: { name: string; slot: number; field: boolean }[] = [];
+  private readonly spans = new Map<number, number>();
+  private slots = 0;
+
+  constructor(source: string, filters: FilterTable, findings: Findings) {
+    this.source = source;
+    this.filters = filters;
+    this.findings = findings;
+  }
+
+  program(name: string, block: Block): Program {
+    const body = this.body(block);
+    return {
+      format: FORMAT,
+      name,
+      names: [...this.names.keys()],
+      slots: this.slots,
+      shared: this.shared,
+      layout: this.hasLayout,
+      body,
+      lines: packLines(this.source),
+      spans: packSpans(this.spans),
+      refs: this.facts.refs(),
+    };
+  }
+
+  /** A body. `dropBlanks` leaves out text that is only white space: see `Tag.blank`. */
+  body(block: Block | undefined, dropBlanks = false): Body {
+    const outer = this.interrupts;
+    this.interrupts = false;
+    const nodes: Node[] = [];
+    for (const node of block?.nodes ?? []) {
+      if (node.kind === 'tag') this.tag(node, nodes);
+      else if (!dropBlanks || node.text.trim() !== '') addText(node, nodes);
+    }
+    const leaves = this.interrupts;
+    this.interrupts = outer || leaves;
+    return leaves ? [1, ...nodes] : nodes;
+  }
+
+  expr(e: Expression | undefined): Expr {
+    if (e === undefined) return null;
+    switch (e.kind) {
+      case 'literal':
+        return e.value;
+      case 'number':
+        return numberLiteral(e.digits);
+      case 'empty':
+        return [X.empty];
+      case 'blank':
+        return [X.blank];
+      case 'path':
+        return this.path(e.head, e.keys, e);
+      case 'range':
+        return [X.range, this.expr(e.first), this.expr(e.last)];
+      case 'filtered':
+        return [X.filter, this.expr(e.base), ...e.filters.map((filter) => this.filter(filter, e))];
+      case 'compare':
+        return [X.compare, e.operator, this.expr(e.left), this.expr(e.right)];
+      case 'logic': {
+        const rest = e.rest.flatMap(({ relation, condition }) => [relation, this.expr(condition)]);
+        return [X.logic, this.expr(e.first), ...rest];
+      }
+    }
+  }
+
+  named(args: readonly NamedArgument[]): { [name: string]: Operand } {
+    const operands: { [name: string]: Operand } = Object.create(null);
+    for (const { name, value } of args) operands[name] = this.expr(value);
+    return operands;
+  }
+
+  /** The index of a name that the template sets. */
+  write(name: string, span: Span): number {
+    this.facts.wrote(name, span);
+    return this.nameIndex(name);
+  }
+
+  nameIndex(name: string): number {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    this.names.set(name, this.names.size);
+    return this.names.size - 1;
+  }
+
+  /**
+   * Calls `emit` while `names` are loop variables. Their slots are `slot`, `slot + 1`, ...
+   * `loop` says that the last one is a `forloop`, whose fields are read directly.
+   */
+  bind<T>(names: readonly string[], emit: (slot: number) => T, loop = false): T {
+    const slot = this.visible.length;
+    names.forEach((name, at) => {
+      this.visible.push({ name, slot: slot + at, field: loop && at === names.length - 1 });
+    });
+    this.slots = Math.max(this.slots, this.visible.length);
+    const result = emit(slot);
+    this.visible.length = slot;
+    return result;
+  }
+
+  /** The loop variables that a template included here sees: `[name, slot, ...]`, innermost last. */
+  scope(): Operand[] {
+    return this.visible.flatMap(({ name, slot }) => [name, slot]);
+  }
+
+  private tag(tag: Tag, nodes: Node[]): void {
+    const operands = tag.form.emit(this, tag.bodies, tag.blank);
+    if (operands === undefined) return;
+    this.spans.set(tag.start, tag.end - tag.start);
+    nodes.push([tag.name, tag.start, ...operands]);
+  }
+
+  private path(head: string | Expression, keys: readonly Expression[], span: Span): Expr {
+    const operands = keys.map((key) => this.expr(key));
+    if (typeof head !== 'string') {
+      const base: Expr = [X.dynamic, this.expr(head), ...this.scope()];
+      return operands.length === 0 ? base : [X.path, base, ...operands];
+    }
+    const found = this.visible.findLast(({ name }) => name === head);
+    const [field] = operands;
+    if (found?.field && operands.length === 1 && typeof field === 'string')
+      return [X.loop, found.slot, field];
+    if (!found) this.facts.read(head, keys, span);
+    const base: Expr = found ? [X.local, found.slot] : [X.name, this.nameIndex(head)];
+    return operands.length === 0 ? base : [X.path, base, ...operands];
+  }
+
+  private filter(filter: Filter, value: Expression): Operand {
+    const spec = this.filters[filter.name];
+    const quoted = checkFilter(filter, spec, Object.keys(this.filters), this.source, this.findings);
+    this.facts.filtered(filter.name, value);
+    if (quoted)
+      return [filter.name, this.bind([quoted.name], (slot) => [X.each, slot, this.expr(quoted.body)])];
+    const operands: Operand[] = [filter.name, ...filter.args.map((arg) => this.expr(arg))];
+    if (filter.named.length > 0) operands.push(this.named(filter.named));
+    return operands;
+  }
+}
+
+/** Neighbouring texts become one: a comment between them leaves nothing. */
+function addText(node: Text, nodes: Node[]): void {
+  const last = nodes.at(-1);
+  if (typeof last === 'string') nodes[nodes.length - 1] = last + node.text;
+  else nodes.push(node.text);
+}
+
+function numberLiteral(digits: string): Expr {
+  const value = Number(digits);
+  if (!digits.includes('.')) return Number.isSafeInteger(value) ? value : [X.big, digits];
+  return Number.isInteger(value) ? [X.float, value] : value;
+}

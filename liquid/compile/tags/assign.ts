@@ -1,0 +1,65 @@
+import { MarkupError } from '../diagnostics.ts';
+import { parseFiltered } from '../expression.ts';
+import type { Markup } from '../markup.ts';
+import type { TagForm, TagSyntax } from './syntax.ts';
+
+/** `assign name = value | filter`. Operands: index of the name, value. */
+export const ASSIGN: TagSyntax = {
+  parse(m): TagForm {
+    const span = m.place();
+    const name = parseTarget(m);
+    m.expect('=', `= after ${name}`);
+    const value = parseFiltered(m);
+    m.expectEnd();
+    return {
+      blank: 'always',
+      emit(e) {
+        const operand = e.expr(value);
+        return [e.write(name, span), operand];
+      },
+    };
+  },
+};
+
+/** `capture name` and its block. Operands: index of the name, body. */
+export const CAPTURE: TagSyntax = {
+  branches: [],
+  parse(m): TagForm {
+    const span = m.place();
+    const name = m.kind === 'string' ? m.expect('string', '').slice(1, -1) : parseTarget(m);
+    m.expectEnd();
+    return {
+      blank: 'always',
+      emit(e, bodies) {
+        const body = e.body(bodies[0]);
+        return [e.write(name, span), body];
+      },
+    };
+  },
+};
+
+/** `increment name` and `decrement name`: a counter of its own, beside the variables. Operand: the name. */
+export const COUNTER: TagSyntax = {
+  parse(m): TagForm {
+    const name = parseTarget(m);
+    m.expectEnd();
+    return { emit: () => [name] };
+  },
+};
+
+/** The name of a variable: letters, digits, `_` and `-`. */
+function parseTarget(m: Markup): string {
+  const span = m.place();
+  if (m.kind === 'number') return m.expect('number', '');
+  const name = m.expect('id', 'the name of a variable');
+  if (m.kind === '.' || m.kind === '[') {
+    throw new MarkupError(
+      'syntax',
+      'A variable has no members that could be set.',
+      m.place(),
+      `Set ${name} as a whole.`,
+    );
+  }
+  if (name.endsWith('?')) throw new MarkupError('syntax', 'The name of a variable has no ?.', span);
+  return name;
+}

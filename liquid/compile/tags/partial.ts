@@ -1,0 +1,64 @@
+import type { Expression, NamedArgument, Span } from '../ast.ts';
+import { MarkupError } from '../diagnostics.ts';
+import type { Emitter } from '../emit.ts';
+import { parseExpression, parseNamedArguments } from '../expression.ts';
+import type { Markup } from '../markup.ts';
+import type { TagForm, TagSyntax } from './syntax.ts';
+
+/** What stands behind the name of a partial: `with value as alias`, `for values`, arguments. */
+interface Call extends Span {
+  readonly template: Expression;
+  readonly bound: { readonly value: Expression; readonly each: boolean } | undefined;
+  readonly alias: string | undefined;
+  readonly args: readonly NamedArgument[];
+}
+
+/**
+ * `render 'name'`: a partial with variables of its own; it sees its arguments and what the host shares with all.
+ * Operands: name, bound value (a list with the expression, or null), whether it is a list to repeat for, alias or
+ * null, arguments.
+ */
+export const RENDER: TagSyntax = {
+  parse(m): TagForm {
+    if (m.kind !== 'string') {
+      const help = 'Use include for a name that is known at run time only.';
+      throw new MarkupError('syntax', 'Expected the name of a partial in quotes here.', m.place(), help);
+    }
+    const call = parseCall(m);
+    return { emit: (e) => emitCall(e, call, 'render') };
+  },
+};
+
+/** `include name`: a partial that shares the variables of its place. Operands: those of `render`, then the scope. */
+export const INCLUDE: TagSyntax = {
+  parse(m): TagForm {
+    const call = parseCall(m);
+    return {
+      emit(e) {
+        e.interrupts = true;
+        e.shared = true;
+        return [...emitCall(e, call, 'include'), e.scope()];
+      },
+    };
+  },
+};
+
+function parseCall(m: Markup): Call {
+  const start = m.start;
+  const template = parseExpression(m);
+  const word = m.acceptWord('with') ? 'with' : m.acceptWord('for') ? 'for' : undefined;
+  const bound = word ? { value: parseExpression(m), each: word === 'for' } : undefined;
+  const alias = m.acceptWord('as') ? m.expect('id', 'a name after as') : undefined;
+  const args = parseNamedArguments(m);
+  return { template, bound, alias, args, start, end: m.previousEnd };
+}
+
+function emitCall(e: Emitter, call: Call, kind: 'render' | 'include') {
+  const { template, bound, alias, args, start, end } = call;
+  const name = template.kind === 'literal' && typeof template.value === 'string' ? template.value : undefined;
+  const names = args.map((arg) => arg.name);
+  const given = bound || kind === 'include' ? [alias ?? name?.split('/').at(-1) ?? ''] : [];
+  e.facts.calls.push({ kind, name, args: [...names, ...given], start, end });
+  const value = bound ? [e.expr(bound.value)] : null;
+  return [e.expr(template), value, bound?.each ?? false, alias ?? null, e.named(args)];
+}

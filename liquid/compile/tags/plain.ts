@@ -1,0 +1,38 @@
+import type { TagForm, TagSyntax } from './syntax.ts';
+
+/** `break` and `continue`. No operands. */
+export const INTERRUPT: TagSyntax = {
+  parse(m): TagForm {
+    m.expectEnd();
+    return {
+      emit(e) {
+        e.interrupts = true;
+        return [];
+      },
+    };
+  },
+};
+
+/** `ifchanged`: prints its block when it differs from what was last printed so. Operand: body. */
+export const IFCHANGED: TagSyntax = {
+  branches: [],
+  parse(m): TagForm {
+    m.expectEnd();
+    return { blank: 'body', emit: (e, bodies) => [e.body(bodies[0])] };
+  },
+};
+
+/** `raw`: text as it stands. Operand: the text. */
+export const RAW: TagSyntax = {
+  verbatim: true,
+  parse(m): TagForm {
+    m.expectEnd();
+    let body = '';
+    return {
+      text(text) {
+        body = text;
+      },
+      emit: () => (body === '' ? undefined : [body]),
+    };
+  },
+};

@@ -1,0 +1,130 @@
+import { TemplateError } from '../error.ts';
+import { Budget } from './budget.ts';
+import { Frame, type Profile, type State } from './frame.ts';
+import type { Template } from './link.ts';
+import { locate, position } from './locate.ts';
+import { runLayout } from './tags/layout.ts';
+import { Variables } from './variables.ts';
+
+/** The bits of `RenderResult.flags` that the language sets itself; the host may use the ones above for its names. */
+export const FLAG = { clock: 1, random: 2 } as const;
+
+export interface RenderEnv {
+  /** Whether output is escaped for HTML and XML. */
+  readonly escape: boolean;
+  /** Finds a partial or layout by its bare name. May throw a TemplateError `missing_partial`, or a signal of the host's. */
+  partial(name: string, kind: 'partial' | 'layout'): Template;
+  readonly budget?: Budget;
+  /** Milliseconds since the epoch. */
+  now?(): number;
+  /** At least 0, below 1. */
+  random?(): number;
+  /** Handed to filters. */
+  readonly host?: unknown;
+  /** What templates run by `render` see too, besides their arguments. `globals` stand in front of it. */
+  readonly shared?: Readonly<Record<string, unknown>>;
+  /** Bits to set in `flags` when a global of that name is read. */
+  readonly flagged?: Readonly<Record<string, number>>;
+  readonly profile?: boolean;
+  /** A layout for a template that has no `layout` tag. */
+  readonly layout?: string;
+}
+
+/** How often tags ran, by template and line. */
+export type LineCounts = Readonly<Record<string, Readonly<Record<number, number>>>>;
+
+export interface RenderResult {
+  readonly output: string;
+  readonly flags: number;
+  readonly operations: number;
+  readonly profile?: LineCounts;
+}
+
+/**
+ * Renders a template: synchronous, and pure but for what `env` does. Throws TemplateError with its place, and passes
+ * on whatever else the host throws.
+ */
+export function render(
+  template: Template,
+  globals: Readonly<Record<string, unknown>>,
+  env: RenderEnv,
+): RenderResult {
+  const run = new RenderState(env);
+  const variables = new Variables(globals, env.shared);
+  const named = env.layout !== undefined && !template.program.layout;
+  if (named) variables.named = new Map();
+  const frame = new Frame(template, run, variables, null, null);
+  run.frame = frame;
+  run.programs.set(template.program.name, template);
+  try {
+    const output = named ? runLayout(frame, env.layout, [], template) : template.run(frame);
+    const { profile } = run;
+    const counts = profile ? { profile: byLine(profile, run.programs) } : {};
+    return { output, flags: run.flags, operations: run.budget.operations, ...counts };
+  } catch (error) {
+    throw explained(error, run.frame);
+  }
+}
+
+/** A stack overflow is a template that nests too deep; what else the host throws is the host's. */
+function explained(error: unknown, frame: Frame): unknown {
+  const overflow = error instanceof RangeError && error.message.includes('call stack');
+  const known = overflow
+    ? new TemplateError('budget_depth', 'Blocks and partials nest too deep here.')
+    : error;
+  if (known instanceof TemplateError) locate(known, frame);
+  return known;
+}
+
+class RenderState implements State {
+  readonly budget: Budget;
+  readonly escape: boolean;
+  readonly host: unknown;
+  readonly flagged: Readonly<Record<string, number>> | undefined;
+  readonly profile: Profile | undefined;
+  readonly programs = new Map<string, Template>();
+  // Set by `render` before anything runs.
+  declare frame: Frame;
+  signal = 0;
+  flags = 0;
+  private readonly env: RenderEnv;
+
+  constructor(env: RenderEnv) {
+    this.env = env;
+    this.budget = env.budget ?? new Budget();
+    this.escape = env.escape;
+    this.host = env.host;
+    this.flagged = env.flagged;
+    this.profile = env.profile ? new Map() : undefined;
+  }
+
+  now(): number {
+    this.flags |= FLAG.clock;
+    return this.env.now?.() ?? Date.now();
+  }
+
+  random(): number {
+    this.flags |= FLAG.random;
+    return this.env.random?.() ?? Math.random();
+  }
+
+  partial(name: string, kind: 'partial' | 'layout'): Template {
+    const template = this.env.partial(name, kind);
+    if (this.profile) this.programs.set(template.program.name, template);
+    return template;
+  }
+}
+
+function byLine(profile: Profile, templates: ReadonlyMap<string, Template>): LineCounts {
+  const counts: Record<string, Record<number, number>> = {};
+  for (const [name, offsets] of profile) {
+    const lines: Record<number, number> = {};
+    const template = templates.get(name);
+    for (const [offset, count] of offsets) {
+      const line = template ? position(template.program, offset).line : 0;
+      lines[line] = (lines[line] ?? 0) + count;
+    }
+    counts[name] = lines;
+  }
+  return counts;
+}

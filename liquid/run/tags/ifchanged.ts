@@ -1,0 +1,13 @@
+import type { LinkTag } from './link.ts';
+
+/** All `ifchanged` of a page compare with the same last output, as in Ruby's Liquid. */
+export const linkIfChanged: LinkTag = ([operand], linker) => {
+  const body = linker.body(operand);
+  return (f) => {
+    const text = body.run(f);
+    f.budget.charge(1 + (text.length >> 6));
+    if (text === f.variables.lastChanged) return '';
+    f.variables.lastChanged = text;
+    return text;
+  };
+};

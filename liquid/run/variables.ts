@@ -1,0 +1,59 @@
+import type { Frame } from './frame.ts';
+import type { BlockRun } from './tags/layout.ts';
+
+/**
+ * What templates share that see each other's variables: a page with its includes and layouts, or one rendered
+ * partial with its own. Lists of rare things are made when first needed.
+ */
+export class Variables {
+  /** By name, undefined where not set. Made when a template needs it: others keep variables in their frame. */
+  named: Map<string, unknown> | undefined;
+  /** `increment` and `decrement`: they stand beside the variables, in front of the globals. */
+  counters: Map<string, number> | undefined;
+  cycles: Map<unknown, number> | undefined;
+  /** Where loops ended, for `offset: continue`. */
+  continues: Map<string, number> | undefined;
+  lastChanged = '';
+  blocks: Map<string, BlockRun> | undefined;
+  /** Whether blocks are kept for the layout instead of printed. */
+  keepBlocks = false;
+  readonly globals: Readonly<Record<string, unknown>>;
+  readonly shared: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(
+    globals: Readonly<Record<string, unknown>>,
+    shared: Readonly<Record<string, unknown>> | undefined,
+  ) {
+    this.globals = globals;
+    this.shared = shared;
+  }
+
+  /** A name that no template set: a counter, or what the host gave. Notes flagged names. */
+  global(f: Frame, name: string): unknown {
+    const counter = this.counters?.get(name);
+    if (counter !== undefined) return counter;
+    const { flagged } = f.state;
+    if (flagged !== undefined && Object.hasOwn(flagged, name)) f.state.flags |= flagged[name] ?? 0;
+    if (Object.hasOwn(this.globals, name)) return this.globals[name];
+    return this.shared !== undefined && Object.hasOwn(this.shared, name) ? this.shared[name] : undefined;
+  }
+}
+
+/** A variable or global of a template whose variables are kept by name. */
+export function lookUp(f: Frame, name: string): unknown {
+  for (let outer = f.outer; outer !== null; outer = outer.next) {
+    const { scope, locals } = outer;
+    for (let at = scope.length - 2; at >= 0; at -= 2) {
+      if (scope[at] === name) return locals[Number(scope[at + 1])];
+    }
+  }
+  const value = f.variables.named?.get(name);
+  return value === undefined ? f.variables.global(f, name) : value;
+}
+
+/** Sets a variable. nil is kept as null: it hides a global. */
+export function assign(f: Frame, index: number, value: unknown): void {
+  const stored = value === undefined ? null : value;
+  if (f.vars !== null) f.vars[index] = stored;
+  else f.variables.named?.set(f.template.program.names[index] ?? '', stored);
+}
