@@ -42,13 +42,14 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
   const { page, path } = plan;
   const template = working.template(path);
   if (!template) throw new Error(`the release has a record of ${path} and no program`);
-  const globals = {
+  const shared = {
     page: { ...page.own, path: visit.path, url: visit.path, params: visit.params },
     site: working.manifest.head.site,
     data: new DataFolder(working),
     request: new RequestObject(visit.request, visit.url, page.request),
   };
-  const result = render(template, globals, {
+  const result = render(template, {}, {
+    shared,
     escape: page.escape,
     flagged: { request: READS.request, upstream: READS.upstream, csp_nonce: READS.nonce },
     now: visit.now,
