@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = 20;
+/** Milliseconds between looks whether whoever started us is still there. */
+const PARENT_POLL = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 requireNode();
@@ -68,6 +70,9 @@ function run(path, args) {
   });
   // A terminal's Ctrl-C reaches the child by itself; a signal sent to this process alone does not. Scripts take the second one calmly.
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+  // npm runs us in a shell, and a signal that ends the shell goes no further.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_POLL).unref();
   child.on('error', (error) => fail(`${path} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     process.exitCode = signal ? 128 + constants.signals[signal] : (code ?? 1);

@@ -61,8 +61,11 @@ export class DevServer {
   /** Resolves when both Workers answer. Throws, with what wrangler said, when it ends instead or takes too long. */
   async ready(target: AdminTarget): Promise<void> {
     for (const started = Date.now(); Date.now() - started < READY_PATIENCE; await sleep(READY_POLL)) {
-      if (this.#hasEnded())
-        throw new Error(`The development server ended while it started:\n${this.#output}`);
+      // A build that fails leaves wrangler waiting for a better one; nobody edits the Workers here.
+      if (this.#hasEnded() || this.#output.includes('Build failed')) {
+        await sleep(LAST_WORDS);
+        throw new Error(`The development server could not start:\n${this.#output.replaceAll(COLOURS, '')}`);
+      }
       if (await answers(target)) {
         this.#ready = true;
         return;
