@@ -1,7 +1,6 @@
 import { Markup } from './values.ts';
 
 const SPECIAL = /[&<>"']/;
-const ALL_SPECIAL = /[&<>"']/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,9 +10,42 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** `text` fit for HTML and XML, in elements and in quoted attributes; the entities of Ruby's `CGI.escapeHTML`. */
+/**
+ * `text` fit for HTML and XML, in elements and in quoted attributes; the entities of Ruby's `CGI.escapeHTML`.
+ * Most text has nothing to escape, and one search says so; from the first find on, a loop is twice as fast as
+ * `replace` with a function.
+ */
 export function escapeMarkup(text: string): string {
-  return SPECIAL.test(text) ? text.replace(ALL_SPECIAL, entity) : text;
+  let at = text.search(SPECIAL);
+  if (at < 0) return text;
+  let out = '';
+  let copied = 0;
+  for (; at < text.length; at++) {
+    const escaped = entityOf(text.charCodeAt(at));
+    if (escaped === '') continue;
+    out += text.slice(copied, at) + escaped;
+    copied = at + 1;
+  }
+  return out + text.slice(copied);
+}
+
+/** The entity of a character code, or '' where none is needed. */
+function entityOf(code: number): string {
+  if (code > 62) return '';
+  switch (code) {
+    case 38:
+      return '&amp;';
+    case 60:
+      return '&lt;';
+    case 62:
+      return '&gt;';
+    case 34:
+      return '&quot;';
+    case 39:
+      return '&#39;';
+    default:
+      return '';
+  }
 }
 
 export function entity(character: string): string {

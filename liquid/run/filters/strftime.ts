@@ -72,20 +72,48 @@ const WIDTHS: Readonly<Record<string, number | undefined>> = { Y: 4, G: 4, j: 3,
 /** Flags, width, colons and the modifiers E and O, which change nothing; then the letter. */
 const DIRECTIVE = /%([-_0^#:]*)([1-9]\d{0,4})?([:EO]*)(.)/gs;
 
+/** A part of a format: text, or a directive. */
+type Part = string | { readonly all: string; readonly flags: string; readonly width: number; readonly letter: string };
+
+/** Formats read before: a site has few, and reading one costs more than running it. Emptied when it grows. */
+const READ = new Map<string, readonly Part[]>();
+const MAX_READ = 100;
+
 /** Ruby's `Time#strftime`, with `%q` for the day's ordinal ending (as liquidjs). Unknown directives stay as they are. */
 export function strftime(moment: Moment, format: string, budget: Budget): string {
   const date = new Date(moment.epoch + moment.offset * 60_000);
-  return format.replace(
-    DIRECTIVE,
-    (all, flags: string, digits: string | undefined, more: string, letter: string) => {
-      const show = Object.hasOwn(DIRECTIVES, letter) ? DIRECTIVES[letter] : undefined;
-      if (show === undefined) return all;
-      const width = Number(digits ?? 0);
-      budget.output(width);
-      if (typeof show === 'string') return strftime(moment, show, budget).padStart(width);
-      return dress(show(date, moment, width, (flags + more).split(':').length - 1), flags, width, letter);
-    },
-  );
+  let text = '';
+  for (const part of partsOf(format)) {
+    text += typeof part === 'string' ? part : directive(part, date, moment, budget);
+  }
+  return text;
+}
+
+function directive(part: Exclude<Part, string>, date: Date, moment: Moment, budget: Budget): string {
+  const { all, flags, width, letter } = part;
+  const show = Object.hasOwn(DIRECTIVES, letter) ? DIRECTIVES[letter] : undefined;
+  if (show === undefined) return all;
+  if (width > 0) budget.output(width);
+  if (typeof show === 'string') return strftime(moment, show, budget).padStart(width);
+  const shown = show(date, moment, width, flags === '' ? 0 : flags.split(':').length - 1);
+  return flags === '' && width === 0 && typeof shown === 'string' ? shown : dress(shown, flags, width, letter);
+}
+
+function partsOf(format: string): readonly Part[] {
+  const known = READ.get(format);
+  if (known) return known;
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of format.matchAll(DIRECTIVE)) {
+    const [all, flags = '', digits, more = '', letter = ''] = match;
+    if (match.index > end) parts.push(format.slice(end, match.index));
+    parts.push({ all, flags: flags + more, width: Number(digits ?? 0), letter });
+    end = match.index + all.length;
+  }
+  if (end < format.length) parts.push(format.slice(end));
+  if (READ.size >= MAX_READ) READ.clear();
+  if (format.length < 100) READ.set(format, parts);
+  return parts;
 }
 
 /** Case and padding: numbers to their width with zeros, `e`, `k` and `l` with spaces, unless a flag says otherwise. */

@@ -6,9 +6,10 @@ import type { LinkTag } from './link.ts';
 export const linkCycle: LinkTag = ([groupOperand, ...operands], linker, at) => {
   const group = Array.isArray(groupOperand) ? linker.expr(groupOperand[0]) : null;
   const values = operands.map((operand) => linker.expr(operand));
+  const own = `own ${String(groupOperand)}`;
   return (f) => {
     f.at = at;
-    const key = group ? inspect(group(f), f.budget) : `own ${String(groupOperand)}`;
+    const key = group ? inspect(group(f), f.budget) : own;
     f.variables.cycles ??= new Map();
     const turn = f.variables.cycles.get(key) ?? 0;
     f.variables.cycles.set(key, turn + 1 >= values.length ? 0 : turn + 1);
