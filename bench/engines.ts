@@ -1,0 +1,100 @@
+import { Eta } from 'eta';
+import Handlebars from 'handlebars';
+import { Liquid } from 'liquidjs';
+import nunjucks from 'nunjucks';
+import { compile } from '../liquid/compile/compile.ts';
+import type { Program } from '../liquid/program.ts';
+import { link, type Template } from '../liquid/run/link.ts';
+import { type RenderEnv, render } from '../liquid/run/render.ts';
+import { type Fixture, templatesOf } from './fixtures/fixture.ts';
+import { EXPRESSIONS, HELPERS } from './helpers.ts';
+
+/** Renders the fixture's page once. */
+export type Render = () => string;
+
+/** What is timed for a fixture, by name. All escape what they print. */
+export function enginesOf(fixture: Fixture): Record<string, Render> {
+  const sources = templatesOf(fixture.name, 'liquid');
+  const stored = JSON.stringify(compileAll(sources));
+  return {
+    literal: fixture.literal,
+    meniscus: ours(fixture, JSON.parse(stored)),
+    'meniscus load': () => ours(fixture, JSON.parse(stored))(),
+    'meniscus compile': () => JSON.stringify(compileAll(sources)),
+    liquidjs: liquid(fixture, sources),
+    handlebars: handlebars(fixture),
+    nunjucks: nunjucksPage(fixture),
+    eta: eta(fixture),
+  };
+}
+
+/** Names of `enginesOf` that answer something else than the page. */
+export const NO_PAGE: readonly string[] = ['meniscus compile'];
+
+export function compileAll(sources: Readonly<Record<string, string>>): Record<string, Program> {
+  const programs: Record<string, Program> = {};
+  for (const [name, source] of Object.entries(sources)) {
+    const { program, diagnostics } = compile(source, { name });
+    if (!program) throw new Error(`${name}: ${diagnostics[0]?.message}`);
+    programs[name] = program;
+  }
+  return programs;
+}
+
+function ours(fixture: Fixture, programs: Record<string, Program>): Render {
+  const templates = new Map<string, Template>();
+  const partial = (name: string): Template => {
+    let template = templates.get(name);
+    if (!template) {
+      const program = programs[name];
+      if (!program) throw new Error(`There is no template ${name}.`);
+      template = link(program);
+      templates.set(name, template);
+    }
+    return template;
+  };
+  const env: RenderEnv = { escape: true, partial };
+  return () => render(partial('page'), fixture.data, env).output;
+}
+
+/** Given a locale, which saves it a lookup with `Intl` at each construction. */
+function liquid(fixture: Fixture, templates: Record<string, string>): Render {
+  const engine = new Liquid({
+    cache: true,
+    templates,
+    outputEscape: 'escape',
+    locale: 'en-US',
+    timezoneOffset: 0,
+  });
+  return () => String(engine.renderFileSync('page', fixture.data));
+}
+
+function handlebars(fixture: Fixture): Render {
+  const engine = Handlebars.create();
+  engine.registerHelper({ ...EXPRESSIONS, ...HELPERS });
+  const sources = templatesOf(fixture.name, 'hbs');
+  for (const [name, source] of Object.entries(sources)) engine.registerPartial(name, engine.compile(source));
+  const page = engine.compile(sources.page);
+  return () => page(fixture.data);
+}
+
+function nunjucksPage(fixture: Fixture): Render {
+  const sources = templatesOf(fixture.name, 'njk');
+  const engine = new nunjucks.Environment(loaderOf(sources), { autoescape: true });
+  for (const [name, helper] of Object.entries(HELPERS)) engine.addGlobal(name, helper);
+  for (const name of Object.keys(sources)) engine.getTemplate(name, true);
+  const page = engine.getTemplate('page');
+  return () => page.render(fixture.data);
+}
+
+function loaderOf(sources: Record<string, string>): nunjucks.ILoader {
+  return { getSource: (name) => ({ src: sources[name] ?? '', path: name, noCache: false }) };
+}
+
+function eta(fixture: Fixture): Render {
+  const engine = new Eta({ autoEscape: true, autoTrim: false });
+  for (const [name, source] of Object.entries(templatesOf(fixture.name, 'eta')))
+    engine.loadTemplate(`@${name}`, source);
+  const data = { ...HELPERS, ...fixture.data };
+  return () => engine.render('@page', data);
+}
