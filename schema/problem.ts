@@ -42,6 +42,18 @@ export const problemSchema = z.object({
   etag: z.optional(z.string()),
   limit: z.optional(z.number()),
   diagnostics: z.optional(z.array(diagnosticSchema)),
+  /** Of a batch: each file that was refused. */
+  errors: z.optional(
+    z.array(
+      z.object({
+        path: z.string(),
+        code: z.string(),
+        detail: z.string(),
+        rule: z.optional(z.string()),
+        etag: z.optional(z.string()),
+      }),
+    ),
+  ),
   request: z.optional(z.string()),
 });
 

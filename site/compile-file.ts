@@ -70,8 +70,9 @@ function compileTemplate(path: string, kind: FileKind, text: string, offset = 0)
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
   const code = JSON.stringify(rest);
-  if (code.length <= LIMITS.programBytes) return { facts: { kind, refs }, code, diagnostics };
-  const message = `The compiled template has ${code.length} bytes; at most ${LIMITS.programBytes} fit`;
+  const size = utf8Length(code) + utf8Length(JSON.stringify(refs));
+  if (size <= LIMITS.programBytes) return { facts: { kind, refs }, code, diagnostics };
+  const message = `The compiled template has ${size} bytes; at most ${LIMITS.programBytes} fit`;
   const tooLarge = errorAt(
     text,
     0,
@@ -81,6 +82,11 @@ function compileTemplate(path: string, kind: FileKind, text: string, offset = 0)
     'Move parts of it into partials or data files.',
   );
   return { facts: { kind, refs }, code: '', diagnostics: [...diagnostics, tooLarge] };
+}
+
+/** Bytes in UTF-8. */
+export function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function compileData(path: string, text: string): CompiledFile {

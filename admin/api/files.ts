@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { isText } from '../../schema/file.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
@@ -6,7 +6,8 @@ import type { AssetMetadata } from '../../schema/manifest.ts';
 import { typeOfAsset } from '../../schema/media.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { sha256 } from '../../site/hash.ts';
-import { type AssetContent, type Change, checkPath } from '../store/files.ts';
+import { checkPath, type Edit, type Source } from '../store/edit.ts';
+import type { Content } from '../store/files.ts';
 import { unwrap } from '../store/outcome.ts';
 import { readBody } from './body.ts';
 import { type AdminBindings, type ApiEnv, siteObject } from './env.ts';
@@ -32,7 +33,7 @@ files.get('/files/:path{.+}', async (c) => {
   if (!found) throw new ProblemError('not_found', `${path} does not exist`, { path });
   const headers = {
     etag: found.file.etag,
-    'content-type': found.type ?? 'text/plain; charset=utf-8',
+    'content-type': found.asset?.type ?? 'text/plain; charset=utf-8',
     // What authors upload must not run on this origin, whatever it claims to be.
     'content-disposition': 'attachment',
     'content-security-policy': "sandbox; default-src 'none'",
@@ -40,7 +41,7 @@ files.get('/files/:path{.+}', async (c) => {
     'cache-control': 'no-store',
   };
   if (found.text !== undefined) return new Response(found.text, { headers });
-  const bytes = await c.env.KV.get(KEYS.asset(found.asset ?? ''), 'stream');
+  const bytes = await c.env.KV.get(KEYS.asset(found.asset?.name ?? ''), 'stream');
   if (!bytes)
     throw new ProblemError(
       'unavailable',
@@ -55,24 +56,29 @@ files.put('/files/:path{.+}', async (c) => {
   const kind = checkPath(path);
   const text = isText(kind);
   const bytes = await readBody(c.req.raw, text ? LIMITS.textBytes : LIMITS.assetBytes, path);
-  const change: Change = {
-    path,
-    content: text ? { text: decode(bytes, path) } : { asset: await storeAsset(c.env, path, bytes) },
-    condition: { ifMatch: c.req.header('if-match'), ifNoneMatch: c.req.header('if-none-match') },
-    author: c.get('author'),
-  };
-  const saved = unwrap(await siteObject(c.env).write(change));
+  const source: Source = text
+    ? { text: decode(bytes, path) }
+    : { content: await storeAsset(c.env, path, bytes) };
+  const change = await commitOne(c, { path, source });
+  const saved = await siteObject(c.env).read(path);
+  if (!saved) throw new ProblemError('conflict', `${path} was removed again while it was saved`, { path });
   const release =
     c.req.query('publish') === '1' ? await publishAfter(c.env, path, c.get('author')) : undefined;
   c.header('etag', saved.file.etag);
-  return c.json({ file: saved.file, ...(release && { release }) }, saved.created ? 201 : 200);
+  return c.json({ file: saved.file, ...(release && { release }) }, change === 'created' ? 201 : 200);
 });
 
 files.delete('/files/:path{.+}', async (c) => {
-  const condition = { ifMatch: c.req.header('if-match'), ifNoneMatch: c.req.header('if-none-match') };
-  unwrap(await siteObject(c.env).remove(c.req.param('path'), condition, c.get('author')));
+  await commitOne(c, { path: c.req.param('path'), source: null });
   return c.body(null, 204);
 });
+
+/** Makes one edit under the request's conditions. */
+async function commitOne(c: Context<ApiEnv>, edit: Pick<Edit, 'path' | 'source'>) {
+  const condition = { ifMatch: c.req.header('if-match'), ifNoneMatch: c.req.header('if-none-match') };
+  const committed = unwrap(await siteObject(c.env).commit([{ ...edit, ...condition }], c.get('author')));
+  return committed.files[0]?.change;
+}
 
 async function publishAfter(env: AdminBindings, path: string, author: string) {
   return released(env, unwrap(await siteObject(env).publish(`Change ${path}`, author)));
@@ -94,11 +100,14 @@ async function storeAsset(
   env: AdminBindings,
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<AssetContent> {
+): Promise<Content> {
   const type = typeOfAsset(path);
   const bytesHash = await sha256(bytes);
-  const { name, hash: _, stored } = await siteObject(env).assetName(bytesHash, type);
+  const { name, hash, stored } = await siteObject(env).assetName(bytesHash, type);
   const metadata: AssetMetadata = { type };
-  if (!stored) await env.KV.put(KEYS.asset(name), bytes, { metadata });
-  return { hash: bytesHash, size: bytes.byteLength, type, name };
+  if (!stored) {
+    await env.KV.put(KEYS.asset(name), bytes, { metadata });
+    await siteObject(env).noteAsset(name, hash, bytes.byteLength);
+  }
+  return { hash: bytesHash, size: bytes.byteLength, asset: { name, type } };
 }

@@ -1,12 +1,9 @@
 import type { Diagnostic } from '../../liquid/error.ts';
-import { FORMAT } from '../../liquid/program.ts';
-import { type FileKind, isText, readPath } from '../../schema/file.ts';
-import { LIMITS } from '../../schema/limits.ts';
+import type { FileKind } from '../../schema/file.ts';
 import type { AssetRecord } from '../../schema/manifest.ts';
-import { ProblemError } from '../../schema/problem.ts';
 import { checkRefs } from '../../site/check.ts';
-import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
-import { sha256 } from '../../site/hash.ts';
+import type { Facts } from '../../site/compile-file.ts';
+import type { Compiled } from './compiled.ts';
 import type { Meta } from './meta.ts';
 
 /** What the API tells about a file. */
@@ -24,47 +21,53 @@ export interface FileInfo {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** When a change may be made: RFC 9110's If-Match and If-None-Match, as they stood in the request. */
-export interface Condition {
-  readonly ifMatch?: string | undefined;
-  readonly ifNoneMatch?: string | undefined;
-}
-
-/** The bytes of an asset are in KV before its file is written. */
-export interface AssetContent {
-  readonly hash: string;
-  readonly size: number;
-  readonly type: string;
-  readonly name: string;
-}
-
-export interface Change {
+/** One accepted change of a file. A deletion has no hash. */
+export interface Version {
+  readonly id: number;
   readonly path: string;
-  readonly content: { readonly text: string } | { readonly asset: AssetContent };
-  readonly condition: Condition;
+  readonly hash: string | null;
+  readonly etag: string | null;
+  readonly size: number;
   readonly author: string;
+  readonly at: number;
 }
 
-type Row = Record<'path' | 'kind' | 'hash' | 'facts' | 'diagnostics' | 'author', string> & {
+/** What a file holds: text by hash, or an asset's bytes in KV under a name. */
+export interface Content {
+  readonly hash: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly asset?: { readonly name: string; readonly type: string } | undefined;
+}
+
+interface Stamp {
+  readonly author: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+type Row = Record<'path' | 'kind' | 'hash' | 'author', string> & {
   size: number;
   updated: number;
   type: string | null;
   asset: string | null;
 };
 
+type HistoryRow = Omit<Row, 'kind' | 'hash' | 'updated'> & { id: number; hash: string | null; at: number };
+
 /** The ETag of a file with this hash: the same bytes have the same ETag, so a client can know it too. */
 export const etagOf = (hash: string): string => `"${hash.slice(0, 32)}"`;
 
-/** The draft: the site as it is being edited. Every change is one transaction with its line of history. */
+/** The rows of the draft and of its history. What may change them, and when, is edit.ts's. */
 export class Files {
-  readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #meta: Meta;
+  readonly #compiled: Compiled;
 
-  constructor(storage: DurableObjectStorage, meta: Meta) {
-    this.#storage = storage;
-    this.#sql = storage.sql;
+  constructor(sql: SqlStorage, meta: Meta, compiled: Compiled) {
+    this.#sql = sql;
     this.#meta = meta;
+    this.#compiled = compiled;
   }
 
   /** Counts the changes of the draft. */
@@ -76,9 +79,22 @@ export class Files {
     return this.#sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM files').one().n;
   }
 
+  has(path: string): boolean {
+    return this.#sql.exec('SELECT 1 FROM files WHERE path = ?', path).toArray().length > 0;
+  }
+
   info(path: string): FileInfo | undefined {
     const row = this.#row(path);
-    return row && toInfo(row);
+    return row && this.#toInfo(row);
+  }
+
+  content(path: string): Content | undefined {
+    const row = this.#row(path);
+    return row && toContent(row);
+  }
+
+  hash(path: string): string | undefined {
+    return this.#row(path)?.hash;
   }
 
   /** A page of the list in path order, and the cursor of the next. */
@@ -92,69 +108,53 @@ export class Files {
         limit + 1,
       )
       .toArray();
-    const files = rows.slice(0, limit).map(toInfo);
+    const files = rows.slice(0, limit).map((row) => this.#toInfo(row));
     return { files, cursor: rows.length > limit ? files.at(-1)?.path : undefined };
   }
 
-  text(hash: string): string {
-    return this.#sql.exec<{ text: string }>('SELECT text FROM contents WHERE hash = ?', hash).one().text;
+  put(path: string, kind: FileKind, content: Content, { author, at }: Stamp): void {
+    const { hash, size, asset } = content;
+    const bytes = [asset?.type ?? null, asset?.name ?? null];
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[path, kind, hash, size, ...bytes, author, at],
+    );
+    this.#log(path, hash, size, bytes, author, at);
   }
 
-  /** Saves a file, or throws a ProblemError and changes nothing. */
-  async write(change: Change): Promise<{ file: FileInfo; created: boolean; changed: boolean }> {
-    const kind = checkPath(change.path);
-    const { content } = change;
-    if (isText(kind) !== 'text' in content)
-      throw new ProblemError('invalid', `${change.path} is not ${isText(kind) ? 'an asset' : 'text'}`);
-    const hash = 'text' in content ? await sha256(content.text) : content.asset.hash;
-    const compiled = 'text' in content ? compileChecked(change.path, content.text) : EMPTY_ASSET;
-    // Nothing is awaited from here on: what was checked still holds when it is written.
-    return this.#storage.transactionSync(() => {
-      const before = this.info(change.path);
-      checkCondition(change.path, before, change.condition);
-      if (!before && this.count >= LIMITS.filesPerSite) {
-        throw new ProblemError('too_large', `A site has at most ${LIMITS.filesPerSite} files`, {
-          limit: LIMITS.filesPerSite,
-          rule: 'files_per_site',
-        });
-      }
-      const warnings = checkRefs(change.path, compiled.facts, { has: (path) => this.#exists(path) });
-      const diagnostics = [
-        ...compiled.diagnostics,
-        ...warnings.map((found) => ({ ...found, severity: 'warning' as const })),
-      ];
-      if (before?.hash !== hash) this.#save(change, kind, hash, compiled, diagnostics);
-      const file = this.info(change.path);
-      if (!file) throw new Error(`${change.path} is not there after it was saved`);
-      return { file: { ...file, diagnostics }, created: !before, changed: before?.hash !== hash };
+  delete(path: string, { author, at }: Stamp): void {
+    this.#sql.exec('DELETE FROM files WHERE path = ?', path);
+    this.#log(path, null, 0, [null, null], author, at);
+  }
+
+  /** Changes of one file, newest first. */
+  history(path: string, limit: number, before = Number.MAX_SAFE_INTEGER): Version[] {
+    const rows = this.#sql.exec<HistoryRow>(
+      'SELECT * FROM history WHERE path = ? AND id < ? ORDER BY id DESC LIMIT ?',
+      path,
+      before,
+      limit,
+    );
+    return Array.from(rows, ({ id, path: of, hash, size, author, at }) => {
+      return { id, path: of, hash, etag: hash && etagOf(hash), size, author, at };
     });
   }
 
-  /** Removes a file, or throws a ProblemError. */
-  remove(path: string, condition: Condition, author: string): void {
-    checkPath(path);
-    this.#storage.transactionSync(() => {
-      const before = this.info(path);
-      checkCondition(path, before, condition);
-      if (!before) throw new ProblemError('not_found', `${path} does not exist`, { path });
-      this.#sql.exec('DELETE FROM files WHERE path = ?', path);
-      this.#sql.exec('DELETE FROM programs WHERE path = ?', path);
-      this.#sql.exec(
-        'INSERT INTO history (path, hash, size, author, at) VALUES (?, NULL, 0, ?, ?)',
-        path,
-        author,
-        Date.now(),
-      );
-      this.#meta.next('draft');
-    });
+  /** What a file held after one of its changes; null after a deletion, undefined when there is no such change. */
+  version(path: string, id: number): Content | null | undefined {
+    const row = this.#sql
+      .exec<HistoryRow>('SELECT * FROM history WHERE path = ? AND id = ?', path, id)
+      .toArray()[0];
+    if (!row) return undefined;
+    return row.hash === null ? null : toContent({ ...row, hash: row.hash });
   }
 
   /** Facts of all files, for whole-site checks and releases. */
   facts(): Map<string, Facts> {
-    const rows = this.#sql.exec<{ path: string; facts: string }>(
-      'SELECT path, facts FROM files ORDER BY path',
-    );
-    return new Map(Array.from(rows, (row) => [row.path, JSON.parse(row.facts) as Facts])); // written by #save
+    this.#compiled.refresh();
+    const facts = this.#compiled.facts();
+    for (const path of this.assets().keys()) facts.set(path, { kind: 'asset' });
+    return facts;
   }
 
   /** Asset records of all asset files. */
@@ -165,122 +165,64 @@ export class Files {
     );
   }
 
+  /** JSON text of a program or data file, as visitors' Workers get it. */
   code(path: string): string {
-    return this.#sql.exec<{ code: string }>('SELECT code FROM programs WHERE path = ?', path).one().code;
+    const row = this.#sql.exec<{ code: string }>(
+      'SELECT code FROM files JOIN compiled USING (hash, path) WHERE path = ?',
+      path,
+    );
+    return row.one().code;
   }
 
-  /** Path and hash of every file: what a release was made of. */
+  /** Path and hash of every file, in path order: what a release is made of. */
   hashes(): [path: string, hash: string][] {
-    return Array.from(this.#sql.exec<Row>('SELECT * FROM files ORDER BY path'), (row) => [
-      row.path,
-      row.hash,
-    ]);
-  }
-
-  #exists(path: string): boolean {
-    return this.#sql.exec('SELECT 1 FROM files WHERE path = ?', path).toArray().length > 0;
+    const rows = this.#sql.exec<{ path: string; hash: string }>('SELECT path, hash FROM files ORDER BY path');
+    return Array.from(rows, (row) => [row.path, row.hash]);
   }
 
   #row(path: string): Row | undefined {
     return this.#sql.exec<Row>('SELECT * FROM files WHERE path = ?', path).toArray()[0];
   }
 
-  #save(
-    change: Change,
-    kind: FileKind,
-    hash: string,
-    compiled: CompiledFile,
-    diagnostics: readonly Diagnostic[],
-  ): void {
-    const { path, content, author } = change;
-    const asset = 'asset' in content ? content.asset : undefined;
-    const size = asset ? asset.size : new TextEncoder().encode('text' in content ? content.text : '').length;
-    if ('text' in content) this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, content.text);
+  #log(
+    path: string,
+    hash: string | null,
+    size: number,
+    bytes: (string | null)[],
+    author: string,
+    at: number,
+  ) {
     this.#sql.exec(
-      'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO history (path, hash, size, type, asset, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ...[path, hash, size, ...bytes, author, at],
+    );
+  }
+
+  #toInfo(row: Row): FileInfo {
+    const { path, hash, size, author, updated } = row;
+    const kind = row.kind as FileKind; // written by put
+    return {
       path,
       kind,
       hash,
+      etag: etagOf(hash),
       size,
-      asset?.type ?? null,
-      asset?.name ?? null,
-      JSON.stringify(compiled.facts),
-      JSON.stringify(diagnostics.slice(0, 100)),
       author,
-      Date.now(),
-    );
-    this.#sql.exec('INSERT OR REPLACE INTO programs VALUES (?, ?, ?)', path, FORMAT, compiled.code);
-    this.#sql.exec(
-      'INSERT INTO history (path, hash, size, type, asset, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      path,
-      hash,
-      size,
-      asset?.type ?? null,
-      asset?.name ?? null,
-      author,
-      Date.now(),
-    );
-    this.#meta.next('draft');
+      updated,
+      diagnostics: this.#findings(path, hash),
+    };
+  }
+
+  /** What compiling found, and what the file names that is not there now. */
+  #findings(path: string, hash: string): Diagnostic[] {
+    const compiled = this.#compiled.get(hash, path);
+    if (!compiled) return [];
+    const missing = checkRefs(path, compiled.facts, this);
+    return [...compiled.diagnostics, ...missing.map((found) => ({ ...found, severity: 'warning' as const }))];
   }
 }
 
-const EMPTY_ASSET: CompiledFile = { facts: { kind: 'asset' }, code: '', diagnostics: [] };
-
-function toInfo(row: Row): FileInfo {
-  const { path, hash, size, author, updated } = row;
-  const kind = row.kind as FileKind; // written by #save
-  return {
-    path,
-    kind,
-    hash,
-    etag: etagOf(hash),
-    size,
-    author,
-    updated,
-    diagnostics: JSON.parse(row.diagnostics),
-  };
-}
-
-/** The kind of a valid path, or a ProblemError that says what is wrong with it. */
-export function checkPath(path: string): FileKind {
-  const read = readPath(path);
-  if ('kind' in read) return read.kind;
-  throw new ProblemError('invalid', read.problem.message, { path, rule: read.problem.code });
-}
-
-function compileChecked(path: string, text: string): CompiledFile {
-  const compiled = compileFile(path, text);
-  if (!hasErrors(compiled.diagnostics)) return compiled;
-  const diagnostics = compiled.diagnostics.map((found) => ({ ...found, path }));
-  const first = diagnostics.find((found) => found.severity === 'error');
-  const where = first ? `line ${first.start.line}, column ${first.start.column}: ${first.message}` : '';
-  throw new ProblemError('invalid', `${path} was not saved: ${where}`, {
-    path,
-    rule: first?.code,
-    diagnostics,
-  });
-}
-
-function checkCondition(
-  path: string,
-  before: FileInfo | undefined,
-  { ifMatch, ifNoneMatch }: Condition,
-): void {
-  const refuse = (detail: string) => {
-    throw new ProblemError('precondition_failed', detail, { path, ...(before && { etag: before.etag }) });
-  };
-  if (ifMatch !== undefined && !(before && names(ifMatch, before.etag))) {
-    refuse(
-      before
-        ? `${path} was changed by someone else; its ETag is now ${before.etag}`
-        : `${path} does not exist (any more)`,
-    );
-  }
-  if (ifNoneMatch !== undefined && before && names(ifNoneMatch, before.etag))
-    refuse(`${path} exists already`);
-}
-
-/** Whether a list of ETags names this one, compared weakly: a proxy that compresses weakens what we sent. */
-function names(list: string, etag: string): boolean {
-  return list.trim() === '*' || list.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+function toContent(row: { hash: string; size: number; type: string | null; asset: string | null }): Content {
+  const { hash, size, type, asset } = row;
+  return { hash, size, ...(asset !== null && { asset: { name: asset, type: type ?? '' } }) };
 }

@@ -10,15 +10,18 @@ const STEPS: readonly string[] = [
   -- Texts by SHA-256. Draft, history and staging refer to them.
   CREATE TABLE contents (hash TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 
-  -- The draft: every file as it is now. For an asset, type and asset name its bytes in KV.
-  CREATE TABLE files (
-    path TEXT PRIMARY KEY, kind TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
-    type TEXT, asset TEXT, facts TEXT NOT NULL, diagnostics TEXT NOT NULL,
-    author TEXT NOT NULL, updated INTEGER NOT NULL
+  -- What compiling a text at a path gave. code, what visitors will run or read, is apart from facts: a release needs
+  -- the facts of all files and copies code as it is.
+  CREATE TABLE compiled (
+    hash TEXT NOT NULL, path TEXT NOT NULL, format INTEGER NOT NULL,
+    facts TEXT NOT NULL, diagnostics TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (hash, path)
   ) WITHOUT ROWID;
 
-  -- What visitors will run or read, as JSON text: apart, since a row holds at most 2 MB.
-  CREATE TABLE programs (path TEXT PRIMARY KEY, format INTEGER NOT NULL, code TEXT NOT NULL) WITHOUT ROWID;
+  -- The draft: every file as it is now. type and asset (its name in KV) are an asset's.
+  CREATE TABLE files (
+    path TEXT PRIMARY KEY, kind TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
+    type TEXT, asset TEXT, author TEXT NOT NULL, updated INTEGER NOT NULL
+  ) WITHOUT ROWID;
 
   -- Every accepted change of every file. hash is null for a deletion.
   CREATE TABLE history (
@@ -26,6 +29,12 @@ const STEPS: readonly string[] = [
     type TEXT, asset TEXT, author TEXT NOT NULL, at INTEGER NOT NULL
   );
   CREATE INDEX history_path ON history (path, id);
+
+  -- Bytes that were sent ahead for a path, until a batch names them or a day has passed.
+  CREATE TABLE staged (
+    hash TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, type TEXT, asset TEXT, at INTEGER NOT NULL,
+    PRIMARY KEY (hash, path)
+  ) WITHOUT ROWID;
 
   -- What is in KV under pack: and asset: names, so that it is not written again.
   CREATE TABLE stored (name TEXT PRIMARY KEY, kind TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;

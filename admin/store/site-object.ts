@@ -1,16 +1,28 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Diagnostic } from '../../liquid/error.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { type Change, type Condition, type FileInfo, Files } from './files.ts';
+import { utf8Length } from '../../site/compile-file.ts';
+import { Compiled } from './compiled.ts';
+import { type Committed, checkPath, type Edit, Editor } from './edit.ts';
+import { type Content, type FileInfo, Files, type Version } from './files.ts';
 import { Meta } from './meta.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { type LiveMove, Publisher } from './publish.ts';
 import { type Release, Releases } from './releases.ts';
 import { migrate } from './schema.ts';
+import { Staging } from './staging.ts';
 import { Stored } from './stored.ts';
 
 export interface StoreEnv {
   readonly KV: KVNamespace;
   readonly SITE: string;
+}
+
+/** A file's text, or where an asset's bytes are in KV. */
+export interface ContentRead {
+  readonly hash: string;
+  readonly text?: string;
+  readonly asset?: { readonly name: string; readonly type: string };
 }
 
 export interface Status {
@@ -30,7 +42,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** Workers KV; a property so that tests can make it fail. */
   kv: KVNamespace;
   readonly #meta: Meta;
+  readonly #compiled: Compiled;
   readonly #files: Files;
+  readonly #staging: Staging;
+  readonly #editor: Editor;
   readonly #releases: Releases;
   readonly #stored: Stored;
   readonly #publisher: Publisher;
@@ -41,7 +56,16 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.kv = env.KV;
     migrate(ctx.storage);
     this.#meta = new Meta(ctx.storage.sql);
-    this.#files = new Files(ctx.storage, this.#meta);
+    this.#compiled = new Compiled(ctx.storage.sql);
+    this.#files = new Files(ctx.storage.sql, this.#meta, this.#compiled);
+    this.#staging = new Staging(ctx.storage.sql);
+    this.#editor = new Editor({
+      storage: ctx.storage,
+      files: this.#files,
+      compiled: this.#compiled,
+      staging: this.#staging,
+      meta: this.#meta,
+    });
     this.#releases = new Releases(ctx.storage.sql);
     this.#stored = new Stored(ctx.storage.sql, this.#meta);
     this.#publisher = new Publisher({
@@ -71,34 +95,55 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return this.#files.list(prefix, after, limit);
   }
 
-  /** A file with its text, or for an asset the name of its bytes in KV. */
-  read(path: string): { file: FileInfo; text?: string; asset?: string; type?: string } | null {
+  /** A file with its text, or for an asset the name of its bytes in KV; null when there is none. */
+  read(path: string): (ContentRead & { file: FileInfo }) | null {
     const file = this.#files.info(path);
-    if (!file) return null;
-    if (file.kind !== 'asset') return { file, text: this.#files.text(file.hash) };
-    const asset = this.#files.assets().get(path);
-    return { file, asset: asset?.name ?? '', type: asset?.type ?? '' };
+    const content = this.#files.content(path);
+    return file && content ? { file, ...this.#contentRead(content) } : null;
   }
 
+  /** What a file held after one of its changes; null when that was a deletion or is not known. */
+  readVersion(path: string, version: number): ContentRead | null {
+    const content = this.#files.version(path, version);
+    return content ? this.#contentRead(content) : null;
+  }
+
+  /** Changes of one file, newest first. */
+  history(path: string, limit: number, before?: number): Version[] {
+    return this.#files.history(path, limit, before);
+  }
+
+  /** The KV name for an asset's bytes, and whether they are there already. */
   assetName(bytesHash: string, type: string) {
     return this.#stored.assetName(bytesHash, type);
   }
 
-  write(change: Change): Promise<Outcome<{ file: FileInfo; created: boolean; changed: boolean }>> {
+  /** Notes that an asset's bytes are in KV. */
+  noteAsset(name: string, hash: string, size: number): void {
+    this.#stored.add(name, 'asset', hash, size);
+  }
+
+  /** Makes edits of the draft, all or none. */
+  commit(edits: readonly Edit[], author: string, dryRun = false): Promise<Outcome<Committed>> {
+    return outcome(() => this.#editor.commit(edits, author, dryRun));
+  }
+
+  /** Keeps a text for a batch that will name it, and tells what compiling it found. */
+  stageText(path: string, hash: string, text: string): Promise<Outcome<readonly Diagnostic[]>> {
     return outcome(() => {
-      if ('asset' in change.content)
-        this.#stored.add(
-          change.content.asset.name,
-          'asset',
-          change.content.asset.hash,
-          change.content.asset.size,
-        );
-      return this.#files.write(change);
+      checkPath(path);
+      const compiled = this.#compiled.add(path, hash, text);
+      this.#staging.add(path, { hash, size: utf8Length(text) }, Date.now());
+      return compiled.diagnostics;
     });
   }
 
-  remove(path: string, condition: Condition, author: string): Promise<Outcome<void>> {
-    return outcome(() => this.#files.remove(path, condition, author));
+  /** Keeps an asset whose bytes are in KV for a batch that will name it. */
+  stageAsset(path: string, content: Content): Promise<Outcome<void>> {
+    return outcome(() => {
+      checkPath(path);
+      this.#staging.add(path, content, Date.now());
+    });
   }
 
   /** Publishes the draft; answers when it is live or has failed, or after 25 s with how far it is. */
@@ -148,5 +193,9 @@ export class SiteObject extends DurableObject<StoreEnv> {
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
     await this.ctx.storage.setAlarm(Date.now());
     await Promise.race([done, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  }
+
+  #contentRead({ hash, asset }: Content): ContentRead {
+    return asset ? { hash, asset } : { hash, text: this.#compiled.text(hash) ?? '' };
   }
 }

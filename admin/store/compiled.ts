@@ -1,0 +1,73 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import { FORMAT } from '../../liquid/program.ts';
+import { type CompiledFile, compileFile, type Facts } from '../../site/compile-file.ts';
+
+/** Diagnostics that are kept of one file. */
+const KEPT = 100;
+
+type Row = { facts: string; diagnostics: string; code: string };
+
+/** Texts by hash and what compiling them at a path gave: done once, kept for draft, staging and history. */
+export class Compiled {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  text(hash: string): string | undefined {
+    return this.#sql.exec<{ text: string }>('SELECT text FROM contents WHERE hash = ?', hash).toArray()[0]
+      ?.text;
+  }
+
+  /** What is known of this text at this path, if this code's format compiled it. */
+  get(hash: string, path: string): CompiledFile | undefined {
+    const row = this.#sql
+      .exec<Row>(
+        'SELECT facts, diagnostics, code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
+        hash,
+        path,
+        FORMAT,
+      )
+      .toArray()[0];
+    return row && { facts: JSON.parse(row.facts), diagnostics: JSON.parse(row.diagnostics), code: row.code };
+  }
+
+  /** Compiles a text and keeps both; what was compiled before is not compiled again. */
+  add(path: string, hash: string, text: string): CompiledFile {
+    const known = this.get(hash, path);
+    if (known) return known;
+    const compiled = compileFile(path, text);
+    this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, text);
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO compiled VALUES (?, ?, ?, ?, ?, ?)',
+      ...[hash, path, FORMAT, JSON.stringify(compiled.facts)],
+      ...[JSON.stringify(compiled.diagnostics.slice(0, KEPT)), compiled.code],
+    );
+    return compiled;
+  }
+
+  /** Compiles the draft's files again that another format compiled, so that a release never mixes formats. */
+  refresh(): void {
+    const stale = this.#sql
+      .exec<{ path: string; hash: string }>(
+        `SELECT path, hash FROM files WHERE kind <> 'asset' AND NOT EXISTS
+         (SELECT 1 FROM compiled WHERE compiled.hash = files.hash AND compiled.path = files.path AND format = ?)`,
+        FORMAT,
+      )
+      .toArray();
+    for (const { path, hash } of stale) this.add(path, hash, this.text(hash) ?? '');
+  }
+
+  /** Facts of every text file of the draft, by path. */
+  facts(): Map<string, Facts> {
+    const rows = this.#sql.exec<{ path: string; facts: string }>(
+      'SELECT path, facts FROM files JOIN compiled USING (hash, path) ORDER BY path',
+    );
+    return new Map(Array.from(rows, (row) => [row.path, JSON.parse(row.facts) as Facts])); // written by add
+  }
+
+  diagnostics(hash: string, path: string): Diagnostic[] {
+    return [...(this.get(hash, path)?.diagnostics ?? [])];
+  }
+}

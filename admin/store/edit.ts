@@ -1,0 +1,261 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import { type FileKind, isText, readPath } from '../../schema/file.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
+import { hasErrors, utf8Length } from '../../site/compile-file.ts';
+import { sha256 } from '../../site/hash.ts';
+import type { Compiled } from './compiled.ts';
+import type { Content, FileInfo, Files } from './files.ts';
+import type { Meta } from './meta.ts';
+import type { Staging } from './staging.ts';
+
+/** When a change may be made: RFC 9110's If-Match and If-None-Match, as they stood in the request. */
+export interface Condition {
+  readonly ifMatch?: string | undefined;
+  readonly ifNoneMatch?: string | undefined;
+}
+
+/** Where the new content of a file comes from; null deletes it. */
+export type Source =
+  | { readonly text: string }
+  /** Bytes that are in KV already. */
+  | { readonly content: Content }
+  /** Sent ahead for this path. */
+  | { readonly staged: string }
+  | { readonly copyOf: string }
+  /** A version of this file's own history. */
+  | { readonly version: number }
+  | null;
+
+export interface Edit extends Condition {
+  readonly path: string;
+  readonly source: Source;
+}
+
+export type Change = 'created' | 'updated' | 'deleted' | 'same';
+
+export interface Committed {
+  readonly files: readonly {
+    readonly path: string;
+    readonly change: Change;
+  }[];
+  /** The draft's ETag after it. */
+  readonly draft: string;
+}
+
+/** One edit of a batch that can't be made. */
+export interface Refusal {
+  readonly path: string;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly more: Partial<Problem>;
+}
+
+interface Ready {
+  readonly edit: Edit;
+  readonly kind: FileKind;
+  readonly content: Content | null;
+}
+
+interface Parts {
+  readonly storage: DurableObjectStorage;
+  readonly files: Files;
+  readonly compiled: Compiled;
+  readonly staging: Staging;
+  readonly meta: Meta;
+}
+
+/** The only way by which the draft changes: any number of edits in one transaction, all or none. */
+export class Editor {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Makes the edits, or throws a ProblemError that names every one that can't be made, and changes nothing. */
+  async commit(edits: readonly Edit[], author: string, dryRun = false): Promise<Committed> {
+    const hashes = await Promise.all(
+      edits.map(({ source }) => (source && 'text' in source ? sha256(source.text) : '')),
+    );
+    // Nothing is awaited from here on: what is checked still holds when it is written.
+    return this.#parts.storage.transactionSync(() => {
+      const refusals: Refusal[] = [];
+      const ready: Ready[] = [];
+      for (const [at, edit] of edits.entries()) {
+        const result = attempt(edit.path, () => this.#prepare(edit, hashes[at] ?? ''));
+        if ('code' in result) refusals.push(result);
+        else ready.push(result);
+      }
+      refusals.push(...this.#checkWhole(edits));
+      if (refusals.length > 0) throw refused(refusals, edits.length);
+      return this.#apply(ready, author, dryRun);
+    });
+  }
+
+  #prepare(edit: Edit, hash: string): Ready {
+    const kind = checkPath(edit.path);
+    checkCondition(edit.path, this.#parts.files.info(edit.path), edit);
+    const content =
+      edit.source === null ? this.#deletable(edit.path) : this.#content(edit.path, edit.source, hash);
+    if (content && isText(kind) === (content.asset !== undefined)) {
+      throw new ProblemError(
+        'invalid',
+        `${edit.path} is ${isText(kind) ? 'text' : 'an asset'}, what was given is not`,
+      );
+    }
+    if (content && isText(kind)) this.#compile(edit.path, content, edit.source);
+    return { edit, kind, content };
+  }
+
+  #deletable(path: string): null {
+    if (!this.#parts.files.has(path)) throw new ProblemError('not_found', `${path} does not exist`, { path });
+    return null;
+  }
+
+  #content(path: string, source: Exclude<Source, null>, hash: string): Content {
+    const { files, staging } = this.#parts;
+    if ('text' in source) return { hash, size: utf8Length(source.text) };
+    if ('content' in source) return source.content;
+    if ('staged' in source) {
+      const content = staging.get(source.staged, path) ?? this.#known(path, source.staged);
+      if (content) return content;
+      throw new ProblemError(
+        'invalid',
+        `The bytes ${source.staged} of ${path} were not sent: PUT them to /api/blobs/${source.staged}?path=${path} first`,
+        { path, rule: 'not_staged' },
+      );
+    }
+    if ('copyOf' in source) {
+      const content = files.content(source.copyOf);
+      if (content) return content;
+      throw new ProblemError('not_found', `${source.copyOf} does not exist`, { path: source.copyOf });
+    }
+    const content = files.version(path, source.version);
+    if (content) return content;
+    throw new ProblemError('not_found', `${path} has no version ${source.version} with content`, { path });
+  }
+
+  /** A file that has these bytes already needs them not be sent again. */
+  #known(path: string, hash: string): Content | undefined {
+    const content = this.#parts.files.content(path);
+    return content?.hash === hash ? content : undefined;
+  }
+
+  #compile(path: string, content: Content, source: Source): void {
+    const text = source && 'text' in source ? source.text : this.#parts.compiled.text(content.hash);
+    if (text === undefined) throw new Error(`the text of ${path} is gone`);
+    const { diagnostics } = this.#parts.compiled.add(path, content.hash, text);
+    if (hasErrors(diagnostics)) throw notCompiled(path, diagnostics);
+  }
+
+  #checkWhole(edits: readonly Edit[]): Refusal[] {
+    const seen = new Set<string>();
+    const twice = edits.filter(({ path }) => seen.size === seen.add(path).size);
+    const refusals = twice.map(({ path }) => refusal(path, 'invalid', `${path} stands twice in this batch`));
+    const added = edits.filter(({ path, source }) => source !== null && !this.#parts.files.has(path)).length;
+    const removed = edits.filter(({ source }) => source === null).length;
+    const count = this.#parts.files.count + added - removed;
+    if (count <= LIMITS.filesPerSite) return refusals;
+    const detail = `A site has at most ${LIMITS.filesPerSite} files; with this it would have ${count}`;
+    return [
+      ...refusals,
+      refusal('', 'too_large', detail, { limit: LIMITS.filesPerSite, rule: 'files_per_site' }),
+    ];
+  }
+
+  #apply(ready: readonly Ready[], author: string, dryRun: boolean): Committed {
+    const { files, meta, staging } = this.#parts;
+    const at = Date.now();
+    const changes = ready.map(({ edit, kind, content }) => {
+      const before = files.hash(edit.path);
+      const change = changeOf(before, content);
+      if (!dryRun && content && change !== 'same') files.put(edit.path, kind, content, { author, at });
+      if (!dryRun && change === 'deleted') files.delete(edit.path, { author, at });
+      if (!dryRun && content) staging.forget(content.hash, edit.path);
+      return { path: edit.path, change };
+    });
+    if (!dryRun && changes.some(({ change }) => change !== 'same')) meta.next('draft');
+    return { files: changes, draft: `"d${files.draft}"` };
+  }
+}
+
+function changeOf(before: string | undefined, content: Content | null): Change {
+  if (content === null) return 'deleted';
+  if (before === undefined) return 'created';
+  return before === content.hash ? 'same' : 'updated';
+}
+
+/** The kind of a valid path, or a ProblemError that says what is wrong with it. */
+export function checkPath(path: string): FileKind {
+  const read = readPath(path);
+  if ('kind' in read) return read.kind;
+  throw new ProblemError('invalid', read.problem.message, { path, rule: read.problem.code });
+}
+
+function notCompiled(path: string, found: readonly Diagnostic[]): ProblemError {
+  const diagnostics = found.map((each) => ({ ...each, path }));
+  const first = diagnostics.find((each) => each.severity === 'error');
+  const where = first ? `line ${first.start.line}, column ${first.start.column}: ${first.message}` : '';
+  return new ProblemError('invalid', `${path} was not saved: ${where}`, {
+    path,
+    rule: first?.code,
+    diagnostics,
+  });
+}
+
+function checkCondition(
+  path: string,
+  before: FileInfo | undefined,
+  { ifMatch, ifNoneMatch }: Condition,
+): void {
+  const refuse = (detail: string) => {
+    throw new ProblemError('precondition_failed', detail, { path, ...(before && { etag: before.etag }) });
+  };
+  if (ifMatch !== undefined && !(before && names(ifMatch, before.etag))) {
+    refuse(
+      before
+        ? `${path} was changed by someone else; its ETag is now ${before.etag}`
+        : `${path} does not exist (any more)`,
+    );
+  }
+  if (ifNoneMatch !== undefined && before && names(ifNoneMatch, before.etag))
+    refuse(`${path} exists already`);
+}
+
+/** Whether a list of ETags names this one, compared weakly: a proxy that compresses weakens what we sent. */
+function names(list: string, etag: string): boolean {
+  return list.trim() === '*' || list.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
+function refusal(path: string, code: ProblemCode, detail: string, more: Partial<Problem> = {}): Refusal {
+  return { path, code, detail, more };
+}
+
+function attempt(path: string, work: () => Ready): Ready | Refusal {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return refusal(path, error.code, error.message, error.more);
+  }
+}
+
+/** One refusal is told as it is; several as one problem that lists them. */
+function refused(refusals: readonly Refusal[], edits: number): ProblemError {
+  const [first] = refusals;
+  if (first && edits === 1) return new ProblemError(first.code, first.detail, first.more);
+  const code = first?.code ?? 'invalid';
+  const diagnostics = refusals.flatMap((each) => each.more.diagnostics ?? []);
+  const detail = `Nothing was saved: ${refusals.length} of ${edits} files were refused. ${first?.detail}`;
+  const errors = refusals.map(({ path, code: meaning, detail: why, more }) => {
+    return {
+      path,
+      code: meaning,
+      detail: why,
+      ...(more.rule && { rule: more.rule }),
+      ...(more.etag && { etag: more.etag }),
+    };
+  });
+  return new ProblemError(code, detail, { diagnostics, errors });
+}
