@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { experimental_readRawConfig as readRawConfig } from 'wrangler';
+import * as z from 'zod/mini';
+
+/** Seconds after which isolates look for a new release, for visitors; development looks at every request. */
+const DEPLOYED_VARS = { FRESH_LOOK: '5', FRESH_WAIT: '30' };
+/** The site Worker's way to the admin in development. Deployed, there is none. */
+const DEVELOPMENT_SERVICE = 'ADMIN';
+const NAME = 'wrangler.deploy.json';
+
+/** What a deploy changes in a wrangler configuration; everything else stays as it is. */
+const configSchema = z.looseObject({
+  name: z.string(),
+  kv_namespaces: z.array(z.looseObject({ binding: z.string() })),
+  services: z.optional(z.array(z.looseObject({ binding: z.string() }))),
+  vars: z.optional(z.record(z.string(), z.unknown())),
+});
+
+export type WranglerConfig = z.infer<typeof configSchema>;
+
+/** What only the account and the first deploy know. */
+export interface Facts {
+  /** The id of the KV namespace that both Workers share. */
+  readonly namespace: string;
+  /** Where visitors see the site, once that is known. */
+  readonly siteUrl?: string;
+}
+
+export function readConfig(path: string): WranglerConfig {
+  const parsed = z.safeParse(configSchema, readRawConfig({ config: path }).rawConfig);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`${path}: ${issue?.path.join('.')}: ${issue?.message}. A deploy needs this setting.`);
+}
+
+/** A development configuration as it is deployed. */
+export function toDeploy(config: WranglerConfig, facts: Facts): WranglerConfig {
+  const services = config.services?.filter((service) => service.binding !== DEVELOPMENT_SERVICE);
+  return {
+    ...config,
+    kv_namespaces: config.kv_namespaces.map((kv) =>
+      kv.binding === 'KV' ? { ...kv, id: facts.namespace } : kv,
+    ),
+    ...(services && { services }),
+    vars: deployedVars(config.vars ?? {}, facts.siteUrl),
+  };
+}
+
+/** Development's zeros become real ages, and its localhost the real URL; what an operator has set stays. */
+function deployedVars(vars: Record<string, unknown>, siteUrl: string | undefined): Record<string, unknown> {
+  const out: Record<string, unknown> = { ...vars };
+  for (const [name, value] of Object.entries(DEPLOYED_VARS)) if (out[name] === '0') out[name] = value;
+  if (/^https?:\/\/localhost\b/.test(String(out.SITE_URL ?? ''))) {
+    if (siteUrl === undefined) delete out.SITE_URL;
+    else out.SITE_URL = siteUrl;
+  }
+  return out;
+}
+
+/** Writes the deployed form of a configuration beside it and returns its path. Git ignores it. */
+export function writeDeployConfig(root: string, path: string, facts: Facts): string {
+  const target = join(dirname(path), NAME);
+  const config = toDeploy(readConfig(join(root, path)), facts);
+  writeFileSync(join(root, target), `${JSON.stringify(config, null, 2)}\n`);
+  return target;
+}

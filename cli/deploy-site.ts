@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { buildUi } from './build-ui.ts';
+import { writeDeployConfig } from './deploy-config.ts';
+import { newToken } from './dev-vars.ts';
+import { deployedUrl, type Wrangler } from './wrangler.ts';
+
+/** The one KV namespace of both Workers, by its name in the account. */
+const NAMESPACE = 'meniscus';
+/** Stands for the site's URL in a dry run, which can't know it. */
+const UNKNOWN_URL = 'https://known-after-the-deploy.example';
+const SITE = 'wrangler.toml';
+const ADMIN = 'admin/wrangler.toml';
+
+const namespacesSchema = z.array(z.object({ id: z.string(), title: z.string() }));
+const secretsSchema = z.array(z.object({ name: z.string() }));
+
+/** What a deploy ends with. A URL is missing where wrangler named none; a token where there had been one. */
+export interface Deployed {
+  readonly site: string | undefined;
+  readonly admin: string | undefined;
+  readonly token: string | undefined;
+}
+
+/**
+ * Deploys both Workers to the account that wrangler is logged in to. Each step finds out what is there already, so running it again after
+ * a failure, or to bring a new version, is the same command. The admin goes first: the site may be bound to it.
+ */
+export async function deploySite(wrangler: Wrangler): Promise<Deployed> {
+  const { root, say } = wrangler.options;
+  say('1. The KV namespace');
+  const namespace = await findOrCreateNamespace(wrangler);
+  say("2. The admin's pages");
+  say(buildUi(root) ? '  built' : '  nothing to build');
+  say('3. The admin Worker');
+  const admin = deployedUrl(await wrangler.deploy(writeDeployConfig(root, ADMIN, { namespace })));
+  say('4. The token');
+  const token = await ensureToken(wrangler, 'admin/wrangler.deploy.json');
+  say('5. The site Worker');
+  const output = await wrangler.deploy(writeDeployConfig(root, SITE, { namespace }));
+  const site = wrangler.options.dryRun ? UNKNOWN_URL : deployedUrl(output);
+  if (site !== undefined) {
+    say('6. The admin Worker again, which now learns where the site is');
+    await wrangler.deploy(writeDeployConfig(root, ADMIN, { namespace, siteUrl: site }));
+  }
+  return { site, admin, token };
+}
+
+/** The id of our namespace. What `create` prints is for people, so we look again. */
+async function findOrCreateNamespace(wrangler: Wrangler): Promise<string> {
+  const find = async (instead: string) => {
+    const output = await wrangler.account(['kv', 'namespace', 'list'], instead);
+    return readJson(output, namespacesSchema).find(({ title }) => title === NAMESPACE)?.id;
+  };
+  const found = await find('[]');
+  if (found !== undefined) return found;
+  await wrangler.account(['kv', 'namespace', 'create', NAMESPACE, '--update-config=false'], '');
+  const created = await find(JSON.stringify([{ id: 'not-known-in-a-dry-run', title: NAMESPACE }]));
+  if (created !== undefined) return created;
+  throw new Error(
+    `The KV namespace ${NAMESPACE} was created but is not listed yet. Run the same command again in a minute.`,
+  );
+}
+
+/** Sets a new ADMIN_TOKEN when the Worker has none, and returns it. */
+async function ensureToken(wrangler: Wrangler, config: string): Promise<string | undefined> {
+  const output = await wrangler.account(['secret', 'list', '-c', config], '[]');
+  if (readJson(output, secretsSchema).some(({ name }) => name === 'ADMIN_TOKEN')) return undefined;
+  const token = newToken();
+  await wrangler.account(['secret', 'put', 'ADMIN_TOKEN', '-c', config], '', `${token}\n`);
+  return token;
+}
+
+/** The JSON array in what wrangler prints, which may have a banner before it. */
+function readJson<T extends z.core.$ZodType>(output: string, schema: T): z.output<T> {
+  const start = output.search(/^\[/m);
+  try {
+    return z.parse(schema, JSON.parse(output.slice(start)));
+  } catch {
+    throw new Error(`wrangler printed something that we do not understand:\n${output}`);
+  }
+}

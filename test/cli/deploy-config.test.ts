@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { readConfig, toDeploy } from '../../cli/deploy-config.ts';
+
+const facts = { namespace: 'cafe', siteUrl: 'https://neap.example' };
+
+test('the deployed site Worker has no way to the admin Worker', () => {
+  const config = toDeploy(readConfig('wrangler.toml'), facts);
+  expect(config.services?.some(({ binding }) => binding === 'ADMIN')).toBe(false);
+});
+
+test('deployed isolates look for a new release every 5 s, not at every request', () => {
+  const { vars } = toDeploy(readConfig('wrangler.toml'), facts);
+  expect(vars).toMatchObject({ FRESH_LOOK: '5', FRESH_WAIT: '30' });
+});
+
+test('what an operator has set is deployed as it is', () => {
+  const own = {
+    name: 'mine',
+    kv_namespaces: [{ binding: 'KV' }, { binding: 'OTHER', id: 'beef' }],
+    services: [{ binding: 'PREVIEW', service: 'meniscus-admin' }],
+    vars: { FRESH_WAIT: '60', SITE_URL: 'https://mine.example', SITE: 'second' },
+    routes: [{ pattern: 'mine.example', custom_domain: true }],
+  };
+  expect(toDeploy(own, facts)).toEqual({
+    ...own,
+    kv_namespaces: [
+      { binding: 'KV', id: 'cafe' },
+      { binding: 'OTHER', id: 'beef' },
+    ],
+  });
+});
+
+test("the admin's localhost becomes the site's URL once that is known, and nothing before", () => {
+  const config = readConfig('admin/wrangler.toml');
+  expect(toDeploy(config, facts).vars?.SITE_URL).toBe('https://neap.example');
+  expect(toDeploy(config, { namespace: 'cafe' }).vars).not.toHaveProperty('SITE_URL');
+});

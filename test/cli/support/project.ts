@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A fresh clone in a folder of its own: every file that git knows, as it is now, with what is installed here. */
+export function copyProject(): string {
+  const root = mkdtempSync(join(tmpdir(), 'meniscus-clone-'));
+  const listed = execFileSync('git', ['ls-files', '-z'], {
+    encoding: 'utf8',
+  });
+  for (const path of listed.split('\0')) if (path !== '' && existsSync(path)) cpSync(path, join(root, path));
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  return root;
+}
