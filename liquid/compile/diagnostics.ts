@@ -31,6 +31,11 @@ export class Findings {
   readonly list: Finding[] = [];
   failed = false;
 
+  /** Whether more findings would be dropped: then there is no point in looking for them. */
+  get full(): boolean {
+    return this.list.length >= MAX_DIAGNOSTICS;
+  }
+
   error(code: string, message: string, span: Span, help?: string): void {
     this.failed = true;
     this.add('error', code, message, span, help);
@@ -41,7 +46,7 @@ export class Findings {
   }
 
   private add(severity: Severity, code: string, message: string, span: Span, help?: string): void {
-    if (this.list.length >= MAX_DIAGNOSTICS) return;
+    if (this.full) return;
     const { start, end } = span;
     this.list.push({ severity, code, message, start, end, ...(help === undefined ? {} : { help }) });
   }

@@ -22,9 +22,9 @@ export function parseExpression(m: Markup, place: Place = 'value', depth = 0): E
     case '[':
       return parsePath(m, parseBracket(m, depth), m.start, depth);
     case 'string':
-      return spanned(m, (text) => ({ kind: 'literal', value: text.slice(1, -1) }));
+      return parseString(m);
     case 'number':
-      return spanned(m, (digits) => ({ kind: 'number', digits }));
+      return parseNumber(m);
     case '(':
       return parseRange(m, depth);
     default:
@@ -142,14 +142,23 @@ function parseRange(m: Markup, depth: number): Expression {
   return { kind: 'range', first, last, start, end: m.previousEnd };
 }
 
-function spanned(
-  m: Markup,
-  make: (text: string) => { kind: 'literal'; value: string } | { kind: 'number'; digits: string },
-): Expression {
-  const node = { ...make(m.text), ...m.place() };
+function parseString(m: Markup): Expression {
+  const node = { kind: 'literal', value: m.text.slice(1, -1), ...m.place() } as const;
   m.advance();
   return node;
 }
+
+function parseNumber(m: Markup): Expression {
+  const node = { kind: 'number', digits: m.text, ...m.place() } as const;
+  if (node.digits.length > MAX_DIGITS) {
+    throw new MarkupError('number_too_large', `This number has more than ${MAX_DIGITS} digits.`, node);
+  }
+  m.advance();
+  return node;
+}
+
+/** As for the integers that a render makes. */
+const MAX_DIGITS = 1000;
 
 function tooDeep(m: Markup): never {
   const message = `Brackets and parentheses nest deeper than ${PARSE_LIMITS.nesting} here.`;

@@ -18,6 +18,7 @@ export function checkFilter(
   source: string,
   findings: Findings,
 ): QuotedExpression | undefined {
+  if (findings.full) return undefined;
   if (spec === undefined) {
     const help = didYouMean(filter.name, known);
     findings.error('unknown_filter', `There is no filter ${filter.name}.`, filter, help);

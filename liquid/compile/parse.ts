@@ -37,7 +37,9 @@ export class Parser {
   }
 
   parse(): Block {
-    for (let token = this.scanner.next(); token; token = this.scanner.next()) this.token(token);
+    for (let token = this.scanner.next(); token && !this.findings.full; token = this.scanner.next()) {
+      this.token(token);
+    }
     return this.blocks.finish();
   }
 
@@ -149,7 +151,7 @@ export class Parser {
     const floor = this.blocks.raiseFloor();
     let commentDepth = 0;
     let commentSpan = inner;
-    for (let start = inner.start; start < inner.end; ) {
+    for (let start = inner.start; start < inner.end && !this.findings.full; ) {
       const feed = this.source.indexOf('\n', start);
       const end = feed < 0 || feed > inner.end ? inner.end : feed;
       const line = this.line(start, end);

@@ -6,6 +6,7 @@ import type { Linker } from './link.ts';
 import { ForLoop, LOOP_FIELDS } from './loop.ts';
 import { looseInteger } from './numbers.ts';
 import { item, localMember, member } from './path.ts';
+import { property } from './property.ts';
 import { toText } from './text.ts';
 import { BLANK, EMPTY, Float, Range } from './values.ts';
 import { lookUp } from './variables.ts';
@@ -63,6 +64,11 @@ function name(index: number, linker: Linker): Eval {
 
 function path(operands: readonly Operand[], linker: Linker): Eval {
   const [base, ...keys] = operands;
+  if (keys.length > MAX_CLOSURES)
+    return longPath(
+      linker.expr(base),
+      keys.map((key) => linker.expr(key)),
+    );
   let value = linker.expr(base);
   keys.forEach((key, at) => {
     const slot = at === 0 && Array.isArray(base) && base[0] === X.local ? Number(base[1]) : -1;
@@ -70,6 +76,13 @@ function path(operands: readonly Operand[], linker: Linker): Eval {
     else value = slot >= 0 ? localMember(slot, key) : member(value, key);
   });
   return value;
+}
+
+/** A closure a member is fastest; a path of half a million members must not need as much stack. */
+const MAX_CLOSURES = 16;
+
+function longPath(base: Eval, keys: readonly Eval[]): Eval {
+  return (f) => keys.reduce((value, key) => property(value, key(f)), base(f));
 }
 
 /** `[name]`: a variable whose name is a value. */

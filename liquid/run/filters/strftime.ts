@@ -73,7 +73,9 @@ const WIDTHS: Readonly<Record<string, number | undefined>> = { Y: 4, G: 4, j: 3,
 const DIRECTIVE = /%([-_0^#:]*)([1-9]\d{0,4})?([:EO]*)(.)/gs;
 
 /** A part of a format: text, or a directive. */
-type Part = string | { readonly all: string; readonly flags: string; readonly width: number; readonly letter: string };
+type Part =
+  | string
+  | { readonly all: string; readonly flags: string; readonly width: number; readonly letter: string };
 
 /** Formats read before: a site has few, and reading one costs more than running it. Emptied when it grows. */
 const READ = new Map<string, readonly Part[]>();
@@ -96,7 +98,9 @@ function directive(part: Exclude<Part, string>, date: Date, moment: Moment, budg
   if (width > 0) budget.output(width);
   if (typeof show === 'string') return strftime(moment, show, budget).padStart(width);
   const shown = show(date, moment, width, flags === '' ? 0 : flags.split(':').length - 1);
-  return flags === '' && width === 0 && typeof shown === 'string' ? shown : dress(shown, flags, width, letter);
+  return flags === '' && width === 0 && typeof shown === 'string'
+    ? shown
+    : dress(shown, flags, width, letter);
 }
 
 function partsOf(format: string): readonly Part[] {
