@@ -190,8 +190,7 @@ export class Publisher {
     storage.transactionSync(() => {
       meta.set('live', JSON.stringify({ ...target, at: since }));
       storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
-      releases.setState(target.release, 'live');
-      releases.setLiveAt(target.release, since);
+      releases.setLive(target.release, since);
     });
     return undefined;
   }
@@ -219,6 +218,7 @@ export class Publisher {
     storage.transactionSync(() => {
       releases.setDiagnostics(release.id, diagnostics);
       releases.setState(release.id, 'failed', reason);
+      releases.dropText(release.id);
       storage.sql.exec('DELETE FROM pending');
       storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
     });

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { cutParts } from './parts.ts';
+import type { SweepRelease } from './sweep-plan.ts';
 
 /** `checking -> writing -> ready -> live`, or `failed`. A release that was live once stays `live` in this sense. */
 export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
@@ -29,6 +30,7 @@ type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state
   Record<'version' | 'created' | 'draft' | 'files' | 'attempts', number> & {
     reason: string | null;
     live_at: number | null;
+    left_at: number | null;
   };
 
 /** The site's releases, newest last, with their long texts. */
@@ -65,7 +67,7 @@ export class Releases {
   add(release: { id: string; message: string; author: string; draft: number; files: number }): void {
     const { id, message, author, draft, files } = release;
     this.#sql.exec(
-      `INSERT INTO releases SELECT ?, COALESCE(MAX(version), 0) + 1, 'checking', NULL, ?, ?, ?, NULL, ?, ?, '[]', '[]', 0 FROM releases`,
+      `INSERT INTO releases SELECT ?, COALESCE(MAX(version), 0) + 1, 'checking', NULL, ?, ?, ?, NULL, NULL, ?, ?, '[]', '[]', 0 FROM releases`,
       id,
       message,
       author,
@@ -91,8 +93,38 @@ export class Releases {
     this.#sql.exec('UPDATE releases SET packs = ? WHERE id = ?', JSON.stringify(packs), id);
   }
 
-  setLiveAt(id: string, at: number): void {
-    this.#sql.exec('UPDATE releases SET live_at = ? WHERE id = ?', at, id);
+  /** Notes that visitors are on this release since `at`, and have left the one before. */
+  setLive(id: string, at: number): void {
+    this.#sql.exec(
+      "UPDATE releases SET left_at = ? WHERE state = 'live' AND left_at IS NULL AND id <> ?",
+      at,
+      id,
+    );
+    this.#sql.exec(
+      "UPDATE releases SET state = 'live', reason = NULL, attempts = 0, live_at = ?, left_at = NULL WHERE id = ?",
+      at,
+      id,
+    );
+  }
+
+  /** What a sweep decides from, newest first. */
+  forSweep(): SweepRelease[] {
+    const rows = this.#sql.exec<Row>('SELECT * FROM releases ORDER BY version DESC');
+    return Array.from(rows, (row) => ({
+      id: row.id,
+      finished: row.state === 'live' || row.state === 'failed',
+      leftAt: row.state === 'failed' ? row.created : row.left_at,
+      packs: JSON.parse(row.packs),
+    }));
+  }
+
+  drop(id: string): void {
+    this.#sql.exec('DELETE FROM releases WHERE id = ?', id);
+    this.dropText(id);
+  }
+
+  dropText(id: string): void {
+    this.#sql.exec('DELETE FROM release_parts WHERE release = ?', id);
   }
 
   /** Notes that KV refused; gives the number of tries so far. */

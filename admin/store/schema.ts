@@ -42,7 +42,7 @@ const STEPS: readonly string[] = [
 
   CREATE TABLE releases (
     id TEXT PRIMARY KEY, version INTEGER NOT NULL UNIQUE, state TEXT NOT NULL, reason TEXT, message TEXT NOT NULL,
-    author TEXT NOT NULL, created INTEGER NOT NULL, live_at INTEGER, draft INTEGER NOT NULL,
+    author TEXT NOT NULL, created INTEGER NOT NULL, live_at INTEGER, left_at INTEGER, draft INTEGER NOT NULL,
     files INTEGER NOT NULL, packs TEXT NOT NULL, diagnostics TEXT NOT NULL, attempts INTEGER NOT NULL
   ) WITHOUT ROWID;
 
@@ -54,6 +54,9 @@ const STEPS: readonly string[] = [
 
   -- Packs of the release being published that are still to be written to KV, in the same parts.
   CREATE TABLE pending (name TEXT NOT NULL, hash TEXT NOT NULL, part INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (name, part)) WITHOUT ROWID;
+
+  -- Keys in KV that nothing refers to any more, to be deleted there.
+  CREATE TABLE doomed (key TEXT PRIMARY KEY) WITHOUT ROWID;
 
   CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL);
   `,

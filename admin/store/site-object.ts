@@ -10,8 +10,9 @@ import { type Outcome, outcome } from './outcome.ts';
 import { type LiveMove, Publisher } from './publish.ts';
 import { type Release, Releases } from './releases.ts';
 import { migrate } from './schema.ts';
-import { Staging } from './staging.ts';
+import { STAGED_FOR, Staging } from './staging.ts';
 import { Stored } from './stored.ts';
+import { Sweeper } from './sweep.ts';
 
 export interface StoreEnv {
   readonly KV: KVNamespace;
@@ -49,6 +50,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   readonly #releases: Releases;
   readonly #stored: Stored;
   readonly #publisher: Publisher;
+  readonly #sweeper: Sweeper;
   #waiting: (() => void)[] = [];
 
   constructor(ctx: DurableObjectState, env: StoreEnv) {
@@ -75,6 +77,15 @@ export class SiteObject extends DurableObject<StoreEnv> {
       files: this.#files,
       releases: this.#releases,
       stored: this.#stored,
+      meta: this.#meta,
+      now: Date.now,
+    });
+    this.#sweeper = new Sweeper({
+      storage: ctx.storage,
+      kv: () => this.kv,
+      releases: this.#releases,
+      stored: this.#stored,
+      staging: this.#staging,
       meta: this.#meta,
       now: Date.now,
     });
@@ -134,6 +145,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
       checkPath(path);
       const compiled = this.#compiled.add(path, hash, text);
       this.#staging.add(path, { hash, size: utf8Length(text) }, Date.now());
+      this.#sweepLater();
       return compiled.diagnostics;
     });
   }
@@ -143,6 +155,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return outcome(() => {
       checkPath(path);
       this.#staging.add(path, content, Date.now());
+      this.#sweepLater();
     });
   }
 
@@ -187,6 +200,17 @@ export class SiteObject extends DurableObject<StoreEnv> {
     if (again !== undefined) return this.ctx.storage.setAlarm(Date.now() + again);
     if (this.#publisher.busy) return this.ctx.storage.setAlarm(Date.now());
     for (const done of this.#waiting.splice(0)) done();
+    const later = await this.#sweeper.step();
+    if (later !== undefined) return this.ctx.storage.setAlarm(Date.now() + later);
+  }
+
+  /** Sees to it that what is staged now is looked at again; an alarm that is set already will. */
+  #sweepLater(): void {
+    const set = async () => {
+      if ((await this.ctx.storage.getAlarm()) === null)
+        await this.ctx.storage.setAlarm(Date.now() + STAGED_FOR);
+    };
+    this.ctx.waitUntil(set());
   }
 
   async #settle(): Promise<void> {

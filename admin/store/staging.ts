@@ -40,4 +40,9 @@ export class Staging {
   expire(now: number): void {
     this.#sql.exec('DELETE FROM staged WHERE at < ?', now - STAGED_FOR);
   }
+
+  /** Since when the oldest has waited; milliseconds since the epoch. */
+  oldest(): number | undefined {
+    return this.#sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM staged').one().at ?? undefined;
+  }
 }

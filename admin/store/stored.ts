@@ -32,4 +32,26 @@ export class Stored {
     const name = contentName(this.generation(hash), hash);
     return { name, hash, stored: this.has(name) };
   }
+
+  names(kind: 'pack' | 'asset'): string[] {
+    return Array.from(
+      this.#sql.exec<{ name: string }>('SELECT name FROM stored WHERE kind = ?', kind),
+      (row) => row.name,
+    );
+  }
+
+  /** Assets older than `before` that neither draft, nor history, nor staging refers to: releases are made of those. */
+  unusedAssets(before: number): string[] {
+    const rows = this.#sql.exec<{ name: string }>(
+      `SELECT name FROM stored WHERE kind = 'asset' AND at < ?
+       AND NOT EXISTS (SELECT 1 FROM history WHERE history.asset = stored.name)
+       AND NOT EXISTS (SELECT 1 FROM staged WHERE staged.asset = stored.name)`,
+      before,
+    );
+    return Array.from(rows, (row) => row.name);
+  }
+
+  remove(name: string): void {
+    this.#sql.exec('DELETE FROM stored WHERE name = ?', name);
+  }
 }

@@ -1,0 +1,142 @@
+import { RpcTarget } from 'cloudflare:workers';
+import type { Identity } from '../../schema/api.ts';
+import { allows, type Scope } from '../../schema/scopes.ts';
+import type { Audit } from './audit.ts';
+import { type TokenInfo, Tokens } from './tokens.ts';
+
+const DAY = 86_400_000;
+/** Milliseconds that a session and a sign-in code are good for. */
+const SESSION = 14 * DAY;
+const CODE = 10 * 60_000;
+
+type Row = Record<'name' | 'scopes', string> & {
+  prefix: string | null;
+  token: string | null;
+  expires: number;
+};
+
+/** What a caller is let in as, wherever the proof of it came from. */
+export type Grant = Pick<Identity, 'name' | 'scopes' | 'prefix'> & { readonly token?: string };
+
+/**
+ * Who may come in. Secrets come here as SHA-256 only. A secret that is unknown, expired or revoked gives null, and
+ * nothing tells which.
+ */
+export class Access extends RpcTarget {
+  readonly #sql: SqlStorage;
+  readonly #tokens: Tokens;
+  readonly #audit: Audit;
+
+  constructor(sql: SqlStorage, audit: Audit) {
+    super();
+    this.#sql = sql;
+    this.#audit = audit;
+    this.#tokens = new Tokens(sql);
+  }
+
+  /** The identity of a bearer token, and the token's id. */
+  byToken(hash: string): { who: Identity; token: string } | null {
+    const token = this.#tokens.use(hash);
+    if (!token) return this.#refuse('a token that is not valid');
+    const { name, scopes, prefix, expires } = token;
+    return { who: { kind: 'token', name, scopes, prefix, expires }, token: token.id };
+  }
+
+  bySession(hash: string): Identity | null {
+    const row = this.#sql
+      .exec<Row>('SELECT * FROM sessions WHERE hash = ? AND expires > ?', hash, Date.now())
+      .toArray()[0];
+    if (!row) return null;
+    if (row.token !== null && !this.#tokens.isGood(row.token)) return null;
+    return {
+      kind: 'session',
+      name: row.name,
+      scopes: scopesOf(row),
+      prefix: row.prefix,
+      expires: row.expires,
+    };
+  }
+
+  /** Begins a session under the hash of its cookie; gives when it ends. */
+  beginSession(hash: string, { name, scopes, prefix, token }: Grant): Identity {
+    const now = Date.now();
+    const expires = now + SESSION;
+    this.#sql.exec('DELETE FROM sessions WHERE expires <= ?', now);
+    this.#sql.exec(
+      'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)',
+      hash,
+      name,
+      JSON.stringify(scopes),
+      prefix,
+      token ?? null,
+      now,
+      expires,
+    );
+    this.#audit.add(name, 'session.begin', '');
+    return { kind: 'session', name, scopes, prefix, expires };
+  }
+
+  endSession(hash: string): void {
+    this.#sql.exec('DELETE FROM sessions WHERE hash = ?', hash);
+  }
+
+  /** Ends all sessions of a name, on whichever device. */
+  endSessionsOf(name: string): void {
+    this.#sql.exec('DELETE FROM sessions WHERE name = ?', name);
+    this.#audit.add(name, 'session.end_all', '');
+  }
+
+  /** Keeps the hash of a sign-in code; gives when it expires. */
+  addCode(hash: string, grant: Grant, author: string): number {
+    const expires = Date.now() + CODE;
+    this.#sql.exec('DELETE FROM codes WHERE expires <= ?', Date.now());
+    this.#sql.exec(
+      'INSERT INTO codes VALUES (?, ?, ?, ?, ?)',
+      hash,
+      grant.name,
+      JSON.stringify(grant.scopes),
+      grant.prefix,
+      expires,
+    );
+    this.#audit.add(author, 'code.create', grant.name);
+    return expires;
+  }
+
+  /** What a sign-in code is good for: once. */
+  takeCode(hash: string): Grant | null {
+    const row = this.#sql.exec<Row>('DELETE FROM codes WHERE hash = ? RETURNING *', hash).toArray()[0];
+    if (!row || row.expires <= Date.now()) return this.#refuse('a sign-in code that is not valid');
+    return { name: row.name, scopes: scopesOf(row), prefix: row.prefix };
+  }
+
+  tokens(): TokenInfo[] {
+    return this.#tokens.list();
+  }
+
+  addToken(hash: string, token: Omit<TokenInfo, 'created' | 'used'>): TokenInfo {
+    const added = this.#tokens.add(hash, token);
+    const scope = `${token.scopes.join(', ')}${token.prefix ? ` below ${token.prefix}` : ''}`;
+    this.#audit.add(token.author, 'token.create', `${token.name} (${token.id}): ${scope}`);
+    return added;
+  }
+
+  /** Revokes a token and the sessions that it was traded for; false when there is none of that id. */
+  revokeToken(id: string, author: string): boolean {
+    const name = this.#tokens.revoke(id);
+    if (name === undefined) return false;
+    this.#sql.exec('DELETE FROM sessions WHERE token = ?', id);
+    this.#audit.add(author, 'token.revoke', `${name} (${id})`);
+    return true;
+  }
+
+  #refuse(what: string): null {
+    this.#audit.refused(what);
+    return null;
+  }
+}
+
+const scopesOf = (row: Pick<Row, 'scopes'>): Scope[] => JSON.parse(row.scopes);
+
+/** Whether `given` holds all of `wanted`: nobody can give what they don't have. */
+export const covers = (given: readonly Scope[], wanted: readonly Scope[]): boolean =>
+  wanted.every((scope) => allows(given, scope));
