@@ -2,10 +2,14 @@ import { request } from 'node:http';
 import * as z from 'zod/mini';
 import { problemSchema } from '../schema/problem.ts';
 
+const PATIENCE = 60_000;
+
 /** Where the admin API of a development server is. */
 export interface AdminTarget {
   readonly port: number;
   readonly token: string;
+  /** Milliseconds after which a request is given up; a publish may be waited for half a minute. */
+  readonly timeout?: number;
 }
 
 export interface Reply {
@@ -39,6 +43,7 @@ export function callAdmin(
         port: target.port,
         method,
         path,
+        timeout: target.timeout ?? PATIENCE,
         headers: { host: `admin.localhost:${target.port}`, authorization: `Bearer ${target.token}` },
       },
       (incoming) => {
@@ -50,6 +55,7 @@ export function callAdmin(
         incoming.on('error', reject);
       },
     );
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`${method} ${path}: no answer in time`)));
     outgoing.on('error', reject);
     outgoing.end(body);
   });

@@ -7,6 +7,8 @@ import { COLOURS, ServerLog } from './server-log.ts';
 
 /** Milliseconds between looks whether the server answers yet. */
 const READY_POLL = 50;
+/** Milliseconds that one look waits: wrangler takes connections before the Workers are built, and holds them. */
+const PROBE_PATIENCE = 1_000;
 /** Milliseconds that the server has for its start and for its end. */
 const READY_PATIENCE = 60_000;
 const STOP_PATIENCE = 5_000;
@@ -107,9 +109,9 @@ export class DevServer {
 
 async function answers(target: AdminTarget): Promise<boolean> {
   try {
-    const reply = await callAdmin(target, 'GET', '/api/status');
+    const reply = await callAdmin({ ...target, timeout: PROBE_PATIENCE }, 'GET', '/api/status');
     return reply.status > 0;
   } catch {
-    return false; // nobody listens yet, which is what we wait for to end
+    return false; // nobody listens or answers yet, which is what we wait for to end
   }
 }

@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** A fresh clone in a folder of its own: every file that git knows, as it is now, with what is installed here. */
+/** A fresh clone in a folder of its own: every file that git does not ignore, with what is installed here. */
 export function copyProject(): string {
   const root = mkdtempSync(join(tmpdir(), 'meniscus-clone-'));
-  const listed = execFileSync('git', ['ls-files', '-z'], {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     encoding: 'utf8',
   });
   for (const path of listed.split('\0')) if (path !== '' && existsSync(path)) cpSync(path, join(root, path));

@@ -41,6 +41,7 @@ export class Started {
       if (this.output.includes('Ctrl-C ends it.')) return this;
       if (this.process.exitCode !== null) break;
     }
+    await this.kill();
     throw new Error(`npm start did not come up:\n${this.output}`);
   }
 
