@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { rmSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
 import { deploySite } from '../../cli/deploy-site.ts';
 import { Wrangler } from '../../cli/wrangler.ts';
 import { type Answer, fakeWrangler } from './support/fake-wrangler.ts';
@@ -147,6 +148,7 @@ test('a dry run shows every step and asks the account nothing', async () => {
 
 test('wrangler itself takes the configurations that a deploy writes', async () => {
   const root = copyProject();
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const path = `${root}/node_modules/.bin/wrangler`;
   await deploySite(new Wrangler({ root, path, dryRun: true, say: () => undefined }));
 });

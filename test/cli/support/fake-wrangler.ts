@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import { Wrangler } from '../../../cli/wrangler.ts';
 
@@ -27,6 +28,7 @@ const callSchema = z.object({
 /** A project folder with nothing but the two configurations, and a wrangler that gives recorded answers there. */
 export function fakeWrangler(answers: readonly Answer[], dryRun = false) {
   const root = mkdtempSync(join(tmpdir(), 'meniscus-deploy-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   for (const path of ['wrangler.toml', 'admin/wrangler.toml']) cpSync(path, join(root, path));
   writeFileSync(join(root, 'answers.json'), JSON.stringify(answers));
   process.env.FAKE_WRANGLER = root;
