@@ -26,6 +26,20 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            main: './test/store/worker.ts',
+            miniflare: {
+              compatibilityDate,
+              kvNamespaces: ['KV'],
+              durableObjects: { SITE_OBJECT: { className: 'SiteObject', useSQLite: true } },
+              bindings: { SITE: 'main' },
+            },
+          }),
+        ],
+        test: { name: 'store', include: ['test/store/**/*.test.ts'] },
+      },
+      {
+        plugins: [
+          cloudflareTest({
             main: './admin/index.ts',
             miniflare: {
               compatibilityDate,

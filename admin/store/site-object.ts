@@ -2,9 +2,12 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Diagnostic } from '../../liquid/error.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { utf8Length } from '../../site/compile-file.ts';
+import { Access } from './access.ts';
+import { Audit } from './audit.ts';
 import { Compiled } from './compiled.ts';
 import { type Committed, checkPath, type Edit, Editor } from './edit.ts';
 import { type Content, type FileInfo, Files, type Version } from './files.ts';
+import { Idempotency } from './idempotency.ts';
 import { Meta } from './meta.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { type LiveMove, Publisher } from './publish.ts';
@@ -40,8 +43,9 @@ const PATIENCE = 25_000;
 
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
 export class SiteObject extends DurableObject<StoreEnv> {
-  /** Workers KV; a property so that tests can make it fail. */
+  /** Workers KV and the clock; properties so that tests can make them fail and leap. */
   kv: KVNamespace;
+  now: () => number = Date.now;
   readonly #meta: Meta;
   readonly #compiled: Compiled;
   readonly #files: Files;
@@ -51,6 +55,9 @@ export class SiteObject extends DurableObject<StoreEnv> {
   readonly #stored: Stored;
   readonly #publisher: Publisher;
   readonly #sweeper: Sweeper;
+  readonly #audit: Audit;
+  readonly #access: Access;
+  readonly #idempotency: Idempotency;
   #waiting: (() => void)[] = [];
 
   constructor(ctx: DurableObjectState, env: StoreEnv) {
@@ -78,7 +85,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
       releases: this.#releases,
       stored: this.#stored,
       meta: this.#meta,
-      now: Date.now,
+      now: () => this.now(),
     });
     this.#sweeper = new Sweeper({
       storage: ctx.storage,
@@ -87,9 +94,21 @@ export class SiteObject extends DurableObject<StoreEnv> {
       stored: this.#stored,
       staging: this.#staging,
       meta: this.#meta,
-      now: Date.now,
+      now: () => this.now(),
     });
+    this.#audit = new Audit(ctx.storage.sql);
+    this.#access = new Access(ctx.storage.sql, this.#audit);
+    this.#idempotency = new Idempotency(ctx.storage.sql);
     if (this.#publisher.busy) ctx.waitUntil(ctx.storage.setAlarm(Date.now()));
+  }
+
+  /** Tokens, sessions and sign-in codes. */
+  get access(): Access {
+    return this.#access;
+  }
+
+  get idempotency(): Idempotency {
+    return this.#idempotency;
   }
 
   status(): Status {
