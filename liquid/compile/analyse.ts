@@ -23,6 +23,12 @@ export class Facts {
   readonly calls: Call[] = [];
   /** The text of each `doc` tag. */
   readonly docs: (Span & { readonly text: string })[] = [];
+  /** Where the template's own text stands; `depth` counts the blocks around it. */
+  readonly texts: (Span & { readonly depth: number })[] = [];
+  /** The first of the tags that stand in the most blocks. */
+  deepest: Span & { readonly depth: number } = { depth: 0, start: 0, end: 0 };
+  /** Bodies that run or not, or again: branches and loops. */
+  decisions = 0;
   private readonly written = new Set<string>();
   private readonly filterNames = new Set<string>();
   private clock = false;
@@ -40,6 +46,16 @@ export class Facts {
   wrote(name: string, span: Span): void {
     this.written.add(name);
     this.writes.push({ name, start: span.start, end: span.end });
+  }
+
+  block(depth: number, bodies: number, { start, end }: Span): void {
+    this.decisions += bodies;
+    if (depth > this.deepest.depth) this.deepest = { depth, start, end };
+  }
+
+  /** Whether templates that are not known here may read or set this one's variables. */
+  get open(): boolean {
+    return this.calls.some(({ kind }) => kind !== 'render');
   }
 
   filtered(filter: string, value: Expression): void {

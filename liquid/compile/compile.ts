@@ -2,6 +2,7 @@ import type { Diagnostic } from '../error.ts';
 import type { Program } from '../program.ts';
 import { PARSE_LIMITS } from '../run/budget.ts';
 import { FILTERS } from '../run/filters/table.ts';
+import type { Facts } from './analyse.ts';
 import { Findings, toDiagnostics } from './diagnostics.ts';
 import { Emitter, type FilterTable } from './emit.ts';
 import { Parser, type TagTable } from './parse.ts';
@@ -20,25 +21,30 @@ export interface CompileOptions {
 export interface Compiled {
   readonly program: Program | null;
   readonly diagnostics: Diagnostic[];
+  /** What lint looks at. */
+  readonly facts: Facts;
 }
 
 /** Compiles a template, reporting all its errors at once. Never throws; linear in the length of the source. */
 export function compile(source: string, options: CompileOptions): Compiled {
   const findings = new Findings();
-  const emitted = emit(source, options, findings);
+  const emitter = new Emitter(source, options.filters ?? FILTERS, findings);
+  const program = compileWith(emitter, source, options, findings);
   const diagnostics = toDiagnostics(findings.list, source, options.name);
-  return { program: findings.failed ? null : emitted.program, diagnostics };
+  return { program: findings.failed ? null : program, diagnostics, facts: emitter.facts };
 }
 
-/** The program and what was noted while it was made; no program when the source is too long to look at. */
-export function emit(source: string, options: CompileOptions, findings: Findings) {
-  const emitter = new Emitter(source, options.filters ?? FILTERS, findings);
+function compileWith(
+  emitter: Emitter,
+  source: string,
+  options: CompileOptions,
+  findings: Findings,
+): Program | null {
   if (source.length > PARSE_LIMITS.source) {
     const message = `This template is longer than the limit of ${PARSE_LIMITS.source} characters.`;
     findings.error('too_long', message, { start: 0, end: 0 });
-    return { program: null, facts: emitter.facts };
+    return null;
   }
   const parser = new Parser(source, options.offset ?? 0, options.tags ?? TAGS, findings);
-  const program = emitter.program(options.name, parser.parse());
-  return { program, facts: emitter.facts };
+  return emitter.program(options.name, parser.parse());
 }

@@ -25,6 +25,7 @@ export class Emitter {
   private readonly visible: { name: string; slot: number; field: boolean }[] = [];
   private readonly spans = new Map<number, number>();
   private slots = 0;
+  private depth = 0;
 
   constructor(source: string, filters: FilterTable, findings: Findings) {
     this.source = source;
@@ -55,7 +56,7 @@ export class Emitter {
     const nodes: Node[] = [];
     for (const node of block?.nodes ?? []) {
       if (node.kind === 'tag') this.tag(node, nodes);
-      else if (!dropBlanks || node.text.trim() !== '') addText(node, nodes);
+      else if (!dropBlanks || node.text.trim() !== '') this.text(node, nodes);
     }
     const leaves = this.interrupts;
     this.interrupts = outer || leaves;
@@ -128,10 +129,18 @@ export class Emitter {
   }
 
   private tag(tag: Tag, nodes: Node[]): void {
+    if (tag.bodies.length > 0) this.facts.block(this.depth + 1, tag.bodies.length, tag);
+    this.depth += 1;
     const operands = tag.form.emit(this, tag.bodies, tag.blank);
+    this.depth -= 1;
     if (operands === undefined) return;
     this.spans.set(tag.start, tag.end - tag.start);
     nodes.push([tag.name, tag.start, ...operands]);
+  }
+
+  private text(node: Text, nodes: Node[]): void {
+    this.facts.texts.push({ start: node.start, end: node.end, depth: this.depth });
+    addText(node, nodes);
   }
 
   private path(head: string | Expression, keys: readonly Expression[], span: Span): Expr {

@@ -23,11 +23,14 @@ export class Markup {
   previousEnd: number;
   readonly source: string;
   readonly span: Span;
+  /** The whole tag, for errors at its end. */
+  private readonly whole: Span;
   private at: number;
 
-  constructor(source: string, span: Span) {
+  constructor(source: string, span: Span, whole = span) {
     this.source = source;
     this.span = span;
+    this.whole = whole;
     this.at = span.start;
     this.previousEnd = span.start;
     this.advance();
@@ -91,17 +94,12 @@ export class Markup {
 
   unexpected(what: string): never {
     const found = this.kind === 'end' ? 'this ends' : `there is ${this.source.slice(this.start, this.end)}`;
-    const place = this.kind === 'end' ? { start: this.span.start, end: this.span.end } : this.place();
+    const place = this.kind === 'end' ? this.whole : this.place();
     throw new MarkupError('syntax', `Expected ${what} here, but ${found}.`, place);
   }
 
   place(): Span {
     return { start: this.start, end: this.end };
-  }
-
-  /** What is left, as text. */
-  rest(): string {
-    return this.source.slice(this.start, this.span.end).trim();
   }
 
   private unknown(): void {

@@ -45,7 +45,7 @@ export class Parser {
 
   private token(token: Token): void {
     if (token.kind === 'text') this.blocks.text(token);
-    else if (token.kind === 'output') this.single('echo', this.read('echo', token.inner), token);
+    else if (token.kind === 'output') this.single('echo', this.read('echo', token.inner, token), token);
     else if (token.name === 'liquid') this.liquid(token.inner);
     else this.tag(token.name, { span: token, nameSpan: token.nameSpan, inner: token.inner }, true);
   }
@@ -66,7 +66,7 @@ export class Parser {
       this.unknownTag(name, place);
       return;
     }
-    const form = this.read(name, place.inner);
+    const form = this.read(name, place.inner, place.span);
     if (syntax.verbatim) this.verbatim(name, form, place.span, free);
     else if (syntax.rest) this.blocks.openRest(name, form, place.span);
     else if (syntax.branches) this.blocks.open(name, syntax.branches, form, place.span);
@@ -79,7 +79,7 @@ export class Parser {
 
   private branch(name: string, place: Place): void {
     const form = this.blocks.part(name);
-    this.guard(() => form.branch?.(name, this.markup(place.inner)));
+    this.guard(() => form.branch?.(name, new Markup(this.source, place.inner, place.span)));
   }
 
   private close(name: string, place: Place): void {
@@ -186,12 +186,11 @@ export class Parser {
     }
   }
 
-  private read(name: string, inner: Span): TagForm {
-    return this.guard(() => this.tags[name]?.parse(this.markup(inner))) ?? NOTHING;
-  }
-
-  private markup(inner: Span): Markup {
-    return new Markup(this.source, inner);
+  private read(name: string, inner: Span, whole: Span): TagForm {
+    const syntax = this.tags[name];
+    const form = this.guard(() => syntax?.parse(new Markup(this.source, inner, whole)));
+    if (form || syntax?.standIn === undefined) return form ?? NOTHING;
+    return syntax.parse(new Markup(syntax.standIn, { start: 0, end: syntax.standIn.length }));
   }
 
   private guard<T>(parse: () => T): T | undefined {

@@ -10,6 +10,7 @@ import type { TagForm, TagSyntax } from './syntax.ts';
  */
 export const CASE: TagSyntax = {
   branches: ['when', 'else'],
+  standIn: 'nil',
   parse(m): TagForm {
     const value = parseExpression(m, 'condition');
     m.expectEnd();

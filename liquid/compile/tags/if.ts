@@ -8,6 +8,7 @@ import type { TagForm, TagSyntax } from './syntax.ts';
  */
 export const IF: TagSyntax = {
   branches: ['elsif', 'else'],
+  standIn: 'nil',
   parse(m): TagForm {
     const conditions: (Expression | undefined)[] = [parseCondition(m)];
     m.expectEnd();

@@ -11,6 +11,8 @@ export interface TagSyntax {
   readonly verbatim?: true;
   /** Only outside of all blocks: what follows, to the end of the file, is its body. */
   readonly rest?: true;
+  /** What is read in place of an opening tag with an error, so that errors of the branch tags are found too. */
+  readonly standIn?: string;
   /** Reads what stands behind the name, to the end. Throws MarkupError. */
   parse(m: Markup): TagForm;
 }
