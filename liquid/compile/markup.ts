@@ -93,9 +93,10 @@ export class Markup {
   }
 
   unexpected(what: string): never {
-    const found = this.kind === 'end' ? 'this ends' : `there is ${this.source.slice(this.start, this.end)}`;
-    const place = this.kind === 'end' ? this.whole : this.place();
-    throw new MarkupError('syntax', `Expected ${what} here, but ${found}.`, place);
+    if (this.kind === 'end')
+      throw new MarkupError('syntax', `Expected ${what}, but the tag ends.`, this.whole);
+    const found = this.source.slice(this.start, this.end);
+    throw new MarkupError('syntax', `Expected ${what} here, but there is ${found}`, this.place());
   }
 
   place(): Span {
