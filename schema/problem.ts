@@ -39,8 +39,12 @@ export const problemSchema = z.object({
   /** The exact rule that was broken, such as path_upper_case. */
   rule: z.optional(z.string()),
   path: z.optional(z.string()),
+  /** The key of the request's body or query that is at fault. */
+  field: z.optional(z.string()),
   etag: z.optional(z.string()),
   limit: z.optional(z.number()),
+  /** Seconds to wait. */
+  retryAfter: z.optional(z.number()),
   diagnostics: z.optional(z.array(diagnosticSchema)),
   /** Of a batch: each file that was refused. */
   errors: z.optional(

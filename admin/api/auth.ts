@@ -1,27 +1,66 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Identity } from '../../schema/api.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import type { ApiEnv } from './env.ts';
+import { SCOPES } from '../../schema/scopes.ts';
+import { byAccess } from './access-jwt.ts';
+import { readCookie } from './cookie.ts';
+import { type AdminBindings, siteObject } from './env.ts';
+import { checkOrigin } from './origin.ts';
+import { slowDown } from './rate.ts';
+import { hashSecret, sameSecret } from './secret.ts';
 
 const HOW =
   'Set the secret ADMIN_TOKEN (in development: in admin/.dev.vars; deployed: `wrangler secret put ADMIN_TOKEN`) to at least 20 random characters.';
 
-/** Lets a request on only with a bearer token that is ours. There is no default token. */
-export function bearerAuth(): MiddlewareHandler<ApiEnv> {
-  return async function bearerAuthMiddleware(c, next) {
-    const token = c.env.ADMIN_TOKEN ?? '';
-    if (token.length < 20)
-      throw new ProblemError('unavailable', `No admin token is configured. ${HOW}`, { rule: 'no_token' });
-    const given = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1];
-    if (given === undefined)
-      throw new ProblemError('unauthorized', 'Send the header Authorization: Bearer <token>.');
-    if (!(await sameSecret(given, token))) throw new ProblemError('unauthorized', 'This token is not valid.');
-    c.set('author', 'operator');
-    await next();
-  };
+const OPERATOR: Identity = {
+  name: 'operator',
+  kind: 'operator',
+  scopes: SCOPES,
+  prefix: null,
+  expires: null,
+};
+
+/** Who calls, and the id of the token where it is one. */
+export interface Caller {
+  readonly who: Identity;
+  readonly token?: string;
 }
 
-/** Compares in a time that tells nothing of either: digests are of one length, whatever was given. */
-async function sameSecret(given: string, wanted: string): Promise<boolean> {
-  const digest = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return crypto.subtle.timingSafeEqual(await digest(given), await digest(wanted));
+/**
+ * Finds out who calls: by bearer token, else by Cloudflare Access, else by session cookie. Throws when nobody is
+ * signed in, in the same words whatever is wrong with the proof. There is no default token.
+ */
+export async function identify(request: Request, url: URL, env: AdminBindings): Promise<Caller> {
+  if ((env.ADMIN_TOKEN ?? '').length < 20)
+    throw new ProblemError('unavailable', `No admin token is configured. ${HOW}`, { rule: 'no_token' });
+  if (request.headers.has('authorization')) return byBearer(request, env);
+  const person = await byAccess(request, url, env);
+  if (person) return { who: person };
+  return { who: await byCookie(request, url, env) };
+}
+
+async function byBearer(request: Request, env: AdminBindings): Promise<Caller> {
+  const given = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (given === undefined) throw unauthorized();
+  if (await sameSecret(given, env.ADMIN_TOKEN ?? '')) return { who: OPERATOR };
+  const hash = await hashSecret(given);
+  const found = await slowDown(request, env, hash, () => siteObject(env).access().byToken(hash));
+  if (!found) throw unauthorized();
+  return found;
+}
+
+async function byCookie(request: Request, url: URL, env: AdminBindings): Promise<Identity> {
+  const given = readCookie(request, url);
+  if (given === undefined) throw unauthorized();
+  checkOrigin(request, url);
+  const hash = await hashSecret(given);
+  const found = await slowDown(request, env, hash, () => siteObject(env).access().bySession(hash));
+  if (!found) throw unauthorized();
+  return found;
+}
+
+function unauthorized(): ProblemError {
+  return new ProblemError(
+    'unauthorized',
+    'Sign in, or send the header Authorization: Bearer <token> with a token that is valid.',
+  );
 }

@@ -12,14 +12,19 @@ export interface AdminBindings {
   readonly SITE_URL?: string;
   /** Seconds after which site Workers look for a new release at the latest; as FRESH_WAIT there. */
   readonly FRESH_WAIT?: string;
+  /** Counts tries to sign in by address. */
+  readonly BAD_TOKENS?: RateLimit;
+  /** Cloudflare Access: `https://<team>.cloudflareaccess.com`, the application's AUD tag, and the scopes of who comes that way. */
+  readonly ACCESS_ISSUER?: string;
+  readonly ACCESS_AUDIENCE?: string;
+  readonly ACCESS_SCOPES?: string;
 }
 
 /** Hono's environment in the API: bindings, and what middleware has found out about the request. */
 export interface ApiEnv {
   Bindings: AdminBindings;
   Variables: {
-    /** Who makes the change, for history and audit. */
-    author: string;
+    /** The request's id, in its answer and in the log. */
     request: string;
   };
 }

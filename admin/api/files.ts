@@ -1,35 +1,84 @@
-import { type Context, Hono } from 'hono';
-import { isText } from '../../schema/file.ts';
+import { fileListAnswer, fileListQuery, savedAnswer, saveQuery } from '../../schema/api.ts';
+import { isText, readPath } from '../../schema/file.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import type { AssetMetadata } from '../../schema/manifest.ts';
-import { typeOfAsset } from '../../schema/media.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { sha256 } from '../../site/hash.ts';
-import { checkPath, type Edit, type Source } from '../store/edit.ts';
-import type { Content } from '../store/files.ts';
+import { allows } from '../../schema/scopes.ts';
+import { type Condition, checkPath, type Edit, type Source } from '../store/edit.ts';
 import { unwrap } from '../store/outcome.ts';
-import { readBody } from './body.ts';
-import { type AdminBindings, type ApiEnv, siteObject } from './env.ts';
-import { released } from './publish.ts';
+import { storeAsset } from './assets.ts';
+import { type Call, operation } from './operation.ts';
+import { released } from './released.ts';
+
+const CONDITIONS = {
+  'If-Match': 'The ETag that you saw; when the file has another now, the answer is 412 and nothing changes',
+  'If-None-Match': '`*`: only when the file does not exist',
+} as const;
+
+const itsPath = ({ params }: Call) => [params.path ?? ''];
 
 /** The draft's files, one by one. */
-export const files = new Hono<ApiEnv>();
+export const files = [
+  operation({
+    id: 'listFiles',
+    method: 'GET',
+    path: '/files',
+    scope: 'read',
+    summary: 'List files in path order, page by page',
+    query: fileListQuery,
+    answer: fileListAnswer,
+    paths: ({ query }) => [query.prefix ?? ''],
+    async run({ site, query }) {
+      const { prefix = '', cursor: after = '', limit = 1_000 } = query;
+      const found = await site.list(prefix, after, limit);
+      return { body: { files: found.files, cursor: found.cursor ?? null } };
+    },
+  }),
+  operation({
+    id: 'getFile',
+    method: 'GET',
+    path: '/files/{path}',
+    scope: 'read',
+    summary: 'Download a file as it is in the draft',
+    answerType: '*/*',
+    paths: itsPath,
+    run: download,
+  }),
+  operation({
+    id: 'saveFile',
+    method: 'PUT',
+    path: '/files/{path}',
+    scope: 'write',
+    summary: 'Save a file to the draft',
+    about: 'A text with an error in it is refused (422, with diagnostics) and nothing changes.',
+    query: saveQuery,
+    raw: { types: ['*/*'], about: 'The bytes of the file', limit: ({ path = '' }) => limitOf(path) },
+    headers: CONDITIONS,
+    answer: savedAnswer,
+    statuses: [200, 201],
+    paths: itsPath,
+    run: save,
+  }),
+  operation({
+    id: 'deleteFile',
+    method: 'DELETE',
+    path: '/files/{path}',
+    scope: 'write',
+    summary: 'Remove a file from the draft',
+    headers: CONDITIONS,
+    paths: itsPath,
+    async run({ site, params, request, who }) {
+      const edit = { path: params.path ?? '', source: null, ...conditionOf(request) };
+      unwrap(await site.commit([edit], who.name));
+      return {};
+    },
+  }),
+];
 
-files.get('/files', async (c) => {
-  const limit = Math.min(1_000, Math.max(1, Number(c.req.query('limit') ?? 1_000) || 1));
-  const { files: found, cursor } = await siteObject(c.env).list(
-    c.req.query('prefix') ?? '',
-    c.req.query('cursor') ?? '',
-    limit,
-  );
-  return c.json({ files: found, cursor: cursor ?? null });
-});
-
-files.get('/files/:path{.+}', async (c) => {
-  const path = c.req.param('path');
+async function download({ env, site, params }: Call): Promise<Response> {
+  const path = params.path ?? '';
   checkPath(path);
-  const found = await siteObject(c.env).read(path);
+  const found = await site.read(path);
   if (!found) throw new ProblemError('not_found', `${path} does not exist`, { path });
   const headers = {
     etag: found.file.etag,
@@ -41,50 +90,67 @@ files.get('/files/:path{.+}', async (c) => {
     'cache-control': 'no-store',
   };
   if (found.text !== undefined) return new Response(found.text, { headers });
-  const bytes = await c.env.KV.get(KEYS.asset(found.asset?.name ?? ''), 'stream');
-  if (!bytes)
-    throw new ProblemError(
-      'unavailable',
-      `The bytes of ${path} can not be read right now; try again in a minute`,
-      { path },
-    );
-  return new Response(bytes, { headers });
-});
+  const bytes = await env.KV.get(KEYS.asset(found.asset?.name ?? ''), 'stream');
+  if (bytes) return new Response(bytes, { headers });
+  throw new ProblemError(
+    'unavailable',
+    `The bytes of ${path} can not be read right now; try again in a minute`,
+    { path },
+  );
+}
 
-files.put('/files/:path{.+}', async (c) => {
-  const path = c.req.param('path');
-  const kind = checkPath(path);
-  const text = isText(kind);
-  const bytes = await readBody(c.req.raw, text ? LIMITS.textBytes : LIMITS.assetBytes, path);
+async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
+  const { env, site, params, bytes, who, query } = call;
+  const path = params.path ?? '';
+  const text = isText(checkPath(path));
+  if (query.publish === '1') checkMayPublish(call);
   const source: Source = text
     ? { text: decode(bytes, path) }
-    : { content: await storeAsset(c.env, path, bytes) };
-  const change = await commitOne(c, { path, source });
-  const saved = await siteObject(c.env).read(path);
-  if (!saved) throw new ProblemError('conflict', `${path} was removed again while it was saved`, { path });
+    : { content: await storeAsset(env, path, bytes) };
+  const { change, file } = await commitOne(call, { path, source });
   const release =
-    c.req.query('publish') === '1' ? await publishAfter(c.env, path, c.get('author')) : undefined;
-  c.header('etag', saved.file.etag);
-  return c.json({ file: saved.file, ...(release && { release }) }, change === 'created' ? 201 : 200);
-});
-
-files.delete('/files/:path{.+}', async (c) => {
-  await commitOne(c, { path: c.req.param('path'), source: null });
-  return c.body(null, 204);
-});
-
-/** Makes one edit under the request's conditions. */
-async function commitOne(c: Context<ApiEnv>, edit: Pick<Edit, 'path' | 'source'>) {
-  const condition = { ifMatch: c.req.header('if-match'), ifNoneMatch: c.req.header('if-none-match') };
-  const committed = unwrap(await siteObject(c.env).commit([{ ...edit, ...condition }], c.get('author')));
-  return committed.files[0]?.change;
+    query.publish === '1' ? released(env, unwrap(await site.publish(`Change ${path}`, who.name))) : undefined;
+  const status = change === 'created' ? 201 : 200;
+  return { status, body: { file, ...(release && { release }) }, headers: { etag: file.etag } };
 }
 
-async function publishAfter(env: AdminBindings, path: string, author: string) {
-  return released(env, unwrap(await siteObject(env).publish(`Change ${path}`, author)));
+/** Makes one edit under the request's conditions; gives the file as it is then. */
+async function commitOne({ site, request, who }: Call<unknown>, edit: Pick<Edit, 'path' | 'source'>) {
+  const committed = unwrap(await site.commit([{ ...edit, ...conditionOf(request) }], who.name));
+  const saved = await site.read(edit.path);
+  if (!saved)
+    throw new ProblemError('conflict', `${edit.path} was removed again while it was saved`, {
+      path: edit.path,
+    });
+  return { change: committed.files[0]?.change, file: saved.file };
 }
 
-function decode(bytes: Uint8Array, path: string): string {
+function checkMayPublish({ who }: Call<unknown>): void {
+  if (allows(who.scopes, 'publish') && who.prefix === null) return;
+  throw new ProblemError(
+    'forbidden',
+    `publish=1 needs the scope publish for the whole site; ${who.name} lacks it`,
+    {
+      rule: 'scope',
+    },
+  );
+}
+
+function conditionOf({ headers }: Request): Condition {
+  return {
+    ifMatch: headers.get('if-match') ?? undefined,
+    ifNoneMatch: headers.get('if-none-match') ?? undefined,
+  };
+}
+
+/** Bytes that a file of this path may have. */
+function limitOf(path: string): number {
+  const read = readPath(path);
+  return 'kind' in read && !isText(read.kind) ? LIMITS.assetBytes : LIMITS.textBytes;
+}
+
+/** A text file's bytes as text. */
+export function decode(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -93,21 +159,4 @@ function decode(bytes: Uint8Array, path: string): string {
       rule: 'not_utf8',
     });
   }
-}
-
-/** Writes an asset's bytes to KV under the name of their content, once. */
-async function storeAsset(
-  env: AdminBindings,
-  path: string,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<Content> {
-  const type = typeOfAsset(path);
-  const bytesHash = await sha256(bytes);
-  const { name, hash, stored } = await siteObject(env).assetName(bytesHash, type);
-  const metadata: AssetMetadata = { type };
-  if (!stored) {
-    await env.KV.put(KEYS.asset(name), bytes, { metadata });
-    await siteObject(env).noteAsset(name, hash, bytes.byteLength);
-  }
-  return { hash: bytesHash, size: bytes.byteLength, asset: { name, type } };
 }

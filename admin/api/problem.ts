@@ -41,6 +41,7 @@ export function answerProblem(error: Error, c: Context<ApiEnv>): Response {
   };
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   if (problem.more.etag) headers.set('etag', problem.more.etag);
+  if (problem.more.retryAfter) headers.set('retry-after', String(problem.more.retryAfter));
   if (problem.code === 'unauthorized') headers.set('www-authenticate', 'Bearer');
   return new Response(JSON.stringify(body), { status: body.status, headers });
 }

@@ -1,3 +1,5 @@
+import { ACCESS_TABLES } from './schema-access.ts';
+
 /**
  * The tables of a site's Durable Object, as steps: step n brings a database from version n to n + 1. A step that was
  * ever released never changes; new ones are added at the end.
@@ -60,6 +62,7 @@ const STEPS: readonly string[] = [
 
   CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL);
   `,
+  ACCESS_TABLES,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

@@ -103,11 +103,11 @@ export class SiteObject extends DurableObject<StoreEnv> {
   }
 
   /** Tokens, sessions and sign-in codes. */
-  get access(): Access {
+  access(): Access {
     return this.#access;
   }
 
-  get idempotency(): Idempotency {
+  idempotency(): Idempotency {
     return this.#idempotency;
   }
 

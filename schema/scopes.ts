@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+
+/** What a caller may do. `write` and `publish` can also read; `admin` can do everything. */
+export const SCOPES = ['read', 'write', 'publish', 'admin'] as const;
+
+export const scopeSchema = z.enum(SCOPES);
+export type Scope = z.infer<typeof scopeSchema>;
+
+const HOLDS: Readonly<Record<Scope, readonly Scope[]>> = {
+  read: ['read'],
+  write: ['read', 'write'],
+  publish: ['read', 'publish'],
+  admin: SCOPES,
+};
+
+/** Whether scopes that were given allow what needs `wanted`. */
+export function allows(given: readonly Scope[], wanted: Scope): boolean {
+  return given.some((scope) => HOLDS[scope].includes(wanted));
+}
