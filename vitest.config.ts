@@ -52,7 +52,7 @@ export default defineConfig({
         test: { name: 'admin', include: ['test/admin/**/*.test.ts'] },
       },
       {
-        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'cli', include: ['test/{cli,runtime}/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
   },

@@ -1,0 +1,27 @@
+import { Shared } from '../../worker/share.ts';
+
+/** A Worker whose every request waits for one shared, slow load; /patient waits for it as a plain promise would. */
+const shared = new Shared(300);
+let plain: Promise<string> | undefined;
+
+interface Env {
+  readonly BACKEND: { fetch(request: string): Promise<Response> };
+}
+
+interface Context {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+export default {
+  async fetch(request: Request, env: Env, ctx: Context): Promise<Response> {
+    const load = async () => {
+      await env.BACKEND.fetch('http://backend/first').then((first) => first.text());
+      return (await env.BACKEND.fetch('http://backend/second')).text();
+    };
+    if (new URL(request.url).pathname === '/plain') {
+      plain ??= load();
+      return new Response(await plain);
+    }
+    return new Response(await shared.do('load', (work) => ctx.waitUntil(work), load));
+  },
+};
