@@ -1,6 +1,5 @@
 import { fail } from '../liquid/error.ts';
 import { registerFilter } from '../liquid/run/filters/table.ts';
-import { toText } from '../liquid/run/text.ts';
 
 /** What the filters of a site may ask whoever renders it. */
 export interface FilterHost {
@@ -9,10 +8,11 @@ export interface FilterHost {
 }
 
 /** `{{ 'site.css' | asset_url }}`: the asset's URL with its content hash, which may be cached for ever. */
-registerFilter('asset_url', {
-  run(input, run) {
-    const name = toText(input, run.budget).replace(/^\//, '');
+registerFilter('asset_url', [
+  't',
+  (text: string, run) => {
+    const name = text.replace(/^\//, '');
     const url = (run.host as FilterHost).assetUrl(name); // every render of a site is given this host
     return url ?? fail('missing_asset', `assets/${name} does not exist`);
   },
-});
+]);

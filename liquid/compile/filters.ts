@@ -26,8 +26,8 @@ export function checkFilter(
   }
   checkCount(filter, spec, findings);
   for (const { name, start, end } of filter.named) {
-    if (spec.named?.includes(name)) continue;
-    const help = didYouMean(name, spec.named ?? []);
+    if (spec[2]?.includes(name)) continue;
+    const help = didYouMean(name, spec[2] ?? []);
     findings.error(
       'unknown_argument',
       `The filter ${filter.name} has no argument ${name}.`,
@@ -35,12 +35,12 @@ export function checkFilter(
       help,
     );
   }
-  return spec.expression ? quotedExpression(filter, source, findings) : undefined;
+  return spec[0].includes('x') ? quotedExpression(filter, source, findings) : undefined;
 }
 
 function checkCount(filter: Filter, spec: FilterSpec, findings: Findings): void {
   const count = filter.args.length;
-  const { min = 0, max = min } = spec;
+  const [min, max] = arity(spec);
   if (count >= min && count <= max) return;
   const range = min === max ? `${min}` : `${min} to ${max}`;
   const unit = max === 1 ? 'argument' : 'arguments';
@@ -62,4 +62,10 @@ function quotedExpression(filter: Filter, source: string, findings: Findings): Q
   const message = `The filter ${filter.name} takes the name of an item and an expression, both in quotes.`;
   findings.error('filter_arguments', message, filter);
   return undefined;
+}
+
+/** How many arguments a filter takes, by its letters: see FilterSpec. `x` stands for two. */
+function arity([takes]: FilterSpec): readonly [min: number, max: number] {
+  const letters = takes.slice(1).replace('x', 'xx');
+  return [letters.replace(/[A-Z]/g, '').length, letters.length];
 }

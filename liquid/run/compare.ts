@@ -1,56 +1,37 @@
 import type { Budget } from './budget.ts';
-import { isNumeric, type Numeric, numberOf } from './numbers.ts';
+import { isNumeric, type Numeric } from './numbers.ts';
 import { visit } from './text.ts';
-import { BLANK, EMPTY, isBlank, isEmpty, isHash, isNil, Markup, Range } from './values.ts';
+import { BLANK, EMPTY, Float, isBlank, isEmpty, isHash, isNil, plain, Range } from './values.ts';
 
 /** Liquid's `==`: numbers by value, arrays and hashes by content, `empty` and `blank` by what the other side is. */
 export function equals(a: unknown, b: unknown, budget: Budget, depth = 0): boolean {
   if (typeof a === 'string' && typeof b === 'string') return sameText(a, b, budget);
-  if (a === b) return a !== EMPTY && a !== BLANK;
+  if (a === b) return typeof a !== 'symbol';
   if (a === EMPTY) return isEmpty(b);
   if (b === EMPTY) return isEmpty(a);
   if (a === BLANK) return isBlank(b);
   if (b === BLANK) return isBlank(a);
   if (isNil(a) || isNil(b)) return isNil(a) && isNil(b);
-  if (typeof a !== 'object' && typeof b !== 'object' && typeof a === typeof b) return false;
-  if (isNumeric(a) && isNumeric(b)) return order(a, b) === 0;
-  if (a instanceof Markup) return equals(a.text, b, budget);
-  if (b instanceof Markup) return equals(a, b.text, budget);
-  return sameContent(a, b, budget, depth);
+  if (isNumeric(a)) return isNumeric(b) && order(a, b) === 0;
+  const left = plain(a);
+  const right = plain(b);
+  return left === a && right === b ? sameContent(a, b, budget, depth) : equals(left, right, budget);
 }
 
-/** Ruby's `<=>`: -1, 0 or 1, and undefined where the two have no order. Strings go by code point. */
+/** Ruby's `<=>`: -1, 0 or 1, and undefined where the two have no order. */
 export function compare(a: unknown, b: unknown, budget: Budget): -1 | 0 | 1 | undefined {
   if (isNumeric(a) && isNumeric(b)) return order(a, b);
-  const left = a instanceof Markup ? a.text : a;
-  const right = b instanceof Markup ? b.text : b;
-  if (typeof left === 'string' && typeof right === 'string') {
-    budget.charge(Math.min(left.length, right.length) >> 6);
-    return compareText(left, right);
-  }
-  return equals(a, b, budget) ? 0 : undefined;
+  const left = plain(a);
+  const right = plain(b);
+  if (typeof left !== 'string' || typeof right !== 'string') return equals(a, b, budget) ? 0 : undefined;
+  budget.charge(Math.min(left.length, right.length) >> 6);
+  return order(left, right);
 }
 
-/** Order by code point, which is that of UTF-8 bytes; JavaScript's own is by UTF-16 unit. */
-export function compareText(a: string, b: string): -1 | 0 | 1 {
-  if (a === b) return 0;
-  const end = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < end && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  const left = a.charCodeAt(at);
-  const right = b.charCodeAt(at);
-  // Surrogates stand for code points above all other units. NaN is the end of a string and compares as lower.
-  if (left >= 0xd800 && right >= 0xd800) return rank(left) < rank(right) ? -1 : 1;
-  return at === a.length || left < right ? -1 : 1;
-}
-
-function rank(unit: number): number {
-  return unit >= 0xe000 ? unit - 0x2000 : unit + 0x2000;
-}
-
-function order(a: Numeric, b: Numeric): -1 | 0 | 1 | undefined {
-  const left = typeof a === 'bigint' ? a : numberOf(a);
-  const right = typeof b === 'bigint' ? b : numberOf(b);
+/** Of two numbers or two strings; a number and a bigint compare exactly. */
+export function order(a: Numeric | string, b: Numeric | string): -1 | 0 | 1 | undefined {
+  const left = a instanceof Float ? a.value : a;
+  const right = b instanceof Float ? b.value : b;
   if (left < right) return -1;
   if (left > right) return 1;
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint are equal only so

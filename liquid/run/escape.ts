@@ -2,14 +2,6 @@ import { Markup } from './values.ts';
 
 const SPECIAL = /[&<>"']/;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /**
  * `text` fit for HTML and XML, in elements and in quoted attributes; the entities of Ruby's `CGI.escapeHTML`.
  * Most text has nothing to escape, and one search says so; from the first find on, a loop is twice as fast as
@@ -30,7 +22,7 @@ export function escapeMarkup(text: string): string {
 }
 
 /** The entity of a character code, or '' where none is needed. */
-function entityOf(code: number): string {
+export function entityOf(code: number): string {
   if (code > 62) return '';
   switch (code) {
     case 38:
@@ -46,10 +38,6 @@ function entityOf(code: number): string {
     default:
       return '';
   }
-}
-
-export function entity(character: string): string {
-  return ENTITIES[character] ?? character;
 }
 
 /** The result of a filter that made markup: text that is not escaped again where output is escaped. */

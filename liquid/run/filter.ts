@@ -1,8 +1,10 @@
 import { fail } from '../error.ts';
 import type { Operand } from '../program.ts';
-import type { FilterFn } from './filters/spec.ts';
+import { coerce } from './filters/coerce.ts';
+import type { FilterSpec } from './filters/spec.ts';
 import type { Eval, Frame } from './frame.ts';
 import type { Linker } from './link.ts';
+import { isNil, Markup } from './values.ts';
 
 /** One filter of a chain: from a value to the next. */
 type Step = (value: unknown, f: Frame) => unknown;
@@ -21,28 +23,56 @@ export function filtered(operands: readonly Operand[], linker: Linker): Eval {
 }
 
 function step(operand: Operand, linker: Linker): Step {
-  const [name, ...args] = Array.isArray(operand) ? operand : [];
+  const [name, ...operands] = Array.isArray(operand) ? operand : [];
   const spec = linker.filters[String(name)];
   if (!spec) return () => fail('unknown_filter', `There is no filter ${String(name)}.`);
-  const { run } = spec;
-  if (spec.named) return withNamed(run, args, linker);
-  const [first, second] = args.map((arg) => linker.expr(arg));
-  if (!first) return (value, f) => run(value, f.state);
-  if (!second) return (value, f) => run(value, f.state, first(f));
-  if (args.length === 2) return (value, f) => run(value, f.state, first(f), second(f));
-  const all = args.map((arg) => linker.expr(arg));
-  return (value, f) => run(value, f.state, ...all.map((arg) => arg(f)));
+  const [takes] = spec;
+  const args = spec[2]
+    ? withNamed(operands, takes.length - 1, linker)
+    : operands.map((arg) => linker.expr(arg));
+  return applied(spec, args);
 }
 
-/** Named arguments come last, as an object without prototype, also when there are none. */
-function withNamed(run: FilterFn, args: readonly Operand[], linker: Linker): Step {
-  const last = args.at(-1);
-  const given = typeof last === 'object' && last !== null && !Array.isArray(last) ? last : {};
-  const plain = (given === last ? args.slice(0, -1) : args).map((arg) => linker.expr(arg));
-  const named = linker.named(given);
+/** A filter with its arguments linked; exported for tests of filters alone. */
+export function applied(spec: FilterSpec, args: readonly Eval[]): Step {
+  const [takes, filter] = spec;
+  // The letters of `takes` say what the filter's parameters are, and `coerce` makes the values so.
+  const run = filter as (...values: unknown[]) => unknown;
+  const letter = takes.charAt(0);
+  const kind = letter.toLowerCase();
+  const [first, second, ...more] = args.map((arg, at) => converted(takes.charAt(at + 1).toLowerCase(), arg));
   return (value, f) => {
-    const values: Record<string, unknown> = Object.create(null);
-    for (const [name, evaluate] of named) values[name] = evaluate(f);
-    return run(value, f.state, ...plain.map((arg) => arg(f)), values);
+    if (letter === 'T' && isNil(value)) return value;
+    const input = coerce(kind, value, f.budget);
+    if (!first) return kept(letter, value, run(input, f.state));
+    if (!second) return run(input, f.state, first(f));
+    return run(input, f.state, first(f), second(f), ...more.map((arg) => arg(f)));
   };
+}
+
+/** What `strip` and its kind leave of markup is markup. */
+function kept(letter: string, input: unknown, result: unknown): unknown {
+  return letter === 's' && input instanceof Markup ? new Markup(String(result)) : result;
+}
+
+function converted(kind: string, arg: Eval): Eval {
+  return 'vx'.includes(kind) ? arg : (f) => coerce(kind, arg(f), f.budget);
+}
+
+/** Named arguments come after `count` others, as an object without prototype, also when there are none. */
+function withNamed(operands: readonly Operand[], count: number, linker: Linker): Eval[] {
+  const last = operands.at(-1);
+  const given = typeof last === 'object' && last !== null && !Array.isArray(last);
+  const named = linker.named(given ? last : undefined);
+  const args = Array.from({ length: count }, (_, at) =>
+    linker.expr(given && at === operands.length - 1 ? null : operands[at]),
+  );
+  return [
+    ...args,
+    (f) => {
+      const values: Record<string, unknown> = Object.create(null);
+      for (const [name, evaluate] of named) values[name] = evaluate(f);
+      return values;
+    },
+  ];
 }

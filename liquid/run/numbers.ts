@@ -1,5 +1,5 @@
 import { fail } from '../error.ts';
-import { Float, Markup } from './values.ts';
+import { Float, plain } from './values.ts';
 
 /** What Ruby calls Numeric: see values.ts for which is which. */
 export type Numeric = number | bigint | Float;
@@ -19,14 +19,13 @@ export function integer(value: bigint): Numeric {
   return BigInt.asIntN(MAX_BITS, value) === value ? value : tooLarge();
 }
 
-export function isFloat(value: Numeric): boolean {
-  return typeof value === 'number' ? !Number.isInteger(value) : value instanceof Float;
+export function isFloat(value: unknown): boolean {
+  return value instanceof Float || (typeof value === 'number' && !Number.isInteger(value));
 }
 
 /** `value` as a JavaScript number; a big integer loses digits. */
 export function numberOf(value: Numeric): number {
-  if (typeof value === 'number') return value;
-  return typeof value === 'bigint' ? Number(value) : value.value;
+  return value instanceof Float ? value.value : Number(value);
 }
 
 export function isNumeric(value: unknown): value is Numeric {
@@ -36,20 +35,16 @@ export function isNumeric(value: unknown): value is Numeric {
 /** Ruby Liquid's `Utils.to_number`: what arithmetic makes of a value; what is no number is 0. */
 export function toNumber(value: unknown): Numeric {
   if (isNumeric(value)) return value;
-  if (value instanceof Markup) return toNumber(value.text);
-  if (typeof value !== 'string') return 0;
-  const text = value.trim();
+  const bare = plain(value);
+  if (typeof bare !== 'string') return 0;
+  const text = bare.trim();
   return /^-?\d+\.\d+$/.test(text) ? float(Number(text)) : leadingInteger(text);
 }
 
 /** Ruby Liquid's `Utils.to_integer`: integers and strings that are wholly one; undefined for all else. */
 export function toInteger(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) ? clamp(value) : undefined;
-  if (typeof value === 'bigint') return clamp(Number(value));
-  const text = value instanceof Markup ? value.text : value;
-  if (typeof text !== 'string') return undefined;
-  const digits = /^\s*([+-]?)(\d+(?:_\d+)*)\s*$/.exec(text);
-  return digits ? clamp(Number(`${digits[1]}${digits[2]?.replaceAll('_', '')}`)) : undefined;
+  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : plain(value);
+  return typeof text === 'string' && /^\s*[+-]?\d+\s*$/.test(text) ? clamp(Number(text)) : undefined;
 }
 
 /** Ruby's `to_i`: floats lose their fraction, strings give the integer they begin with, all else is 0. */
@@ -64,10 +59,9 @@ function clamp(value: number): number {
 
 /** Ruby's `String#to_i`: `"12 apples"` is 12, `"1_000"` is 1000, `"apples"` is 0. */
 function leadingInteger(text: string): Numeric {
-  const digits = /^[+-]?\d+(?:_\d+)*/.exec(text)?.[0].replaceAll('_', '');
-  if (digits === undefined) return 0;
-  if (digits.length > 1001) tooLarge();
-  return digits.length < 16 ? Number(digits) : integer(BigInt(digits.replace('+', '')));
+  const digits = /^[+-]?\d+(?:_\d+)*/.exec(text)?.[0].replace(/[+_]/g, '') ?? '0';
+  if (digits.length < 16) return Number(digits);
+  return digits.length > 1001 ? tooLarge() : integer(BigInt(digits));
 }
 
 function tooLarge(): never {

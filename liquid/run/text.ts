@@ -62,22 +62,18 @@ function numberText(value: number): string {
   return Math.abs(value) < 1e21 ? String(value) : String(BigInt(value));
 }
 
+/** `1.0e+20`: at least one digit after the point, and two of the exponent. */
 function scientific(value: number): string {
-  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
-  const digits = exponent.slice(1).padStart(2, '0');
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}e${exponent[0]}${digits}`;
+  return value
+    .toExponential()
+    .replace(/^(-?\d)e/, '$1.0e')
+    .replace(/(\d)$/, (digit, _, at, text) => {
+      return '+-'.includes(text[at - 1]) ? `0${digit}` : digit;
+    });
 }
 
+/** As Ruby quotes; control characters are written as JSON has them. */
 function quote(text: string, budget: Budget): string {
   budget.charge(text.length >> 4);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return `"${text.replace(/["\\\u0000-\u001f\u007f]|#(?=[{$@])/g, escapeCharacter)}"`;
-}
-
-function escapeCharacter(character: string): string {
-  if ('"\\#'.includes(character)) return `\\${character}`;
-  const at = '\n\r\t\f\v\b\u0007\u001b'.indexOf(character);
-  if (at >= 0) return `\\${'nrtfvbae'[at]}`;
-  if (character === '\u007f') return '\\x7F';
-  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return JSON.stringify(text).replace(/#(?=[{$@])/g, '\\#');
 }

@@ -49,16 +49,8 @@ export abstract class HostObject {
 }
 
 /** The literals `empty` and `blank`: they print nothing and equal what is empty or blank. */
-class Absence {
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-}
-
-export const EMPTY = new Absence('empty');
-export const BLANK = new Absence('blank');
+export const EMPTY = Symbol('empty');
+export const BLANK = Symbol('blank');
 
 export type Hash = Readonly<Record<string, unknown>>;
 
@@ -75,32 +67,30 @@ export function isNil(value: unknown): value is null | undefined {
 
 /** Only nil and false are false. */
 export function truthy(value: unknown): boolean {
-  return value !== false && value !== null && value !== undefined;
+  return value !== false && !isNil(value);
+}
+
+/** The text of markup, and any other value as it is. */
+export function plain(value: unknown): unknown {
+  return value instanceof Markup ? value.text : value;
 }
 
 /** Whether Ruby's `empty?` answers true: an empty string, array or hash. */
 export function isEmpty(value: unknown): boolean {
-  if (typeof value === 'string') return value === '';
-  if (Array.isArray(value)) return value.length === 0;
-  if (value instanceof Markup) return value.text === '';
-  return isHash(value) ? !hasKeys(value) : false;
+  const bare = plain(value);
+  if (typeof bare === 'string' || Array.isArray(bare)) return bare.length === 0;
+  return isHash(bare) && Object.keys(bare).length === 0;
 }
 
 /** Whether Rails's `blank?` answers true: nil, false, white space, and what is empty. */
 export function isBlank(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() === '';
-  return !truthy(value) || isEmpty(value);
+  const bare = plain(value);
+  return !truthy(bare) || (typeof bare === 'string' ? bare.trim() === '' : isEmpty(bare));
 }
 
 /** How a message names the kind of `value`. */
 export function kindName(value: unknown): string {
   if (isNil(value)) return 'nil';
   if (Array.isArray(value)) return 'an array';
-  if (isHash(value)) return 'a hash';
-  return value instanceof Float ? 'a number' : value instanceof Markup ? 'a string' : `a ${typeof value}`;
-}
-
-function hasKeys(hash: Hash): boolean {
-  for (const key in hash) if (Object.hasOwn(hash, key)) return true;
-  return false;
+  return isHash(value) ? 'a hash' : `a ${value instanceof Float ? 'number' : typeof plain(value)}`;
 }

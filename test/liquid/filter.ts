@@ -1,6 +1,8 @@
 import { Budget } from '../../liquid/run/budget.ts';
+import { applied } from '../../liquid/run/filter.ts';
 import type { FilterRun } from '../../liquid/run/filters/spec.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
+import type { Frame } from '../../liquid/run/frame.ts';
 import { toText } from '../../liquid/run/text.ts';
 
 /** A run at noon of 14 March 2016, UTC, without escaping. */
@@ -23,7 +25,12 @@ export function apply(name: string, input: unknown, ...args: unknown[]): unknown
 export function applyIn(run: FilterRun, name: string, input: unknown, ...args: unknown[]): unknown {
   const spec = FILTERS[name];
   if (!spec) throw new Error(`There is no filter ${name}.`);
-  return spec.run(input, run, ...args);
+  // A filter needs no more of a frame than these two.
+  const frame = { budget: run.budget, state: run } as Frame;
+  return applied(
+    spec,
+    args.map((arg) => () => arg),
+  )(input, frame);
 }
 
 /** As `apply`, as text: shows the difference between 5 and 5.0. */

@@ -1,33 +1,34 @@
 import { inspect } from '../text.ts';
 import { isNil } from '../values.ts';
-import { itemsOf } from './input.ts';
 import { memberOf, memberOrNil, NO_MEMBERS } from './member.ts';
 import type { FilterRun, ItemExpression } from './spec.ts';
 
+type Items = readonly unknown[];
+
 /** Without the items whose value, or whose property, was there before. Hashes and arrays are the same by content. */
-export function uniq(input: unknown, run: FilterRun, property?: unknown): unknown {
-  const items = itemsOf(input, run);
-  const values = isNil(property) ? items : items.map((item) => memberOf(item, property));
+export function uniq(items: Items, run: FilterRun, key?: unknown): unknown {
+  const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
   if (values.includes(NO_MEMBERS)) return undefined;
-  const seen = new Set<unknown>();
-  return items.filter((_, index) => {
-    const key = identity(values[index], run);
-    return !seen.has(key) && seen.add(key);
-  });
+  const groups = grouped(items.keys(), (at) => values[at], run);
+  return groups.map((group) => items[group.items[0] ?? 0]);
 }
 
 /** Hashes `{name, items}`, one for each value of the property, in order of appearance. */
-export function groupBy(input: unknown, run: FilterRun, property: unknown): unknown[] {
-  return grouped(itemsOf(input, run), (item) => memberOrNil(item, property), run);
+export function groupBy(items: Items, run: FilterRun, key: unknown): unknown[] {
+  return grouped(items, (item) => memberOrNil(item, key), run);
 }
 
-export function groupByExp(input: unknown, run: FilterRun, expression: unknown): unknown[] {
-  // The compiler puts a function here for every filter whose spec says `expression`.
-  return grouped(itemsOf(input, run), expression as ItemExpression, run);
+export function groupByExp(items: Items, run: FilterRun, expression: ItemExpression): unknown[] {
+  return grouped(items, expression, run);
 }
 
-function grouped(items: readonly unknown[], nameOf: ItemExpression, run: FilterRun): unknown[] {
-  const groups = new Map<unknown, { name: unknown; items: unknown[] }>();
+interface Group<T> {
+  readonly name: unknown;
+  readonly items: T[];
+}
+
+function grouped<T>(items: Iterable<T>, nameOf: (item: T) => unknown, run: FilterRun): Group<T>[] {
+  const groups = new Map<unknown, Group<T>>();
   for (const item of items) {
     const name = nameOf(item);
     const key = identity(name, run);
@@ -39,8 +40,7 @@ function grouped(items: readonly unknown[], nameOf: ItemExpression, run: FilterR
 }
 
 /** The same for values that are the same; a string is set apart from the text that stands for a hash. */
-function identity(value: unknown, run: FilterRun): unknown {
-  if (isNil(value)) return undefined;
-  if (typeof value === 'string') run.budget.charge(value.length >> 6);
-  return typeof value === 'object' ? `\u0000${inspect(value, run.budget)}` : value;
+function identity(value: unknown, { budget }: FilterRun): unknown {
+  if (typeof value === 'string') budget.charge(value.length >> 6);
+  return typeof value === 'object' ? `\0${inspect(value, budget)}` : value;
 }

@@ -1,64 +1,54 @@
-import { entity, escapeMarkup, markup } from '../escape.ts';
-import { isNil } from '../values.ts';
-import { sameKind, textOf } from './input.ts';
+import { entityOf, escapeMarkup, markup } from '../escape.ts';
 import type { FilterRun } from './spec.ts';
 
-export function escapeFilter(input: unknown, run: FilterRun): unknown {
-  return isNil(input) ? input : grown(textOf(input, run), escapeMarkup, run);
+export function escapeText(text: string, run: FilterRun): unknown {
+  return grown(text, escapeMarkup(text), run);
 }
 
 /** Leaves entities that are there already. */
-export function escapeOnce(input: unknown, run: FilterRun): unknown {
-  return grown(textOf(input, run), (text) => text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, entity), run);
+export function escapeOnce(text: string, run: FilterRun): unknown {
+  const escaped = text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, (character) =>
+    entityOf(character.charCodeAt(0)),
+  );
+  return grown(text, escaped, run);
 }
 
 /** Where output is escaped, the text is escaped first: the line breaks are the only markup. */
-export function newlineToBr(input: unknown, run: FilterRun): unknown {
-  const text = textOf(input, run);
-  const lines = run.escape ? escapeMarkup(text) : text;
-  return grown(lines, (safe) => safe.replace(/\r?\n/g, '<br />\n'), run);
+export function newlineToBr(text: string, run: FilterRun): unknown {
+  return grown(text, (run.escape ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run);
 }
 
 /** Without scripts, styles, comments and tags. What is opened and not closed stays. */
-export function stripHtml(input: unknown, run: FilterRun): unknown {
-  const text = textOf(input, run);
-  if (!text.includes('<')) return sameKind(input, text);
-  run.budget.charge(text.length >> 2);
-  return sameKind(input, cut(cut(text, BLOCKS), TAGS));
+export function stripHtml(text: string, { budget }: FilterRun): string {
+  budget.charge(text.length >> 2);
+  const blocks = cut(text, { '<script': '</script>', '<!--': '-->', '<style': '</style>' });
+  return cut(blocks, { '<': '>' });
 }
 
-const BLOCKS = [
-  ['<script', '</script>'],
-  ['<!--', '-->'],
-  ['<style', '</style>'],
-] as const;
-
-const TAGS = [['<', '>']] as const;
-
 /** Cuts what stands between an opener and the next closer. A closer is looked for to the end of the text only once. */
-function cut(text: string, pairs: readonly (readonly [string, string])[]): string {
-  let open = pairs;
+function cut(text: string, pairs: Readonly<Record<string, string>>): string {
+  const closers = new Map(Object.entries(pairs));
   let kept = '';
   let from = 0;
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
-    const pair = open.find(([opener]) => text.startsWith(opener, at));
-    const end = pair ? text.indexOf(pair[1], at + pair[0].length) : -1;
-    if (pair && end >= 0) {
+  for (let at = text.indexOf('<'); at >= 0 && closers.size > 0; at = text.indexOf('<', at)) {
+    for (const [opener, closer] of closers) {
+      if (!text.startsWith(opener, at)) continue;
+      const end = text.indexOf(closer, at + opener.length);
+      if (end < 0) {
+        closers.delete(opener);
+        continue;
+      }
       kept += text.slice(from, at);
-      from = end + pair[1].length;
-      at = from;
-    } else {
-      if (pair) open = open.filter((other) => other !== pair);
-      if (open.length === 0) break;
-      at += 1;
+      from = end + closer.length;
+      break;
     }
+    at = Math.max(at + 1, from);
   }
   return kept + text.slice(from);
 }
 
-/** An entity is at most six characters: what a text can grow by is charged once it is known to grow. */
-function grown(text: string, change: (text: string) => string, run: FilterRun): unknown {
-  const changed = change(text);
-  run.budget.output(changed.length - text.length);
-  return markup(changed, run.escape);
+/** Charges for what the markup has more than the text. It has at most six times as much. */
+function grown(text: string, made: string, run: FilterRun): unknown {
+  run.budget.output(made.length - text.length);
+  return markup(made, run.escape);
 }

@@ -1,135 +1,132 @@
 import { fail } from '../../error.ts';
-import { float, integer, isFloat, type Numeric, numberOf, toNumber } from '../numbers.ts';
-import { Markup } from '../values.ts';
-import {
-  addDecimals,
-  divideDecimals,
-  floorModulo,
-  moduloDecimals,
-  multiplyDecimals,
-  roundDecimal,
-  subtractDecimals,
-} from './decimal.ts';
-import { itemsOf } from './input.ts';
-import { memberOrNil } from './member.ts';
+import { order } from '../compare.ts';
+import { float, integer, isFloat, type Numeric, numberOf } from '../numbers.ts';
+import { isNil } from '../values.ts';
+import { itemsOf, numberIn } from './coerce.ts';
+import { memberOf } from './member.ts';
 import type { FilterRun } from './spec.ts';
 
-/** One arithmetic operation for each way that numbers are kept. */
-interface Operation {
-  readonly exact: (a: number, b: number) => number;
-  readonly big: (a: bigint, b: bigint) => bigint;
-  readonly decimal: (a: number, b: number) => Numeric;
+/** An operation on two numbers, both as integers of `unit` parts of one. */
+type Scaled = (a: number, b: number, unit: number) => number;
+type Big = (a: bigint, b: bigint) => bigint;
+
+const add: Scaled = (a, b, unit) => (a + b) / unit;
+const subtract: Scaled = (a, b, unit) => (a - b) / unit;
+const multiply: Scaled = (a, b, unit) => (a * b) / (unit * unit);
+const divide: Scaled = (a, b) => a / b;
+const divideDown: Scaled = (a, b) => (a - floorModulo(a, b)) / b;
+const rest: Scaled = (a, b, unit) => floorModulo(a, b) / unit;
+
+export function plus(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
+  return operate(input, operand, add, (a, b) => a + b);
 }
 
-const ADD: Operation = { exact: (a, b) => a + b, big: (a, b) => a + b, decimal: addDecimals };
-const SUBTRACT: Operation = { exact: (a, b) => a - b, big: (a, b) => a - b, decimal: subtractDecimals };
-const MULTIPLY: Operation = { exact: (a, b) => a * b, big: (a, b) => a * b, decimal: multiplyDecimals };
-const DIVIDE: Operation = {
-  exact: (a, b) => (a - floorModulo(a, b)) / b,
-  big: (a, b) => (a - bigModulo(a, b)) / b,
-  decimal: divideDecimals,
-};
-const MODULO: Operation = { exact: floorModulo, big: bigModulo, decimal: moduloDecimals };
-
-export function plus(input: unknown, run: FilterRun, operand: unknown): Numeric {
-  return operate(ADD, numeric(input, run), numeric(operand, run));
+export function minus(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
+  return operate(input, operand, subtract, (a, b) => a - b);
 }
 
-export function minus(input: unknown, run: FilterRun, operand: unknown): Numeric {
-  return operate(SUBTRACT, numeric(input, run), numeric(operand, run));
+export function times(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
+  return operate(input, operand, multiply, (a, b) => a * b);
 }
 
-export function times(input: unknown, run: FilterRun, operand: unknown): Numeric {
-  return operate(MULTIPLY, numeric(input, run), numeric(operand, run));
+/** Integers are divided downwards. */
+export function dividedBy(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
+  const operation = isFloat(input) || isFloat(operand) ? divide : divideDown;
+  return operate(input, divisor(operand), operation, (a, b) => (a - bigModulo(a, b)) / b);
 }
 
-export function dividedBy(input: unknown, run: FilterRun, operand: unknown): Numeric {
-  return operate(DIVIDE, numeric(input, run), divisor(operand, run));
+/** The remainder has the sign of the divisor. */
+export function modulo(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
+  return operate(input, divisor(operand), rest, bigModulo);
 }
 
-export function modulo(input: unknown, run: FilterRun, operand: unknown): Numeric {
-  return operate(MODULO, numeric(input, run), divisor(operand, run));
+export function abs(input: Numeric): Numeric {
+  return numberOf(input) < 0 ? operate(0, input, subtract, (a, b) => a - b) : input;
 }
 
-export function abs(input: unknown, run: FilterRun): Numeric {
-  const value = numeric(input, run);
-  return numberOf(value) < 0 ? operate(SUBTRACT, 0, value) : value;
+export function atLeast(input: Numeric, _: FilterRun, bound: Numeric): Numeric {
+  return order(input, bound) === -1 ? bound : input;
 }
 
-export function atLeast(input: unknown, run: FilterRun, least: unknown): Numeric {
-  const value = numeric(input, run);
-  const bound = numeric(least, run);
-  return numberOf(bound) > numberOf(value) ? bound : value;
+export function atMost(input: Numeric, _: FilterRun, bound: Numeric): Numeric {
+  return order(input, bound) === 1 ? bound : input;
 }
 
-export function atMost(input: unknown, run: FilterRun, most: unknown): Numeric {
-  const value = numeric(input, run);
-  const bound = numeric(most, run);
-  return numberOf(bound) < numberOf(value) ? bound : value;
+export function ceil(input: Numeric): Numeric {
+  return whole(input, Math.ceil);
 }
 
-export function ceil(input: unknown, run: FilterRun): Numeric {
-  return whole(numeric(input, run), Math.ceil);
+export function floor(input: Numeric): Numeric {
+  return whole(input, Math.floor);
 }
 
-export function floor(input: unknown, run: FilterRun): Numeric {
-  return whole(numeric(input, run), Math.floor);
+/** Half away from zero. An integer, unless digits after the point are asked of a float. */
+export function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeric {
+  const places = Math.trunc(numberOf(digits));
+  if (typeof input === 'bigint' || (places > 0 && !isFloat(input))) return input;
+  const toPlaces = (value: number) => {
+    const size = Math.abs(value);
+    return Math.sign(value) * (shift(Math.round(shift(size, places)), -places) || 0);
+  };
+  return places > 0 && Number.isFinite(numberOf(input))
+    ? float(toPlaces(numberOf(input)))
+    : whole(input, toPlaces);
 }
 
-/** An integer, unless digits after the point are asked of a float. */
-export function round(input: unknown, run: FilterRun, digits?: unknown): Numeric {
-  const value = numeric(input, run);
-  const places = Math.trunc(numberOf(numeric(digits, run)));
-  if (typeof value === 'bigint') return value;
-  const rounded = roundDecimal(finite(value), places);
-  return places > 0 && isFloat(value) ? float(rounded) : whole(rounded, Math.round);
+export function sum(input: readonly unknown[], { budget }: FilterRun, key?: unknown): Numeric {
+  const values = isNil(key) ? input : input.map((item) => memberOf(item, key));
+  const plusValue = (total: Numeric, value: unknown) =>
+    operate(total, numberIn(value, budget), add, (a, b) => a + b);
+  return itemsOf(values, budget).reduce(plusValue, 0);
 }
 
-export function sum(input: unknown, run: FilterRun, property?: unknown): Numeric {
-  const items = itemsOf(input, run);
-  const values =
-    property === undefined || property === null ? items : items.map((item) => memberOrNil(item, property));
-  return itemsOf(values, run).reduce<Numeric>((total, value) => operate(ADD, total, numeric(value, run)), 0);
+export function floorModulo(a: number, b: number): number {
+  const left = a % b;
+  return left !== 0 && left < 0 !== b < 0 ? left + b : left;
 }
 
-function operate(operation: Operation, a: Numeric, b: Numeric): Numeric {
-  if (isFloat(a) || isFloat(b)) return operation.decimal(numberOf(a), numberOf(b));
-  if (typeof a === 'number' && typeof b === 'number') {
-    const result = operation.exact(a, b);
-    if (Number.isSafeInteger(result) && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return result;
+function operate(a: Numeric, b: Numeric, scaled: Scaled, big: Big): Numeric {
+  const [x, y] = [numberOf(a), numberOf(b)];
+  if (isFloat(a) || isFloat(b)) return float(decimal(x, y, scaled));
+  const result = scaled(x, y, 1) + 0;
+  const exact = Number.isSafeInteger(x) && Number.isSafeInteger(y) && Number.isSafeInteger(result);
+  return exact
+    ? result
+    : integer(big(BigInt(typeof a === 'bigint' ? a : x), BigInt(typeof b === 'bigint' ? b : y)));
+}
+
+/**
+ * Floats are computed in decimals, as Ruby Liquid does: `0.1 | plus: 0.2` is 0.3. A division of exact integers rounds
+ * once, so the test finds the shortest decimals that read as the two; past 15 digits it is binary after all.
+ */
+function decimal(a: number, b: number, scaled: Scaled): number {
+  for (let unit = 1; unit < 1e16; unit *= 10) {
+    const x = Math.round(a * unit);
+    const y = Math.round(b * unit);
+    if (!Number.isSafeInteger(x) || !Number.isSafeInteger(y)) break;
+    if (x / unit === a && y / unit === b) return scaled(x, y, unit);
   }
-  return integer(operation.big(big(a), big(b)));
+  return scaled(a, b, 1);
 }
 
-function big(value: Numeric): bigint {
-  return typeof value === 'bigint' ? value : BigInt(numberOf(value));
+/** Moves the decimal point, which keeps 1.005 from becoming 100.49999. */
+function shift(value: number, places: number): number {
+  const [digits, exponent = 0] = String(value).split('e');
+  return Number(`${digits}e${Number(exponent) + places}`);
 }
 
-/** Reading a long string is work. */
-function numeric(value: unknown, run: FilterRun): Numeric {
-  const text = value instanceof Markup ? value.text : value;
-  if (typeof text === 'string' && text.length > 15) run.budget.charge(text.length >> 4);
-  return toNumber(text);
-}
-
-function divisor(value: unknown, run: FilterRun): Numeric {
-  const number = numeric(value, run);
-  return numberOf(number) === 0 ? fail('division_by_zero', 'A number was divided by 0 here.') : number;
+function divisor(value: Numeric): Numeric {
+  return numberOf(value) === 0 ? fail('division_by_zero', 'A number was divided by 0 here.') : value;
 }
 
 function whole(value: Numeric, toWhole: (value: number) => number): Numeric {
   if (typeof value === 'bigint') return value;
-  const result = toWhole(numberOf(finite(value)));
-  return Number.isSafeInteger(result) ? result + 0 : integer(BigInt(result));
-}
-
-function finite(value: Numeric): Numeric {
-  return Number.isFinite(numberOf(value))
-    ? value
-    : fail('not_finite', 'An infinite number has no nearest integer.');
+  const number = numberOf(value);
+  if (!Number.isFinite(number)) fail('not_finite', 'An infinite number has no nearest integer.');
+  const result = toWhole(number) + 0;
+  return Number.isSafeInteger(result) ? result : integer(BigInt(result));
 }
 
 function bigModulo(a: bigint, b: bigint): bigint {
-  const rest = a % b;
-  return rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest;
+  return ((a % b) + b) % b;
 }

@@ -1,6 +1,6 @@
-import { fail } from '../../error.ts';
 import { property } from '../property.ts';
-import { Float, type Hash, HostObject, isHash, Markup } from '../values.ts';
+import { type Hash, HostObject, isHash, plain } from '../values.ts';
+import { badArgument } from './coerce.ts';
 
 /** What `memberOf` answers for a value that has no members at all, such as nil, true or 1.5. */
 export const NO_MEMBERS = Symbol();
@@ -12,10 +12,9 @@ export const NO_MEMBERS = Symbol();
 export function memberOf(item: unknown, key: unknown): unknown {
   if (isHash(item)) return hashMember(item, key);
   if (item instanceof HostObject) return item.get(String(key));
-  const text = item instanceof Markup ? item.text : item;
-  if (typeof text === 'string') return partOf(text, key);
-  if (isInteger(text)) return bitOf(text, key);
-  return NO_MEMBERS;
+  const bare = plain(item);
+  if (typeof bare === 'string') return partOf(bare, key);
+  return typeof bare === 'bigint' || Number.isInteger(bare) ? bitOf(Number(bare), key) : NO_MEMBERS;
 }
 
 /** As `memberOf`, with nil for what has no members. */
@@ -24,33 +23,18 @@ export function memberOrNil(item: unknown, key: unknown): unknown {
   return value === NO_MEMBERS ? undefined : value;
 }
 
-/** Whether `memberOf` has an answer for `item`. */
-export function hasMembers(item: unknown): boolean {
-  const value = item instanceof Markup ? item.text : item;
-  return typeof value === 'string' || isInteger(value) || isHash(value) || value instanceof HostObject;
-}
-
 function hashMember(hash: Hash, key: unknown): unknown {
-  const name = key instanceof Markup ? key.text : key;
-  if (typeof name !== 'string') return undefined;
-  if (Object.hasOwn(hash, name)) return hash[name];
-  if (!name.includes('.')) return undefined;
-  return name.split('.').reduce<unknown>(property, hash);
+  if (typeof key !== 'string') return undefined;
+  if (Object.hasOwn(hash, key)) return hash[key];
+  return key.includes('.') ? key.split('.').reduce<unknown>(property, hash) : undefined;
 }
 
 function partOf(text: string, key: unknown): unknown {
-  const part = key instanceof Markup ? key.text : key;
-  if (typeof part === 'string') return text.includes(part) ? part : undefined;
-  return typeof part === 'number' ? text.at(part) : NO_MEMBERS;
+  if (typeof key === 'string') return text.includes(key) ? key : undefined;
+  return typeof key === 'number' ? text.at(key) : NO_MEMBERS;
 }
 
-function bitOf(value: number | bigint, key: unknown): number {
-  if (typeof key !== 'number' || !Number.isInteger(key)) {
-    fail('filter_property', 'The items are integers here, which have no properties.');
-  }
-  return key < 0 || key > 4096 ? 0 : Number((BigInt(value) >> BigInt(key)) & 1n);
-}
-
-function isInteger(value: unknown): value is number | bigint {
-  return typeof value === 'bigint' || (!(value instanceof Float) && Number.isInteger(value));
+function bitOf(value: number, key: unknown): number {
+  if (typeof key !== 'number') badArgument('has integers in it, which have no properties');
+  return Math.floor(value / 2 ** key) & 1;
 }

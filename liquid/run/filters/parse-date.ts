@@ -4,11 +4,10 @@ import type { Moment } from './strftime.ts';
 type Day = readonly [year?: number | undefined, month?: number | undefined, day?: number | undefined];
 
 const ISO =
-  /^(\d{4})-?(\d\d)-?(\d\d)(?:[t ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)? ?(z|utc|[+-]\d\d:?\d\d)?$/;
-const TIME = /(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)? ?([ap]\.?m\b)?|\b(\d{1,2}) ?([ap]\.?m\b)/;
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[t ]?(\d\d):?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?)? ?(z|utc|[+-]\d\d:?\d\d)?$/;
+const TIME = /(\d{1,2}):(\d\d)(?::(\d\d(?:[.,]\d+)?))? ?([ap]\.?m\b)?|\b(\d{1,2}) ?([ap]\.?m\b)/;
 const ZONE = /^ ?(?:(?:utc|gmt)?([+-]\d\d?):?(\d\d)?|(z|utc|gmt|[ecmp][sd]t)\b)/;
-const MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/;
-const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+const MONTH = /(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/;
 
 /**
  * Dates as Ruby's `Time.parse` reads them: ISO 8601, RFC 2822, month names, `2016/3/14`, `14.3.2016`, compact
@@ -20,25 +19,25 @@ export function parseDate(input: string, now: () => number): Moment | undefined 
   const text = input.trim().toLowerCase();
   const iso = ISO.exec(text);
   if (iso) {
-    const [, year, month, day, hour, minute, second, fraction, zone = 'z'] = iso;
-    const date = [Number(year), Number(month), Number(day)] as const;
-    return momentOf(date, clock(hour, minute, second, fraction), ZONE.exec(zone), now);
+    const [, year, month, day, hour, minute, second, zone = 'z'] = iso;
+    return momentOf([Number(year), Number(month), Number(day)], clock(hour, minute, second), zone, now);
   }
   const time = TIME.exec(text);
-  if (!time) return momentOf(dayOf(text), 0, null, now);
-  const [all, hour, minute, second, fraction, half, onlyHour, onlyHalf] = time;
+  if (!time) return momentOf(dayOf(text), 0, '', now);
+  const [all, hour, minute, second, half, onlyHour, onlyHalf] = time;
   const after = text.slice(time.index + all.length);
-  const zone = ZONE.exec(after);
-  const date = dayOf(`${text.slice(0, time.index)} ${after.slice(zone?.[0].length)}`);
-  const seconds = clock(hour ?? onlyHour, minute, second, fraction, half ?? onlyHalf);
-  return momentOf(date ?? [], seconds, zone, now);
+  const zone = ZONE.exec(after)?.[0] ?? '';
+  const date = dayOf(`${text.slice(0, time.index)} ${after.slice(zone.length)}`);
+  return momentOf(date ?? [], clock(hour ?? onlyHour, minute, second, half ?? onlyHalf), zone, now);
 }
 
 /** Seconds since midnight; NaN for no time of a day. */
-function clock(hour = '0', minute = '0', second = '0', fraction = '0', half = ''): number {
+function clock(hour = '0', minute = '0', second = '0', half = ''): number {
   const hours = half === '' ? Number(hour) : (Number(hour) % 12) + (half.startsWith('p') ? 12 : 0);
-  if (hours > 24 || Number(minute) > 59 || Number(second) > 60) return Number.NaN;
-  return hours * 3600 + Number(minute) * 60 + Number(`${second}.${fraction}`);
+  const seconds = Number(second.replace(',', '.'));
+  return hours > 24 || Number(minute) > 59 || seconds >= 61
+    ? Number.NaN
+    : hours * 3600 + Number(minute) * 60 + seconds;
 }
 
 function dayOf(text: string): Day | undefined {
@@ -48,68 +47,58 @@ function dayOf(text: string): Day | undefined {
 
 /** `14 March 2016`, `March 14th, 2016`, `Mar 2016`, `14-Mar-2016`, `2016 March 14`. */
 function namedDay(text: string, name: RegExpExecArray): Day {
-  const month = MONTHS.indexOf(name[1] ?? '') / 3 + 1;
+  const month = 'janfebmaraprmayjunjulaugsepoctnovdec'.indexOf(name[1] ?? '') / 3 + 1;
   const before = /(\d+)(?:[snrt][tdh])?[ ,./-]*$/.exec(text.slice(0, name.index))?.[1];
   const rest = text.slice(name.index + name[0].length);
-  const [, first, second] = /^[ ,./-]*('?\d+)(?:[snrt][tdh])?(?:[ ,./-]+('?\d+))?/.exec(rest) ?? [];
-  if (before !== undefined)
-    return before.length > 2
-      ? [Number(before), month, numberOf(first)]
-      : [yearOf(first), month, Number(before)];
-  return first !== undefined && first.length > 2
-    ? [yearOf(first), month]
-    : [yearOf(second), month, numberOf(first)];
+  const [, first = '', second] = /^[ ,./-]*('?\d+)(?:[snrt][tdh])?(?:[ ,./-]+('?\d+))?/.exec(rest) ?? [];
+  const day = first === '' ? undefined : Number(first);
+  if (before)
+    return before.length > 2 ? [Number(before), month, day] : [yearOf(first), month, Number(before)];
+  return first.length > 2 ? [yearOf(first), month] : [yearOf(second), month, day];
 }
 
 /** `2016-3-14`, `2016/3/14`, `14/3/2016`, `14.3.2016`, `3/14`, `2016-03`, `2016-074`. */
 function numberedDay(text: string): Day | undefined {
   const [, a = '', mark, b = '', c] = /(\d+)([-/.])(\d+)(?:\2(\d+))?/.exec(text) ?? [];
   if (mark === undefined) return undefined;
-  if (c !== undefined)
-    return c.length > 2 ? [Number(c), Number(b), Number(a)] : [yearOf(a), Number(b), Number(c)];
+  if (c) return c.length > 2 ? [Number(c), Number(b), Number(a)] : [yearOf(a), Number(b), Number(c)];
   if (a.length < 3) return mark === '.' ? undefined : [undefined, Number(a), Number(b)];
   return b.length === 3 ? [Number(a), 1, Number(b)] : [Number(a), Number(b)];
 }
 
 /** `16` and `'16` are 2016; from 69 on, two digits are of the last century. */
-function yearOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+function yearOf(text = ''): number | undefined {
   const digits = text.replace("'", '');
   const year = Number(digits);
-  return digits.length > 2 ? year : year + (year < 69 ? 2000 : 1900);
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
+  if (digits.length > 2) return year;
+  return digits === '' ? undefined : year + (year < 69 ? 2000 : 1900);
 }
 
 /** Larger parts that are missing are today's, smaller ones the first. A day may run over into the next month. */
 function momentOf(
   date: Day | undefined,
   seconds: number,
-  zone: RegExpExecArray | null,
+  zone: string,
   now: () => number,
 ): Moment | undefined {
   if (!date) return undefined;
   const today = date[0] === undefined ? new Date(now()) : undefined;
   const year = date[0] ?? today?.getUTCFullYear() ?? 0;
   const month = date[1] ?? (today ? today.getUTCMonth() + 1 : 1);
-  const day = date[2] ?? (today && date[1] === undefined ? today.getUTCDate() : 1);
+  const day = date[2] ?? (today && !date[1] ? today.getUTCDate() : 1);
   if (month < 1 || month > 12 || day < 1 || day > (month === 1 ? 366 : 31)) return undefined;
-  const { offset, name } = zoneOf(zone);
+  const named = /[ecmp][sd]t/.exec(zone)?.[0] ?? '';
+  const offset =
+    named === '' ? offsetOf(zone) : ('pmce'.indexOf(named.charAt(0)) - 8 + Number(named[1] === 'd')) * 60;
   const epoch =
     new Date(0).setUTCFullYear(year, month - 1, day) + Math.floor(seconds * 1000) - offset * 60_000;
-  return Number.isFinite(epoch) ? { epoch, offset, zone: name } : undefined;
+  const shown = named.toUpperCase() || (/\d/.test(zone) ? '' : 'UTC');
+  return Number.isFinite(epoch) ? { epoch, offset, zone: shown } : undefined;
 }
 
-/** RFC 2822's names, and offsets. */
-function zoneOf(match: RegExpExecArray | null): { offset: number; name: string } {
-  const [, hours, minutes = '0', name = ''] = match ?? [];
-  if (hours !== undefined) {
-    const size = Math.abs(Number(hours)) * 60 + Number(minutes);
-    return { offset: hours.startsWith('-') ? -size : size, name: '' };
-  }
-  if (!/^[ecmp]/.test(name)) return { offset: 0, name: 'UTC' };
-  const standard = -5 - 'ecmp'.indexOf(name.charAt(0));
-  return { offset: (name[1] === 'd' ? standard + 1 : standard) * 60, name: name.toUpperCase() };
+/** Minutes of `+08:00`, `-8` or `utc+0800`; 0 where there are none. */
+function offsetOf(zone: string): number {
+  const [, sign, hours, minutes = '0'] = /([+-])(\d\d?):?(\d\d)?/.exec(zone) ?? [];
+  const size = Number(hours ?? 0) * 60 + Number(minutes);
+  return sign === '-' ? -size : size;
 }

@@ -1,44 +1,24 @@
-import { textOf } from './input.ts';
 import type { FilterRun } from './spec.ts';
 
 /** All occurrences. An empty `found` stands before each character and at the end. */
-export function replace(input: unknown, run: FilterRun, found: unknown, instead?: unknown): string {
-  const text = textOf(input, run);
-  const pattern = textOf(found, run);
-  const replacement = textOf(instead, run);
-  if (pattern !== '' && !text.includes(pattern)) return text;
-  run.budget.charge(text.length >> 2);
-  const parts = pattern === '' ? ['', ...text, ''] : text.split(pattern);
-  run.budget.output(Math.max(0, (parts.length - 1) * (replacement.length - pattern.length)));
-  return parts.join(replacement);
+export function replace(text: string, { budget }: FilterRun, found: string, instead = ''): string {
+  if (!text.includes(found)) return text;
+  budget.charge(text.length >> 2);
+  const parts = found === '' ? ['', ...text, ''] : text.split(found);
+  budget.output((parts.length - 1) * instead.length);
+  return parts.join(instead);
 }
 
-export function replaceFirst(input: unknown, run: FilterRun, found: unknown, instead?: unknown): string {
-  const text = textOf(input, run);
-  const pattern = textOf(found, run);
-  return replaceAt(text, text.indexOf(pattern), pattern.length, textOf(instead, run), run);
+export function replaceFirst(text: string, run: FilterRun, found: string, instead = ''): string {
+  return replaceAt(text, run, text.indexOf(found), found, instead);
 }
 
-export function replaceLast(input: unknown, run: FilterRun, found: unknown, instead: unknown): string {
-  const text = textOf(input, run);
-  const pattern = textOf(found, run);
-  return replaceAt(text, text.lastIndexOf(pattern), pattern.length, textOf(instead, run), run);
+export function replaceLast(text: string, run: FilterRun, found: string, instead = ''): string {
+  return replaceAt(text, run, text.lastIndexOf(found), found, instead);
 }
 
-export function remove(input: unknown, run: FilterRun, found: unknown): string {
-  return replace(input, run, found, '');
-}
-
-export function removeFirst(input: unknown, run: FilterRun, found: unknown): string {
-  return replaceFirst(input, run, found, '');
-}
-
-export function removeLast(input: unknown, run: FilterRun, found: unknown): string {
-  return replaceLast(input, run, found, '');
-}
-
-function replaceAt(text: string, at: number, length: number, replacement: string, run: FilterRun): string {
+function replaceAt(text: string, { budget }: FilterRun, at: number, found: string, instead: string): string {
   if (at < 0) return text;
-  run.budget.output(replacement.length);
-  return text.slice(0, at) + replacement + text.slice(at + length);
+  budget.output(instead.length);
+  return text.slice(0, at) + instead + text.slice(at + found.length);
 }

@@ -1,58 +1,43 @@
-import { fail } from '../../error.ts';
-import { compare, compareText } from '../compare.ts';
+import { compare, order } from '../compare.ts';
 import { toText } from '../text.ts';
 import { isNil } from '../values.ts';
-import { itemsOf } from './input.ts';
-import { hasMembers, memberOf } from './member.ts';
+import { badArgument } from './coerce.ts';
+import { memberOf, NO_MEMBERS } from './member.ts';
 import type { FilterRun } from './spec.ts';
 
 /** In order of value; nil comes last, and values of kinds that have no order stop the render. */
-export function sort(input: unknown, run: FilterRun, property?: unknown): unknown {
-  return sorted(
-    input,
-    run,
-    property,
-    (value) => value,
-    (a, b) => {
-      return (
-        compare(a, b, run.budget) ??
-        fail('filter_argument', 'Values of these kinds cannot be sorted together.')
-      );
-    },
-  );
+export function sort(items: readonly unknown[], run: FilterRun, key?: unknown): unknown {
+  const inOrder = (a: unknown, b: unknown) => {
+    return compare(a, b, run.budget) ?? badArgument('has values of kinds that cannot be sorted together');
+  };
+  return sorted(items, run, key, (value) => value, inOrder);
 }
 
 /** In order of text, with ASCII letters of both cases alike; nil comes last. */
-export function sortNatural(input: unknown, run: FilterRun, property?: unknown): unknown {
-  return sorted(input, run, property, (value) => foldCase(toText(value, run.budget)), compareText);
-}
-
-interface Keyed<T> {
-  readonly item: unknown;
-  readonly key: T | undefined;
+export function sortNatural(items: readonly unknown[], run: FilterRun, key?: unknown): unknown {
+  const fold = (value: unknown) =>
+    toText(value, run.budget).replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
+  return sorted(items, run, key, fold, (a, b) => order(a, b) ?? 0);
 }
 
 function sorted<T>(
-  input: unknown,
+  items: readonly unknown[],
   run: FilterRun,
-  property: unknown,
-  keyOf: (value: unknown) => T,
-  order: (a: T, b: T) => number,
+  key: unknown,
+  rankOf: (value: unknown) => T,
+  inOrder: (a: T, b: T) => number,
 ): unknown {
-  const items = itemsOf(input, run);
-  if (!isNil(property) && !items.every(hasMembers)) return undefined;
-  run.budget.charge(Math.ceil(items.length * Math.log2(items.length + 1)));
-  const keyed = items.map((item): Keyed<T> => {
-    const value = isNil(property) ? item : memberOf(item, property);
-    return { item, key: isNil(value) ? undefined : keyOf(value) };
+  run.budget.charge(items.length * Math.ceil(Math.log2(items.length + 1)));
+  const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
+  if (values.includes(NO_MEMBERS)) return undefined;
+  const ranked = items.map((item, at) => ({
+    item,
+    rank: isNil(values[at]) ? undefined : rankOf(values[at]),
+  }));
+  ranked.sort(({ rank: a }, { rank: b }) => {
+    return a !== undefined && b !== undefined
+      ? inOrder(a, b)
+      : Number(a === undefined) - Number(b === undefined);
   });
-  keyed.sort((a, b) => {
-    if (a.key !== undefined && b.key !== undefined) return order(a.key, b.key);
-    return Number(a.key === undefined) - Number(b.key === undefined);
-  });
-  return keyed.map(({ item }) => item);
-}
-
-function foldCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return ranked.map(({ item }) => item);
 }

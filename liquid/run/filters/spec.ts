@@ -14,21 +14,25 @@ export interface FilterRun {
 }
 
 /**
- * A filter: its input, then its arguments. A filter with `named` gets them as one last argument, an object without
- * prototype, also when the template gives none. One with `expression` gets, in place of its two arguments (a name
- * and an expression, both literals), a function that evaluates the expression with the name bound to an item.
+ * A filter: its input, then its arguments, each of the kind that the spec's letters say; an argument that the
+ * template leaves out is undefined.
  */
-export type FilterFn = (input: unknown, run: FilterRun, ...args: unknown[]) => unknown;
+// The parameters' types follow from the letters, which the compiler can't see.
+export type FilterFn = (input: never, run: FilterRun, ...args: never[]) => unknown;
 
-/** What an `expression` filter gets. */
+/** What a filter gets for the letter `x`. */
 export type ItemExpression = (item: unknown) => unknown;
 
-export interface FilterSpec {
-  readonly run: FilterFn;
-  /** How many positional arguments it takes: at least `min`, 0 when left out, and at most `max`, else `min`. */
-  readonly min?: number;
-  readonly max?: number;
-  /** The named arguments that it knows. */
-  readonly named?: readonly string[];
-  readonly expression?: true;
-}
+/**
+ * A filter and what it takes: a letter for the input, and one for each argument, a capital where the argument may be
+ * left out. What a letter's kind is not, is converted as Ruby Liquid does, or stops the render:
+ *
+ * - `t` text; a capital for the input: nil stays nil, and the filter is not called
+ * - `s` text, of an input only: what is left of markup is markup
+ * - `n` number; `i` integer; `l` list (see `itemsOf`)
+ * - `k` key: any value, markup as text; `v` any value as it is
+ * - `x` two literals in the template, a name and an expression: a function that evaluates it for an item
+ *
+ * A filter with `named` gets named arguments last: an object without prototype, also when the template gives none.
+ */
+export type FilterSpec = readonly [takes: string, run: FilterFn, named?: readonly string[]];

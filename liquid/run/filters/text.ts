@@ -1,120 +1,97 @@
 import { markup } from '../escape.ts';
 import { sizeOf } from '../property.ts';
-import { Markup } from '../values.ts';
-import { integerOf, itemsOf, sameKind, textOf } from './input.ts';
+import { toText } from '../text.ts';
 import type { FilterRun } from './spec.ts';
-import { isSpace, splitWords, takeCharacters } from './words.ts';
 
-export function downcase(input: unknown, run: FilterRun): string {
-  return textOf(input, run).toLowerCase();
+export function downcase(text: string): string {
+  return text.toLowerCase();
 }
 
-export function upcase(input: unknown, run: FilterRun): string {
-  return textOf(input, run).toUpperCase();
+export function upcase(text: string): string {
+  return text.toUpperCase();
 }
 
-export function capitalize(input: unknown, run: FilterRun): string {
-  const text = textOf(input, run);
-  const first = takeCharacters(text, 1);
+export function capitalize(text: string): string {
+  const first = part(text, 0, 1);
   return first.toUpperCase() + text.slice(first.length).toLowerCase();
 }
 
-export function append(input: unknown, run: FilterRun, added: unknown): string {
-  const end = textOf(added, run);
-  run.budget.output(end.length);
-  return textOf(input, run) + end;
+export function append(text: string, { budget }: FilterRun, end: string): string {
+  budget.output(end.length);
+  return text + end;
 }
 
-export function prepend(input: unknown, run: FilterRun, added: unknown): string {
-  const start = textOf(added, run);
-  run.budget.output(start.length);
-  return start + textOf(input, run);
+export function prepend(text: string, run: FilterRun, start: string): string {
+  return append(start, run, text);
 }
 
-export function strip(input: unknown, run: FilterRun): unknown {
-  const text = textOf(input, run);
-  return sameKind(input, text.slice(spaceBefore(text), spaceAfter(text)));
+/** As Ruby strips: ASCII white space and NUL. */
+export function strip(text: string): string {
+  return lstrip(rstrip(text));
 }
 
-export function lstrip(input: unknown, run: FilterRun): unknown {
-  const text = textOf(input, run);
-  return sameKind(input, text.slice(spaceBefore(text)));
+export function lstrip(text: string): string {
+  return text.replace(/^[\0\t-\r ]+/, '');
 }
 
-export function rstrip(input: unknown, run: FilterRun): unknown {
-  const text = textOf(input, run);
-  return sameKind(input, text.slice(0, spaceAfter(text)));
+export function rstrip(text: string): string {
+  let end = text.length;
+  while (end > 0 && '\0\t\n\v\f\r '.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
-export function stripNewlines(input: unknown, run: FilterRun): unknown {
-  return sameKind(input, textOf(input, run).replace(/\r?\n/g, ''));
+export function stripNewlines(text: string): string {
+  return text.replace(/\r?\n/g, '');
 }
 
-export function normalizeWhitespace(input: unknown, run: FilterRun): unknown {
-  return sameKind(input, textOf(input, run).replace(/\s+/g, ' '));
+export function normalizeWhitespace(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /** Strips, and makes one space of each run of white space inside. */
-export function squish(input: unknown, run: FilterRun): unknown {
-  return sameKind(input, splitWords(textOf(input, run)).join(' '));
+export function squish(text: string): string {
+  return words(text).join(' ');
 }
 
 /** At most `length` characters, those of `end` included. */
-export function truncate(input: unknown, run: FilterRun, ...args: unknown[]): unknown {
-  if (input === null || input === undefined) return input;
-  const text = textOf(input, run);
-  const length = args.length > 0 ? integerOf(args[0]) : 50;
-  if (text.length <= length || takeCharacters(text, length).length === text.length) return text;
-  const end = args.length > 1 ? textOf(args[1], run) : '...';
-  run.budget.output(end.length);
-  return takeCharacters(text, Math.max(0, length - sizeOf(end))) + end;
+export function truncate(text: string, { budget }: FilterRun, length = 50, end = '...'): string {
+  if (text.length <= length || characters(text) <= length) return text;
+  budget.output(end.length);
+  return part(text, 0, Math.max(0, length - characters(end))) + end;
 }
 
-export function truncatewords(input: unknown, run: FilterRun, ...args: unknown[]): unknown {
-  if (input === null || input === undefined) return input;
-  const text = textOf(input, run);
-  const count = Math.max(1, args.length > 0 ? integerOf(args[0]) : 15);
-  const words = splitWords(text, count);
-  if (words.length <= count) return text;
-  const end = args.length > 1 ? textOf(args[1], run) : '...';
-  run.budget.output(end.length);
-  return words.slice(0, count).join(' ') + end;
+export function truncatewords(text: string, { budget }: FilterRun, most = 15, end = '...'): string {
+  const all = words(text);
+  const count = Math.max(1, most);
+  if (all.length <= count) return text;
+  budget.output(end.length);
+  return all.slice(0, count).join(' ') + end;
 }
 
 /** Words between white space; with 'cjk' each Chinese, Japanese or Korean character is one, 'auto' where there is any. */
-export function numberOfWords(input: unknown, run: FilterRun, mode?: unknown): number {
-  const text = textOf(input, run);
-  const characters = mode === 'cjk' || mode === 'auto' ? (text.match(CJK)?.length ?? 0) : 0;
-  if (characters === 0) return splitWords(text).length;
-  return characters + splitWords(text.replace(CJK, ' ')).length;
+export function numberOfWords(text: string, _: FilterRun, mode?: unknown): number {
+  const asian = mode === 'cjk' || mode === 'auto' ? (text.match(CJK)?.length ?? 0) : 0;
+  return asian + words(asian > 0 ? text.replace(CJK, ' ') : text).length;
 }
 
 const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]/g;
 
-/** `a, b, and c`. */
-export function arrayToSentenceString(input: unknown, run: FilterRun, ...args: unknown[]): string {
-  const connector = args.length > 0 ? textOf(args[0], run) : 'and';
-  const items = itemsOf(input, run).map((item) => textOf(item, run));
-  run.budget.output(items.reduce((total, item) => total + item.length + 2, connector.length));
-  const last = items.at(-1) ?? '';
-  if (items.length < 3) return items.length < 2 ? last : `${items[0]} ${connector} ${last}`;
-  return `${items.slice(0, -1).join(', ')}, ${connector} ${last}`;
+/** Words between ASCII white space. */
+export function words(text: string): string[] {
+  return text.match(/[^\0\t-\r ]+/g) ?? [];
+}
+
+/** `count` characters (code points) from the character `from` on. */
+export function part(text: string, from: number, count: number): string {
+  if (!/[\ud800-\udfff]/.test(text)) return text.slice(from, from + count);
+  return [...text].slice(from, from + count).join('');
 }
 
 /** Prints as it stands where output is escaped. */
 export function raw(input: unknown, run: FilterRun): unknown {
-  return run.escape && !(input instanceof Markup) ? markup(textOf(input, run), true) : input;
+  return run.escape ? markup(toText(input, run.budget), true) : input;
 }
 
-/** As Ruby strips: ASCII white space and NUL. */
-function spaceBefore(text: string): number {
-  let at = 0;
-  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function spaceAfter(text: string): number {
-  let at = text.length;
-  while (at > 0 && isSpace(text.charCodeAt(at - 1))) at--;
-  return at;
+function characters(text: string): number {
+  return sizeOf(text) ?? 0;
 }

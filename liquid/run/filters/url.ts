@@ -1,88 +1,58 @@
-import { fail } from '../../error.ts';
-import { isNil } from '../values.ts';
-import { textOf } from './input.ts';
+import { badArgument } from './coerce.ts';
 import type { FilterRun } from './spec.ts';
 
 /** As Ruby's `CGI.escape`: a space becomes `+`. */
-export function urlEncode(input: unknown, run: FilterRun): unknown {
-  if (isNil(input)) return input;
-  return encoded(input, run, encodeURIComponent)
-    .replace(/%20/g, '+')
-    .replace(/[!'()*]/g, percent);
+export function urlEncode(text: string, run: FilterRun): string {
+  const url = encoded(text, run, encodeURIComponent).replaceAll('%20', '+');
+  return url.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** As Ruby's `CGI.unescape`: `+` becomes a space, and a lone `%` stays. */
-export function urlDecode(input: unknown, run: FilterRun): unknown {
-  if (isNil(input)) return input;
-  return textOf(input, run)
-    .replaceAll('+', ' ')
-    .replace(/(?:%[0-9a-f]{2})+/gi, decoded);
+export function urlDecode(text: string): string {
+  return text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes);
+    } catch {
+      return badArgument('is not UTF-8');
+    }
+  });
 }
 
 /** Leaves the characters that have a meaning in a URL. */
-export function uriEscape(input: unknown, run: FilterRun): string {
-  return encoded(input, run, encodeURI).replace(/%5B/g, '[').replace(/%5D/g, ']');
+export function uriEscape(text: string, run: FilterRun): string {
+  return encoded(text, run, encodeURI).replaceAll('%5B', '[').replaceAll('%5D', ']');
 }
 
 /** Words joined by `-`, as Jekyll does it: 'none', 'raw', 'default', 'pretty', 'ascii' or 'latin'. */
-export function slugify(input: unknown, run: FilterRun, mode?: unknown, cased?: unknown): string {
-  const text = textOf(input, run);
-  run.budget.charge(text.length >> 2);
-  const slug = slugOf(text, typeof mode === 'string' ? mode : 'default');
+export function slugify(
+  text: string,
+  { budget }: FilterRun,
+  mode: unknown = 'default',
+  cased?: unknown,
+): string {
+  budget.charge(text.length >> 2);
+  const letters = mode === 'latin' ? plainLetters(text) : text;
+  const separator = separatorOf(mode);
+  const slug = separator ? letters.replace(separator, '-').replace(/^-|-$/g, '') : letters;
   return cased === true ? slug : slug.toLowerCase();
 }
 
-function slugOf(text: string, mode: string): string {
-  const pattern = separators(mode);
-  if (!pattern) return text;
-  const letters = mode === 'latin' ? plainLetters(text) : text;
-  return letters.replace(pattern, '-').replace(/^-|-$/g, '');
-}
-
-function separators(mode: string): RegExp | undefined {
+function separatorOf(mode: unknown): RegExp | undefined {
   if (mode === 'raw') return /\s+/g;
   if (mode === 'ascii') return /[^a-z0-9]+/gi;
   if (mode === 'pretty') return /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu;
-  return mode === 'default' || mode === 'latin' ? /[^\p{M}\p{L}\p{Nd}]+/gu : undefined;
+  return mode === 'none' ? undefined : /[^\p{M}\p{L}\p{Nd}]+/gu;
 }
 
 function plainLetters(text: string): string {
   const letters = text.normalize('NFD').replace(/\p{M}+/gu, '');
-  return letters.replace(/[æðøßœþÆÐØẞŒÞ]/g, (letter) => LETTERS[letter] ?? letter);
+  return letters.replace(/ß/g, 'ss').replace(/æ/gi, 'ae').replace(/œ/gi, 'oe').replace(/ø/gi, 'o');
 }
-
-const LETTERS: Readonly<Record<string, string>> = {
-  æ: 'ae',
-  ð: 'd',
-  ø: 'o',
-  ß: 'ss',
-  œ: 'oe',
-  þ: 'th',
-  Æ: 'AE',
-  Ð: 'D',
-  Ø: 'O',
-  ẞ: 'SS',
-  Œ: 'OE',
-  Þ: 'TH',
-};
 
 /** Lone surrogates, which no URL can hold, become the replacement character. At most nine characters for one. */
-function encoded(input: unknown, run: FilterRun, encode: (text: string) => string): string {
-  const text = textOf(input, run);
-  run.budget.charge(text.length >> 1);
+function encoded(text: string, { budget }: FilterRun, encode: (text: string) => string): string {
+  budget.charge(text.length >> 1);
   const url = encode(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-  run.budget.output(url.length - text.length);
+  budget.output(url.length - text.length);
   return url;
-}
-
-function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-
-function decoded(bytes: string): string {
-  try {
-    return decodeURIComponent(bytes);
-  } catch {
-    return fail('filter_argument', `${bytes.slice(0, 30)} is not UTF-8.`);
-  }
 }

@@ -1,0 +1,62 @@
+import { fail } from '../../error.ts';
+import type { Budget } from '../budget.ts';
+import { type Numeric, toInteger, toNumber } from '../numbers.ts';
+import { rangeItems } from '../property.ts';
+import { toText, visit } from '../text.ts';
+import { isNil, kindName, plain, Range } from '../values.ts';
+
+/** Makes a value the kind that a letter of a filter's spec stands for. */
+export function coerce(letter: string, value: unknown, budget: Budget): unknown {
+  switch (letter) {
+    case 't':
+    case 's':
+      return textOf(value, budget);
+    case 'n':
+      return numberIn(value, budget);
+    case 'i':
+      return integerOf(value);
+    case 'l':
+      return itemsOf(value, budget);
+    case 'k':
+      return plain(value);
+    default:
+      return value;
+  }
+}
+
+/** The text of a value, charged for: filters read all of it. */
+export function textOf(value: unknown, budget: Budget): string {
+  const text = toText(value, budget);
+  if (text.length > 15) budget.charge(text.length >> 4);
+  return text;
+}
+
+/** The number of a value; reading a long string is work. */
+export function numberIn(value: unknown, budget: Budget): Numeric {
+  return toNumber(typeof value === 'string' ? textOf(value, budget) : value);
+}
+
+export function integerOf(value: unknown): number {
+  return toInteger(value) ?? badArgument(`must be an integer, but is ${kindName(value)}`);
+}
+
+/** Stops the render: an argument or the input is not what the filter can work on. */
+export function badArgument(message: string): never {
+  fail('filter_argument', `What this filter works on ${message}.`);
+}
+
+/**
+ * What the filters of arrays work on: the items of an array and of the arrays inside it, the integers of a range,
+ * nothing of nil, and any other value as the only item. The caller must not change the result.
+ */
+export function itemsOf(input: unknown, budget: Budget): readonly unknown[] {
+  if (input instanceof Range) return rangeItems(input, budget);
+  if (!Array.isArray(input)) return isNil(input) ? [] : [input];
+  budget.charge(input.length);
+  return input.some(Array.isArray) ? flatten(input, budget, 0) : input;
+}
+
+function flatten(input: readonly unknown[], budget: Budget, depth: number): unknown[] {
+  visit(budget, input.length, depth);
+  return input.flatMap((item) => (Array.isArray(item) ? flatten(item, budget, depth + 1) : [item]));
+}
