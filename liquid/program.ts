@@ -63,7 +63,7 @@ export const X = {
   big: 6,
   empty: 7,
   blank: 8,
-  /** base, then a filter or more: `[name, ...arguments]`, named arguments as one object at the end */
+  /** base, then a filter or more: `[name, ...arguments]`; where it takes named ones, they are an object at the end */
   filter: 9,
   /** operator, left, right */
   compare: 10,

@@ -165,7 +165,11 @@ export class Emitter {
     if (quoted)
       return [filter.name, this.bind([quoted.name], (slot) => [X.each, slot, this.expr(quoted.body)])];
     const operands: Operand[] = [filter.name, ...filter.args.map((arg) => this.expr(arg))];
-    if (filter.named.length > 0) operands.push(this.named(filter.named));
+    if (spec?.[2]) {
+      // Named arguments stand behind all others, those left out included, and also when there are none.
+      while (operands.length < spec[0].length) operands.push(null);
+      operands.push(this.named(filter.named));
+    }
     return operands;
   }
 }

@@ -1,5 +1,5 @@
 import { fail } from '../error.ts';
-import { type Operand, X } from '../program.ts';
+import type { Expr } from '../program.ts';
 import { compare, equals } from './compare.ts';
 import type { Eval, Frame } from './frame.ts';
 import type { Linker } from './link.ts';
@@ -10,56 +10,44 @@ import { isHash, kindName, Markup, Range, truthy } from './values.ts';
 /** A linked condition. */
 export type Test = (f: Frame) => boolean;
 
-/** Links a comparison or a chain of `and` and `or`. */
-export function condition([operation, ...operands]: readonly Operand[], linker: Linker): Eval {
-  if (operation === X.compare) return comparison(operands, linker);
-  if (operation === X.logic) return logic(operands, linker);
-  throw new Error(`A program holds an unknown operation: ${JSON.stringify(operation)}.`);
-}
-
 /** Links an expression whose truth is all that matters. */
-export function linkTest(operand: Operand | undefined, linker: Linker): Test {
+export function linkTest(operand: Expr, linker: Linker): Test {
   const value = linker.expr(operand);
-  if (Array.isArray(operand) && (operand[0] === X.compare || operand[0] === X.logic)) {
-    return (f) => value(f) === true;
-  }
   return (f) => truthy(value(f));
 }
 
-function comparison(operands: readonly Operand[], linker: Linker): Eval {
-  const left = linker.expr(operands[1]);
-  const right = linker.expr(operands[2]);
-  switch (operands[0]) {
-    case '==':
-      return (f) => equals(left(f), right(f), f.budget);
-    case '!=':
-    case '<>':
-      return (f) => !equals(left(f), right(f), f.budget);
-    case 'contains':
-      return (f) => contains(left(f), right(f), f);
-    case '<':
-      return (f) => order(left(f), right(f), f) < 0;
-    case '<=':
-      return (f) => order(left(f), right(f), f) <= 0;
-    case '>':
-      return (f) => order(left(f), right(f), f) > 0;
-    default:
-      return (f) => order(left(f), right(f), f) >= 0;
-  }
+type Compare = (left: unknown, right: unknown, f: Frame) => boolean;
+
+const unequal: Compare = (left, right, f) => !equals(left, right, f.budget);
+
+/** The operators of Liquid. */
+const COMPARES: Readonly<Record<string, Compare>> = {
+  '==': (left, right, f) => equals(left, right, f.budget),
+  '!=': unequal,
+  '<>': unequal,
+  '<': (left, right, f) => order(left, right, f) < 0,
+  '<=': (left, right, f) => order(left, right, f) <= 0,
+  '>': (left, right, f) => order(left, right, f) > 0,
+  '>=': (left, right, f) => order(left, right, f) >= 0,
+  contains,
+};
+
+export function comparison([operator, leftOf, rightOf]: readonly [string, Expr, Expr], linker: Linker): Eval {
+  const left = linker.expr(leftOf);
+  const right = linker.expr(rightOf);
+  const compares = COMPARES[operator] ?? unequal;
+  return (f) => compares(left(f), right(f), f);
 }
 
 /** `a and b or c` is `a and (b or c)`, and what does not matter is not evaluated. */
-function logic(operands: readonly Operand[], linker: Linker): Eval {
-  const first = linkTest(operands[0], linker);
-  const relations: boolean[] = [];
-  const tests: Test[] = [];
-  for (let at = 1; at < operands.length; at += 2) {
-    relations.push(operands[at] === 'and');
-    tests.push(linkTest(operands[at + 1], linker));
-  }
+export function logic([firstOf, ...rest]: readonly [Expr, ...Expr[]], linker: Linker): Eval {
+  const first = linkTest(firstOf, linker);
+  // Relations and conditions take turns.
+  const tests = rest.flatMap((each, at) => (at % 2 === 1 ? [linkTest(each, linker)] : []));
   return (f) => {
     let result = first(f);
-    for (let at = 0; at < tests.length && result === relations[at]; at++) result = tests[at]?.(f) === true;
+    for (let at = 0; at < tests.length && result === (rest[2 * at] === 'and'); at++)
+      result = tests[at]?.(f) === true;
     return result;
   };
 }

@@ -1,118 +1,88 @@
 import { type Expr, type Operand, X } from '../program.ts';
-import { condition } from './condition.ts';
+import { comparison, logic } from './condition.ts';
 import { filtered } from './filter.ts';
-import type { Eval, Frame } from './frame.ts';
+import type { Eval } from './frame.ts';
 import type { Linker } from './link.ts';
-import { ForLoop, LOOP_FIELDS } from './loop.ts';
+import { FOR_FIELDS, Loop } from './loop.ts';
 import { looseInteger } from './numbers.ts';
-import { item, localMember, member } from './path.ts';
-import { property } from './property.ts';
+import { path } from './path.ts';
 import { toText } from './text.ts';
 import { BLANK, EMPTY, Float, Range } from './values.ts';
-import { lookUp } from './variables.ts';
+import { lookUp, readVariable } from './variables.ts';
+
+/** Links one operation from its operands, which compile/emit.ts makes as `X` states them. */
+type LinkOperation = (operands: never, linker: Linker) => Eval;
+
+const OPERATIONS: Readonly<Record<number, LinkOperation>> = {
+  [X.local]: local,
+  [X.name]: name,
+  [X.path]: path,
+  [X.dynamic]: dynamic,
+  [X.range]: range,
+  [X.float]: ([value]: readonly [number]) => constant(new Float(value)),
+  [X.big]: ([digits]: readonly [string]) => constant(BigInt(digits)),
+  [X.empty]: () => constant(EMPTY),
+  [X.blank]: () => constant(BLANK),
+  [X.filter]: filtered,
+  [X.compare]: comparison,
+  [X.logic]: logic,
+  [X.loop]: loopField,
+  [X.each]: each,
+};
 
 /** Links an expression. */
 export function linkExpression(e: Expr, linker: Linker): Eval {
   if (typeof e !== 'object' || e === null) return constant(e);
   const [operation, ...operands] = e;
-  switch (operation) {
-    case X.local:
-      return local(Number(operands[0]));
-    case X.name:
-      return name(Number(operands[0]), linker);
-    case X.path:
-      return path(operands, linker);
-    case X.dynamic:
-      return dynamic(linker.expr(operands[0]), operands.slice(1));
-    case X.range:
-      return range(linker.expr(operands[0]), linker.expr(operands[1]));
-    case X.float:
-      return constant(new Float(Number(operands[0])));
-    case X.big:
-      return constant(BigInt(String(operands[0])));
-    case X.empty:
-      return constant(EMPTY);
-    case X.blank:
-      return constant(BLANK);
-    case X.filter:
-      return filtered(operands, linker);
-    case X.loop:
-      return loopField(Number(operands[0]), String(operands[1]));
-    case X.each:
-      return each(Number(operands[0]), linker.expr(operands[1]));
-    default:
-      return condition(e, linker);
-  }
+  const linkOperation = OPERATIONS[operation];
+  if (!linkOperation) throw new Error(`A program holds an unknown operation: ${operation}.`);
+  // See LinkOperation: the operation's number says what its operands are.
+  return linkOperation(operands as never, linker);
 }
 
 function constant(value: unknown): Eval {
   return () => value;
 }
 
-function local(slot: number): Eval {
+function local([slot]: readonly [number]): Eval {
   return (f) => f.locals[slot];
 }
 
-function name(index: number, linker: Linker): Eval {
+function name([index]: readonly [number], linker: Linker): Eval {
   const text = linker.program.names[index] ?? '';
-  return (f) => {
-    if (f.vars === null) return lookUp(f, text);
-    const value = f.vars[index];
-    return value === undefined ? f.variables.global(f, text) : value;
-  };
-}
-
-function path(operands: readonly Operand[], linker: Linker): Eval {
-  const [base, ...keys] = operands;
-  if (keys.length > MAX_CLOSURES)
-    return longPath(
-      linker.expr(base),
-      keys.map((key) => linker.expr(key)),
-    );
-  let value = linker.expr(base);
-  keys.forEach((key, at) => {
-    const slot = at === 0 && Array.isArray(base) && base[0] === X.local ? Number(base[1]) : -1;
-    if (typeof key !== 'string') value = item(value, linker.expr(key));
-    else value = slot >= 0 ? localMember(slot, key) : member(value, key);
-  });
-  return value;
-}
-
-/** A closure a member is fastest; a path of half a million members must not need as much stack. */
-const MAX_CLOSURES = 16;
-
-function longPath(base: Eval, keys: readonly Eval[]): Eval {
-  return (f) => keys.reduce((value, key) => property(value, key(f)), base(f));
+  return (f) => readVariable(f, index, text);
 }
 
 /** `[name]`: a variable whose name is a value. */
-function dynamic(nameOf: Eval, scope: readonly Operand[]): Eval {
+function dynamic([nameOf, ...scope]: readonly [Expr, ...Operand[]], linker: Linker): Eval {
+  const evaluate = linker.expr(nameOf);
   return (f) => {
-    const key = toText(nameOf(f), f.budget);
-    const at = scope.lastIndexOf(key);
-    if (at >= 0) return f.locals[Number(scope[at + 1])];
-    if (f.vars === null) return lookUp(f, key);
-    const value = f.vars[f.template.program.names.indexOf(key)];
-    return value === undefined ? f.variables.global(f, key) : value;
+    const key = toText(evaluate(f), f.budget);
+    const slot = scope[scope.lastIndexOf(key) + 1];
+    if (typeof slot === 'number') return f.locals[slot];
+    const index = f.template.indexes.get(key);
+    return index === undefined ? lookUp(f, key) : readVariable(f, index, key);
   };
 }
 
-function range(first: Eval, last: Eval): Eval {
+function range([firstOf, lastOf]: readonly [Expr, Expr], linker: Linker): Eval {
+  const first = linker.expr(firstOf);
+  const last = linker.expr(lastOf);
   return (f) => new Range(looseInteger(first(f)), looseInteger(last(f)));
 }
 
-function loopField(slot: number, field: string): Eval {
-  const read = Object.hasOwn(LOOP_FIELDS, field) ? LOOP_FIELDS[field] : undefined;
-  if (!read) return constant(undefined);
-  return (f: Frame) => {
+function loopField([slot, field]: readonly [number, string]): Eval {
+  const read = FOR_FIELDS[field];
+  return (f) => {
     const loop = f.locals[slot];
-    return loop instanceof ForLoop ? read(loop) : undefined;
+    return loop instanceof Loop ? read?.(loop) : undefined;
   };
 }
 
-function each(slot: number, expression: Eval): Eval {
+function each([slot, body]: readonly [number, Expr], linker: Linker): Eval {
+  const expression = linker.expr(body);
   return (f) => (value: unknown) => {
-    f.locals[slot] = value === undefined ? null : value;
+    f.locals[slot] = value;
     return expression(f);
   };
 }

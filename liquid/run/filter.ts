@@ -1,5 +1,5 @@
 import { fail } from '../error.ts';
-import type { Operand } from '../program.ts';
+import type { Expr } from '../program.ts';
 import { coerce } from './filters/coerce.ts';
 import type { FilterSpec } from './filters/spec.ts';
 import type { Eval, Frame } from './frame.ts';
@@ -9,10 +9,14 @@ import { isNil, Markup } from './values.ts';
 /** One filter of a chain: from a value to the next. */
 type Step = (value: unknown, f: Frame) => unknown;
 
-/** Links `[base, [name, ...arguments], ...]`. A chain runs in a loop, so its length needs no stack. */
-export function filtered(operands: readonly Operand[], linker: Linker): Eval {
-  const base = linker.expr(operands[0]);
-  const steps = operands.slice(1).map((operand) => step(operand, linker));
+/** A filter's name, its arguments, and for a filter that takes named ones an object with them. */
+type FilterOperand = readonly [name: string, ...args: (Expr | Named)[]];
+type Named = Readonly<Record<string, Expr>>;
+
+/** Links a value and its filters. A chain runs in a loop, so its length needs no stack. */
+export function filtered([baseOf, ...filters]: readonly [Expr, ...FilterOperand[]], linker: Linker): Eval {
+  const base = linker.expr(baseOf);
+  const steps = filters.map((filter) => step(filter, linker));
   const [only] = steps;
   if (only && steps.length === 1) return (f) => only(base(f), f);
   return (f) => {
@@ -22,15 +26,24 @@ export function filtered(operands: readonly Operand[], linker: Linker): Eval {
   };
 }
 
-function step(operand: Operand, linker: Linker): Step {
-  const [name, ...operands] = Array.isArray(operand) ? operand : [];
-  const spec = linker.filters[String(name)];
-  if (!spec) return () => fail('unknown_filter', `There is no filter ${String(name)}.`);
-  const [takes] = spec;
-  const args = spec[2]
-    ? withNamed(operands, takes.length - 1, linker)
-    : operands.map((arg) => linker.expr(arg));
+function step([name, ...operands]: FilterOperand, linker: Linker): Step {
+  const spec = linker.filters[name];
+  if (!spec) return () => fail('unknown_filter', `There is no filter ${name}.`);
+  const args = operands.map((arg) => (isNamed(arg) ? namedArguments(arg, linker) : linker.expr(arg)));
   return applied(spec, args);
+}
+
+function isNamed(operand: Expr | Named): operand is Named {
+  return typeof operand === 'object' && operand !== null && !Array.isArray(operand);
+}
+
+function namedArguments(operand: Named, linker: Linker): Eval {
+  const named = linker.named(operand);
+  return (f) => {
+    const values: Record<string, unknown> = Object.create(null);
+    for (const [name, evaluate] of named) values[name] = evaluate(f);
+    return values;
+  };
 }
 
 /** A filter with its arguments linked; exported for tests of filters alone. */
@@ -57,22 +70,4 @@ function kept(letter: string, input: unknown, result: unknown): unknown {
 
 function converted(kind: string, arg: Eval): Eval {
   return 'vx'.includes(kind) ? arg : (f) => coerce(kind, arg(f), f.budget);
-}
-
-/** Named arguments come after `count` others, as an object without prototype, also when there are none. */
-function withNamed(operands: readonly Operand[], count: number, linker: Linker): Eval[] {
-  const last = operands.at(-1);
-  const given = typeof last === 'object' && last !== null && !Array.isArray(last);
-  const named = linker.named(given ? last : undefined);
-  const args = Array.from({ length: count }, (_, at) =>
-    linker.expr(given && at === operands.length - 1 ? null : operands[at]),
-  );
-  return [
-    ...args,
-    (f) => {
-      const values: Record<string, unknown> = Object.create(null);
-      for (const [name, evaluate] of named) values[name] = evaluate(f);
-      return values;
-    },
-  ];
 }

@@ -2,7 +2,7 @@ import type { Operand } from '../program.ts';
 import type { Budget } from './budget.ts';
 import type { FilterRun } from './filters/spec.ts';
 import type { Template } from './link.ts';
-import type { ForLoop } from './loop.ts';
+import type { Loop } from './loop.ts';
 import type { Variables } from './variables.ts';
 
 /** A linked node or body: what it prints. */
@@ -26,7 +26,7 @@ export interface State extends FilterRun {
   partial(name: string, kind: 'partial' | 'layout'): Template;
 }
 
-/** Nodes run, by template and line. */
+/** How often tags ran: by template, then by offset in its source. */
 export type Profile = Map<string, Map<number, number>>;
 
 /** Names that a template sees of the one that includes it: loop variables and arguments. The innermost come first. */
@@ -56,7 +56,7 @@ export class Frame {
   /** Offset of the tag being run. */
   at = 0;
   /** The innermost `for` loop around, for `parentloop`. */
-  loop: ForLoop | null = null;
+  loop: Loop | null = null;
 
   constructor(
     template: Template,

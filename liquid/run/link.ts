@@ -1,4 +1,4 @@
-import type { Body, Expr, Operand, Program, TagNode } from '../program.ts';
+import type { Body, Expr, Program, TagNode } from '../program.ts';
 import { LazyBody, linkBody } from './body.ts';
 import { linkExpression } from './expression.ts';
 import type { FilterSpec } from './filters/spec.ts';
@@ -14,9 +14,16 @@ export class Template {
   readonly program: Program;
   private plain: Run | null = null;
   private profiled: Run | null = null;
+  private byName: ReadonlyMap<string, number> | null = null;
 
   constructor(program: Program) {
     this.program = program;
+  }
+
+  /** The program's names, each with its index. */
+  get indexes(): ReadonlyMap<string, number> {
+    this.byName ??= new Map(this.program.names.map((name, index) => [name, index]));
+    return this.byName;
   }
 
   run(f: Frame): string {
@@ -45,28 +52,25 @@ export class Linker {
     this.profiled = profiled;
   }
 
-  node(node: TagNode): Run {
-    const [tag, at, ...operands] = node;
+  node([tag, at, ...operands]: TagNode): Run {
     const linkTag = LINKS[tag];
     if (!linkTag) throw new Error(`A program holds an unknown tag: ${tag}.`);
-    const run = linkTag(operands, this, at, tag);
+    // What the tag's compile half emitted is what its run half takes: both state it in the same words.
+    const run = linkTag(operands as never, this, at, tag);
     return this.profiled ? counted(run, at) : run;
   }
 
-  // A program's operands are what compile made of the same tag: the tag's file states their order and shape, and
-  // the host stores programs where nobody else writes. So operands are taken as what they stand for here.
-  expr(operand: Operand | undefined): Eval {
-    return linkExpression((operand ?? null) as Expr, this);
+  expr(expression: Expr): Eval {
+    return linkExpression(expression, this);
   }
 
-  body(operand: Operand | undefined): LazyBody {
-    return new LazyBody(operand as Body, this);
+  body(body: Body): LazyBody {
+    return new LazyBody(body, this);
   }
 
   /** Named arguments, in order. */
-  named(operand: Operand | undefined): (readonly [string, Eval])[] {
-    if (typeof operand !== 'object' || operand === null) return [];
-    return Object.entries(operand).map(([name, value]) => [name, this.expr(value)]);
+  named(args: Readonly<Record<string, Expr>>): (readonly [string, Eval])[] {
+    return Object.entries(args).map(([name, value]) => [name, this.expr(value)]);
   }
 }
 

@@ -1,5 +1,30 @@
-import type { Eval, Frame } from './frame.ts';
+import { type Expr, X } from '../program.ts';
+import type { Eval } from './frame.ts';
+import type { Linker } from './link.ts';
 import { property } from './property.ts';
+
+/** A closure a member is fastest; a path of half a million members must not need as much stack. */
+const MAX_CLOSURES = 16;
+
+/** `base.key[key]`: keys known when linked are strings and integers, others expressions. */
+export function path([base, ...keys]: readonly [Expr, ...Expr[]], linker: Linker): Eval {
+  const target = linker.expr(base);
+  if (keys.length > MAX_CLOSURES) {
+    const evaluates = keys.map((key) => linker.expr(key));
+    return (f) => evaluates.reduce((value, key) => property(value, key(f)), target(f));
+  }
+  const slot = Array.isArray(base) && base[0] === X.local ? Number(base[1]) : -1;
+  return keys.reduce<Eval>((value, key, at) => {
+    if (typeof key !== 'string') return item(value, linker.expr(key));
+    if (!isPlain(key)) return (f) => property(value(f), key);
+    if (at === 0 && slot >= 0) return (f) => member(f.locals[slot], key);
+    return (f) => member(value(f), key);
+  }, target);
+}
+
+function item(base: Eval, key: Eval): Eval {
+  return (f) => property(base(f), key(f));
+}
 
 /**
  * Whether no array and no plain object has `key` from its prototype, nor a command of that name: then a hash
@@ -9,29 +34,12 @@ function isPlain(key: string): boolean {
   return !(key in Object.prototype) && key !== 'size' && key !== 'first' && key !== 'last';
 }
 
-/** The member `key`, known when linked. */
-export function member(base: Eval, key: string): Eval {
-  if (!isPlain(key)) return (f) => property(base(f), key);
-  return (f) => plainMember(base(f), key);
-}
-
-/** The member `key` of a value, where `key` is plain: see above. */
-function plainMember(target: unknown, key: string): unknown {
+/** The member `key` of a value, where `key` is plain. */
+function member(target: unknown, key: string): unknown {
   if (typeof target !== 'object' || target === null) return undefined;
   const prototype: unknown = Object.getPrototypeOf(target);
   if (prototype !== Object.prototype && prototype !== null) return property(target, key);
   // A plain object is a record of its own properties; `key` is in no prototype.
   const value = (target as Record<string, unknown>)[key];
   return typeof value === 'function' ? undefined : value;
-}
-
-/** As `member`, straight from a slot: the most frequent path of all. */
-export function localMember(slot: number, key: string): Eval {
-  if (!isPlain(key)) return (f) => property(f.locals[slot], key);
-  return (f) => plainMember(f.locals[slot], key);
-}
-
-/** A member whose key is an expression, or an integer. */
-export function item(base: Eval, key: Eval): Eval {
-  return (f: Frame) => property(base(f), key(f));
 }

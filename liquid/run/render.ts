@@ -2,7 +2,7 @@ import { TemplateError } from '../error.ts';
 import { Budget } from './budget.ts';
 import { Frame, type Profile, type State } from './frame.ts';
 import type { Template } from './link.ts';
-import { locate, position } from './locate.ts';
+import { locate } from './locate.ts';
 import { runLayout } from './tags/layout.ts';
 import { Variables } from './variables.ts';
 
@@ -30,14 +30,12 @@ export interface RenderEnv {
   readonly layout?: string;
 }
 
-/** How often tags ran, by template and line. */
-export type LineCounts = Readonly<Record<string, Readonly<Record<number, number>>>>;
-
 export interface RenderResult {
   readonly output: string;
   readonly flags: number;
   readonly operations: number;
-  readonly profile?: LineCounts;
+  /** With `env.profile`; run/profile.ts makes lines of it. */
+  readonly profile?: Profile;
 }
 
 /**
@@ -55,12 +53,10 @@ export function render(
   if (named) variables.named = new Map();
   const frame = new Frame(template, run, variables, null, null);
   run.frame = frame;
-  run.programs.set(template.program.name, template);
   try {
     const output = named ? runLayout(frame, env.layout, [], template) : template.run(frame);
-    const { profile } = run;
-    const counts = profile ? { profile: byLine(profile, run.programs) } : {};
-    return { output, flags: run.flags, operations: run.budget.operations, ...counts };
+    const { flags, budget, profile } = run;
+    return { output, flags, operations: budget.operations, ...(profile && { profile }) };
   } catch (error) {
     throw explained(error, run.frame);
   }
@@ -82,7 +78,6 @@ class RenderState implements State {
   readonly host: unknown;
   readonly flagged: Readonly<Record<string, number>> | undefined;
   readonly profile: Profile | undefined;
-  readonly programs = new Map<string, Template>();
   // Set by `render` before anything runs.
   declare frame: Frame;
   signal = 0;
@@ -109,22 +104,6 @@ class RenderState implements State {
   }
 
   partial(name: string, kind: 'partial' | 'layout'): Template {
-    const template = this.env.partial(name, kind);
-    if (this.profile) this.programs.set(template.program.name, template);
-    return template;
+    return this.env.partial(name, kind);
   }
-}
-
-function byLine(profile: Profile, templates: ReadonlyMap<string, Template>): LineCounts {
-  const counts: Record<string, Record<number, number>> = {};
-  for (const [name, offsets] of profile) {
-    const lines: Record<number, number> = {};
-    const template = templates.get(name);
-    for (const [offset, count] of offsets) {
-      const line = template ? position(template.program, offset).line : 0;
-      lines[line] = (lines[line] ?? 0) + count;
-    }
-    counts[name] = lines;
-  }
-  return counts;
 }

@@ -39,6 +39,13 @@ export class Variables {
   }
 }
 
+/** The variable or global at an index of the program's names. */
+export function readVariable(f: Frame, index: number, name: string): unknown {
+  if (f.vars === null) return lookUp(f, name);
+  const value = f.vars[index];
+  return value === undefined ? f.variables.global(f, name) : value;
+}
+
 /** A variable or global of a template whose variables are kept by name. */
 export function lookUp(f: Frame, name: string): unknown {
   for (let outer = f.outer; outer !== null; outer = outer.next) {
@@ -51,9 +58,16 @@ export function lookUp(f: Frame, name: string): unknown {
   return value === undefined ? f.variables.global(f, name) : value;
 }
 
-/** Sets a variable. nil is kept as null: it hides a global. */
+/** Sets a variable by its index in the program's names. nil is kept as null: it hides a global. */
 export function assign(f: Frame, index: number, value: unknown): void {
   const stored = value === undefined ? null : value;
-  if (f.vars !== null) f.vars[index] = stored;
+  if (f.vars) f.vars[index] = stored;
   else f.variables.named?.set(f.template.program.names[index] ?? '', stored);
+}
+
+/** Sets a variable of a partial about to run; one that the partial does not mention is left out. */
+export function setNamed(f: Frame, name: string, value: unknown): void {
+  const index = f.template.indexes.get(name);
+  if (index !== undefined) assign(f, index, value);
+  else f.variables.named?.set(name, value);
 }

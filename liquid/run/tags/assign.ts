@@ -1,11 +1,11 @@
+import type { Body, Expr } from '../../program.ts';
 import { Markup } from '../values.ts';
 import { assign } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
-/** Operands: index of the name, value. */
-export const linkAssign: LinkTag = (operands, linker, at) => {
-  const index = Number(operands[0]);
-  const value = linker.expr(operands[1]);
+/** Index of the name, value: see compile/tags/assign.ts. */
+export const linkAssign: LinkTag<readonly [number, Expr]> = ([index, operand], linker, at) => {
+  const value = linker.expr(operand);
   return (f) => {
     f.at = at;
     const assigned = value(f);
@@ -15,10 +15,9 @@ export const linkAssign: LinkTag = (operands, linker, at) => {
   };
 };
 
-/** Operands: index of the name, body. What is captured is markup where output is escaped. */
-export const linkCapture: LinkTag = (operands, linker, at) => {
-  const index = Number(operands[0]);
-  const body = linker.body(operands[1]);
+/** Index of the name, body. What is captured is markup where output is escaped. */
+export const linkCapture: LinkTag<readonly [number, Body]> = ([index, operand], linker, at) => {
+  const body = linker.body(operand);
   return (f) => {
     f.at = at;
     const text = body.run(f);

@@ -1,16 +1,23 @@
+import type { Body, Expr } from '../../program.ts';
 import type { LazyBody } from '../body.ts';
 import { equals } from '../compare.ts';
 import type { Eval } from '../frame.ts';
 import type { LinkTag } from './link.ts';
 
-/** Every value that matches prints its body; `else` (null in place of values) when nothing before it matched. */
-export const linkCase: LinkTag = ([subject, ...operands], linker, at) => {
+/** Value, then lists of values (null: else), each followed by its body: see compile/tags/case.ts. */
+export const linkCase: LinkTag<readonly [Expr, ...(Expr | readonly Expr[] | Body)[]]> = (
+  operands,
+  linker,
+  at,
+) => {
+  const [subject, ...pairs] = operands;
   const value = linker.expr(subject);
-  const branches: { wanted: Eval[] | null; body: LazyBody }[] = [];
-  for (let index = 0; index < operands.length; index += 2) {
-    const values = operands[index];
-    const wanted = Array.isArray(values) ? values.map((each) => linker.expr(each)) : null;
-    branches.push({ wanted, body: linker.body(operands[index + 1]) });
+  const branches: { wanted: readonly Eval[] | null; body: LazyBody }[] = [];
+  for (let index = 0; index < pairs.length; index += 2) {
+    // Even ones are values, odd ones bodies.
+    const values = pairs[index] as readonly Expr[] | null;
+    const wanted = values?.map((each) => linker.expr(each)) ?? null;
+    branches.push({ wanted, body: linker.body(pairs[index + 1] as Body) });
   }
   return (f) => {
     f.at = at;

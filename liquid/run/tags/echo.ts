@@ -1,7 +1,9 @@
+import type { Expr } from '../../program.ts';
 import { print } from '../output.ts';
 import type { LinkTag } from './link.ts';
 
-export const linkEcho: LinkTag = ([operand], linker, at) => {
+/** See compile/tags/echo.ts. */
+export const linkEcho: LinkTag<readonly [Expr]> = ([operand], linker, at) => {
   const value = linker.expr(operand);
   return (f) => {
     f.at = at;

@@ -1,24 +1,33 @@
-import type { Operand } from '../../program.ts';
-import { BREAK, type Eval, type Frame } from '../frame.ts';
+import type { Body, Expr } from '../../program.ts';
+import { BREAK, type Frame } from '../frame.ts';
 import type { Linker } from '../link.ts';
-import { ForLoop } from '../loop.ts';
+import { FOR_FIELDS, Loop } from '../loop.ts';
 import { integerOption, type Slice, slice } from '../slice.ts';
 import type { LinkTag } from './link.ts';
 
-/** Operands: slot, name, items, limit, offset (true: where the loop of that name ended), reversed, body, else body. */
-export const linkFor: LinkTag = (operands, linker, at) => {
-  const slot = Number(operands[0]);
-  const name = String(operands[1]);
-  const part = linkPart(operands, linker, name);
-  const backwards = operands[5] === true;
-  const body = linker.body(operands[6]);
-  const otherwise = Array.isArray(operands[7]) ? linker.body(operands[7]) : null;
+/** See compile/tags/for.ts. */
+type Operands = readonly [
+  slot: number,
+  name: string,
+  items: Expr,
+  limit: Expr,
+  offset: Expr,
+  reversed: boolean,
+  body: Body,
+  otherwise: Body | null,
+];
+
+export const linkFor: LinkTag<Operands> = (operands, linker, at) => {
+  const [slot, name, , , , backwards, bodyOf, rest] = operands;
+  const part = linkPart(operands, linker);
+  const body = linker.body(bodyOf);
+  const otherwise = rest && linker.body(rest);
   return (f) => {
     f.at = at;
     const { items, start, end } = part(f);
     if (start >= end) return otherwise === null ? '' : otherwise.run(f);
     const { locals, state, loop: outer } = f;
-    const loop = new ForLoop(name, end - start, outer);
+    const loop = new Loop(FOR_FIELDS, end - start, name, outer);
     locals[slot + 1] = loop;
     f.loop = loop;
     let out = '';
@@ -36,22 +45,17 @@ export const linkFor: LinkTag = (operands, linker, at) => {
   };
 };
 
-/** What the loop visits; notes where it ends for a later `offset: continue`. */
-function linkPart(operands: readonly Operand[], linker: Linker, name: string): (f: Frame) => Slice {
-  const value = linker.expr(operands[2]);
-  const limit = optional(operands[3], linker);
-  const continues = operands[4] === true;
-  const offset = continues ? null : optional(operands[4], linker);
+/** What the loop visits; notes where it ends for a later `offset: continue`, which is `true` here. */
+function linkPart([, name, items, limitOf, offsetOf]: Operands, linker: Linker): (f: Frame) => Slice {
+  const value = linker.expr(items);
+  const limit = linker.expr(limitOf);
+  const offset = linker.expr(offsetOf);
   return (f) => {
-    f.variables.continues ??= new Map();
-    const from = continues ? f.variables.continues.get(name) : offset && integerOption(offset(f), 'offset');
+    const continues = (f.variables.continues ??= new Map());
+    const from = offsetOf === true ? continues.get(name) : integerOption(offset(f), 'offset');
     const first = from ?? 0;
-    const part = slice(value(f), first, limit === null ? undefined : integerOption(limit(f), 'limit'), f);
-    f.variables.continues.set(name, first + part.end - part.start);
+    const part = slice(value(f), first, integerOption(limit(f), 'limit'), f);
+    continues.set(name, first + part.end - part.start);
     return part;
   };
-}
-
-function optional(operand: Operand | undefined, linker: Linker): Eval | null {
-  return operand === null ? null : linker.expr(operand);
 }

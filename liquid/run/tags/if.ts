@@ -1,28 +1,24 @@
+import type { Body, Expr } from '../../program.ts';
 import type { LazyBody } from '../body.ts';
 import { linkTest, type Test } from '../condition.ts';
 import type { LinkTag } from './link.ts';
 
-/** `if`, and `unless`, whose first condition is turned round. */
-export const linkIf: LinkTag = (operands, linker, at, tag) => {
-  const test = linkTest(operands[0], linker);
-  const body = linker.body(operands[1]);
+/** Conditions, each followed by its body: see compile/tags/if.ts. `unless` turns the first one round. */
+export const linkIf: LinkTag<readonly (Expr | Body)[]> = (operands, linker, at, tag) => {
+  const branches: { test: Test; body: LazyBody }[] = [];
+  for (let index = 0; index < operands.length; index += 2) {
+    // Even operands are conditions, odd ones bodies.
+    branches.push({
+      test: linkTest(operands[index] as Expr, linker),
+      body: linker.body(operands[index + 1] as Body),
+    });
+  }
+  const [first, ...rest] = branches;
   const wanted = tag === 'if';
-  const rest = operands.length > 2 ? linkRest(operands.slice(2), linker, at, tag) : undefined;
   return (f) => {
     f.at = at;
-    if (test(f) === wanted) return body.run(f);
-    return rest ? rest(f) : '';
-  };
-};
-
-/** `elsif` and `else`. */
-const linkRest: LinkTag = (operands, linker) => {
-  const branches: { test: Test; body: LazyBody }[] = [];
-  for (let at = 0; at < operands.length; at += 2) {
-    branches.push({ test: linkTest(operands[at], linker), body: linker.body(operands[at + 1]) });
-  }
-  return (f) => {
-    for (const { test, body } of branches) if (test(f)) return body.run(f);
+    if (first?.test(f) === wanted) return first.body.run(f);
+    for (const { test, body } of rest) if (test(f)) return body.run(f);
     return '';
   };
 };

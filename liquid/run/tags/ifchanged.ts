@@ -1,7 +1,8 @@
+import type { Body } from '../../program.ts';
 import type { LinkTag } from './link.ts';
 
 /** All `ifchanged` of a page compare with the same last output, as in Ruby's Liquid. */
-export const linkIfChanged: LinkTag = ([operand], linker) => {
+export const linkIfChanged: LinkTag<readonly [Body]> = ([operand], linker) => {
   const body = linker.body(operand);
   return (f) => {
     const text = body.run(f);

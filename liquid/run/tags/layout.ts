@@ -1,54 +1,52 @@
-import { fail } from '../../error.ts';
+import type { Body, Expr, Operand } from '../../program.ts';
 import { type Eval, Frame, type Outer } from '../frame.ts';
-import { HostObject, kindName, Markup } from '../values.ts';
+import { HostObject, Markup, truthy } from '../values.ts';
 import type { LinkTag } from './link.ts';
-import { outerOf, runShared } from './partial.ts';
+import { nested, outerOf, runShared, slots, templateName } from './partial.ts';
 
 /** Prints a block. `base` prints the block that it stands in for; null: there is none. */
 export type BlockRun = (caller: Frame, outer: Outer | null, base: (() => string) | null) => string;
 
-/** Operands: name, arguments, body. */
-export const linkLayout: LinkTag = (operands, linker, at) => {
-  const name = linker.expr(operands[0]);
-  const args = linker.named(operands[1]);
-  const body = linker.body(operands[2]);
+/** See compile/tags/layout.ts. */
+type LayoutOperands = readonly [name: Expr, args: Readonly<Record<string, Expr>>, body: Body];
+
+export const linkLayout: LinkTag<LayoutOperands> = ([nameOf, argsOf, bodyOf], linker, at) => {
+  const name = linker.expr(nameOf);
+  const args = linker.named(argsOf);
+  const body = linker.body(bodyOf);
   return (f) => {
     f.at = at;
     return runLayout(f, name(f), args, body);
   };
 };
 
-/** Runs `body` and keeps its blocks, then prints the layout `name`; `body` alone when there is none. */
+/** Runs `body` and keeps its blocks, then prints the layout `name`; `body` alone when that is nil or false. */
 export function runLayout(
   f: Frame,
   name: unknown,
   args: readonly (readonly [string, Eval])[],
   body: { run(f: Frame): string },
 ): string {
-  const path = name instanceof Markup ? name.text : name;
-  if (path === null || path === undefined || path === false) return body.run(f);
-  if (typeof path !== 'string') return fail('layout_name', `The name of a layout is ${kindName(name)} here.`);
-  const layout = f.state.partial(path, 'layout');
+  if (!truthy(name)) return body.run(f);
+  const layout = f.state.partial(templateName(name), 'layout');
   const { variables } = f;
-  variables.blocks ??= new Map();
+  const blocks = (variables.blocks ??= new Map<string, BlockRun>());
   variables.keepBlocks = true;
   const content = body.run(f);
   variables.keepBlocks = false;
   f.state.signal = 0;
-  if (!variables.blocks.has('')) variables.blocks.set('', () => printed(content, f));
-  const scope = args.flatMap(([argument], index) => [argument, index]);
+  if (!blocks.has('')) blocks.set('', (caller) => reprinted(content, caller));
+  const scope = slots([...args.map(([argument]) => argument), 'content']);
   const locals: unknown[] = args.map(([, evaluate]) => evaluate(f));
-  scope.push('content', locals.length);
   locals.push(f.escape ? new Markup(content) : content);
   return runShared(f, layout, { scope, locals, next: f.outer });
 }
 
-/** Operands: name, slot of `block`, body, loop variables of the place. */
-export const linkBlock: LinkTag = (operands, linker, at) => {
-  const name = String(operands[0]);
-  const slot = Number(operands[1]);
-  const body = linker.body(operands[2]);
-  const scope = Array.isArray(operands[3]) ? operands[3] : [];
+/** See compile/tags/layout.ts. */
+type BlockOperands = readonly [name: string, slot: number, body: Body, scope: readonly Operand[]];
+
+export const linkBlock: LinkTag<BlockOperands> = ([name, slot, bodyOf, scope], linker, at) => {
+  const body = linker.body(bodyOf);
   const here = (f: Frame, base: (() => string) | null) => {
     f.locals[slot] = new BlockDrop(base, f.escape);
     return body.run(f);
@@ -60,24 +58,19 @@ export const linkBlock: LinkTag = (operands, linker, at) => {
     if (!variables.keepBlocks)
       return inner ? inner(f, outerOf(f, scope), () => here(f, null)) : here(f, null);
     const own: BlockRun = (caller, outer, base) => {
-      caller.budget.enter();
       const frame = new Frame(template, caller.state, variables, caller, outer);
       frame.at = at;
       frame.loop = caller.loop;
-      caller.state.frame = frame;
-      const out = here(frame, base);
-      caller.state.frame = caller;
-      caller.budget.leave();
-      return out;
+      return nested(caller, frame, () => here(frame, base));
     };
-    const kept: BlockRun = (caller, outer, base) =>
-      inner ? inner(caller, outer, () => own(caller, outer, base)) : own(caller, outer, base);
-    variables.blocks?.set(name, kept);
+    variables.blocks?.set(name, (caller, outer, base) =>
+      inner ? inner(caller, outer, () => own(caller, outer, base)) : own(caller, outer, base),
+    );
     return '';
   };
 };
 
-function printed(content: string, f: Frame): string {
+function reprinted(content: string, f: Frame): string {
   f.budget.output(content.length);
   return content;
 }
@@ -95,7 +88,6 @@ class BlockDrop extends HostObject {
 
   get(key: string): unknown {
     if (key !== 'super' || this.base === null) return undefined;
-    const text = this.base();
-    return this.escapes ? new Markup(text) : text;
+    return this.escapes ? new Markup(this.base()) : this.base();
   }
 }

@@ -1,63 +1,68 @@
 import { fail } from '../../error.ts';
-import type { Operand } from '../../program.ts';
+import type { Expr, Operand } from '../../program.ts';
 import { type Eval, Frame, type Outer } from '../frame.ts';
-import type { Linker, Template } from '../link.ts';
-import { ForLoop } from '../loop.ts';
+import type { Template } from '../link.ts';
+import { FOR_FIELDS, Loop } from '../loop.ts';
 import { toItems } from '../property.ts';
-import { HostObject, isHash, isNil, kindName, Markup, Range } from '../values.ts';
-import { lookUp, Variables } from '../variables.ts';
+import { kindName, Markup } from '../values.ts';
+import { lookUp, setNamed, Variables } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
 const NO_GLOBALS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));
 
-/** Operands: name, bound value in a list or null, whether to repeat for its items, alias, arguments. */
-export const linkRender: LinkTag = (operands, linker, at) => {
-  const name = String(operands[0]);
-  const bound = boundValue(operands[1], linker);
-  const repeats = operands[2] === true;
-  const args = linker.named(operands[4]);
-  const key = typeof operands[3] === 'string' ? operands[3] : lastPart(name);
-  const set = new Setter([...args.map(([argument]) => argument), key, 'forloop']);
+/** See compile/tags/partial.ts. */
+type Operands = readonly [
+  name: Expr,
+  bound: readonly [Expr] | null,
+  repeats: boolean,
+  alias: string | null,
+  args: Readonly<Record<string, Expr>>,
+  scope?: readonly Operand[],
+];
+
+export const linkRender: LinkTag<Operands> = ([nameOf, boundOf, repeats, alias, argsOf], linker, at) => {
+  // `render` takes a literal only.
+  const name = nameOf as string;
+  const bound = boundOf && linker.expr(boundOf[0]);
+  const args = linker.named(argsOf);
+  const key = alias ?? lastPart(name);
   return (f) => {
     f.at = at;
     const template = f.state.partial(name, 'partial');
     const value = bound?.(f);
-    if (!repeats || !isCollection(value)) return runIsolated(f, template, args, set, value, undefined);
+    if (!repeats || !isCollection(value)) return runIsolated(f, template, args, key, value, null);
     const items = toItems(value, f.budget);
-    const loop = new ForLoop(name, items.length, null);
+    const loop = new Loop(FOR_FIELDS, items.length, name);
     let out = '';
     for (const item of items) {
-      out += runIsolated(f, template, args, set, item, loop);
-      loop.index0 += 1;
+      out += runIsolated(f, template, args, key, item, loop);
+      loop.index0++;
     }
     return out;
   };
 };
 
-/** Operands: those of `render`, then the loop variables of the place. */
-export const linkInclude: LinkTag = (operands, linker, at) => {
-  const nameOf = linker.expr(operands[0]);
-  const bound = boundValue(operands[1], linker);
-  const alias = operands[3];
-  const args = linker.named(operands[4]);
-  const scope = Array.isArray(operands[5]) ? operands[5] : [];
+/** Without `with` or `for`, the variable that is named as the partial is bound, as in Ruby's Liquid. */
+export const linkInclude: LinkTag<Operands> = (
+  [nameOf, boundOf, , alias, argsOf, scope = []],
+  linker,
+  at,
+) => {
+  const template = linker.expr(nameOf);
+  const bound = boundOf && linker.expr(boundOf[0]);
+  const args = linker.named(argsOf);
   return (f) => {
     f.at = at;
-    const name = nameOf(f);
-    const path = name instanceof Markup ? name.text : name;
-    if (typeof path !== 'string')
-      return fail('partial_name', `The name of a partial is ${kindName(name)} here.`);
-    const template = f.state.partial(path, 'partial');
-    const value = bound ? bound(f) : lookUp(f, path);
-    const key = typeof alias === 'string' ? alias : lastPart(path);
-    const names = args.map(([argument]) => argument);
+    const name = templateName(template(f));
+    const partial = f.state.partial(name, 'partial');
+    const value = bound ? bound(f) : lookUp(f, name);
+    const names = [...args.map(([argument]) => argument), alias ?? lastPart(name)];
+    if (!bound && (value === null || value === undefined)) names.pop();
     const values = args.map(([, evaluate]) => evaluate(f));
-    if (bound || !isNil(value)) names.push(key);
     const next = outerOf(f, scope);
     let out = '';
     for (const item of Array.isArray(value) ? value : [value]) {
-      const locals = [...values, item];
-      out += runShared(f, template, { scope: names.flatMap((each, index) => [each, index]), locals, next });
+      out += runShared(f, partial, { scope: slots(names), locals: [...values, item], next });
       if (f.state.signal !== 0) break;
     }
     return out;
@@ -66,11 +71,16 @@ export const linkInclude: LinkTag = (operands, linker, at) => {
 
 /** Runs a template that shares the variables of `f` and sees `outer`. */
 export function runShared(f: Frame, template: Template, outer: Outer | null): string {
-  f.budget.enter();
   const frame = new Frame(template, f.state, f.variables, f, outer);
   frame.loop = f.loop;
+  return nested(f, frame, () => template.run(frame));
+}
+
+/** Runs something in a frame inside of `f`. After an error, `state.frame` still says where it was. */
+export function nested(f: Frame, frame: Frame, run: () => string): string {
+  f.budget.enter();
   f.state.frame = frame;
-  const out = template.run(frame);
+  const out = run();
   f.state.frame = f;
   f.budget.leave();
   return out;
@@ -81,59 +91,37 @@ export function outerOf(f: Frame, scope: readonly Operand[]): Outer | null {
   return scope.length === 0 ? f.outer : { scope, locals: f.locals, next: f.outer };
 }
 
+/** `names` as a scope, the first one in slot 0. */
+export function slots(names: readonly string[]): Operand[] {
+  return names.flatMap((name, slot) => [name, slot]);
+}
+
+/** The name of a partial or layout that an expression gave. */
+export function templateName(value: unknown): string {
+  if (value instanceof Markup) return value.text;
+  return typeof value === 'string' ? value : fail('template_name', `The name here is ${kindName(value)}.`);
+}
+
 function runIsolated(
   f: Frame,
   template: Template,
   args: readonly (readonly [string, Eval])[],
-  set: Setter,
+  key: string,
   bound: unknown,
-  loop: ForLoop | undefined,
+  loop: Loop | null,
 ): string {
-  f.budget.enter();
   const frame = new Frame(template, f.state, new Variables(NO_GLOBALS, f.variables.shared), f, null);
-  if (loop) set.set(frame, args.length + 1, loop);
-  for (let at = 0; at < args.length; at++) set.set(frame, at, args[at]?.[1](f));
-  if (!isNil(bound)) set.set(frame, args.length, bound);
-  f.state.frame = frame;
-  const out = template.run(frame);
-  f.state.frame = f;
+  if (loop) setNamed(frame, 'forloop', loop);
+  for (const [name, evaluate] of args) setNamed(frame, name, evaluate(f));
+  if (bound !== null && bound !== undefined) setNamed(frame, key, bound);
+  const out = nested(f, frame, () => template.run(frame));
   f.state.signal = 0;
-  f.budget.leave();
   return out;
 }
 
-/** Sets variables of a partial by name; remembers where the last partial keeps them. */
-class Setter {
-  private readonly names: readonly string[];
-  private template: Template | null = null;
-  private indexes: readonly number[] = [];
-
-  constructor(names: readonly string[]) {
-    this.names = names;
-  }
-
-  /** Sets the variable named `names[at]`. */
-  set(frame: Frame, at: number, value: unknown): void {
-    const stored = value === undefined ? null : value;
-    if (frame.vars === null) {
-      frame.variables.named?.set(this.names[at] ?? '', stored);
-      return;
-    }
-    if (this.template !== frame.template) {
-      this.template = frame.template;
-      this.indexes = this.names.map((name) => frame.template.program.names.indexOf(name));
-    }
-    const index = this.indexes[at] ?? -1;
-    if (index >= 0) frame.vars[index] = stored;
-  }
-}
-
-function boundValue(operand: Operand | undefined, linker: Linker): Eval | undefined {
-  return Array.isArray(operand) ? linker.expr(operand[0]) : undefined;
-}
-
+/** Whether `render for` repeats: strings, numbers and nil it binds as they are. */
 function isCollection(value: unknown): boolean {
-  return Array.isArray(value) || value instanceof Range || isHash(value) || value instanceof HostObject;
+  return typeof value === 'object' && value !== null && !(value instanceof Markup);
 }
 
 function lastPart(name: string): string {

@@ -1,7 +1,7 @@
 import type { LinkTag } from './link.ts';
 
-export const linkRaw: LinkTag = ([operand]) => {
-  const text = String(operand);
+/** See compile/tags/plain.ts. */
+export const linkRaw: LinkTag<readonly [string]> = ([text]) => {
   return (f) => {
     f.budget.output(text.length);
     return text;

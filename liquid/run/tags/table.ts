@@ -13,8 +13,8 @@ import { linkInclude, linkRender } from './partial.ts';
 import { linkRaw } from './raw.ts';
 import { linkTableRow } from './tablerow.ts';
 
-/** The run halves of tags by name. It has no prototype. */
-export const LINKS: Record<string, LinkTag | undefined> = {
+/** The run halves of tags by name. It has no prototype. Each states the operands that its compile half emits. */
+export const LINKS: Record<string, LinkTag<never> | undefined> = {
   __proto__: null as never,
   assign: linkAssign,
   block: linkBlock,
@@ -38,6 +38,6 @@ export const LINKS: Record<string, LinkTag | undefined> = {
 };
 
 /** Adds the run half of one of the project's own tags. Call it at start-up only. */
-export function registerLink(name: string, linkTag: LinkTag): void {
+export function registerLink(name: string, linkTag: LinkTag<never>): void {
   LINKS[name] = linkTag;
 }

@@ -1,59 +1,67 @@
 import { fail } from '../../error.ts';
-import type { Operand } from '../../program.ts';
+import type { Body, Expr } from '../../program.ts';
 import { BREAK, type Frame } from '../frame.ts';
 import type { Linker } from '../link.ts';
-import { TableLoop } from '../loop.ts';
-import { isNumeric, looseInteger } from '../numbers.ts';
+import { Loop, ROW_FIELDS } from '../loop.ts';
+import { looseInteger } from '../numbers.ts';
 import { slice } from '../slice.ts';
-import { isNil, kindName, Markup, truthy } from '../values.ts';
+import { Float, kindName, truthy } from '../values.ts';
 import type { LinkTag } from './link.ts';
 
-/** Operands: slot, items, limit, offset, cols, body. The markup is, to the line feed, that of Ruby's Liquid. */
-export const linkTableRow: LinkTag = (operands, linker, at) => {
-  const slot = Number(operands[0]);
-  const value = linker.expr(operands[1]);
-  const limit = option(operands[2], 'limit', linker);
-  const offset = option(operands[3], 'offset', linker);
-  const cols = option(operands[4], 'cols', linker);
-  const body = linker.body(operands[5]);
+/** See compile/tags/tablerow.ts: an option that is not given is null, one that is given is in a list. */
+type Operands = readonly [slot: number, items: Expr, limit: Option, offset: Option, cols: Option, body: Body];
+type Option = readonly [Expr] | null;
+
+/** The markup is, to the line feed, that of Ruby's Liquid. */
+export const linkTableRow: LinkTag<Operands> = (
+  [slot, items, limitOf, offsetOf, colsOf, bodyOf],
+  linker,
+  at,
+) => {
+  const value = linker.expr(items);
+  const limit = option(limitOf, 'limit', linker);
+  const offset = option(offsetOf, 'offset', linker);
+  const cols = option(colsOf, 'cols', linker);
+  const body = linker.body(bodyOf);
   return (f) => {
     f.at = at;
     const source = value(f);
     if (!truthy(source)) return '';
-    const { items, start, end } = slice(source, offset(f) ?? 0, limit(f), f);
-    const loop = new TableLoop(end - start, cols(f) ?? end - start);
+    const part = slice(source, offset(f) ?? 0, limit(f), f);
+    const length = part.end - part.start;
+    const loop = new Loop(ROW_FIELDS, length, undefined, null, cols(f) ?? length);
     f.locals[slot + 1] = loop;
     let out = '<tr class="row1">\n';
-    for (let index = start; index < end; index++) {
-      f.locals[slot] = items[index];
+    for (; loop.index0 < length; loop.index0++) {
+      f.locals[slot] = part.items[part.start + loop.index0];
       out += `<td class="col${loop.col}">${body.run(f)}</td>`;
+      f.budget.output(CELL_MARKUP);
       const broken = f.state.signal === BREAK;
       f.state.signal = 0;
       if (broken) break;
-      if (loop.col === loop.cols && index < end - 1) out += `</tr>\n<tr class="row${loop.row + 1}">`;
-      f.budget.output(ROW_MARKUP);
-      loop.next();
+      if (loop.col++ !== loop.cols) continue;
+      loop.col = 1;
+      loop.row++;
+      if (loop.index0 < length - 1) out += `</tr>\n<tr class="row${loop.row}">`;
     }
     return `${out}</tr>\n`;
   };
 };
 
 /** About what a cell and its share of a row print besides their content. */
-const ROW_MARKUP = 48;
+const CELL_MARKUP = 48;
 
 /** Ruby's `to_i`, which booleans, arrays and hashes do not have. undefined when the option is not given. */
-function option(
-  operand: Operand | undefined,
-  name: string,
-  linker: Linker,
-): (f: Frame) => number | undefined {
-  if (!Array.isArray(operand)) return () => undefined;
-  const evaluate = linker.expr(operand[0]);
+function option(given: Option, name: string, linker: Linker): (f: Frame) => number | undefined {
+  const evaluate = given && linker.expr(given[0]);
   return (f) => {
+    if (evaluate === null) return undefined;
     const value = evaluate(f);
-    if (isNil(value) || isNumeric(value) || typeof value === 'string' || value instanceof Markup) {
-      return looseInteger(value);
-    }
-    return fail('loop_option', `${name} must be a number, but is ${kindName(value)}.`);
+    if (typeof value === 'object' && value !== null && !(value instanceof Float)) badOption(value, name);
+    return typeof value === 'boolean' ? badOption(value, name) : looseInteger(value);
   };
+}
+
+function badOption(value: unknown, name: string): never {
+  fail('loop_option', `${name} must be a number, but is ${kindName(value)}.`);
 }
