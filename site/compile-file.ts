@@ -9,6 +9,7 @@ import './filters.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { errorAt, positionAt } from './position.ts';
 import { readYaml, schemaDiagnostics } from './yaml.ts';
+import './tags.ts';
 
 /** What the rest of the site must know about a file, without its text. Plain JSON. */
 export interface Facts {

@@ -1,13 +1,16 @@
-import { Hono } from 'hono/tiny';
 import { serveVersion, versionOf } from './assets.ts';
 import { logError, NOTHING_PUBLISHED } from './errors.ts';
-import type { Store } from './load.ts';
+import { Hosts } from './hosts.ts';
+import { EdgeCache } from './kept.ts';
+import { lastResort } from './last-resort.ts';
 import { Lru } from './lru.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
+import { marked, marks } from './marks.ts';
+import type { Answer, Passage, Services } from './passage.ts';
 import { type Clock, type Freshness, Live } from './release.ts';
-import { send } from './respond.ts';
-import { type KeepAlive, Shared } from './share.ts';
-import { type Answer, answer, lastResort } from './site.ts';
+import { type Page, send } from './respond.ts';
+import { Shared } from './share.ts';
+import { answer } from './site.ts';
 
 /** What the site Worker runs with. Holds nothing of the admin's. */
 export interface Deps {
@@ -18,6 +21,10 @@ export interface Deps {
   readonly clock: Clock;
   /** Bytes that an isolate remembers. */
   readonly memory?: number;
+  /** Hosts that upstreams may be on, as UPSTREAM_HOSTS lists them; none when left out. */
+  readonly hosts?: string;
+  /** What `${NAME}` in upstreams' headers may become. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 const MEMORY = 24 * 1024 * 1024;
@@ -25,63 +32,100 @@ const MEMORY = 24 * 1024 * 1024;
 /** The site Worker of one isolate: everything it remembers lives in here. */
 export function createApp(deps: Deps) {
   const live = new Live(deps.kv, deps.site, deps.fresh, deps.clock);
-  const store: Store = { kv: deps.kv, memory: new Lru(deps.memory ?? MEMORY), shared: new Shared() };
-  const app = new Hono();
+  const services = start(deps);
+  return {
+    fetch: (request: Request, _env: unknown, ctx: ExecutionContext): Promise<Response> =>
+      serve(services, live, request, ctx),
+  };
+}
 
-  app.on(['GET', 'HEAD'], '/assets/*', async (c, next) => {
-    const version = versionOf(new URL(c.req.url));
-    const response = version && (await serveVersion(deps.kv, c.req.raw, version));
-    if (!response) return next();
-    return response;
-  });
+function start(deps: Deps): Services {
+  const memory = new Lru(deps.memory ?? MEMORY);
+  const shared = new Shared();
+  const edge = new EdgeCache(memory);
+  const hosts = new Hosts(deps.hosts ?? '');
+  const now = () => deps.clock.now();
+  const access = { hosts, secrets: deps.secrets ?? {}, edge, shared, resting: new Map(), now };
+  return { store: { kv: deps.kv, memory, shared }, edge, access, now };
+}
 
-  app.on(['GET', 'HEAD'], '*', async (c) => {
-    const id = crypto.randomUUID().slice(0, 8);
-    const url = new URL(c.req.url);
-    const keepAlive: KeepAlive = (work) => c.executionCtx.waitUntil(work);
-    const isolate = live.warm ? 'warm' : 'cold';
-    const started = deps.clock.now();
-    const marks = (release: string, operations: number) => ({
-      'x-release': release,
-      'x-isolate': isolate,
-      'server-timing': `load;dur=${deps.clock.now() - started}, render;desc="${operations} operations"`,
-    });
-    const finish = (manifest: Manifest, answered: Answer) => {
-      if ('page' in answered)
-        return send(c.req.raw, answered.page, marks(manifest.head.id, answered.operations));
-      const response = new Response(answered.response.body, answered.response);
-      for (const [name, value] of Object.entries(marks(manifest.head.id, 0)))
-        response.headers.set(name, value);
-      return response;
-    };
-    const attempt = (manifest: Manifest) =>
-      answer({ store, manifest, request: c.req.raw, url, id, now: deps.clock.now, keepAlive }).then((found) =>
-        finish(manifest, found),
-      );
-    try {
-      const manifest = await live.pick(keepAlive);
-      if (!manifest)
-        return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
-      return await attempt(manifest).catch((error) => {
-        const other = error instanceof ReleaseError ? live.retreat(manifest) : undefined;
-        if (!other) throw error;
-        logError(id, url, error);
-        return attempt(other);
-      });
-    } catch (error) {
-      logError(id, url, error);
-      return send(c.req.raw, lastResort(503, id), { 'retry-after': '30', 'x-isolate': isolate });
-    }
-  });
+async function serve(
+  services: Services,
+  live: Live,
+  request: Request,
+  ctx: ExecutionContext,
+): Promise<Response> {
+  const cold = !live.warm;
+  const started = services.now();
+  const keepAlive = (work: Promise<unknown>) => ctx.waitUntil(work);
+  const id = requestId(request);
+  const waits = { kv: 0, fetch: 0 };
+  try {
+    const manifest = await live.pick(keepAlive);
+    if (!manifest)
+      return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
+    const kept = services.store.memory.get<Page>(keptKey(manifest, pathOf(request.url)));
+    if (kept && isRead(request)) return send(request, kept);
+    waits.kv = services.now() - started;
+    const url = new URL(request.url);
+    const passage = { services, manifest, request, url, id, keepAlive, waits };
+    const version = versionOf(url);
+    const asset = version && isRead(request) && (await serveVersion(services.store.kv, request, version));
+    return asset || (await attempt(passage, live, cold));
+  } catch (error) {
+    logError(id(), new URL(request.url), error, waits);
+    return send(request, lastResort(503, id()), [['retry-after', '30']]);
+  }
+}
 
-  app.options('*', () => new Response(null, { status: 204, headers: { allow: 'GET, HEAD, OPTIONS' } }));
-  app.all(
-    '*',
-    () =>
-      new Response('This site takes GET and HEAD only.\n', {
-        status: 405,
-        headers: { allow: 'GET, HEAD, OPTIONS' },
-      }),
-  );
-  return app;
+/** Answers from the release, or from the one before when this one can't be used. */
+async function attempt(passage: Passage, live: Live, cold: boolean): Promise<Response> {
+  try {
+    const answered = await answer(passage);
+    live.confirm(passage.manifest);
+    return respond(passage, answered, cold);
+  } catch (error) {
+    const other = error instanceof ReleaseError ? live.retreat(passage.manifest) : undefined;
+    if (!other) throw error;
+    logError(passage.id(), passage.url, error, passage.waits);
+    const again = { ...passage, manifest: other };
+    return respond(again, await answer(again), cold);
+  }
+}
+
+function respond(passage: Passage, answered: Answer, cold: boolean): Response {
+  const { manifest, request, services, waits, url } = passage;
+  if ('response' in answered) return marked(answered.response, marks(manifest, cold, waits, 0));
+  const { page, isStatic, operations } = answered;
+  if (isStatic) {
+    const headers = new Headers(page.headers);
+    for (const [name, value] of marks(manifest, false, { kv: 0, fetch: 0 }, 0)) headers.set(name, value);
+    services.store.memory.set(
+      keptKey(manifest, url.pathname),
+      { ...page, headers },
+      page.body.byteLength + 2_000,
+    );
+  }
+  return send(request, page, marks(manifest, cold, waits, operations));
+}
+
+/** Under which a static page is kept, with all its headers, for all requests of its path in its release. */
+const keptKey = (manifest: Manifest, path: string) => `body:${manifest.head.id}:${path}`;
+
+const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD';
+
+/** The path of a request's URL, without the cost of parsing all of it: that of a URL is normal already. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', 8);
+  const query = url.indexOf('?', start);
+  return query < 0 ? url.slice(start) : url.slice(start, query);
+}
+
+/** The platform's id of a request, else one that is made when it is first needed. */
+function requestId(request: Request): () => string {
+  let id: string | undefined;
+  return () => {
+    id ??= request.headers.get('cf-ray') ?? crypto.randomUUID().slice(0, 8);
+    return id;
+  };
 }

@@ -35,7 +35,12 @@ export const NOTHING_PUBLISHED =
   'Nothing is published here yet. Upload a site through the admin API and publish it.\n';
 
 /** What the log says of a failed request: one JSON object a line. Visitors see none of it. */
-export function logError(request: string, url: URL, error: unknown): void {
+export function logError(
+  request: string,
+  url: URL,
+  error: unknown,
+  waits?: Readonly<Record<string, number>>,
+): void {
   const place =
     error instanceof TemplateError
       ? {
@@ -47,5 +52,20 @@ export function logError(request: string, url: URL, error: unknown): void {
         }
       : { stack: error instanceof Error ? error.stack : undefined };
   const message = error instanceof Error ? error.message : String(error);
-  console.error(JSON.stringify({ level: 'error', request, path: url.pathname, message, ...place }));
+  const timing = waits && { waited: waits };
+  console.error(
+    JSON.stringify({ level: 'error', request, path: url.pathname, message, ...place, ...timing }),
+  );
+}
+
+/** What the log says of an upstream that failed: what was asked, why it failed, what was used instead. */
+export function logUpstream(
+  request: string,
+  url: URL,
+  { status, problem }: { readonly status: number; readonly problem?: string },
+  source: string,
+): void {
+  const message = problem ?? `it answered ${status}`;
+  const used = source === 'stale' ? 'the last good answer' : 'nothing';
+  console.warn(JSON.stringify({ level: 'warn', request, upstream: url.href, message, used }));
 }

@@ -1,4 +1,5 @@
 import { createApp } from './app.ts';
+import { listedSecrets } from './hosts.ts';
 
 interface Env {
   readonly KV: KVNamespace;
@@ -6,6 +7,9 @@ interface Env {
   /** Seconds after which an isolate looks for a new release in the background, and before it answers. */
   readonly FRESH_LOOK?: string;
   readonly FRESH_WAIT?: string;
+  /** Hosts that upstreams may be on, and variables that their headers may use: see docs/upstreams.md. */
+  readonly UPSTREAM_HOSTS?: string;
+  readonly UPSTREAM_SECRETS?: string;
   /** In development only: the admin Worker, for requests to admin.localhost. */
   readonly ADMIN?: Fetcher;
 }
@@ -28,6 +32,8 @@ function start(env: Env): App {
     site: env.SITE ?? 'main',
     fresh: { look: 1000 * Number(env.FRESH_LOOK ?? 5), wait: 1000 * Number(env.FRESH_WAIT ?? 30) },
     clock: { now: () => Date.now() },
+    hosts: env.UPSTREAM_HOSTS ?? '',
+    secrets: listedSecrets(env.UPSTREAM_SECRETS ?? '', { ...env }),
   });
 }
 

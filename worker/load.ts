@@ -74,6 +74,8 @@ export class Working {
   readonly #keepAlive: KeepAlive;
   readonly #values = new Map<string, unknown>();
   readonly #texts = new Map<string, string>();
+  /** Packs that texts were taken from: none of them stays in memory when one turns out to be damaged. */
+  readonly #sources = new Set<string>();
 
   constructor(store: Store, manifest: Manifest, keepAlive: KeepAlive) {
     this.#store = store;
@@ -89,7 +91,7 @@ export class Working {
     const texts = await this.#packs(packs);
     for (const wanted of absent) {
       const name = this.manifest.head.packs[wanted.at[0] - 1] ?? '';
-      this.#texts.set(wanted.key, cut(name, texts.get(name), wanted));
+      this.#texts.set(wanted.key, this.#cut(name, texts.get(name), wanted));
     }
   }
 
@@ -120,7 +122,7 @@ export class Working {
     const found = entryOf(this.manifest, key);
     if (!found) return undefined;
     if (text === undefined) throw new Missing([key]);
-    const value = parse(found, text, read);
+    const value = this.#parse(found, text, read);
     this.#values.set(key, value);
     this.#store.memory.set(found.address, value, text.length * PARSED);
     return value;
@@ -138,7 +140,7 @@ export class Working {
     const text =
       wanted.at[0] === 0 ? this.manifest.inline(wanted.at) : this.#store.memory.get<string>(`pack:${name}`);
     if (text === undefined) return false;
-    this.#texts.set(wanted.key, wanted.at[0] === 0 ? text : cut(name ?? '', text, wanted));
+    this.#texts.set(wanted.key, wanted.at[0] === 0 ? text : this.#cut(name ?? '', text, wanted));
     return true;
   }
 
@@ -148,7 +150,7 @@ export class Working {
     );
     const { kv, memory, shared } = this.#store;
     const read = (group: readonly string[]) =>
-      shared.do(group.join(), this.#keepAlive, () => kv.get(group.map(KEYS.pack), 'text'));
+      shared.do(group.join(), this.#keepAlive, () => bulkGet(kv, group));
     const found = new Map<string, string | null>();
     for (const answers of await Promise.all(groups.map(read))) {
       for (const [key, text] of answers) {
@@ -159,19 +161,37 @@ export class Working {
     }
     return found;
   }
+
+  #cut(pack: string, text: string | null | undefined, { at }: Entry): string {
+    this.#sources.add(pack);
+    if (text && at[1] + at[2] <= text.length) return text.slice(at[1], at[1] + at[2]);
+    this.#forget();
+    throw new ReleaseError(KEYS.pack(pack), text ? 'the pack is cut off' : 'the pack is not there (yet)');
+  }
+
+  /** What is damaged may be whole at the next read. */
+  #forget(): void {
+    for (const pack of this.#sources) this.#store.memory.delete(`pack:${pack}`);
+  }
+
+  #parse(found: Entry, text: string, read: (text: string) => unknown): unknown {
+    try {
+      return read(text) ?? null;
+    } catch {
+      this.#forget();
+      throw new ReleaseError(found.address, `the text of ${found.key} is damaged`);
+    }
+  }
 }
 
-function cut(pack: string, text: string | null | undefined, { at }: Entry): string {
-  if (text === null || text === undefined)
-    throw new ReleaseError(KEYS.pack(pack), 'the pack is not there (yet)');
-  if (at[1] + at[2] > text.length) throw new ReleaseError(KEYS.pack(pack), 'the pack is cut off');
-  return text.slice(at[1], at[1] + at[2]);
-}
-
-function parse(found: Entry, text: string, read: (text: string) => unknown): unknown {
+/** Packs by KV key, null where there is none. KV failing is a release that can't be loaded now. */
+async function bulkGet(kv: KVNamespace, names: readonly string[]): Promise<Map<string, string | null>> {
   try {
-    return read(text) ?? null;
-  } catch {
-    throw new ReleaseError(found.address, `the text of ${found.key} is damaged`);
+    return await kv.get(names.map(KEYS.pack), 'text');
+  } catch (error) {
+    throw new ReleaseError(
+      names.map(KEYS.pack).join(),
+      error instanceof Error ? error.message : String(error),
+    );
   }
 }

@@ -63,12 +63,17 @@ export class Live {
     return known.manifest;
   }
 
+  /** Tells that a page of this release was made: from now on there is no way back to the one before. */
+  confirm(manifest: Manifest): void {
+    if (this.#known?.manifest === manifest) this.#previous = undefined;
+  }
+
   /**
-   * Tells that a release could not be loaded. Answers the one to serve instead, if this isolate has it; the broken one
-   * is not tried again for 30 s.
+   * Tells that a release could not be loaded. Answers the one to serve instead: the one before, as long as nobody has
+   * seen this one; the broken one is then not tried again for 30 s. Undefined when there is none.
    */
   retreat(broken: Manifest): Manifest | undefined {
-    if (this.#known?.manifest === broken) {
+    if (this.#known?.manifest === broken && this.#previous) {
       this.#refused = { id: broken.head.id, until: this.#clock.now() + RETREAT };
       this.#known = this.#previous;
       this.#previous = undefined;

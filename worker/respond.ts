@@ -1,3 +1,5 @@
+import { newNonce, setNonce } from './headers.ts';
+
 /** Names of an ETag list, without their W/: comparison is weak, since the platform weakens ETags when it compresses. */
 function tags(header: string): string[] {
   return header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
@@ -24,14 +26,17 @@ export interface Page {
   readonly body: Uint8Array;
   readonly etag: string | undefined;
   readonly headers: Headers;
+  /** Whether `headers` hold a policy in which each answer's nonce is still to be put. */
+  readonly nonce?: boolean;
 }
 
 /** Sends a page: 304 when the client has it, without a body to HEAD. */
-export function send(request: Request, page: Page, more: Readonly<Record<string, string>>): Response {
+export function send(request: Request, page: Page, more: Iterable<readonly [string, string]> = []): Response {
   const fresh = page.status === 200 && page.etag !== undefined && matches(request, page.etag);
   const body = fresh || request.method === 'HEAD' ? null : page.body;
   const response = new Response(body, { status: fresh ? 304 : page.status, headers: page.headers });
-  for (const name in more) response.headers.set(name, more[name] ?? '');
+  for (const [name, value] of more) response.headers.set(name, value);
+  if (page.nonce) setNonce(response.headers, newNonce());
   if (body === null && !fresh) response.headers.set('content-length', String(page.body.byteLength));
   return response;
 }

@@ -1,109 +1,80 @@
 import type { RouteRecord } from '../schema/manifest.ts';
 import { canonicalPath, fillPattern } from '../schema/route.ts';
 import { serveCurrent } from './assets.ts';
-import { fallbackPage, logError } from './errors.ts';
-import { planPage, type Store, Working } from './load.ts';
-import { type Manifest, ReleaseError } from './manifest.ts';
-import { matchRoute } from './match.ts';
-import { renderPage, type Visit } from './render.ts';
-import { etagOf, type Page } from './respond.ts';
-import type { KeepAlive } from './share.ts';
+import { pageAtEdge } from './edge-page.ts';
+import { logError } from './errors.ts';
+import { planPage } from './load.ts';
+import { ReleaseError } from './manifest.ts';
+import { type Match, matchRoute } from './match.ts';
+import { errorPage, NO_FETCHES, Refusal } from './page.ts';
+import type { Answer, Passage } from './passage.ts';
+import { PROXIED, passThrough } from './proxy.ts';
 
-/** One request on its way through one release. */
-export interface Passage {
-  readonly store: Store;
-  readonly manifest: Manifest;
-  readonly request: Request;
-  readonly url: URL;
-  /** Request id, in the log and on error pages. */
-  readonly id: string;
-  readonly now: () => number;
-  readonly keepAlive: KeepAlive;
-}
+/** Methods that pages and assets take. */
+const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What a release answers: a page to send, or a response as it is (assets, redirects). */
-export type Answer = { readonly page: Page; readonly operations: number } | { readonly response: Response };
-
-const encoder = new TextEncoder();
-
-/** Answers a GET or HEAD from a release. */
+/** Answers a request from a release. Throws ReleaseError when the release can't be used. */
 export async function answer(passage: Passage): Promise<Answer> {
-  const path = canonicalPath(passage.url.pathname);
-  if (path === undefined) return errorPage(passage, 404, passage.url.pathname);
-  const kept = passage.store.memory.get<Page>(bodyKey(passage, path));
-  if (kept && path === passage.url.pathname) return { page: kept, operations: 0 };
-  if (path.startsWith('/assets/')) return asset(passage, path);
+  const { pathname, search } = passage.url;
+  const path = canonicalPath(pathname);
+  if (path === undefined) return errorPage(passage, 404, pathname);
+  if (path.startsWith('/assets/')) return takes(passage, METHODS) ?? asset(passage, path);
   const match = matchRoute(passage.manifest, path);
+  if (passage.trace && match) Object.assign(passage.trace, match);
+  if (match && 'proxy' in match.route) return proxy(passage, match.route.proxy, path);
+  const refused = takes(passage, METHODS);
+  if (refused) return refused;
   if (!match) return notFound(passage, path);
-  if (path !== passage.url.pathname) return redirect(path + passage.url.search, 308);
-  return follow(passage, path, match.route, match.params);
+  return path === pathname ? follow(passage, path, match) : redirect(path + search, 308);
 }
 
-function follow(
-  passage: Passage,
-  path: string,
-  route: RouteRecord,
-  params: Readonly<Record<string, string>>,
-): Promise<Answer> | Answer {
+/** The answer to OPTIONS and to methods that are not taken here. */
+function takes(passage: Passage, methods: readonly string[]): Answer | undefined {
+  const { method } = passage.request;
+  const headers = { allow: methods.join(', ') };
+  if (!methods.includes(method)) {
+    const text = `This address takes ${headers.allow} only.\n`;
+    return { response: new Response(text, { status: 405, headers }) };
+  }
+  return method === 'OPTIONS' ? { response: new Response(null, { status: 204, headers }) } : undefined;
+}
+
+function follow(passage: Passage, path: string, { route, params }: Match): Promise<Answer> | Answer {
   if ('redirect' in route) return redirect(fillPattern(route.redirect, params), route.status);
-  if ('proxy' in route) return errorPage(passage, 502, path);
-  return page(passage, route.page, path, params, 200);
+  return 'page' in route ? page(passage, path, route, params) : errorPage(passage, 404, path);
 }
-
-const bodyKey = (passage: Passage, path: string) => `body:${passage.manifest.head.id}:${path}`;
 
 async function page(
   passage: Passage,
-  file: string,
   path: string,
+  route: Extract<RouteRecord, { page: string }>,
   params: Readonly<Record<string, string>>,
-  status: number,
 ): Promise<Answer> {
   try {
-    return await made(passage, file, path, params, status);
+    const plan = planPage(passage.services.store, passage.manifest, route.page);
+    if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${route.page}`);
+    const own = plan.page.fetch;
+    const fetches = own && route.fetch ? { ...own, ...route.fetch } : (own ?? route.fetch ?? NO_FETCHES);
+    return await pageAtEdge(passage, { plan, path, params, fetches, status: 200 });
   } catch (error) {
     if (error instanceof ReleaseError) throw error;
-    logError(passage.id, passage.url, error);
-    return errorPage(passage, 500, path);
+    const status = error instanceof Refusal ? error.status : 500;
+    if (status !== 404) logError(passage.id(), passage.url, error, passage.waits);
+    return errorPage(passage, status, path);
   }
 }
 
-async function made(
-  passage: Passage,
-  file: string,
-  path: string,
-  params: Readonly<Record<string, string>>,
-  status: number,
-): Promise<Answer> {
-  const plan = planPage(passage.store, passage.manifest, file);
-  if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${file}`);
-  const working = new Working(passage.store, passage.manifest, passage.keepAlive);
-  const { request, url, now } = passage;
-  const visit: Visit = { request, url, path, params, now };
-  const { body, isStatic, operations } = await renderPage(working, plan, visit);
-  const bytes = encoder.encode(body);
-  const code = status === 200 && typeof plan.page.status === 'number' ? plan.page.status : status;
-  const etag = code === 200 ? await etagOf(bytes) : undefined;
-  const headers = new Headers({ 'content-type': plan.page.type, 'x-content-type-options': 'nosniff' });
-  for (const [name, value] of Object.entries({
-    ...passage.manifest.head.config.headers,
-    ...plan.page.headers,
-  }))
-    headers.set(name, value);
-  if (!headers.has('cache-control')) headers.set('cache-control', cacheControl(plan.page.cache?.browser));
-  if (etag) headers.set('etag', etag);
-  const result: Page = { status: code, body: bytes, etag, headers };
-  if (isStatic && code === 200)
-    passage.store.memory.set(bodyKey(passage, path), result, bytes.byteLength + 1_000);
-  return { page: result, operations };
-}
-
-function cacheControl(seconds = 0): string {
-  return seconds > 0 ? `public, max-age=${seconds}` : 'public, max-age=0, must-revalidate';
+async function proxy(passage: Passage, name: string, path: string): Promise<Answer> {
+  const refused = PROXIED.includes(passage.request.method) ? undefined : takes(passage, PROXIED);
+  if (refused) return refused;
+  const upstream = passage.manifest.head.config.upstreams?.[name];
+  const response = upstream && (await passThrough(passage, upstream));
+  return response ? { response } : errorPage(passage, 502, path);
 }
 
 async function asset(passage: Passage, path: string): Promise<Answer> {
-  const response = await serveCurrent(passage.store.kv, passage.request, passage.manifest, path);
+  const { kv } = passage.services.store;
+  const response = await serveCurrent(kv, passage.request, passage.manifest, path);
   return response ? { response } : notFound(passage, path);
 }
 
@@ -121,22 +92,4 @@ function notFound(passage: Passage, path: string): Promise<Answer> | Answer {
   const lower = path.toLowerCase();
   if (lower !== path && matchRoute(passage.manifest, lower)) return redirect(lower + passage.url.search, 308);
   return errorPage(passage, 404, path);
-}
-
-/** The site's own page for an error, or ours when it has none or when that fails too. */
-export async function errorPage(passage: Passage, status: number, path: string): Promise<Answer> {
-  const file = `pages/${status === 404 ? '404' : '500'}.liquid`;
-  try {
-    if (planPage(passage.store, passage.manifest, file)) return await made(passage, file, path, {}, status);
-  } catch (error) {
-    if (error instanceof ReleaseError) throw error;
-    logError(passage.id, passage.url, error);
-  }
-  return { page: lastResort(status, passage.id), operations: 0 };
-}
-
-/** A page that needs no release. */
-export function lastResort(status: number, id: string): Page {
-  const headers = new Headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  return { status, body: encoder.encode(fallbackPage(status, id)), etag: undefined, headers };
 }

@@ -86,7 +86,9 @@ describe('pages', () => {
     const first = await visit('/');
     expect(first.headers.get('x-isolate')).toBe('cold');
     expect(first.headers.get('x-release')).toBe('r1');
-    expect(first.headers.get('server-timing')).toMatch(/^load;dur=\d+, render;desc="\d+ operations"$/);
+    expect(first.headers.get('server-timing')).toMatch(
+      /^kv;dur=\d+, fetch;dur=\d+, render;desc="\d+ operations"$/,
+    );
     expect((await visit('/')).headers.get('x-isolate')).toBe('warm');
   });
 

@@ -1,0 +1,64 @@
+import { logError } from './errors.ts';
+import { wantsNonce } from './headers.ts';
+import { type Form, type Keeping, useOf } from './kept.ts';
+import { makePage, NO_FETCHES, Refusal, type Wanted } from './page.ts';
+import type { PageAnswer, Passage } from './passage.ts';
+import type { Page } from './respond.ts';
+import { READS } from './scope.ts';
+
+/**
+ * Makes a page, or takes one with upstreams from the edge where its `cache` says so. What is kept there is keyed by
+ * release, host and URL, and is only ever what does not depend on who asks.
+ */
+export async function pageAtEdge(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
+  const { edge: fresh = 0, stale = 0 } = wanted.plan.page.cache ?? {};
+  if (wanted.fetches === NO_FETCHES || fresh + stale === 0 || passage.trace) return makePage(passage, wanted);
+  const keeping = { fresh, stale };
+  const { edge, now } = passage.services;
+  const { url, manifest } = passage;
+  const key = `page:${manifest.head.id}:${url.host}${url.pathname}${url.search}`;
+  const kept = await edge.get(key, now(), keeping, PAGE);
+  const use = useOf(kept, now(), keeping);
+  if (!kept || use === 'none') return makeAndKeep(passage, wanted, key, keeping);
+  const old: PageAnswer = { page: kept.value, operations: 0, flags: READS.upstream, isStatic: false };
+  if (use === 'fresh') return old;
+  const made = makeAndKeep(passage, wanted, key, keeping);
+  if (use === 'renew') passage.keepAlive(made.catch((error) => logError(passage.id(), url, error)));
+  return use === 'renew' ? old : made.catch((error) => fallBack(passage, error, old));
+}
+
+/** An old page helps against upstreams that fail, not against what is the page's own fault. */
+function fallBack(passage: Passage, error: unknown, old: PageAnswer): PageAnswer {
+  if (!(error instanceof Refusal) || error.status !== 502) throw error;
+  logError(passage.id(), passage.url, error, passage.waits);
+  return old;
+}
+
+async function makeAndKeep(
+  passage: Passage,
+  wanted: Wanted,
+  key: string,
+  keeping: Keeping,
+): Promise<PageAnswer> {
+  const made = await makePage(passage, wanted);
+  if (made.page.status === 200 && (made.flags & (READS.visitor | READS.nonce)) === 0) {
+    const { edge, now } = passage.services;
+    passage.keepAlive(edge.put(key, { value: made.page, at: now() }, keeping, PAGE));
+  }
+  return made;
+}
+
+/** The page's own headers travel inside one, as the Cache API acts on some of them itself. */
+const HEADERS = 'x-page-headers';
+
+const PAGE: Form<Page> = {
+  write: ({ body, headers }) =>
+    new Response(body, { headers: { [HEADERS]: encodeURIComponent(JSON.stringify([...headers])) } }),
+  async read(response) {
+    const text = decodeURIComponent(response.headers.get(HEADERS) ?? '');
+    const headers = new Headers(JSON.parse(text) as [string, string][]); // as written above
+    const body = new Uint8Array(await response.arrayBuffer());
+    return { status: 200, body, etag: headers.get('etag') ?? undefined, headers, nonce: wantsNonce(headers) };
+  },
+  bytes: ({ body }) => body.byteLength + 2_000,
+};

@@ -1,0 +1,152 @@
+import type { Fetches } from '../schema/page.ts';
+import { NotFound } from '../site/not-found.ts';
+import { logError } from './errors.ts';
+import { newNonce, pageHeaders, setNonce, wantsNonce } from './headers.ts';
+import { lastResort } from './last-resort.ts';
+import { type Plan, planPage, Working } from './load.ts';
+import { ReleaseError } from './manifest.ts';
+import { type PageAnswer, type Passage, timed } from './passage.ts';
+import { type Rendered, renderPage } from './render.ts';
+import { etagOf } from './respond.ts';
+import { READS, RequestObject, valuesOf } from './scope.ts';
+import { askAll, hasFailed, type UpstreamAnswer } from './upstream.ts';
+
+/** What is to be shown: a page file, and for whom. */
+export interface Wanted {
+  readonly plan: Plan;
+  /** The canonical path. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly fetches: Fetches;
+  /** 200, or that of the error which the page tells of. */
+  readonly status: number;
+}
+
+/** Why a page is not shown: the status that its visitors get instead. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const encoder = new TextEncoder();
+const NOTHING: ReadonlyMap<string, UpstreamAnswer> = new Map();
+
+/** Makes a page. Throws Refusal, TemplateError or ReleaseError. */
+export async function makePage(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
+  const { plan, path, params } = wanted;
+  const { manifest, trace } = passage;
+  const request = new RequestObject(passage.request, passage.url, passage.id, plan.page.request);
+  const working = new Working(passage.services.store, manifest, passage.keepAlive);
+  const [fetched] = await Promise.all([
+    fetchAll(passage, wanted, request),
+    timed(passage, 'kv', working.load(plan.entries)),
+  ]);
+  const status = statusOf(wanted, fetched);
+  const nonce = manifest.head.config.csp ? newNonce() : undefined;
+  const { now } = passage.services;
+  const visit = { request, path, params, status, fetched, now, ...(nonce && { nonce }), profile: !!trace };
+  const rendered = await renderUnlessFailed(working, plan, visit);
+  if (trace) {
+    const { operations, flags, profile } = rendered;
+    Object.assign(trace, { page: plan.path, needs: plan.page.needs, upstreams: fetched });
+    Object.assign(trace, { operations, flags, profile, bytes: rendered.body.length });
+  }
+  return finish(passage, wanted, status, rendered, nonce);
+}
+
+async function fetchAll(
+  passage: Passage,
+  { params, fetches }: Wanted,
+  request: RequestObject,
+): Promise<ReadonlyMap<string, UpstreamAnswer>> {
+  if (fetches === NO_FETCHES) return NOTHING;
+  const { manifest, keepAlive, id } = passage;
+  const asking = {
+    ...passage.services.access,
+    upstreams: manifest.head.config.upstreams ?? {},
+    keepAlive,
+    id,
+  };
+  const answers = await timed(passage, 'fetch', askAll(asking, fetches, valuesOf(params, request)));
+  return answers ?? refuse(404, 'a value of the URL can not stand in the URL of an upstream');
+}
+
+export const NO_FETCHES: Fetches = {};
+
+/** The status of a page that follows one of its upstreams: what does not exist there does not exist here. */
+function statusOf({ plan, status }: Wanted, fetched: ReadonlyMap<string, UpstreamAnswer>): number {
+  const wanted = plan.page.status ?? 200;
+  if (status !== 200) return status;
+  if (typeof wanted === 'number') return wanted;
+  const answer = fetched.get(wanted);
+  if (!answer) throw new Error(`status: ${wanted} names no fetch of ${plan.path}`);
+  if (isGone(answer.status)) refuse(404, `${wanted} answered ${answer.status}`);
+  if (hasFailed(answer.status)) refuse(502, `${wanted} failed: ${answer.problem ?? answer.status}`);
+  return answer.status;
+}
+
+/** A page that fails for want of an answer that it did not ask about is not at fault. */
+async function renderUnlessFailed(
+  working: Working,
+  plan: Plan,
+  visit: Parameters<typeof renderPage>[2],
+): Promise<Rendered> {
+  try {
+    const rendered = await renderPage(working, plan, visit);
+    for (const [name, { ok, status, problem }] of visit.fetched) {
+      if (ok || rendered.seen.has(name)) continue;
+      refuse(isGone(status) ? 404 : 502, `${name}: ${problem ?? `it answered ${status}`}`);
+    }
+    return rendered;
+  } catch (error) {
+    if (error instanceof NotFound) refuse(404, error.message);
+    if (error instanceof ReleaseError || error instanceof Refusal) throw error;
+    const failed = [...visit.fetched.values()].some((answer) => hasFailed(answer.status));
+    throw failed ? Object.assign(new Refusal(502, 'rendered without an answer'), { cause: error }) : error;
+  }
+}
+
+const isGone = (status: number) => status === 404 || status === 410;
+
+function refuse(status: number, message: string): never {
+  throw new Refusal(status, message);
+}
+
+async function finish(
+  passage: Passage,
+  { plan, fetches, status: given }: Wanted,
+  status: number,
+  { body, flags, operations }: Rendered,
+  nonce: string | undefined,
+): Promise<PageAnswer> {
+  const bytes = encoder.encode(body);
+  const headers = pageHeaders(passage.manifest, plan.page, flags);
+  const reads = flags & READS.nonce;
+  if (reads && nonce) setNonce(headers, nonce);
+  const etag = status === 200 && !reads ? await etagOf(bytes) : undefined;
+  if (etag) headers.set('etag', etag);
+  if (status >= 500) headers.set('cache-control', 'no-store');
+  const page = { status, body: bytes, etag, headers, nonce: !reads && wantsNonce(headers) };
+  const isStatic = flags === 0 && fetches === NO_FETCHES && given === 200 && status === 200;
+  return { page, operations, flags, isStatic };
+}
+
+/** The site's own page for an error, or ours when it has none or when that fails too. */
+export async function errorPage(passage: Passage, status: number, path: string): Promise<PageAnswer> {
+  const file = `pages/${status === 404 ? '404' : '500'}.liquid`;
+  try {
+    const plan = planPage(passage.services.store, passage.manifest, file);
+    if (plan) {
+      const fetches = plan.page.fetch ?? NO_FETCHES;
+      return await makePage(passage, { plan, path, params: {}, fetches, status });
+    }
+  } catch (error) {
+    if (error instanceof ReleaseError) throw error;
+    logError(passage.id(), passage.url, error, passage.waits);
+  }
+  return { page: lastResort(status, passage.id()), operations: 0, flags: 0, isStatic: false };
+}

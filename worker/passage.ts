@@ -1,0 +1,53 @@
+import type { EdgeCache } from './kept.ts';
+import type { Store } from './load.ts';
+import type { Manifest } from './manifest.ts';
+import type { Page } from './respond.ts';
+import type { KeepAlive } from './share.ts';
+import type { Trace } from './trace.ts';
+import type { Access } from './upstream.ts';
+
+/** What an isolate answers all requests with. */
+export interface Services {
+  readonly store: Store;
+  readonly edge: EdgeCache;
+  readonly access: Access;
+  readonly now: () => number;
+}
+
+/** One request on its way through one release. */
+export interface Passage {
+  readonly services: Services;
+  readonly manifest: Manifest;
+  readonly request: Request;
+  readonly url: URL;
+  /** Request id, in the log and on error pages. */
+  readonly id: () => string;
+  readonly keepAlive: KeepAlive;
+  /** Milliseconds waited so far, by what for: `server-timing`. */
+  readonly waits: Record<'kv' | 'fetch', number>;
+  /** Set in previews: nothing is kept, and what happens is noted here. */
+  readonly trace?: Trace;
+}
+
+/** What a release answers: a page, or a response as it is (assets, redirects, proxies). */
+export type Answer = PageAnswer | { readonly response: Response };
+
+export interface PageAnswer {
+  readonly page: Page;
+  readonly operations: number;
+  /** What it read that is not fixed for the release: bits of READS and FLAG. */
+  readonly flags: number;
+  /** Whether it answers every request of its path in this release. */
+  readonly isStatic: boolean;
+}
+
+/** Waits, and adds how long that took to the request's `server-timing`. */
+export async function timed<T>(passage: Passage, what: 'kv' | 'fetch', work: Promise<T>): Promise<T> {
+  const { now } = passage.services;
+  const started = now();
+  try {
+    return await work;
+  } finally {
+    passage.waits[what] += now() - started;
+  }
+}

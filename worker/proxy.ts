@@ -1,0 +1,74 @@
+import type { Upstream } from '../schema/site.ts';
+import { logUpstream } from './errors.ts';
+import type { Passage } from './passage.ts';
+
+/** Methods that are passed through. Others get 405. */
+export const PROXIED = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Headers that belong to one connection (RFC 9110, section 7.6.1), and the platform's own about the visitor's. */
+const HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|cf-.*|x-real-ip)$/;
+
+/** Seconds until an upstream's answer must begin. */
+const TIMEOUT = 30;
+
+/**
+ * Passes a request through to an upstream, body and answer streaming; the path stays as it is, below the upstream's
+ * URL. Of the upstream's headers those with secrets are left out: visitors choose path and method here, and are not to
+ * do so in the site's name. Undefined when the upstream gave no answer.
+ */
+export async function passThrough(passage: Passage, upstream: Upstream): Promise<Response | undefined> {
+  const { request, url, services } = passage;
+  const root = new URL(upstream.url);
+  const folder = root.pathname.replace(/\/$/, '');
+  const target = new URL(`${root.origin}${folder}${url.pathname}${url.search}`);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), TIMEOUT * 1_000);
+  try {
+    if (!services.access.hosts.allows(target)) throw new Error(`${target.host} is not in UPSTREAM_HOSTS`);
+    const response = await fetch(target, {
+      method: request.method,
+      headers: requestHeaders(request, url, upstream),
+      body: request.body,
+      redirect: 'manual',
+      signal: late.signal,
+    });
+    return new Response(response.body, {
+      status: response.status,
+      headers: answerHeaders(response.headers, `${root.origin}${folder}`),
+    });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    logUpstream(passage.id(), target, { status: 0, problem }, 'asked');
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function requestHeaders(request: Request, url: URL, upstream: Upstream): Headers {
+  const headers = endToEnd(request.headers);
+  for (const [name, value] of Object.entries(upstream.headers ?? {}))
+    if (!value.includes('${')) headers.set(name, value);
+  headers.set('x-forwarded-host', url.host);
+  headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
+  const address = request.headers.get('cf-connecting-ip');
+  if (address) headers.set('x-forwarded-for', address);
+  else headers.delete('x-forwarded-for');
+  return headers;
+}
+
+/** A redirect to the upstream itself is one to this site. */
+function answerHeaders(answered: Headers, base: string): Headers {
+  const headers = endToEnd(answered);
+  const location = headers.get('location');
+  if (location?.startsWith(`${base}/`) && !location.startsWith(`${base}//`))
+    headers.set('location', location.slice(base.length));
+  return headers;
+}
+
+function endToEnd(all: Headers): Headers {
+  const named = (all.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const headers = new Headers(all);
+  for (const name of [...headers.keys()]) if (HOP.test(name) || named.includes(name)) headers.delete(name);
+  return headers;
+}
