@@ -1,0 +1,52 @@
+import { call, callJson, filePath } from './client.ts';
+import type { FileInfo } from './types.ts';
+
+/** All files of the draft. */
+export async function listFiles(): Promise<FileInfo[]> {
+  const found: FileInfo[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: { files: FileInfo[]; cursor: string | null } = await callJson(
+      'GET',
+      `/files?limit=1000&cursor=${encodeURIComponent(cursor)}`,
+    );
+    found.push(...page.files);
+    cursor = page.cursor;
+  }
+  return found;
+}
+
+export async function readText(path: string): Promise<{ text: string; etag: string }> {
+  const response = await call('GET', filePath(path));
+  return { text: await response.text(), etag: strong(response.headers.get('etag') ?? '') };
+}
+
+export async function readBlob(path: string): Promise<Blob> {
+  const response = await call('GET', filePath(path));
+  return response.blob();
+}
+
+/** Saves a file. `etag` is the version it was made from; null means that the file must be new. */
+export async function writeFile(
+  path: string,
+  body: string | Blob,
+  etag: string | null,
+  signal?: AbortSignal,
+): Promise<FileInfo> {
+  const headers: Record<string, string> = etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
+  const saved = await callJson<{ file: FileInfo }>('PUT', filePath(path), {
+    body,
+    headers,
+    ...(signal && { signal }),
+  });
+  return saved.file;
+}
+
+export async function deleteFile(path: string, etag: string): Promise<void> {
+  await call('DELETE', filePath(path), { headers: { 'if-match': etag } });
+}
+
+/** A proxy that compresses weakens ETags; If-Match wants the strong one that we sent. */
+function strong(etag: string): string {
+  return etag.replace(/^W\//, '');
+}

@@ -1,0 +1,44 @@
+import { css } from '@codemirror/lang-css';
+import { html } from '@codemirror/lang-html';
+import { javascript } from '@codemirror/lang-javascript';
+import { json } from '@codemirror/lang-json';
+import { liquid } from '@codemirror/lang-liquid';
+import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
+import { LanguageSupport } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { complete } from './complete.ts';
+
+/** Liquid in HTML, with our own completions in place of the package's, which know neither our filters nor the site. */
+function template(): LanguageSupport {
+  const base = html();
+  const { language } = liquid({ base });
+  return new LanguageSupport(language, [base.support, language.data.of({ autocomplete: complete })]);
+}
+
+/** The language of a file, by its path. */
+export function languageOf(path: string): Extension {
+  if (path.endsWith('.liquid')) {
+    const content = template();
+    return path.startsWith('pages/') ? yamlFrontmatter({ content }) : content;
+  }
+  switch (path.slice(path.lastIndexOf('.') + 1)) {
+    case 'yaml':
+    case 'yml':
+      return yaml();
+    case 'json':
+    case 'map':
+    case 'webmanifest':
+      return json();
+    case 'css':
+      return css();
+    case 'js':
+    case 'mjs':
+      return javascript();
+    case 'html':
+    case 'svg':
+    case 'xml':
+      return html();
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic } from '../../../../liquid/error.ts';
+import { readText } from '../api/files.ts';
+import { files } from '../stores/site.ts';
+import type { Answer, Question } from './protocol.ts';
+
+let worker: Worker | undefined;
+let last = 0;
+const waiting = new Map<number, (answer: Answer) => void>();
+
+/** Checks a file's text with the server's own code. */
+export async function checkText(path: string, text: string): Promise<readonly Diagnostic[]> {
+  const { diagnostics } = await ask({ ask: 'check', path, text, paths: [...files.value.keys()] });
+  return diagnostics ?? [];
+}
+
+const known = new Map<string, { etag: string; data: unknown }>();
+
+/** The value of a data file or site.yaml as it is saved; undefined when there is no such file. */
+export async function readData(path: string): Promise<unknown> {
+  const file = files.value.get(path);
+  if (!file) return undefined;
+  const cached = known.get(path);
+  if (cached?.etag === file.etag) return cached.data;
+  const { text } = await readText(path);
+  const { data } = await ask({ ask: 'data', path, text });
+  known.set(path, { etag: file.etag, data });
+  return data;
+}
+
+function ask(question: Question): Promise<Answer> {
+  worker ??= start();
+  const id = ++last;
+  const answer = new Promise<Answer>((resolve) => waiting.set(id, resolve));
+  worker.postMessage({ id, question });
+  return answer;
+}
+
+function start(): Worker {
+  const started = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  started.onmessage = ({ data }: MessageEvent<Answer>) => {
+    waiting.get(data.id)?.(data);
+    waiting.delete(data.id);
+  };
+  return started;
+}

@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { startSession } from './stores/session.ts';
+import './stores/theme.ts';
+import './styles/controls.css';
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);
+void startSession();

@@ -1,0 +1,23 @@
+import { signal } from '@preact/signals';
+import type { FileKind } from '../../../../schema/file.ts';
+
+/** The dialog that is open. */
+export type DialogName =
+  | { readonly dialog: 'palette' }
+  | { readonly dialog: 'new-file'; readonly kind: FileKind }
+  | { readonly dialog: 'rename'; readonly path: string }
+  | { readonly dialog: 'publish' }
+  | { readonly dialog: 'conflict'; readonly path: string }
+  | { readonly dialog: 'upload' }
+  | { readonly dialog: 'import' }
+  | { readonly dialog: 'shortcuts' };
+
+export const dialog = signal<DialogName | null>(null);
+
+export function openDialog(name: DialogName): void {
+  dialog.value = name;
+}
+
+export function closeDialog(): void {
+  dialog.value = null;
+}

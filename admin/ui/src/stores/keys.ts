@@ -1,0 +1,36 @@
+import { COMMANDS, type Command, runCommand } from './commands.ts';
+import { dialog } from './dialogs.ts';
+
+const byKeys = new Map(
+  COMMANDS.flatMap((command): [string, Command][] => (command.keys ? [[command.keys, command]] : [])),
+);
+
+/** Runs commands by their keys, wherever the focus is. Answers how to stop. */
+export function listenForKeys(): () => void {
+  const listen = (event: KeyboardEvent) => {
+    const command = byKeys.get(keysOf(event));
+    if (!command || (dialog.value && command.keys !== 'mod+k')) return;
+    event.preventDefault();
+    runCommand(command);
+  };
+  addEventListener('keydown', listen, { capture: true });
+  return () => removeEventListener('keydown', listen, { capture: true });
+}
+
+/** Alt is read by the key's place: on a Mac it makes other characters. */
+function keysOf(event: KeyboardEvent): string {
+  const key = event.altKey ? byPlace(event.code) : event.key.toLowerCase();
+  const parts = [
+    (event.ctrlKey || event.metaKey) && 'mod',
+    event.altKey && 'alt',
+    event.shiftKey && 'shift',
+    key,
+  ];
+  return parts.filter(Boolean).join('+');
+}
+
+const PLACES: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
+
+function byPlace(code: string): string {
+  return PLACES[code] ?? code.replace(/^(Key|Digit)/, '').toLowerCase();
+}

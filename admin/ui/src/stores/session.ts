@@ -1,0 +1,69 @@
+import { signal } from '@preact/signals';
+import { ApiError, whenUnauthorized } from '../api/client.ts';
+import { closeSession, openSession } from '../api/site.ts';
+import { loadSite } from './site.ts';
+
+/**
+ * `asking`: not known yet. `ended`: it was open and is not any more; the app stays as it is below the sign-in form, so
+ * that nothing typed is lost.
+ */
+export type Session = 'asking' | 'out' | 'in' | 'ended';
+
+export const session = signal<Session>('asking');
+/** Why signing in did not work, for the person. */
+export const sessionProblem = signal('');
+
+whenUnauthorized(() => {
+  if (session.value === 'in') session.value = 'ended';
+});
+
+/** Signs in by the link's code, if the page was opened by one, else finds out whether the browser still has a session. */
+export async function startSession(): Promise<void> {
+  const given = takeFromAddress();
+  if (given) await signIn(given);
+  else await enter();
+}
+
+export async function signIn(given: { code: string } | { token: string }): Promise<void> {
+  sessionProblem.value = '';
+  try {
+    await openSession(given);
+    await enter();
+  } catch (error) {
+    if (session.value === 'asking') session.value = 'out';
+    sessionProblem.value = explain(error, 'code' in given);
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await closeSession();
+  session.value = 'out';
+}
+
+async function enter(): Promise<void> {
+  try {
+    await loadSite();
+    session.value = 'in';
+  } catch (error) {
+    if (session.value === 'asking') session.value = 'out';
+    if (!(error instanceof ApiError && error.status === 401)) sessionProblem.value = explain(error, false);
+  }
+}
+
+/** The fragment that `npm start` prints. It leaves the address bar at once, and with it the history. */
+function takeFromAddress(): { code: string } | { token: string } | undefined {
+  const found = /^#(sign-in|token)=(.+)$/.exec(location.hash);
+  if (!found) return undefined;
+  history.replaceState(null, '', `${location.pathname}#/`);
+  const value = decodeURIComponent(found[2] ?? '');
+  return found[1] === 'token' ? { token: value } : { code: value };
+}
+
+function explain(error: unknown, byCode: boolean): string {
+  if (error instanceof ApiError && error.status === 401) {
+    return byCode
+      ? 'This sign-in link was used already or is too old. Start the server again for a new one, or use a token.'
+      : 'This token is not valid.';
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,31 @@
+import { Dialog } from '../parts/dialog.tsx';
+import { COMMANDS } from '../stores/commands.ts';
+import { closeDialog } from '../stores/dialogs.ts';
+import { showKeys } from './show-keys.ts';
+
+const IN_EDITOR: readonly (readonly [keys: string, what: string])[] = [
+  ['mod+f', 'Find in this file'],
+  ['F12', 'Go to the partial, layout or asset at the cursor (or Ctrl-click)'],
+  ['Ctrl+Space', 'Complete'],
+  ['F8', 'Next problem'],
+  ['Escape, then Tab', 'Leave the editor by Tab'],
+];
+
+/** Every key that does something. */
+export function Shortcuts() {
+  const rows = COMMANDS.flatMap((command) => (command.keys ? [[command.keys, command.title] as const] : []));
+  return (
+    <Dialog title="Keyboard shortcuts" close={closeDialog}>
+      <dl class="shortcuts">
+        {[...rows, ...IN_EDITOR].map(([keys, what]) => (
+          <div key={what} class="row">
+            <dt class="grow">{what}</dt>
+            <dd>
+              <kbd>{keys.startsWith('mod') || keys.startsWith('alt') ? showKeys(keys) : keys}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

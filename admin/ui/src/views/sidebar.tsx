@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals';
+import { Icon } from '../parts/icon.tsx';
+import { openDialog } from '../stores/dialogs.ts';
+import { sidebarOpen } from '../stores/panes.ts';
+import { go } from '../stores/route.ts';
+import { files } from '../stores/site.ts';
+import { FileTree } from './file-tree.tsx';
+import './sidebar.css';
+
+/** Filter, actions and the tree of files. */
+export function Sidebar() {
+  const filter = useSignal('');
+  if (!sidebarOpen.value) return null;
+  return (
+    <aside class="sidebar" aria-label="Files">
+      <div class="sidebar-head">
+        <input
+          class="input"
+          type="search"
+          placeholder={`Filter ${files.value.size} files`}
+          aria-label="Filter files"
+          value={filter.value}
+          onInput={(event) => {
+            filter.value = event.currentTarget.value;
+          }}
+        />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Find in all files"
+          title="Find in all files"
+          onClick={() => go({ view: 'search' })}
+        >
+          <Icon name="search" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="New file"
+          title="New file"
+          onClick={() => openDialog({ dialog: 'new-file', kind: 'page' })}
+        >
+          <Icon name="plus" />
+        </button>
+      </div>
+      <FileTree filter={filter.value} />
+    </aside>
+  );
+}

@@ -1,0 +1,36 @@
+import { kindOf } from '../../../../schema/file.ts';
+
+/** What a new file begins with: enough to be seen working, by its kind and ending. */
+export function starterText(path: string, layout?: string): string {
+  const name = path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\..*$/, '')
+    .replace(/^\[.*\]$/, 'page');
+  const title = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  switch (kindOf(path)) {
+    case 'page':
+      return pageText(path, title, layout);
+    case 'layout':
+      return `<!doctype html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <meta name="viewport" content="width=device-width, initial-scale=1">\n  <title>{{ page.title }} · {{ site.title }}</title>\n</head>\n<body>\n  {{ content }}\n</body>\n</html>\n`;
+    case 'partial':
+      return `{% doc %}\n  Say what this partial shows.\n  @param {string} title - Say what it is\n{% enddoc %}\n<section>\n  <h2>{{ title }}</h2>\n</section>\n`;
+    case 'data':
+      return path.endsWith('.json') ? '[\n  { "title": "The first" }\n]\n' : '- title: The first\n';
+    case 'sample':
+      return '{\n  "title": "An answer as the upstream gives it"\n}\n';
+    case 'site':
+      return 'title: My site\n';
+    case 'asset':
+      return '';
+  }
+}
+
+function pageText(path: string, title: string, layout: string | undefined): string {
+  if (/\.(xml|rss|atom)\.liquid$/.test(path))
+    return `<?xml version="1.0" encoding="utf-8"?>\n<items>\n</items>\n`;
+  if (/\.(txt|json|css|js|md)\.liquid$/.test(path)) return '';
+  const param = /\[(?:\.\.\.)?([^\]]+)\]/.exec(path)?.[1];
+  const shown = param ? `\n  <p>{{ page.params.${param} }}</p>` : '';
+  const front = layout ? `---\nlayout: ${layout}\ntitle: ${title}\n---\n` : `---\ntitle: ${title}\n---\n`;
+  return `${front}<article>\n  <h1>{{ page.title }}</h1>${shown}\n</article>\n`;
+}

@@ -1,0 +1,81 @@
+import type { FileKind } from '../../../../schema/file.ts';
+import type { FileInfo } from '../api/types.ts';
+
+export interface FolderRow {
+  readonly type: 'folder';
+  readonly path: string;
+  readonly name: string;
+  readonly level: number;
+  readonly open: boolean;
+  readonly count: number;
+  /** Of a folder at the top: what its files are. */
+  readonly kind: FileKind | undefined;
+}
+
+export interface FileRow {
+  readonly type: 'file';
+  readonly path: string;
+  readonly name: string;
+  readonly level: number;
+  readonly file: FileInfo;
+}
+
+export type TreeRow = FolderRow | FileRow;
+
+/** The folders that a site has, in the order in which they are shown. */
+export const FOLDERS: readonly (readonly [name: string, kind: FileKind])[] = [
+  ['pages', 'page'],
+  ['layouts', 'layout'],
+  ['partials', 'partial'],
+  ['data', 'data'],
+  ['assets', 'asset'],
+  ['samples', 'sample'],
+];
+
+/**
+ * The rows of the tree as they are seen: files that match the filter, in folders that are not closed. With a filter,
+ * every folder is open.
+ */
+export function treeRows(files: Iterable<FileInfo>, filter: string, closed: ReadonlySet<string>): TreeRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = [...files].filter((file) => words.every((word) => file.path.includes(word)));
+  const rows: TreeRow[] = found
+    .filter((file) => file.kind === 'site')
+    .map((file) => ({ type: 'file', path: file.path, name: file.path, level: 1, file }));
+  for (const [folder, kind] of FOLDERS) {
+    const inside = found.filter((file) => file.path.startsWith(`${folder}/`));
+    if (inside.length === 0 && words.length > 0) continue;
+    const open = words.length > 0 || !closed.has(folder);
+    rows.push({ type: 'folder', path: folder, name: folder, level: 1, open, count: inside.length, kind });
+    if (open) rows.push(...folderRows(inside, folder, 2, words.length > 0, closed));
+  }
+  return rows;
+}
+
+function folderRows(
+  files: readonly FileInfo[],
+  folder: string,
+  level: number,
+  all: boolean,
+  closed: ReadonlySet<string>,
+): TreeRow[] {
+  const rows: TreeRow[] = [];
+  const direct: FileRow[] = [];
+  const folders = new Map<string, FileInfo[]>();
+  for (const file of files) {
+    const name = file.path.slice(folder.length + 1);
+    const slash = name.indexOf('/');
+    if (slash < 0) direct.push({ type: 'file', path: file.path, name, level, file });
+    else {
+      const inner = name.slice(0, slash);
+      folders.set(inner, [...(folders.get(inner) ?? []), file]);
+    }
+  }
+  for (const [name, inside] of folders) {
+    const path = `${folder}/${name}`;
+    const open = all || !closed.has(path);
+    rows.push({ type: 'folder', path, name, level, open, count: inside.length, kind: undefined });
+    if (open) rows.push(...folderRows(inside, path, level + 1, all, closed));
+  }
+  return [...rows, ...direct];
+}

@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { isText, readPath } from '../../../../schema/file.ts';
+import { type Doc, loadDoc } from '../stores/docs.ts';
+import { files } from '../stores/site.ts';
+import { AssetView } from './asset-view.tsx';
+import { EditorPane } from './editor-pane.tsx';
+import { NotThere } from './not-there.tsx';
+import { TabBar } from './tab-bar.tsx';
+import './workbench.css';
+
+/** Tabs, and below them the open file. */
+export function Workbench({ path }: { path: string }) {
+  return (
+    <>
+      <TabBar path={path} />
+      <OpenFile path={path} />
+    </>
+  );
+}
+
+function OpenFile({ path }: { path: string }) {
+  const read = readPath(path);
+  if ('problem' in read || !files.value.has(path)) return <NotThere path={path} />;
+  return isEditable(path) ? <TextFile path={path} /> : <AssetView path={path} />;
+}
+
+const TEXT_ASSET = /\.(css|js|mjs|svg|txt|md|csv|ics|json|map|webmanifest|xml|html)$/;
+
+/** Texts, and assets that are texts. */
+export function isEditable(path: string): boolean {
+  const read = readPath(path);
+  return 'kind' in read && (isText(read.kind) || TEXT_ASSET.test(path));
+}
+
+function TextFile({ path }: { path: string }) {
+  const doc = useSignal<Doc | null>(null);
+  const problem = useSignal('');
+  useEffect(() => {
+    let current = true;
+    problem.value = '';
+    loadDoc(path).then(
+      (found) => {
+        if (current) doc.value = found;
+      },
+      (error: unknown) => {
+        if (current) problem.value = error instanceof Error ? error.message : String(error);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [path, doc, problem]);
+  if (problem.value) return <p class="note bad workbench-note">{problem.value}</p>;
+  if (!doc.value) return <div class="loading" aria-busy="true" />;
+  return <EditorPane doc={doc.value} />;
+}
