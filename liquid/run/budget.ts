@@ -27,6 +27,14 @@ export const LIMITS: Limits = {
 /** Upper bounds of one compile: characters of a source, and tags, brackets or parentheses inside each other. */
 export const PARSE_LIMITS = { source: 1024 * 1024, nesting: 100 } as const;
 
+/** How a message names what a limit counts. */
+const UNITS: Readonly<Record<keyof Limits, string>> = {
+  operations: 'operations',
+  output: 'characters of output',
+  assigned: 'characters in variables',
+  depth: 'partials inside each other',
+};
+
 /** The counters of one render. They count down, so that a check is one subtraction and one comparison. */
 export class Budget {
   readonly limits: Limits;
@@ -35,7 +43,7 @@ export class Budget {
   private assignedLeft: number;
   private depthLeft: number;
 
-  constructor(limits: Partial<Limits> = {}) {
+  constructor(limits?: Partial<Limits>) {
     this.limits = { ...LIMITS, ...limits };
     this.operationsLeft = this.limits.operations;
     this.outputLeft = this.limits.output;
@@ -48,58 +56,37 @@ export class Budget {
     return this.limits.operations - this.operationsLeft;
   }
 
-  /** Characters printed so far. */
-  get outputBytes(): number {
-    return this.limits.output - this.outputLeft;
-  }
-
-  /** Characters and items kept so far. */
-  get assignedBytes(): number {
-    return this.limits.assigned - this.assignedLeft;
-  }
-
-  /** Partials and layouts entered and not left. */
-  get depth(): number {
-    return this.limits.depth - this.depthLeft;
-  }
-
   /** For a body about to run: its nodes and the characters of its text. */
   spend(operations: number, characters: number): void {
     this.operationsLeft -= operations;
     this.outputLeft -= characters;
-    if (this.operationsLeft < 0 || this.outputLeft < 0) this.exceeded();
+    if (this.operationsLeft < 0) this.over('operations');
+    if (this.outputLeft < 0) this.over('output');
   }
 
   charge(n: number): void {
-    this.operationsLeft -= n;
-    if (this.operationsLeft < 0) over('operations', this.limits.operations, 'operations');
+    this.spend(n, 0);
   }
 
   output(n: number): void {
-    this.outputLeft -= n;
-    if (this.outputLeft < 0) over('output', this.limits.output, 'characters of output');
+    this.spend(0, n);
   }
 
   assign(n: number): void {
     this.assignedLeft -= n;
-    if (this.assignedLeft < 0) over('assigned', this.limits.assigned, 'characters in variables');
-  }
-
-  private exceeded(): never {
-    if (this.operationsLeft < 0) over('operations', this.limits.operations, 'operations');
-    over('output', this.limits.output, 'characters of output');
+    if (this.assignedLeft < 0) this.over('assigned');
   }
 
   enter(): void {
     this.depthLeft -= 1;
-    if (this.depthLeft < 0) over('depth', this.limits.depth, 'partials inside each other');
+    if (this.depthLeft < 0) this.over('depth');
   }
 
   leave(): void {
     this.depthLeft += 1;
   }
-}
 
-function over(name: string, limit: number, unit: string): never {
-  fail(`budget_${name}`, `This render needs more than the limit of ${limit} ${unit}.`);
+  private over(name: keyof Limits): never {
+    fail(`budget_${name}`, `This render needs more than the limit of ${this.limits[name]} ${UNITS[name]}.`);
+  }
 }

@@ -1,6 +1,6 @@
 import { fail } from '../error.ts';
 import type { Expr } from '../program.ts';
-import { coerce } from './filters/coerce.ts';
+import { COERCE } from './filters/coerce.ts';
 import type { FilterSpec } from './filters/spec.ts';
 import type { Eval, Frame } from './frame.ts';
 import type { Linker } from './link.ts';
@@ -47,27 +47,28 @@ function namedArguments(operand: Named, linker: Linker): Eval {
 }
 
 /** A filter with its arguments linked; exported for tests of filters alone. */
-export function applied(spec: FilterSpec, args: readonly Eval[]): Step {
-  const [takes, filter] = spec;
-  // The letters of `takes` say what the filter's parameters are, and `coerce` makes the values so.
+export function applied([takes, filter]: FilterSpec, args: readonly Eval[]): Step {
+  // The letters of `takes` say what the filter's parameters are, and COERCE makes the values so.
   const run = filter as (...values: unknown[]) => unknown;
   const letter = takes.charAt(0);
-  const kind = letter.toLowerCase();
-  const [first, second, ...more] = args.map((arg, at) => converted(takes.charAt(at + 1).toLowerCase(), arg));
+  const [first, second, ...more] = args.map((arg, at) => coerced(takes.charAt(at + 1), arg));
+  const coerce = COERCE[letter.toLowerCase()] ?? same;
   return (value, f) => {
     if (letter === 'T' && isNil(value)) return value;
-    const input = coerce(kind, value, f.budget);
-    if (!first) return kept(letter, value, run(input, f.state));
-    if (!second) return run(input, f.state, first(f));
-    return run(input, f.state, first(f), second(f), ...more.map((arg) => arg(f)));
+    const input = coerce(value, f.budget);
+    if (second) return run(input, f.state, first?.(f), second(f), ...more.map((arg) => arg(f)));
+    if (first) return run(input, f.state, first(f));
+    const result = run(input, f.state);
+    // What `strip` and its kind leave of markup is markup.
+    return letter === 's' && value instanceof Markup ? new Markup(String(result)) : result;
   };
 }
 
-/** What `strip` and its kind leave of markup is markup. */
-function kept(letter: string, input: unknown, result: unknown): unknown {
-  return letter === 's' && input instanceof Markup ? new Markup(String(result)) : result;
+function coerced(letter: string, arg: Eval): Eval {
+  const coerce = COERCE[letter.toLowerCase()];
+  return coerce ? (f) => coerce(arg(f), f.budget) : arg;
 }
 
-function converted(kind: string, arg: Eval): Eval {
-  return 'vx'.includes(kind) ? arg : (f) => coerce(kind, arg(f), f.budget);
+function same(value: unknown): unknown {
+  return value;
 }

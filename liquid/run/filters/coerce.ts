@@ -5,24 +5,18 @@ import { rangeItems } from '../property.ts';
 import { toText, visit } from '../text.ts';
 import { isNil, kindName, plain, Range } from '../values.ts';
 
-/** Makes a value the kind that a letter of a filter's spec stands for. */
-export function coerce(letter: string, value: unknown, budget: Budget): unknown {
-  switch (letter) {
-    case 't':
-    case 's':
-      return textOf(value, budget);
-    case 'n':
-      return numberIn(value, budget);
-    case 'i':
-      return integerOf(value);
-    case 'l':
-      return itemsOf(value, budget);
-    case 'k':
-      return plain(value);
-    default:
-      return value;
-  }
-}
+/** Makes a value of a kind. */
+export type Coerce = (value: unknown, budget: Budget) => unknown;
+
+/** Kinds by the letter of a filter's spec. The letters that are not here leave a value as it is. */
+export const COERCE: Readonly<Record<string, Coerce | undefined>> = {
+  t: textOf,
+  s: textOf,
+  n: numberIn,
+  i: integerOf,
+  l: itemsOf,
+  k: plain,
+};
 
 /** The text of a value, charged for: filters read all of it. */
 export function textOf(value: unknown, budget: Budget): string {

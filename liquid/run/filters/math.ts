@@ -64,10 +64,7 @@ export function floor(input: Numeric): Numeric {
 export function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeric {
   const places = Math.trunc(numberOf(digits));
   if (typeof input === 'bigint' || (places > 0 && !isFloat(input))) return input;
-  const toPlaces = (value: number) => {
-    const size = Math.abs(value);
-    return Math.sign(value) * (shift(Math.round(shift(size, places)), -places) || 0);
-  };
+  const toPlaces = (value: number) => Math.sign(value) * (rounded(Math.abs(value), places) || 0);
   return places > 0 && Number.isFinite(numberOf(input))
     ? float(toPlaces(numberOf(input)))
     : whole(input, toPlaces);
@@ -107,6 +104,15 @@ function decimal(a: number, b: number, scaled: Scaled): number {
     if (x / unit === a && y / unit === b) return scaled(x, y, unit);
   }
   return scaled(a, b, 1);
+}
+
+/** A power of ten is exact up to 22; only next to a half can the product's own rounding decide. */
+function rounded(size: number, places: number): number {
+  const scale = 10 ** places;
+  const scaled = size * scale;
+  const nearHalf = Math.abs((scaled % 1) - 0.5) < 1e-6;
+  if (places < 0 || places > 15 || nearHalf || scaled > 1e9) return shift(Math.round(shift(size, places)), -places);
+  return Math.round(scaled) / scale;
 }
 
 /** Moves the decimal point, which keeps 1.005 from becoming 100.49999. */
