@@ -1,19 +1,15 @@
 import { fileListAnswer, fileListQuery, savedAnswer, saveQuery } from '../../schema/api.ts';
 import { isText, readPath } from '../../schema/file.ts';
-import { KEYS } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { allows } from '../../schema/scopes.ts';
-import { type Condition, checkPath, type Edit, type Source } from '../store/edit.ts';
+import { checkPath, type Edit, type Source } from '../store/edit.ts';
 import { unwrap } from '../store/outcome.ts';
 import { storeAsset } from './assets.ts';
+import { CONDITIONS, conditionOf } from './condition.ts';
+import { sendContent } from './content.ts';
 import { type Call, operation } from './operation.ts';
 import { released } from './released.ts';
-
-const CONDITIONS = {
-  'If-Match': 'The ETag that you saw; when the file has another now, the answer is 412 and nothing changes',
-  'If-None-Match': '`*`: only when the file does not exist',
-} as const;
 
 const itsPath = ({ params }: Call) => [params.path ?? ''];
 
@@ -80,23 +76,7 @@ async function download({ env, site, params }: Call): Promise<Response> {
   checkPath(path);
   const found = await site.read(path);
   if (!found) throw new ProblemError('not_found', `${path} does not exist`, { path });
-  const headers = {
-    etag: found.file.etag,
-    'content-type': found.asset?.type ?? 'text/plain; charset=utf-8',
-    // What authors upload must not run on this origin, whatever it claims to be.
-    'content-disposition': 'attachment',
-    'content-security-policy': "sandbox; default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-  };
-  if (found.text !== undefined) return new Response(found.text, { headers });
-  const bytes = await env.KV.get(KEYS.asset(found.asset?.name ?? ''), 'stream');
-  if (bytes) return new Response(bytes, { headers });
-  throw new ProblemError(
-    'unavailable',
-    `The bytes of ${path} can not be read right now; try again in a minute`,
-    { path },
-  );
+  return sendContent(env, path, found);
 }
 
 async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
@@ -134,13 +114,6 @@ function checkMayPublish({ who }: Call<unknown>): void {
       rule: 'scope',
     },
   );
-}
-
-function conditionOf({ headers }: Request): Condition {
-  return {
-    ifMatch: headers.get('if-match') ?? undefined,
-    ifNoneMatch: headers.get('if-none-match') ?? undefined,
-  };
 }
 
 /** Bytes that a file of this path may have. */

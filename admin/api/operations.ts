@@ -1,8 +1,23 @@
+import { audit } from './audit.ts';
+import { diff } from './diff.ts';
 import { files } from './files.ts';
+import { history } from './history.ts';
 import type { Operation } from './operation.ts';
 import { publish } from './publish.ts';
 import { releases } from './releases.ts';
+import { render } from './render.ts';
 import { session } from './session.ts';
+import { tokens } from './tokens.ts';
 
 /** Every operation of the API. */
-export const operations: readonly Operation[] = [...session, ...files, ...publish, ...releases];
+export const operations: readonly Operation[] = [
+  ...session,
+  ...files,
+  ...history,
+  ...render,
+  ...publish,
+  ...releases,
+  ...diff,
+  ...tokens,
+  ...audit,
+];

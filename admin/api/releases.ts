@@ -1,5 +1,8 @@
 import { releaseListAnswer, releaseListQuery } from '../../schema/api.ts';
+import { releaseAnswer } from '../../schema/api-history.ts';
+import { unwrap } from '../store/outcome.ts';
 import { operation } from './operation.ts';
+import { released } from './released.ts';
 
 /** What was published, and how. */
 export const releases = [
@@ -16,6 +19,18 @@ export const releases = [
       return {
         body: { releases: found, before: found.length === limit ? (found.at(-1)?.version ?? null) : null },
       };
+    },
+  }),
+  operation({
+    id: 'getRelease',
+    method: 'GET',
+    path: '/releases/{id}',
+    scope: 'read',
+    summary: 'One release, with the files that it was made of',
+    answer: releaseAnswer,
+    async run({ env, site, params }) {
+      const { release, contents } = unwrap(await site.differences().release(params.id ?? ''));
+      return { body: { ...released(env, release), contents } };
     },
   }),
 ];

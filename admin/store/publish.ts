@@ -182,8 +182,11 @@ export class Publisher {
   async #moveLive(target: LiveMove): Promise<number | undefined> {
     const { kv, site, releases, meta, storage, now } = this.#parts;
     const since = now();
-    const early = meta.number('live_put') + LIVE_GAP - since;
-    if (early > 0) return early;
+    const last = Math.min(since, meta.number('live_put')); // a clock that was set back is no reason to wait
+    if (last + LIVE_GAP > since) {
+      meta.set('live_put', last);
+      return last + LIVE_GAP - since;
+    }
     meta.set('live_put', since);
     const metadata: LiveMetadata = { id: target.release, format: MANIFEST_FORMAT, move: target.move, since };
     await kv().put(KEYS.live(site), releases.text(target.release, 'manifest'), { metadata });

@@ -139,6 +139,16 @@ export class Releases {
     }
   }
 
+  /** Whether a release's text is (still) kept. */
+  has(id: string, section: 'manifest' | 'files'): boolean {
+    const found = this.#sql.exec(
+      'SELECT 1 FROM release_parts WHERE release = ? AND section = ? LIMIT 1',
+      id,
+      section,
+    );
+    return found.toArray().length > 0;
+  }
+
   text(id: string, section: 'manifest' | 'files'): string {
     const rows = this.#sql.exec<{ text: string }>(
       'SELECT text FROM release_parts WHERE release = ? AND section = ? ORDER BY part',

@@ -3,8 +3,10 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { utf8Length } from '../../site/compile-file.ts';
 import { Access } from './access.ts';
-import { Audit } from './audit.ts';
+import { Audit, type AuditEntry } from './audit.ts';
 import { Compiled } from './compiled.ts';
+import { Differences } from './diff.ts';
+import { Drafts } from './drafts.ts';
 import { type Committed, checkPath, type Edit, Editor } from './edit.ts';
 import { type Content, type FileInfo, Files, type Version } from './files.ts';
 import { Idempotency } from './idempotency.ts';
@@ -58,6 +60,8 @@ export class SiteObject extends DurableObject<StoreEnv> {
   readonly #audit: Audit;
   readonly #access: Access;
   readonly #idempotency: Idempotency;
+  readonly #drafts: Drafts;
+  readonly #differences: Differences;
   #waiting: (() => void)[] = [];
 
   constructor(ctx: DurableObjectState, env: StoreEnv) {
@@ -99,6 +103,15 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#audit = new Audit(ctx.storage.sql);
     this.#access = new Access(ctx.storage.sql, this.#audit);
     this.#idempotency = new Idempotency(ctx.storage.sql);
+    this.#drafts = new Drafts(this.#files, this.#compiled);
+    this.#differences = new Differences({
+      files: this.#files,
+      compiled: this.#compiled,
+      releases: this.#releases,
+      publisher: this.#publisher,
+      drafts: this.#drafts,
+      kv: () => this.kv,
+    });
     if (this.#publisher.busy) ctx.waitUntil(ctx.storage.setAlarm(Date.now()));
   }
 
@@ -109,6 +122,20 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   idempotency(): Idempotency {
     return this.#idempotency;
+  }
+
+  /** The draft as a release: rendered and checked. */
+  drafts(): Drafts {
+    return this.#drafts;
+  }
+
+  /** What differs between states of the site. */
+  differences(): Differences {
+    return this.#differences;
+  }
+
+  auditLog(limit: number, before?: number): AuditEntry[] {
+    return this.#audit.list(limit, before);
   }
 
   status(): Status {

@@ -1,0 +1,120 @@
+import { RpcTarget } from 'cloudflare:workers';
+import type { Difference } from '../../schema/api-history.ts';
+import { ProblemError } from '../../schema/problem.ts';
+import { Assembled } from './assembled.ts';
+import type { Compiled } from './compiled.ts';
+import type { Drafts } from './drafts.ts';
+import type { Files } from './files.ts';
+import { outcome } from './outcome.ts';
+import type { Publisher } from './publish.ts';
+import type { Releases } from './releases.ts';
+import { renderAt } from './render-at.ts';
+
+interface Parts {
+  readonly files: Files;
+  readonly compiled: Compiled;
+  readonly releases: Releases;
+  readonly publisher: Publisher;
+  readonly drafts: Drafts;
+  readonly kv: () => KVNamespace;
+}
+
+interface Sides {
+  readonly from: string;
+  readonly to: string;
+  readonly files: Difference[];
+}
+
+/** Compares states of the site: 'draft', 'live', or the id of a release. */
+export class Differences extends RpcTarget {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    super();
+    this.#parts = parts;
+  }
+
+  /** The files that differ; with `path` that one only and its texts, with `url` what both sides show there too. */
+  between(from: string, to: string, path?: string, url?: string) {
+    return outcome(async () => {
+      const sides = this.#sources(this.#name(from), this.#name(to), path);
+      return url === undefined ? sides : { ...sides, html: await this.#rendered(sides.from, sides.to, url) };
+    });
+  }
+
+  /** A release and what it was made of; of one that failed or is swept, nothing is kept. */
+  release(id: string) {
+    return outcome(() => {
+      const release = this.#parts.releases.get(id);
+      if (!release) throw new ProblemError('not_found', `There is no release ${id}`);
+      const kept = this.#parts.releases.has(id, 'files');
+      const contents = kept ? Array.from(this.hashes(id), ([path, hash]) => ({ path, hash })) : [];
+      return { release, contents };
+    });
+  }
+
+  /** A release, or the draft, as something to render. */
+  async site(name: string): Promise<Assembled> {
+    if (name === 'draft') return (await this.#parts.drafts.assembled()).site;
+    return new Assembled(this.#parts.releases.text(name, 'manifest'), this.#parts.kv());
+  }
+
+  /** Path and hash of each file. */
+  hashes(name: string): Map<string, string> {
+    if (name === 'draft') return new Map(this.#parts.files.hashes());
+    const lines = name === '' ? [] : this.#parts.releases.text(name, 'files').split('\n');
+    return new Map(lines.filter((line) => line !== '').map((line) => line.split('\t') as [string, string])); // as publish wrote them
+  }
+
+  /** 'draft', or the id of a release that is there; '' for live before the first publish. */
+  #name(given: string): string {
+    if (given === 'draft') return given;
+    if (given === 'live') return this.#parts.publisher.live?.release ?? '';
+    if (this.#parts.releases.get(given)) return given;
+    throw new ProblemError('not_found', `There is no release ${given}`);
+  }
+
+  #sources(from: string, to: string, path: string | undefined): Sides {
+    const before = this.hashes(from);
+    const after = this.hashes(to);
+    const paths = path === undefined ? [...new Set([...before.keys(), ...after.keys()])].sort() : [path];
+    const files = paths.flatMap((each) => {
+      const found = difference(each, before.get(each), after.get(each));
+      return found ? [path === undefined ? found : this.#withTexts(found)] : [];
+    });
+    return { from, to, files };
+  }
+
+  #withTexts({ path, change, before, after }: Difference): Difference {
+    const text = (side: Difference['before']) => side && { ...side, ...this.#text(path, side.hash) };
+    return { path, change, before: text(before), after: text(after) };
+  }
+
+  #text(path: string, hash: string): { text?: string } {
+    const text = path.startsWith('assets/') ? undefined : this.#parts.compiled.text(hash);
+    return text === undefined ? {} : { text };
+  }
+
+  async #rendered(from: string, to: string, url: string) {
+    const [before, after] = [await this.#shown(from, url), await this.#shown(to, url)];
+    return { url, same: before.body === after.body && before.status === after.status, before, after };
+  }
+
+  async #shown(name: string, url: string): Promise<{ status: number; body: string | null }> {
+    if (name === '') return { status: 404, body: null };
+    const texts = (path: string) => this.#parts.drafts.text(path);
+    const { status, body } = await renderAt(await this.site(name), { url }, texts);
+    return { status, body };
+  }
+}
+
+function difference(
+  path: string,
+  before: string | undefined,
+  after: string | undefined,
+): Difference | undefined {
+  if (before === after) return undefined;
+  const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  const side = (hash: string | undefined) => (hash === undefined ? null : { hash });
+  return { path, change, before: side(before), after: side(after) };
+}

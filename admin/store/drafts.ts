@@ -1,0 +1,106 @@
+import { RpcTarget } from 'cloudflare:workers';
+import type { Diagnostic } from '../../liquid/error.ts';
+import type { RenderAnswer, RenderRequest } from '../../schema/api-render.ts';
+import { ProblemError } from '../../schema/problem.ts';
+import { checkSite } from '../../site/check.ts';
+import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
+import { type Assembled, assembleSources } from './assembled.ts';
+import type { Compiled } from './compiled.ts';
+import { checkPath } from './edit.ts';
+import type { Files } from './files.ts';
+import { type Outcome, outcome } from './outcome.ts';
+import { renderAt } from './render-at.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The draft as it would be as a release: rendered and checked, also with texts that are not saved. */
+export class Drafts extends RpcTarget {
+  readonly #files: Files;
+  readonly #compiled: Compiled;
+  #last:
+    | { readonly draft: number; readonly site: Assembled; readonly packs: Map<string, string> }
+    | undefined;
+
+  constructor(files: Files, compiled: Compiled) {
+    super();
+    this.#files = files;
+    this.#compiled = compiled;
+  }
+
+  /** Renders one page. */
+  render(request: RenderRequest): Promise<Outcome<RenderAnswer>> {
+    return outcome(async () => {
+      const unsaved = compileAll(request.files ?? {});
+      const broken = diagnosticsOf(unsaved);
+      if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
+      const site = unsaved.size > 0 ? await this.#assemble(unsaved) : (await this.assembled()).site;
+      const texts = (path: string) => request.files?.[path] ?? this.text(path);
+      const answer = await renderAt(site, request, texts);
+      return { ...answer, diagnostics: [...answer.diagnostics, ...broken] };
+    });
+  }
+
+  /** Findings about the whole site as it would be with these texts in it. */
+  validate(texts: Texts): Promise<Outcome<Diagnostic[]>> {
+    return outcome(() => {
+      const unsaved = compileAll(texts);
+      const facts = this.#facts(unsaved);
+      const kept = [...facts.keys()].filter((path) => !unsaved.has(path));
+      const saved = kept.flatMap((path) => this.#saved(path));
+      return [...diagnosticsOf(unsaved), ...saved, ...checkSite(facts)];
+    });
+  }
+
+  /** The draft, assembled; kept until it changes. */
+  async assembled(): Promise<{ site: Assembled; packs: Map<string, string> }> {
+    const { draft } = this.#files;
+    if (this.#last?.draft === draft) return this.#last;
+    const facts = this.#files.facts();
+    const code = (path: string) => this.#files.code(path);
+    const made = await assembleSources({ id: `draft-${draft}`, facts, code, assets: this.#files.assets() });
+    this.#last = { draft, ...made };
+    return this.#last;
+  }
+
+  /** The text of a file of the draft. */
+  text(path: string): string | undefined {
+    const hash = this.#files.hash(path);
+    return hash === undefined ? undefined : this.#compiled.text(hash);
+  }
+
+  async #assemble(unsaved: ReadonlyMap<string, CompiledFile>): Promise<Assembled> {
+    const code = (path: string) => unsaved.get(path)?.code ?? this.#files.code(path);
+    const id = `unsaved-${crypto.randomUUID()}`;
+    const made = await assembleSources({
+      id,
+      facts: this.#facts(unsaved),
+      code,
+      assets: this.#files.assets(),
+    });
+    return made.site;
+  }
+
+  #facts(unsaved: ReadonlyMap<string, CompiledFile>): Map<string, Facts> {
+    const facts = this.#files.facts();
+    for (const [path, compiled] of unsaved) facts.set(path, compiled.facts);
+    return facts;
+  }
+
+  #saved(path: string): Diagnostic[] {
+    const hash = this.#files.hash(path) ?? '';
+    return this.#compiled.diagnostics(hash, path).map((found) => ({ ...found, path }));
+  }
+}
+
+function compileAll(texts: Texts): Map<string, CompiledFile> {
+  const compiled = Object.entries(texts).map(([path, text]) => {
+    if (checkPath(path) === 'asset')
+      throw new ProblemError('invalid', `${path} is an asset, not text`, { path });
+    return [path, compileFile(path, text)] as const;
+  });
+  return new Map(compiled);
+}
+
+function diagnosticsOf(compiled: ReadonlyMap<string, CompiledFile>): Diagnostic[] {
+  return [...compiled].flatMap(([path, { diagnostics }]) => diagnostics.map((found) => ({ ...found, path })));
+}

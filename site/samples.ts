@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+
+/** `samples/params.json`: for a dynamic route, the parameters of pages that exist: `{"/posts/{slug}": [{"slug": "first"}]}`. */
+export const PARAMS_FILE = 'samples/params.json';
+
+const paramsSchema = z.record(z.string(), z.array(z.record(z.string(), z.string())));
+
+/** Sample files that stand for a fetch of a page, the more specific first: `samples/posts/[slug]/post.json`, `samples/post.json`. */
+export function samplePaths(page: string, fetch: string): string[] {
+  const inner = page.replace(/^pages\//, '').replace(/\.liquid$/, '');
+  return [`samples/${inner}/${fetch}.json`, `samples/${fetch}.json`];
+}
+
+/** The parameters to render a route's page with; where none are given, each one is its own name. */
+export function sampleParams(
+  text: string | undefined,
+  pattern: string,
+  names: readonly string[],
+): Readonly<Record<string, string>>[] {
+  const given = readParams(text)[pattern];
+  if (given && given.length > 0) return given;
+  return [Object.fromEntries(names.map((name) => [name, name]))];
+}
+
+/** What `text` says, nothing where it is not of that shape. */
+function readParams(text = '{}'): Readonly<Record<string, Readonly<Record<string, string>>[]>> {
+  try {
+    return z.parse(paramsSchema, JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
