@@ -1,6 +1,11 @@
 import type { Frame } from './frame.ts';
 import type { BlockRun } from './tags/layout.ts';
 
+/** Letters of `marks`. */
+export const COUNTER = 'c';
+export const CYCLE = 't';
+export const LOOP = 'l';
+
 /**
  * What templates share that see each other's variables: a page with its includes and layouts, or one rendered
  * partial with its own. Lists of rare things are made when first needed.
@@ -8,11 +13,10 @@ import type { BlockRun } from './tags/layout.ts';
 export class Variables {
   /** By name, undefined where not set. Made when a template needs it: others keep variables in their frame. */
   named: Map<string, unknown> | undefined;
-  /** `increment` and `decrement`: they stand beside the variables, in front of the globals. */
-  counters: Map<string, number> | undefined;
-  cycles: Map<unknown, number> | undefined;
-  /** Where loops ended, for `offset: continue`. */
-  continues: Map<string, number> | undefined;
+  /** Counters, turns of cycles and ends of loops, by a letter and the name. Made when first needed. */
+  private made: Map<string, number> | undefined;
+  /** Whether `increment` or `decrement` ran: counters stand in front of the globals. */
+  hasCounters = false;
   lastChanged = '';
   blocks: Map<string, BlockRun> | undefined;
   /** Whether blocks are kept for the layout instead of printed. */
@@ -28,9 +32,14 @@ export class Variables {
     this.shared = shared;
   }
 
+  get marks(): Map<string, number> {
+    this.made ??= new Map();
+    return this.made;
+  }
+
   /** A name that no template set: a counter, or what the host gave. Notes flagged names. */
   global(f: Frame, name: string): unknown {
-    const counter = this.counters?.get(name);
+    const counter = this.hasCounters ? this.marks.get(COUNTER + name) : undefined;
     if (counter !== undefined) return counter;
     const { flagged } = f.state;
     if (flagged !== undefined && Object.hasOwn(flagged, name)) f.state.flags |= flagged[name] ?? 0;

@@ -111,7 +111,8 @@ function rounded(size: number, places: number): number {
   const scale = 10 ** places;
   const scaled = size * scale;
   const nearHalf = Math.abs((scaled % 1) - 0.5) < 1e-6;
-  if (places < 0 || places > 15 || nearHalf || scaled > 1e9) return shift(Math.round(shift(size, places)), -places);
+  if (places < 0 || places > 15 || nearHalf || scaled > 1e9)
+    return shift(Math.round(shift(size, places)), -places);
   return Math.round(scaled) / scale;
 }
 

@@ -1,4 +1,5 @@
 import { looseInteger } from '../numbers.ts';
+import { COUNTER } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
 /** `increment` prints, then adds 1; `decrement` takes 1, then prints. A counter begins with the global of its name. */
@@ -7,9 +8,9 @@ export const linkCounter: LinkTag<readonly [string]> = ([name], _linker, at, tag
   return (f) => {
     f.at = at;
     const { variables } = f;
-    const counters = (variables.counters ??= new Map());
-    const value = counters.get(name) ?? looseInteger(variables.global(f, name));
-    counters.set(name, value + step);
+    const value = looseInteger(variables.global(f, name));
+    variables.hasCounters = true;
+    variables.marks.set(COUNTER + name, value + step);
     const text = String(step > 0 ? value : value - 1);
     f.budget.output(text.length);
     return text;

@@ -1,6 +1,7 @@
 import type { Expr } from '../../program.ts';
 import { print } from '../output.ts';
 import { inspect } from '../text.ts';
+import { CYCLE } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
 /** Group (in a list, or a text that stands for the cycle), then the values: see compile/tags/cycle.ts. */
@@ -8,14 +9,14 @@ type Operands = readonly [group: readonly [Expr] | string, ...values: Expr[]];
 
 export const linkCycle: LinkTag<Operands> = ([groupOf, ...operands], linker, at) => {
   const group = typeof groupOf === 'string' ? null : linker.expr(groupOf[0]);
-  const own = `own ${groupOf}`;
+  const own = `${CYCLE} ${groupOf}`;
   const values = operands.map((operand) => linker.expr(operand));
   return (f) => {
     f.at = at;
-    const key = group ? inspect(group(f), f.budget) : own;
-    const cycles = (f.variables.cycles ??= new Map());
-    const turn = cycles.get(key) ?? 0;
-    cycles.set(key, turn + 1 >= values.length ? 0 : turn + 1);
+    const key = group ? CYCLE + inspect(group(f), f.budget) : own;
+    const { marks } = f.variables;
+    const turn = marks.get(key) ?? 0;
+    marks.set(key, turn + 1 >= values.length ? 0 : turn + 1);
     return print(values[turn]?.(f), f);
   };
 };

@@ -3,6 +3,7 @@ import { BREAK, type Frame } from '../frame.ts';
 import type { Linker } from '../link.ts';
 import { FOR_FIELDS, Loop } from '../loop.ts';
 import { integerOption, type Slice, slice } from '../slice.ts';
+import { LOOP } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
 /** See compile/tags/for.ts. */
@@ -50,12 +51,13 @@ function linkPart([, name, items, limitOf, offsetOf]: Operands, linker: Linker):
   const value = linker.expr(items);
   const limit = linker.expr(limitOf);
   const offset = linker.expr(offsetOf);
+  const mark = LOOP + name;
   return (f) => {
-    const continues = (f.variables.continues ??= new Map());
-    const from = offsetOf === true ? continues.get(name) : integerOption(offset(f), 'offset');
+    const { marks } = f.variables;
+    const from = offsetOf === true ? marks.get(mark) : integerOption(offset(f), 'offset');
     const first = from ?? 0;
     const part = slice(value(f), first, integerOption(limit(f), 'limit'), f);
-    continues.set(name, first + part.end - part.start);
+    marks.set(mark, first + part.end - part.start);
     return part;
   };
 }

@@ -30,7 +30,8 @@ export function runLayout(
   if (!truthy(name)) return body.run(f);
   const layout = f.state.partial(templateName(name), 'layout');
   const { variables } = f;
-  const blocks = (variables.blocks ??= new Map<string, BlockRun>());
+  variables.blocks ??= new Map();
+  const { blocks } = variables;
   variables.keepBlocks = true;
   const content = body.run(f);
   variables.keepBlocks = false;
