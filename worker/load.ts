@@ -156,6 +156,7 @@ export class Working {
       for (const [key, text] of answers) {
         const name = key.slice(KEYS.pack('').length);
         found.set(name, text);
+        this.#sources.add(name);
         if (text !== null) memory.set(`pack:${name}`, text, text.length * 2);
       }
     }
