@@ -72,17 +72,22 @@ export class Facts {
           (kind === 'layout') === layout && name !== undefined ? [name] : [],
         ),
       );
-    const paths = this.reads.filter(({ afterWrite }) => !afterWrite).map(({ path }) => JSON.stringify(path));
+    const paths = this.reads.filter(({ afterWrite }) => !afterWrite).map(({ path }) => path);
     return {
       partials: named(false),
       layouts: named(true),
       dynamicPartials: this.calls.some(({ name }) => name === undefined),
-      globals: unique(paths).map((path) => JSON.parse(path)),
+      globals: uniquePaths(paths),
       clock: this.clock,
       random: this.random,
       filters: unique([...this.filterNames]),
     };
   }
+}
+
+/** Sorted, each once. */
+export function uniquePaths(paths: readonly (readonly string[])[]): string[][] {
+  return unique(paths.map((path) => path.join('\0'))).map((path) => path.split('\0'));
 }
 
 function unique(names: readonly string[]): string[] {

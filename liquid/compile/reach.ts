@@ -1,4 +1,5 @@
 import type { Program } from '../program.ts';
+import { uniquePaths } from './analyse.ts';
 
 /** What a page can need when it is rendered, with its partials and layouts and theirs. Lists are sorted. */
 export interface Reach {
@@ -50,14 +51,13 @@ class Walk {
 
   result(): Reach {
     const refs = this.programs.map((program) => program.refs);
-    const paths = refs.flatMap(({ globals }) => globals.map((path) => JSON.stringify(path)));
     return {
       partials: this.names('partial', true),
       layouts: this.names('layout', true),
       missing: [...this.names('partial', false), ...this.names('layout', false)],
       cycle: this.cycle,
       dynamicPartials: refs.some(({ dynamicPartials }) => dynamicPartials),
-      globals: [...new Set(paths)].sort().map((path) => JSON.parse(path)),
+      globals: uniquePaths(refs.flatMap(({ globals }) => globals)),
       clock: refs.some(({ clock }) => clock),
       random: refs.some(({ random }) => random),
     };
