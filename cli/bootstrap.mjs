@@ -52,14 +52,19 @@ function packagesOf(lock) {
 
 function install() {
   console.error('Installing what Meniscus needs (once, about a minute) …');
-  if (npm('ci', '--no-audit', '--no-fund')) return;
+  const clean = npm('ci');
+  if (clean.status === 0) return;
   console.error('`npm ci` did not work, so trying `npm install`, which may change package-lock.json …');
-  if (npm('install', '--no-audit', '--no-fund')) return;
-  fail('The installation failed; npm says why above. Mend that and run the same command again.');
+  const other = npm('install');
+  if (other.status === 0) return;
+  fail(
+    `${clean.stderr}\n${other.stderr}\nThe installation failed; npm says why above. Mend that and run the same command again.`,
+  );
 }
 
-function npm(...args) {
-  return spawnSync('npm', [...args, '--loglevel=error'], { cwd: ROOT, stdio: ['ignore', 2, 2] }).status === 0;
+function npm(command) {
+  const args = [command, '--no-audit', '--no-fund', '--loglevel=error'];
+  return spawnSync('npm', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** Runs a script with its input, output, signals and exit code passed through. */

@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 
 const CONFIG = 'admin/ui/vite.config.ts';
+/** What admin/wrangler.toml serves. */
+const OUTPUT = 'admin/ui/dist/index.html';
 /** Everything that can change what is built. */
 const SOURCES = ['admin/ui', 'liquid', 'schema', 'package-lock.json'];
 const BUILT = ['dist', 'build', 'node_modules'];
@@ -15,14 +17,13 @@ export function buildUi(root: string): boolean {
   if (!existsSync(join(root, CONFIG))) return false;
   const hash = hashOf(root);
   const stamp = join(root, STAMP);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
+  if (existsSync(join(root, OUTPUT)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash)
+    return false;
   console.log('Building the admin …');
   const vite = join(root, 'node_modules/.bin/vite');
-  const built = spawnSync(vite, ['build', '--config', CONFIG, '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (built.status !== 0) throw new Error('The admin could not be built; the lines above say why.');
+  const args = ['build', '--config', CONFIG, '--logLevel', 'warn'];
+  const built = spawnSync(vite, args, { cwd: root, encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(`The admin could not be built:\n${built.stdout}${built.stderr}`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
   return true;
