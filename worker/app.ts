@@ -7,6 +7,7 @@ import { Lru } from './lru.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import { marked, marks } from './marks.ts';
 import type { Answer, Passage, Services } from './passage.ts';
+import { previewShell, SHELL_PATH } from './preview-shell.ts';
 import { type Clock, type Freshness, Live } from './release.ts';
 import { type Page, send } from './respond.ts';
 import { Shared } from './share.ts';
@@ -55,6 +56,7 @@ async function serve(
   request: Request,
   ctx: ExecutionContext,
 ): Promise<Response> {
+  if (request.url.endsWith(SHELL_PATH)) return previewShell();
   const cold = !live.warm;
   const started = services.now();
   const keepAlive = (work: Promise<unknown>) => ctx.waitUntil(work);

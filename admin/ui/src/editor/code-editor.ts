@@ -177,6 +177,7 @@ const BASICS: Extension = [
   highlightSelectionMatches(),
   search({ top: true }),
   EditorState.tabSize.of(2),
+  EditorView.lineWrapping,
   hover,
   theme,
   keymap.of([
