@@ -27,14 +27,6 @@ export const LIMITS: Limits = {
 /** Upper bounds of one compile: characters of a source, and tags, brackets or parentheses inside each other. */
 export const PARSE_LIMITS = { source: 1024 * 1024, nesting: 100 } as const;
 
-/** How a message names what a limit counts. */
-const UNITS: Readonly<Record<keyof Limits, string>> = {
-  operations: 'operations',
-  output: 'characters of output',
-  assigned: 'characters in variables',
-  depth: 'partials inside each other',
-};
-
 /** The counters of one render. They count down, so that a check is one subtraction and one comparison. */
 export class Budget {
   readonly limits: Limits;
@@ -87,6 +79,6 @@ export class Budget {
   }
 
   private over(name: keyof Limits): never {
-    fail(`budget_${name}`, `This render needs more than the limit of ${this.limits[name]} ${UNITS[name]}.`);
+    fail(`budget_${name}`, `This render is over its limit of ${this.limits[name]} for ${name}.`);
   }
 }

@@ -1,8 +1,8 @@
-import { type Expr, type Operand, X } from '../program.ts';
+import type { Expr, Operand } from '../program.ts';
 import { comparison, logic } from './condition.ts';
 import { filtered } from './filter.ts';
 import type { Eval } from './frame.ts';
-import type { Linker } from './link.ts';
+import { badProgram, type Linker } from './link.ts';
 import { FOR_FIELDS, Loop } from './loop.ts';
 import { looseInteger } from './numbers.ts';
 import { path } from './path.ts';
@@ -13,29 +13,29 @@ import { lookUp, readVariable } from './variables.ts';
 /** Links one operation from its operands, which compile/emit.ts makes as `X` states them. */
 type LinkOperation = (operands: never, linker: Linker) => Eval;
 
-const OPERATIONS: Readonly<Record<number, LinkOperation>> = {
-  [X.local]: local,
-  [X.name]: name,
-  [X.path]: path,
-  [X.dynamic]: dynamic,
-  [X.range]: range,
-  [X.float]: ([value]: readonly [number]) => constant(new Float(value)),
-  [X.big]: ([digits]: readonly [string]) => constant(BigInt(digits)),
-  [X.empty]: () => constant(EMPTY),
-  [X.blank]: () => constant(BLANK),
-  [X.filter]: filtered,
-  [X.compare]: comparison,
-  [X.logic]: logic,
-  [X.loop]: loopField,
-  [X.each]: each,
-};
+/** In the order of `X`. */
+const OPERATIONS: readonly LinkOperation[] = [
+  local,
+  name,
+  path,
+  dynamic,
+  range,
+  ([value]: readonly [number]) => constant(new Float(value)),
+  ([digits]: readonly [string]) => constant(BigInt(digits)),
+  () => constant(EMPTY),
+  () => constant(BLANK),
+  filtered,
+  comparison,
+  logic,
+  loopField,
+  each,
+];
 
 /** Links an expression. */
 export function linkExpression(e: Expr, linker: Linker): Eval {
   if (typeof e !== 'object' || e === null) return constant(e);
   const [operation, ...operands] = e;
-  const linkOperation = OPERATIONS[operation];
-  if (!linkOperation) throw new Error(`A program holds an unknown operation: ${operation}.`);
+  const linkOperation = OPERATIONS[operation] ?? badProgram(operation);
   // See LinkOperation: the operation's number says what its operands are.
   return linkOperation(operands as never, linker);
 }

@@ -1,4 +1,5 @@
-import type { Body, Expr, Program, TagNode } from '../program.ts';
+import { fail } from '../error.ts';
+import { type Body, type Expr, FORMAT, type Program, type TagNode } from '../program.ts';
 import { LazyBody, linkBody } from './body.ts';
 import { linkExpression } from './expression.ts';
 import type { FilterSpec } from './filters/spec.ts';
@@ -36,9 +37,16 @@ export class Template {
   }
 }
 
-/** Links a program: cheap, whatever its size, since bodies are linked when they first run. */
+/**
+ * Links a program: cheap, whatever its size, since bodies are linked when they first run. Throws TemplateError
+ * `bad_program` for one of another format, as a render does for one with a tag that is not registered.
+ */
 export function link(program: Program): Template {
-  return new Template(program);
+  return program.format === FORMAT ? new Template(program) : badProgram(`format ${program.format}`);
+}
+
+export function badProgram(what: string | number): never {
+  fail('bad_program', `A program made by another version holds ${what}. Compile its template again.`);
 }
 
 /** Turns the parts of one program into closures. Tags get it to link their operands. */
@@ -53,8 +61,7 @@ export class Linker {
   }
 
   node([tag, at, ...operands]: TagNode): Run {
-    const linkTag = LINKS[tag];
-    if (!linkTag) throw new Error(`A program holds an unknown tag: ${tag}.`);
+    const linkTag = LINKS[tag] ?? badProgram(tag);
     // What the tag's compile half emitted is what its run half takes: both state it in the same words.
     const run = linkTag(operands as never, this, at, tag);
     return this.profiled ? counted(run, at) : run;
