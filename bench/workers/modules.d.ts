@@ -1,0 +1,32 @@
+declare module 'bench:page' {
+  const page: string;
+  export default page;
+}
+declare module 'bench:handlebars' {
+  const spec: unknown;
+  export default spec;
+}
+declare module 'bench:nunjucks' {
+  const templates: Record<string, unknown>;
+  export default templates;
+}
+declare module 'handlebars/dist/cjs/handlebars.runtime.js' {
+  import Handlebars from 'handlebars';
+  export default Handlebars;
+}
+declare module 'nunjucks/browser/nunjucks-slim.js' {
+  import nunjucks from 'nunjucks';
+  export default nunjucks;
+}
+declare module 'minijinja-js/dist/bundler/minijinja_js_bg.js' {
+  export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
+  export class Environment {
+    addTemplate(name: string, source: string): void;
+    addFilter(name: string, filter: unknown): void;
+    renderTemplate(name: string, data: object): string;
+  }
+}
+declare module '*.wasm' {
+  const module: WebAssembly.Module;
+  export default module;
+}
