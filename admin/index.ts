@@ -1,5 +1,6 @@
 import { createAdmin } from './app.ts';
 
+export { Preview } from './preview.ts';
 export { SiteObject } from './store/site-object.ts';
 
 export default createAdmin();

@@ -1,8 +1,10 @@
 import { audit } from './audit.ts';
 import { diff } from './diff.ts';
+import { events } from './events.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import type { Operation } from './operation.ts';
+import { previews } from './previews.ts';
 import { publish } from './publish.ts';
 import { releases } from './releases.ts';
 import { render } from './render.ts';
@@ -18,6 +20,8 @@ export const operations: readonly Operation[] = [
   ...publish,
   ...releases,
   ...diff,
+  ...previews,
+  ...events,
   ...tokens,
   ...audit,
 ];

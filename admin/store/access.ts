@@ -26,9 +26,12 @@ export class Access extends RpcTarget {
   readonly #sql: SqlStorage;
   readonly #tokens: Tokens;
   readonly #audit: Audit;
+  readonly #ended: (name: string) => void;
 
-  constructor(sql: SqlStorage, audit: Audit) {
+  /** `ended` is told whose sessions were ended. */
+  constructor(sql: SqlStorage, audit: Audit, ended: (name: string) => void) {
     super();
+    this.#ended = ended;
     this.#sql = sql;
     this.#audit = audit;
     this.#tokens = new Tokens(sql);
@@ -84,6 +87,7 @@ export class Access extends RpcTarget {
   endSessionsOf(name: string): void {
     this.#sql.exec('DELETE FROM sessions WHERE name = ?', name);
     this.#audit.add(name, 'session.end_all', '');
+    this.#ended(name);
   }
 
   /** Keeps the hash of a sign-in code; gives when it expires. */
@@ -126,6 +130,7 @@ export class Access extends RpcTarget {
     if (name === undefined) return false;
     this.#sql.exec('DELETE FROM sessions WHERE token = ?', id);
     this.#audit.add(author, 'token.revoke', `${name} (${id})`);
+    this.#ended(name);
     return true;
   }
 

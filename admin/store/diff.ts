@@ -56,7 +56,12 @@ export class Differences extends RpcTarget {
   /** A release, or the draft, as something to render. */
   async site(name: string): Promise<Assembled> {
     if (name === 'draft') return (await this.#parts.drafts.assembled()).site;
-    return new Assembled(this.#parts.releases.text(name, 'manifest'), this.#parts.kv());
+    return new Assembled(this.manifest(name), this.#parts.kv());
+  }
+
+  /** The manifest of a release that is whole. */
+  manifest(id: string): string {
+    return this.#parts.releases.text(id, 'manifest');
   }
 
   /** Path and hash of each file. */

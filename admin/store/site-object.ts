@@ -8,10 +8,12 @@ import { Compiled } from './compiled.ts';
 import { Differences } from './diff.ts';
 import { Drafts } from './drafts.ts';
 import { type Committed, checkPath, type Edit, Editor } from './edit.ts';
+import { Events } from './events.ts';
 import { type Content, type FileInfo, Files, type Version } from './files.ts';
 import { Idempotency } from './idempotency.ts';
 import { Meta } from './meta.ts';
 import { type Outcome, outcome } from './outcome.ts';
+import { Previews } from './previews.ts';
 import { type LiveMove, Publisher } from './publish.ts';
 import { type Release, Releases } from './releases.ts';
 import { migrate } from './schema.ts';
@@ -57,12 +59,15 @@ export class SiteObject extends DurableObject<StoreEnv> {
   readonly #stored: Stored;
   readonly #publisher: Publisher;
   readonly #sweeper: Sweeper;
+  readonly #events: Events;
   readonly #audit: Audit;
   readonly #access: Access;
   readonly #idempotency: Idempotency;
   readonly #drafts: Drafts;
   readonly #differences: Differences;
+  readonly #previews: Previews;
   #waiting: (() => void)[] = [];
+  #told = '';
 
   constructor(ctx: DurableObjectState, env: StoreEnv) {
     super(ctx, env);
@@ -101,7 +106,8 @@ export class SiteObject extends DurableObject<StoreEnv> {
       now: () => this.now(),
     });
     this.#audit = new Audit(ctx.storage.sql);
-    this.#access = new Access(ctx.storage.sql, this.#audit);
+    this.#events = new Events(ctx);
+    this.#access = new Access(ctx.storage.sql, this.#audit, (name) => this.#events.end(`name:${name}`));
     this.#idempotency = new Idempotency(ctx.storage.sql);
     this.#drafts = new Drafts(this.#files, this.#compiled);
     this.#differences = new Differences({
@@ -111,6 +117,13 @@ export class SiteObject extends DurableObject<StoreEnv> {
       publisher: this.#publisher,
       drafts: this.#drafts,
       kv: () => this.kv,
+    });
+    this.#previews = new Previews({
+      sql: ctx.storage.sql,
+      drafts: this.#drafts,
+      differences: this.#differences,
+      audit: this.#audit,
+      ended: (id) => this.#events.end(`preview:${id}`),
     });
     if (this.#publisher.busy) ctx.waitUntil(ctx.storage.setAlarm(Date.now()));
   }
@@ -132,6 +145,25 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** What differs between states of the site. */
   differences(): Differences {
     return this.#differences;
+  }
+
+  previews(): Previews {
+    return this.#previews;
+  }
+
+  /** WebSockets only: of authors, with their name, and of preview pages. */
+  override fetch(request: Request): Response {
+    const [, kind, id = ''] = new URL(request.url).pathname.split('/');
+    if (kind === 'preview') return this.#events.connectPreview(id);
+    return this.#events.connect(decodeURIComponent(request.headers.get('x-name') ?? ''));
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#events.heard(socket, message);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#events.closed(socket);
   }
 
   auditLog(limit: number, before?: number): AuditEntry[] {
@@ -182,7 +214,13 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   /** Makes edits of the draft, all or none. */
   commit(edits: readonly Edit[], author: string, dryRun = false): Promise<Outcome<Committed>> {
-    return outcome(() => this.#editor.commit(edits, author, dryRun));
+    return outcome(async () => {
+      const committed = await this.#editor.commit(edits, author, dryRun);
+      const paths = committed.files.filter(({ change }) => change !== 'same').map(({ path }) => path);
+      if (!dryRun && paths.length > 0)
+        this.#events.tell({ type: 'saved', author, paths, draft: committed.draft });
+      return committed;
+    });
   }
 
   /** Keeps a text for a batch that will name it, and tells what compiling it found. */
@@ -243,11 +281,26 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   override async alarm(): Promise<void> {
     const again = await this.#publisher.step();
+    this.#tellProgress();
     if (again !== undefined) return this.ctx.storage.setAlarm(Date.now() + again);
     if (this.#publisher.busy) return this.ctx.storage.setAlarm(Date.now());
     for (const done of this.#waiting.splice(0)) done();
     const later = await this.#sweeper.step();
     if (later !== undefined) return this.ctx.storage.setAlarm(Date.now() + later);
+  }
+
+  /** Tells how far a publish is, and where visitors are, when that has changed. */
+  #tellProgress(): void {
+    const [release] = this.#releases.list(1);
+    const live = this.#publisher.live?.release;
+    const told = `${release?.id} ${release?.state} ${release?.reason} ${live}`;
+    if (told === this.#told) return;
+    this.#told = told;
+    if (release) {
+      const { id, version, state, reason, author } = release;
+      this.#events.tell({ type: 'release', release: { id, version, state, reason, author } });
+    }
+    if (live) this.#events.tell({ type: 'live', release: live });
   }
 
   /** Sees to it that what is staged now is looked at again; an alarm that is set already will. */

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+
+/** The first line of a backup says what it is; a newer format than this is refused. */
+export const BACKUP_FORMAT = 1;
+
+/** Tables of a backup and the order of their rows. What can be made again (programs) or is secret (tokens) is not in it. */
+export const TABLES = {
+  meta: { columns: ['key', 'value'], order: 'key' },
+  contents: { columns: ['hash', 'text'], order: 'hash' },
+  files: { columns: ['path', 'kind', 'hash', 'size', 'type', 'asset', 'author', 'updated'], order: 'path' },
+  history: { columns: ['id', 'path', 'hash', 'size', 'type', 'asset', 'author', 'at'], order: 'id' },
+  stored: { columns: ['name', 'kind', 'hash', 'size', 'at'], order: 'name' },
+  releases: {
+    columns: [
+      'id',
+      'version',
+      'state',
+      'reason',
+      'message',
+      'author',
+      'created',
+      'live_at',
+      'left_at',
+    ].concat(['draft', 'files', 'packs', 'diagnostics', 'attempts']),
+    order: 'version',
+  },
+  release_parts: { columns: ['release', 'section', 'part', 'text'], order: 'release, section, part' },
+} as const;
+
+export type Table = keyof typeof TABLES;
+
+/** Values of meta that say where the site is; the rest belongs to the running object. */
+export const META_KEYS = ['draft', 'generation', 'move', 'live'] as const;
+
+const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/** A line of a backup, which is JSON lines: a head, rows, bytes from KV in pieces, and an end that counts the lines. */
+export const backupLine = z.union([
+  z.strictObject({ backup: z.int(), site: z.string() }),
+  z.strictObject({ table: z.enum(Object.keys(TABLES) as [Table, ...Table[]]), row }), // keys of a literal that is not empty
+  z.strictObject({
+    name: z.string(),
+    kind: z.enum(['pack', 'asset']),
+    type: z.string(),
+    base64: z.string(),
+    last: z.boolean(),
+  }),
+  z.strictObject({ end: z.int() }),
+]);
+
+export type BackupLine = z.infer<typeof backupLine>;

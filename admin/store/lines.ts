@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { notBackup } from './backup.ts';
+import { type BackupLine, backupLine } from './backup-format.ts';
+
+/** A line's characters, at the most: a row of 2 MB, escaped. */
+const LONGEST = 16 * 1024 * 1024;
+
+/** Lines as bytes, each made when the reader wants it. */
+export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    type: 'bytes',
+    async pull(controller) {
+      const { done, value } = await lines.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+      if (done) controller.byobRequest?.respond(0);
+    },
+  });
+}
+
+/** The lines of a stream of bytes, checked. Throws a ProblemError at the first that is none. */
+export async function* fromStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<BackupLine> {
+  let rest = '';
+  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > LONGEST) throw notBackup('a line is too long');
+    for (const line of lines) yield parse(line);
+  }
+  if (rest !== '') yield parse(rest);
+}
+
+function parse(line: string): BackupLine {
+  try {
+    return z.parse(backupLine, JSON.parse(line));
+  } catch {
+    throw notBackup(`the line ${line.slice(0, 60)}… is none of its lines`);
+  }
+}

@@ -1,0 +1,100 @@
+import { reset, SELF } from 'cloudflare:test';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { call, put, TOKEN } from './api.ts';
+
+beforeEach(() => reset());
+
+interface Listener {
+  readonly socket: WebSocket;
+  /** The next message of a type; messages before it are passed over. */
+  next(type: string): Promise<Record<string, unknown>>;
+  readonly closed: Promise<number>;
+}
+
+function listen(socket: WebSocket): Listener {
+  const heard: Record<string, unknown>[] = [];
+  let wake = () => {};
+  socket.addEventListener('message', ({ data }) => {
+    heard.push(JSON.parse(String(data)));
+    wake();
+  });
+  const closed = new Promise<number>((resolve) =>
+    socket.addEventListener('close', ({ code }) => resolve(code)),
+  );
+  socket.accept();
+  const next = async (type: string) => {
+    for (;;) {
+      const found = heard.shift();
+      if (found?.type === type) return found;
+      if (!found)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  };
+  return { socket, next, closed };
+}
+
+async function connect(
+  headers: Record<string, string> = { authorization: `Bearer ${TOKEN}` },
+): Promise<Listener> {
+  const response = await SELF.fetch('https://admin.test/api/events', {
+    headers: { upgrade: 'websocket', ...headers },
+  });
+  if (!response.webSocket) throw new Error(`no WebSocket: ${response.status}`);
+  return listen(response.webSocket);
+}
+
+describe('events', () => {
+  test('tell of saves and publishes', async () => {
+    const { next, socket } = await connect();
+    await put('pages/index.liquid', 'x');
+    expect(await next('saved')).toMatchObject({
+      author: 'operator',
+      paths: ['pages/index.liquid'],
+      draft: '"d1"',
+    });
+    const { id } = (await call('POST', '/publish')).body;
+    expect(await next('release')).toMatchObject({ release: { id, version: 1 } });
+    expect(await next('live')).toEqual({ type: 'live', release: id });
+    socket.close();
+  });
+
+  test('tell who has which file open, and who left', async () => {
+    const one = await connect();
+    expect((await one.next('people')).people).toMatchObject([{ name: 'operator', path: null }]);
+    const { secret } = (await call('POST', '/tokens', { name: 'Ada', scopes: ['read'] })).body;
+    const two = await connect({ authorization: `Bearer ${secret}` });
+    expect((await one.next('people')).people).toMatchObject([{ name: 'Ada' }, { name: 'operator' }]);
+    for (const nonsense of ['{', '[]', '{"type":"open"}', '{"type":"open","path":7}', 'x'.repeat(5_000)])
+      two.socket.send(nonsense);
+    two.socket.send('{"type":"open","path":"pages/index.liquid"}');
+    expect((await one.next('people')).people).toMatchObject([
+      { name: 'Ada', path: 'pages/index.liquid' },
+      { path: null },
+    ]);
+    two.socket.close();
+    expect((await one.next('people')).people).toHaveLength(1);
+    one.socket.close();
+  });
+
+  test('end when their token is revoked', async () => {
+    const { token, secret } = (await call('POST', '/tokens', { name: 'Ada', scopes: ['read'] })).body;
+    const { closed } = await connect({ authorization: `Bearer ${secret}` });
+    await call('DELETE', `/tokens/${token.id}`);
+    expect(await closed).toBe(4401);
+  });
+
+  test('are refused to a plain GET, to nobody, and to a cookie from elsewhere', async () => {
+    expect((await call('GET', '/events')).body).toMatchObject({ code: 'invalid', rule: 'upgrade' });
+    await expect(connect({})).rejects.toThrow('401');
+    const begun = await SELF.fetch('https://admin.test/api/session', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
+    await expect(connect({ cookie })).rejects.toThrow('403');
+    await expect(connect({ cookie, origin: 'https://site.test' })).rejects.toThrow('403');
+    (await connect({ cookie, origin: 'https://admin.test' })).socket.close();
+  });
+});
