@@ -66,13 +66,13 @@ export function toDiagnostics(findings: readonly Finding[], source: string, path
 }
 
 /** The offset where each line starts. Lines end with a line feed. */
-export function lineStarts(source: string): number[] {
+function lineStarts(source: string): number[] {
   const starts = [0];
   for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
 
-export function positionAt(starts: readonly number[], offset: number): Position {
+function positionAt(starts: readonly number[], offset: number): Position {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

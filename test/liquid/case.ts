@@ -9,7 +9,7 @@ export interface TemplateCase {
   readonly output: string;
 }
 
-export interface Options {
+interface Options {
   readonly escape?: boolean;
   readonly limits?: Partial<Limits>;
   readonly shared?: Readonly<Record<string, unknown>>;

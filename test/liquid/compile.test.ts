@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
+import { parseFiltered } from '../../liquid/compile/expression.ts';
 import { reach } from '../../liquid/compile/reach.ts';
-import { FORMAT, type Program } from '../../liquid/program.ts';
+import { registerTag } from '../../liquid/compile/tags/table.ts';
+import { type Expr, FORMAT, type Program } from '../../liquid/program.ts';
 import { PARSE_LIMITS } from '../../liquid/run/budget.ts';
+import { link } from '../../liquid/run/link.ts';
+import { type RenderEnv, render } from '../../liquid/run/render.ts';
+import type { LinkTag } from '../../liquid/run/tags/link.ts';
+import { registerLink } from '../../liquid/run/tags/table.ts';
 
 function program(source: string, name = 'main'): Program {
   const compiled = compile(source, { name });
@@ -92,6 +98,24 @@ describe('time is linear in the length of the source', () => {
     compile(source, { name: 'main' });
     expect(performance.now() - start).toBeLessThan(8000);
   });
+});
+
+test("a project's own tag is one syntax and one link, each registered by name", () => {
+  registerTag('shout', {
+    parse(m) {
+      const value = parseFiltered(m);
+      m.expectEnd();
+      return { emit: (e) => [e.expr(value)] };
+    },
+  });
+  const linkShout: LinkTag<readonly [Expr]> = ([operand], linker) => {
+    const value = linker.expr(operand);
+    return (f) => `${value(f)}!`;
+  };
+  registerLink('shout', linkShout);
+  const env: RenderEnv = { escape: false, partial: () => link(program('')) };
+  expect(render(link(program('{% shout name | upcase %}')), { name: 'ada' }, env).output).toBe('ADA!');
+  expect(codes('{% shuot name %}')).toEqual(['unknown_tag']);
 });
 
 describe('refs', () => {
