@@ -1,7 +1,7 @@
 import { inspect } from '../text.ts';
 import { isNil } from '../values.ts';
 import { memberOf, memberOrNil, NO_MEMBERS } from './member.ts';
-import type { FilterRun, ItemExpression } from './spec.ts';
+import type { FilterRun } from './spec.ts';
 
 type Items = readonly unknown[];
 
@@ -16,10 +16,6 @@ export function uniq(items: Items, run: FilterRun, key?: unknown): unknown {
 /** Hashes `{name, items}`, one for each value of the property, in order of appearance. */
 export function groupBy(items: Items, run: FilterRun, key: unknown): unknown[] {
   return grouped(items, (item) => memberOrNil(item, key), run);
-}
-
-export function groupByExp(items: Items, run: FilterRun, expression: ItemExpression): unknown[] {
-  return grouped(items, expression, run);
 }
 
 interface Group<T> {

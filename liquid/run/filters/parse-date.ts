@@ -6,8 +6,7 @@ type Day = readonly [year?: number | undefined, month?: number | undefined, day?
 const ISO =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:[t ]?(\d\d):?(\d\d)(?::?(\d\d(?:[.,]\d+)?))?)? ?(z|utc|[+-]\d\d:?\d\d)?$/;
 const TIME = /(\d{1,2}):(\d\d)(?::(\d\d(?:[.,]\d+)?))? ?([ap]\.?m\b)?|\b(\d{1,2}) ?([ap]\.?m\b)/;
-const ZONE = /^ ?(?:(?:utc|gmt)?([+-]\d\d?):?(\d\d)?|(z|utc|gmt|[ecmp][sd]t)\b)/;
-const MONTH = /(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/;
+const ZONE = /^ ?(?:(?:utc|gmt)?([+-]\d\d?):?(\d\d)?|(?:z|utc|gmt)\b)/;
 
 /**
  * Dates as Ruby's `Time.parse` reads them: ISO 8601, RFC 2822, month names, `2016/3/14`, `14.3.2016`, compact
@@ -41,29 +40,27 @@ function clock(hour = '0', minute = '0', second = '0', half = ''): number {
 }
 
 function dayOf(text: string): Day | undefined {
-  const name = MONTH.exec(text);
-  return name ? namedDay(text, name) : numberedDay(text);
+  const names = text.match(/[a-z]{3,}/g) ?? [];
+  const month = names
+    .map((name) => 'janfebmaraprmayjunjulaugsepoctnovdec'.indexOf(name.slice(0, 3)) / 3 + 1)
+    .find((at) => at >= 1);
+  return month ? namedDay(month, text.match(/'?\d+/g) ?? []) : numberedDay(text);
 }
 
-/** `14 March 2016`, `March 14th, 2016`, `Mar 2016`, `14-Mar-2016`, `2016 March 14`. */
-function namedDay(text: string, name: RegExpExecArray): Day {
-  const month = 'janfebmaraprmayjunjulaugsepoctnovdec'.indexOf(name[1] ?? '') / 3 + 1;
-  const before = /(\d+)(?:[snrt][tdh])?[ ,./-]*$/.exec(text.slice(0, name.index))?.[1];
-  const rest = text.slice(name.index + name[0].length);
-  const [, first = '', second] = /^[ ,./-]*('?\d+)(?:[snrt][tdh])?(?:[ ,./-]+('?\d+))?/.exec(rest) ?? [];
-  const day = first === '' ? undefined : Number(first);
-  if (before)
-    return before.length > 2 ? [Number(before), month, day] : [yearOf(first), month, Number(before)];
-  return first.length > 2 ? [yearOf(first), month] : [yearOf(second), month, day];
+/** `14 March 2016`, `March 14th, 2016`, `Mar 2016`, `14-Mar-2016`, `2016 March 14`, `Mar 14 '16`: the numbers in them. */
+function namedDay(month: number, numbers: readonly string[]): Day {
+  const year = numbers.find((number) => number.length > 2) ?? numbers[1];
+  const day = numbers.find((number) => number !== year);
+  return [yearOf(year), month, day === undefined ? day : Number(day)];
 }
 
 /** `2016-3-14`, `2016/3/14`, `14/3/2016`, `14.3.2016`, `3/14`, `2016-03`, `2016-074`. */
 function numberedDay(text: string): Day | undefined {
   const [, a = '', mark, b = '', c] = /(\d+)([-/.])(\d+)(?:\2(\d+))?/.exec(text) ?? [];
-  if (mark === undefined) return undefined;
-  if (c) return c.length > 2 ? [Number(c), Number(b), Number(a)] : [yearOf(a), Number(b), Number(c)];
-  if (a.length < 3) return mark === '.' ? undefined : [undefined, Number(a), Number(b)];
-  return b.length === 3 ? [Number(a), 1, Number(b)] : [Number(a), Number(b)];
+  const [one, two] = [Number(a), Number(b)];
+  if (c) return c.length > 2 ? [Number(c), two, one] : [yearOf(a), two, Number(c)];
+  if (a.length > 2) return b.length === 3 ? [one, 1, two] : [one, two];
+  return mark === '-' || mark === '/' ? [undefined, one, two] : undefined;
 }
 
 /** `16` and `'16` are 2016; from 69 on, two digits are of the last century. */
@@ -87,13 +84,10 @@ function momentOf(
   const month = date[1] ?? (today ? today.getUTCMonth() + 1 : 1);
   const day = date[2] ?? (today && !date[1] ? today.getUTCDate() : 1);
   if (month < 1 || month > 12 || day < 1 || day > (month === 1 ? 366 : 31)) return undefined;
-  const named = /[ecmp][sd]t/.exec(zone)?.[0] ?? '';
-  const offset =
-    named === '' ? offsetOf(zone) : ('pmce'.indexOf(named.charAt(0)) - 8 + Number(named[1] === 'd')) * 60;
+  const offset = offsetOf(zone);
   const epoch =
     new Date(0).setUTCFullYear(year, month - 1, day) + Math.floor(seconds * 1000) - offset * 60_000;
-  const shown = named.toUpperCase() || (/\d/.test(zone) ? '' : 'UTC');
-  return Number.isFinite(epoch) ? { epoch, offset, zone: shown } : undefined;
+  return Number.isFinite(epoch) ? { epoch, offset, zone: /\d/.test(zone) ? '' : 'UTC' } : undefined;
 }
 
 /** Minutes of `+08:00`, `-8` or `utc+0800`; 0 where there are none. */

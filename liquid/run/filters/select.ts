@@ -1,7 +1,7 @@
 import { equals } from '../compare.ts';
 import { isNil, truthy } from '../values.ts';
 import { memberOf, NO_MEMBERS } from './member.ts';
-import type { FilterRun, ItemExpression } from './spec.ts';
+import type { FilterRun } from './spec.ts';
 
 type Items = readonly unknown[];
 
@@ -26,27 +26,8 @@ export function find(items: Items, run: FilterRun, key: unknown, target?: unknow
 }
 
 export function findIndex(items: Items, run: FilterRun, key: unknown, target?: unknown): unknown {
-  return indexOrNil(search(items, hasProperty(run, key, target)));
-}
-
-export function whereExp(items: Items, _: FilterRun, expression: ItemExpression): unknown {
-  return keep(items, holds(expression), true);
-}
-
-export function rejectExp(items: Items, _: FilterRun, expression: ItemExpression): unknown {
-  return keep(items, holds(expression), false);
-}
-
-export function hasExp(items: Items, _: FilterRun, expression: ItemExpression): boolean {
-  return search(items, holds(expression)) !== -1;
-}
-
-export function findExp(items: Items, _: FilterRun, expression: ItemExpression): unknown {
-  return items[search(items, holds(expression)) ?? -1];
-}
-
-export function findIndexExp(items: Items, _: FilterRun, expression: ItemExpression): unknown {
-  return indexOrNil(search(items, holds(expression)));
+  const at = search(items, hasProperty(run, key, target));
+  return at === -1 ? undefined : at;
 }
 
 /** With no target the property must be truthy, else equal to it. */
@@ -56,10 +37,6 @@ function hasProperty({ budget }: FilterRun, key: unknown, target: unknown): Test
     if (value === NO_MEMBERS) return undefined;
     return isNil(target) ? truthy(value) : equals(value, target, budget);
   };
-}
-
-function holds(expression: ItemExpression): Test {
-  return (item) => truthy(expression(item));
 }
 
 /** The filter answers nil when one item can't be asked, as Ruby Liquid's does. */
@@ -76,8 +53,4 @@ function search(items: Items, test: Test): number | undefined {
     return answer !== false;
   });
   return at >= 0 && answer === undefined ? undefined : at;
-}
-
-function indexOrNil(at: number | undefined): number | undefined {
-  return at === -1 ? undefined : at;
 }

@@ -9,7 +9,7 @@ export interface Moment {
 }
 
 /** What a directive shows of the date as it stands in its zone: a number is padded, a string is not. */
-type Show = (date: Date, moment: Moment, width: number, colons: number) => number | string;
+type Show = (date: Date, moment: Moment, width: number, flags: string) => number | string;
 
 const NAMES = (
   'January February March April May June July August September October November December ' +
@@ -26,7 +26,7 @@ const DIRECTIVES: Readonly<Record<string, Show | string | undefined>> = {
   b: (date) => month(date).slice(0, 3),
   h: '%b',
   d: day,
-  e: day,
+  e: '%_d',
   j: (date) => dayOfYear(date) + 1,
   A: dayName,
   a: (date) => dayName(date).slice(0, 3),
@@ -38,18 +38,18 @@ const DIRECTIVES: Readonly<Record<string, Show | string | undefined>> = {
   U: (date) => week(date, 0),
   W: (date) => week(date, 1),
   H: hour,
-  k: hour,
+  k: '%_H',
   I: (date) => hour(date) % 12 || 12,
-  l: (date) => hour(date) % 12 || 12,
+  l: '%_I',
   M: (date) => date.getUTCMinutes(),
   S: (date) => date.getUTCSeconds(),
   L: (date, _, width) => fraction(date, width || 3),
   N: (date, _, width) => fraction(date, width || 9),
-  P: (date) => (hour(date) < 12 ? 'am' : 'pm'),
+  P: '%#p',
   p: (date) => (hour(date) < 12 ? 'AM' : 'PM'),
   q: (date) => ordinal(day(date)),
   s: (_, moment) => Math.floor(moment.epoch / 1000),
-  z: (_, moment, __, colons) => offsetText(moment.offset, colons),
+  z: (_, moment, __, flags) => offsetText(moment.offset, flags.split(':').length),
   Z: (_, moment) => moment.zone,
   n: () => '\n',
   t: () => '\t',
@@ -72,60 +72,62 @@ const WIDTHS: Readonly<Record<string, number | undefined>> = { Y: 4, G: 4, j: 3,
 /** Flags, width, colons and the modifiers E and O, which change nothing; then the letter. */
 const DIRECTIVE = /%([-_0^#:]*)([1-9]\d{0,4})?([:EO]*)(.)/gs;
 
-/** Text, then a directive, and so on: as `split` answers for a pattern with four groups. */
-type Parts = readonly (string | undefined)[];
+/** One directive of a format, or the text between two. */
+type Part = (date: Date, moment: Moment, budget: Budget) => string;
 
 /** Formats read before: a site has few, and reading one costs more than running it. Emptied when it grows. */
-const READ = new Map<string, Parts>();
+const READ = new Map<string, readonly Part[]>();
 
 /** Ruby's `Time#strftime`, with `%q` for the day's ordinal ending (as liquidjs). Unknown directives stay as they are. */
 export function strftime(moment: Moment, format: string, budget: Budget): string {
-  const date = new Date(moment.epoch + moment.offset * 60_000);
-  const parts = partsOf(format);
-  let text = parts[0] ?? '';
-  for (let at = 1; at < parts.length; at += 5) {
-    const [flags = '', digits = '', more = '', letter = '', after = ''] = parts.slice(at, at + 5);
-    text += directive(date, moment, flags + more, digits, letter, budget) + after;
+  let parts = READ.get(format);
+  if (!parts) {
+    parts = read(format);
+    if (READ.size > 99) READ.clear();
+    if (format.length < 100) READ.set(format, parts);
   }
+  const date = new Date(moment.epoch + moment.offset * 60_000);
+  let text = '';
+  for (const part of parts) text += part(date, moment, budget);
   return text;
 }
 
-function partsOf(format: string): Parts {
-  let parts = READ.get(format);
-  if (!parts) {
-    parts = format.split(DIRECTIVE);
-    if (READ.size > 99) READ.clear();
-    if (format.length < 100) READ.set(format, parts);
+/** `split` answers text, then the four groups of a directive, and so on. */
+function read(format: string): Part[] {
+  const parts: Part[] = [];
+  const pieces = format.split(DIRECTIVE);
+  for (let at = 0; at < pieces.length; at += 5) {
+    const [text = '', flags = '', digits = '', more = '', letter = ''] = pieces.slice(at, at + 5);
+    parts.push(() => text, directive(letter, flags + more, Number(digits)));
   }
   return parts;
 }
 
-function directive(
-  date: Date,
-  moment: Moment,
-  flags: string,
-  digits: string,
-  letter: string,
-  budget: Budget,
-): string {
+function directive(letter: string, flags: string, width: number): Part {
   const show = Object.hasOwn(DIRECTIVES, letter) ? DIRECTIVES[letter] : undefined;
-  if (show === undefined) return `%${flags}${digits}${letter}`;
-  const width = Number(digits);
-  budget.output(width);
-  if (typeof show === 'string') return strftime(moment, show, budget).padStart(width);
-  return dress(show(date, moment, width, flags.split(':').length - 1), flags, width, letter);
+  if (!show) return () => letter && `%${flags}${width || ''}${letter}`;
+  const dressed = dress(flags, width, WIDTHS[letter] ?? 2);
+  return (date, moment, budget) => {
+    if (width) budget.output(width);
+    return dressed(
+      typeof show === 'string' ? strftime(moment, show, budget) : show(date, moment, width, flags),
+    );
+  };
 }
 
-/** Case and padding: numbers to their width with zeros, `e`, `k` and `l` with spaces, unless a flag says otherwise. */
-function dress(shown: number | string, flags: string, width: number, letter: string): string {
-  const changed = flags.includes('#');
-  const upper = flags.includes('^') || (changed && letter !== 'p');
-  const text = upper ? String(shown).toUpperCase() : changed ? String(shown).toLowerCase() : String(shown);
-  const numeric = typeof shown === 'number';
-  const wide = width || (numeric && !flags.includes('-') ? (WIDTHS[letter] ?? 2) : 0);
-  const blank = flags.includes('_') || !numeric || 'ekl'.includes(letter);
-  if (blank && !flags.includes('0')) return text.padStart(wide);
-  return text.startsWith('-') ? `-${text.slice(1).padStart(wide, '0')}` : text.padStart(wide, '0');
+/** Case and padding: numbers to their width with zeros, text to a width that is asked for with spaces. */
+function dress(flags: string, width: number, digits: number): (shown: number | string) => string {
+  return (shown) => {
+    const numeric = typeof shown === 'number';
+    let text = String(shown);
+    if (/[#^]/.test(flags))
+      text = text.toUpperCase() === text && flags.includes('#') ? text.toLowerCase() : text.toUpperCase();
+    const wide = width || (numeric && !flags.includes('-') ? digits : 0);
+    if (wide <= text.length) return text;
+    const zeros = flags.includes('0') || (numeric && !flags.includes('_'));
+    const sign = zeros && text.startsWith('-') ? '-' : '';
+    return sign + text.slice(sign.length).padStart(wide, zeros ? '0' : ' ');
+  };
 }
 
 function year(date: Date): number {
@@ -171,9 +173,10 @@ function fraction(date: Date, digits: number): string {
   return (date.getUTCMilliseconds() / 1000).toFixed(3).slice(2).padEnd(digits, '0').slice(0, digits);
 }
 
-function offsetText(offset: number, colons: number): string {
+/** `pieces` is how many the flags fall into between colons. */
+function offsetText(offset: number, pieces: number): string {
   const [hours, minutes] = new Date(Math.abs(offset) * 60_000).toISOString().slice(11).split(':');
-  return `${(offset < 0 ? '-' : '+') + hours + (colons ? ':' : '') + minutes}${colons > 1 ? ':00' : ''}`;
+  return `${(offset < 0 ? '-' : '+') + hours + (pieces > 1 ? ':' : '') + minutes}${pieces > 2 ? ':00' : ''}`;
 }
 
 function ordinal(day: number): string {
