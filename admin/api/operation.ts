@@ -63,6 +63,8 @@ export interface Operation<
   readonly body?: B;
   /** The request's body where it is not JSON. */
   readonly raw?: RawBody;
+  /** The request's body where the handler reads it from the request as it comes. */
+  readonly stream?: Omit<RawBody, 'limit'>;
   /** What a request header means, by its name. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly answer?: R;

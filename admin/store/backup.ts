@@ -82,7 +82,7 @@ export class Restore {
   readonly #sql: SqlStorage;
   readonly #kv: KVNamespace;
   #lines = 0;
-  #pieces: Uint8Array[] = [];
+  #pieces: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(sql: SqlStorage, kv: KVNamespace) {
     this.#sql = sql;
@@ -116,7 +116,7 @@ export class Restore {
   async #piece(line: Extract<BackupLine, { base64: string }>): Promise<void> {
     this.#pieces.push(Uint8Array.from(atob(line.base64), (char) => char.charCodeAt(0)));
     if (!line.last) return;
-    const bytes = await new Blob(this.#pieces as BlobPart[]).arrayBuffer(); // bytes of our own making
+    const bytes = await new Blob(this.#pieces).arrayBuffer();
     this.#pieces = [];
     const metadata: AssetMetadata = { type: line.type };
     await this.#kv.put(KEYS[line.kind](line.name), bytes, line.kind === 'asset' ? { metadata } : {});

@@ -80,6 +80,8 @@ export class Editor {
     );
     // Nothing is awaited from here on: what is checked still holds when it is written.
     return this.#parts.storage.transactionSync(() => {
+      if (this.#parts.meta.text('restoring'))
+        throw new ProblemError('conflict', 'A backup is being restored; try again when it is done');
       const refusals: Refusal[] = [];
       const ready: Ready[] = [];
       for (const [at, edit] of edits.entries()) {

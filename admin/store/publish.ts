@@ -67,7 +67,7 @@ export class Publisher {
     const { releases, files, storage } = this.#parts;
     const id = `r${this.#parts.now().toString(36)}${crypto.randomUUID().slice(0, 6)}`;
     storage.transactionSync(() => {
-      this.#refuseWhenBusy();
+      this.refuseWhenBusy();
       releases.add({ id, message, author, draft: files.draft, files: files.count });
     });
     return this.#get(id);
@@ -76,7 +76,7 @@ export class Publisher {
   /** Decides that `live` moves to a release that is whole: rollback, or forward again. */
   rollback(id: string): void {
     this.#parts.storage.transactionSync(() => {
-      this.#refuseWhenBusy();
+      this.refuseWhenBusy();
       const release = this.#get(id);
       if (release.state !== 'live')
         throw new ProblemError('conflict', `The release ${id} was never live (it is ${release.state})`);
@@ -180,7 +180,7 @@ export class Publisher {
   }
 
   async #moveLive(target: LiveMove): Promise<number | undefined> {
-    const { kv, site, releases, meta, storage, now } = this.#parts;
+    const { releases, meta, storage, now } = this.#parts;
     const since = now();
     const last = Math.min(since, meta.number('live_put')); // a clock that was set back is no reason to wait
     if (last + LIVE_GAP > since) {
@@ -188,14 +188,24 @@ export class Publisher {
       return last + LIVE_GAP - since;
     }
     meta.set('live_put', since);
-    const metadata: LiveMetadata = { id: target.release, format: MANIFEST_FORMAT, move: target.move, since };
-    await kv().put(KEYS.live(site), releases.text(target.release, 'manifest'), { metadata });
+    await this.#putLive(target, since);
     storage.transactionSync(() => {
       meta.set('live', JSON.stringify({ ...target, at: since }));
       storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
       releases.setLive(target.release, since);
     });
     return undefined;
+  }
+
+  /** Writes `live` as it is to KV once more: after a restore into an empty namespace. */
+  async putLiveAgain(): Promise<void> {
+    if (this.live) await this.#putLive(this.live, this.live.at);
+  }
+
+  async #putLive(move: LiveMove, since: number): Promise<void> {
+    const { kv, site, releases } = this.#parts;
+    const metadata: LiveMetadata = { id: move.release, format: MANIFEST_FORMAT, move: move.move, since };
+    await kv().put(KEYS.live(site), releases.text(move.release, 'manifest'), { metadata });
   }
 
   #aim(release: string): void {
@@ -227,7 +237,10 @@ export class Publisher {
     });
   }
 
-  #refuseWhenBusy(): void {
+  /** Throws a ProblemError that says what is going on, if anything is. */
+  refuseWhenBusy(): void {
+    if (this.#parts.meta.text('restoring'))
+      throw new ProblemError('conflict', 'A backup is being restored; try again when it is done');
     const other = this.#parts.releases.unfinished();
     if (other)
       throw new ProblemError(

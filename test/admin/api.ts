@@ -26,7 +26,7 @@ export async function call(
     ...(body !== undefined && body !== null && { body: isJson ? JSON.stringify(body) : (body as BodyInit) }),
   });
   const text = await response.text();
-  const json = response.headers.get('content-type')?.includes('json');
+  const json = /json(?:;|$)/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: json && text ? JSON.parse(text) : text };
 }
 

@@ -1,0 +1,102 @@
+import { reset } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
+import { KEYS } from '../../schema/keys.ts';
+import { sha256 } from '../../site/hash.ts';
+import { isolate, publish, save, site } from './store.ts';
+
+beforeEach(() => reset());
+
+async function backup(): Promise<string> {
+  const stream = unwrap((await site().backups().backup()) as Outcome<ReadableStream<Uint8Array>>);
+  return new Response(stream).text();
+}
+
+const restore = (text: string) =>
+  site()
+    .backups()
+    .restore(new Response(text).body ?? new ReadableStream());
+
+/** A site with history, an asset of odd bytes, packs, and several releases of which an older one is live. */
+async function fill(): Promise<void> {
+  const bytes = crypto.getRandomValues(new Uint8Array(2_000_000 / 32));
+  const hash = await sha256(bytes);
+  const { name, hash: named } = await site().assetName(hash, 'image/png');
+  await env.KV.put(KEYS.asset(name), bytes, { metadata: { type: 'image/png' } });
+  await site().noteAsset(name, named, bytes.length);
+  await site().commit(
+    [
+      {
+        path: 'assets/a.png',
+        source: { content: { hash, size: bytes.length, asset: { name, type: 'image/png' } } },
+      },
+    ],
+    'one',
+  );
+  await save({
+    'pages/index.liquid': 'first ü😀 {{ "a.png" | asset_url }}',
+    'data/big.json': JSON.stringify('x'.repeat(300_000)),
+  });
+  const first = await publish();
+  await save({ 'pages/index.liquid': 'second', 'partials/p.liquid': 'p' });
+  await publish();
+  await site().commit([{ path: 'partials/p.liquid', source: null }], 'two');
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  unwrap((await site().rollback(first)) as Outcome<unknown>);
+}
+
+describe('a backup', () => {
+  test('restored into an empty Worker is the same site, to the byte of a second backup', async () => {
+    await fill();
+    const visit = isolate();
+    const before = {
+      page: await visit('/'),
+      status: await site().status(),
+      history: await site().history('partials/p.liquid', 9),
+    };
+    const saved = await backup();
+    await reset();
+    expect((await site().status()).files).toBe(0);
+    expect(await restore(saved)).toEqual({ ok: true, value: undefined });
+    expect(await backup()).toBe(saved);
+    expect(await site().status()).toEqual(before.status);
+    expect(await site().history('partials/p.liquid', 9)).toEqual(before.history);
+    const restored = isolate();
+    expect((await restored('/')).body).toBe(before.page.body);
+    expect((await restored(before.page.body.slice(before.page.body.indexOf('/assets/')))).status).toBe(200);
+    const [second] = await site().releases(1);
+    expect((await site().rollback(second?.id ?? '')).ok).toBe(true);
+    expect((await isolate()('/')).body).toBe('second');
+  }, 30_000);
+
+  test('is not restored over a site that has files', async () => {
+    await fill();
+    const saved = await backup();
+    expect(await restore(saved)).toMatchObject({ ok: false, code: 'conflict' });
+    expect(await backup()).toBe(saved);
+  }, 30_000);
+
+  test('that is damaged is refused, and the site stays empty', async () => {
+    await fill();
+    const saved = await backup();
+    const lines = saved.split('\n');
+    const damaged = [
+      '',
+      'hello',
+      lines.slice(0, -3).join('\n'),
+      lines.slice(1).join('\n'),
+      [...lines.slice(0, 5), ...lines.slice(6)].join('\n'),
+      saved.replace('{"backup":1', '{"backup":99'),
+      saved.replace('"table":"files"', '"table":"tokens"'),
+      saved.replace('"path":', '"path; DROP TABLE files":'),
+      `${saved}${lines[1]}\n`,
+    ];
+    for (const text of damaged) {
+      await reset();
+      expect(await restore(text)).toMatchObject({ ok: false, code: 'invalid' });
+      expect(await site().status()).toMatchObject({ files: 0, live: null });
+      await save({ 'pages/index.liquid': 'goes on' });
+    }
+  }, 60_000);
+});
