@@ -76,7 +76,7 @@ export class Markup {
   }
 
   expectWord(word: string): void {
-    if (!this.acceptWord(word)) this.unexpected(`'${word}'`);
+    if (!this.acceptWord(word)) this.unexpected(`\`${word}\``);
   }
 
   expectEnd(): void {
@@ -96,7 +96,10 @@ export class Markup {
     if (this.kind === 'end')
       throw new MarkupError('syntax', `Expected ${what}, but the tag ends.`, this.whole);
     const found = this.source.slice(this.start, this.end);
-    throw new MarkupError('syntax', `Expected ${what} here, but there is ${found}`, this.place());
+    if (found === '"' || found === "'") {
+      throw new MarkupError('unclosed_string', `This string is not closed by ${found}.`, this.place());
+    }
+    throw new MarkupError('syntax', `Expected ${what} here, but there is \`${found}\`.`, this.place());
   }
 
   place(): Span {

@@ -5,7 +5,7 @@ import type { Eval, Frame } from './frame.ts';
 import type { Linker } from './link.ts';
 import { isNumeric } from './numbers.ts';
 import { toText } from './text.ts';
-import { isHash, kindName, Markup, Range, truthy } from './values.ts';
+import { isHash, kindName, Markup, plain, Range, truthy } from './values.ts';
 
 /** A linked condition. */
 export type Test = (f: Frame) => boolean;
@@ -66,12 +66,13 @@ function isOrdered(value: unknown): boolean {
 }
 
 /** Whether a string has a part, an array an item, a hash a key. */
-function contains(container: unknown, part: unknown, f: Frame): boolean {
+function contains(left: unknown, right: unknown, f: Frame): boolean {
+  const container = plain(left);
+  const part = plain(right);
   if (!truthy(container) || !truthy(part)) return false;
-  const text = container instanceof Markup ? container.text : container;
-  if (typeof text === 'string') {
-    f.budget.charge(1 + (text.length >> 6));
-    return text.includes(toText(part, f.budget));
+  if (typeof container === 'string') {
+    f.budget.charge(1 + (container.length >> 6));
+    return container.includes(toText(part, f.budget));
   }
   if (Array.isArray(container)) {
     f.budget.charge(1 + (container.length >> 3));

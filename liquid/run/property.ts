@@ -6,9 +6,10 @@ import { type Hash, HostObject, isHash, plain, Range } from './values.ts';
  * `target.key` and `target[key]`: own members, and the commands `size`, `first` and `last` where no member has the
  * name. undefined for all that is not there; never a value of a prototype.
  */
-export function property(target: unknown, key: unknown): unknown {
+export function property(target: unknown, given: unknown): unknown {
+  const key = plain(given);
   if (typeof target === 'object' && target !== null) {
-    if (Array.isArray(target)) return typeof key === 'number' ? target.at(key) : command(target, key);
+    if (Array.isArray(target)) return Number.isInteger(key) ? target.at(Number(key)) : command(target, key);
     if (isHash(target)) return hashMember(target, key);
     if (target instanceof HostObject) return typeof key === 'string' ? target.get(key) : undefined;
   }
