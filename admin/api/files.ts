@@ -10,6 +10,7 @@ import { CONDITIONS, conditionOf } from './condition.ts';
 import { sendContent } from './content.ts';
 import { type Call, operation } from './operation.ts';
 import { released } from './released.ts';
+import { decode } from './text.ts';
 
 const itsPath = ({ params }: Call) => [params.path ?? ''];
 
@@ -120,16 +121,4 @@ function checkMayPublish({ who }: Call<unknown>): void {
 function limitOf(path: string): number {
   const read = readPath(path);
   return 'kind' in read && !isText(read.kind) ? LIMITS.assetBytes : LIMITS.textBytes;
-}
-
-/** A text file's bytes as text. */
-export function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new ProblemError('invalid', `${path} is not UTF-8. Save it in that encoding and upload it again.`, {
-      path,
-      rule: 'not_utf8',
-    });
-  }
 }

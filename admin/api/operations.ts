@@ -1,4 +1,7 @@
+import { archive } from './archive.ts';
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
+import { batch } from './batch.ts';
 import { diff } from './diff.ts';
 import { events } from './events.ts';
 import { files } from './files.ts';
@@ -16,6 +19,8 @@ export const operations: readonly Operation[] = [
   ...session,
   ...files,
   ...history,
+  ...batch,
+  ...archive,
   ...render,
   ...publish,
   ...releases,
@@ -23,5 +28,6 @@ export const operations: readonly Operation[] = [
   ...previews,
   ...events,
   ...tokens,
+  ...backup,
   ...audit,
 ];

@@ -51,6 +51,24 @@ export class Drafts extends RpcTarget {
     });
   }
 
+  /** Findings about these files and the whole site, with contents by hash in place: null for none, undefined for as it is. */
+  diagnose(
+    changes: readonly (readonly [path: string, hash: string | null | undefined])[],
+  ): Promise<Outcome<Diagnostic[]>> {
+    return outcome(() => {
+      const facts = this.#files.facts();
+      const found = changes.flatMap(([path, given]) => {
+        const hash = given === undefined ? this.#files.hash(path) : given;
+        if (!hash) facts.delete(path);
+        const compiled = hash ? this.#compiled.get(hash, path) : undefined;
+        if (compiled) facts.set(path, compiled.facts);
+        else if (hash) facts.set(path, { kind: 'asset' });
+        return (compiled?.diagnostics ?? []).map((each) => ({ ...each, path }));
+      });
+      return [...found, ...checkSite(facts)];
+    });
+  }
+
   /** The draft, assembled; kept until it changes. */
   async assembled(): Promise<{ site: Assembled; packs: Map<string, string> }> {
     const { draft } = this.#files;

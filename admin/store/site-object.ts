@@ -4,6 +4,7 @@ import { ProblemError } from '../../schema/problem.ts';
 import { utf8Length } from '../../site/compile-file.ts';
 import { Access } from './access.ts';
 import { Audit, type AuditEntry } from './audit.ts';
+import { Backups } from './backups.ts';
 import { Compiled } from './compiled.ts';
 import { Differences } from './diff.ts';
 import { Drafts } from './drafts.ts';
@@ -45,6 +46,9 @@ export interface Status {
 /** Milliseconds that a publish is waited for before the caller is told that it goes on. */
 const PATIENCE = 25_000;
 
+/** Bytes of text in one answer: far below the 32 MiB that a call may carry. */
+const ANSWER = 8 * 1024 * 1024;
+
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
 export class SiteObject extends DurableObject<StoreEnv> {
   /** Workers KV and the clock; properties so that tests can make them fail and leap. */
@@ -59,6 +63,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   readonly #stored: Stored;
   readonly #publisher: Publisher;
   readonly #sweeper: Sweeper;
+  readonly #backups: Backups;
   readonly #events: Events;
   readonly #audit: Audit;
   readonly #access: Access;
@@ -105,6 +110,16 @@ export class SiteObject extends DurableObject<StoreEnv> {
       meta: this.#meta,
       now: () => this.now(),
     });
+    this.#backups = new Backups({
+      storage: ctx.storage,
+      kv: () => this.kv,
+      site: env.SITE,
+      files: this.#files,
+      releases: this.#releases,
+      publisher: this.#publisher,
+      meta: this.#meta,
+    });
+    this.#backups.recover();
     this.#audit = new Audit(ctx.storage.sql);
     this.#events = new Events(ctx);
     this.#access = new Access(ctx.storage.sql, this.#audit, (name) => this.#events.end(`name:${name}`));
@@ -145,6 +160,11 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** What differs between states of the site. */
   differences(): Differences {
     return this.#differences;
+  }
+
+  /** The whole site as one stream, and back. */
+  backups(): Backups {
+    return this.#backups;
   }
 
   previews(): Previews {
@@ -191,6 +211,21 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return file && content ? { file, ...this.#contentRead(content) } : null;
   }
 
+  /** A page of files with their texts, or for assets the names of their bytes in KV. */
+  contents(prefix: string, after: string, limit: number) {
+    const { files, cursor } = this.#files.list(prefix, after, limit);
+    let bytes = 0;
+    const few = files.filter(({ kind, size }, at) => {
+      bytes += kind === 'asset' ? 0 : size;
+      return at === 0 || bytes <= ANSWER;
+    });
+    const found = few.map(({ path }) => {
+      const read = this.read(path);
+      return { path, text: read?.text, asset: read?.asset?.name };
+    });
+    return { files: found, cursor: few.length < files.length ? few.at(-1)?.path : cursor };
+  }
+
   /** What a file held after one of its changes; null when that was a deletion or is not known. */
   readVersion(path: string, version: number): ContentRead | null {
     const content = this.#files.version(path, version);
@@ -231,6 +266,13 @@ export class SiteObject extends DurableObject<StoreEnv> {
       this.#staging.add(path, { hash, size: utf8Length(text) }, Date.now());
       this.#sweepLater();
       return compiled.diagnostics;
+    });
+  }
+
+  /** The same for many; what is wrong with a text is told when a batch names it. */
+  stageTexts(texts: readonly { path: string; hash: string; text: string }[]): Promise<Outcome<void>> {
+    return outcome(async () => {
+      for (const { path, hash, text } of texts) await this.stageText(path, hash, text);
     });
   }
 
