@@ -23,7 +23,7 @@ export class Emitter {
   private readonly findings: Findings;
   private readonly names = new Map<string, number>();
   private readonly visible: { name: string; slot: number; field: boolean }[] = [];
-  private readonly spans = new Map<number, number>();
+  private readonly tags: Tag[] = [];
   private slots = 0;
   private depth = 0;
 
@@ -44,7 +44,7 @@ export class Emitter {
       layout: this.hasLayout,
       body,
       lines: packLines(this.source),
-      spans: packSpans(this.spans),
+      spans: packSpans(this.tags),
       refs: this.facts.refs(),
     };
   }
@@ -134,7 +134,7 @@ export class Emitter {
     const operands = tag.form.emit(this, tag.bodies, tag.blank);
     this.depth -= 1;
     if (operands === undefined) return;
-    this.spans.set(tag.start, tag.end - tag.start);
+    this.tags.push(tag);
     nodes.push([tag.name, tag.start, ...operands]);
   }
 

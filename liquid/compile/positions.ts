@@ -1,3 +1,5 @@
+import type { Span } from './ast.ts';
+
 /**
  * Positions of a program, packed as text so that a load costs one copy; run/locate.ts reads them when there is an
  * error. Numbers are in base 36, joined by commas: `lines` holds the length of each line with its line feed, `spans`
@@ -13,12 +15,12 @@ export function packLines(source: string): string {
   return lengths.join();
 }
 
-export function packSpans(spans: ReadonlyMap<number, number>): string {
+export function packSpans(spans: readonly Span[]): string {
   const numbers: string[] = [];
   let last = 0;
-  for (const [at, length] of [...spans].sort((a, b) => a[0] - b[0])) {
-    numbers.push((at - last).toString(36), length.toString(36));
-    last = at;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    numbers.push((start - last).toString(36), (end - start).toString(36));
+    last = start;
   }
   return numbers.join();
 }
