@@ -66,7 +66,8 @@ function liquid(fixture: Fixture, templates: Record<string, string>): Render {
     locale: 'en-US',
     timezoneOffset: 0,
   });
-  return () => String(engine.renderFileSync('page', fixture.data));
+  const page = engine.parseFileSync('page');
+  return () => String(engine.renderSync(page, fixture.data));
 }
 
 function handlebars(fixture: Fixture): Render {

@@ -44,11 +44,10 @@ export function inspect(value: unknown, budget: Budget, depth = 0): string {
 
 /** A float as Ruby prints it: `5.0`, `1.0e+20`, `1.0e-05`. */
 export function floatText(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e16)) return scientific(value);
-  const text = Object.is(value, -0) ? '-0' : String(value);
-  return Number.isInteger(value) ? `${text}.0` : text;
+  if (size >= 1e-4 && size < 1e16) return Number.isInteger(value) ? `${value}.0` : `${value}`;
+  if (size === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
+  return Number.isFinite(value) ? scientific(value) : String(value);
 }
 
 /** Charges for a walk through `size` members and stops one that is too deep. */

@@ -21,28 +21,29 @@ export function newlineToBr(text: string, run: FilterRun): unknown {
 /** Without scripts, styles, comments and tags. What is opened and not closed stays. */
 export function stripHtml(text: string, { budget }: FilterRun): string {
   budget.charge(text.length >> 2);
-  const blocks = cut(text, { '<script': '</script>', '<!--': '-->', '<style': '</style>' });
-  return cut(blocks, { '<': '>' });
+  const visible = /<s(?:cript|tyle)|<!--/.test(text) ? withoutBlocks(text) : text;
+  // Up to the last `>` every `<` has an end, so no search is in vain.
+  const end = visible.lastIndexOf('>') + 1;
+  return visible.slice(0, end).replace(/<[^>]*>/g, '') + visible.slice(end);
 }
 
-/** Cuts what stands between an opener and the next closer. A closer is looked for to the end of the text only once. */
-function cut(text: string, pairs: Readonly<Record<string, string>>): string {
-  const closers = new Map(Object.entries(pairs));
+/** A closer is looked for to the end of the text only once, which keeps this linear. */
+function withoutBlocks(text: string): string {
+  const closers: Record<string, string> = { '<script': '</script>', '<style': '</style>', '<!--': '-->' };
+  const openers = /<s(?:cript|tyle)|<!--/g;
   let kept = '';
   let from = 0;
-  for (let at = text.indexOf('<'); at >= 0 && closers.size > 0; at = text.indexOf('<', at)) {
-    for (const [opener, closer] of closers) {
-      if (!text.startsWith(opener, at)) continue;
-      const end = text.indexOf(closer, at + opener.length);
-      if (end < 0) {
-        closers.delete(opener);
-        continue;
-      }
-      kept += text.slice(from, at);
-      from = end + closer.length;
-      break;
+  for (let match = openers.exec(text); match; match = openers.exec(text)) {
+    const [opener] = match;
+    const closer = closers[opener];
+    const end = closer ? text.indexOf(closer, openers.lastIndex) : -1;
+    if (!closer || end < 0) {
+      delete closers[opener];
+      continue;
     }
-    at = Math.max(at + 1, from);
+    kept += text.slice(from, match.index);
+    from = end + closer.length;
+    openers.lastIndex = from;
   }
   return kept + text.slice(from);
 }

@@ -61,11 +61,11 @@ export function truncate(text: string, { budget }: FilterRun, length = 50, end =
 }
 
 export function truncatewords(text: string, { budget }: FilterRun, most = 15, end = '...'): string {
-  const all = words(text);
   const count = Math.max(1, most);
-  if (all.length <= count) return text;
+  const first = words(text, count + 1);
+  if (first.length <= count) return text;
   budget.output(end.length);
-  return all.slice(0, count).join(' ') + end;
+  return first.slice(0, count).join(' ') + end;
 }
 
 /** Words between white space; with 'cjk' each Chinese, Japanese or Korean character is one, 'auto' where there is any. */
@@ -76,9 +76,18 @@ export function numberOfWords(text: string, _: FilterRun, mode?: unknown): numbe
 
 const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]/g;
 
-/** Words between ASCII white space. */
-export function words(text: string): string[] {
-  return text.match(/[^\0\t-\r ]+/g) ?? [];
+/** Words between ASCII white space, at most `most`. */
+export function words(text: string, most = Infinity): string[] {
+  const found: string[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length && found.length < most; at++) {
+    const unit = text.charCodeAt(at);
+    // Past the end it is NaN, which is no character of a word either.
+    if (unit > 32 || (unit > 13 && unit < 32) || (unit > 0 && unit < 9)) continue;
+    if (start < at) found.push(text.slice(start, at));
+    start = at + 1;
+  }
+  return found;
 }
 
 /** `count` characters (code points) from the character `from` on. */

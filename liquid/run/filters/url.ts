@@ -3,8 +3,10 @@ import type { FilterRun } from './spec.ts';
 
 /** As Ruby's `CGI.escape`: a space becomes `+`. */
 export function urlEncode(text: string, run: FilterRun): string {
-  const url = encoded(text, run, encodeURIComponent).replaceAll('%20', '+');
-  return url.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  if (/^[\w.~-]*$/.test(text)) return text;
+  return encoded(text, run, encodeURIComponent).replace(/%20|[!'()*]/g, (found) => {
+    return found === '%20' ? '+' : `%${found.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
 }
 
 /** As Ruby's `CGI.unescape`: `+` becomes a space, and a lone `%` stays. */
@@ -52,7 +54,7 @@ function plainLetters(text: string): string {
 /** Lone surrogates, which no URL can hold, become the replacement character. At most nine characters for one. */
 function encoded(text: string, { budget }: FilterRun, encode: (text: string) => string): string {
   budget.charge(text.length >> 1);
-  const url = encode(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+  const url = encode(/[\ud800-\udfff]/.test(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text);
   budget.output(url.length - text.length);
   return url;
 }
