@@ -1,5 +1,5 @@
 import { call, callJson } from './client.ts';
-import type { Release, Status } from './types.ts';
+import type { Identity, Published, Release, Status } from './types.ts';
 
 export const readStatus = (): Promise<Status> => callJson('GET', '/status');
 
@@ -9,9 +9,17 @@ export async function openSession(given: { code: string } | { token: string }): 
   await call('POST', '/session', options);
 }
 
-export const closeSession = (): Promise<Response> => call('DELETE', '/session');
+/** Signs out, here or in every browser. */
+export const closeSession = (everywhere: boolean): Promise<Response> =>
+  call('DELETE', `/session${everywhere ? '?everywhere=1' : ''}`);
 
-export const publishDraft = (message: string, expect: string): Promise<Release> =>
+export const whoAmI = (): Promise<Identity> => callJson('GET', '/session');
+
+export const createSignInLink = (): Promise<{ url: string; expires: number }> =>
+  callJson('POST', '/sign-in-codes', { body: {} });
+
+/** Publishes the draft. The release that this answers may still be on its way: see its state. */
+export const publishDraft = (message: string, expect: string): Promise<Published> =>
   callJson('POST', '/publish', { body: { message, expect } });
 
 export async function listReleases(): Promise<Release[]> {

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../../../liquid/error.ts';
 import { readText } from '../api/files.ts';
 import { files } from '../stores/site.ts';
-import type { Answer, Question } from './protocol.ts';
+import type { Answer, Question, YamlChange } from './protocol.ts';
+
+export type { YamlChange };
 
 let worker: Worker | undefined;
 let last = 0;
@@ -25,6 +27,18 @@ export async function readData(path: string): Promise<unknown> {
   const { data } = await ask({ ask: 'data', path, text });
   known.set(path, { etag: file.etag, data });
   return data;
+}
+
+/** The value of a YAML or JSON text as the file `path`; undefined when it has errors. */
+export async function parseText(path: string, text: string): Promise<unknown> {
+  const { data } = await ask({ ask: 'data', path, text });
+  return data ?? undefined;
+}
+
+/** The YAML text with some values changed, and all else as it was. */
+export async function editYaml(text: string, changes: readonly YamlChange[]): Promise<string> {
+  const edited = await ask({ ask: 'edit', text, changes });
+  return edited.text ?? text;
 }
 
 function ask(question: Question): Promise<Answer> {

@@ -167,3 +167,17 @@ async function check(doc: Doc): Promise<void> {
   const found = await checkText(doc.path, text);
   if (doc.text.value === text) doc.diagnostics.value = found;
 }
+
+/** Reads a doc again that was changed elsewhere, unless it has changes of its own: those will meet a conflict on saving. */
+export async function refreshDoc(path: string): Promise<void> {
+  const doc = docs.get(path);
+  doc?.flush();
+  if (!doc || doc.dirty.value) return;
+  const found = await readText(path);
+  if (doc.dirty.value) return;
+  batch(() => {
+    doc.saved.value = found;
+    doc.text.value = found.text;
+  });
+  void check(doc);
+}

@@ -1,6 +1,7 @@
 import { isText } from '../../../../schema/file.ts';
 import { ApiError } from '../api/client.ts';
 import { deleteFile, readBlob, writeFile } from '../api/files.ts';
+import { moveFile } from '../api/history.ts';
 import { forgetDoc } from './docs.ts';
 import { dropFile, files, loadStatus, putFile } from './site.ts';
 import { closeTab, openFile, renameTab } from './tabs.ts';
@@ -45,8 +46,7 @@ async function restore(path: string, bytes: Blob): Promise<void> {
 export async function renameFile(from: string, to: string): Promise<void> {
   const file = files.value.get(from);
   if (!file) throw new ApiError(404, { detail: `${from} is not there any more.` });
-  putFile(await writeFile(to, await readBlob(from), null));
-  await deleteFile(from, file.etag);
+  putFile(await moveFile(from, to, file.etag));
   dropFile(from);
   forgetDoc(from);
   renameTab(from, to);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { ApiError, whenUnauthorized } from '../api/client.ts';
-import { closeSession, openSession } from '../api/site.ts';
+import { closeSession, openSession, whoAmI } from '../api/site.ts';
+import type { Identity } from '../api/types.ts';
 import { loadSite } from './site.ts';
 
 /**
@@ -10,6 +11,8 @@ import { loadSite } from './site.ts';
 export type Session = 'asking' | 'out' | 'in' | 'ended';
 
 export const session = signal<Session>('asking');
+/** Who is signed in. */
+export const identity = signal<Identity | null>(null);
 /** Why signing in did not work, for the person. */
 export const sessionProblem = signal('');
 
@@ -35,13 +38,14 @@ export async function signIn(given: { code: string } | { token: string }): Promi
   }
 }
 
-export async function signOut(): Promise<void> {
-  await closeSession();
+export async function signOut(everywhere = false): Promise<void> {
+  await closeSession(everywhere);
   session.value = 'out';
 }
 
 async function enter(): Promise<void> {
   try {
+    identity.value = await whoAmI();
     await loadSite();
     session.value = 'in';
   } catch (error) {

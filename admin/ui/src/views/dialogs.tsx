@@ -5,6 +5,8 @@ const Palette = lazy(() => import('./palette.tsx').then((module) => module.Palet
 const NewFile = lazy(() => import('./new-file.tsx').then((module) => module.NewFile));
 const Rename = lazy(() => import('./rename.tsx').then((module) => module.Rename));
 const Publish = lazy(() => import('./publish.tsx').then((module) => module.Publish));
+const Conflict = lazy(() => import('./conflict.tsx').then((module) => module.Conflict));
+const Uploads = lazy(() => import('./uploads.tsx').then((module) => module.Uploads));
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => module.Shortcuts));
 
 /** The open dialog, if any. */
@@ -19,6 +21,10 @@ export function Dialogs() {
       return <Rename path={open.path} />;
     case 'publish':
       return <Publish />;
+    case 'conflict':
+      return <Conflict path={open.path} />;
+    case 'upload':
+      return <Uploads />;
     case 'shortcuts':
       return <Shortcuts />;
     default:

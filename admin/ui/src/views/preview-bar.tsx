@@ -8,6 +8,7 @@ import {
   follows,
   inspecting,
   rendering,
+  shown,
   subject,
 } from '../stores/preview.ts';
 import { siteUrl } from '../stores/site.ts';

@@ -1,55 +1,45 @@
 import { useSignal } from '@preact/signals';
-import type { Diagnostic } from '../../../../liquid/error.ts';
-import { ApiError } from '../api/client.ts';
-import { publishDraft } from '../api/site.ts';
+import { useEffect } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
 import { closeDialog } from '../stores/dialogs.ts';
-import { dirtyDocs } from '../stores/docs.ts';
-import { loadReleases } from '../stores/publish.ts';
-import { loadStatus, status } from '../stores/site.ts';
-import { say } from '../stores/toasts.ts';
+import { dirtyDocs, saveDoc } from '../stores/docs.ts';
+import { preparePublish, publish, publishing } from '../stores/publishing.ts';
+import { status } from '../stores/site.ts';
+import { Changes } from './changes.tsx';
+import { Findings } from './findings.tsx';
+import { Propagation } from './propagation.tsx';
+import { RenderedChanges } from './rendered-changes.tsx';
 
-/** Publishes the draft. */
+/** What is about to change for visitors, and the button that does it. */
 export function Publish() {
   const message = useSignal('');
-  const busy = useSignal(false);
-  const problem = useSignal('');
-  const diagnostics = useSignal<readonly Diagnostic[]>([]);
-  const publish = async () => {
-    busy.value = true;
-    problem.value = '';
-    try {
-      const release = await publishDraft(message.value, status.value?.draft ?? '');
-      await Promise.all([loadStatus(), loadReleases()]);
-      closeDialog();
-      say(`Release ${release.version} is live.`);
-    } catch (error) {
-      problem.value = error instanceof Error ? error.message : String(error);
-      if (error instanceof ApiError) diagnostics.value = (error.problem.diagnostics ?? []) as Diagnostic[]; // one shape, see schema/problem
-    }
-    busy.value = false;
-  };
+  const { phase } = publishing.value;
+  useEffect(() => {
+    void preparePublish();
+  }, []);
+  if (phase === 'done') return <Published />;
+  const start = () => void publish(message.value);
+  const ready = phase === 'ready' || phase === 'failed';
   return (
     <Dialog
-      title="Publish"
+      title={status.value?.live ? 'Publish the draft' : 'Publish for the first time'}
+      size="wide"
       close={closeDialog}
-      submit={publish}
+      submit={start}
       footer={
         <>
+          <Progress />
           <button type="button" class="button" onClick={closeDialog}>
-            Cancel
+            {phase === 'sending' ? 'Go on in the background' : 'Cancel'}
           </button>
-          <button type="button" class="button primary" disabled={busy.value} onClick={publish}>
-            {busy.value ? 'Publishing…' : 'Publish'}
+          <button type="button" class="button primary" disabled={!ready} onClick={start}>
+            Publish
           </button>
         </>
       }
     >
-      {dirtyDocs.value.length > 0 && (
-        <p class="note warn">
-          Not saved, so not part of this release: {dirtyDocs.value.map((doc) => doc.path).join(', ')}
-        </p>
-      )}
+      <Unsaved />
+      <Problem />
       <div class="field">
         <label for="message">What is new in it?</label>
         <input
@@ -57,24 +47,96 @@ export function Publish() {
           class="input"
           autoFocus
           maxLength={500}
+          placeholder="For the list of releases; may stay empty"
           value={message.value}
           onInput={(event) => {
             message.value = event.currentTarget.value;
           }}
         />
       </div>
-      {problem.value && (
-        <div class="note bad" role="alert">
-          <p>{problem.value}</p>
-          <ul>
-            {diagnostics.value.map((found) => (
-              <li key={`${found.path}${found.start.offset}${found.message}`}>
-                {found.path}:{found.start.line} {found.message}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <WhatChanges />
+      <Findings diagnostics={publishing.value.diagnostics} />
+    </Dialog>
+  );
+}
+
+function Unsaved() {
+  const unsaved = dirtyDocs.value;
+  if (unsaved.length === 0) return null;
+  return (
+    <div class="note warn row wrap">
+      <p class="grow">Not saved, so not part of this release: {unsaved.map((doc) => doc.path).join(', ')}</p>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => void Promise.all(unsaved.map(saveDoc)).then(preparePublish)}
+      >
+        Save {unsaved.length === 1 ? 'it' : 'them'}
+      </button>
+    </div>
+  );
+}
+
+function Problem() {
+  const { problem } = publishing.value;
+  if (!problem) return null;
+  return (
+    <p class="note bad" role="alert">
+      {problem}
+    </p>
+  );
+}
+
+function WhatChanges() {
+  const { phase, differences } = publishing.value;
+  if (!status.value?.live)
+    return <p class="soft">All {status.value?.files} files of the draft become release 1.</p>;
+  if (!differences) return phase === 'preparing' ? <p class="soft">Comparing with what is live…</p> : null;
+  if (differences.length === 0) return <p class="soft">The draft is what visitors see already.</p>;
+  return (
+    <section class="stack">
+      <h3>
+        {differences.length} {differences.length === 1 ? 'file differs' : 'files differ'} from what is live
+      </h3>
+      <Changes from="live" to="draft" files={differences} />
+      <RenderedChanges />
+    </section>
+  );
+}
+
+const STEPS: Readonly<Record<string, string>> = {
+  checking: 'Checking the whole site…',
+  writing: 'Writing the release…',
+  ready: 'Making it live…',
+};
+
+function Progress() {
+  const { phase } = publishing.value;
+  if (phase !== 'sending') return <span class="grow" />;
+  const step = status.value?.publishing?.state ?? 'checking';
+  const reason = status.value?.publishing?.reason;
+  return (
+    <p class="grow row soft" role="status">
+      <span class="spinner" />
+      {STEPS[step] ?? 'Publishing…'} {reason}
+    </p>
+  );
+}
+
+function Published() {
+  const { release } = publishing.value;
+  return (
+    <Dialog
+      title={`Release ${release?.version} is live`}
+      close={closeDialog}
+      submit={closeDialog}
+      footer={
+        <button type="button" class="button primary" onClick={closeDialog}>
+          Done
+        </button>
+      }
+    >
+      <Propagation by={release?.everywhereBy ?? 0} />
     </Dialog>
   );
 }

@@ -1,9 +1,13 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { openDialog } from '../stores/dialogs.ts';
 import { sidebarOpen } from '../stores/panes.ts';
 import { go } from '../stores/route.ts';
 import { files } from '../stores/site.ts';
+import { sayError } from '../stores/toasts.ts';
+import { upload } from '../stores/uploads.ts';
+import { readPicked } from './dropped.ts';
 import { FileTree } from './file-tree.tsx';
 import './sidebar.css';
 
@@ -33,6 +37,7 @@ export function Sidebar() {
         >
           <Icon name="search" />
         </button>
+        <UploadButton />
         <button
           type="button"
           class="icon-button"
@@ -45,5 +50,33 @@ export function Sidebar() {
       </div>
       <FileTree filter={filter.value} />
     </aside>
+  );
+}
+
+/** Picks files from the disk: what dropping does, by keyboard. */
+function UploadButton() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Upload files"
+        title="Upload files, or drop them anywhere"
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="upload" />
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          upload(readPicked(event.currentTarget)).catch(sayError);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { isText, readPath } from '../../../../schema/file.ts';
+import { readPath } from '../../../../schema/file.ts';
 import { type Doc, loadDoc } from '../stores/docs.ts';
+import { isEditable } from '../stores/editable.ts';
 import { files } from '../stores/site.ts';
 import { AssetView } from './asset-view.tsx';
 import { EditorPane } from './editor-pane.tsx';
@@ -23,14 +24,6 @@ function OpenFile({ path }: { path: string }) {
   const read = readPath(path);
   if ('problem' in read || !files.value.has(path)) return <NotThere path={path} />;
   return isEditable(path) ? <TextFile path={path} /> : <AssetView path={path} />;
-}
-
-const TEXT_ASSET = /\.(css|js|mjs|svg|txt|md|csv|ics|json|map|webmanifest|xml|html)$/;
-
-/** Texts, and assets that are texts. */
-export function isEditable(path: string): boolean {
-  const read = readPath(path);
-  return 'kind' in read && (isText(read.kind) || TEXT_ASSET.test(path));
 }
 
 function TextFile({ path }: { path: string }) {

@@ -1,0 +1,59 @@
+import type * as z from 'zod/mini';
+import type {
+  auditAnswer,
+  diffAnswer,
+  historyAnswer,
+  releaseAnswer,
+} from '../../../../schema/api-history.ts';
+import { call, callJson, filePath } from './client.ts';
+import type { FileInfo } from './types.ts';
+
+export type Version = z.infer<typeof historyAnswer>['versions'][number];
+export type Differences = z.infer<typeof diffAnswer>;
+export type Difference = Differences['files'][number];
+export type AuditEntry = z.infer<typeof auditAnswer>['entries'][number];
+
+export const readHistory = (path: string): Promise<z.infer<typeof historyAnswer>> =>
+  callJson('GET', `${filePath(path)}/history?limit=100`);
+
+export async function readVersion(path: string, version: number): Promise<string> {
+  const response = await call('GET', `${filePath(path)}/history?version=${version}`);
+  return response.text();
+}
+
+export async function restoreVersion(
+  path: string,
+  version: number,
+  etag: string | undefined,
+): Promise<FileInfo> {
+  const { file } = await callJson<{ file: FileInfo }>('POST', `${filePath(path)}/restore`, {
+    body: { version },
+    ...(etag && { headers: { 'if-match': etag } }),
+  });
+  return file;
+}
+
+export async function moveFile(path: string, to: string, etag: string): Promise<FileInfo> {
+  const { file } = await callJson<{ file: FileInfo }>('POST', `${filePath(path)}/move`, {
+    body: { to },
+    headers: { 'if-match': etag },
+  });
+  return file;
+}
+
+/** What differs between two of draft, live and releases; with a path, the texts of that file. */
+export function readDiff(from: string, to: string, path?: string): Promise<Differences> {
+  const query = new URLSearchParams({ from, to, ...(path && { path }) });
+  return callJson('GET', `/diff?${query}`);
+}
+
+/** What an address shows on both sides. */
+export function readRenderedDiff(from: string, to: string, url: string): Promise<Differences> {
+  return callJson('GET', `/diff?${new URLSearchParams({ from, to, url })}`);
+}
+
+export const readRelease = (id: string): Promise<z.infer<typeof releaseAnswer>> =>
+  callJson('GET', `/releases/${encodeURIComponent(id)}`);
+
+export const readAudit = (cursor?: number): Promise<z.infer<typeof auditAnswer>> =>
+  callJson('GET', `/audit?limit=100${cursor === undefined ? '' : `&cursor=${cursor}`}`);

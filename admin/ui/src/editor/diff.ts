@@ -1,0 +1,84 @@
+import { unifiedMergeView } from '@codemirror/merge';
+import { EditorState } from '@codemirror/state';
+import { EditorView, lineNumbers } from '@codemirror/view';
+import { languageOf } from './languages.ts';
+import { theme } from './theme.ts';
+
+export interface DiffInput {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  /** Lets the person choose at every difference, and edit; tells the text each time. */
+  readonly merge?: (text: string) => void;
+}
+
+/** Shows what differs between two texts, in one column; unchanged stretches are folded away. */
+export function showDiff(parent: HTMLElement, { path, before, after, merge }: DiffInput): () => void {
+  const root = parent.shadowRoot ?? parent.attachShadow({ mode: 'open' });
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      doc: after,
+      extensions: [
+        lineNumbers(),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': merge ? `Merge of ${path}` : `Changes of ${path}` }),
+        languageOf(path),
+        theme,
+        colours,
+        unifiedMergeView({
+          original: before,
+          mergeControls: merge ? control : false,
+          collapseUnchanged: { margin: 3, minSize: 6 },
+          gutter: true,
+        }),
+        merge
+          ? EditorView.updateListener.of((update) => {
+              if (update.docChanged) merge(update.state.doc.toString());
+            })
+          : EditorState.readOnly.of(true),
+      ],
+    }),
+  });
+  return () => view.destroy();
+}
+
+function control(type: 'reject' | 'accept', action: (event: MouseEvent) => void): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'cm-merge-choice';
+  button.textContent = type === 'accept' ? 'Keep mine' : 'Take theirs';
+  button.onclick = action;
+  return button;
+}
+
+const colours = EditorView.theme({
+  '&': { height: 'auto', maxHeight: '100%' },
+  '.cm-content': { padding: '6px 0' },
+  '&.cm-merge-b .cm-changedLine, .cm-insertedLine': { backgroundColor: 'var(--added)' },
+  '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--good) 24%, transparent)' },
+  '.cm-deletedChunk': { backgroundColor: 'var(--removed)', padding: '0 0 0 8px' },
+  '.cm-deletedChunk .cm-deletedText': { background: 'color-mix(in srgb, var(--bad) 24%, transparent)' },
+  '.cm-deletedLine, .cm-deletedLine del': { textDecoration: 'none' },
+  '.cm-changeGutter': { width: '3px', paddingLeft: '0' },
+  '.cm-changedLineGutter': { background: 'var(--good)' },
+  '.cm-deletedLineGutter': { background: 'var(--bad)' },
+  '.cm-collapsedLines': {
+    background: 'var(--bg-side)',
+    color: 'var(--ink-soft)',
+    fontFamily: 'var(--sans)',
+    fontSize: '12px',
+    padding: '3px 12px',
+  },
+  '.cm-chunkButtons': { display: 'flex', gap: '4px', insetInlineEnd: '8px' },
+  '.cm-merge-choice': {
+    border: '1px solid var(--edge-strong)',
+    borderRadius: '5px',
+    background: 'var(--bg-raised)',
+    color: 'var(--ink)',
+    font: '12px var(--sans)',
+    padding: '2px 8px',
+    cursor: 'pointer',
+  },
+});

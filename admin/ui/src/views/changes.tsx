@@ -1,0 +1,67 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type Difference, readDiff } from '../api/history.ts';
+import { Icon } from '../parts/icon.tsx';
+import { DiffView } from './diff-view.tsx';
+import './changes.css';
+
+const LETTERS: Readonly<Record<Difference['change'], string>> = { added: 'A', removed: 'D', changed: 'M' };
+
+/** Files that differ between two of draft, live and releases; each opens to show what in it differs. */
+export function Changes({ from, to, files }: { from: string; to: string; files: readonly Difference[] }) {
+  return (
+    <ul class="changes">
+      {files.map((file) => (
+        <Change key={file.path} from={from} to={to} file={file} />
+      ))}
+    </ul>
+  );
+}
+
+function Change({ from, to, file }: { from: string; to: string; file: Difference }) {
+  const open = useSignal(false);
+  return (
+    <li>
+      <button
+        type="button"
+        class="change"
+        aria-expanded={open.value}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        <span class="twist">
+          <Icon name="chevron" />
+        </span>
+        <span class={`letter ${file.change}`} title={file.change}>
+          {LETTERS[file.change]}
+        </span>
+        <span class="mono grow ellipsis">{file.path}</span>
+        <span class="visually-hidden">{file.change}</span>
+      </button>
+      {open.value && <Texts from={from} to={to} path={file.path} />}
+    </li>
+  );
+}
+
+function Texts({ from, to, path }: { from: string; to: string; path: string }) {
+  const found = useSignal<Difference | null>(null);
+  const problem = useSignal('');
+  useEffect(() => {
+    readDiff(from, to, path).then(
+      ({ files }) => {
+        found.value = files.find((file) => file.path === path) ?? null;
+        if (!found.value) problem.value = 'There is no difference any more.';
+      },
+      (error: unknown) => {
+        problem.value = error instanceof Error ? error.message : String(error);
+      },
+    );
+  }, [from, to, path, found, problem]);
+  if (problem.value) return <p class="note">{problem.value}</p>;
+  if (!found.value) return <p class="soft change-wait">Reading…</p>;
+  const { before, after } = found.value;
+  if (before?.text === undefined && after?.text === undefined)
+    return <p class="soft change-wait">These are bytes, not text: nothing to show line by line.</p>;
+  return <DiffView path={path} before={before?.text ?? ''} after={after?.text ?? ''} />;
+}

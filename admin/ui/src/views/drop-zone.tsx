@@ -1,0 +1,51 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { sayError } from '../stores/toasts.ts';
+import { upload } from '../stores/uploads.ts';
+import { readDropped } from './dropped.ts';
+import './drop-zone.css';
+
+/** Takes files that are dropped anywhere on the page; on a folder of the tree, into that. */
+export function DropZone() {
+  const over = useSignal(false);
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const drag = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      over.value = true;
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) over.value = false;
+    };
+    const drop = (event: DragEvent) => {
+      over.value = false;
+      if (!hasFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      const folder = folderAt(event.target);
+      readDropped(event.dataTransfer).then((dropped) => upload(dropped, folder), sayError);
+    };
+    addEventListener('dragover', drag);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', drop, { capture: true });
+    return () => {
+      removeEventListener('dragover', drag);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', drop, { capture: true });
+    };
+  }, [over]);
+  if (!over.value) return null;
+  return (
+    <div class="drop-zone">
+      <p>Drop files or folders to add them to the draft</p>
+    </div>
+  );
+}
+
+/** The folder of the tree row that is below the pointer. */
+function folderAt(target: EventTarget | null): string | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('.tree-row') : null;
+  const path = row?.dataset.path;
+  if (!path || path === 'site.yaml') return undefined;
+  return row.classList.contains('folder') ? path : path.slice(0, path.lastIndexOf('/'));
+}

@@ -1,0 +1,126 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { readHistory, readVersion, restoreVersion, type Version } from '../api/history.ts';
+import { Icon } from '../parts/icon.tsx';
+import { size, Time } from '../parts/time.tsx';
+import { refreshDoc } from '../stores/docs.ts';
+import { isEditable } from '../stores/editable.ts';
+import { href } from '../stores/route.ts';
+import { files, putFile } from '../stores/site.ts';
+import { openFile } from '../stores/tabs.ts';
+import { say, sayError } from '../stores/toasts.ts';
+import { DiffView } from './diff-view.tsx';
+import './history.css';
+
+interface Shown {
+  readonly version: Version;
+  /** What it was before that version, and with it. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What a file was, version by version. */
+export function History({ path }: { path: string }) {
+  const versions = useSignal<readonly Version[] | null>(null);
+  const shown = useSignal<Shown | null>(null);
+  const problem = useSignal('');
+  const etag = files.value.get(path)?.etag;
+  // A save, by whomever, adds a version
+  useEffect(() => {
+    problem.value = '';
+    readHistory(path).then(
+      (answer) => {
+        versions.value = answer.versions;
+        const [newest] = answer.versions;
+        if (newest) void show(newest, answer.versions);
+      },
+      (error: unknown) => {
+        problem.value = error instanceof Error ? error.message : String(error);
+      },
+    );
+  }, [path, etag]);
+  const show = async (version: Version, all: readonly Version[]) => {
+    if (!isEditable(path)) return;
+    const older = all[all.indexOf(version) + 1];
+    const text = (one: Version | undefined) => (one?.hash ? readVersion(path, one.id) : '');
+    try {
+      const [before, after] = await Promise.all([text(older), text(version)]);
+      shown.value = { version, before, after };
+    } catch (error) {
+      sayError(error);
+    }
+  };
+  return (
+    <div class="page">
+      <div class="inner history">
+        <header>
+          <div>
+            <p>
+              <a href={href({ view: 'edit', path })}>Back to the file</a>
+            </p>
+            <h1>History of {path.slice(path.lastIndexOf('/') + 1)}</h1>
+            <p class="soft mono">{path}</p>
+          </div>
+        </header>
+        {problem.value && <p class="note bad">{problem.value}</p>}
+        <div class="history-columns">
+          <ol class="versions">
+            {versions.value?.map((version) => (
+              <li key={version.id}>
+                <button
+                  type="button"
+                  aria-pressed={shown.value?.version.id === version.id}
+                  onClick={() => void show(version, versions.value ?? [])}
+                >
+                  <span class="grow">
+                    <Time at={version.at} />
+                    <br />
+                    <span class="soft">
+                      {version.author}, {version.hash ? size(version.size) : 'deleted'}
+                    </span>
+                  </span>
+                  {version.etag === etag && <span class="badge">Now</span>}
+                </button>
+              </li>
+            ))}
+          </ol>
+          <div class="version-diff">
+            {shown.value && <ShownVersion path={path} shown={shown.value} etag={etag} />}
+            {!isEditable(path) && (
+              <p class="soft">Versions of this file are bytes, so there is nothing to show line by line.</p>
+            )}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ShownVersion({ path, shown, etag }: { path: string; shown: Shown; etag: string | undefined }) {
+  const { version, before, after } = shown;
+  const restore = async () => {
+    try {
+      putFile(await restoreVersion(path, version.id, etag));
+      await refreshDoc(path);
+      openFile(path);
+      say(`${path} is again what it was.`);
+    } catch (error) {
+      sayError(error);
+    }
+  };
+  return (
+    <>
+      <div class="row">
+        <h2 class="grow">What this version changed</h2>
+        {version.hash && version.etag !== etag && (
+          <button type="button" class="button small" onClick={() => void restore()}>
+            <Icon name="history" /> Restore this version
+          </button>
+        )}
+      </div>
+      <div class="diff-box">
+        <DiffView path={path} before={before} after={after} />
+      </div>
+    </>
+  );
+}

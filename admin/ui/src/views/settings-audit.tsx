@@ -1,0 +1,63 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type AuditEntry, readAudit } from '../api/history.ts';
+import { Time } from '../parts/time.tsx';
+
+/** Who did what, newest first. */
+export function SettingsAudit() {
+  const entries = useSignal<readonly AuditEntry[] | null>(null);
+  const next = useSignal<number | null>(null);
+  const problem = useSignal('');
+  const load = async (cursor?: number) => {
+    try {
+      const found = await readAudit(cursor);
+      entries.value = [...(cursor === undefined ? [] : (entries.value ?? [])), ...found.entries];
+      next.value = found.cursor;
+    } catch (error) {
+      problem.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  // Once, when it opens
+  useEffect(() => {
+    void load();
+  }, []);
+  if (problem.value) return <p class="note bad">{problem.value}</p>;
+  if (!entries.value) return <p class="soft">Reading…</p>;
+  if (entries.value.length === 0)
+    return <p class="note">Nothing is logged yet. Changes, publishes and sign-ins will stand here.</p>;
+  return (
+    <>
+      <div class="table">
+        <table>
+          <thead>
+            <tr>
+              <th>When</th>
+              <th>Who</th>
+              <th>What</th>
+              <th>Of what</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.value.map((entry) => (
+              <tr key={entry.id}>
+                <td>
+                  <Time at={entry.at} />
+                </td>
+                <td>{entry.author}</td>
+                <td>{entry.action}</td>
+                <td class="mono">{entry.detail}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {next.value !== null && (
+        <div>
+          <button type="button" class="button" onClick={() => void load(next.value ?? undefined)}>
+            Older
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
