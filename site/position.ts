@@ -12,17 +12,6 @@ export function positionAt(text: string, offset: number): Position {
   return { offset: at, line, column: at - start + 1 };
 }
 
-/** The offset of a 1-based line and column. */
-export function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let n = 1; n < line; n++) {
-    const next = text.indexOf('\n', start);
-    if (next < 0) return text.length;
-    start = next + 1;
-  }
-  return Math.min(text.length, start + column - 1);
-}
-
 /** An error about the characters from `from` to `to` (exclusive) of `text`. */
 export function errorAt(
   text: string,
