@@ -116,7 +116,8 @@ test('a kill in the middle of a publish never shows visitors anything but a whol
     if (wasCut) cut[seen[0] === round ? 'visitorsSawNew' : 'visitorsSawOld'] += 1;
     await settle();
     if (!wasCut) expect((await see()).round).toBe(round);
-    await publish();
+    // A kill may also have come before the publish had begun.
+    if ((await see()).round !== round) await publish();
     expect((await see()).round).toBe(round);
   }
   console.log(
