@@ -25,8 +25,8 @@ export function showDiff(parent: HTMLElement, { path, before, after, merge }: Di
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': merge ? `Merge of ${path}` : `Changes of ${path}` }),
         languageOf(path),
-        theme,
         colours,
+        theme,
         unifiedMergeView({
           original: before,
           mergeControls: merge ? control : false,
@@ -71,6 +71,7 @@ const colours = EditorView.theme({
     fontSize: '12px',
     padding: '3px 12px',
   },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },
   '.cm-chunkButtons': { display: 'flex', gap: '4px', insetInlineEnd: '8px' },
   '.cm-merge-choice': {
     border: '1px solid var(--edge-strong)',

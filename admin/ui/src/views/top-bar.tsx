@@ -62,8 +62,17 @@ export function TopBar() {
       >
         <Icon name={THEME_ICONS[theme.value]} />
       </button>
-      <button type="button" class="button primary publish" onClick={() => openDialog({ dialog: 'publish' })}>
-        {unpublished.value && <span class="dot" title="The draft has changes that visitors do not see" />}
+      <button
+        type="button"
+        class="button primary publish"
+        title={
+          unpublished.value
+            ? 'The draft has changes that visitors do not see'
+            : 'Visitors see the draft as it is'
+        }
+        onClick={() => openDialog({ dialog: 'publish' })}
+      >
+        {unpublished.value && <span class="dot" aria-hidden="true" />}
         Publish
       </button>
     </header>
