@@ -1,25 +1,51 @@
-import { sizeOf } from '../property.ts';
+import { firstOf, lastOf, sizeOf } from '../property.ts';
 import { isNil, plain } from '../values.ts';
 import { badArgument, integerOf, itemsOf, textOf } from './coerce.ts';
 import { memberOf, memberOrNil, NO_MEMBERS } from './member.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, Filters } from './spec.ts';
 import { part, words } from './text.ts';
 
 type Items = readonly unknown[];
 
-export function size(input: unknown, { budget }: FilterRun): number {
+export const ARRAYS: Filters = {
+  array_to_sentence_string: ['lT', arrayToSentenceString],
+  compact: ['lK', compact],
+  concat: [
+    'lv',
+    (items: Items, { budget }: FilterRun, added: unknown) => {
+      if (!Array.isArray(added)) badArgument('needs an array as its argument');
+      budget.charge(added.length);
+      return [...items, ...added];
+    },
+  ],
+  first: ['v', firstOf],
+  join: ['lT', join],
+  last: ['v', lastOf],
+  map: ['lk', (items: Items, _: FilterRun, key: unknown) => items.map((item) => memberOrNil(item, key))],
+  pop: ['v', (input: unknown, run: FilterRun) => copy(input, run).slice(0, -1)],
+  push: ['vv', (input: unknown, run: FilterRun, item: unknown) => [...copy(input, run), item]],
+  reverse: ['l', (items: Items) => items.toReversed()],
+  sample: ['vI', sample],
+  shift: ['v', (input: unknown, run: FilterRun) => copy(input, run).slice(1)],
+  size: ['v', size],
+  slice: ['kiK', slice],
+  split: ['tt', split],
+  unshift: ['vv', (input: unknown, run: FilterRun, item: unknown) => [item, ...copy(input, run)]],
+};
+
+function size(input: unknown, { budget }: FilterRun): number {
   if (typeof input === 'string') textOf(input, budget);
   return sizeOf(input) ?? 0;
 }
 
-export function join(items: Items, { budget }: FilterRun, glue = ' '): string {
+function join(items: Items, { budget }: FilterRun, glue = ' '): string {
   const texts = items.map((item) => textOf(item, budget));
   budget.output(texts.reduce((total, text) => total + text.length + glue.length, 0));
   return texts.join(glue);
 }
 
 /** `a, b, and c`. */
-export function arrayToSentenceString(items: Items, run: FilterRun, connector = 'and'): string {
+function arrayToSentenceString(items: Items, run: FilterRun, connector = 'and'): string {
   const last = join(items.slice(-1), run);
   if (items.length < 2) return last;
   const comma = items.length > 2 ? ',' : '';
@@ -27,7 +53,7 @@ export function arrayToSentenceString(items: Items, run: FilterRun, connector = 
 }
 
 /** As Ruby splits: `' '` splits at any white space, `''` into characters, and empty strings at the end are dropped. */
-export function split(text: string, { budget }: FilterRun, separator: string): string[] {
+function split(text: string, { budget }: FilterRun, separator: string): string[] {
   budget.charge(text.length >> (separator === '' ? 0 : 2));
   if (separator === ' ') return words(text);
   const parts = separator === '' ? [...text] : text.split(separator);
@@ -35,12 +61,8 @@ export function split(text: string, { budget }: FilterRun, separator: string): s
   return parts;
 }
 
-export function reverse(items: Items): unknown[] {
-  return items.toReversed();
-}
-
 /** Part of a string or an array: `length` members from `start`, which counts from the end when negative. */
-export function slice(input: unknown, { budget }: FilterRun, start: number, length?: unknown): unknown {
+function slice(input: unknown, { budget }: FilterRun, start: number, length?: unknown): unknown {
   const count = isNil(length) || length === false ? 1 : integerOf(length);
   const value = Array.isArray(input) ? input : textOf(input, budget);
   const whole = sizeOf(value) ?? 0;
@@ -51,40 +73,14 @@ export function slice(input: unknown, { budget }: FilterRun, start: number, leng
   return none ? [] : value.slice(from, from + count);
 }
 
-export function map(items: Items, _: FilterRun, key: unknown): unknown[] {
-  return items.map((item) => memberOrNil(item, key));
-}
-
 /** Without nil, or without items whose property is nil. */
-export function compact(items: Items, _: FilterRun, key?: unknown): unknown {
+function compact(items: Items, _: FilterRun, key?: unknown): unknown {
   const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
   return values.includes(NO_MEMBERS) ? undefined : items.filter((_, index) => !isNil(values[index]));
 }
 
-export function concat(items: Items, { budget }: FilterRun, added: unknown): unknown[] {
-  if (!Array.isArray(added)) badArgument('needs an array as its argument');
-  budget.charge(added.length);
-  return [...items, ...added];
-}
-
-export function push(input: unknown, run: FilterRun, item: unknown): unknown[] {
-  return [...copy(input, run), item];
-}
-
-export function unshift(input: unknown, run: FilterRun, item: unknown): unknown[] {
-  return [item, ...copy(input, run)];
-}
-
-export function pop(input: unknown, run: FilterRun): unknown[] {
-  return copy(input, run).slice(0, -1);
-}
-
-export function shift(input: unknown, run: FilterRun): unknown[] {
-  return copy(input, run).slice(1);
-}
-
 /** `count` members in random order: one as it is, more as an array. */
-export function sample(input: unknown, run: FilterRun, count = 1): unknown {
+function sample(input: unknown, run: FilterRun, count = 1): unknown {
   const bare = plain(input);
   const left = [...(typeof bare === 'string' ? split(bare, run, '') : copy(bare, run))];
   const taken: unknown[] = [];

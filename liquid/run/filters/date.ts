@@ -1,30 +1,30 @@
 import { textOf } from './coerce.ts';
 import { parseDate } from './parse-date.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, Filters } from './spec.ts';
 import { type Moment, strftime } from './strftime.ts';
 
-/** `value | date: '%d %B %Y'`. What is no date, and a format that is empty, leave the input as it is. */
-export function date(input: unknown, run: FilterRun, format: string): unknown {
+/** What is no date, and a format that is empty, leave the input as it is. */
+export const DATES: Filters = {
+  date: ['kt', date],
+  // As `date_to_string`, with the month's whole name.
+  date_to_long_string: [
+    'kKK',
+    (input: unknown, run: FilterRun, type?: unknown, style?: unknown) =>
+      date(input, run, dayFormat('%B', type, style)),
+  ],
+  date_to_rfc822: ['k', (input: unknown, run: FilterRun) => date(input, run, '%a, %d %b %Y %T %z')],
+  // `07 Nov 2008`; with 'ordinal' `7th Nov 2008`, and with 'US' too `Nov 7th, 2008`.
+  date_to_string: [
+    'kKK',
+    (input: unknown, run: FilterRun, type?: unknown, style?: unknown) =>
+      date(input, run, dayFormat('%b', type, style)),
+  ],
+  date_to_xmlschema: ['k', (input: unknown, run: FilterRun) => date(input, run, '%FT%T%:z')],
+};
+
+function date(input: unknown, run: FilterRun, format: string): unknown {
   const moment = format === '' ? undefined : momentOf(input, run);
   return moment ? strftime(moment, format, run.budget) : input;
-}
-
-export function dateToXmlschema(input: unknown, run: FilterRun): unknown {
-  return date(input, run, '%FT%T%:z');
-}
-
-export function dateToRfc822(input: unknown, run: FilterRun): unknown {
-  return date(input, run, '%a, %d %b %Y %T %z');
-}
-
-/** `07 Nov 2008`; with 'ordinal' `7th Nov 2008`, and with 'US' too `Nov 7th, 2008`. */
-export function dateToString(input: unknown, run: FilterRun, type?: unknown, style?: unknown): unknown {
-  return date(input, run, dayFormat('%b', type, style));
-}
-
-/** As `date_to_string`, with the month's whole name. */
-export function dateToLongString(input: unknown, run: FilterRun, type?: unknown, style?: unknown): unknown {
-  return date(input, run, dayFormat('%B', type, style));
 }
 
 function dayFormat(month: string, type: unknown, style: unknown): string {

@@ -1,22 +1,28 @@
 import { inspect } from '../text.ts';
 import { isNil } from '../values.ts';
 import { memberOf, memberOrNil, NO_MEMBERS } from './member.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterFn, FilterRun, Filters } from './spec.ts';
 
 type Items = readonly unknown[];
 
-/** Without the items whose value, or whose property, was there before. Hashes and arrays are the same by content. */
-export function uniq(items: Items, run: FilterRun, key?: unknown): unknown {
-  const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
-  if (values.includes(NO_MEMBERS)) return undefined;
-  const groups = grouped(items.keys(), (at) => values[at], run);
-  return groups.map((group) => items[group.items[0] ?? 0]);
-}
-
 /** Hashes `{name, items}`, one for each value of the property, in order of appearance. */
-export function groupBy(items: Items, run: FilterRun, key: unknown): unknown[] {
-  return grouped(items, (item) => memberOrNil(item, key), run);
-}
+const groupBy: FilterFn = (items: Items, run: FilterRun, key: unknown) =>
+  grouped(items, (item) => memberOrNil(item, key), run);
+
+export const GROUPS: Filters = {
+  group_by: ['lk', groupBy],
+  group_by_exp: ['lx', groupBy],
+  // Without the items whose value, or whose property, was there before. Hashes and arrays are the same by content.
+  uniq: [
+    'lK',
+    (items: Items, run: FilterRun, key?: unknown) => {
+      const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
+      if (values.includes(NO_MEMBERS)) return undefined;
+      const groups = grouped(items.keys(), (at) => values[at], run);
+      return groups.map((group) => items[group.items[0] ?? 0]);
+    },
+  ],
+};
 
 interface Group<T> {
   readonly name: unknown;

@@ -1,31 +1,46 @@
 import { entityOf, escapeMarkup, markup } from '../escape.ts';
-import type { FilterRun } from './spec.ts';
+import { toText } from '../text.ts';
+import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
-export function escapeText(text: string, run: FilterRun): unknown {
-  return grown(text, escapeMarkup(text), run);
-}
+const ESCAPE: FilterSpec = ['T', (text: string, run: FilterRun) => grown(text, escapeMarkup(text), run)];
 
-/** Leaves entities that are there already. */
-export function escapeOnce(text: string, run: FilterRun): unknown {
-  const escaped = text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, (character) =>
-    entityOf(character.charCodeAt(0)),
-  );
-  return grown(text, escaped, run);
-}
-
-/** Where output is escaped, the text is escaped first: the line breaks are the only markup. */
-export function newlineToBr(text: string, run: FilterRun): unknown {
-  return grown(text, (run.escape ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run);
-}
-
-/** Without scripts, styles, comments and tags. What is opened and not closed stays. */
-export function stripHtml(text: string, { budget }: FilterRun): string {
-  budget.charge(text.length >> 2);
-  const visible = /<s(?:cript|tyle)|<!--/.test(text) ? withoutBlocks(text) : text;
-  // Up to the last `>` every `<` has an end, so no search is in vain.
-  const end = visible.lastIndexOf('>') + 1;
-  return visible.slice(0, end).replace(/<[^>]*>/g, '') + visible.slice(end);
-}
+export const HTML: Filters = {
+  escape: ESCAPE,
+  // Leaves entities that are there already.
+  escape_once: [
+    't',
+    (text: string, run: FilterRun) =>
+      grown(
+        text,
+        text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, (found) => entityOf(found.charCodeAt(0))),
+        run,
+      ),
+  ],
+  h: ESCAPE,
+  // Where output is escaped, the text is escaped first: the line breaks are the only markup.
+  newline_to_br: [
+    't',
+    (text: string, run: FilterRun) =>
+      grown(text, (run.escape ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run),
+  ],
+  // Prints as it stands where output is escaped.
+  raw: [
+    'v',
+    (input: unknown, run: FilterRun) => (run.escape ? markup(toText(input, run.budget), true) : input),
+  ],
+  // Without scripts, styles, comments and tags. What is opened and not closed stays.
+  strip_html: [
+    's',
+    (text: string, { budget }: FilterRun) => {
+      budget.charge(text.length >> 2);
+      const visible = /<s(?:cript|tyle)|<!--/.test(text) ? withoutBlocks(text) : text;
+      // Up to the last `>` every `<` has an end, so no search is in vain.
+      const end = visible.lastIndexOf('>') + 1;
+      return visible.slice(0, end).replace(/<[^>]*>/g, '') + visible.slice(end);
+    },
+  ],
+  xml_escape: ESCAPE,
+};
 
 /** A closer is looked for to the end of the text only once, which keeps this linear. */
 function withoutBlocks(text: string): string {

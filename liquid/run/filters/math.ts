@@ -4,7 +4,7 @@ import { float, integer, isFloat, type Numeric, numberOf } from '../numbers.ts';
 import { isNil } from '../values.ts';
 import { itemsOf, numberIn } from './coerce.ts';
 import { memberOf } from './member.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, Filters } from './spec.ts';
 
 /** An operation on two numbers, both as integers of `unit` parts of one. */
 type Scaled = (a: number, b: number, unit: number) => number;
@@ -12,56 +12,15 @@ type Big = (a: bigint, b: bigint) => bigint;
 
 const add: Scaled = (a, b, unit) => (a + b) / unit;
 const subtract: Scaled = (a, b, unit) => (a - b) / unit;
+const addBig: Big = (a, b) => a + b;
+const subtractBig: Big = (a, b) => a - b;
 const multiply: Scaled = (a, b, unit) => (a * b) / (unit * unit);
 const divide: Scaled = (a, b) => a / b;
 const divideDown: Scaled = (a, b) => (a - floorModulo(a, b)) / b;
 const rest: Scaled = (a, b, unit) => floorModulo(a, b) / unit;
 
-export function plus(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
-  return operate(input, operand, add, (a, b) => a + b);
-}
-
-export function minus(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
-  return operate(input, operand, subtract, (a, b) => a - b);
-}
-
-export function times(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
-  return operate(input, operand, multiply, (a, b) => a * b);
-}
-
-/** Integers are divided downwards. */
-export function dividedBy(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
-  const operation = isFloat(input) || isFloat(operand) ? divide : divideDown;
-  return operate(input, divisor(operand), operation, (a, b) => (a - bigModulo(a, b)) / b);
-}
-
-/** The remainder has the sign of the divisor. */
-export function modulo(input: Numeric, _: FilterRun, operand: Numeric): Numeric {
-  return operate(input, divisor(operand), rest, bigModulo);
-}
-
-export function abs(input: Numeric): Numeric {
-  return numberOf(input) < 0 ? operate(0, input, subtract, (a, b) => a - b) : input;
-}
-
-export function atLeast(input: Numeric, _: FilterRun, bound: Numeric): Numeric {
-  return order(input, bound) === -1 ? bound : input;
-}
-
-export function atMost(input: Numeric, _: FilterRun, bound: Numeric): Numeric {
-  return order(input, bound) === 1 ? bound : input;
-}
-
-export function ceil(input: Numeric): Numeric {
-  return whole(input, Math.ceil);
-}
-
-export function floor(input: Numeric): Numeric {
-  return whole(input, Math.floor);
-}
-
 /** Half away from zero. An integer, unless digits after the point are asked of a float. */
-export function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeric {
+function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeric {
   const places = Math.trunc(numberOf(digits));
   if (typeof input === 'bigint' || (places > 0 && !isFloat(input))) return input;
   const toPlaces = (value: number) => Math.sign(value) * (rounded(Math.abs(value), places) || 0);
@@ -70,12 +29,49 @@ export function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeri
     : whole(input, toPlaces);
 }
 
-export function sum(input: readonly unknown[], { budget }: FilterRun, key?: unknown): Numeric {
+function sum(input: readonly unknown[], { budget }: FilterRun, key?: unknown): Numeric {
   const values = isNil(key) ? input : input.map((item) => memberOf(item, key));
-  const plusValue = (total: Numeric, value: unknown) =>
-    operate(total, numberIn(value, budget), add, (a, b) => a + b);
-  return itemsOf(values, budget).reduce(plusValue, 0);
+  const plus = (total: Numeric, value: unknown) => operate(total, numberIn(value, budget), add, addBig);
+  return itemsOf(values, budget).reduce(plus, 0);
 }
+
+export const MATH: Filters = {
+  abs: ['n', (input: Numeric) => (numberOf(input) < 0 ? operate(0, input, subtract, subtractBig) : input)],
+  at_least: [
+    'nn',
+    (input: Numeric, _: FilterRun, bound: Numeric) => (order(input, bound) === -1 ? bound : input),
+  ],
+  at_most: [
+    'nn',
+    (input: Numeric, _: FilterRun, bound: Numeric) => (order(input, bound) === 1 ? bound : input),
+  ],
+  ceil: ['n', (input: Numeric) => whole(input, Math.ceil)],
+  // Integers are divided downwards.
+  divided_by: [
+    'nn',
+    (input: Numeric, _: FilterRun, operand: Numeric) => {
+      const operation = isFloat(input) || isFloat(operand) ? divide : divideDown;
+      return operate(input, divisor(operand), operation, (a, b) => (a - bigModulo(a, b)) / b);
+    },
+  ],
+  floor: ['n', (input: Numeric) => whole(input, Math.floor)],
+  minus: [
+    'nn',
+    (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, operand, subtract, subtractBig),
+  ],
+  // The remainder has the sign of the divisor.
+  modulo: [
+    'nn',
+    (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, divisor(operand), rest, bigModulo),
+  ],
+  plus: ['nn', (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, operand, add, addBig)],
+  round: ['nN', round],
+  sum: ['lK', sum],
+  times: [
+    'nn',
+    (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, operand, multiply, (a, b) => a * b),
+  ],
+};
 
 export function floorModulo(a: number, b: number): number {
   const left = a % b;

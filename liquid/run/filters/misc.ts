@@ -1,20 +1,26 @@
 import { isNumeric, looseInteger, numberOf } from '../numbers.ts';
 import { toText, visit } from '../text.ts';
 import { type Hash, isEmpty, isHash, isNil, truthy } from '../values.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, Filters } from './spec.ts';
 
-/** `fallback` for nil, false and what is empty; `allow_false: true` keeps false. */
-export function defaultTo(input: unknown, _: FilterRun, fallback: unknown, named: Hash): unknown {
-  const keeps = input === false && truthy(named.allow_false);
-  return !keeps && (!truthy(input) || typeof input === 'symbol' || isEmpty(input)) ? fallback : input;
-}
-
-export function toIntegerFilter(input: unknown): number {
-  return typeof input === 'boolean' ? Number(input) : looseInteger(input);
-}
+export const MISC: Filters = {
+  // `fallback` for nil, false and what is empty; `allow_false: true` keeps false.
+  default: [
+    'vV',
+    (input: unknown, _: FilterRun, fallback: unknown, named: Hash) => {
+      const keeps = input === false && truthy(named.allow_false);
+      return !keeps && (!truthy(input) || typeof input === 'symbol' || isEmpty(input)) ? fallback : input;
+    },
+    ['allow_false'],
+  ],
+  inspect: ['vV', json],
+  json: ['vV', json],
+  jsonify: ['vV', json],
+  to_integer: ['v', (input: unknown) => (typeof input === 'boolean' ? Number(input) : looseInteger(input))],
+};
 
 /** JSON, indented by `space`. Where output is escaped, `<`, `>` and `&` are written so that no script can end there. */
-export function json(input: unknown, run: FilterRun, space?: unknown): string {
+function json(input: unknown, run: FilterRun, space?: unknown): string {
   const { budget } = run;
   const plainData = (value: unknown, depth: number): unknown => {
     if (isNil(value) || typeof value === 'boolean') return value;

@@ -1,34 +1,44 @@
 import { equals } from '../compare.ts';
 import { isNil, truthy } from '../values.ts';
 import { memberOf, NO_MEMBERS } from './member.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterFn, FilterRun, Filters } from './spec.ts';
 
 type Items = readonly unknown[];
 
 /** Answers for an item whether it is meant; undefined for an item that can't be asked. */
 type Test = (item: unknown) => boolean | undefined;
 
-export function where(items: Items, run: FilterRun, key: unknown, target?: unknown): unknown {
-  return keep(items, hasProperty(run, key, target), true);
-}
+const where: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) =>
+  keep(items, hasProperty(run, key, target), true);
 
-export function reject(items: Items, run: FilterRun, key: unknown, target?: unknown): unknown {
-  return keep(items, hasProperty(run, key, target), false);
-}
+const reject: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) =>
+  keep(items, hasProperty(run, key, target), false);
 
-export function has(items: Items, run: FilterRun, key: unknown, target?: unknown): unknown {
+const has: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) => {
   const at = search(items, hasProperty(run, key, target));
   return at === undefined ? at : at >= 0;
-}
+};
 
-export function find(items: Items, run: FilterRun, key: unknown, target?: unknown): unknown {
-  return items[search(items, hasProperty(run, key, target)) ?? -1];
-}
+const find: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) =>
+  items[search(items, hasProperty(run, key, target)) ?? -1];
 
-export function findIndex(items: Items, run: FilterRun, key: unknown, target?: unknown): unknown {
+const findIndex: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) => {
   const at = search(items, hasProperty(run, key, target));
   return at === -1 ? undefined : at;
-}
+};
+
+export const SELECTIONS: Filters = {
+  find: ['lkK', find],
+  find_exp: ['lx', find],
+  find_index: ['lkK', findIndex],
+  find_index_exp: ['lx', findIndex],
+  has: ['lkK', has],
+  has_exp: ['lx', has],
+  reject: ['lkK', reject],
+  reject_exp: ['lx', reject],
+  where: ['lkK', where],
+  where_exp: ['lx', where],
+};
 
 /** With no target the property must be truthy, else equal to it. */
 function hasProperty({ budget }: FilterRun, key: unknown, target: unknown): Test {

@@ -1,17 +1,18 @@
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, Filters } from './spec.ts';
 
-/** SHA-256 (FIPS 180-4) in hexadecimal. The platform's own is asynchronous, and a render is not. */
-export function sha256(text: string, run: FilterRun): string {
-  return hex(digest(bytesOf(text, run)));
-}
-
-/** HMAC-SHA-256 (RFC 2104) in hexadecimal. */
-export function hmacSha256(text: string, run: FilterRun, key: string): string {
-  const given = bytesOf(key, run);
-  const block = [...(given.length > 64 ? digest(given) : given)];
-  const pad = (mask: number) => Array.from({ length: 64 }, (_, at) => (block[at] ?? 0) ^ mask);
-  return hex(digest([...pad(0x5c), ...digest([...pad(0x36), ...bytesOf(text, run)])]));
-}
+/** SHA-256 (FIPS 180-4) and HMAC (RFC 2104) in hexadecimal. The platform's own are asynchronous, and a render is not. */
+export const DIGESTS: Filters = {
+  hmac_sha256: [
+    'tt',
+    (text: string, run: FilterRun, key: string) => {
+      const given = bytesOf(key, run);
+      const block = [...(given.length > 64 ? digest(given) : given)];
+      const pad = (mask: number) => Array.from({ length: 64 }, (_, at) => (block[at] ?? 0) ^ mask);
+      return hex(digest([...pad(0x5c), ...digest([...pad(0x36), ...bytesOf(text, run)])]));
+    },
+  ],
+  sha256: ['t', (text: string, run: FilterRun) => hex(digest(bytesOf(text, run)))],
+};
 
 function bytesOf(text: string, { budget }: FilterRun): number[] {
   budget.charge(text.length * 4 + 64);

@@ -3,22 +3,29 @@ import { toText } from '../text.ts';
 import { isNil } from '../values.ts';
 import { badArgument } from './coerce.ts';
 import { memberOf, NO_MEMBERS } from './member.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, Filters } from './spec.ts';
 
-/** In order of value; nil comes last, and values of kinds that have no order stop the render. */
-export function sort(items: readonly unknown[], run: FilterRun, key?: unknown): unknown {
-  const inOrder = (a: unknown, b: unknown) => {
-    return compare(a, b, run.budget) ?? badArgument('has values of kinds that cannot be sorted together');
-  };
-  return sorted(items, run, key, (value) => value, inOrder);
-}
-
-/** In order of text, with ASCII letters of both cases alike; nil comes last. */
-export function sortNatural(items: readonly unknown[], run: FilterRun, key?: unknown): unknown {
-  const fold = (value: unknown) =>
-    toText(value, run.budget).replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
-  return sorted(items, run, key, fold, (a, b) => order(a, b) ?? 0);
-}
+/** nil comes last. */
+export const SORTS: Filters = {
+  // In order of value; values of kinds that have no order stop the render.
+  sort: [
+    'lK',
+    (items: readonly unknown[], run: FilterRun, key?: unknown) => {
+      const inOrder = (a: unknown, b: unknown) =>
+        compare(a, b, run.budget) ?? badArgument('has values of kinds that cannot be sorted together');
+      return sorted(items, run, key, (value) => value, inOrder);
+    },
+  ],
+  // In order of text, with ASCII letters of both cases alike.
+  sort_natural: [
+    'lK',
+    (items: readonly unknown[], run: FilterRun, key?: unknown) => {
+      const fold = (value: unknown) =>
+        toText(value, run.budget).replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
+      return sorted(items, run, key, fold, (a, b) => order(a, b) ?? 0);
+    },
+  ],
+};
 
 function sorted<T>(
   items: readonly unknown[],

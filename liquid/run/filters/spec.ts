@@ -36,3 +36,6 @@ export type ItemExpression = (item: unknown) => unknown;
  * A filter with `named` gets named arguments last: an object without prototype, also when the template gives none.
  */
 export type FilterSpec = readonly [takes: string, run: FilterFn, named?: readonly string[]];
+
+/** Filters by name, those of one kind of value. */
+export type Filters = Readonly<Record<string, FilterSpec>>;

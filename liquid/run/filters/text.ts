@@ -1,78 +1,57 @@
-import { markup } from '../escape.ts';
 import { sizeOf } from '../property.ts';
-import { toText } from '../text.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, Filters } from './spec.ts';
 
-export function downcase(text: string): string {
-  return text.toLowerCase();
-}
-
-export function upcase(text: string): string {
-  return text.toUpperCase();
-}
-
-export function capitalize(text: string): string {
-  const first = part(text, 0, 1);
-  return first.toUpperCase() + text.slice(first.length).toLowerCase();
-}
-
-export function append(text: string, { budget }: FilterRun, end: string): string {
-  budget.output(end.length);
-  return text + end;
-}
-
-export function prepend(text: string, run: FilterRun, start: string): string {
-  return append(start, run, text);
-}
-
-/** As Ruby strips: ASCII white space and NUL. */
-export function strip(text: string): string {
-  return lstrip(rstrip(text));
-}
-
-export function lstrip(text: string): string {
-  return text.replace(/^[\0\t-\r ]+/, '');
-}
-
-export function rstrip(text: string): string {
-  let end = text.length;
-  while (end > 0 && '\0\t\n\v\f\r '.includes(text.charAt(end - 1))) end--;
-  return text.slice(0, end);
-}
-
-export function stripNewlines(text: string): string {
-  return text.replace(/\r?\n/g, '');
-}
-
-export function normalizeWhitespace(text: string): string {
-  return text.replace(/\s+/g, ' ');
-}
-
-/** Strips, and makes one space of each run of white space inside. */
-export function squish(text: string): string {
-  return words(text).join(' ');
-}
-
-/** At most `length` characters, those of `end` included. */
-export function truncate(text: string, { budget }: FilterRun, length = 50, end = '...'): string {
-  if (text.length <= length || characters(text) <= length) return text;
-  budget.output(end.length);
-  return part(text, 0, Math.max(0, length - characters(end))) + end;
-}
-
-export function truncatewords(text: string, { budget }: FilterRun, most = 15, end = '...'): string {
-  const count = Math.max(1, most);
-  const first = words(text, count + 1);
-  if (first.length <= count) return text;
-  budget.output(end.length);
-  return first.slice(0, count).join(' ') + end;
-}
-
-/** Words between white space; with 'cjk' each Chinese, Japanese or Korean character is one, 'auto' where there is any. */
-export function numberOfWords(text: string, _: FilterRun, mode?: unknown): number {
-  const asian = mode === 'cjk' || mode === 'auto' ? (text.match(CJK)?.length ?? 0) : 0;
-  return asian + words(asian > 0 ? text.replace(CJK, ' ') : text).length;
-}
+export const TEXT: Filters = {
+  append: ['tt', (text: string, run: FilterRun, end: string) => joined(text, end, end, run)],
+  capitalize: [
+    't',
+    (text: string) => {
+      const first = part(text, 0, 1);
+      return first.toUpperCase() + text.slice(first.length).toLowerCase();
+    },
+  ],
+  downcase: ['t', (text: string) => text.toLowerCase()],
+  // As Ruby strips: ASCII white space and NUL.
+  lstrip: ['s', stripLeft],
+  normalize_whitespace: ['s', (text: string) => text.replace(/\s+/g, ' ')],
+  // Words between white space; with 'cjk' each Chinese, Japanese or Korean character is one, 'auto' where there is any.
+  number_of_words: [
+    'tK',
+    (text: string, _: FilterRun, mode?: unknown) => {
+      const asian = mode === 'cjk' || mode === 'auto' ? (text.match(CJK)?.length ?? 0) : 0;
+      return asian + words(asian > 0 ? text.replace(CJK, ' ') : text).length;
+    },
+  ],
+  prepend: ['tt', (text: string, run: FilterRun, start: string) => joined(start, text, start, run)],
+  remove: ['tt', replaceAll],
+  remove_first: ['tt', replaceFirst],
+  remove_last: ['tt', replaceLast],
+  replace: ['ttT', replaceAll],
+  replace_first: ['ttT', replaceFirst],
+  replace_last: ['ttt', replaceLast],
+  rstrip: ['s', stripRight],
+  // Strips, and makes one space of each run of white space inside.
+  squish: ['s', (text: string) => words(text).join(' ')],
+  strip: ['s', (text: string) => stripLeft(stripRight(text))],
+  strip_newlines: ['s', (text: string) => text.replace(/\r?\n/g, '')],
+  // At most `length` characters, those of `end` included.
+  truncate: [
+    'TIT',
+    (text: string, run: FilterRun, length = 50, end = '...') => {
+      if (text.length <= length || characters(text) <= length) return text;
+      return joined(part(text, 0, Math.max(0, length - characters(end))), end, end, run);
+    },
+  ],
+  truncatewords: [
+    'TIT',
+    (text: string, run: FilterRun, most = 15, end = '...') => {
+      const count = Math.max(1, most);
+      const first = words(text, count + 1);
+      return first.length > count ? joined(first.slice(0, count).join(' '), end, end, run) : text;
+    },
+  ],
+  upcase: ['t', (text: string) => text.toUpperCase()],
+};
 
 const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]/g;
 
@@ -96,9 +75,41 @@ export function part(text: string, from: number, count: number): string {
   return [...text].slice(from, from + count).join('');
 }
 
-/** Prints as it stands where output is escaped. */
-export function raw(input: unknown, run: FilterRun): unknown {
-  return run.escape ? markup(toText(input, run.budget), true) : input;
+/** `start` and `end` as one, charged for what is `added`. */
+function joined(start: string, end: string, added: string, { budget }: FilterRun): string {
+  budget.output(added.length);
+  return start + end;
+}
+
+function stripLeft(text: string): string {
+  return text.replace(/^[\0\t-\r ]+/, '');
+}
+
+function stripRight(text: string): string {
+  let end = text.length;
+  while (end > 0 && '\0\t\n\v\f\r '.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** All occurrences. An empty `found` stands before each character and at the end. */
+function replaceAll(text: string, { budget }: FilterRun, found: string, instead = ''): string {
+  if (!text.includes(found)) return text;
+  budget.charge(text.length >> 2);
+  const parts = found === '' ? ['', ...text, ''] : text.split(found);
+  budget.output((parts.length - 1) * instead.length);
+  return parts.join(instead);
+}
+
+function replaceFirst(text: string, run: FilterRun, found: string, instead?: string): string {
+  return replaceAt(text, run, text.indexOf(found), found, instead);
+}
+
+function replaceLast(text: string, run: FilterRun, found: string, instead?: string): string {
+  return replaceAt(text, run, text.lastIndexOf(found), found, instead);
+}
+
+function replaceAt(text: string, run: FilterRun, at: number, found: string, instead = ''): string {
+  return at < 0 ? text : joined(text.slice(0, at) + instead, text.slice(at + found.length), instead, run);
 }
 
 function characters(text: string): number {

@@ -1,43 +1,50 @@
 import { badArgument } from './coerce.ts';
-import type { FilterRun } from './spec.ts';
+import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
 /** As Ruby's `CGI.escape`: a space becomes `+`. */
-export function urlEncode(text: string, run: FilterRun): string {
-  if (/^[\w.~-]*$/.test(text)) return text;
-  return encoded(text, run, encodeURIComponent).replace(/%20|[!'()*]/g, (found) => {
-    return found === '%20' ? '+' : `%${found.charCodeAt(0).toString(16).toUpperCase()}`;
-  });
-}
+const ENCODE: FilterSpec = [
+  'T',
+  (text: string, run: FilterRun) => {
+    if (/^[\w.~-]*$/.test(text)) return text;
+    return encoded(text, run, encodeURIComponent).replace(/%20|[!'()*]/g, (found) => {
+      return found === '%20' ? '+' : `%${found.charCodeAt(0).toString(16).toUpperCase()}`;
+    });
+  },
+];
 
-/** As Ruby's `CGI.unescape`: `+` becomes a space, and a lone `%` stays. */
-export function urlDecode(text: string): string {
-  return text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
-    try {
-      return decodeURIComponent(bytes);
-    } catch {
-      return badArgument('is not UTF-8');
-    }
-  });
-}
-
-/** Leaves the characters that have a meaning in a URL. */
-export function uriEscape(text: string, run: FilterRun): string {
-  return encoded(text, run, encodeURI).replaceAll('%5B', '[').replaceAll('%5D', ']');
-}
-
-/** Words joined by `-`, as Jekyll does it: 'none', 'raw', 'default', 'pretty', 'ascii' or 'latin'. */
-export function slugify(
-  text: string,
-  { budget }: FilterRun,
-  mode: unknown = 'default',
-  cased?: unknown,
-): string {
-  budget.charge(text.length >> 2);
-  const letters = mode === 'latin' ? plainLetters(text) : text;
-  const separator = separatorOf(mode);
-  const slug = separator ? letters.replace(separator, '-').replace(/^-|-$/g, '') : letters;
-  return cased === true ? slug : slug.toLowerCase();
-}
+export const URLS: Filters = {
+  cgi_escape: ENCODE,
+  // Words joined by `-`, as Jekyll does it: 'none', 'raw', 'default', 'pretty', 'ascii' or 'latin'.
+  slugify: [
+    'tKV',
+    (text: string, { budget }: FilterRun, mode?: unknown, cased?: unknown) => {
+      budget.charge(text.length >> 2);
+      const letters = mode === 'latin' ? plainLetters(text) : text;
+      const separator = separatorOf(mode);
+      const slug = separator ? letters.replace(separator, '-').replace(/^-|-$/g, '') : letters;
+      return cased === true ? slug : slug.toLowerCase();
+    },
+  ],
+  // Leaves the characters that have a meaning in a URL.
+  uri_escape: [
+    't',
+    (text: string, run: FilterRun) =>
+      encoded(text, run, encodeURI).replaceAll('%5B', '[').replaceAll('%5D', ']'),
+  ],
+  // As Ruby's `CGI.unescape`: `+` becomes a space, and a lone `%` stays.
+  url_decode: [
+    'T',
+    (text: string) =>
+      text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+        try {
+          return decodeURIComponent(bytes);
+        } catch {
+          return badArgument('is not UTF-8');
+        }
+      }),
+  ],
+  url_encode: ENCODE,
+};
 
 function separatorOf(mode: unknown): RegExp | undefined {
   if (mode === 'raw') return /\s+/g;
