@@ -1,3 +1,4 @@
+import type { PreviewEntry } from '../schema/preview.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { logError, NOTHING_PUBLISHED } from './errors.ts';
 import { Hosts } from './hosts.ts';
@@ -7,6 +8,7 @@ import { Lru } from './lru.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import { marked, marks } from './marks.ts';
 import type { Answer, Passage, Services } from './passage.ts';
+import { Previews, wantsPreview } from './preview.ts';
 import { previewShell, SHELL_PATH } from './preview-shell.ts';
 import { type Clock, type Freshness, Live } from './release.ts';
 import { type Page, send } from './respond.ts';
@@ -26,6 +28,8 @@ export interface Deps {
   readonly hosts?: string;
   /** What `${NAME}` in upstreams' headers may become. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The admin's way to show what is not live. */
+  readonly preview?: PreviewEntry | undefined;
 }
 
 const MEMORY = 24 * 1024 * 1024;
@@ -34,10 +38,18 @@ const MEMORY = 24 * 1024 * 1024;
 export function createApp(deps: Deps) {
   const live = new Live(deps.kv, deps.site, deps.fresh, deps.clock);
   const services = start(deps);
+  const previews = deps.preview && new Previews(deps.preview, services);
+  const isolate = { live, services, previews };
   return {
     fetch: (request: Request, _env: unknown, ctx: ExecutionContext): Promise<Response> =>
-      serve(services, live, request, ctx),
+      serve(isolate, request, ctx),
   };
+}
+
+interface Isolate {
+  readonly live: Live;
+  readonly services: Services;
+  readonly previews: Previews | undefined;
 }
 
 function start(deps: Deps): Services {
@@ -50,19 +62,16 @@ function start(deps: Deps): Services {
   return { store: { kv: deps.kv, memory, shared }, edge, access, now };
 }
 
-async function serve(
-  services: Services,
-  live: Live,
-  request: Request,
-  ctx: ExecutionContext,
-): Promise<Response> {
-  if (request.url.endsWith(SHELL_PATH)) return previewShell();
+async function serve(isolate: Isolate, request: Request, ctx: ExecutionContext): Promise<Response> {
+  const { services, live } = isolate;
   const cold = !live.warm;
   const started = services.now();
   const keepAlive = (work: Promise<unknown>) => ctx.waitUntil(work);
   const id = requestId(request);
   const waits = { kv: 0, fetch: 0 };
   try {
+    const preview = wantsPreview(request) && (await previewed(isolate, { request, id, keepAlive, waits }));
+    if (preview) return preview;
     const manifest = await live.pick(keepAlive);
     if (!manifest)
       return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
@@ -78,6 +87,14 @@ async function serve(
     logError(id(), new URL(request.url), error, waits);
     return send(request, lastResort(503, id()), [['retry-after', '30']]);
   }
+}
+
+async function previewed(
+  { previews }: Isolate,
+  asked: Pick<Passage, 'request' | 'id' | 'keepAlive' | 'waits'>,
+): Promise<Response | undefined> {
+  if (pathOf(asked.request.url) === SHELL_PATH) return previewShell();
+  return previews?.answer({ ...asked, url: new URL(asked.request.url) });
 }
 
 /** Answers from the release, or from the one before when this one can't be used. */

@@ -1,3 +1,4 @@
+import type { PreviewEntry } from '../schema/preview.ts';
 import { createApp } from './app.ts';
 import { listedSecrets } from './hosts.ts';
 
@@ -10,6 +11,8 @@ interface Env {
   /** Hosts that upstreams may be on, and variables that their headers may use: see docs/upstreams.md. */
   readonly UPSTREAM_HOSTS?: string;
   readonly UPSTREAM_SECRETS?: string;
+  /** The admin Worker's named entrypoint, for preview links; without it there are none. */
+  readonly PREVIEW?: PreviewEntry;
   /** In development only: the admin Worker, for requests to admin.localhost. */
   readonly ADMIN?: Fetcher;
 }
@@ -33,6 +36,7 @@ function start(env: Env): App {
     fresh: { look: 1000 * Number(env.FRESH_LOOK ?? 5), wait: 1000 * Number(env.FRESH_WAIT ?? 30) },
     clock: { now: () => Date.now() },
     hosts: env.UPSTREAM_HOSTS ?? '',
+    preview: env.PREVIEW,
     secrets: listedSecrets(env.UPSTREAM_SECRETS ?? '', { ...env }),
   });
 }

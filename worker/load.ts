@@ -4,6 +4,7 @@ import type { PageRecord, Place, TextRecord } from '../schema/manifest.ts';
 import type { Lru } from './lru.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import type { KeepAlive, Shared } from './share.ts';
+import type { Read } from './trace.ts';
 
 /** Stops a render that needs something that is not loaded yet. It is loaded, and the render starts again. */
 export class Missing extends Error {
@@ -72,13 +73,16 @@ export class Working {
   readonly manifest: Manifest;
   readonly #store: Store;
   readonly #keepAlive: KeepAlive;
+  readonly #reads: Read[] | undefined;
   readonly #values = new Map<string, unknown>();
   readonly #texts = new Map<string, string>();
   /** Packs that texts were taken from: none of them stays in memory when one turns out to be damaged. */
   readonly #sources = new Set<string>();
 
-  constructor(store: Store, manifest: Manifest, keepAlive: KeepAlive) {
+  /** `reads` is told what was read and from where, for the inspector. */
+  constructor(store: Store, manifest: Manifest, keepAlive: KeepAlive, reads?: Read[]) {
     this.#store = store;
+    this.#reads = reads;
     this.manifest = manifest;
     this.#keepAlive = keepAlive;
   }
@@ -90,6 +94,7 @@ export class Working {
     const packs = [...new Set(absent.map((wanted) => this.manifest.head.packs[wanted.at[0] - 1] ?? ''))];
     const texts = await this.#packs(packs);
     for (const wanted of absent) {
+      this.#reads?.push({ key: wanted.key, from: 'storage' });
       const name = this.manifest.head.packs[wanted.at[0] - 1] ?? '';
       this.#texts.set(wanted.key, this.#cut(name, texts.get(name), wanted));
     }
@@ -133,6 +138,7 @@ export class Working {
     if (this.has(wanted.key)) return true;
     const value = this.#store.memory.get(wanted.address);
     if (value !== undefined) {
+      this.#reads?.push({ key: wanted.key, from: 'memory' });
       this.#values.set(wanted.key, value);
       return true;
     }
@@ -140,6 +146,7 @@ export class Working {
     const text =
       wanted.at[0] === 0 ? this.manifest.inline(wanted.at) : this.#store.memory.get<string>(`pack:${name}`);
     if (text === undefined) return false;
+    this.#reads?.push({ key: wanted.key, from: 'text' });
     this.#texts.set(wanted.key, wanted.at[0] === 0 ? text : this.#cut(name ?? '', text, wanted));
     return true;
   }

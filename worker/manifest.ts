@@ -1,4 +1,5 @@
-import { type Head, MANIFEST_FORMAT, type Place } from '../schema/manifest.ts';
+import { MANIFEST_FORMAT } from '../schema/format.ts';
+import type { Head, Place } from '../schema/manifest.ts';
 
 /** A release that can't be used: of a newer format, damaged, or with a pack that is not there. */
 export class ReleaseError extends Error {

@@ -1,3 +1,4 @@
+import { profileLines } from '../liquid/run/profile.ts';
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
 import { logError } from './errors.ts';
@@ -9,6 +10,7 @@ import { type PageAnswer, type Passage, timed } from './passage.ts';
 import { type Rendered, renderPage } from './render.ts';
 import { etagOf } from './respond.ts';
 import { READS, RequestObject, valuesOf } from './scope.ts';
+import type { Trace } from './trace.ts';
 import { askAll, hasFailed, type UpstreamAnswer } from './upstream.ts';
 
 /** What is to be shown: a page file, and for whom. */
@@ -40,22 +42,38 @@ export async function makePage(passage: Passage, wanted: Wanted): Promise<PageAn
   const { plan, path, params } = wanted;
   const { manifest, trace } = passage;
   const request = new RequestObject(passage.request, passage.url, passage.id, plan.page.request);
-  const working = new Working(passage.services.store, manifest, passage.keepAlive);
+  const working = new Working(passage.services.store, manifest, passage.keepAlive, trace?.reads);
   const [fetched] = await Promise.all([
     fetchAll(passage, wanted, request),
     timed(passage, 'kv', working.load(plan.entries)),
   ]);
+  if (trace) Object.assign(trace, { page: plan.path, upstreams: fetched });
   const status = statusOf(wanted, fetched);
   const nonce = manifest.head.config.csp ? newNonce() : undefined;
   const { now } = passage.services;
-  const visit = { request, path, params, status, fetched, now, ...(nonce && { nonce }), profile: !!trace };
+  const profile = trace?.profiled ?? false;
+  const visit = { request, path, params, status, fetched, now, ...(nonce && { nonce }), profile };
   const rendered = await renderUnlessFailed(working, plan, visit);
-  if (trace) {
-    const { operations, flags, profile } = rendered;
-    Object.assign(trace, { page: plan.path, needs: plan.page.needs, upstreams: fetched });
-    Object.assign(trace, { operations, flags, profile, bytes: rendered.body.length });
-  }
+  if (trace) note(trace, working, rendered);
   return finish(passage, wanted, status, rendered, nonce);
+}
+
+/** What the inspector tells of a render. */
+function note(
+  trace: Trace,
+  working: Working,
+  { body, flags, operations, profile = new Map() }: Rendered,
+): void {
+  const lines = [...profile.keys()].flatMap((name) => {
+    const template = working.template(name);
+    return template ? [[name, Object.fromEntries(profileLines(profile, template.program))]] : [];
+  });
+  Object.assign(trace, {
+    flags,
+    operations,
+    bytes: encoder.encode(body).byteLength,
+    lines: Object.fromEntries(lines),
+  });
 }
 
 async function fetchAll(

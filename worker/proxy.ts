@@ -49,6 +49,9 @@ function requestHeaders(request: Request, url: URL, upstream: Upstream): Headers
   const headers = endToEnd(request.headers);
   for (const [name, value] of Object.entries(upstream.headers ?? {}))
     if (!value.includes('${')) headers.set(name, value);
+  const cookies = request.headers.get('cookie')?.replace(/(?:__Host-)?meniscus-preview=[^;]*;? */g, '');
+  if (cookies) headers.set('cookie', cookies);
+  else headers.delete('cookie');
   headers.set('x-forwarded-host', url.host);
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1));
   const address = request.headers.get('cf-connecting-ip');

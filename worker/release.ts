@@ -1,6 +1,6 @@
+import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import type { LiveMetadata } from '../schema/manifest.ts';
-import { MANIFEST_FORMAT } from '../schema/manifest.ts';
 import { Manifest, ReleaseError } from './manifest.ts';
 import { type KeepAlive, Shared } from './share.ts';
 

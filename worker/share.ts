@@ -36,4 +36,4 @@ export class Shared {
 }
 
 const sleep = (milliseconds: number) =>
-  new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds));
+  new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), milliseconds));

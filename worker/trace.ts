@@ -1,20 +1,27 @@
-import type { Profile } from '../liquid/run/frame.ts';
 import type { RouteRecord } from '../schema/manifest.ts';
 import type { UpstreamAnswer } from './upstream.ts';
 
+/** A program or data file that a page was made of. */
+export interface Read {
+  readonly key: string;
+  /** Parsed in memory, as text in memory, or asked for now. */
+  readonly from: 'memory' | 'text' | 'storage';
+}
+
 /** What the inspector of a preview tells about one page: filled in on the way. */
 export interface Trace {
+  readonly reads: Read[];
+  /** Whether each line's tags are to be counted. */
+  readonly profiled: boolean;
   route?: RouteRecord;
   params?: Readonly<Record<string, string>>;
-  /** The page file, and keys of all programs and data that it was known to need. */
   page?: string;
-  needs?: readonly string[];
   upstreams?: ReadonlyMap<string, UpstreamAnswer>;
   operations?: number;
   /** Bytes of the body. */
   bytes?: number;
-  /** How often the tags of each line ran, by template. */
-  profile?: Profile;
+  /** How often the tags of each line ran, by template and line. */
+  lines?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** READS and FLAG bits. */
   flags?: number;
 }

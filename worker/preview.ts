@@ -1,0 +1,142 @@
+import type { OpenPreview, PreviewEntry } from '../schema/preview.ts';
+import { banner, LIVE } from './banner.ts';
+import { inspect } from './inspect.ts';
+import { Lru } from './lru.ts';
+import { Manifest } from './manifest.ts';
+import type { Passage, Services } from './passage.ts';
+import { Shared } from './share.ts';
+import { answer } from './site.ts';
+import type { Trace } from './trace.ts';
+
+/** Bytes that an isolate remembers of what is previewed. */
+const MEMORY = 8 * 1024 * 1024;
+
+/** `/_preview/<token>` and what else is below; no page may have such an address. */
+const PREFIX = '/_preview/';
+const COOKIE = /(?:^|; *)(?:__Host-)?meniscus-preview=([^;]+)/;
+const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
+
+/** Whether a request may be for a preview: told without parsing anything. */
+export function wantsPreview(request: Request): boolean {
+  return (
+    request.url.includes(PREFIX) || (request.headers.get('cookie')?.includes('meniscus-preview=') ?? false)
+  );
+}
+
+type Ask = Omit<Passage, 'services' | 'manifest' | 'trace'>;
+
+/**
+ * Shows the draft or another release to whoever has the link: a link sets a cookie, and what the cookie names is
+ * rendered as any release is. Nothing of it is kept where visitors' pages are.
+ */
+export class Previews {
+  readonly #entry: PreviewEntry;
+  readonly #services: Services;
+  readonly #memory = new Lru(MEMORY);
+
+  constructor(entry: PreviewEntry, services: Services) {
+    this.#entry = entry;
+    this.#services = services;
+  }
+
+  /** Answers a request that wants a preview; undefined when it is a visitor's after all. */
+  async answer(ask: Ask): Promise<Response | undefined> {
+    const { request, url } = ask;
+    const token = COOKIE.exec(request.headers.get('cookie') ?? '')?.[1];
+    if (url.pathname.startsWith(PREFIX)) return this.#control(ask, url.pathname.slice(PREFIX.length), token);
+    if (token === undefined) return undefined;
+    const open = await this.#entry.open(token);
+    return open ? this.#show(ask, token, open) : leave(url, url.pathname + url.search);
+  }
+
+  async #control({ request, url }: Ask, name: string, token: string | undefined): Promise<Response> {
+    if (name === 'leave') return leave(url, '/');
+    if (name === 'live.js') return new Response(LIVE, { headers: { 'content-type': 'text/javascript' } });
+    if (name === 'events' && token !== undefined) {
+      return this.#entry.fetch(
+        new Request(`https://admin.internal/?token=${encodeURIComponent(token)}`, request),
+      );
+    }
+    const open = await this.#entry.open(name);
+    if (!open) return new Response('This preview has ended.\n', { status: 404, headers: PRIVATE });
+    const seconds = Math.max(0, Math.floor((open.expires - this.#services.now()) / 1_000));
+    return goTo(url, url.searchParams.get('to') ?? '/', cookieOf(url, name, seconds));
+  }
+
+  async #show(ask: Ask, token: string, open: OpenPreview): Promise<Response> {
+    const manifest = await this.#manifest(token, open.release);
+    if (!manifest) return leave(ask.url, ask.url.pathname + ask.url.search);
+    const url = new URL(ask.url);
+    const inspected = url.searchParams.get('inspect');
+    url.searchParams.delete('inspect');
+    const trace: Trace = { reads: [], profiled: inspected !== null };
+    const found = await answer({ ...ask, url, trace, manifest, services: this.#servicesFor(token) });
+    if (inspected !== null) return inspect(ask.request, { open, url, trace, waits: ask.waits, id: ask.id() });
+    if ('response' in found) return marked(found.response);
+    const { status, headers, body } = found.page;
+    const shown = new Headers(headers);
+    shown.delete('etag');
+    const isHtml = headers.get('content-type')?.startsWith('text/html');
+    return marked(new Response(isHtml ? join(body, banner(open, url)) : body, { status, headers: shown }));
+  }
+
+  async #manifest(token: string, release: string): Promise<Manifest | undefined> {
+    const known = this.#memory.get<Manifest>(release);
+    if (known) return known;
+    const text = await this.#entry.manifest(token);
+    if (text === null) return undefined;
+    const manifest = new Manifest(release, text);
+    this.#memory.set(manifest.head.id, manifest, manifest.bytes);
+    return manifest;
+  }
+
+  /** As for visitors, but with programs and data from the admin, in a memory of their own. Assets are in KV at once. */
+  #servicesFor(token: string): Services {
+    const kv = new Proxy(this.#services.store.kv, {
+      get: (target, name) =>
+        name === 'get'
+          ? (keys: string[]) => this.#packs(token, keys)
+          : Reflect.get(target, name).bind(target),
+    });
+    return { ...this.#services, store: { kv, memory: this.#memory, shared: new Shared() } };
+  }
+
+  /** Answers KV's bulk get of packs. */
+  async #packs(token: string, keys: readonly string[]): Promise<Map<string, string | null>> {
+    const nameOf = (key: string) => key.slice(key.indexOf(':') + 1);
+    const packs = await this.#entry.packs(token, keys.map(nameOf));
+    return new Map(keys.map((key) => [key, packs[nameOf(key)] ?? null]));
+  }
+}
+
+function marked(response: Response): Response {
+  const copy = new Response(response.body, response);
+  for (const [name, value] of Object.entries(PRIVATE)) copy.headers.set(name, value);
+  return copy;
+}
+
+function leave(url: URL, to: string): Response {
+  return goTo(url, to, cookieOf(url, '', 0));
+}
+
+/** Only ever to an address of this site. */
+function goTo(url: URL, to: string, cookie: string): Response {
+  const target = URL.parse(to, url.origin);
+  const location = target?.origin === url.origin ? target.pathname + target.search : '/';
+  return new Response(null, { status: 302, headers: { ...PRIVATE, location, 'set-cookie': cookie } });
+}
+
+/** Safari takes a Secure cookie on https only, and `__Host-` asks for Secure. */
+function cookieOf(url: URL, value: string, seconds: number): string {
+  const [name, secure] =
+    url.protocol === 'https:' ? ['__Host-meniscus-preview', '; Secure'] : ['meniscus-preview', ''];
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
+}
+
+function join(body: Uint8Array, text: string): Uint8Array {
+  const more = new TextEncoder().encode(text);
+  const all = new Uint8Array(body.byteLength + more.byteLength);
+  all.set(body);
+  all.set(more, body.byteLength);
+  return all;
+}
