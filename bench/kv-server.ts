@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
-import { MANIFEST_FORMAT } from '../schema/manifest.ts';
 import { buildSite } from '../test/support/site.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { templatesOf } from './fixtures/fixture.ts';

@@ -1,78 +1,95 @@
-import type { Fetches, FrontMatter, PageCache } from './page.ts';
-import type { Upstream } from './site.ts';
+import * as z from 'zod/mini';
+import { MANIFEST_FORMAT } from './format.ts';
+import { cacheSchema, fetchesSchema, frontMatterSchema, headersSchema } from './page.ts';
+import { upstreamSchema } from './site.ts';
 
 /**
- * A release as one text, made by site/assemble and read by worker/manifest:
+ * A release as one text, made by site/assemble, checked by site/check-manifest, read by worker/manifest:
  *
  *   HEAD\n INDEX BODY
  *
  * HEAD is one line of JSON. INDEX is `head.index` UTF-16 units of lines `key TAB json LF`, sorted by key in code unit
  * order: it is searched, never parsed as a whole. BODY holds the programs and data of a small site; those of a large
  * one are in packs, which are texts of the same kind. A record says where its text is with a `Place`.
+ *
+ * The site Worker takes the types only: what the admin has checked before it went live is not checked again there.
  */
-export const MANIFEST_FORMAT = 1;
+
+const count = z.int().check(z.gte(0));
+const names = z.readonly(z.array(z.string()));
+const json = z.readonly(z.record(z.string(), z.unknown()));
 
 /** Where a program or a data file's JSON is: pack number (0 is the manifest's own BODY, n is head.packs[n-1]), start, length. */
-export type Place = readonly [pack: number, start: number, length: number];
+const placeSchema = z.readonly(z.tuple([count, count, count]));
 
-export interface Head {
-  readonly format: number;
+export const headSchema = z.strictObject({
+  format: z.literal(MANIFEST_FORMAT),
   /** Release id: unique for ever, so that what is cached under it never changes. */
-  readonly id: string;
+  id: z.string(),
   /** Counts the site's releases from 1. */
-  readonly version: number;
+  version: count,
   /** Milliseconds since the epoch at which it was made. */
-  readonly at: number;
+  at: count,
   /** UTF-16 units of INDEX. */
-  readonly index: number;
+  index: count,
   /** Names of packs (`pack:<name>` in KV). */
-  readonly packs: readonly string[];
+  packs: names,
   /** What templates see as `site`. */
-  readonly site: Readonly<Record<string, unknown>>;
-  readonly config: {
-    readonly upstreams?: Readonly<Record<string, Upstream>>;
-    readonly headers?: Readonly<Record<string, string>>;
-    readonly csp?: string;
-  };
-}
+  site: json,
+  config: z.strictObject({
+    upstreams: z.optional(z.readonly(z.record(z.string(), upstreamSchema))),
+    headers: z.optional(z.readonly(headersSchema)),
+    csp: z.optional(z.string()),
+  }),
+});
 
 /** A line whose key begins with `/`: what answers a path. Parameter names are in the order of the key's places. */
-export type RouteRecord =
-  | { readonly page: string; readonly params?: readonly string[]; readonly fetch?: Fetches }
-  | { readonly redirect: string; readonly status: 301 | 302 | 307 | 308; readonly params?: readonly string[] }
-  | { readonly proxy: string; readonly params?: readonly string[] };
+export const routeSchema = z.union([
+  z.strictObject({ page: z.string(), params: z.optional(names), fetch: z.optional(fetchesSchema) }),
+  z.strictObject({
+    redirect: z.string(),
+    status: z.literal([301, 302, 307, 308]),
+    params: z.optional(names),
+  }),
+  z.strictObject({ proxy: z.string(), params: z.optional(names) }),
+]);
 
 /** A line whose key is a page's path. */
-export interface PageRecord {
-  readonly at: Place;
+export const pageSchema = z.strictObject({
+  at: placeSchema,
   /** Keys of everything that rendering is known to need: layouts, partials, data. */
-  readonly needs?: readonly string[];
+  needs: z.optional(names),
   /** Content type by the inner ending: pages/feed.xml.liquid -> application/xml. */
-  readonly type: string;
+  type: z.string(),
   /** Whether output is escaped: html and xml. */
-  readonly escape: boolean;
-  readonly layout?: string;
-  readonly status?: number | string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cache?: PageCache;
-  readonly fetch?: Fetches;
-  readonly request?: FrontMatter['request'];
+  escape: z.boolean(),
+  layout: z.optional(z.string()),
+  status: z.optional(z.union([z.int(), z.string()])),
+  headers: z.optional(z.readonly(headersSchema)),
+  cache: z.optional(cacheSchema),
+  fetch: z.optional(fetchesSchema),
+  request: frontMatterSchema.shape.request,
   /** The author's own front matter: `page.<key>`. */
-  readonly own?: Readonly<Record<string, unknown>>;
-}
+  own: z.optional(json),
+});
 
 /** A line whose key is a layout's or partial's path, or `data/<name>` without the file's ending. */
-export interface TextRecord {
-  readonly at: Place;
-}
+export const textSchema = z.strictObject({ at: placeSchema });
 
 /** A line whose key is an asset's path. `name` is its KV key after `asset:`, and the `v` of its URL. */
-export interface AssetRecord {
-  readonly name: string;
-  readonly type: string;
+export const assetSchema = z.strictObject({
+  name: z.string(),
+  type: z.string(),
   /** Bytes. */
-  readonly size: number;
-}
+  size: count,
+});
+
+export type Place = z.infer<typeof placeSchema>;
+export type Head = Readonly<z.infer<typeof headSchema>>;
+export type RouteRecord = Readonly<z.infer<typeof routeSchema>>;
+export type PageRecord = Readonly<z.infer<typeof pageSchema>>;
+export type TextRecord = Readonly<z.infer<typeof textSchema>>;
+export type AssetRecord = Readonly<z.infer<typeof assetSchema>>;
 
 /** KV metadata of `release:<id>`. */
 export interface ReleaseMetadata {
@@ -92,3 +109,5 @@ export interface LiveMetadata extends ReleaseMetadata {
 export interface AssetMetadata {
   readonly type: string;
 }
+
+export { MANIFEST_FORMAT };

@@ -1,14 +1,8 @@
 import { kindOf } from '../schema/file.ts';
+import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { contentName } from '../schema/keys.ts';
 import { LIMITS } from '../schema/limits.ts';
-import {
-  type AssetRecord,
-  type Head,
-  MANIFEST_FORMAT,
-  type PageRecord,
-  type Place,
-  type TextRecord,
-} from '../schema/manifest.ts';
+import type { AssetRecord, Head, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
 import { typeOfPage } from '../schema/media.ts';
 import { RESERVED_SITE_KEYS } from '../schema/site.ts';
 import { type SiteFacts, wanted } from './check.ts';

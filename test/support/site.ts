@@ -1,9 +1,10 @@
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { contentName, KEYS } from '../../schema/keys.ts';
 import type { AssetRecord, LiveMetadata } from '../../schema/manifest.ts';
-import { MANIFEST_FORMAT } from '../../schema/manifest.ts';
 import { typeOfAsset } from '../../schema/media.ts';
 import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
 import { checkSite } from '../../site/check.ts';
+import { checkManifest } from '../../site/check-manifest.ts';
 import { compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
 import { sha256 } from '../../site/hash.ts';
 
@@ -37,6 +38,7 @@ export async function buildSite(
   const records = new Map([...assets].map(([path, { text: _, ...record }]) => [path, record]));
   const code = (path: string) => codes.get(path) ?? '';
   const made = await assemble({ id, version, at: 0, facts, code, assets: records, generation: () => 1 });
+  checkManifest(made);
   return { ...made, id, assets };
 }
 

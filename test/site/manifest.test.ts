@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkManifest } from '../../site/check-manifest.ts';
+import { Manifest } from '../../worker/manifest.ts';
+import { matchRoute } from '../../worker/match.ts';
+import { buildSite } from '../support/site.ts';
+
+const files = {
+  'site.yaml':
+    'title: T\nupstreams: { api: { url: "https://x.test" } }\nredirects: { /old: /new }\nproxy: { /static/*: api }\n',
+  'pages/index.liquid':
+    '---\ncustom: [1, {a: null}]\nheaders: { x-a: "1" }\n---\n{% render "p" %}{{ data.d.x }}',
+  'pages/[slug].xml.liquid': '',
+  'partials/p.liquid': 'p',
+  'data/d.yaml': 'x: ü',
+  'assets/a.css': 'a{}',
+};
+
+describe('a release', () => {
+  test('passes its own check, and each kind of damage is named', async () => {
+    const made = await buildSite(files);
+    checkManifest(made);
+    const damaged: [RegExp, string][] = [
+      [/the head.*format/, made.manifest.replace('"format":1', '"format":2')],
+      [/the head.*packs/, made.manifest.replace('"packs":[]', '"packs":7')],
+      [/not in order at/, swapLines(made.manifest)],
+      [/record of \/old/, made.manifest.replace('"status":301', '"status":200')],
+      [/record of assets\/a.css/, made.manifest.replace('"size":3', '"size":-3')],
+      [/text of .* lies outside pack 0/, made.manifest.slice(0, -1)],
+    ];
+    for (const [message, manifest] of damaged)
+      expect(() => checkManifest({ manifest, packs: [] })).toThrow(message);
+  });
+
+  test('is the same bytes whatever the order of its files', async () => {
+    const reversed = Object.fromEntries(Object.entries(files).reverse());
+    expect((await buildSite(reversed)).manifest).toBe((await buildSite(files)).manifest);
+  });
+});
+
+function swapLines(text: string): string {
+  const lines = text.split('\n');
+  [lines[1], lines[2]] = [lines[2] ?? '', lines[1] ?? ''];
+  return lines.join('\n');
+}
+
+/** A manifest of these keys, each with itself as record. */
+function manifestOf(keys: readonly string[]): Manifest {
+  const index = [...new Set(keys)]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((key) => `${key}\t${JSON.stringify({ page: key })}\n`)
+    .join('');
+  const head = {
+    format: 1,
+    id: 'r',
+    version: 1,
+    at: 0,
+    index: index.length,
+    packs: [],
+    site: {},
+    config: {},
+  };
+  return new Manifest('live:test', `${JSON.stringify(head)}\n${index}body`);
+}
+
+const key = fc.stringMatching(/^[a-c/.{}-]{1,8}$/);
+
+describe('a lookup in the index', () => {
+  test('finds what a map would find', () => {
+    fc.assert(
+      fc.property(fc.array(key, { maxLength: 60 }), fc.array(key, { maxLength: 20 }), (keys, others) => {
+        const manifest = manifestOf(keys);
+        for (const wanted of [...keys, ...others]) {
+          expect(manifest.record(wanted)).toEqual(keys.includes(wanted) ? { page: wanted } : undefined);
+          expect(manifest.hasPrefix(wanted)).toBe(keys.some((each) => each.startsWith(wanted)));
+          expect(manifest.keys(wanted)).toEqual(
+            [...new Set(keys)].filter((each) => each.startsWith(wanted)).sort((a, b) => (a < b ? -1 : 1)),
+          );
+        }
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+});
+
+const part = fc.constantFrom('a', 'b', 'a.x', '{}', '{}.x');
+const route = fc
+  .tuple(fc.array(part, { maxLength: 3 }), fc.boolean())
+  .map(([parts, rest]) => `/${[...parts, ...(rest ? ['{...}'] : [])].join('/')}`);
+const path = fc
+  .array(fc.constantFrom('a', 'b', 'a.x', 'c', 'c.x', 'c.d.x'), { maxLength: 4 })
+  .map((parts) => `/${parts.join('/')}`);
+
+/** How specific a part of a route is: literal, then parameter with the longest ending, then parameter, then the rest. */
+function rank(routePart: string | undefined): string {
+  if (routePart === undefined) return '0';
+  if (routePart === '{...}') return '9';
+  if (routePart === '{}') return '8';
+  return routePart.startsWith('{}') ? `7${String(99 - routePart.length)}` : '1';
+}
+
+function fits(routeKey: string, wanted: string): boolean {
+  const parts = routeKey
+    .slice(1)
+    .split('/')
+    .map((each) => {
+      if (each === '{...}') return '(?:.*)';
+      return each.startsWith('{}') ? `[^/]+${each.slice(2).replace('.', '\\.')}` : each.replace('.', '\\.');
+    });
+  const pattern = parts.join('/').replace(/\/?\(\?:\.\*\)$/, parts.length > 1 ? '(?:/.*)?' : '.*');
+  return new RegExp(`^/${pattern}$`).test(wanted);
+}
+
+function best(routes: readonly string[], wanted: string): string | undefined {
+  const ranked = routes
+    .filter((each) => fits(each, wanted))
+    .map((each) => {
+      return { each, order: each === '/' ? '0' : each.slice(1).split('/').map(rank).concat('0').join(' ') };
+    });
+  return ranked.sort((a, b) => (a.order < b.order ? -1 : 1))[0]?.each;
+}
+
+describe('matching a path', () => {
+  test('takes the most specific route of those that fit, part by part, whatever their order', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(route, { maxLength: 12 }), path, (routes, wanted) => {
+        const match = matchRoute(manifestOf(routes), wanted);
+        expect(match && 'page' in match.route ? match.route.page : undefined).toBe(best(routes, wanted));
+      }),
+      { seed: 8, numRuns: 3_000 },
+    );
+  });
+});
