@@ -30,9 +30,19 @@ export const moveRequest = z.strictObject({
 });
 export const changedAnswer = z.object({ file: fileSchema });
 
+const pageReportSchema = z.object({
+  route: z.string(),
+  page: z.string(),
+  operations: countSchema,
+  bytes: countSchema,
+  values: countSchema.check(note('Values that a cold isolate reads from Workers KV')),
+  reads: listOf(z.string()).check(note('What makes it differ between requests; none: static')),
+});
+
 export const releaseAnswer = z.extend(releaseSchema, {
   everywhereBy: z.nullable(timeSchema),
   contents: listOf(z.object({ path: z.string(), hash: z.string() })).check(note('Files that it was made of')),
+  pages: listOf(pageReportSchema).check(note('What each page takes, as given by its samples')),
 });
 
 const side = z.nullable(

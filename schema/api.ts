@@ -56,6 +56,9 @@ export const publishRequest = z.strictObject({
   expect: z.optional(
     textUpTo(64, "The draft's ETag that you looked at; a draft that changed since is not published"),
   ),
+  force: z.optional(
+    z.boolean().check(note('Publish although rendering the pages found errors; needs the scope admin')),
+  ),
 });
 
 export const rollbackRequest = z.strictObject({

@@ -1,5 +1,7 @@
 import { publishedSchema, publishRequest, rollbackRequest, statusAnswer } from '../../schema/api.ts';
 import { LIMITS } from '../../schema/limits.ts';
+import { ProblemError } from '../../schema/problem.ts';
+import { allows } from '../../schema/scopes.ts';
 import { unwrap } from '../store/outcome.ts';
 import type { Status } from '../store/site-object.ts';
 import type { AdminBindings } from './env.ts';
@@ -14,13 +16,19 @@ export const publish = [
     path: '/publish',
     scope: 'publish',
     summary: 'Publish the draft',
-    about: 'Answers 200 when it is live, 202 when it takes longer than 25 seconds and goes on.',
+    about:
+      'Every page is rendered first, with its samples and with changed ones; what fails as given, exceeds a budget or prints hostile values unescaped refuses it (422). Answers 200 when it is live, 202 when it takes longer than 25 seconds and goes on.',
     body: publishRequest,
     answer: publishedSchema,
     statuses: [200, 202],
     idempotent: true,
     async run({ env, site, body, who }) {
-      const release = unwrap(await site.publish(body.message ?? '', who.name, body.expect));
+      const { message = '', expect, force = false } = body;
+      if (force && !allows(who.scopes, 'admin'))
+        throw new ProblemError('forbidden', `force needs the scope admin; ${who.name} lacks it`, {
+          rule: 'scope',
+        });
+      const release = unwrap(await site.publish(message, who.name, expect, force));
       return { status: release.state === 'live' ? 200 : 202, body: released(env, release) };
     },
   }),
@@ -32,8 +40,8 @@ export const publish = [
     summary: 'Show visitors another release that was live before',
     body: rollbackRequest,
     answer: statusAnswer,
-    async run({ env, site, body }) {
-      return { body: told(env, unwrap(await site.rollback(body.release))) };
+    async run({ env, site, body, who }) {
+      return { body: told(env, unwrap(await site.rollback(body.release, who.name))) };
     },
   }),
   operation({

@@ -29,8 +29,8 @@ export const releases = [
     summary: 'One release, with the files that it was made of',
     answer: releaseAnswer,
     async run({ env, site, params }) {
-      const { release, contents } = unwrap(await site.differences().release(params.id ?? ''));
-      return { body: { ...released(env, release), contents } };
+      const { release, contents, pages } = unwrap(await site.differences().release(params.id ?? ''));
+      return { body: { ...released(env, release), contents, pages } };
     },
   }),
 ];

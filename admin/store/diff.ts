@@ -5,6 +5,7 @@ import { Assembled } from './assembled.ts';
 import type { Compiled } from './compiled.ts';
 import type { Drafts } from './drafts.ts';
 import type { Files } from './files.ts';
+import type { PageReport } from './gate.ts';
 import { outcome } from './outcome.ts';
 import type { Publisher } from './publish.ts';
 import type { Releases } from './releases.ts';
@@ -49,7 +50,10 @@ export class Differences extends RpcTarget {
       if (!release) throw new ProblemError('not_found', `There is no release ${id}`);
       const kept = this.#parts.releases.has(id, 'files');
       const contents = kept ? Array.from(this.hashes(id), ([path, hash]) => ({ path, hash })) : [];
-      return { release, contents };
+      const pages: PageReport[] = this.#parts.releases.has(id, 'pages')
+        ? JSON.parse(this.#parts.releases.text(id, 'pages'))
+        : [];
+      return { release, contents, pages };
     });
   }
 

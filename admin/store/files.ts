@@ -165,6 +165,11 @@ export class Files {
     );
   }
 
+  /** A text of this hash, whichever file had it. */
+  text(hash: string): string | undefined {
+    return this.#compiled.text(hash);
+  }
+
   /** JSON text of a program or data file, as visitors' Workers get it. */
   code(path: string): string {
     const row = this.#sql.exec<{ code: string }>(

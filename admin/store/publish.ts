@@ -1,10 +1,15 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
-import { type LiveMetadata, MANIFEST_FORMAT, type ReleaseMetadata } from '../../schema/manifest.ts';
+import type { LiveMetadata, ReleaseMetadata } from '../../schema/manifest.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { assemble } from '../../site/assemble.ts';
+import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
 import { checkSite } from '../../site/check.ts';
+import { checkManifest } from '../../site/check-manifest.ts';
 import { hasErrors } from '../../site/compile-file.ts';
+import { Assembled, inMemory } from './assembled.ts';
 import type { Files } from './files.ts';
+import { Gate } from './gate.ts';
 import type { Meta } from './meta.ts';
 import { cutParts } from './parts.ts';
 import type { Release, Releases } from './releases.ts';
@@ -29,6 +34,15 @@ export interface PublishParts {
   readonly now: () => number;
 }
 
+/** A release between two slices of its check. */
+interface Checking {
+  readonly id: string;
+  readonly made: ReleaseOutput;
+  /** Path and hash of each of its files, as they are kept. */
+  readonly files: string;
+  readonly gate: Gate;
+}
+
 /** Where `live` is, or is going: a move is decided in SQLite first, then made in KV. */
 export interface LiveMove {
   readonly release: string;
@@ -43,6 +57,8 @@ export interface LiveMove {
  */
 export class Publisher {
   readonly #parts: PublishParts;
+  /** Lost in a crash, and then made again. */
+  #checking: Checking | undefined;
 
   constructor(parts: PublishParts) {
     this.#parts = parts;
@@ -62,13 +78,14 @@ export class Publisher {
     return this.target !== undefined || this.#parts.releases.unfinished() !== undefined;
   }
 
-  /** Begins a release of the draft as it is now. */
-  begin(message: string, author: string): Release {
+  /** Begins a release of the draft as it is now. With force, what the gate finds does not stop it. */
+  begin(message: string, author: string, force = false): Release {
     const { releases, files, storage } = this.#parts;
     const id = `r${this.#parts.now().toString(36)}${crypto.randomUUID().slice(0, 6)}`;
     storage.transactionSync(() => {
       this.refuseWhenBusy();
       releases.add({ id, message, author, draft: files.draft, files: files.count });
+      if (force) this.#parts.meta.set('forced', id);
     });
     return this.#get(id);
   }
@@ -98,34 +115,21 @@ export class Publisher {
     }
   }
 
+  /** One slice of checking: the whole site first, then the gate. Saves that come meanwhile are for the next release. */
   async #check(release: Release): Promise<number | undefined> {
-    const { files, releases, stored, storage, now } = this.#parts;
-    const facts = files.facts();
-    const diagnostics = checkSite(facts);
-    if (hasErrors(diagnostics))
-      return this.#fail(release, diagnostics[0]?.message ?? 'the site has errors', diagnostics);
-    const draft = files.draft;
-    const made = await assemble({
-      id: release.id,
-      version: release.version,
-      at: now(),
-      facts,
-      code: (path) => files.code(path),
-      assets: files.assets(),
-      generation: (hash) => stored.generation(hash),
-    });
+    const { releases, stored, storage, meta } = this.#parts;
+    const checking = this.#checking?.id === release.id ? this.#checking : await this.#assemble(release);
+    if (!checking) return undefined;
+    if (!(await checking.gate.slice())) return 0;
+    const { made, files, gate } = checking;
+    this.#checking = undefined;
+    const { diagnostics } = gate;
+    if (hasErrors(diagnostics) && meta.text('forced') !== release.id)
+      return this.#fail(release, firstError(diagnostics), diagnostics);
     storage.transactionSync(() => {
-      // Whoever saved meanwhile is not lost, only not in this release: the check begins again with their file.
-      if (files.draft !== draft) return;
       releases.saveText(release.id, 'manifest', made.manifest);
-      releases.saveText(
-        release.id,
-        'files',
-        files
-          .hashes()
-          .map((pair) => pair.join('\t'))
-          .join('\n'),
-      );
+      releases.saveText(release.id, 'files', files);
+      releases.saveText(release.id, 'pages', JSON.stringify(gate.pages));
       releases.setPacks(
         release.id,
         made.packs.map((pack) => pack.name),
@@ -135,6 +139,36 @@ export class Publisher {
       releases.setState(release.id, 'writing');
     });
     return 0;
+  }
+
+  /** The draft as it is now, as this release; undefined when it can't be one. */
+  async #assemble(release: Release): Promise<Checking | undefined> {
+    const { files, stored, now } = this.#parts;
+    const facts = files.facts();
+    const diagnostics = checkSite(facts);
+    if (hasErrors(diagnostics)) return this.#fail(release, firstError(diagnostics), diagnostics);
+    const hashes = files.hashes();
+    // All that it reads of the draft it reads before it first waits: facts, texts and hashes are of one moment.
+    const made = await assemble({
+      id: release.id,
+      version: release.version,
+      at: now(),
+      facts,
+      code: (path) => files.code(path),
+      assets: files.assets(),
+      generation: (hash) => stored.generation(hash),
+    });
+    checkManifest(made);
+    const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
+    const byPath = new Map(hashes);
+    const texts = (path: string) => {
+      const hash = byPath.get(path);
+      return hash === undefined ? undefined : files.text(hash);
+    };
+    const gate = new Gate(new Assembled(made.manifest, inMemory(packs)), facts, texts, now());
+    const lines = hashes.map((pair) => pair.join('\t')).join('\n');
+    this.#checking = { id: release.id, made, files: lines, gate };
+    return this.#checking;
   }
 
   #addPending(pack: { name: string; hash: string; text: string }): void {
@@ -265,6 +299,9 @@ export class Publisher {
     return text === undefined ? undefined : (JSON.parse(text) as LiveMove); // written by #aim and #moveLive
   }
 }
+
+const firstError = (diagnostics: readonly Diagnostic[]) =>
+  diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'the site has errors';
 
 /** Runs `work` on all items, at most `width` at a time; rejects with the first failure after all that began have ended. */
 async function inFlight<T>(

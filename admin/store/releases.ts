@@ -6,6 +6,9 @@ import type { SweepRelease } from './sweep-plan.ts';
 /** `checking -> writing -> ready -> live`, or `failed`. A release that was live once stays `live` in this sense. */
 export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
 
+/** The long texts of a release: its manifest, its files' hashes, and what the gate measured of its pages. */
+export type Section = 'manifest' | 'files' | 'pages';
+
 export interface Release {
   readonly id: string;
   /** Counts from 1. */
@@ -133,14 +136,14 @@ export class Releases {
     return this.get(id)?.attempts ?? 0;
   }
 
-  saveText(id: string, section: 'manifest' | 'files', text: string): void {
+  saveText(id: string, section: Section, text: string): void {
     for (const [part, piece] of cutParts(text).entries()) {
       this.#sql.exec('INSERT OR REPLACE INTO release_parts VALUES (?, ?, ?, ?)', id, section, part, piece);
     }
   }
 
   /** Whether a release's text is (still) kept. */
-  has(id: string, section: 'manifest' | 'files'): boolean {
+  has(id: string, section: Section): boolean {
     const found = this.#sql.exec(
       'SELECT 1 FROM release_parts WHERE release = ? AND section = ? LIMIT 1',
       id,
@@ -149,7 +152,7 @@ export class Releases {
     return found.toArray().length > 0;
   }
 
-  text(id: string, section: 'manifest' | 'files'): string {
+  text(id: string, section: Section): string {
     const rows = this.#sql.exec<{ text: string }>(
       'SELECT text FROM release_parts WHERE release = ? AND section = ? ORDER BY part',
       id,

@@ -286,7 +286,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   }
 
   /** Publishes the draft; answers when it is live or has failed, or after 25 s with how far it is. */
-  publish(message: string, author: string, expect?: string): Promise<Outcome<Release>> {
+  publish(message: string, author: string, expect?: string, force = false): Promise<Outcome<Release>> {
     return outcome(async () => {
       const { draft } = this.status();
       if (expect !== undefined && expect !== draft) {
@@ -296,7 +296,8 @@ export class SiteObject extends DurableObject<StoreEnv> {
           { etag: draft },
         );
       }
-      const { id } = this.#publisher.begin(message, author);
+      const { id } = this.#publisher.begin(message, author, force);
+      this.#audit.add(author, force ? 'publish.force' : 'publish', `${id} ${message}`);
       await this.#settle();
       const release = this.#releases.get(id);
       if (!release) throw new Error(`the release ${id} is gone`);
@@ -309,9 +310,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
   }
 
   /** Moves visitors to another release that was live before. */
-  rollback(id: string): Promise<Outcome<Status>> {
+  rollback(id: string, author = ''): Promise<Outcome<Status>> {
     return outcome(async () => {
       this.#publisher.rollback(id);
+      this.#audit.add(author, 'rollback', id);
       await this.#settle();
       return this.status();
     });

@@ -1,25 +1,9 @@
-import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
+import { reset } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createApp } from '../../worker/app.ts';
 import { call, put } from './api.ts';
+import { visit } from './visit.ts';
 
 beforeEach(() => reset());
-
-/** What a visitor of a fresh isolate sees. */
-async function visit(path: string) {
-  const app = createApp({
-    kv: env.KV,
-    site: 'main',
-    fresh: { look: 0, wait: 0 },
-    clock: { now: () => Date.now() },
-  });
-  const ctx = createExecutionContext();
-  const response = await app.fetch(new Request(`http://site.test${path}`), env, ctx);
-  const text = await response.text();
-  await waitOnExecutionContext(ctx);
-  return { status: response.status, text, release: response.headers.get('x-release') };
-}
 
 describe('publishing', () => {
   test('shows visitors the draft as it was, and no edit before', async () => {

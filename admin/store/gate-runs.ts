@@ -1,0 +1,110 @@
+import type { Fetches } from '../../schema/page.ts';
+import { fillPattern, isErrorPage } from '../../schema/route.ts';
+import { needsOf } from '../../site/assemble.ts';
+import type { SiteFacts } from '../../site/check.ts';
+import { PARAMS_FILE, sampleParams, samplePaths } from '../../site/samples.ts';
+import type { Manifest } from '../../worker/manifest.ts';
+import { Changer, VARIANTS, type Variant } from './hostile.ts';
+import { pageRoutes } from './page-routes.ts';
+
+/** The texts of a site's samples, by path. */
+export type Texts = (path: string) => string | undefined;
+
+/** A page at an address, with what its samples say. */
+export interface Subject {
+  readonly page: string;
+  /** Its route: how it is named in reports. */
+  readonly route: string;
+  readonly status: number;
+  readonly pattern: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Names of query parameters that its templates read. */
+  readonly query: readonly string[];
+  /** Data by fetch name; undefined where there is no sample. */
+  readonly fetched: ReadonlyMap<string, unknown>;
+}
+
+/** One way to render a subject. */
+export interface Run {
+  readonly variant: Variant | 'as given';
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly fetched: ReadonlyMap<string, unknown>;
+  readonly changer: Changer | undefined;
+}
+
+const HOST = 'https://gate.invalid';
+
+/** Every page of a site at each of its routes, with all sample parameters; and the error pages. */
+export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): Subject[] {
+  const ofRoutes = pageRoutes(manifest).flatMap(({ pattern, record }) => {
+    const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
+    return sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []).map((params) =>
+      subject(record.page, pattern, params, fetch, 200, facts, texts),
+    );
+  });
+  const errors = [...facts.keys()].filter(isErrorPage).map((page) => {
+    const status = page.includes('404') ? 404 : 500;
+    return subject(page, '/', {}, facts.get(page)?.front?.fetch ?? {}, status, facts, texts);
+  });
+  return [...ofRoutes, ...errors];
+}
+
+/** As given, and where it depends on anything from outside, in all variants. */
+export function* runsOf(subject: Subject): Generator<Run> {
+  const { pattern, params, fetched, query } = subject;
+  yield {
+    variant: 'as given',
+    url: new URL(fillPattern(pattern, params), HOST),
+    params,
+    fetched,
+    changer: undefined,
+  };
+  const outside = fetched.size + Object.keys(params).length + query.length;
+  if (outside > 0) for (const variant of VARIANTS) yield changed(subject, variant);
+}
+
+function changed({ pattern, params, fetched, query }: Subject, variant: Variant): Run {
+  const changer = new Changer(variant);
+  const texts = Object.entries(params).map(([name, value]) => [
+    name,
+    changer.text(value, `page.params.${name}`),
+  ]);
+  const others = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
+  const url = new URL(fillPattern(pattern, others), HOST);
+  for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
+  const data = [...fetched].map(
+    ([name, value]) => [name, changer.change(value ?? 'no sample', name)] as const,
+  );
+  return { variant, url, params: others, fetched: new Map(data), changer };
+}
+
+function subject(
+  page: string,
+  pattern: string,
+  params: Readonly<Record<string, string>>,
+  fetch: Fetches,
+  status: number,
+  facts: SiteFacts,
+  texts: Texts,
+): Subject {
+  const fetched = Object.keys(fetch).map((name) => [name, sampleOf(page, name, texts)] as const);
+  const route = status === 200 ? pattern : page;
+  return { page, route, status, pattern, params, query: queryOf(page, facts), fetched: new Map(fetched) };
+}
+
+function sampleOf(page: string, name: string, texts: Texts): unknown {
+  for (const path of samplePaths(page, name)) {
+    const text = texts(path);
+    if (text !== undefined) return JSON.parse(text);
+  }
+  return undefined;
+}
+
+function queryOf(page: string, facts: SiteFacts): string[] {
+  const files = [page, ...needsOf(page, facts)];
+  const reads = files.flatMap((path) => facts.get(path)?.refs?.globals ?? []);
+  return [
+    ...new Set(reads.flatMap(([a, b, name]) => (a === 'request' && b === 'query' && name ? [name] : []))),
+  ];
+}

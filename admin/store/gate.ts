@@ -1,0 +1,159 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import type { SiteFacts } from '../../site/check.ts';
+import { finding } from '../../site/check.ts';
+import { planPage } from '../../worker/load.ts';
+import { readsOf } from '../../worker/scope.ts';
+import type { Assembled } from './assembled.ts';
+import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './gate-runs.ts';
+import { type Taken, takeShot } from './render-page.ts';
+
+/** What a page costs, as given. */
+export interface PageReport {
+  readonly route: string;
+  readonly page: string;
+  readonly operations: number;
+  readonly bytes: number;
+  /** Values that a cold isolate reads from Workers KV for it. */
+  readonly values: number;
+  /** What makes it differ between requests. */
+  readonly reads: readonly string[];
+}
+
+/** Work in one slice: about a fifth of a second of CPU. */
+const SLICE = { operations: 20_000_000, runs: 500 };
+/** A million operations take about 10 ms of CPU, which is all that the free plan gives a request. */
+const SLOW = 600_000;
+/** Second runs are at another time of another day: a second, a minute, an hour and a day later. */
+const LATER = 90_061_000;
+/** Findings that are kept. */
+const FINDINGS = 500;
+
+/**
+ * Renders every page of a release before anyone sees it: as its samples say, and as they may be one day. What would
+ * fail as given, exceed a budget or print what came from outside unescaped is an error; what only fails with changed
+ * values is a warning. All of it is in memory: after a crash, the gate begins again.
+ */
+export class Gate {
+  readonly pages: PageReport[] = [];
+  readonly #site: Assembled;
+  readonly #found = new Map<string, Diagnostic>();
+  readonly #work: Generator<readonly [Subject, Run]>;
+  readonly #now: number;
+
+  constructor(site: Assembled, facts: SiteFacts, texts: Texts, now: number) {
+    this.#site = site;
+    this.#now = now;
+    this.#work = allRuns(subjectsOf(site.manifest, facts, texts));
+  }
+
+  /** Errors first. One finding stands once, whichever runs found it. */
+  get diagnostics(): Diagnostic[] {
+    const rank = { error: 0, warning: 1, info: 2 };
+    return [...this.#found.values()].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, FINDINGS);
+  }
+
+  /** Does some of it; whether all is done. */
+  async slice(): Promise<boolean> {
+    let operations = 0;
+    for (let runs = 0; runs < SLICE.runs && operations < SLICE.operations; runs++) {
+      const next = this.#work.next();
+      if (next.done) return true;
+      operations += await this.#run(...next.value);
+    }
+    return false;
+  }
+
+  async #run(subject: Subject, run: Run): Promise<number> {
+    const first = await this.#render(subject, run, this.#now);
+    const second = await this.#render(subject, run, this.#now + LATER);
+    if (run.variant === 'as given') this.#report(subject, run, first);
+    this.#judge(subject, run, first);
+    this.#judge(subject, run, second);
+    if (run.variant === 'as given') this.#compare(subject, first, second);
+    return operationsOf(first) + operationsOf(second) + 1_000;
+  }
+
+  #render({ page, status }: Subject, { url, params, fetched }: Run, now: number): Promise<Taken> {
+    return takeShot(this.#site, { page, url, params, status, fetched, now: () => now });
+  }
+
+  #report({ page, route, fetched }: Subject, { url }: Run, taken: Taken): void {
+    for (const [name, data] of fetched) if (data === undefined) this.#add(noSample(page, name));
+    if (!('rendered' in taken)) return;
+    const { body, operations, flags } = taken.rendered;
+    const bytes = new TextEncoder().encode(body).length;
+    this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads: readsOf(flags) });
+    if (operations > SLOW) this.#add(slow(page, url, operations));
+  }
+
+  #judge({ page }: Subject, { variant, changer }: Run, taken: Taken): void {
+    if ('failed' in taken) {
+      const { failed } = taken;
+      const refuses = variant === 'as given' || failed.code.startsWith('budget_');
+      if (refuses) this.#add({ ...failed, ...(variant !== 'as given' && said(failed, variant)) });
+      else this.#add({ ...failed, severity: 'warning', ...said(failed, variant) });
+    } else if ('rendered' in taken && taken.record.escape) {
+      for (const place of changer?.unescapedIn(taken.rendered.body) ?? []) this.#add(unescaped(page, place));
+    }
+  }
+
+  /** What differs at another time, and may: the author is only told. */
+  #compare({ page, route }: Subject, first: Taken, second: Taken): void {
+    if (!('rendered' in first) || !('rendered' in second) || first.rendered.body === second.rendered.body)
+      return;
+    const reads = readsOf(first.rendered.flags | second.rendered.flags).join(', ');
+    const message = `${route} differs from one time to the next${reads ? `: it reads ${reads}` : ''}`;
+    this.#add({ ...finding(page, 'not_deterministic', message), severity: reads ? 'info' : 'warning' });
+  }
+
+  #values(page: string): number {
+    const plan = planPage(this.#site.store, this.#site.manifest, page);
+    return 1 + new Set(plan?.entries.map(({ at }) => at[0]).filter((pack) => pack > 0)).size;
+  }
+
+  #add(found: Diagnostic): void {
+    const key = `${found.severity} ${found.path} ${found.start.offset} ${found.code} ${found.message}`;
+    if (!this.#found.has(key) && this.#found.size < 4 * FINDINGS) this.#found.set(key, found);
+  }
+}
+
+function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
+  for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
+}
+
+function operationsOf(taken: Taken): number {
+  return 'rendered' in taken ? taken.rendered.operations : 0;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  missing: 'when an upstream fails',
+  empty: 'with empty values',
+  nulls: 'with null in place of values',
+  hostile: 'with hostile text in place of values',
+  long: 'with very long values',
+  deep: 'with deeply nested values',
+  'wrong types': 'with values of other types',
+};
+
+function said(failed: Diagnostic, variant: string): Pick<Diagnostic, 'message'> {
+  return { message: `${failed.message.replace(/\.$/, '')} (${WORDS[variant]})` };
+}
+
+function unescaped(page: string, place: string): Diagnostic {
+  const message = `${place} is printed unescaped: a visitor's browser would run a script that stands in it`;
+  return finding(page, 'unescaped', message, 'Take `raw` off it, or let its filters make it harmless first.');
+}
+
+function slow(page: string, url: URL, operations: number): Diagnostic {
+  const message = `${url.pathname} takes ${operations} operations, about ${Math.round(operations / 1e5)} ms of CPU; the free plan has 10 ms`;
+  return {
+    ...finding(page, 'slow_page', message, 'Loop over fewer items, or over fewer levels.'),
+    severity: 'warning',
+  };
+}
+
+function noSample(page: string, name: string): Diagnostic {
+  const message = `There is no sample for ${name}, so this page was checked without its data`;
+  const help = `Save a JSON answer of the upstream as samples/${name}.json.`;
+  return { ...finding(page, 'no_sample', message, help), severity: 'info' };
+}

@@ -1,0 +1,88 @@
+/** A way in which a value can be other than its sample: what upstreams and visitors may send one day. */
+export const VARIANTS = ['missing', 'empty', 'nulls', 'hostile', 'long', 'deep', 'wrong types'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+const LONG = 'long '.repeat(2_000);
+const DEEP = 200;
+
+/** Changes values, and remembers which text went where. */
+export class Changer {
+  readonly #variant: Variant;
+  /** Where each hostile text stands, by its number. */
+  readonly #places: string[] = [];
+
+  constructor(variant: Variant) {
+    this.#variant = variant;
+  }
+
+  /** The value in its variant; undefined where it is missing. `place` is its name: `post`. */
+  change(value: unknown, place: string): unknown {
+    switch (this.#variant) {
+      case 'missing':
+        return undefined;
+      case 'empty':
+        return empty(value);
+      case 'deep':
+        return deep();
+      case 'wrong types':
+        return wrong(value);
+      default:
+        return this.#leaves(value, place);
+    }
+  }
+
+  /** The same of a text that is always one: a parameter of the address or of its query. */
+  text(value: string, place: string): string {
+    if (this.#variant === 'missing' || this.#variant === 'empty') return value;
+    const changed = this.#leaves(value, place);
+    return typeof changed === 'string' ? changed : value;
+  }
+
+  /** Places of hostile texts that stand in `output` as they were. */
+  unescapedIn(output: string): string[] {
+    return this.#places.filter((_, at) => output.includes(mark(at)));
+  }
+
+  #leaves(value: unknown, place: string): unknown {
+    if (Array.isArray(value)) return value.map((item, at) => this.#leaves(item, `${place}[${at}]`));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key, this.#leaves(inner, `${place}.${key}`)]),
+      );
+    return this.#leaf(value, place);
+  }
+
+  #leaf(value: unknown, place: string): unknown {
+    if (this.#variant === 'nulls') return null;
+    if (typeof value !== 'string') return value;
+    return this.#variant === 'long' ? LONG : this.#hostile(place);
+  }
+
+  #hostile(place: string): string {
+    this.#places.push(place);
+    return `"'>${mark(this.#places.length - 1)}<!--`;
+  }
+}
+
+/** Only where escaping failed does this stand in a page as it is. */
+const mark = (at: number) => `<script>hostile${at}()</script>`;
+
+function empty(value: unknown): unknown {
+  if (Array.isArray(value)) return [];
+  if (typeof value === 'object' && value !== null) return {};
+  return typeof value === 'string' ? '' : 0;
+}
+
+/** What should be a list is text, what should be text is a number, and so on. */
+function wrong(value: unknown): unknown {
+  if (Array.isArray(value)) return 'not a list';
+  if (typeof value === 'string') return 7;
+  if (typeof value !== 'object' || value === null) return ['not', 'one', 'value'];
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wrong(inner)]));
+}
+
+function deep(): unknown {
+  let value: unknown = 'deep';
+  for (let n = 0; n < DEEP; n++) value = n % 2 ? [value] : { inner: value };
+  return value;
+}
