@@ -1,4 +1,5 @@
 import { isText } from '../../../../schema/file.ts';
+import { EXPORT_URL } from '../api/archive.ts';
 import { closeDialog, openDialog } from './dialogs.ts';
 import { docOf, saveDoc } from './docs.ts';
 import { deleteWithUndo } from './file-actions.ts';
@@ -29,6 +30,8 @@ export const COMMANDS: readonly Command[] = [
   { title: 'New partial…', run: () => openDialog({ dialog: 'new-file', kind: 'partial' }) },
   { title: 'New layout…', run: () => openDialog({ dialog: 'new-file', kind: 'layout' }) },
   { title: 'New data file…', run: () => openDialog({ dialog: 'new-file', kind: 'data' }) },
+  { title: 'Import a zip archive…', run: () => openDialog({ dialog: 'import', file: null }) },
+  { title: 'Download the draft as a zip archive', run: () => location.assign(EXPORT_URL) },
   { title: 'Rename this file…', onFile: true, run: (path) => openDialog({ dialog: 'rename', path }) },
   { title: 'Delete this file', onFile: true, run: (path) => void deleteWithUndo(path) },
   { title: 'History of this file', onFile: true, run: (path) => go({ view: 'history', path }) },

@@ -9,7 +9,8 @@ export type DialogName =
   | { readonly dialog: 'publish' }
   | { readonly dialog: 'conflict'; readonly path: string }
   | { readonly dialog: 'upload' }
-  | { readonly dialog: 'import' }
+  /** A zip archive that was dropped, or none yet. */
+  | { readonly dialog: 'import'; readonly file: File | null }
   | { readonly dialog: 'shortcuts' };
 
 export const dialog = signal<DialogName | null>(null);

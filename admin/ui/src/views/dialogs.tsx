@@ -7,6 +7,7 @@ const Rename = lazy(() => import('./rename.tsx').then((module) => module.Rename)
 const Publish = lazy(() => import('./publish.tsx').then((module) => module.Publish));
 const Conflict = lazy(() => import('./conflict.tsx').then((module) => module.Conflict));
 const Uploads = lazy(() => import('./uploads.tsx').then((module) => module.Uploads));
+const ImportZip = lazy(() => import('./import-zip.tsx').then((module) => module.ImportZip));
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => module.Shortcuts));
 
 /** The open dialog, if any. */
@@ -25,6 +26,8 @@ export function Dialogs() {
       return <Conflict path={open.path} />;
     case 'upload':
       return <Uploads />;
+    case 'import':
+      return <ImportZip file={open.file} />;
     case 'shortcuts':
       return <Shortcuts />;
     default:

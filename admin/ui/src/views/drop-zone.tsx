@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { openDialog } from '../stores/dialogs.ts';
 import { sayError } from '../stores/toasts.ts';
-import { upload } from '../stores/uploads.ts';
+import { type Dropped, upload } from '../stores/uploads.ts';
 import { readDropped } from './dropped.ts';
 import './drop-zone.css';
 
@@ -23,7 +24,9 @@ export function DropZone() {
       if (!hasFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       const folder = folderAt(event.target);
-      readDropped(event.dataTransfer).then((dropped) => upload(dropped, folder), sayError);
+      readDropped(event.dataTransfer)
+        .then((dropped) => take(dropped, folder))
+        .catch(sayError);
     };
     addEventListener('dragover', drag);
     addEventListener('dragleave', leave);
@@ -40,6 +43,14 @@ export function DropZone() {
       <p>Drop files or folders to add them to the draft</p>
     </div>
   );
+}
+
+/** One zip archive is a site to import; anything else is files to upload. */
+async function take(dropped: readonly Dropped[], folder: string | undefined): Promise<void> {
+  const [only] = dropped;
+  if (only && dropped.length === 1 && only.name.endsWith('.zip'))
+    openDialog({ dialog: 'import', file: only.file });
+  else await upload(dropped, folder);
 }
 
 /** The folder of the tree row that is below the pointer. */

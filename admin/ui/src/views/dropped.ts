@@ -3,8 +3,12 @@ import type { Dropped } from '../stores/uploads.ts';
 /** All files of a drop, those in dropped folders included, with their paths in them. */
 export async function readDropped(transfer: DataTransfer): Promise<Dropped[]> {
   // Items are only there during the event: ask for all of them before the first wait.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
-  const found = await Promise.all(entries.filter((entry) => entry !== null).map(readEntry));
+  const items = [...transfer.items]
+    .filter(({ kind }) => kind === 'file')
+    .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const found = await Promise.all(
+    items.map(({ entry, file }) => (entry ? readEntry(entry) : file ? [{ name: file.name, file }] : [])),
+  );
   return found.flat();
 }
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { EXPORT_URL } from '../api/archive.ts';
 import { Icon } from '../parts/icon.tsx';
 import { openDialog } from '../stores/dialogs.ts';
 import { sidebarOpen } from '../stores/panes.ts';
@@ -49,6 +50,18 @@ export function Sidebar() {
         </button>
       </div>
       <FileTree filter={filter.value} />
+      <div class="sidebar-foot">
+        <a class="button small" href={EXPORT_URL} download>
+          <Icon name="download" /> Export
+        </a>
+        <button
+          type="button"
+          class="button small"
+          onClick={() => openDialog({ dialog: 'import', file: null })}
+        >
+          <Icon name="upload" /> Import zip
+        </button>
+      </div>
     </aside>
   );
 }

@@ -1,0 +1,87 @@
+import { expect, inject, test } from 'vitest';
+import { filePath, visit } from './support/api.ts';
+import { ADMIN, edit, go, newPage, retype, save, useBrowser } from './support/browser.ts';
+
+useBrowser();
+
+const { link } = inject('server');
+const PAGE = `---\ntitle: Harbour\n---\n<h1>{{ page.title | upcase }}</h1>\n`;
+
+test('from the sign-in link to a published page, and back', async () => {
+  const page = await newPage();
+  await page.goto(`${ADMIN}/${link}`);
+  await page.getByRole('heading', { name: 'Pick a file to edit' }).waitFor();
+  expect(page.url(), 'the code has left the address bar').toBe(`${ADMIN}/#/`);
+
+  await page.getByRole('button', { name: 'New file' }).click();
+  await page.getByLabel('Name').fill('harbour');
+  await page.getByText('answers /harbour').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Text of pages/harbour.liquid' }).waitFor();
+
+  await retype(page, PAGE.replace('upcase', 'upcas'));
+  await page.getByRole('button', { name: '1 error' }).click();
+  await page.getByText('There is no filter upcas.').first().waitFor();
+  await page.keyboard.press('Control+s');
+  await page.locator('.status-bar').getByText('Not saved').waitFor();
+
+  await retype(page, PAGE);
+  const preview = page.frameLocator('iframe[title="The page as visitors would see it"]');
+  await preview.getByRole('heading', { name: 'HARBOUR' }).waitFor();
+  await save(page);
+  expect((await visit('/harbour')).status, 'a saved page is not public').toBe(404);
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('1 file differs from what is live').waitFor();
+  await dialog.getByLabel('What is new in it?').fill('A harbour');
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Release 2 is live' }).waitFor();
+  expect((await visit('/harbour')).text).toContain('<h1>HARBOUR</h1>');
+  await page.getByRole('button', { name: 'Done' }).click();
+
+  await go(page, '#/releases');
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'The starter site' })
+    .getByRole('button', { name: 'Make it live' })
+    .click();
+  await page.getByText('Release 1 is live again.').waitFor();
+  expect((await visit('/harbour')).status).toBe(404);
+  await page.getByRole('button', { name: 'Back to 2' }).click();
+  await page.getByText('Release 2 is live again.').waitFor();
+  expect((await visit('/harbour')).status).toBe(200);
+
+  await go(page, '#/settings/site');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in to edit' }).waitFor();
+  const status = await page.evaluate(
+    (path) => fetch(`/api${path}`).then((answer) => answer.status),
+    filePath('site.yaml'),
+  );
+  expect(status, 'the cookie is worth nothing any more').toBe(401);
+});
+
+test('a sign-in link works once', async () => {
+  const page = await newPage();
+  await page.goto(`${ADMIN}/${link}`);
+  await page.getByText('This sign-in link was used already').waitFor();
+});
+
+test('a session that ends loses nothing of what was typed', async () => {
+  const page = await newPage();
+  await page.goto(`${ADMIN}/#token=${inject('server').token}`);
+  await edit(page, 'pages/about.liquid');
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('<!-- typed -->');
+  await page.context().clearCookies();
+  await page.keyboard.press('Control+s');
+  await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+  await page.getByLabel('Token').fill(inject('server').token);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Your session has ended' }).waitFor({ state: 'detached' });
+  await page.locator('.cm-content').click();
+  await save(page);
+  expect(await page.locator('.cm-content').textContent()).toContain('<!-- typed -->');
+});

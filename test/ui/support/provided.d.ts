@@ -1,0 +1,16 @@
+import 'vitest';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** `npm start` as the tests of the editor use it. */
+    server: {
+      port: number;
+      /** The operator's. */
+      token: string;
+      /** The fragment of the sign-in link that it printed. */
+      link: string;
+      /** Its folder. */
+      root: string;
+    };
+  }
+}
