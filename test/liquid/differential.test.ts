@@ -19,7 +19,10 @@ function outcome(render: () => string): string {
   }
 }
 
-describe('generated templates', () => {
+/** Thousands of cases on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
+describe('generated templates', PATIENCE, () => {
   it('render the same from a program that went through JSON', () => {
     fc.assert(
       fc.property(template(TEXT, [partialTags, moreTags]), data, (source, values) => {
@@ -84,7 +87,7 @@ describe('generated templates', () => {
   });
 });
 
-describe('escaped output', () => {
+describe('escaped output', PATIENCE, () => {
   const hostile = data.map((values) => ({
     ...values,
     s: `<script>${values.s}</script>`,

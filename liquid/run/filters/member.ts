@@ -8,7 +8,7 @@ export const NO_MEMBERS = Symbol();
 /**
  * Ruby's `item[key]`, for filters that take a property's name: the member of a hash or of a host's object, the part
  * of a string, the bit of an integer. A name with dots that is no key itself is a path (as in liquidjs). The key of
- * filters such as `where_exp` is an ItemExpression, which the compiler made.
+ * filters such as `where_exp` is an expression, a function of the item, which the compiler made.
  */
 export function memberOf(item: unknown, key: unknown): unknown {
   if (typeof key === 'function') return key(item);

@@ -20,9 +20,6 @@ export interface FilterRun {
 // The parameters' types follow from the letters, which the compiler can't see.
 export type FilterFn = (input: never, run: FilterRun, ...args: never[]) => unknown;
 
-/** What a filter gets for the letter `x`. */
-export type ItemExpression = (item: unknown) => unknown;
-
 /**
  * A filter and what it takes: a letter for the input, and one for each argument, a capital where the argument may be
  * left out. What a letter's kind is not, is converted as Ruby Liquid does, or stops the render:
