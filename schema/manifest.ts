@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MANIFEST_FORMAT } from './format.ts';
+import { MANIFEST_FORMAT, type PageMedia } from './format.ts';
 import { cacheSchema, fetchesSchema, frontMatterSchema, headersSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
 
@@ -59,10 +59,10 @@ export const pageSchema = z.strictObject({
   at: placeSchema,
   /** Keys of everything that rendering is known to need: layouts, partials, data. */
   needs: z.optional(names),
-  /** Content type by the inner ending: pages/feed.xml.liquid -> application/xml. */
-  type: z.string(),
-  /** Whether output is escaped: html and xml. */
-  escape: z.boolean(),
+  /** Content type by the inner ending: pages/feed.xml.liquid -> application/xml. Left out for HTML. */
+  type: z.optional(z.string()),
+  /** Whether output is escaped: html and xml. Left out for HTML. */
+  escape: z.optional(z.boolean()),
   layout: z.optional(z.string()),
   status: z.optional(z.union([z.int(), z.string()])),
   headers: z.optional(z.readonly(headersSchema)),
@@ -88,6 +88,8 @@ export type Place = z.infer<typeof placeSchema>;
 export type Head = Readonly<z.infer<typeof headSchema>>;
 export type RouteRecord = Readonly<z.infer<typeof routeSchema>>;
 export type PageRecord = Readonly<z.infer<typeof pageSchema>>;
+/** A page's record with what it leaves out: see schema/format. */
+export type FullPageRecord = PageRecord & PageMedia;
 export type TextRecord = Readonly<z.infer<typeof textSchema>>;
 export type AssetRecord = Readonly<z.infer<typeof assetSchema>>;
 

@@ -1,5 +1,5 @@
 import { kindOf } from '../schema/file.ts';
-import { MANIFEST_FORMAT } from '../schema/format.ts';
+import { HTML, MANIFEST_FORMAT } from '../schema/format.ts';
 import { contentName } from '../schema/keys.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { AssetRecord, Head, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
@@ -110,9 +110,10 @@ function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): Pa
   const defaults = files.get('site.yaml')?.config?.defaults;
   const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
   const kept = cache ?? defaults?.cache;
+  const media = typeOfPage(path);
   return {
     at,
-    ...typeOfPage(path),
+    ...(media.type !== HTML.type && media),
     ...some('needs', needsOf(path, files)),
     ...(frame && { layout: frame }),
     ...(status && { status }),

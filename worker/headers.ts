@@ -1,9 +1,12 @@
-import type { PageRecord } from '../schema/manifest.ts';
+import type { FullPageRecord } from '../schema/manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { READS } from './scope.ts';
 
+/** Headers by lower-case name. A plain object: what turns into a Response's headers at once costs least. */
+export type Fields = Readonly<Record<string, string>>;
+
 /** Sent with every page unless site.yaml or the page says otherwise; an empty value takes one away. */
-const DEFAULTS = {
+const DEFAULTS: Fields = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
 };
@@ -11,33 +14,42 @@ const DEFAULTS = {
 const CSP = 'content-security-policy';
 const NONCE = '{nonce}';
 
+/** Made before, by page record and whether the page is private. Records live as long as their release is in memory. */
+const made = new WeakMap<FullPageRecord, { public?: Fields; private?: Fields }>();
+
 /** A page's headers: the system's defaults, then the site's, then its own; all but ETag and what differs by request. */
-export function pageHeaders(manifest: Manifest, page: PageRecord, flags: number): Headers {
-  const { headers, csp } = manifest.head.config;
-  const all = new Headers({ ...DEFAULTS, 'content-type': page.type });
-  if (csp) all.set(CSP, csp);
-  for (const [name, value] of Object.entries({ ...headers, ...page.headers })) {
-    if (value === '') all.delete(name);
-    else all.set(name, value);
-  }
-  if (!all.has('cache-control')) all.set('cache-control', cacheControl(page.cache?.browser ?? 0, flags));
-  return all;
+export function pageHeaders(manifest: Manifest, page: FullPageRecord, flags: number): Fields {
+  const whose = flags & (READS.visitor | READS.nonce) ? 'private' : 'public';
+  const known = made.get(page) ?? {};
+  const fields = known[whose] ?? build(manifest, page, whose);
+  made.set(page, { ...known, [whose]: fields });
+  return fields;
 }
 
 /** Only what is the same for all may be kept by caches between us and the browser. */
-function cacheControl(seconds: number, flags: number): string {
-  const whose = flags & (READS.visitor | READS.nonce) ? 'private' : 'public';
-  return seconds > 0 ? `${whose}, max-age=${seconds}` : `${whose}, max-age=0, must-revalidate`;
+function build(manifest: Manifest, page: FullPageRecord, whose: string): Fields {
+  const { headers, csp } = manifest.head.config;
+  const seconds = page.cache?.browser ?? 0;
+  const age = seconds > 0 ? `max-age=${seconds}` : 'max-age=0, must-revalidate';
+  const fields: Record<string, string> = {
+    'content-type': page.type,
+    ...DEFAULTS,
+    'cache-control': `${whose}, ${age}`,
+  };
+  if (csp) fields[CSP] = csp;
+  for (const [name, value] of Object.entries({ ...headers, ...page.headers }))
+    fields[name.toLowerCase()] = value;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
 /** Whether each answer of a page with these headers needs a nonce of its own. */
-export function wantsNonce(headers: Headers): boolean {
-  return headers.get(CSP)?.includes(NONCE) ?? false;
+export function wantsNonce(fields: Fields): boolean {
+  return fields[CSP]?.includes(NONCE) ?? false;
 }
 
-/** Puts the nonce of this answer into its policy. */
-export function setNonce(headers: Headers, nonce: string): void {
-  headers.set(CSP, headers.get(CSP)?.replaceAll(NONCE, nonce) ?? '');
+/** The same headers with the nonce of one answer in their policy. */
+export function withNonce(fields: Fields, nonce: string): Fields {
+  return { ...fields, [CSP]: fields[CSP]?.replaceAll(NONCE, nonce) ?? '' };
 }
 
 /** 128 random bits in base64. */

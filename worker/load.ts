@@ -1,6 +1,7 @@
 import { link, type Template } from '../liquid/run/link.ts';
+import { HTML } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
-import type { PageRecord, Place, TextRecord } from '../schema/manifest.ts';
+import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
 import type { Lru } from './lru.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import type { KeepAlive, Shared } from './share.ts';
@@ -26,7 +27,7 @@ interface Entry {
 /** A page and all that it is known to need, found in the index once and kept. */
 export interface Plan {
   readonly path: string;
-  readonly page: PageRecord;
+  readonly page: FullPageRecord;
   readonly entries: readonly Entry[];
 }
 
@@ -48,8 +49,9 @@ export function planPage(store: Store, manifest: Manifest, path: string): Plan |
   const name = `plan:${manifest.head.id}:${path}`;
   const known = store.memory.get<Plan>(name);
   if (known) return known;
-  const page = manifest.record<PageRecord>(path);
-  if (!page) return undefined;
+  const record = manifest.record<PageRecord>(path);
+  if (!record) return undefined;
+  const page = { ...HTML, ...record };
   const needs = (page.needs ?? [])
     .map((key) => entryOf(manifest, key))
     .filter((entry) => entry !== undefined);

@@ -22,6 +22,12 @@ const LIVE_CACHE_TTL = 30;
 /** Milliseconds for which a release with a missing pack is not tried again. */
 const RETREAT = 30_000;
 
+/** What KV has under `live`; text is null when it has nothing, or nothing new. */
+interface Found {
+  readonly text: string | null;
+  readonly metadata: LiveMetadata | null;
+}
+
 interface Known {
   readonly manifest: Manifest;
   /** Counts the moves of `live`, rollbacks too; KV may answer with an older one than it did before. */
@@ -86,31 +92,36 @@ export class Live {
   }
 
   async #read(): Promise<Manifest | undefined> {
+    const { text, metadata } = await (this.#known ? this.#readNews(this.#known) : this.#readFirst());
+    this.#lookedAt = this.#clock.now();
+    if (text === null || !metadata) return this.#known?.manifest;
+    try {
+      if (metadata.format > MANIFEST_FORMAT) throw new ReleaseError(this.#key, newer(metadata.format));
+      return this.#adopt({ manifest: new Manifest(this.#key, text), move: metadata.move });
+    } catch (error) {
+      return this.#stay(error);
+    }
+  }
+
+  async #readFirst(): Promise<Found> {
+    const { value, metadata } = await this.#kv.getWithMetadata<LiveMetadata>(this.#key, {
+      type: 'text',
+      cacheTtl: LIVE_CACHE_TTL,
+    });
+    return { text: value, metadata };
+  }
+
+  /** As a stream, so that a look that finds nothing new reads the metadata only. */
+  async #readNews(known: Known): Promise<Found> {
     const { value, metadata } = await this.#kv.getWithMetadata<LiveMetadata>(this.#key, {
       type: 'stream',
       cacheTtl: LIVE_CACHE_TTL,
     });
-    this.#lookedAt = this.#clock.now();
-    const known = this.#known;
-    if (!value || !metadata) return known?.manifest;
-    if (known && !this.#isNews(known, metadata)) {
-      await value.cancel();
-      return known.manifest;
+    if (value && metadata && this.#isNews(known, metadata)) {
+      return { text: await new Response(value).text(), metadata };
     }
-    if (metadata.format > MANIFEST_FORMAT) {
-      await value.cancel();
-      return this.#stay(
-        new ReleaseError(this.#key, `format ${metadata.format} is newer than this Worker: deploy it again`),
-      );
-    }
-    try {
-      return this.#adopt({
-        manifest: new Manifest(this.#key, await new Response(value).text()),
-        move: metadata.move,
-      });
-    } catch (error) {
-      return this.#stay(error);
-    }
+    await value?.cancel();
+    return { text: null, metadata };
   }
 
   #isNews(known: Known, metadata: LiveMetadata): boolean {
@@ -141,3 +152,5 @@ function logLook(error: unknown): void {
     }),
   );
 }
+
+const newer = (format: number) => `format ${format} is newer than this Worker: deploy it again`;

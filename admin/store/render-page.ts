@@ -1,7 +1,7 @@
 import { type Diagnostic, TemplateError } from '../../liquid/error.ts';
 import type { Profile } from '../../liquid/run/frame.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
-import type { PageRecord } from '../../schema/manifest.ts';
+import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { NotFound } from '../../site/not-found.ts';
 import { type Plan, planPage, type Working } from '../../worker/load.ts';
@@ -26,7 +26,7 @@ export interface Shot {
 export type Lines = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export type Taken =
-  | { readonly rendered: Rendered; readonly record: PageRecord; readonly lines: Lines }
+  | { readonly rendered: Rendered; readonly record: FullPageRecord; readonly lines: Lines }
   | { readonly notFound: true }
   | { readonly failed: Diagnostic };
 

@@ -200,9 +200,10 @@ describe('a reader', () => {
     const before = await env.KV.getWithMetadata(KEYS.live('main'), 'text');
     let stale = false;
     const { kv } = watchKv(env.KV, {
-      before(operation, key) {
+      before(operation, key, _count, options) {
         if (!stale || operation !== 'getWithMetadata' || key !== KEYS.live('main')) return undefined;
-        return { value: new Response(before.value).body, metadata: before.metadata };
+        const asText = (options as { type: string }).type === 'text'; // the reader names the type that it wants
+        return { value: asText ? before.value : new Response(before.value).body, metadata: before.metadata };
       },
     });
     const warm = isolate(kv);

@@ -9,7 +9,12 @@ export interface Counts {
 
 export interface Faults {
   /** Asked before each operation; throws to make it fail, or answers in its place. */
-  before?(operation: 'get' | 'getWithMetadata' | 'put' | 'delete', key: string, count: number): unknown;
+  before?(
+    operation: 'get' | 'getWithMetadata' | 'put' | 'delete',
+    key: string,
+    count: number,
+    options: unknown,
+  ): unknown;
 }
 
 /** Wraps a real KV namespace: counts what is asked of it, and fails where `faults` says so. */
@@ -23,7 +28,7 @@ export function watchKv(kv: KVNamespace, faults: Faults = {}): { kv: KVNamespace
       const round = finished + 1;
       counts.rounds = Math.max(counts.rounds, round);
       count += 1;
-      const instead = faults.before?.(operation, Array.isArray(key) ? key.join() : key, count);
+      const instead = faults.before?.(operation, Array.isArray(key) ? key.join() : key, count, rest[0]);
       const method = kv[operation] as (...args: unknown[]) => Promise<unknown>; // whichever overload the caller meant
       const answer = instead === undefined ? await method.call(kv, key, ...rest) : await instead;
       finished = Math.max(finished, round);
