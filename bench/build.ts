@@ -67,7 +67,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'bench:nunjucks': () => {
     const code = nunjucks.precompileString(templatesOf('blog', 'njk').page ?? '', {
       name: 'page',
-      wrapper: ([template]) => String(template?.template),
+      // Its types know one template; it hands over a list.
+      wrapper: (templates) => String([templates].flat()[0]?.template),
     });
     return `export default { page: (function () { ${code} })() }`;
   },

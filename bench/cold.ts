@@ -81,7 +81,10 @@ function report(workers: readonly Prepared[]): void {
       kilobytes: bytes / 1000,
     };
   });
-  if (process.argv.includes('--json')) return console.log(JSON.stringify(rows));
+  if (process.argv.includes('--json')) {
+    console.log(JSON.stringify(rows));
+    return;
+  }
   console.log(`Milliseconds, medians of ${RUNS} processes each.`);
   console.table(Object.fromEntries(rows.map(({ worker, ...row }) => [worker, rounded(row)])));
 }

@@ -20,8 +20,12 @@ export interface Isolate {
 }
 
 /** Starts workerd; answers when it listens. `kv` is the port of what answers for KV and upstreams. */
-export async function start(worker: Built, kv: number): Promise<Isolate> {
-  const folder = write(worker, kv);
+export async function start(
+  worker: Built,
+  kv: number,
+  vars: Readonly<Record<string, string>> = {},
+): Promise<Isolate> {
+  const folder = write(worker, kv, vars);
   const child = spawn(workerd, ['serve', '--control-fd=3', join(folder, 'config.capnp')], {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   });
@@ -44,20 +48,20 @@ export async function start(worker: Built, kv: number): Promise<Isolate> {
 
 let folders = 0;
 
-function write(worker: Built, kv: number): string {
+function write(worker: Built, kv: number, vars: Readonly<Record<string, string>>): string {
   const folder = join(tmpdir(), `meniscus-bench-${process.pid}-${folders++}`);
   mkdirSync(folder, { recursive: true });
   for (const { path, contents } of worker.modules) writeFileSync(join(folder, path), contents);
-  writeFileSync(join(folder, 'config.capnp'), configOf(worker, kv));
+  writeFileSync(join(folder, 'config.capnp'), configOf(worker, kv, vars));
   return folder;
 }
 
-function configOf(worker: Built, kv: number): string {
+function configOf(worker: Built, kv: number, vars: Readonly<Record<string, string>>): string {
   const modules = worker.modules.map(({ type, path }) => {
     const kind = type === 'ESModule' ? 'esModule' : 'wasm';
     return `(name = "${path}", ${kind} = embed "${path}")`;
   });
-  const texts = { SITE: 'main', FRESH_LOOK: '5', FRESH_WAIT: '30', UPSTREAM_HOSTS: '127.0.0.1:*' };
+  const texts = { SITE: 'main', FRESH_LOOK: '5', FRESH_WAIT: '30', UPSTREAM_HOSTS: '127.0.0.1:*', ...vars };
   const bindings = Object.entries(texts).map(([name, text]) => `(name = "${name}", text = "${text}")`);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

@@ -1,6 +1,7 @@
 import type { PreviewEntry } from '../schema/preview.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { logError, NOTHING_PUBLISHED } from './errors.ts';
+import { wantsNonce } from './headers.ts';
 import { Hosts } from './hosts.ts';
 import { EdgeCache } from './kept.ts';
 import { lastResort } from './last-resort.ts';
@@ -85,7 +86,7 @@ async function serve(isolate: Isolate, request: Request, ctx: ExecutionContext):
     return asset || (await attempt(passage, live, cold));
   } catch (error) {
     logError(id(), new URL(request.url), error, waits);
-    return send(request, lastResort(503, id()), [['retry-after', '30']]);
+    return send(request, lastResort(503, id()), { 'retry-after': '30' });
   }
 }
 
@@ -116,16 +117,20 @@ function respond(passage: Passage, answered: Answer, cold: boolean): Response {
   const { manifest, request, services, waits, url } = passage;
   if ('response' in answered) return marked(answered.response, marks(manifest, cold, waits, 0));
   const { page, isStatic, operations } = answered;
-  if (isStatic) {
-    const headers = new Headers(page.headers);
-    for (const [name, value] of marks(manifest, false, { kv: 0, fetch: 0 }, 0)) headers.set(name, value);
-    services.store.memory.set(
-      keptKey(manifest, url.pathname),
-      { ...page, headers },
-      page.body.byteLength + 2_000,
-    );
-  }
+  if (isStatic) keep(services, keptKey(manifest, url.pathname), page, manifest);
   return send(request, page, marks(manifest, cold, waits, operations));
+}
+
+/** Keeps a page with the headers of those who get it from memory: warm, and nothing was waited for. */
+function keep({ store }: Services, key: string, page: Page, manifest: Manifest): void {
+  const { headers, etag, body } = page;
+  const all = {
+    ...headers,
+    ...(etag !== undefined && { etag }),
+    ...marks(manifest, false, { kv: 0, fetch: 0 }, 0),
+  };
+  const kept = wantsNonce(headers) ? { ...page, headers: all } : { ...page, built: new Headers(all) };
+  store.memory.set(key, kept, body.byteLength + 2_000);
 }
 
 /** Under which a static page is kept, with all its headers, for all requests of its path in its release. */

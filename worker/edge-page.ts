@@ -1,5 +1,5 @@
 import { logError } from './errors.ts';
-import { wantsNonce } from './headers.ts';
+import type { Fields } from './headers.ts';
 import { type Form, type Keeping, useOf } from './kept.ts';
 import { makePage, NO_FETCHES, Refusal, type Wanted } from './page.ts';
 import type { PageAnswer, Passage } from './passage.ts';
@@ -50,15 +50,18 @@ async function makeAndKeep(
 
 /** The page's own headers travel inside one, as the Cache API acts on some of them itself. */
 const HEADERS = 'x-page-headers';
+const ETAG = 'x-page-etag';
 
 const PAGE: Form<Page> = {
-  write: ({ body, headers }) =>
-    new Response(body, { headers: { [HEADERS]: encodeURIComponent(JSON.stringify([...headers])) } }),
+  write: ({ body, headers, etag = '' }) =>
+    new Response(body, {
+      headers: { [HEADERS]: encodeURIComponent(JSON.stringify(headers)), [ETAG]: etag },
+    }),
   async read(response) {
     const text = decodeURIComponent(response.headers.get(HEADERS) ?? '');
-    const headers = new Headers(JSON.parse(text) as [string, string][]); // as written above
+    const headers = JSON.parse(text) as Fields; // as written above
     const body = new Uint8Array(await response.arrayBuffer());
-    return { status: 200, body, etag: headers.get('etag') ?? undefined, headers, nonce: wantsNonce(headers) };
+    return { status: 200, body, etag: response.headers.get(ETAG) || undefined, headers };
   },
   bytes: ({ body }) => body.byteLength + 2_000,
 };

@@ -2,7 +2,7 @@ import { profileLines } from '../liquid/run/profile.ts';
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
 import { logError } from './errors.ts';
-import { newNonce, pageHeaders, setNonce, wantsNonce } from './headers.ts';
+import { newNonce, pageHeaders, withNonce } from './headers.ts';
 import { lastResort } from './last-resort.ts';
 import { type Plan, planPage, Working } from './load.ts';
 import { ReleaseError } from './manifest.ts';
@@ -134,23 +134,21 @@ function refuse(status: number, message: string): never {
   throw new Refusal(status, message);
 }
 
-async function finish(
+function finish(
   passage: Passage,
   { plan, fetches, status: given }: Wanted,
   status: number,
-  { body, flags, operations }: Rendered,
+  { body: text, flags, operations }: Rendered,
   nonce: string | undefined,
-): Promise<PageAnswer> {
-  const bytes = encoder.encode(body);
-  const headers = pageHeaders(passage.manifest, plan.page, flags);
-  const reads = flags & READS.nonce;
-  if (reads && nonce) setNonce(headers, nonce);
-  const etag = status === 200 && !reads ? await etagOf(bytes) : undefined;
-  if (etag) headers.set('etag', etag);
-  if (status >= 500) headers.set('cache-control', 'no-store');
-  const page = { status, body: bytes, etag, headers, nonce: !reads && wantsNonce(headers) };
+): PageAnswer {
+  const body = encoder.encode(text);
+  const plain = pageHeaders(passage.manifest, plan.page, flags);
+  const own = (flags & READS.nonce) !== 0 && nonce !== undefined;
+  const fields = own ? withNonce(plain, nonce) : plain;
+  const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
+  const etag = status === 200 && !own ? etagOf(body) : undefined;
   const isStatic = flags === 0 && fetches === NO_FETCHES && given === 200 && status === 200;
-  return { page, operations, flags, isStatic };
+  return { page: { status, body, etag, headers }, operations, flags, isStatic };
 }
 
 /** The site's own page for an error, or ours when it has none or when that fails too. */

@@ -3,7 +3,9 @@ import { banner, LIVE } from './banner.ts';
 import { inspect } from './inspect.ts';
 import { Lru } from './lru.ts';
 import { Manifest } from './manifest.ts';
+import { marked } from './marks.ts';
 import type { Passage, Services } from './passage.ts';
+import { send } from './respond.ts';
 import { Shared } from './share.ts';
 import { answer } from './site.ts';
 import type { Trace } from './trace.ts';
@@ -72,12 +74,11 @@ export class Previews {
     const trace: Trace = { reads: [], profiled: inspected !== null };
     const found = await answer({ ...ask, url, trace, manifest, services: this.#servicesFor(token) });
     if (inspected !== null) return inspect(ask.request, { open, url, trace, waits: ask.waits, id: ask.id() });
-    if ('response' in found) return marked(found.response);
-    const { status, headers, body } = found.page;
-    const shown = new Headers(headers);
-    shown.delete('etag');
-    const isHtml = headers.get('content-type')?.startsWith('text/html');
-    return marked(new Response(isHtml ? join(body, banner(open, url)) : body, { status, headers: shown }));
+    if ('response' in found) return marked(found.response, PRIVATE);
+    const { page } = found;
+    const isHtml = page.headers['content-type']?.startsWith('text/html');
+    const body = isHtml ? join(page.body, banner(open, url)) : page.body;
+    return send(ask.request, { ...page, body, etag: undefined }, PRIVATE);
   }
 
   async #manifest(token: string, release: string): Promise<Manifest | undefined> {
@@ -107,12 +108,6 @@ export class Previews {
     const packs = await this.#entry.packs(token, keys.map(nameOf));
     return new Map(keys.map((key) => [key, packs[nameOf(key)] ?? null]));
   }
-}
-
-function marked(response: Response): Response {
-  const copy = new Response(response.body, response);
-  for (const [name, value] of Object.entries(PRIVATE)) copy.headers.set(name, value);
-  return copy;
 }
 
 function leave(url: URL, to: string): Response {
