@@ -22,8 +22,9 @@ export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv
     const { operation } = routed;
     const caller = operation.scope === undefined ? { who: NOBODY } : await identify(c.req.raw, url, c.env);
     checkScope(operation, caller.who);
+    checkBound(operation, caller.who);
     const call = await readCall(c, url, routed, caller);
-    checkPrefix(operation, call);
+    checkPaths(caller.who, operation.paths?.(call) ?? []);
     const work = async () => toResponse(await operation.run(call), operation);
     const response = operation.idempotent ? await once(c, call, work) : await work();
     return c.req.method === 'HEAD' ? new Response(null, response) : response;
@@ -62,18 +63,18 @@ function checkScope({ scope, method, path }: Operation, who: Identity): void {
   );
 }
 
-/** Keeps a caller who is bound to a prefix below it; what concerns the whole site is not theirs to do. */
-function checkPrefix(operation: Operation, call: Call): void {
-  const { prefix, name } = call.who;
-  if (prefix === null || operation.scope === undefined || operation.scope === 'self') return;
-  const refuse = (what: string) => {
-    throw new ProblemError('forbidden', `${name} may only work on paths below ${prefix}, not on ${what}`, {
-      rule: 'prefix',
-    });
-  };
-  const paths = operation.paths?.(call) ?? [];
-  if (paths.length === 0) refuse('the site as a whole');
-  for (const path of paths) if (!path.startsWith(prefix)) refuse(path || 'the site as a whole');
+/** Keeps a caller who is bound to a prefix from what concerns the site as a whole, before anything of it is read. */
+function checkBound({ scope, paths }: Operation, who: Identity): void {
+  if (scope !== undefined && scope !== 'self' && !paths) checkPaths(who, ['']);
+}
+
+function checkPaths({ prefix, name }: Identity, paths: readonly string[]): void {
+  const outside = prefix === null ? undefined : paths.find((path) => !path.startsWith(prefix));
+  if (outside === undefined) return;
+  const what = outside || 'the site as a whole';
+  throw new ProblemError('forbidden', `${name} may only work on paths below ${prefix}, not on ${what}`, {
+    rule: 'prefix',
+  });
 }
 
 function toResponse(answer: Reply<unknown> | Response, operation: Operation): Response {

@@ -25,6 +25,7 @@ export const history = [
     about: 'With `version`, the answer is the content of that version.',
     query: historyQuery,
     answer: historyAnswer,
+    answerType: '*/*',
     paths: itsPath,
     async run(call) {
       const { site, query, params } = call;

@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { batch } from './batch.ts';
 import { diff } from './diff.ts';
+import { docs } from './docs.ts';
 import { events } from './events.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...diff,
   ...previews,
   ...events,
+  ...docs(() => operations),
   ...tokens,
   ...backup,
   ...audit,

@@ -1,4 +1,5 @@
 import { SELF } from 'cloudflare:test';
+import { checkDocumented } from './documented.ts';
 
 /** The operator's token of the test configuration. */
 export const TOKEN = 'test-token-of-the-operator';
@@ -26,6 +27,7 @@ export async function call(
     ...(body !== undefined && body !== null && { body: isJson ? JSON.stringify(body) : (body as BodyInit) }),
   });
   const text = await response.text();
+  checkDocumented(method, path, response, text);
   const json = /json(?:;|$)/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: json && text ? JSON.parse(text) : text };
 }
