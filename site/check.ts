@@ -1,3 +1,4 @@
+import { argumentFindings } from '../liquid/compile/lint/arguments.ts';
 import type { Diagnostic } from '../liquid/error.ts';
 import type { SiteConfig } from '../schema/site.ts';
 import type { Facts } from './compile-file.ts';
@@ -13,6 +14,9 @@ const START = { offset: 0, line: 1, column: 1 };
 export function checkSite(files: SiteFacts): Diagnostic[] {
   return [
     ...[...files].flatMap(([path, facts]) => checkRefs(path, facts, files)),
+    ...[...files].flatMap(([path, facts]) =>
+      checkArguments(path, facts, (partial) => files.get(partial)?.doc),
+    ),
     ...checkCycles(files),
     ...checkData(files),
     ...siteRoutes(files).diagnostics,
@@ -26,6 +30,20 @@ export function checkRefs(path: string, facts: Facts, files: Pick<SiteFacts, 'ha
     .map((target) =>
       finding(path, 'missing_file', `${target} does not exist`, `Upload ${target}, or mend its name here.`),
     );
+}
+
+/** Arguments of a `render` that the partial's `doc` tag misses or does not know: warnings. */
+export function checkArguments(
+  path: string,
+  facts: Facts,
+  docOf: (partial: string) => Facts['doc'],
+): Diagnostic[] {
+  return (facts.calls ?? []).flatMap(({ name, args, start, end }) => {
+    const params = docOf(partialPath(name));
+    return argumentFindings(name, args, params ?? []).flatMap(([code, message, help]) =>
+      params ? [{ severity: 'warning' as const, code, message, path, start, end, help }] : [],
+    );
+  });
 }
 
 /** The files that a template's own text and front matter name. */

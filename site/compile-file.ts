@@ -1,5 +1,8 @@
+import type { Facts as TemplateFacts } from '../liquid/compile/analyse.ts';
 import { compile } from '../liquid/compile/compile.ts';
-import type { Diagnostic } from '../liquid/error.ts';
+import { positionsIn } from '../liquid/compile/diagnostics.ts';
+import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
+import type { Diagnostic, Position } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
 import { type FileKind, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
@@ -7,15 +10,27 @@ import type { FrontMatter } from '../schema/page.ts';
 import { type SiteConfig, siteSchema } from '../schema/site.ts';
 import './filters.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { lintTemplate } from './lint.ts';
 import { errorAt, positionAt } from './position.ts';
 import { readYaml, schemaDiagnostics } from './yaml.ts';
 import './tags.ts';
+
+export interface RenderCall {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly start: Position;
+  readonly end: Position;
+}
 
 /** What the rest of the site must know about a file, without its text. Plain JSON. */
 export interface Facts {
   readonly kind: FileKind;
   /** Templates: what they refer to. */
   readonly refs?: Refs;
+  /** Templates: each `render` of a partial, with the names of its arguments. */
+  readonly calls?: readonly RenderCall[];
+  /** Partials with a `doc` tag: the arguments that it states. */
+  readonly doc?: readonly DocParam[];
   /** Pages. */
   readonly front?: FrontMatter;
   /** site.yaml. */
@@ -58,7 +73,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 function compilePage(path: string, text: string): CompiledFile {
   const { front, end, diagnostics } = readFrontMatter(text);
-  const compiled = compileTemplate(path, 'page', text, end);
+  const compiled = compileTemplate(path, 'page', text, end, front);
   return {
     ...compiled,
     facts: { ...compiled.facts, front },
@@ -66,23 +81,42 @@ function compilePage(path: string, text: string): CompiledFile {
   };
 }
 
-function compileTemplate(path: string, kind: FileKind, text: string, offset = 0): CompiledFile {
-  const { program, diagnostics } = compile(text, { name: path, offset });
+function compileTemplate(
+  path: string,
+  kind: FileKind,
+  text: string,
+  offset = 0,
+  front?: FrontMatter,
+): CompiledFile {
+  const { program, diagnostics, facts: found } = compile(text, { name: path, offset });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
+  const facts: Facts = { kind, refs, ...callsOf(text, found), ...docOf(found) };
   const code = JSON.stringify(rest);
-  const size = utf8Length(code) + utf8Length(JSON.stringify(refs));
-  if (size <= LIMITS.programBytes) return { facts: { kind, refs }, code, diagnostics };
+  const size = utf8Length(code) + utf8Length(JSON.stringify(facts));
+  const findings =
+    size <= LIMITS.programBytes ? lintTemplate(path, text, found, front) : [tooLarge(text, size)];
+  return { facts, code, diagnostics: [...diagnostics, ...findings] };
+}
+
+function tooLarge(text: string, size: number): Diagnostic {
   const message = `The compiled template has ${size} bytes; at most ${LIMITS.programBytes} fit`;
-  const tooLarge = errorAt(
-    text,
-    0,
-    1,
-    'program_size',
-    message,
-    'Move parts of it into partials or data files.',
+  return errorAt(text, 0, 1, 'program_size', message, 'Move parts of it into partials or data files.');
+}
+
+function callsOf(text: string, { calls }: TemplateFacts): Pick<Facts, 'calls'> {
+  const positionOf = positionsIn(text);
+  const renders = calls.flatMap(({ kind, name, args, start, end }) =>
+    kind === 'render' && name !== undefined
+      ? [{ name, args, start: positionOf(start), end: positionOf(end) }]
+      : [],
   );
-  return { facts: { kind, refs }, code: '', diagnostics: [...diagnostics, tooLarge] };
+  return renders.length > 0 ? { calls: renders } : {};
+}
+
+function docOf(found: TemplateFacts): Pick<Facts, 'doc'> {
+  const doc = docParams(found);
+  return doc ? { doc } : {};
 }
 
 /** Bytes in UTF-8. */

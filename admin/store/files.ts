@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import type { FileKind } from '../../schema/file.ts';
 import type { AssetRecord } from '../../schema/manifest.ts';
-import { checkRefs } from '../../site/check.ts';
+import { checkArguments, checkRefs } from '../../site/check.ts';
 import type { Facts } from '../../site/compile-file.ts';
 import type { Compiled } from './compiled.ts';
 import type { Meta } from './meta.ts';
@@ -218,12 +218,19 @@ export class Files {
     };
   }
 
+  #facts(path: string): Facts | undefined {
+    const hash = this.hash(path);
+    return hash === undefined ? undefined : this.#compiled.get(hash, path)?.facts;
+  }
+
   /** What compiling found, and what the file names that is not there now. */
   #findings(path: string, hash: string): Diagnostic[] {
     const compiled = this.#compiled.get(hash, path);
     if (!compiled) return [];
     const missing = checkRefs(path, compiled.facts, this);
-    return [...compiled.diagnostics, ...missing.map((found) => ({ ...found, severity: 'warning' as const }))];
+    const wrong = checkArguments(path, compiled.facts, (partial) => this.#facts(partial)?.doc);
+    const warnings = missing.map((found) => ({ ...found, severity: 'warning' as const }));
+    return [...compiled.diagnostics, ...warnings, ...wrong];
   }
 }
 

@@ -55,14 +55,20 @@ export class Findings {
 /** Findings as diagnostics of the file `path`, in the order of the source. */
 export function toDiagnostics(findings: readonly Finding[], source: string, path: string): Diagnostic[] {
   if (findings.length === 0) return [];
-  const starts = lineStarts(source);
+  const positionOf = positionsIn(source);
   const sorted = [...findings].sort((a, b) => a.start - b.start || a.end - b.end);
   return sorted.map(({ start, end, ...rest }) => ({
     ...rest,
     path,
-    start: positionAt(starts, start),
-    end: positionAt(starts, end),
+    start: positionOf(start),
+    end: positionOf(end),
   }));
+}
+
+/** Positions of offsets in a source: its lines are found once, each look-up is a binary search. */
+export function positionsIn(source: string): (offset: number) => Position {
+  const starts = lineStarts(source);
+  return (offset) => positionAt(starts, offset);
 }
 
 /** The offset where each line starts. Lines end with a line feed. */

@@ -1,5 +1,9 @@
 import { didYouMean } from '../nearest.ts';
+import type { DocParam } from './doc.ts';
 import type { Rule } from './lint.ts';
+
+/** What is wrong with the arguments of one `render`, as code, message and help. */
+export type ArgumentFinding = readonly [code: string, message: string, help: string];
 
 /** Arguments of `render` that the partial's `doc` tag requires, or does not know. */
 export const lintArguments: Rule = (_source, facts, context, findings) => {
@@ -7,16 +11,29 @@ export const lintArguments: Rule = (_source, facts, context, findings) => {
     const params =
       call.kind === 'render' && call.name !== undefined ? context.params?.(call.name) : undefined;
     if (!params) continue;
-    const names = params.map(({ name }) => name);
-    for (const { name, required } of params) {
-      if (!required || call.args.includes(name)) continue;
-      const message = `${call.name} needs the argument ${name}.`;
-      findings.warn('missing_argument', message, call, `Add ${name}: and its value.`);
-    }
-    for (const name of call.args) {
-      if (names.includes(name)) continue;
-      const help = didYouMean(name, names) ?? `Its doc tag states ${names.join(', ') || 'none'}.`;
-      findings.warn('unknown_argument', `${call.name} does not know the argument ${name}.`, call, help);
+    for (const found of argumentFindings(call.name ?? '', call.args, params)) {
+      const [code, message, help] = found;
+      findings.warn(code, message, call, help);
     }
   }
 };
+
+/** Compares what a `render` of `partial` gives with what the partial's `doc` tag states. */
+export function argumentFindings(
+  partial: string,
+  args: readonly string[],
+  params: readonly DocParam[],
+): ArgumentFinding[] {
+  const names = params.map(({ name }) => name);
+  const missing = params.filter(({ name, required }) => required && !args.includes(name));
+  const unknown = args.filter((name) => !names.includes(name));
+  return [
+    ...missing.map(({ name }): ArgumentFinding => {
+      return ['missing_argument', `${partial} needs the argument ${name}.`, `Add ${name}: and its value.`];
+    }),
+    ...unknown.map((name): ArgumentFinding => {
+      const help = didYouMean(name, names) ?? `Its doc tag states ${names.join(', ') || 'none'}.`;
+      return ['unknown_argument', `${partial} does not know the argument ${name}.`, help];
+    }),
+  ];
+}
