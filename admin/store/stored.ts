@@ -30,6 +30,8 @@ export class Stored {
   async assetName(bytesHash: string, type: string): Promise<{ name: string; hash: string; stored: boolean }> {
     const hash = await sha256(`${type}\n${bytesHash}`);
     const name = contentName(this.generation(hash), hash);
+    // Whoever asks is about to use it: the sweep leaves it alone for another day.
+    this.#sql.exec('UPDATE stored SET at = ? WHERE name = ?', Date.now(), name);
     return { name, hash, stored: this.has(name) };
   }
 
