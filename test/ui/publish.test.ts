@@ -14,7 +14,7 @@ test('from the sign-in link to a published page, and back', async () => {
   expect(page.url(), 'the code has left the address bar').toBe(`${ADMIN}/#/`);
 
   await page.getByRole('button', { name: 'New file' }).click();
-  await page.getByLabel('Name').fill('harbour');
+  await page.getByLabel('Name', { exact: true }).fill('harbour');
   await page.getByText('answers /harbour').waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Text of pages/harbour.liquid' }).waitFor();

@@ -1,10 +1,8 @@
-import { lazy } from './parts/lazy.tsx';
 import { session } from './stores/session.ts';
 import { Dialogs } from './views/dialogs.tsx';
+import { Shell } from './views/shell.tsx';
 import { SignIn } from './views/sign-in.tsx';
 import { Toasts } from './views/toasts.tsx';
-
-const Shell = lazy(() => import('./views/shell.tsx').then((module) => module.Shell));
 
 /** The whole page. When a session ends, the app stays below the sign-in form with all that was typed. */
 export function App() {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 const DEBIAN = '/usr/bin/chromium';
 const ARGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking'];
@@ -16,6 +16,9 @@ let browser: Browser;
 export function useBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({ args: ARGS, ...(existsSync(DEBIAN) && { executablePath: DEBIAN }) });
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
   });
   afterAll(async () => {
     await browser.close();

@@ -45,8 +45,7 @@ export async function signOut(everywhere = false): Promise<void> {
 
 async function enter(): Promise<void> {
   try {
-    identity.value = await whoAmI();
-    await loadSite();
+    [identity.value] = await Promise.all([whoAmI(), loadSite()]);
     session.value = 'in';
   } catch (error) {
     if (session.value === 'asking') session.value = 'out';

@@ -33,6 +33,11 @@ export function FileTree({ filter }: { filter: string }) {
       tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)?.focus(),
     );
   };
+  /** Keys are meant for the row that has the focus, however it came there. */
+  const noteFocus = ({ target }: FocusEvent) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-path]') : null;
+    if (row?.dataset.path) focused.value = row.dataset.path;
+  };
   const toggle = (path: string, open: boolean) => {
     const next = new Set(closed.value);
     if (open) next.delete(path);
@@ -79,7 +84,14 @@ export function FileTree({ filter }: { filter: string }) {
 
   return (
     <>
-      <div ref={tree} class="tree" role="tree" aria-label="Files of the site" onKeyDown={onKeyDown}>
+      <div
+        ref={tree}
+        class="tree"
+        role="tree"
+        aria-label="Files of the site"
+        onKeyDown={onKeyDown}
+        onFocusIn={noteFocus}
+      >
         {shown.map((row) => (
           <TreeItem
             key={row.path}

@@ -46,7 +46,7 @@ export function TopBar() {
       <button
         type="button"
         class="find"
-        aria-label="Find a file or a command"
+        title="Find a file or a command"
         onClick={() => openDialog({ dialog: 'palette' })}
       >
         <Icon name="search" />

@@ -44,7 +44,8 @@ function Folder({ row }: { row: FolderRow }) {
         <Icon name="chevron" />
       </span>
       <span class="name ellipsis">{row.name}</span>
-      <span class="count">{row.count}</span>
+      {/* By CSS: it is no part of the name. */}
+      <span class="count" data-count={row.count} />
       {kind && kind !== 'asset' && (
         <button
           type="button"

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { edit, go } from './support/browser.ts';
+
+/** Every screen of the editor, and how to get there from a page that is signed in. */
+export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  start: (page) => page.getByRole('heading', { name: 'Pick a file to edit' }).waitFor(),
+  editor: async (page) => {
+    await edit(page, 'pages/index.liquid');
+    await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+  },
+  'editor with problems and inspector': async (page) => {
+    await edit(page, 'partials/hero.liquid');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('{{ x | shout }}');
+    await page.getByRole('button', { name: /1 error/ }).click();
+    await page.getByRole('button', { name: /Why is it so/ }).click();
+    await page.getByRole('status', { name: 'Errors of the page' }).waitFor();
+  },
+  asset: async (page) => {
+    await go(page, '#/edit/assets/favicon.svg');
+    await page.getByRole('textbox', { name: 'Text of assets/favicon.svg' }).waitFor();
+  },
+  'file that is not there': async (page) => {
+    await go(page, '#/edit/pages/nowhere.liquid');
+    await page.getByRole('heading', { name: 'There is no pages/nowhere.liquid' }).waitFor();
+  },
+  history: async (page) => {
+    await go(page, '#/history/pages/about.liquid');
+    await page.getByRole('heading', { name: 'What this version changed' }).waitFor();
+    await page.getByRole('textbox', { name: 'Changes of pages/about.liquid' }).waitFor();
+  },
+  search: async (page) => {
+    await go(page, '#/search');
+    await page.getByLabel('Text to find').fill('page.');
+    await page.locator('.results li').first().waitFor();
+  },
+  releases: async (page) => {
+    await go(page, '#/releases');
+    await page.getByText('The starter site').waitFor();
+  },
+  compare: async (page) => {
+    await go(page, '#/compare/live/draft');
+    await page.locator('.changes, .note').first().waitFor();
+  },
+  'site settings': async (page) => {
+    await go(page, '#/settings/site');
+    await page.getByLabel('Content-Security-Policy').waitFor();
+  },
+  access: async (page) => {
+    await go(page, '#/settings/tokens');
+    await page.getByRole('heading', { name: 'Preview links' }).waitFor();
+  },
+  'audit log': async (page) => {
+    await go(page, '#/settings/audit');
+    await page.getByRole('table').waitFor();
+  },
+  status: async (page) => {
+    await go(page, '#/settings/status');
+    await page.getByRole('heading', { name: 'Limits' }).waitFor();
+  },
+  palette: async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'File or command' }).waitFor();
+  },
+  'new file': async (page) => {
+    await page.getByRole('button', { name: 'New file' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Bad Name');
+  },
+  publish: async (page) => {
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByLabel('What is new in it?').waitFor();
+    await page
+      .getByText(/differ|already/)
+      .first()
+      .waitFor();
+  },
+  import: async (page) => {
+    await page.getByRole('button', { name: 'Import zip' }).click();
+    await page.getByLabel('Archive', { exact: true }).waitFor();
+  },
+  shortcuts: async (page) => {
+    await page.keyboard.press('Control+/');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  },
+};

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
+import { ADMIN, edit, newPage, openAdmin, useBrowser } from './support/browser.ts';
+
+useBrowser();
+
+const { root, token } = inject('server');
+const DIST = join(root, 'admin/ui/dist');
+const KB = 1_024;
+
+/** Notes the page's own files as they are asked for; answers their gzipped bytes. */
+function weigh(page: Page): () => { bytes: number; files: string[] } {
+  const seen = new Set<string>();
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin === ADMIN && !url.pathname.startsWith('/api/')) seen.add(url.pathname);
+  });
+  return () => {
+    const files = [...seen]
+      .map((path) => (path === '/' ? '/index.html' : path))
+      .filter((path) => existsSync(join(DIST, path)));
+    return {
+      files,
+      bytes: files.reduce((sum, path) => sum + gzipSync(readFileSync(join(DIST, path))).byteLength, 0),
+    };
+  };
+}
+
+test('the first screen takes at most 60 KB, with the editor 300 KB', async () => {
+  const page = await newPage();
+  const weighed = weigh(page);
+  await page.goto(`${ADMIN}/#token=${token}`);
+  await page.getByRole('heading', { name: 'Pick a file to edit' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const first = weighed();
+  expect(first.bytes, first.files.join('\n')).toBeLessThan(60 * KB);
+  await edit(page, 'pages/index.liquid');
+  await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+  const all = weighed();
+  expect(all.bytes, all.files.join('\n')).toBeLessThan(300 * KB);
+  console.log(
+    `first screen ${(first.bytes / KB).toFixed(1)} KB, with the editor ${(all.bytes / KB).toFixed(1)} KB gzipped`,
+  );
+});
+
+test('the first screen can be used within a second on a processor four times slower', async () => {
+  const signedIn = await openAdmin();
+  const times: number[] = [];
+  for (let run = 0; run < 5; run++) {
+    const page = await signedIn.context().newPage();
+    const debug = await page.context().newCDPSession(page);
+    await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const started = Date.now();
+    await page.goto(`${ADMIN}/#/`);
+    await page.getByRole('treeitem', { name: 'site.yaml' }).waitFor();
+    times.push(Date.now() - started);
+    await page.close();
+  }
+  times.sort((a, b) => a - b);
+  console.log(`usable after ${times.join(', ')} ms`);
+  expect(times[2]).toBeLessThan(1_000);
+});
+
+test('nothing in the built page needs an inline script or style', () => {
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|style=/);
+  expect(readdirSync(join(DIST, 'assets')).length).toBeGreaterThan(10);
+});
+
+test('a missing file is a 404, and never the app', async () => {
+  const page = await newPage();
+  for (const path of ['/assets/nothing.js', '/edit/pages/index.liquid']) {
+    const answer = await page.goto(ADMIN + path);
+    expect([path, answer?.status()]).toEqual([path, 404]);
+    expect(await answer?.text()).not.toContain('id="app"');
+  }
+});
+
+test('built files are kept for a year, the page itself is not', async () => {
+  const page = await newPage();
+  const html = await page.goto(ADMIN);
+  expect(html?.headers()['cache-control']).toBe('no-cache');
+  const script = await page.locator('script[src]').getAttribute('src');
+  const kept = await page.evaluate(
+    (src) => fetch(src).then(({ headers }) => headers.get('cache-control')),
+    script ?? '',
+  );
+  expect(kept).toContain('immutable');
+});
