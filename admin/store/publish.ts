@@ -40,6 +40,8 @@ interface Checking {
   readonly made: ReleaseOutput;
   /** Path and hash of each of its files, as they are kept. */
   readonly files: string;
+  /** What the check of the whole site warned of. */
+  readonly warnings: readonly Diagnostic[];
   readonly gate: Gate;
 }
 
@@ -121,9 +123,9 @@ export class Publisher {
     const checking = this.#checking?.id === release.id ? this.#checking : await this.#assemble(release);
     if (!checking) return undefined;
     if (!(await checking.gate.slice())) return 0;
-    const { made, files, gate } = checking;
+    const { made, files, warnings, gate } = checking;
     this.#checking = undefined;
-    const { diagnostics } = gate;
+    const diagnostics = [...gate.diagnostics, ...warnings];
     if (hasErrors(diagnostics) && meta.text('forced') !== release.id)
       return this.#fail(release, firstError(diagnostics), diagnostics);
     storage.transactionSync(() => {
@@ -167,7 +169,7 @@ export class Publisher {
     };
     const gate = new Gate(new Assembled(made.manifest, inMemory(packs)), facts, texts, now());
     const lines = hashes.map((pair) => pair.join('\t')).join('\n');
-    this.#checking = { id: release.id, made, files: lines, gate };
+    this.#checking = { id: release.id, made, files: lines, warnings: diagnostics, gate };
     return this.#checking;
   }
 

@@ -99,3 +99,15 @@ describe('a site with faults is not published, and visitors keep what they have'
     expect((await call('GET', '/status')).body.publishing).toBeNull();
   });
 });
+
+test('warnings of the whole site are kept with the release', async () => {
+  await put('partials/card.liquid', '{% doc %}@param {string} text{% enddoc %}{{ text }}');
+  const saved = await put('pages/index.liquid', '{% render "card", txt: 1 %}');
+  const warnings = [{ code: 'missing_argument', path: 'pages/index.liquid' }, { code: 'unknown_argument' }];
+  expect(saved.body.file.diagnostics).toMatchObject(warnings);
+  const { body } = await call('POST', '/publish');
+  expect(body).toMatchObject({
+    state: 'live',
+    diagnostics: expect.arrayContaining(warnings.map((found) => expect.objectContaining(found))),
+  });
+});
