@@ -33,6 +33,7 @@ export interface Deps {
   readonly preview?: PreviewEntry | undefined;
 }
 
+const encoder = new TextEncoder();
 const MEMORY = 24 * 1024 * 1024;
 
 /** The site Worker of one isolate: everything it remembers lives in here. */
@@ -81,9 +82,7 @@ async function serve(isolate: Isolate, request: Request, ctx: ExecutionContext):
     waits.kv = services.now() - started;
     const url = new URL(request.url);
     const passage = { services, manifest, request, url, id, keepAlive, waits };
-    const version = versionOf(url);
-    const asset = version && isRead(request) && (await serveVersion(services.store.kv, request, version));
-    return asset || (await attempt(passage, live, cold));
+    return (await versioned(passage)) ?? (await attempt(passage, live, cold));
   } catch (error) {
     logError(id(), new URL(request.url), error, waits);
     return send(request, lastResort(503, id()), { 'retry-after': '30' });
@@ -96,6 +95,13 @@ async function previewed(
 ): Promise<Response | undefined> {
   if (pathOf(asked.request.url) === SHELL_PATH) return previewShell();
   return previews?.answer({ ...asked, url: new URL(asked.request.url) });
+}
+
+/** An asset whose URL has its hash needs no release: the pages of any find theirs. */
+async function versioned({ request, url, services }: Passage): Promise<Response | undefined> {
+  if (!url.pathname.startsWith('/assets/') || !isRead(request)) return undefined;
+  const version = versionOf(url);
+  return version === undefined ? undefined : serveVersion(services.store.kv, request, version);
 }
 
 /** Answers from the release, or from the one before when this one can't be used. */
@@ -123,14 +129,16 @@ function respond(passage: Passage, answered: Answer, cold: boolean): Response {
 
 /** Keeps a page with the headers of those who get it from memory: warm, and nothing was waited for. */
 function keep({ store }: Services, key: string, page: Page, manifest: Manifest): void {
-  const { headers, etag, body } = page;
+  const { headers, etag, bytes } = page;
   const all = {
     ...headers,
     ...(etag !== undefined && { etag }),
     ...marks(manifest, false, { kv: 0, fetch: 0 }, 0),
   };
-  const kept = wantsNonce(headers) ? { ...page, headers: all } : { ...page, built: new Headers(all) };
-  store.memory.set(key, kept, body.byteLength + 2_000);
+  const kept = wantsNonce(headers)
+    ? { ...page, headers: all }
+    : { ...page, body: encoder.encode(String(page.body)), built: new Headers(all) };
+  store.memory.set(key, kept, bytes + 2_000);
 }
 
 /** Under which a static page is kept, with all its headers, for all requests of its path in its release. */

@@ -2,13 +2,13 @@ import { profileLines } from '../liquid/run/profile.ts';
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
 import { logError } from './errors.ts';
+import { fingerprint } from './etag.ts';
 import { newNonce, pageHeaders, withNonce } from './headers.ts';
 import { lastResort } from './last-resort.ts';
 import { type Plan, planPage, Working } from './load.ts';
 import { ReleaseError } from './manifest.ts';
 import { type PageAnswer, type Passage, timed } from './passage.ts';
 import { type Rendered, renderPage } from './render.ts';
-import { etagOf } from './respond.ts';
 import { READS, RequestObject, valuesOf } from './scope.ts';
 import type { Trace } from './trace.ts';
 import { askAll, hasFailed, type UpstreamAnswer } from './upstream.ts';
@@ -34,7 +34,6 @@ export class Refusal extends Error {
   }
 }
 
-const encoder = new TextEncoder();
 const NOTHING: ReadonlyMap<string, UpstreamAnswer> = new Map();
 
 /** Makes a page. Throws Refusal, TemplateError or ReleaseError. */
@@ -71,7 +70,7 @@ function note(
   Object.assign(trace, {
     flags,
     operations,
-    bytes: encoder.encode(body).byteLength,
+    bytes: fingerprint(body).bytes,
     lines: Object.fromEntries(lines),
   });
 }
@@ -138,17 +137,17 @@ function finish(
   passage: Passage,
   { plan, fetches, status: given }: Wanted,
   status: number,
-  { body: text, flags, operations }: Rendered,
+  { body, flags, operations }: Rendered,
   nonce: string | undefined,
 ): PageAnswer {
-  const body = encoder.encode(text);
+  const { etag: strong, bytes } = fingerprint(body);
   const plain = pageHeaders(passage.manifest, plan.page, flags);
   const own = (flags & READS.nonce) !== 0 && nonce !== undefined;
   const fields = own ? withNonce(plain, nonce) : plain;
   const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
-  const etag = status === 200 && !own ? etagOf(body) : undefined;
+  const etag = status === 200 && !own ? strong : undefined;
   const isStatic = flags === 0 && fetches === NO_FETCHES && given === 200 && status === 200;
-  return { page: { status, body, etag, headers }, operations, flags, isStatic };
+  return { page: { status, body, bytes, etag, headers }, operations, flags, isStatic };
 }
 
 /** The site's own page for an error, or ours when it has none or when that fails too. */

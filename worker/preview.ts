@@ -1,5 +1,6 @@
 import type { OpenPreview, PreviewEntry } from '../schema/preview.ts';
 import { banner, LIVE } from './banner.ts';
+import { fingerprint } from './etag.ts';
 import { inspect } from './inspect.ts';
 import { Lru } from './lru.ts';
 import { Manifest } from './manifest.ts';
@@ -77,8 +78,8 @@ export class Previews {
     if ('response' in found) return marked(found.response, PRIVATE);
     const { page } = found;
     const isHtml = page.headers['content-type']?.startsWith('text/html');
-    const body = isHtml ? join(page.body, banner(open, url)) : page.body;
-    return send(ask.request, { ...page, body, etag: undefined }, PRIVATE);
+    const body = `${page.body}${isHtml ? banner(open, url) : ''}`;
+    return send(ask.request, { ...page, body, bytes: fingerprint(body).bytes, etag: undefined }, PRIVATE);
   }
 
   async #manifest(token: string, release: string): Promise<Manifest | undefined> {
@@ -126,12 +127,4 @@ function cookieOf(url: URL, value: string, seconds: number): string {
   const [name, secure] =
     url.protocol === 'https:' ? ['__Host-meniscus-preview', '; Secure'] : ['meniscus-preview', ''];
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
-}
-
-function join(body: Uint8Array, text: string): Uint8Array {
-  const more = new TextEncoder().encode(text);
-  const all = new Uint8Array(body.byteLength + more.byteLength);
-  all.set(body);
-  all.set(more, body.byteLength);
-  return all;
 }

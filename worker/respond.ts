@@ -12,33 +12,12 @@ export function matches(request: Request, etag: string): boolean {
   return header.trim() === '*' || tags(header).includes(etag.replace(/^W\//, ''));
 }
 
-/**
- * A strong ETag of a body: 64 bits of a hash that tells versions apart and guards nothing. Made at once: the platform's
- * digests are asynchronous, which costs more than all of this.
- */
-export function etagOf(body: Uint8Array): string {
-  const words = new Uint32Array(body.buffer, body.byteOffset, body.byteLength >>> 2);
-  let a = 0x9e3779b9 ^ body.byteLength;
-  let b = 0x85ebca6b;
-  const mix = (word: number) => {
-    a = Math.imul(a ^ word, 0xcc9e2d51);
-    a ^= a >>> 15;
-    b = Math.imul(b + a, 0x1b873593) ^ word;
-    b ^= b >>> 13;
-  };
-  for (const word of words) mix(word);
-  for (let at = words.length * 4; at < body.byteLength; at++) mix(body[at] ?? 0);
-  mix(b);
-  mix(a);
-  return `"${hex(a)}${hex(b)}"`;
-}
-
-const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
-
 /** An answer that is whole in memory: a page or an error page, with everything but what differs from request to request. */
 export interface Page {
   readonly status: number;
-  readonly body: Uint8Array;
+  readonly body: string | Uint8Array;
+  /** Length of the body. */
+  readonly bytes: number;
   readonly etag: string | undefined;
   readonly headers: Fields;
   /** All headers, when they are the same for every request: building them each time costs a quarter of the rate. */
@@ -47,14 +26,14 @@ export interface Page {
 
 /** Sends a page: 304 when the client has it, without a body to HEAD. */
 export function send(request: Request, page: Page, more: Fields = {}): Response {
-  const { status, etag, body } = page;
+  const { status, etag, body, bytes } = page;
   const headers = page.built ?? allHeaders(page, more);
   if (status === 200 && etag !== undefined && matches(request, etag)) {
     return new Response(null, { status: 304, headers });
   }
   if (request.method !== 'HEAD') return new Response(body, { status, headers });
   const response = new Response(null, { status, headers });
-  response.headers.set('content-length', String(body.byteLength));
+  response.headers.set('content-length', String(bytes));
   return response;
 }
 

@@ -19,13 +19,23 @@ export async function answer(passage: Passage): Promise<Answer> {
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(passage, 404, pathname);
   if (path.startsWith('/assets/')) return takes(passage, METHODS) ?? asset(passage, path);
-  const match = matchRoute(passage.manifest, path);
+  const match = matched(passage, path);
   if (passage.trace && match) Object.assign(passage.trace, match);
   if (match && 'proxy' in match.route) return proxy(passage, match.route.proxy, path);
   const refused = takes(passage, METHODS);
   if (refused) return refused;
   if (!match) return notFound(passage, path);
   return path === pathname ? follow(passage, path, match) : redirect(path + search, 308);
+}
+
+/** What answers a path. Routes without parameters are as many as the site has: those are kept. */
+function matched({ manifest, services }: Passage, path: string): Match | undefined {
+  const key = `route:${manifest.head.id}:${path}`;
+  const known = services.store.memory.get<Match>(key);
+  if (known) return known;
+  const match = matchRoute(manifest, path);
+  if (match && !match.route.params) services.store.memory.set(key, match, 1_000);
+  return match;
 }
 
 /** The answer to OPTIONS and to methods that are not taken here. */
