@@ -8,6 +8,8 @@ const DEPLOYED_VARS = { FRESH_LOOK: '5', FRESH_WAIT: '30' };
 /** The site Worker's way to the admin in development. Deployed, there is none. */
 const DEVELOPMENT_SERVICE = 'ADMIN';
 const NAME = 'wrangler.deploy.json';
+/** A cold isolate pays for every byte; and names kept are a call for each function, made at every start. */
+const SMALL = { minify: true, keep_names: false };
 
 /** What a deploy changes in a wrangler configuration; everything else stays as it is. */
 const configSchema = z.looseObject({
@@ -38,6 +40,7 @@ export function readConfig(path: string): WranglerConfig {
 export function toDeploy(config: WranglerConfig, facts: Facts): WranglerConfig {
   const services = config.services?.filter((service) => service.binding !== DEVELOPMENT_SERVICE);
   return {
+    ...SMALL,
     ...config,
     kv_namespaces: config.kv_namespaces.map((kv) =>
       kv.binding === 'KV' ? { ...kv, id: facts.namespace } : kv,

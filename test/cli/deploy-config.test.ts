@@ -13,9 +13,15 @@ test('deployed isolates look for a new release every 5 s, not at every request',
   expect(vars).toMatchObject({ FRESH_LOOK: '5', FRESH_WAIT: '30' });
 });
 
+test('what is deployed is small, as every start pays for its bytes', () => {
+  expect(toDeploy(readConfig('wrangler.toml'), facts)).toMatchObject({ minify: true, keep_names: false });
+});
+
 test('what an operator has set is deployed as it is', () => {
   const own = {
     name: 'mine',
+    minify: false,
+    keep_names: false,
     kv_namespaces: [{ binding: 'KV' }, { binding: 'OTHER', id: 'beef' }],
     services: [{ binding: 'PREVIEW', service: 'meniscus-admin' }],
     vars: { FRESH_WAIT: '60', SITE_URL: 'https://mine.example', SITE: 'second' },

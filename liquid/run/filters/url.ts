@@ -46,11 +46,15 @@ export const URLS: Filters = {
   url_encode: ENCODE,
 };
 
+/**
+ * Made when used: a literal with Unicode properties is worked out when the code is parsed, at every start, which takes
+ * as long as all the rest of this folder.
+ */
 function separatorOf(mode: unknown): RegExp | undefined {
   if (mode === 'raw') return /\s+/g;
   if (mode === 'ascii') return /[^a-z0-9]+/gi;
-  if (mode === 'pretty') return /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu;
-  return mode === 'none' ? undefined : /[^\p{M}\p{L}\p{Nd}]+/gu;
+  const more = mode === 'pretty' ? "._~!$&'()+,;=@" : '';
+  return mode === 'none' ? undefined : new RegExp(`[^\\p{M}\\p{L}\\p{Nd}${more}]+`, 'gu');
 }
 
 function plainLetters(text: string): string {
