@@ -111,5 +111,3 @@ export interface LiveMetadata extends ReleaseMetadata {
 export interface AssetMetadata {
   readonly type: string;
 }
-
-export { MANIFEST_FORMAT };

@@ -1,6 +1,7 @@
 import { RpcTarget } from 'cloudflare:workers';
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
-import { MANIFEST_FORMAT, type ReleaseMetadata } from '../../schema/manifest.ts';
+import type { ReleaseMetadata } from '../../schema/manifest.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { backupLines, clearTables, notBackup, Restore } from './backup.ts';
 import type { Files } from './files.ts';
