@@ -95,6 +95,5 @@ export const frontMatterSchema = z.looseObject({
 });
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
-export type PageCache = z.infer<typeof cacheSchema>;
 export type FetchEntry = z.infer<typeof fetchSchema>;
 export type Fetches = z.infer<typeof fetchesSchema>;
