@@ -7,6 +7,7 @@ import type { Refs } from '../liquid/program.ts';
 import { type FileKind, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { FrontMatter } from '../schema/page.ts';
+import { parseRoute, routeOfPage } from '../schema/route.ts';
 import { type SiteConfig, siteSchema } from '../schema/site.ts';
 import './filters.ts';
 import { readFrontMatter } from './front-matter.ts';
@@ -77,8 +78,22 @@ function compilePage(path: string, text: string): CompiledFile {
   return {
     ...compiled,
     facts: { ...compiled.facts, front },
-    diagnostics: [...diagnostics, ...compiled.diagnostics],
+    diagnostics: [...diagnostics, ...routeFindings(path, front), ...compiled.diagnostics],
   };
+}
+
+/** What is wrong with the route that a page has from its file's name. */
+function routeFindings(path: string, front: FrontMatter): Diagnostic[] {
+  const route = front.route === undefined ? routeOfPage(path) : undefined;
+  if (route === undefined) return [];
+  try {
+    if (/[[\]]/.test(route)) throw new Error(`brackets stand in pairs, around a name: ${path}`);
+    parseRoute(route);
+    return [];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [errorAt('', 0, 0, 'route', message, 'Rename the file, or give its front matter a route.')];
+  }
 }
 
 function compileTemplate(

@@ -3,8 +3,12 @@ import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import type { Diagnostic } from '../liquid/error.ts';
 import { errorAt } from './position.ts';
+import { refusedYaml } from './yaml-strict.ts';
 
 z.config(en());
+
+/** More findings about one file help nobody, and each costs a look for its place. */
+const MAX_FINDINGS = 100;
 
 export interface YamlRead {
   /** Plain JSON data; undefined when there are errors. */
@@ -14,31 +18,22 @@ export interface YamlRead {
   place(keys: readonly PropertyKey[]): readonly [from: number, to: number];
 }
 
-/**
- * Reads YAML 1.2 that stands in `text` from `from` to `to`. Aliases are refused: a few of them can stand for gigabytes.
- * Every error has the position that it has in `text`.
- */
+/** Reads YAML 1.2 that stands in `text` from `from` to `to`. Every error has the position that it has in `text`. */
 export function readYaml(text: string, from = 0, to = text.length): YamlRead {
-  const document = parseDocument(text.slice(from, to), { logLevel: 'silent', uniqueKeys: true });
+  const document = parseDocument(text.slice(from, to), { logLevel: 'silent', uniqueKeys: false });
   const place = (keys: readonly PropertyKey[]) => placeOf(document, keys, from, to);
-  const diagnostics = document.errors.map((error) =>
-    errorAt(
-      text,
-      from + error.pos[0],
-      from + Math.max(error.pos[1], error.pos[0] + 1),
-      'yaml',
-      tidy(error.message),
-    ),
-  );
+  const errors = document.errors.length > 0 ? document.errors : refusedYaml(document);
+  const diagnostics = errors
+    .slice(0, MAX_FINDINGS)
+    .map(({ pos: [start, end], message }) =>
+      errorAt(text, from + start, from + Math.max(end, start + 1), 'yaml', tidy(message)),
+    );
   if (diagnostics.length > 0) return { data: undefined, diagnostics, place };
   try {
-    return { data: toJson(document.toJS({ maxAliasCount: 0 })), diagnostics, place };
+    return { data: toJson(document.toJS()), diagnostics, place };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const said = /alias/i.test(message)
-      ? 'YAML aliases (*name) are not supported: write the value out'
-      : message;
-    return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', said)], place };
+    return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', tidy(message))], place };
   }
 }
 
@@ -49,7 +44,7 @@ export function schemaDiagnostics(
   code: string,
   issues: readonly z.core.$ZodIssue[],
 ): Diagnostic[] {
-  return flatten(issues).map((issue) => {
+  return flatten(issues.slice(0, MAX_FINDINGS)).map((issue) => {
     const [from, to] = yaml.place(issue.path);
     const key = issue.path.map(String).join('.');
     return errorAt(text, from, to, code, key ? `${key}: ${issue.message}` : issue.message);
@@ -76,6 +71,7 @@ function deepest(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 function tidy(message: string): string {
+  if (/call stack/.test(message)) return 'This nests too deep to be read';
   return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { compileFile } from '../../site/compile-file.ts';
+
+const found = (path: string, text: string) =>
+  compileFile(path, text).diagnostics.map(
+    ({ severity, code, message, start }) => `${severity} ${start.line}:${start.column} ${code}: ${message}`,
+  );
+
+describe('YAML that is refused says where it is wrong', () => {
+  test.each([
+    [
+      'an alias',
+      'a: &x 1\nb:\n  - *x\n',
+      '3:5 yaml: YAML aliases (*name) are not supported: write the value out',
+    ],
+    ['a key that stands twice', 'a: 1\nb: { c: 1, c: 2 }\n', '2:12 yaml: The key c stands twice'],
+    ['keys that JSON can not tell apart', '1: a\n"1": b\n', '2:1 yaml: The key 1 stands twice'],
+    ['an open bracket', 'a: [1\nb: 2\n', '2:1 yaml: Flow sequence'],
+  ])('%s', (_, text, finding) => {
+    const [first = ''] = found('data/a.yaml', text);
+    expect(first).toContain(`error ${finding}`);
+  });
+
+  test('nesting that can not be read is called that', () => {
+    const [first] = found('data/a.yaml', '['.repeat(100_000));
+    expect(first).toContain('This nests too deep to be read');
+  });
+});
+
+describe('YAML of a megabyte is read in seconds', () => {
+  const keys = (value: string) => Array.from({ length: 60_000 }, (_, at) => `  k${at}: ${value}`).join('\n');
+
+  test('a mapping with 60,000 keys', () => {
+    expect(found('data/a.yaml', `a:\n${keys('v')}`)).toEqual([]);
+    expect(compileFile('data/a.yaml', `a:\n${keys('v')}`).code).toContain('"k59999":"v"');
+  }, 30_000);
+
+  test('a list with 200,000 items', () => {
+    expect(found('data/a.yaml', '- x\n'.repeat(200_000))).toEqual([]);
+  }, 30_000);
+
+  test('60,000 redirects that are all wrong: the first hundred are told', () => {
+    expect(found('site.yaml', `redirects:\n${keys('5')}`)).toHaveLength(100);
+  }, 30_000);
+});
+
+describe('names of page files that make no route are refused', () => {
+  test.each([
+    ['pages/[a.liquid', 'brackets stand in pairs'],
+    ['pages/[].liquid', '"" is not a parameter name'],
+    ['pages/[1].liquid', '"1" is not a parameter name'],
+    ['pages/[a][b].liquid', 'only an ending such as .xml may follow'],
+    ['pages/x[a].liquid', 'a parameter stands at the start'],
+    ['pages/[...a]/b.liquid', 'so it stands last'],
+  ])('%s', (path, message) => {
+    expect(found(path, 'x').join()).toContain(message);
+    expect(found(path, '---\nroute: /x\n---\nx')).toEqual([]);
+  });
+
+  test.each([
+    'pages/index.liquid',
+    'pages/404.liquid',
+    'pages/posts/[slug].xml.liquid',
+    'pages/[...path].liquid',
+  ])('%s is taken', (path) => {
+    expect(found(path, 'x')).toEqual([]);
+  });
+});
