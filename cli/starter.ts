@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { zipSync } from 'fflate';
 import * as z from 'zod/mini';
-import { type AdminTarget, askAdmin, fileUrl, readStatus } from './admin-client.ts';
+import { type AdminTarget, askAdmin, readStatus } from './admin-client.ts';
 
 /** How often the state of a publish is asked for, in milliseconds. */
 const PUBLISH_POLL = 100;
@@ -18,10 +19,11 @@ export async function publishStarter(target: AdminTarget, folder: string): Promi
   return count;
 }
 
-/** Puts every file of a folder into the draft. */
+/** Puts every file of a folder into the draft, all in one step. */
 async function upload(target: AdminTarget, folder: string): Promise<number> {
   const paths = listFiles(folder);
-  for (const path of paths) await askAdmin(target, 'PUT', fileUrl(path), readFileSync(join(folder, path)));
+  const archive = zipSync(Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path))])));
+  await askAdmin(target, 'POST', '/api/import', archive);
   return paths.length;
 }
 
