@@ -42,6 +42,8 @@ export const siteSchema = z.looseObject({
   headers: z.optional(headersSchema),
   /** Content-Security-Policy of every page; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */
   csp: z.optional(z.string()),
+  /** Publishing renders every page with liquidjs too, and warns where its output differs. */
+  compare: z.optional(z.literal('liquidjs')),
   defaults: z.optional(z.strictObject({ layout: z.optional(z.string()), cache: z.optional(cacheSchema) })),
 });
 
@@ -56,5 +58,6 @@ export const RESERVED_SITE_KEYS: ReadonlySet<string> = new Set([
   'redirects',
   'headers',
   'csp',
+  'compare',
   'defaults',
 ]);

@@ -1,3 +1,4 @@
+import { compareAnswer, compareRequest } from '../../schema/api-compare.ts';
 import { renderAnswer, renderRequest, validateAnswer, validateRequest } from '../../schema/api-render.ts';
 import { unwrap } from '../store/outcome.ts';
 import { operation } from './operation.ts';
@@ -29,5 +30,17 @@ export const render = [
       const ok = diagnostics.every(({ severity }) => severity !== 'error');
       return { body: { ok, diagnostics: diagnostics.slice(0, 1_000) } };
     },
+  }),
+  operation({
+    id: 'compare',
+    method: 'POST',
+    path: '/compare',
+    scope: 'read',
+    summary: 'Render with liquidjs too, and tell where its output differs',
+    about:
+      'For templates that were written for liquidjs, 11ty or Jekyll. Without url and page: all pages, up to a hundred.',
+    body: compareRequest,
+    answer: compareAnswer,
+    run: async ({ site, body }) => ({ body: unwrap(await site.drafts().compare(body)) }),
   }),
 ];

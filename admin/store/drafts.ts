@@ -1,17 +1,23 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { Diagnostic } from '../../liquid/error.ts';
+import type { CompareAnswer, Compared } from '../../schema/api-compare.ts';
 import type { RenderAnswer, RenderRequest } from '../../schema/api-render.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { checkSite } from '../../site/check.ts';
+import { fillPattern } from '../../schema/route.ts';
+import { checkSite, type SiteFacts } from '../../site/check.ts';
 import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
 import { type Assembled, assembleSources } from './assembled.ts';
+import { compareShot } from './compare.ts';
 import type { Compiled } from './compiled.ts';
 import { checkPath } from './edit.ts';
 import type { Files } from './files.ts';
+import { subjectsOf } from './gate-runs.ts';
 import { type Outcome, outcome } from './outcome.ts';
-import { renderAt } from './render-at.ts';
+import { Peer } from './peer.ts';
+import { type Aimed, aimAt, renderAt } from './render-at.ts';
 
 type Texts = Readonly<Record<string, string>>;
+type Lookup = (path: string) => string | undefined;
 
 /** The draft as it would be as a release: rendered and checked, also with texts that are not saved. */
 export class Drafts extends RpcTarget {
@@ -37,6 +43,22 @@ export class Drafts extends RpcTarget {
       const texts = (path: string) => request.files?.[path] ?? this.text(path);
       const answer = await renderAt(site, request, texts);
       return { ...answer, diagnostics: [...answer.diagnostics, ...broken] };
+    });
+  }
+
+  /** Renders a page, or up to a hundred of them, with liquidjs too. */
+  compare(request: RenderRequest): Promise<Outcome<CompareAnswer>> {
+    return outcome(async () => {
+      const unsaved = compileAll(request.files ?? {});
+      const broken = diagnosticsOf(unsaved);
+      if (hasErrors(broken))
+        throw new ProblemError('invalid', 'The texts have errors', { diagnostics: broken });
+      const site = unsaved.size > 0 ? await this.#assemble(unsaved) : (await this.assembled()).site;
+      const texts = (path: string) => request.files?.[path] ?? this.text(path);
+      const facts = this.#facts(unsaved);
+      const one = request.url !== undefined || request.page !== undefined;
+      const shots = one ? [aimAt(site, request, texts)] : shotsOf(site, facts, texts);
+      return compareAll(site, new Peer(site, texts, facts.keys()), shots, texts, one);
     });
   }
 
@@ -108,6 +130,36 @@ export class Drafts extends RpcTarget {
     const hash = this.#files.hash(path) ?? '';
     return this.#compiled.diagnostics(hash, path).map((found) => ({ ...found, path }));
   }
+}
+
+/** Pages that one comparison renders. */
+const COMPARED = 100;
+
+function shotsOf(site: Assembled, facts: SiteFacts, texts: Lookup): Aimed[] {
+  const subjects = subjectsOf(site.manifest, facts, texts).slice(0, COMPARED);
+  return subjects.map(({ page, status, pattern, params, fetched }) => {
+    const url = new URL(fillPattern(pattern, params), 'https://preview.invalid');
+    return { shot: { page, url, params, status, fetched, now: Date.now }, samples: {}, missing: [] };
+  });
+}
+
+async function compareAll(
+  site: Assembled,
+  peer: Peer,
+  aimed: readonly ReturnType<typeof aimAt>[],
+  texts: Lookup,
+  all: boolean,
+): Promise<CompareAnswer> {
+  const pages: Compared[] = [];
+  let compared = 0;
+  for (const each of aimed) {
+    const found =
+      'shot' in each ? await compareShot(site, peer, each.shot, texts(each.shot.page) ?? '') : undefined;
+    if (!found) continue;
+    compared++;
+    if (all || !found.same) pages.push(found);
+  }
+  return { compared, pages };
 }
 
 function compileAll(texts: Texts): Map<string, CompiledFile> {

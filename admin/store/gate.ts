@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../../liquid/error.ts';
+import type { Compared } from '../../schema/api-compare.ts';
 import type { SiteFacts } from '../../site/check.ts';
 import { finding } from '../../site/check.ts';
 import { planPage } from '../../worker/load.ts';
 import { readsOf } from '../../worker/scope.ts';
 import type { Assembled } from './assembled.ts';
+import { compareShot } from './compare.ts';
 import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './gate-runs.ts';
+import { Peer } from './peer.ts';
 import { type Taken, takeShot } from './render-page.ts';
 
 /** What a page costs, as given. */
@@ -39,10 +42,16 @@ export class Gate {
   readonly #found = new Map<string, Diagnostic>();
   readonly #work: Generator<readonly [Subject, Run]>;
   readonly #now: number;
+  readonly #texts: Texts;
+  /** Where site.yaml asks for a second opinion. */
+  readonly #peer: Peer | undefined;
 
   constructor(site: Assembled, facts: SiteFacts, texts: Texts, now: number) {
     this.#site = site;
     this.#now = now;
+    this.#texts = texts;
+    const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
+    this.#peer = compares ? new Peer(site, texts, facts.keys()) : undefined;
     this.#work = allRuns(subjectsOf(site.manifest, facts, texts));
   }
 
@@ -69,7 +78,10 @@ export class Gate {
     if (run.variant === 'as given') this.#report(subject, run, first);
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
-    if (run.variant === 'as given') this.#compare(subject, first, second);
+    if (run.variant === 'as given') {
+      this.#compare(subject, first, second);
+      await this.#ask(subject, run);
+    }
     return operationsOf(first) + operationsOf(second) + 1_000;
   }
 
@@ -104,6 +116,14 @@ export class Gate {
     const reads = readsOf(first.rendered.flags | second.rendered.flags).join(', ');
     const message = `${route} differs from one time to the next${reads ? `: it reads ${reads}` : ''}`;
     this.#add({ ...finding(page, 'not_deterministic', message), severity: reads ? 'info' : 'warning' });
+  }
+
+  /** What liquidjs would make of it. */
+  async #ask({ page, status }: Subject, { url, params, fetched }: Run): Promise<void> {
+    if (!this.#peer) return;
+    const shot = { page, url, params, status, fetched, now: () => this.#now };
+    const found = await compareShot(this.#site, this.#peer, shot, this.#texts(page) ?? '');
+    if (found && !found.same) this.#add(differs(found));
   }
 
   #values(page: string): number {
@@ -150,6 +170,15 @@ function slow(page: string, url: URL, operations: number): Diagnostic {
     ...finding(page, 'slow_page', message, 'Loop over fewer items, or over fewer levels.'),
     severity: 'warning',
   };
+}
+
+function differs({ page, url, error, differences: [first] }: Compared): Diagnostic {
+  const why = error?.theirs
+    ? `it stops there: ${error.theirs}`
+    : `line ${first?.line} has ${JSON.stringify(first?.theirs ?? '').slice(0, 80)}`;
+  const message = `${url} is not what liquidjs makes of it: ${why}`;
+  const help = first?.rule ? `docs/liquid.md explains it: ${first.rule}.` : undefined;
+  return { ...finding(page, 'differs_from_liquidjs', message, help), severity: 'warning' };
 }
 
 function noSample(page: string, name: string): Diagnostic {

@@ -9,7 +9,7 @@ import { matchRoute } from '../../worker/match.ts';
 import { readsOf } from '../../worker/scope.ts';
 import type { Assembled } from './assembled.ts';
 import { pageRoutes } from './page-routes.ts';
-import { fetchesOf, takeShot } from './render-page.ts';
+import { fetchesOf, type Shot, takeShot } from './render-page.ts';
 
 /** Where a page is seen: its file, the address and its parameters. */
 interface Place {
@@ -22,33 +22,41 @@ interface Place {
 
 type Texts = (path: string) => string | undefined;
 
-/** Renders what an address shows, with given data, else samples, in place of what upstreams answer. */
-export async function renderAt(site: Assembled, request: RenderRequest, texts: Texts): Promise<RenderAnswer> {
+/** What an address shows and with what, or where it redirects. */
+export interface Aimed {
+  readonly shot: Shot;
+  /** Sample file that each fetch was filled from. */
+  readonly samples: Readonly<Record<string, string>>;
+  /** Fetches without a sample. */
+  readonly missing: readonly Diagnostic[];
+}
+
+/** Finds what is to be rendered, with given data, else samples, in place of what upstreams answer. */
+export function aimAt(site: Assembled, request: RenderRequest, texts: Texts): Aimed | Redirect {
   const place = request.url === undefined ? ofPage(site, request, texts) : ofUrl(site, request.url);
-  if ('redirect' in place) return { ...EMPTY, status: place.status, location: place.redirect };
-  const { page, url, params, fetch } = place;
-  const found = fetchedFrom(page, Object.keys(fetch), request.data ?? {}, texts);
-  const shot = {
-    page,
-    url,
-    params,
-    status: place.status,
-    fetched: found.fetched,
-    now: Date.now,
-    profile: true,
-  };
+  if ('redirect' in place) return place;
+  const { page, url, params, fetch, status } = place;
+  const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), request.data ?? {}, texts);
+  return { shot: { page, url, params, status, fetched, now: Date.now, profile: true }, samples, missing };
+}
+
+/** Renders what an address shows. */
+export async function renderAt(site: Assembled, request: RenderRequest, texts: Texts): Promise<RenderAnswer> {
+  const aimed = aimAt(site, request, texts);
+  if ('redirect' in aimed) return { ...EMPTY, status: aimed.status, location: aimed.redirect };
+  const { shot, samples, missing } = aimed;
+  const { page, url, params, status } = shot;
   const taken = await takeShot(site, shot);
-  const where = { page, url: url.pathname + url.search, params, samples: found.samples };
-  if ('notFound' in taken) return { ...EMPTY, ...where, status: 404, diagnostics: found.missing };
-  if ('failed' in taken)
-    return { ...EMPTY, ...where, status: 500, diagnostics: [taken.failed, ...found.missing] };
+  const where = { page, url: url.pathname + url.search, params, samples };
+  if ('notFound' in taken) return { ...EMPTY, ...where, status: 404, diagnostics: missing };
+  if ('failed' in taken) return { ...EMPTY, ...where, status: 500, diagnostics: [taken.failed, ...missing] };
   const { rendered, record, lines } = taken;
   return {
     ...where,
-    status: place.status === 200 && typeof record.status === 'number' ? record.status : place.status,
+    status: status === 200 && typeof record.status === 'number' ? record.status : status,
     type: record.type,
     body: rendered.body,
-    diagnostics: found.missing,
+    diagnostics: missing,
     reads: readsOf(rendered.flags),
     operations: rendered.operations,
     bytes: new TextEncoder().encode(rendered.body).length,
@@ -56,9 +64,14 @@ export async function renderAt(site: Assembled, request: RenderRequest, texts: T
   };
 }
 
+interface Redirect {
+  readonly redirect: string;
+  readonly status: number;
+}
+
 const EMPTY = { body: null, diagnostics: [] } as const;
 
-function ofUrl(site: Assembled, given: string): Place | { redirect: string; status: number } {
+function ofUrl(site: Assembled, given: string): Place | Redirect {
   const url = readUrl(given);
   const path = canonicalPath(url.pathname);
   const match = path === undefined ? undefined : matchRoute(site.manifest, path);

@@ -23,6 +23,7 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   importSite: 'write',
   render: 'read',
   validate: 'read',
+  compare: 'read',
   publish: 'publish',
   setLive: 'publish',
   getStatus: 'read',

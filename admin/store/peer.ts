@@ -1,0 +1,106 @@
+import { type FS, Liquid } from 'liquidjs';
+import type { AssetRecord, PageRecord } from '../../schema/manifest.ts';
+import { compileFile } from '../../site/compile-file.ts';
+import { readFrontMatter } from '../../site/front-matter.ts';
+import type { Assembled } from './assembled.ts';
+import type { Shot } from './render-page.ts';
+
+type Texts = (path: string) => string | undefined;
+
+/** What liquidjs may use. Its clock stands still here: these are counts, and it runs only what our budget let pass. */
+const BOUNDS = { parseLimit: 2_000_000, memoryLimit: 10_000_000 };
+
+/** liquidjs over the same files: the second reference of the dialect, for templates that were written for it. */
+export class Peer {
+  readonly #site: Assembled;
+  readonly #texts: Texts;
+  readonly #data: unknown;
+
+  constructor(site: Assembled, texts: Texts, paths: Iterable<string>) {
+    this.#site = site;
+    this.#texts = texts;
+    this.#data = dataOf(paths, texts);
+  }
+
+  /** Renders what our code has rendered before. */
+  render({ page, url, params, status, fetched }: Shot): { body: string } | { error: string } {
+    const record = this.#site.manifest.record<PageRecord>(page);
+    const text = this.#texts(page) ?? '';
+    const source = text.slice(readFrontMatter(text).end);
+    const framed = record?.layout ? `{% layout '${record.layout}' %}${source}` : source;
+    const globals = {
+      ...Object.fromEntries([...fetched].map(([name, data]) => [name, data ?? null])),
+      page: { ...record?.own, path: url.pathname, url: url.pathname, params, status },
+      site: this.#site.manifest.head.site,
+      data: this.#data,
+      request: {
+        path: url.pathname,
+        method: 'GET',
+        host: url.host,
+        query: Object.fromEntries(url.searchParams),
+      },
+      upstream: Object.fromEntries([...fetched].map(([name, data]) => [name, { ok: data !== undefined }])),
+    };
+    try {
+      return { body: this.#engine(record?.escape ?? true, globals).parseAndRenderSync(framed) };
+    } catch (error) {
+      return { error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
+    }
+  }
+
+  #engine(escapes: boolean, globals: object): Liquid {
+    const engine = new Liquid({
+      ...BOUNDS,
+      fs: fileSystem(this.#texts),
+      root: ['pages'],
+      partials: ['partials'],
+      layouts: ['layouts'],
+      extname: '.liquid',
+      relativeReference: false,
+      ownPropertyOnly: true,
+      locale: 'en-US',
+      timezoneOffset: 0,
+      globals,
+      ...(escapes && { outputEscape: 'escape' }),
+    });
+    engine.registerFilter('asset_url', (name: unknown) => {
+      const asset = this.#site.manifest.record<AssetRecord>(`assets/${name}`);
+      return asset && `/assets/${name}?v=${asset.name}`;
+    });
+    return engine;
+  }
+}
+
+/** liquidjs reads partials and layouts from the draft's texts. */
+function fileSystem(texts: Texts): FS {
+  const read = (path: string) => {
+    const text = texts(path);
+    if (text === undefined) throw new Error(`${path} does not exist`);
+    return text;
+  };
+  return {
+    exists: async (path) => texts(path) !== undefined,
+    existsSync: (path) => texts(path) !== undefined,
+    readFile: async (path) => read(path),
+    readFileSync: read,
+    resolve: (dir, file, ext) => `${dir}/${file}${file.endsWith(ext) ? '' : ext}`,
+  };
+}
+
+/** All data files as one value, as templates see them. */
+function dataOf(paths: Iterable<string>, texts: Texts): unknown {
+  const data: Record<string, unknown> = {};
+  for (const path of paths) {
+    if (!path.startsWith('data/')) continue;
+    const keys = path
+      .replace(/^data\//, '')
+      .replace(/\.\w+$/, '')
+      .split('/');
+    const last = keys.pop() ?? '';
+    let folder = data;
+    // biome-ignore lint/suspicious/noAssignInExpressions: goes into the folder, which it makes
+    for (const key of keys) folder = (folder[key] ??= {}) as Record<string, unknown>; // folders are made here only
+    folder[last] = JSON.parse(compileFile(path, texts(path) ?? '').code || 'null');
+  }
+  return data;
+}
