@@ -2,7 +2,7 @@ import { argumentFindings } from '../liquid/compile/lint/arguments.ts';
 import type { Diagnostic } from '../liquid/error.ts';
 import type { SiteConfig } from '../schema/site.ts';
 import type { Facts } from './compile-file.ts';
-import { dataKey, layoutPath, partialPath } from './names.ts';
+import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
 import { siteRoutes } from './routes.ts';
 
 /** All files of a site by path: what whole-site checks and releases are made from. */
@@ -23,13 +23,16 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
   ];
 }
 
-/** Layouts and partials that a template names and that are not there. */
+/** Layouts and partials that a template names and that are not there, each where it is first named. */
 export function checkRefs(path: string, facts: Facts, files: Pick<SiteFacts, 'has'>): Diagnostic[] {
-  return wanted(facts, undefined)
-    .filter((target) => !files.has(target))
-    .map((target) =>
-      finding(path, 'missing_file', `${target} does not exist`, `Upload ${target}, or mend its name here.`),
-    );
+  const missing = wanted(facts, undefined).filter((target) => !files.has(target));
+  if (missing.length === 0) return [];
+  const places = new Map((facts.calls ?? []).toReversed().map((call) => [calledPath(call), call]));
+  return missing.map((target) => {
+    const help = `Upload ${target}, or mend its name here.`;
+    const { start, end } = places.get(target) ?? { start: START, end: START };
+    return { ...finding(path, 'missing_file', `${target} does not exist`, help), start, end };
+  });
 }
 
 /** Arguments of a `render` that the partial's `doc` tag misses or does not know: warnings. */
@@ -38,8 +41,8 @@ export function checkArguments(
   facts: Facts,
   docOf: (partial: string) => Facts['doc'],
 ): Diagnostic[] {
-  return (facts.calls ?? []).flatMap(({ name, args, start, end }) => {
-    const params = docOf(partialPath(name));
+  return (facts.calls ?? []).flatMap(({ kind, name, args, start, end }) => {
+    const params = kind === 'render' ? docOf(partialPath(name)) : undefined;
     return argumentFindings(name, args, params ?? []).flatMap(([code, message, help]) =>
       params ? [{ severity: 'warning' as const, code, message, path, start, end, help }] : [],
     );

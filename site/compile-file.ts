@@ -2,7 +2,7 @@ import type { Facts as TemplateFacts } from '../liquid/compile/analyse.ts';
 import { compile } from '../liquid/compile/compile.ts';
 import { positionsIn } from '../liquid/compile/diagnostics.ts';
 import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
-import type { Diagnostic, Position } from '../liquid/error.ts';
+import type { Diagnostic } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
 import { type FileKind, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
@@ -12,24 +12,18 @@ import { type SiteConfig, siteSchema } from '../schema/site.ts';
 import './filters.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { lintTemplate } from './lint.ts';
+import type { NamedCall } from './names.ts';
 import { errorAt, positionAt } from './position.ts';
 import { readYaml, schemaDiagnostics } from './yaml.ts';
 import './tags.ts';
-
-export interface RenderCall {
-  readonly name: string;
-  readonly args: readonly string[];
-  readonly start: Position;
-  readonly end: Position;
-}
 
 /** What the rest of the site must know about a file, without its text. Plain JSON. */
 export interface Facts {
   readonly kind: FileKind;
   /** Templates: what they refer to. */
   readonly refs?: Refs;
-  /** Templates: each `render` of a partial, with the names of its arguments. */
-  readonly calls?: readonly RenderCall[];
+  /** Templates: each partial and layout that is named by a literal or by front matter, with the names of its arguments. */
+  readonly calls?: readonly NamedCall[];
   /** Partials with a `doc` tag: the arguments that it states. */
   readonly doc?: readonly DocParam[];
   /** Pages. */
@@ -73,11 +67,12 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 }
 
 function compilePage(path: string, text: string): CompiledFile {
-  const { front, end, diagnostics } = readFrontMatter(text);
+  const { front, end, diagnostics, layout } = readFrontMatter(text);
   const compiled = compileTemplate(path, 'page', text, end, front);
+  const calls = layout ? { calls: [layout, ...(compiled.facts.calls ?? [])] } : {};
   return {
     ...compiled,
-    facts: { ...compiled.facts, front },
+    facts: { ...compiled.facts, ...calls, front },
     diagnostics: [...diagnostics, ...routeFindings(path, front), ...compiled.diagnostics],
   };
 }
@@ -121,12 +116,10 @@ function tooLarge(text: string, size: number): Diagnostic {
 
 function callsOf(text: string, { calls }: TemplateFacts): Pick<Facts, 'calls'> {
   const positionOf = positionsIn(text);
-  const renders = calls.flatMap(({ kind, name, args, start, end }) =>
-    kind === 'render' && name !== undefined
-      ? [{ name, args, start: positionOf(start), end: positionOf(end) }]
-      : [],
+  const named = calls.flatMap(({ kind, name, args, start, end }) =>
+    name === undefined ? [] : [{ kind, name, args, start: positionOf(start), end: positionOf(end) }],
   );
-  return renders.length > 0 ? { calls: renders } : {};
+  return named.length > 0 ? { calls: named } : {};
 }
 
 function docOf(found: TemplateFacts): Pick<Facts, 'doc'> {

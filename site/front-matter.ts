@@ -2,14 +2,17 @@ import type { Diagnostic } from '../liquid/error.ts';
 import { LIMITS } from '../schema/limits.ts';
 import { type FrontMatter, frontMatterSchema } from '../schema/page.ts';
 import { parseRoute } from '../schema/route.ts';
-import { errorAt } from './position.ts';
-import { readYaml, schemaDiagnostics } from './yaml.ts';
+import type { NamedCall } from './names.ts';
+import { errorAt, positionAt } from './position.ts';
+import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 
 export interface FrontMatterRead {
   readonly front: FrontMatter;
   /** Where the template itself begins, in UTF-16 units. */
   readonly end: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** The layout that it names, and where. */
+  readonly layout?: NamedCall;
 }
 
 const OPEN = /^\ufeff?---[ \t]*\r?\n/;
@@ -49,7 +52,7 @@ function closing(text: string, start: number): { at: number; end: number } | und
   return found ? { at: found.index, end: found.index + found[0].length } : undefined;
 }
 
-function check(text: string, from: number, to: number): Pick<FrontMatterRead, 'front' | 'diagnostics'> {
+function check(text: string, from: number, to: number): Omit<FrontMatterRead, 'end'> {
   const yaml = readYaml(text, from, to);
   if (yaml.diagnostics.length > 0) return { front: {}, diagnostics: yaml.diagnostics };
   const parsed = frontMatterSchema.safeParse(yaml.data ?? {});
@@ -67,5 +70,17 @@ function check(text: string, from: number, to: number): Pick<FrontMatterRead, 'f
       );
     }
   }
-  return { front: parsed.data, diagnostics };
+  return { front: parsed.data, diagnostics, ...layoutOf(text, parsed.data, yaml) };
+}
+
+function layoutOf(
+  text: string,
+  { layout: name }: FrontMatter,
+  { place }: YamlRead,
+): Pick<FrontMatterRead, 'layout'> {
+  if (!name) return {};
+  const [start, end] = place(['layout']);
+  return {
+    layout: { kind: 'layout', name, args: [], start: positionAt(text, start), end: positionAt(text, end) },
+  };
 }

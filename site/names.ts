@@ -1,6 +1,22 @@
+import type { Position } from '../liquid/error.ts';
+
+/** Where a template names another file. */
+export interface NamedCall {
+  readonly kind: 'render' | 'include' | 'layout';
+  readonly name: string;
+  /** Names of the arguments that it gives. */
+  readonly args: readonly string[];
+  readonly start: Position;
+  readonly end: Position;
+}
+
 /** `card` or `posts/card` -> its file. */
 export const partialPath = (name: string): string => `partials/${name}.liquid`;
 export const layoutPath = (name: string): string => `layouts/${name}.liquid`;
+
+/** The file that is named. */
+export const calledPath = ({ kind, name }: NamedCall): string =>
+  kind === 'layout' ? layoutPath(name) : partialPath(name);
 
 /** The key of a data file: its path without the ending, which is how templates name it (`data/blog/posts` is data.blog.posts). */
 export const dataKey = (path: string): string => path.replace(/\.(json|ya?ml)$/, '');

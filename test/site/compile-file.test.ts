@@ -45,3 +45,20 @@ test('arguments of a render are compared with what the doc tag of the partial st
     { severity: 'warning', code: 'unknown_argument', path: 'pages/a.liquid', help: 'Did you mean text?' },
   ]);
 });
+
+test('a layout or partial that is missing is told where it is first named', () => {
+  const text = '---\ntitle: x\nlayout: frame\n---\n{% include "a" %}\n{% render "b" %}{% render "b" %}';
+  const facts = new Map([
+    ['pages/a.liquid', compileFile('pages/a.liquid', text).facts],
+    ['layouts/frame.liquid', compileFile('layouts/frame.liquid', '\n{% layout "outer" %}').facts],
+  ]);
+  const places = () =>
+    checkSite(facts).map(({ path, message, start }) => `${path} ${start.line}:${start.column} ${message}`);
+  expect(places()).toEqual([
+    'pages/a.liquid 5:12 partials/a.liquid does not exist',
+    'pages/a.liquid 6:11 partials/b.liquid does not exist',
+    'layouts/frame.liquid 2:11 layouts/outer.liquid does not exist',
+  ]);
+  facts.delete('layouts/frame.liquid');
+  expect(places()).toContain('pages/a.liquid 3:1 layouts/frame.liquid does not exist');
+});
