@@ -46,19 +46,23 @@ export const URLS: Filters = {
   url_encode: ENCODE,
 };
 
-/**
- * Made when used: a literal with Unicode properties is worked out when the code is parsed, at every start, which takes
- * as long as all the rest of this folder.
- */
 function separatorOf(mode: unknown): RegExp | undefined {
   if (mode === 'raw') return /\s+/g;
   if (mode === 'ascii') return /[^a-z0-9]+/gi;
   const more = mode === 'pretty' ? "._~!$&'()+,;=@" : '';
-  return mode === 'none' ? undefined : new RegExp(`[^\\p{M}\\p{L}\\p{Nd}${more}]+`, 'gu');
+  return mode === 'none' ? undefined : unicode(`[^\\p{M}\\p{L}\\p{Nd}${more}]+`);
+}
+
+/**
+ * A pattern with Unicode properties, made when it is used: as a literal, which minifying makes of a constructor with a
+ * text, it is worked out when the code is parsed, and takes an eighth of every start.
+ */
+function unicode(pattern: string): RegExp {
+  return new RegExp(pattern, 'gu');
 }
 
 function plainLetters(text: string): string {
-  const letters = text.normalize('NFD').replace(/\p{M}+/gu, '');
+  const letters = text.normalize('NFD').replace(unicode('\\p{M}+'), '');
   return letters.replace(/ß/g, 'ss').replace(/æ/gi, 'ae').replace(/œ/gi, 'oe').replace(/ø/gi, 'o');
 }
 
