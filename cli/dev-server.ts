@@ -30,8 +30,8 @@ export class DevServer {
   #output = '';
   #ready = false;
 
-  /** Starts it. `show` gets the lines of its log that are worth a look. */
-  constructor(root: string, port: number, show: (line: string) => void) {
+  /** Starts it, with its data in `state`. `show` gets the lines of its log that are worth a look. */
+  constructor(root: string, port: number, state: string, show: (line: string) => void) {
     const wrangler = join(root, 'node_modules/.bin/wrangler');
     const configs = ['-c', 'wrangler.toml', '-c', 'admin/wrangler.toml'];
     const where = [
@@ -42,7 +42,7 @@ export class DevServer {
       '--inspector-port',
       '0',
       '--persist-to',
-      '.wrangler/state',
+      state,
     ];
     this.#log = new ServerLog(show);
     this.#process = spawn('sh', ['-c', TIED_TO_US, 'meniscus', wrangler, 'dev', ...configs, ...where], {

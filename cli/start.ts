@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildUi } from './build-ui.ts';
 import { DevServer } from './dev-server.ts';
@@ -8,6 +8,9 @@ import { publishStarter } from './starter.ts';
 import { welcome } from './welcome.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** The site that an empty server begins with, and where the server keeps its data; the examples have their own. */
+const SITE = process.env.MENISCUS_SITE ?? join(ROOT, 'examples/starter');
+const STATE = process.env.MENISCUS_STATE ?? '.wrangler/state';
 /** Milliseconds between looks whether whoever started us is still there. */
 const PARENT_POLL = 500;
 
@@ -28,7 +31,7 @@ async function start(): Promise<void> {
   }
   const token = ensureDevVars(join(ROOT, 'admin/.dev.vars'), `http://localhost:${port}`);
   buildUi(ROOT);
-  const server = new DevServer(ROOT, port, (line) => console.log(line));
+  const server = new DevServer(ROOT, port, STATE, (line) => console.log(line));
   const told = toldToEnd();
   try {
     await Promise.race([serve(server, { port, token }), told]);
@@ -41,8 +44,8 @@ async function start(): Promise<void> {
 
 async function serve(server: DevServer, target: { port: number; token: string }): Promise<void> {
   await server.ready(target);
-  const count = await publishStarter(target, join(ROOT, 'examples/starter'));
-  if (count > 0) console.log(`Published the starter site, ${count} files from examples/starter.`);
+  const count = await publishStarter(target, SITE);
+  if (count > 0) console.log(`Published the first site, ${count} files from ${relative(ROOT, SITE)}.`);
   console.log(await welcome(target));
 }
 

@@ -75,7 +75,7 @@ test('the printed curl, pasted into a shell, changes the home page, and a restar
   await started.interrupt();
   started = await new Started(root, port).ready();
   expect((await started.get('/')).text).toContain('<h1>Hello from curl.</h1>');
-  expect(started.output).not.toContain('Published the starter site');
+  expect(started.output).not.toContain('Published the first site');
 });
 
 test('Ctrl-C ends every process, and so does the loss of the one that was started', async () => {
