@@ -41,10 +41,22 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
 /** The editor, signed in, at a hash route. */
 export async function openAdmin(route = '#/', options: BrowserContextOptions = {}): Promise<Page> {
   const page = await newPage(options);
-  await page.goto(`${ADMIN}/#token=${token}`);
-  await page.getByRole('tree', { name: 'Files of the site' }).or(page.locator('.shell')).first().waitFor();
+  await signIn(page);
   await go(page, route);
   return page;
+}
+
+/** Signs a page in to the admin of an origin with the operator's token. */
+export async function signIn(page: Page, admin = ADMIN): Promise<void> {
+  await page.goto(`${admin}/#token=${token}`);
+  await page
+    .locator('.shell')
+    .waitFor()
+    .catch(async (error) => {
+      throw new Error(`not signed in, the page says: ${await page.locator('body').textContent()}`, {
+        cause: error,
+      });
+    });
 }
 
 /** Goes to another route without loading the page again. */

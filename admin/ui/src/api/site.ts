@@ -4,9 +4,9 @@ import type { Identity, Published, Release, Status } from './types.ts';
 export const readStatus = (): Promise<Status> => callJson('GET', '/status');
 
 /** Trades a one-use code or a token for the session cookie. */
-export async function openSession(given: { code: string } | { token: string }): Promise<void> {
+export function openSession(given: { code: string } | { token: string }): Promise<Identity> {
   const options = 'code' in given ? { body: given } : { headers: { authorization: `Bearer ${given.token}` } };
-  await call('POST', '/session', options);
+  return callJson('POST', '/session', options);
 }
 
 /** Signs out, here or in every browser. */

@@ -1,12 +1,13 @@
 import { css } from '@codemirror/lang-css';
 import { html } from '@codemirror/lang-html';
-import { javascript } from '@codemirror/lang-javascript';
+
 import { json } from '@codemirror/lang-json';
 import { liquid } from '@codemirror/lang-liquid';
 import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { LanguageSupport } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { complete } from './complete.ts';
+import { javascript } from './later-script.ts';
 
 /** Liquid in HTML, with our own completions in place of the package's, which know neither our filters nor the site. */
 function template(): LanguageSupport {

@@ -30,7 +30,7 @@ export async function startSession(): Promise<void> {
 export async function signIn(given: { code: string } | { token: string }): Promise<void> {
   sessionProblem.value = '';
   try {
-    await openSession(given);
+    identity.value = await openSession(given);
     await enter();
   } catch (error) {
     if (session.value === 'asking') session.value = 'out';
@@ -40,12 +40,13 @@ export async function signIn(given: { code: string } | { token: string }): Promi
 
 export async function signOut(everywhere = false): Promise<void> {
   await closeSession(everywhere);
+  identity.value = null;
   session.value = 'out';
 }
 
 async function enter(): Promise<void> {
   try {
-    [identity.value] = await Promise.all([whoAmI(), loadSite()]);
+    [identity.value] = await Promise.all([identity.value ?? whoAmI(), loadSite()]);
     session.value = 'in';
   } catch (error) {
     if (session.value === 'asking') session.value = 'out';

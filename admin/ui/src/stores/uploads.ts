@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import { isText, readPath } from '../../../../schema/file.ts';
+import { type FileKind, isText, readPath } from '../../../../schema/file.ts';
+import { LIMITS } from '../../../../schema/limits.ts';
 import { uploadFile } from '../api/upload.ts';
 import { openDialog } from './dialogs.ts';
 import { refreshDoc } from './docs.ts';
@@ -64,7 +65,7 @@ async function send(one: Upload): Promise<void> {
   const { path, file, state, sent, problem } = one;
   problem.value = '';
   const read = readPath(path);
-  const wrong = 'problem' in read ? read.problem.message : await tooLarge(path, file, read.kind);
+  const wrong = 'problem' in read ? read.problem.message : tooLarge(path, file, read.kind);
   if (wrong) {
     problem.value = wrong;
     state.value = 'failed';
@@ -86,8 +87,7 @@ async function send(one: Upload): Promise<void> {
   }
 }
 
-async function tooLarge(path: string, file: File, kind: Parameters<typeof isText>[0]): Promise<string> {
-  const { LIMITS } = await import('../../../../schema/limits.ts');
+function tooLarge(path: string, file: File, kind: FileKind): string {
   const limit = isText(kind) ? LIMITS.textBytes : LIMITS.assetBytes;
   return file.size <= limit ? '' : `${path} has ${file.size} bytes; at most ${limit} are allowed.`;
 }
