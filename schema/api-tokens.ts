@@ -16,7 +16,12 @@ export const tokenSchema = z.object({
 });
 
 export const tokenRequest = z.strictObject({
-  name: z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}+$/u, 'no control characters')),
+  name: z.string().check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.regex(/^\P{Cc}+$/u, 'no control characters'),
+    z.refine((name) => name !== 'operator', 'operator is the name of whoever has ADMIN_TOKEN'),
+  ),
   scopes: listOf(scopeSchema).check(z.minLength(1)),
   prefix: z.optional(z.nullable(textUpTo(256, 'Only paths that begin with this, such as pages/blog/'))),
   expires: z.optional(

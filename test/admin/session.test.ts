@@ -1,5 +1,7 @@
 import { reset, SELF } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createAdmin } from '../../admin/app.ts';
 import { call, TOKEN } from './api.ts';
 
 beforeEach(() => reset());
@@ -88,6 +90,25 @@ describe('a session', () => {
     ] as const)
       expect((await browse('GET', '/session', cookie, own)).status).toBe(status);
   });
+});
+
+test("the operator's sessions end when ADMIN_TOKEN is changed", async () => {
+  const byToken = await signIn();
+  const { code } = (await call('POST', '/sign-in-codes')).body;
+  const byCode = await signIn({ body: JSON.stringify({ code }) });
+  for (const { cookie } of [byToken, byCode]) {
+    const ask = (bindings: object) =>
+      createAdmin().request(`${HOME}/api/session`, { headers: { cookie, ...own } }, bindings);
+    expect((await ask(env)).status).toBe(200);
+    expect((await ask({ ...env, ADMIN_TOKEN: 'another-token-of-the-operator' })).status).toBe(401);
+  }
+});
+
+test("nobody else gets the operator's name", async () => {
+  expect((await call('POST', '/tokens', { name: 'operator', scopes: ['admin'] })).status).toBe(422);
+  const { secret } = (await call('POST', '/tokens', { name: 'A', scopes: ['admin'] })).body;
+  const as = { authorization: `Bearer ${secret}` };
+  expect((await call('POST', '/sign-in-codes', { name: 'operator' }, as)).status).toBe(422);
 });
 
 describe('a cookie counts only with the right Origin', () => {
