@@ -81,9 +81,11 @@ export const fetchesSchema = z
     ),
   );
 
+const LAYOUT = 'name a layout, or write false for none';
+
 /** A page's front matter. Keys that are not named here are the author's own and appear as `page.<key>`. */
 export const frontMatterSchema = z.looseObject({
-  layout: z.optional(z.union([z.string(), z.literal(false)])),
+  layout: z.optional(z.union([z.string(LAYOUT), z.literal(false, LAYOUT)])),
   route: z.optional(z.string()),
   status: z.optional(z.union([z.int().check(z.gte(200), z.lte(599)), z.string()])),
   headers: z.optional(headersSchema),

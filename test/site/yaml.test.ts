@@ -44,6 +44,12 @@ describe('YAML of a megabyte is read in seconds', () => {
   }, 30_000);
 });
 
+test('a layout that is no name is told what it may be', () => {
+  expect(found('pages/a.liquid', '---\nlayout: 7\n---\n')).toEqual([
+    'error 2:1 front_matter: layout: name a layout, or write false for none',
+  ]);
+});
+
 describe('names of page files that make no route are refused', () => {
   test.each([
     ['pages/[a.liquid', 'brackets stand in pairs'],
