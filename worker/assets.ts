@@ -12,7 +12,7 @@ const CACHE_TTL = 86_400;
 
 /** An asset by the hash in its URL: needs no release, so the pages of any release find theirs. */
 export function versionOf(url: URL): string | undefined {
-  const name = url.searchParams.get('v');
+  const name = url.pathname.startsWith('/assets/') ? url.searchParams.get('v') : null;
   return name !== null && NAME.test(name) ? name : undefined;
 }
 

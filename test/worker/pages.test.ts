@@ -210,6 +210,13 @@ describe('assets', () => {
     expect(headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
   });
 
+  test('a hash makes an asset of no other address', async () => {
+    const visit = start();
+    const { search } = new URL((await visit('/style')).text, 'https://x');
+    expect((await visit(`/posts/new${search}`)).text).toBe('New post');
+    expect((await visit(`/none${search}`)).status).toBe(404);
+  });
+
   test('an unknown hash falls back to the present one, an unknown name to 404', async () => {
     const visit = start();
     expect((await visit(`/assets/site.css?v=1-${'0'.repeat(32)}`)).text).toBe('body { color: red }');
