@@ -1,10 +1,10 @@
 import { fallbackPage } from './errors.ts';
-import { fingerprint } from './etag.ts';
+import { byteLength } from './etag.ts';
 import type { Page } from './respond.ts';
 
 /** A page that needs no release. */
 export function lastResort(status: number, id: string): Page {
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
   const body = fallbackPage(status, id);
-  return { status, body, bytes: fingerprint(body).bytes, etag: undefined, headers };
+  return { status, body, bytes: byteLength(body), etag: undefined, headers };
 }

@@ -2,7 +2,7 @@ import { profileLines } from '../liquid/run/profile.ts';
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
 import { logError } from './errors.ts';
-import { fingerprint } from './etag.ts';
+import { byteLength, fingerprint } from './etag.ts';
 import { newNonce, pageHeaders, withNonce } from './headers.ts';
 import { lastResort } from './last-resort.ts';
 import { type Plan, planPage, Working } from './load.ts';
@@ -70,7 +70,7 @@ function note(
   Object.assign(trace, {
     flags,
     operations,
-    bytes: fingerprint(body).bytes,
+    bytes: byteLength(body),
     lines: Object.fromEntries(lines),
   });
 }
@@ -133,14 +133,14 @@ function refuse(status: number, message: string): never {
   throw new Refusal(status, message);
 }
 
-function finish(
+async function finish(
   passage: Passage,
   { plan, fetches, status: given }: Wanted,
   status: number,
   { body, flags, operations }: Rendered,
   nonce: string | undefined,
-): PageAnswer {
-  const { etag: strong, bytes } = fingerprint(body);
+): Promise<PageAnswer> {
+  const { etag: strong, bytes } = await fingerprint(body);
   const plain = pageHeaders(passage.manifest, plan.page, flags);
   const own = (flags & READS.nonce) !== 0 && nonce !== undefined;
   const fields = own ? withNonce(plain, nonce) : plain;

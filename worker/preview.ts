@@ -1,6 +1,6 @@
 import type { OpenPreview, PreviewEntry } from '../schema/preview.ts';
 import { banner, LIVE } from './banner.ts';
-import { fingerprint } from './etag.ts';
+import { byteLength } from './etag.ts';
 import { inspect } from './inspect.ts';
 import { Lru } from './lru.ts';
 import { Manifest } from './manifest.ts';
@@ -79,7 +79,7 @@ export class Previews {
     const { page } = found;
     const isHtml = page.headers['content-type']?.startsWith('text/html');
     const body = `${page.body}${isHtml ? banner(open, url) : ''}`;
-    return send(ask.request, { ...page, body, bytes: fingerprint(body).bytes, etag: undefined }, PRIVATE);
+    return send(ask.request, { ...page, body, bytes: byteLength(body), etag: undefined }, PRIVATE);
   }
 
   async #manifest(token: string, release: string): Promise<Manifest | undefined> {
