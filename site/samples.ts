@@ -11,15 +11,15 @@ export function samplePaths(page: string, fetch: string): string[] {
   return [`samples/${inner}/${fetch}.json`, `samples/${fetch}.json`];
 }
 
-/** The parameters to render a route's page with; where none are given, each one is its own name. */
+/** The parameters to render a route's page with, and whether they were given; where none are, each one is its own name. */
 export function sampleParams(
   text: string | undefined,
   pattern: string,
   names: readonly string[],
-): Readonly<Record<string, string>>[] {
-  const given = readParams(text)[pattern];
-  if (given && given.length > 0) return given;
-  return [Object.fromEntries(names.map((name) => [name, name]))];
+): { readonly given: boolean; readonly all: readonly Readonly<Record<string, string>>[] } {
+  const all = readParams(text)[pattern] ?? [];
+  if (all.length > 0 || names.length === 0) return { given: true, all: all.length > 0 ? all : [{}] };
+  return { given: false, all: [Object.fromEntries(names.map((name) => [name, name]))] };
 }
 
 /** What `text` says, nothing where it is not of that shape. */

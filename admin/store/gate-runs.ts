@@ -1,4 +1,3 @@
-import type { Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage } from '../../schema/route.ts';
 import { needsOf } from '../../site/assemble.ts';
 import type { SiteFacts } from '../../site/check.ts';
@@ -22,6 +21,10 @@ export interface Subject {
   readonly query: readonly string[];
   /** Data by fetch name; undefined where there is no sample. */
   readonly fetched: ReadonlyMap<string, unknown>;
+  /** In place of samples that are missing: what the templates read of them. */
+  readonly invented: ReadonlyMap<string, unknown>;
+  /** Whether the author gave all of it; else an error may be due to what we made up. */
+  readonly complete: boolean;
 }
 
 /** One way to render a subject. */
@@ -39,13 +42,16 @@ const HOST = 'https://gate.invalid';
 export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): Subject[] {
   const ofRoutes = pageRoutes(manifest).flatMap(({ pattern, record }) => {
     const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
-    return sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []).map((params) =>
-      subject(record.page, pattern, params, fetch, 200, facts, texts),
-    );
+    const { given, all } = sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
+    const fill = subjectOf(record.page, Object.keys(fetch), facts, texts);
+    return all.map((params) => {
+      const subject = { ...fill, route: pattern, pattern, params, status: 200 };
+      return { ...subject, complete: subject.complete && given };
+    });
   });
   const errors = [...facts.keys()].filter(isErrorPage).map((page) => {
-    const status = page.includes('404') ? 404 : 500;
-    return subject(page, '/', {}, facts.get(page)?.front?.fetch ?? {}, status, facts, texts);
+    const fill = subjectOf(page, Object.keys(facts.get(page)?.front?.fetch ?? {}), facts, texts);
+    return { ...fill, route: page, pattern: '/', params: {}, status: page.includes('404') ? 404 : 500 };
   });
   return [...ofRoutes, ...errors];
 }
@@ -64,7 +70,7 @@ export function* runsOf(subject: Subject): Generator<Run> {
   if (outside > 0) for (const variant of VARIANTS) yield changed(subject, variant);
 }
 
-function changed({ pattern, params, fetched, query }: Subject, variant: Variant): Run {
+function changed({ pattern, params, fetched, invented, query }: Subject, variant: Variant): Run {
   const changer = new Changer(variant);
   const texts = Object.entries(params).map(([name, value]) => [
     name,
@@ -74,23 +80,23 @@ function changed({ pattern, params, fetched, query }: Subject, variant: Variant)
   const url = new URL(fillPattern(pattern, others), HOST);
   for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
   const data = [...fetched].map(
-    ([name, value]) => [name, changer.change(value ?? 'no sample', name)] as const,
+    ([name, value]) => [name, changer.change(value ?? invented.get(name), name)] as const,
   );
   return { variant, url, params: others, fetched: new Map(data), changer };
 }
 
-function subject(
-  page: string,
-  pattern: string,
-  params: Readonly<Record<string, string>>,
-  fetch: Fetches,
-  status: number,
-  facts: SiteFacts,
-  texts: Texts,
-): Subject {
-  const fetched = Object.keys(fetch).map((name) => [name, sampleOf(page, name, texts)] as const);
-  const route = status === 200 ? pattern : page;
-  return { page, route, status, pattern, params, query: queryOf(page, facts), fetched: new Map(fetched) };
+function subjectOf(page: string, fetches: readonly string[], facts: SiteFacts, texts: Texts) {
+  const reads = [page, ...needsOf(page, facts)].flatMap((path) => facts.get(path)?.refs?.globals ?? []);
+  const fetched = new Map(fetches.map((name) => [name, sampleOf(page, name, texts)] as const));
+  const unsampled = fetches.filter((name) => fetched.get(name) === undefined);
+  const query = reads.flatMap(([a, b, name]) => (a === 'request' && b === 'query' && name ? [name] : []));
+  return {
+    page,
+    fetched,
+    invented: new Map(unsampled.map((name) => [name, shapeOf(reads, name)] as const)),
+    query: [...new Set(query)],
+    complete: unsampled.length === 0,
+  };
 }
 
 function sampleOf(page: string, name: string, texts: Texts): unknown {
@@ -101,10 +107,10 @@ function sampleOf(page: string, name: string, texts: Texts): unknown {
   return undefined;
 }
 
-function queryOf(page: string, facts: SiteFacts): string[] {
-  const files = [page, ...needsOf(page, facts)];
-  const reads = files.flatMap((path) => facts.get(path)?.refs?.globals ?? []);
-  return [
-    ...new Set(reads.flatMap(([a, b, name]) => (a === 'request' && b === 'query' && name ? [name] : []))),
-  ];
+/** Something that has all members which templates read of a variable, each of them text. */
+function shapeOf(reads: readonly (readonly string[])[], name: string): unknown {
+  const members = reads.filter((read) => read[0] === name && read.length > 1).map((read) => read.slice(1));
+  if (members.length === 0) return 'text';
+  const keys = [...new Set(members.map(([key = '']) => key))];
+  return Object.fromEntries(keys.map((key) => [key, shapeOf(members, key)]));
 }

@@ -98,12 +98,14 @@ export class Gate {
     if (operations > SLOW) this.#add(slow(page, url, operations));
   }
 
-  #judge({ page }: Subject, { variant, changer }: Run, taken: Taken): void {
+  #judge({ page, complete }: Subject, { variant, changer }: Run, taken: Taken): void {
     if ('failed' in taken) {
       const { failed } = taken;
-      const refuses = variant === 'as given' || failed.code.startsWith('budget_');
-      if (refuses) this.#add({ ...failed, ...(variant !== 'as given' && said(failed, variant)) });
-      else this.#add({ ...failed, severity: 'warning', ...said(failed, variant) });
+      const asGiven = variant === 'as given' && complete;
+      const refuses = asGiven || failed.code.startsWith('budget_');
+      const severity = refuses ? 'error' : 'warning';
+      // The first run that fails at a place speaks for all: as given comes before the others.
+      this.#add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
     } else if ('rendered' in taken && taken.record.escape) {
       for (const place of changer?.unescapedIn(taken.rendered.body) ?? []) this.#add(unescaped(page, place));
     }
@@ -131,8 +133,8 @@ export class Gate {
     return 1 + new Set(plan?.entries.map(({ at }) => at[0]).filter((pack) => pack > 0)).size;
   }
 
-  #add(found: Diagnostic): void {
-    const key = `${found.severity} ${found.path} ${found.start.offset} ${found.code} ${found.message}`;
+  #add(found: Diagnostic, what = `${found.code} ${found.message}`): void {
+    const key = `${found.path} ${found.start.offset} ${what}`;
     if (!this.#found.has(key) && this.#found.size < 4 * FINDINGS) this.#found.set(key, found);
   }
 }
@@ -146,6 +148,7 @@ function operationsOf(taken: Taken): number {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
+  'as given': 'with parameters or data that we made up, since samples/ has none',
   missing: 'when an upstream fails',
   empty: 'with empty values',
   nulls: 'with null in place of values',

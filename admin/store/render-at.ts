@@ -97,7 +97,7 @@ function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Place {
     return { page, url: readUrl('/'), params: request.params ?? {}, fetch: fetchesOf(site, page), status };
   }
   const names = route.record.params ?? [];
-  const params = request.params ?? sampleParams(texts(PARAMS_FILE), route.pattern, names)[0] ?? {};
+  const params = request.params ?? sampleParams(texts(PARAMS_FILE), route.pattern, names).all[0] ?? {};
   const url = readUrl(fillPattern(route.pattern, params));
   return { page, url, params, fetch: fetchesOf(site, page, ofRoute(route.record)), status: 200 };
 }

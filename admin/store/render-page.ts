@@ -41,7 +41,7 @@ export async function takeShot(site: Assembled, shot: Shot): Promise<Taken> {
   } catch (error) {
     if (error instanceof NotFound) return { notFound: true };
     if (error instanceof TemplateError) return { failed: toDiagnostic(error, shot.page) };
-    throw error;
+    return { failed: ours(error, shot.page) };
   }
 }
 
@@ -91,6 +91,14 @@ function toDiagnostic(error: TemplateError, page: string): Diagnostic {
     end: error.end ?? start,
     ...(chain && { help: `Called from ${chain}.` }),
   };
+}
+
+/** What is no fault of the template's: told, and logged for us. */
+function ours(error: unknown, page: string): Diagnostic {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  console.error(JSON.stringify({ level: 'error', at: 'render', page, message, stack }));
+  return whole(page, 'internal', `This page could not be rendered, which is not its fault: ${message}`);
 }
 
 function whole(path: string, code: string, message: string): Diagnostic {

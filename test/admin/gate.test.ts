@@ -130,6 +130,30 @@ describe('the gate warns, and publishes', () => {
   });
 });
 
+describe('where samples/ has nothing', () => {
+  test('an error may be due to what the gate made up, and only warns', async () => {
+    const { status, found } = await publishOver({
+      'pages/p/[id].liquid': '{% if page.params.id == "id" %}{{ 1 | divided_by: 0 }}{% endif %}',
+      'pages/b.liquid': page('{% unless post %}{{ 1 | divided_by: 0 }}{% endunless %}'),
+    });
+    expect(status).toBe(200);
+    expect(found).toMatchObject([
+      { severity: 'warning', path: 'pages/b.liquid' },
+      { severity: 'warning', path: 'pages/p/[id].liquid' },
+      { severity: 'info', code: 'no_sample', path: 'pages/b.liquid' },
+    ]);
+  });
+
+  test('hostile values are made of what the templates read', async () => {
+    const { status, found } = await publishOver({ 'pages/b.liquid': page('{{ post.author.name | raw }}') });
+    expect(status).toBe(422);
+    expect(found[0]).toMatchObject({
+      code: 'unescaped',
+      message: expect.stringContaining('post.author.name'),
+    });
+  });
+});
+
 describe('force', () => {
   const files = { 'pages/b.liquid': page('{{ post.title | raw }}'), 'samples/post.json': POST };
 
