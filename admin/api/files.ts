@@ -3,7 +3,8 @@ import { isText, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { allows } from '../../schema/scopes.ts';
-import { checkPath, type Edit, type Source } from '../store/edit.ts';
+import { checkPath, type Source, savedFile } from '../store/edit.ts';
+import type { FileInfo } from '../store/files.ts';
 import { unwrap } from '../store/outcome.ts';
 import { storeAsset } from './assets.ts';
 import { CONDITIONS, conditionOf } from './condition.ts';
@@ -81,29 +82,26 @@ async function download({ env, site, params }: Call): Promise<Response> {
 }
 
 async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
-  const { env, site, params, bytes, who, query } = call;
+  const { env, site, params, bytes, who, query, request } = call;
   const path = params.path ?? '';
   const text = isText(checkPath(path));
   if (query.publish === '1') checkMayPublish(call);
   const source: Source = text
     ? { text: decode(bytes, path) }
     : { content: await storeAsset(env, path, bytes) };
-  const { change, file } = await commitOne(call, { path, source });
-  const release =
-    query.publish === '1' ? released(env, unwrap(await site.publish(`Change ${path}`, who.name))) : undefined;
-  const status = change === 'created' ? 201 : 200;
+  const committed = unwrap(await site.commit([{ path, source, ...conditionOf(request) }], who.name));
+  const file = savedFile(committed);
+  const release = query.publish === '1' ? await publishSaved(call, file) : undefined;
+  const status = committed.files[0]?.change === 'created' ? 201 : 200;
   return { status, body: { file, ...(release && { release }) }, headers: { etag: file.etag } };
 }
 
-/** Makes one edit under the request's conditions; gives the file as it is then. */
-async function commitOne({ site, request, who }: Call<unknown>, edit: Pick<Edit, 'path' | 'source'>) {
-  const committed = unwrap(await site.commit([{ ...edit, ...conditionOf(request) }], who.name));
-  const saved = await site.read(edit.path);
-  if (!saved)
-    throw new ProblemError('conflict', `${edit.path} was removed again while it was saved`, {
-      path: edit.path,
-    });
-  return { change: committed.files[0]?.change, file: saved.file };
+/** Publishes what was just saved; that it is saved stays true when this is refused. */
+async function publishSaved({ env, site, who }: Call<unknown>, { path, etag }: FileInfo) {
+  const published = await site.publish(`Change ${path}`, who.name);
+  if (published.ok) return released(env, published.value);
+  const detail = `${path} is saved in the draft. ${published.detail}`;
+  throw new ProblemError(published.code, detail, { ...published.more, etag });
 }
 
 function checkMayPublish({ who }: Call<unknown>): void {

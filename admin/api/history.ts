@@ -6,7 +6,7 @@ import {
   restoreRequest,
 } from '../../schema/api-history.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { checkPath, type Edit } from '../store/edit.ts';
+import { checkPath, type Edit, savedFile } from '../store/edit.ts';
 import { unwrap } from '../store/outcome.ts';
 import { CONDITIONS, conditionOf } from './condition.ts';
 import { sendContent } from './content.ts';
@@ -51,7 +51,7 @@ export const history = [
     answer: changedAnswer,
     paths: itsPath,
     run: (call) =>
-      edited(call, call.params.path ?? '', [
+      edited(call, [
         {
           path: call.params.path ?? '',
           source: { version: call.body.version },
@@ -73,7 +73,7 @@ export const history = [
       const from = call.params.path ?? '';
       const { to } = call.body;
       checkPath(from);
-      return edited(call, to, [
+      return edited(call, [
         { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
         { path: from, source: null, ...conditionOf(call.request) },
       ]);
@@ -81,11 +81,10 @@ export const history = [
   }),
 ];
 
-async function edited({ site, who }: Call<unknown, unknown>, path: string, edits: Edit[]) {
-  unwrap(await site.commit(edits, who.name));
-  const saved = await site.read(path);
-  if (!saved) throw new ProblemError('conflict', `${path} was removed again meanwhile`, { path });
-  return { body: { file: saved.file }, headers: { etag: saved.file.etag } };
+/** Makes the edits and answers with the file of the first. */
+async function edited({ site, who }: Call<unknown, unknown>, edits: Edit[]) {
+  const file = savedFile(unwrap(await site.commit(edits, who.name)));
+  return { body: { file }, headers: { etag: file.etag } };
 }
 
 async function sendVersion(

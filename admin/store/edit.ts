@@ -39,8 +39,16 @@ export interface Committed {
     readonly path: string;
     readonly change: Change;
   }[];
+  /** What the file of the first edit is right after it, before anyone else's; null where it was removed. */
+  readonly saved: FileInfo | null;
   /** The draft's ETag after it. */
   readonly draft: string;
+}
+
+/** The file of the first edit, which is not one that removes. */
+export function savedFile({ saved }: Committed): FileInfo {
+  if (!saved) throw new Error('the first edit left no file');
+  return saved;
 }
 
 /** One edit of a batch that can't be made. */
@@ -178,7 +186,8 @@ export class Editor {
       return { path: edit.path, change };
     });
     if (!dryRun && changes.some(({ change }) => change !== 'same')) meta.next('draft');
-    return { files: changes, draft: `"d${files.draft}"` };
+    const saved = files.info(ready[0]?.edit.path ?? '') ?? null;
+    return { files: changes, saved, draft: `"d${files.draft}"` };
   }
 }
 

@@ -32,6 +32,18 @@ describe('publishing', () => {
     expect((await visit('/')).text).toBe('at once');
   });
 
+  test('publish=1 that is refused says that the file is saved, and gives its ETag', async () => {
+    await call('PUT', '/files/pages/index.liquid?publish=1', 'good');
+    const refused = await call('PUT', '/files/pages/index.liquid?publish=1', '{% render "none" %}');
+    expect(refused).toMatchObject({ status: 422, body: { code: 'invalid' } });
+    expect(refused.body.detail).toMatch(
+      /^pages\/index\.liquid is saved in the draft\. Not published: partials\/none\.liquid/,
+    );
+    const { headers } = await call('GET', '/files/pages/index.liquid');
+    expect(refused.headers.get('etag')).toBe(headers.get('etag'));
+    expect((await visit('/')).text).toBe('good');
+  });
+
   test('expect guards against what someone else has just changed', async () => {
     await put('pages/index.liquid', 'one');
     const { draft } = (await call('GET', '/status')).body;

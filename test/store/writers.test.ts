@@ -1,6 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
+import { etagOf } from '../../admin/store/files.ts';
 import type { Outcome } from '../../admin/store/outcome.ts';
+import { sha256 } from '../../site/hash.ts';
 import { save, site } from './store.ts';
 
 beforeEach(() => reset());
@@ -35,4 +37,12 @@ test('of 50 writers that saw the same version one wins each round, and history h
     [...history].reverse().map(async ({ id }) => (await site().readVersion(PATH, id))?.text),
   );
   expect(texts).toEqual(accepted);
+});
+
+test('a writer gets the ETag of what it wrote, not of what someone else wrote right after', async () => {
+  const texts = Array.from({ length: 30 }, (_, writer) => `writer ${writer}`);
+  const commits = texts.map((text) => site().commit([{ path: PATH, source: { text } }], 'test'));
+  const results = await Promise.all(commits);
+  const etags = results.map((result) => (result.ok ? result.value.saved?.etag : undefined));
+  expect(etags).toEqual(await Promise.all(texts.map(async (text) => etagOf(await sha256(text)))));
 });
