@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Cookie, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 const DEBIAN = '/usr/bin/chromium';
@@ -38,12 +38,23 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
   return page;
 }
 
+/** Cookies of one session, which all pages of a file share: the server lets nobody sign in all the time. */
+let cookies: Promise<Cookie[]> | undefined;
+
 /** The editor, signed in, at a hash route. */
 export async function openAdmin(route = '#/', options: BrowserContextOptions = {}): Promise<Page> {
+  cookies ??= firstSession();
   const page = await newPage(options);
-  await signIn(page);
-  await go(page, route);
+  await page.context().addCookies(await cookies);
+  await page.goto(`${ADMIN}/${route}`);
+  await page.locator('.shell').waitFor();
   return page;
+}
+
+async function firstSession(): Promise<Cookie[]> {
+  const page = await newPage();
+  await signIn(page);
+  return page.context().cookies();
 }
 
 /** Signs a page in to the admin of an origin with the operator's token. */
