@@ -16,7 +16,7 @@ export const previewRequest = z.strictObject({
   what: z.optional(textUpTo(64, "'draft' (if absent), or the id of a release")),
   label: z.optional(textUpTo(100, 'What it is for, in your words')),
   hours: z.optional(z.number().check(z.gt(0), z.lte(24 * 90), note('How long it is good; 72 if absent'))),
-  path: z.optional(textUpTo(1_000, 'Where it opens').check(z.startsWith('/'))),
+  path: z.optional(textUpTo(1_000, 'Where it opens').check(z.regex(/^\//, 'begins with a slash'))),
 });
 
 export const previewMadeAnswer = z.object({

@@ -9,7 +9,13 @@ const texts = z
 
 export const renderRequest = z.strictObject({
   url: z.optional(
-    z.string().check(z.maxLength(2_000), z.startsWith('/'), note('An address of the site: /posts/a?page=2')),
+    z
+      .string()
+      .check(
+        z.maxLength(2_000),
+        z.regex(/^\//, 'begins with a slash'),
+        note('An address of the site: /posts/a?page=2'),
+      ),
   ),
   page: z.optional(z.string().check(z.maxLength(256), note('Or a page file: pages/posts/[slug].liquid'))),
   params: z.optional(

@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { escapeMarkup } from '../../liquid/run/escape.ts';
 import { PROBLEM_STATUS } from '../../schema/problem.ts';
+import { notation } from './notation.ts';
 import type { Operation } from './operation.ts';
 
 /** The API on one page: no script, nothing loaded. */
@@ -15,7 +16,7 @@ export function docsPage(operations: readonly Operation[], origin: string, nonce
 <h1>Admin API</h1>
 <p>Everything that the web UI and the command line can do. As a document for programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 <pre>curl -H "Authorization: Bearer $TOKEN" ${escapeMarkup(origin)}/api/status</pre>
-<p>A refusal is <a href="https://www.rfc-editor.org/rfc/rfc9457">problem details</a>: <code>code</code> says what it means, <code>rule</code> which rule was broken, <code>diagnostics</code> where in a template.</p>
+<p><code>name?</code> may be left out. A refusal is <a href="https://www.rfc-editor.org/rfc/rfc9457">problem details</a>: <code>code</code> says what it means, <code>rule</code> which rule was broken, <code>diagnostics</code> where in a template.</p>
 <table><tr><th>code<th>status</tr>${Object.entries(PROBLEM_STATUS)
     .map(([code, status]) => `<tr><td><code>${code}</code><td>${status}</tr>`)
     .join('')}</table>
@@ -50,8 +51,7 @@ function headerList(headers: Readonly<Record<string, string>>): string {
 }
 
 function shape(title: string, schema: z.core.$ZodType, io: 'input' | 'output'): string {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io });
-  return `<details><summary>${title}</summary><pre>${escapeMarkup(JSON.stringify(json, null, 2))}</pre></details>`;
+  return `<details${title === 'Answer' ? '' : ' open'}><summary>${title}</summary><pre>${escapeMarkup(notation(schema, io))}</pre></details>`;
 }
 
 const STYLE = `

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../schema/problem.ts';
+import { CONNECTIONS } from '../store/events.ts';
 import { operation } from './operation.ts';
 
 /** What happens, as it happens. */
@@ -18,9 +19,19 @@ export const events = [
         throw new ProblemError('invalid', 'GET /api/events is a WebSocket: send Upgrade: websocket', {
           rule: 'upgrade',
         });
-      return site.fetch('https://site.internal/author', {
+      const response = await site.fetch('https://site.internal/author', {
         headers: { upgrade: 'websocket', 'x-name': encodeURIComponent(who.name) },
       });
+      if (response.webSocket) return response;
+      throw new ProblemError(
+        'rate_limited',
+        'This site has as many open connections as it takes; try again later',
+        {
+          rule: 'connections',
+          limit: CONNECTIONS,
+          retryAfter: 60,
+        },
+      );
     },
   }),
 ];

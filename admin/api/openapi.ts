@@ -147,8 +147,8 @@ class Shapes {
 
   all(): Json {
     const uri = (id: string) => `#/components/schemas/${id}`;
-    const answers = z.toJSONSchema(this.#answers, { uri, io: 'output' }).schemas;
-    const requests = z.toJSONSchema(this.#requests, { uri, io: 'input' }).schemas;
+    const answers = z.toJSONSchema(this.#answers, { uri, override, io: 'output' }).schemas;
+    const requests = z.toJSONSchema(this.#requests, { uri, override, io: 'input' }).schemas;
     return Object.fromEntries(
       Object.entries({ ...answers, ...requests }).map(([id, schema]) => [id, bare(schema)]),
     );
@@ -160,6 +160,12 @@ class Shapes {
     this.#known.set(schema, known);
     return { $ref: `#/components/schemas/${known}` };
   }
+}
+
+/** That an integer is one that JavaScript can hold goes without saying. */
+function override({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
 
 /** A component needs no address of its own. */

@@ -30,8 +30,8 @@ type Attached =
 
 /** Paths that one event names. */
 const PATHS = 100;
-/** Connections of one site. */
-const MOST = 500;
+/** Connections of one site, previews included. */
+export const CONNECTIONS = 500;
 
 /** The WebSockets of a site. They hibernate: all that is known of one is attached to it. */
 export class Events {
@@ -83,7 +83,7 @@ export class Events {
   }
 
   #accept(what: Attached, tag: string): Response {
-    if (this.#ctx.getWebSockets().length >= MOST)
+    if (this.#ctx.getWebSockets().length >= CONNECTIONS)
       return new Response('Too many connections to this site.\n', { status: 503 });
     const { 0: client, 1: server } = new WebSocketPair();
     this.#ctx.acceptWebSocket(server, [tag]);
