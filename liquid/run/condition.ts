@@ -16,27 +16,35 @@ export function linkTest(operand: Expr, linker: Linker): Test {
   return (f) => truthy(value(f));
 }
 
-type Compare = (left: unknown, right: unknown, f: Frame) => boolean;
+const LESS = 1;
+const SAME = 2;
+const MORE = 4;
+/** Two numbers without an order: one is not a number. */
+const NEITHER = 8;
 
-const unequal: Compare = (left, right, f) => !equals(left, right, f.budget);
-
-/** The operators of Liquid. */
-const COMPARES: Readonly<Record<string, Compare>> = {
-  '==': (left, right, f) => equals(left, right, f.budget),
-  '!=': unequal,
-  '<>': unequal,
-  '<': (left, right, f) => order(left, right, f) < 0,
-  '<=': (left, right, f) => order(left, right, f) <= 0,
-  '>': (left, right, f) => order(left, right, f) > 0,
-  '>=': (left, right, f) => order(left, right, f) >= 0,
-  contains,
+/** The operators of Liquid but `contains`: how the sides may stand to each other. */
+const HOLDS: Readonly<Record<string, number | undefined>> = {
+  '==': SAME,
+  '<': LESS,
+  '<=': LESS | SAME,
+  '>': MORE,
+  '>=': MORE | SAME,
 };
 
+/** Numbers are compared here, whatever the operator: one closure is what a cold isolate can afford. */
 export function comparison([operator, leftOf, rightOf]: readonly [string, Expr, Expr], linker: Linker): Eval {
   const left = linker.expr(leftOf);
   const right = linker.expr(rightOf);
-  const compares = COMPARES[operator] ?? unequal;
-  return (f) => compares(left(f), right(f), f);
+  if (operator === 'contains') return (f) => contains(left(f), right(f), f);
+  const holds = HOLDS[operator] ?? LESS | MORE | NEITHER;
+  return (f) => {
+    const a = left(f);
+    const b = right(f);
+    if (typeof a === 'number' && typeof b === 'number')
+      return (holds & (a < b ? LESS : a > b ? MORE : a === b ? SAME : NEITHER)) !== 0;
+    if (holds === SAME) return equals(a, b, f.budget);
+    return holds & NEITHER ? !equals(a, b, f.budget) : (holds & order(a, b, f)) !== 0;
+  };
 }
 
 /** `a and b or c` is `a and (b or c)`, and what does not matter is not evaluated. */
@@ -52,12 +60,11 @@ export function logic([firstOf, ...rest]: readonly [Expr, ...Expr[]], linker: Li
   };
 }
 
-/** NaN, for which every order is false, where two values have none; an error where Ruby raises one. */
+/** NEITHER where two values have no order; an error where Ruby raises one. */
 function order(left: unknown, right: unknown, f: Frame): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (!isOrdered(left) || !isOrdered(right)) return Number.NaN;
+  if (!isOrdered(left) || !isOrdered(right)) return NEITHER;
   const result = compare(left, right, f.budget);
-  if (result !== undefined) return result;
+  if (result !== undefined) return [LESS, SAME, MORE][result + 1] ?? NEITHER;
   return fail('comparison', `${kindName(left)} can't be compared with ${kindName(right)}.`);
 }
 

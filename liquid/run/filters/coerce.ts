@@ -31,6 +31,8 @@ export function numberIn(value: unknown, budget: Budget): Numeric {
 }
 
 export function integerOf(value: unknown): number {
+  // Most are literals; the others are read as text.
+  if (Number.isSafeInteger(value)) return Number(value);
   return toInteger(value) ?? badArgument(`must be an integer, but is ${kindName(value)}`);
 }
 

@@ -1,4 +1,4 @@
-import { entityOf, escapeMarkup, markup } from '../escape.ts';
+import { ENTITIES, escapeMarkup, markup } from '../escape.ts';
 import { toText } from '../text.ts';
 import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
@@ -12,7 +12,7 @@ export const HTML: Filters = {
     (text: string, run: FilterRun) =>
       grown(
         text,
-        text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, (found) => entityOf(found.charCodeAt(0))),
+        text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, (found) => ENTITIES[found] ?? ''),
         run,
       ),
   ],

@@ -49,14 +49,18 @@ export const linkFor: LinkTag<Operands> = (operands, linker, at) => {
 /** What the loop visits; notes where it ends for a later `offset: continue`, which is `true` here. */
 function linkPart([, name, items, limitOf, offsetOf]: Operands, linker: Linker): (f: Frame) => Slice {
   const value = linker.expr(items);
-  const limit = linker.expr(limitOf);
-  const offset = linker.expr(offsetOf);
   const mark = LOOP + name;
+  const limit = limitOf === null ? null : linker.expr(limitOf);
+  const goesOn = offsetOf === true;
+  const offset = offsetOf === null || goesOn ? null : linker.expr(offsetOf);
   return (f) => {
     const { marks } = f.variables;
-    const from = offsetOf === true ? marks.get(mark) : integerOption(offset(f), 'offset');
-    const first = from ?? 0;
-    const part = slice(value(f), first, integerOption(limit(f), 'limit'), f);
+    const first = (offset ? integerOption(offset(f), 'offset') : goesOn ? marks.get(mark) : 0) ?? 0;
+    const source = value(f);
+    const whole = limit === null && first === 0 && Array.isArray(source);
+    const part = whole
+      ? { items: source, start: 0, end: source.length }
+      : slice(source, first, limit ? integerOption(limit(f), 'limit') : undefined, f);
     marks.set(mark, first + part.end - part.start);
     return part;
   };
