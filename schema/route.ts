@@ -91,10 +91,22 @@ export function decodePart(part: string): string | undefined {
   }
 }
 
-/** A pattern's target with its parameters filled in: `/posts/{slug}` + {slug: 'a b'} -> `/posts/a%20b`. */
+/**
+ * A pattern's target with its parameters filled in: `/posts/{slug}` + {slug: 'a b'} -> `/posts/a%20b`. A value stays in
+ * its part of the path, or in its pair of the query.
+ */
 export function fillPattern(pattern: string, params: Readonly<Record<string, string>>): string {
-  return pattern.replace(/\{(\.\.\.)?(\w+)\}/g, (_, rest: string | undefined, name: string) => {
+  const query = pattern.search(/[?#]/);
+  return pattern.replace(PLACE, (_, rest: string | undefined, name: string, at: number) => {
     const value = Object.hasOwn(params, name) ? (params[name] ?? '') : '';
-    return rest ? value.split('/').map(encodePart).join('/') : encodePart(value);
+    const encode = query >= 0 && at > query ? encodeURIComponent : encodePart;
+    return rest ? value.split('/').map(encode).join('/') : encode(value);
   });
 }
+
+/** The names of the parameters that a target asks for. */
+export function placesOf(target: string): string[] {
+  return Array.from(target.matchAll(PLACE), ([, , name = '']) => name);
+}
+
+const PLACE = /\{(\.\.\.)?(\w+)\}/g;

@@ -21,10 +21,19 @@ export const upstreamSchema = z.strictObject({
 
 const routeSchema = z.strictObject({ page: z.string(), fetch: z.optional(fetchesSchema) });
 
+const target = z
+  .string()
+  .check(
+    z.regex(
+      /^(\/(?!\/)|https?:\/\/[^{}/?#]+([/?#]|$))/,
+      'a redirect leads to a path such as /new or to an http or https URL, whose host is no parameter',
+    ),
+  );
+
 const redirectSchema = z.union([
-  z.string(),
+  target,
   z.strictObject({
-    to: z.string(),
+    to: target,
     status: z.optional(z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308)])),
   }),
 ]);

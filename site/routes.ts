@@ -1,7 +1,14 @@
 import type { Diagnostic } from '../liquid/error.ts';
 import type { RouteRecord } from '../schema/manifest.ts';
 import type { FetchEntry } from '../schema/page.ts';
-import { isErrorPage, parseRoute, type Route, routeOfPage } from '../schema/route.ts';
+import {
+  canonicalPath,
+  isErrorPage,
+  parseRoute,
+  placesOf,
+  type Route,
+  routeOfPage,
+} from '../schema/route.ts';
 import type { SiteConfig } from '../schema/site.ts';
 import { finding, type SiteFacts } from './check.ts';
 import type { Facts } from './compile-file.ts';
@@ -67,7 +74,10 @@ function* configClaims(config: SiteConfig): Generator<Claim> {
       pattern,
       path,
       who: `redirects in ${path}`,
-      record: ({ params }) => ({ redirect: to, status, ...named(params) }),
+      record: (route) => {
+        checkTarget(pattern, to, route.params);
+        return { redirect: to, status, ...named(route.params) };
+      },
     };
   }
   for (const [pattern, upstream] of Object.entries(config.proxy ?? {})) {
@@ -79,6 +89,14 @@ function* configClaims(config: SiteConfig): Generator<Claim> {
       record: ({ params }) => ({ proxy: upstream, ...named(params) }),
     };
   }
+}
+
+/** A redirect asks for no more than its pattern gives, and leads on. */
+function checkTarget(pattern: string, to: string, params: readonly string[]): void {
+  const unknown = placesOf(to).find((name) => !params.includes(name));
+  if (unknown !== undefined) throw new Error(`${pattern} has no {${unknown}} to fill into ${to}`);
+  if (canonicalPath(to.replace(/[?#].*/s, '')) === canonicalPath(pattern))
+    throw new Error(`${pattern} is redirected to itself`);
 }
 
 const named = (params: readonly string[]) => (params.length > 0 ? { params } : {});

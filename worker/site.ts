@@ -50,7 +50,8 @@ function takes(passage: Passage, methods: readonly string[]): Answer | undefined
 }
 
 function follow(passage: Passage, path: string, { route, params }: Match): Promise<Answer> | Answer {
-  if ('redirect' in route) return redirect(fillPattern(route.redirect, params), route.status);
+  if ('redirect' in route)
+    return redirect(withQuery(fillPattern(route.redirect, params), passage.url.search), route.status);
   return 'page' in route ? page(passage, path, route, params) : errorPage(passage, 404, path);
 }
 
@@ -86,6 +87,13 @@ async function asset(passage: Passage, path: string): Promise<Answer> {
   const { kv } = passage.services.store;
   const response = await serveCurrent(kv, passage.request, passage.manifest, path);
   return response ? { response } : notFound(passage, path);
+}
+
+/** A redirect without a query of its own passes on the visitor's. */
+function withQuery(to: string, search: string): string {
+  if (to.includes('?')) return to;
+  const [before = '', ...fragment] = to.split('#');
+  return [before + search, ...fragment].join('#');
 }
 
 function redirect(to: string, status: number): Answer {

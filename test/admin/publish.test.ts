@@ -94,6 +94,8 @@ describe('a site with faults is not published, and visitors keep what they have'
       'pages/b/index.liquid',
     ],
     ['a redirect over a page', { 'site.yaml': 'redirects: { /: /b }' }, 'route_twice', 'site.yaml'],
+    ['a redirect to itself', { 'site.yaml': 'redirects: { /a: "/a?x" }' }, 'route', 'site.yaml'],
+    ['a redirect that asks for too much', { 'site.yaml': 'redirects: { /a: "/{b}" }' }, 'route', 'site.yaml'],
     ['two data files of one name', { 'data/a.json': '1', 'data/a.yaml': '1' }, 'data_name', 'data/a.yaml'],
     [
       'an unknown upstream',

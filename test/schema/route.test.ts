@@ -62,6 +62,12 @@ describe('the canonical form of a path', () => {
     );
   });
 
+  test('a value that is filled into a query stays in its pair', () => {
+    expect(fillPattern('/a/{v}?q={v}&r=1#{v}', { v: 'x&y=z#' })).toBe(
+      '/a/x&y=z%23?q=x%26y%3Dz%23&r=1#x%26y%3Dz%23',
+    );
+  });
+
   test('a filled pattern never leaves its place: a value is one part of the path', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (value) => {

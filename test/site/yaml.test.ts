@@ -50,6 +50,14 @@ test('a layout that is no name is told what it may be', () => {
   ]);
 });
 
+test.each(['javascript:alert(1)', '//x.test/a', 'https://{host}/', 'new', ''])(
+  'a redirect to %j is refused, with where it may lead',
+  (to) => {
+    const [first] = found('site.yaml', `redirects:\n  /{host}: ${JSON.stringify(to)}\n`);
+    expect(first).toContain('2:3 site_yaml: redirects./{host}: a redirect leads to a path');
+  },
+);
+
 describe('names of page files that make no route are refused', () => {
   test.each([
     ['pages/[a.liquid', 'brackets stand in pairs'],

@@ -147,6 +147,14 @@ describe('one URL a page', () => {
       to: '/posts/a%20b',
     });
   });
+
+  test("a redirect passes the visitor's query on where it has none of its own", async () => {
+    const redirects = 'redirects:\n  /old: "/new#top"\n  /find/{q}: /search?q={q}\n';
+    await publishTo(env.KV, await buildSite({ 'site.yaml': redirects }));
+    const visit = start();
+    expect((await visit('/old?utm=1')).headers.get('location')).toBe('/new?utm=1#top');
+    expect((await visit('/find/a&b?x=1')).headers.get('location')).toBe('/search?q=a%26b');
+  });
 });
 
 describe('errors', () => {
