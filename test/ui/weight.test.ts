@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -46,7 +47,8 @@ test('the first screen takes at most 60 KB, with the editor 300 KB', async () =>
   );
 });
 
-test('the first screen can be used within a second on a processor four times slower', async () => {
+test('the first screen can be used within a second on a processor four times slower', async ({ skip }) => {
+  skip((loadavg()[0] ?? 0) > 2 * cpus().length, 'the machine is too busy to measure time');
   const signedIn = await openAdmin();
   const times: number[] = [];
   // The least disturbed run counts: what else the machine does is not the page's cost.

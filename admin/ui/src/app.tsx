@@ -9,7 +9,11 @@ export function App() {
   const state = session.value;
   return (
     <>
-      {(state === 'in' || state === 'ended') && <Shell />}
+      {(state === 'in' || state === 'ended') && (
+        <div class="app" inert={state === 'ended'}>
+          <Shell />
+        </div>
+      )}
       {state === 'in' && <Dialogs />}
       {(state === 'out' || state === 'ended') && <SignIn />}
       {state === 'asking' && <p class="starting">Opening the editor…</p>}

@@ -6,9 +6,8 @@ const DEBIAN = '/usr/bin/chromium';
 const ARGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking'];
 
 const { port, token } = inject('server');
-/** Origins of this start. */
+/** The editor's origin. */
 export const ADMIN = `http://admin.localhost:${port}`;
-export const SITE = `http://localhost:${port}`;
 
 let browser: Browser;
 

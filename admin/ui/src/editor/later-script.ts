@@ -29,10 +29,15 @@ class LaterParser extends Parser {
 
 const data = defineLanguageFacet({ commentTokens: { line: '//', block: { open: '/*', close: '*/' } } });
 
-export const javascriptLanguage = new Language(data, new LaterParser(), [], 'javascript');
-export const typescriptLanguage = javascriptLanguage;
-export const jsxLanguage = javascriptLanguage;
-export const tsxLanguage = javascriptLanguage;
+const script = () => new Language(data, new LaterParser(), [], 'javascript');
+
+export const javascriptLanguage = script();
+/** @public As the two below, for lang-html. */
+export const typescriptLanguage = script();
+/** @public */
+export const jsxLanguage = script();
+/** @public */
+export const tsxLanguage = script();
 
 export function javascript(): LanguageSupport {
   return new LanguageSupport(javascriptLanguage);

@@ -1,6 +1,6 @@
 import type { Completion } from '@codemirror/autocomplete';
 import { dataKey } from '../../../../site/names.ts';
-import { readData } from '../language/client.ts';
+import { readData, readSample } from '../language/client.ts';
 import { files } from '../stores/site.ts';
 
 const PAGE = ['title', 'url', 'path', 'params'];
@@ -32,7 +32,7 @@ export async function membersOf(owner: readonly string[], source: string): Promi
     case 'data':
       return dataMembers(rest);
     default:
-      return loopMembers(owner, source);
+      return fetchedMembers(owner, source);
   }
 }
 
@@ -40,12 +40,16 @@ function variables(source: string): Completion[] {
   const own = [...source.matchAll(/\{%-?\s*(?:assign|capture|for|tablerow|increment)\s+([\w-]+)/g)].map(
     (found) => found[1] ?? '',
   );
-  const fetched = /^fetch:\s*\n((?:[ \t]+.*\n?)+)/m.exec(source)?.[1] ?? '';
-  const names = [...fetched.matchAll(/^\s+([\w-]+):/gm)].map((found) => found[1] ?? '');
   return [
     ...Object.entries(GLOBALS).map(([label, detail]) => ({ label, detail, type: 'variable' })),
-    ...options([...own, ...names]),
+    ...options([...own, ...fetchedNames(source)]),
   ];
+}
+
+/** The variables that the front matter's fetch fills. */
+function fetchedNames(source: string): string[] {
+  const fetched = /^fetch:\s*\n((?:[ \t]+.*\n?)+)/m.exec(source)?.[1] ?? '';
+  return [...fetched.matchAll(/^\s+([\w-]+):/gm)].map((found) => found[1] ?? '');
 }
 
 function frontMatterKeys(source: string): string[] {
@@ -66,6 +70,18 @@ async function dataMembers(keys: readonly string[]): Promise<Completion[]> {
     .filter((path) => path.startsWith(folder))
     .map((path) => dataKey(path).slice(folder.length));
   return options(inside.map((name) => name.split('/')[0] ?? ''));
+}
+
+/** `product.` on a page that fetches it: what its sample has. */
+async function fetchedMembers(
+  [name = '', ...rest]: readonly string[],
+  source: string,
+): Promise<Completion[]> {
+  const sample = [...files.value.keys()].find(
+    (path) => path.startsWith('samples/') && path.endsWith(`/${name}.json`),
+  );
+  if (sample && fetchedNames(source).includes(name)) return options(keysIn(await readSample(sample), rest));
+  return loopMembers([name, ...rest], source);
 }
 
 /** `post.` inside {% for post in data.posts %}: what the items have. */

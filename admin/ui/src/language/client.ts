@@ -29,6 +29,16 @@ export async function readData(path: string): Promise<unknown> {
   return data;
 }
 
+/** The value of a sample as it is saved. */
+export async function readSample(path: string): Promise<unknown> {
+  const { text } = await readText(path);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // what is wrong with it is told where it is edited
+  }
+}
+
 /** The value of a YAML or JSON text as the file `path`; undefined when it has errors. */
 export async function parseText(path: string, text: string): Promise<unknown> {
   const { data } = await ask({ ask: 'data', path, text });

@@ -23,7 +23,7 @@ export async function copyPreviewLink(what: string): Promise<void> {
   try {
     const { url } = await createPreview(what);
     await navigator.clipboard.writeText(url);
-    say('The link is on the clipboard. It works for three days; Settings, Tokens ends it sooner.', {
+    say('The link is on the clipboard. It works for three days; Settings, Access ends it sooner.', {
       label: 'Open it',
       run: () => void open(url, '_blank', 'noopener'),
     });

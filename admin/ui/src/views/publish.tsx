@@ -137,6 +137,7 @@ function Published() {
       }
     >
       <Propagation by={release?.everywhereBy ?? 0} />
+      <Findings diagnostics={release?.diagnostics ?? []} />
     </Dialog>
   );
 }

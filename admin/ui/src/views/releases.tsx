@@ -1,4 +1,6 @@
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { readRelease } from '../api/history.ts';
 import type { Release } from '../api/types.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
@@ -8,6 +10,7 @@ import { copyPreviewLink, rollBack } from '../stores/release-actions.ts';
 import { href } from '../stores/route.ts';
 import { status } from '../stores/site.ts';
 import { sayError } from '../stores/toasts.ts';
+import { Findings } from './findings.tsx';
 import { count } from './status-bar.tsx';
 import './releases.css';
 
@@ -72,6 +75,7 @@ function Row({ release }: { release: Release }) {
         <p class="soft">
           {author}, <Time at={created} />, {release.files} files
         </p>
+        <Details release={release} />
         {reason && <p class={state === 'failed' ? 'problem' : 'soft'}>{reason}</p>}
       </div>
       {whole && (
@@ -92,5 +96,30 @@ function Row({ release }: { release: Release }) {
         </div>
       )}
     </li>
+  );
+}
+
+/** What was said about it when it was checked, and the files that it was made of. Read when it is opened. */
+function Details({ release }: { release: Release }) {
+  const contents = useSignal<readonly { path: string }[] | null>(null);
+  const read = async (event: Event) => {
+    if (contents.value || !(event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open))
+      return;
+    try {
+      contents.value = (await readRelease(release.id)).contents;
+    } catch (error) {
+      sayError(error);
+    }
+  };
+  return (
+    <details onToggle={(event) => void read(event)}>
+      <summary>What is in it</summary>
+      <Findings diagnostics={release.diagnostics} />
+      <ul class="contents mono">
+        {contents.value?.map(({ path }) => (
+          <li key={path}>{path}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,6 +1,7 @@
 import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
 import { docOf } from '../stores/docs.ts';
+import { online, people } from '../stores/events.ts';
 import { cursor, problemsOpen } from '../stores/panes.ts';
 import { releases } from '../stores/publish.ts';
 import { siteUrl, status } from '../stores/site.ts';
@@ -14,6 +15,8 @@ export function StatusBar() {
     <footer class="status-bar">
       <LiveState />
       <span class="grow" />
+      {!online.value && <span class="has-warnings">Connection lost; trying again</span>}
+      <Others />
       {doc && <Problems />}
       {doc && (
         <span class="wide-only">
@@ -69,4 +72,17 @@ function Problems() {
 
 export function count(n: number, what: string): string {
   return n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`;
+}
+
+/** Who else has the open file open: of those who have, one is this page itself. */
+function Others() {
+  const path = activePath();
+  const here = people.value.filter((one) => one.path === path);
+  if (path === undefined || here.length < 2) return null;
+  const names = [...new Set(here.map(({ name }) => name))].join(', ');
+  return (
+    <span class="others" title={names}>
+      <Icon name="people" /> {here.length} have this file open
+    </span>
+  );
 }
