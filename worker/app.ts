@@ -82,7 +82,8 @@ async function serve(isolate: Isolate, request: Request, ctx: ExecutionContext):
     waits.kv = services.now() - started;
     const url = new URL(request.url);
     const passage = { services, manifest, request, url, id, keepAlive, waits };
-    return (await versioned(passage)) ?? (await attempt(passage, live, cold));
+    const asset = url.pathname.startsWith('/assets/') && (await versioned(passage));
+    return asset || (await attempt(passage, live, cold));
   } catch (error) {
     logError(id(), new URL(request.url), error, waits);
     return send(request, lastResort(503, id()), { 'retry-after': '30' });
@@ -99,8 +100,7 @@ async function previewed(
 
 /** An asset whose URL has its hash needs no release: the pages of any find theirs. */
 async function versioned({ request, url, services }: Passage): Promise<Response | undefined> {
-  if (!url.pathname.startsWith('/assets/') || !isRead(request)) return undefined;
-  const version = versionOf(url);
+  const version = isRead(request) ? versionOf(url) : undefined;
   return version === undefined ? undefined : serveVersion(services.store.kv, request, version);
 }
 

@@ -18,7 +18,7 @@ export async function fingerprint(text: string): Promise<Fingerprint> {
   const encoded = encode(text);
   // The digest reads its input before it answers, as WebCrypto demands, so the memory is free again at once.
   const digest = new DataView(await crypto.subtle.digest('SHA-1', encoded));
-  return { etag: `"${digest.getBigUint64(0).toString(16)}"`, bytes: encoded.byteLength };
+  return { etag: `"${digest.getBigUint64(0).toString(16).padStart(16, '0')}"`, bytes: encoded.byteLength };
 }
 
 /** A text's length in bytes of UTF-8. */

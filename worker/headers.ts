@@ -52,6 +52,11 @@ export function withNonce(fields: Fields, nonce: string): Fields {
   return { ...fields, [CSP]: fields[CSP]?.replaceAll(NONCE, nonce) ?? '' };
 }
 
+/** Puts the nonce of one answer into the policy that `withNonce` would change. */
+export function setNonce(headers: Headers, nonce: string): void {
+  headers.set(CSP, headers.get(CSP)?.replaceAll(NONCE, nonce) ?? '');
+}
+
 /** 128 random bits in base64. */
 export function newNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));

@@ -89,10 +89,13 @@ export class Working {
     this.#keepAlive = keepAlive;
   }
 
-  /** Loads what is not in memory: at most one round of KV for up to 100 packs. */
-  async load(entries: readonly Entry[]): Promise<void> {
+  /** Loads what is not in memory, in one round of KV for up to 100 packs. Undefined when there is nothing to wait for. */
+  load(entries: readonly Entry[]): Promise<void> | undefined {
     const absent = entries.filter((wanted) => !this.#recall(wanted));
-    if (absent.length === 0) return;
+    return absent.length > 0 ? this.#fetch(absent) : undefined;
+  }
+
+  async #fetch(absent: readonly Entry[]): Promise<void> {
     const packs = [...new Set(absent.map((wanted) => this.manifest.head.packs[wanted.at[0] - 1] ?? ''))];
     const texts = await this.#packs(packs);
     for (const wanted of absent) {
@@ -103,7 +106,7 @@ export class Working {
   }
 
   /** Loads keys that a render found missing. */
-  loadKeys(keys: readonly string[]): Promise<void> {
+  loadKeys(keys: readonly string[]): Promise<void> | undefined {
     return this.load(keys.map((key) => entryOf(this.manifest, key)).filter((found) => found !== undefined));
   }
 

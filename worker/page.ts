@@ -42,10 +42,10 @@ export async function makePage(passage: Passage, wanted: Wanted): Promise<PageAn
   const { manifest, trace } = passage;
   const request = new RequestObject(passage.request, passage.url, passage.id, plan.page.request);
   const working = new Working(passage.services.store, manifest, passage.keepAlive, trace?.reads);
-  const [fetched] = await Promise.all([
-    fetchAll(passage, wanted, request),
-    timed(passage, 'kv', working.load(plan.entries)),
-  ]);
+  const loading = working.load(plan.entries);
+  const asked = wanted.fetches === NO_FETCHES ? undefined : fetchAll(passage, wanted, request);
+  if (loading) await Promise.all([timed(passage, 'kv', loading), asked]);
+  const fetched = asked ? await asked : NOTHING;
   if (trace) Object.assign(trace, { page: plan.path, upstreams: fetched });
   const status = statusOf(wanted, fetched);
   const nonce = manifest.head.config.csp ? newNonce() : undefined;
@@ -80,7 +80,6 @@ async function fetchAll(
   { params, fetches }: Wanted,
   request: RequestObject,
 ): Promise<ReadonlyMap<string, UpstreamAnswer>> {
-  if (fetches === NO_FETCHES) return NOTHING;
   const { manifest, keepAlive, id } = passage;
   const asking = {
     ...passage.services.access,

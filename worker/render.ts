@@ -37,7 +37,8 @@ export interface Rendered {
 
 /** Renders a page with everything it needs, loading what turns out to be missing and starting again. */
 export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
-  await working.load(plan.entries);
+  const loading = working.load(plan.entries);
+  if (loading) await loading;
   for (;;) {
     try {
       return renderOnce(working, plan, visit);

@@ -1,4 +1,4 @@
-import { type Fields, newNonce, wantsNonce, withNonce } from './headers.ts';
+import { type Fields, newNonce, setNonce, wantsNonce } from './headers.ts';
 
 /** Names of an ETag list, without their W/: comparison is weak, since the platform weakens ETags when it compresses. */
 function tags(header: string): string[] {
@@ -27,17 +27,28 @@ export interface Page {
 /** Sends a page: 304 when the client has it, without a body to HEAD. */
 export function send(request: Request, page: Page, more: Fields = {}): Response {
   const { status, etag, body, bytes } = page;
-  const headers = page.built ?? allHeaders(page, more);
-  if (status === 200 && etag !== undefined && matches(request, etag)) {
-    return new Response(null, { status: 304, headers });
-  }
-  if (request.method !== 'HEAD') return new Response(body, { status, headers });
-  const response = new Response(null, { status, headers });
-  response.headers.set('content-length', String(bytes));
+  const fresh = status === 200 && etag !== undefined && matches(request, etag);
+  const sent = fresh || request.method === 'HEAD' ? null : body;
+  const response = new Response(sent, {
+    status: fresh ? 304 : status,
+    headers: page.built ?? baseOf(page.headers),
+  });
+  const { headers } = response;
+  if (sent === null && !fresh) headers.set('content-length', String(bytes));
+  if (page.built) return response;
+  if (etag !== undefined) headers.set('etag', etag);
+  for (const name in more) headers.set(name, more[name] ?? '');
+  if (wantsNonce(page.headers)) setNonce(headers, newNonce());
   return response;
 }
 
-function allHeaders({ headers, etag }: Page, more: Fields): Fields {
-  const all = { ...headers, ...(etag !== undefined && { etag }), ...more };
-  return wantsNonce(headers) ? withNonce(all, newNonce()) : all;
+/** Headers that were built before, by what of: a page's fields are the same object as long as its release is in memory. */
+const built = new WeakMap<Fields, Headers>();
+
+function baseOf(fields: Fields): Headers {
+  const known = built.get(fields);
+  if (known) return known;
+  const headers = new Headers(fields);
+  built.set(fields, headers);
+  return headers;
 }
