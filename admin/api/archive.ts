@@ -77,15 +77,13 @@ function isTextPath(name: string): boolean {
 /** What operating systems put into archives by themselves. */
 const isJunk = (name: string) => /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
 
+const FOLDERS = /^(?:pages|layouts|partials|data|samples|assets)\/$/;
+
 /** An archive of a folder has the folder's name before each path; a site has no folder of that name. */
 function withoutTop(entries: readonly ZipEntry[]): readonly ZipEntry[] {
   const top = entries[0]?.name.match(/^[^/]+\//)?.[0];
-  if (
-    !top ||
-    'kind' in readPath(entries[0]?.name ?? '') ||
-    !entries.every(({ name }) => name.startsWith(top))
-  )
-    return entries;
+  const alone = top && !FOLDERS.test(top) && entries.every(({ name }) => name.startsWith(top));
+  if (!alone) return entries;
   return entries.map((entry) => ({ ...entry, name: entry.name.slice(top.length) }));
 }
 

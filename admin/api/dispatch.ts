@@ -27,7 +27,9 @@ export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv
     checkPaths(caller.who, operation.paths?.(call) ?? []);
     const work = async () => toResponse(await operation.run(call), operation);
     const response = operation.idempotent ? await once(c, call, work) : await work();
-    return c.req.method === 'HEAD' ? new Response(null, response) : response;
+    if (c.req.method !== 'HEAD') return response;
+    await response.body?.cancel();
+    return new Response(null, response);
   };
 }
 

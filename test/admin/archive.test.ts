@@ -90,6 +90,7 @@ describe('what is refused, with nothing changed', () => {
     ['an absolute path', zipped({ ...good, '/etc/x': encode('x') }), 'path_empty_part'],
     ['a drive', zipped({ ...good, 'c:\\x': encode('x') }), 'path_character'],
     ['an unknown folder', zipped({ ...good, 'src/x.js': encode('x') }), 'path_unknown_kind'],
+    ['a file of another kind in a folder', zipped({ 'pages/x.txt': encode('x') }), 'path_ending'],
     ['a symbolic link', symlink, 'zip_symlink'],
     [
       'a name twice',
