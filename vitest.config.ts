@@ -3,12 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const compatibilityDate = '2026-11-01';
 
+/** A busy machine is slow, not wrong: a test that hangs is told from one that waits by a lot. */
+const testTimeout = 30_000;
+
 /** One project a runtime: plain Node for pure code, and workerd once for each Worker, with real KV and Durable Objects. */
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'node', include: ['test/{schema,site,liquid}/**/*.test.ts'] },
+        test: { name: 'node', testTimeout, include: ['test/{schema,site,liquid}/**/*.test.ts'] },
       },
       {
         plugins: [
@@ -23,6 +26,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          testTimeout,
           include: ['test/worker/**/*.test.ts'],
           globalSetup: ['./test/backend/setup.ts'],
         },
@@ -39,7 +43,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'store', include: ['test/store/**/*.test.ts'] },
+        test: { name: 'store', testTimeout, include: ['test/store/**/*.test.ts'] },
       },
       {
         plugins: [
@@ -59,11 +63,13 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'admin', include: ['test/admin/**/*.test.ts'] },
+        test: { name: 'admin', testTimeout, include: ['test/admin/**/*.test.ts'] },
       },
       {
         test: {
           name: 'cli',
+          // After what runs in memory: these start servers, and some of them watch the time.
+          sequence: { groupOrder: 1 },
           include: ['test/{cli,runtime}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -72,6 +78,7 @@ export default defineConfig({
       {
         test: {
           name: 'ui',
+          sequence: { groupOrder: 2 },
           include: ['test/ui/**/*.test.ts'],
           globalSetup: ['./test/ui/support/setup.ts'],
           // One server and two cores: files take turns.

@@ -71,7 +71,7 @@ async function place(input: ReleaseInput) {
   items.sort((a, b) => (a.key < b.key ? -1 : 1));
   const places = new Map<string, Place>();
   const total = items.reduce((sum, item) => sum + item.code.length, 0);
-  if (total <= LIMITS.packBytes) return { places, inline: join(items, 0, places), packs: [] };
+  if (total <= LIMITS.inlineBytes) return { places, inline: join(items, 0, places), packs: [] };
   const packs: { name: string; hash: string; text: string }[] = [];
   for (const group of packItems(items)) {
     const text = join(group, packs.length + 1, places);

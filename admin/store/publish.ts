@@ -110,7 +110,8 @@ export class Publisher {
     try {
       if (this.target) return await this.#moveLive(this.target);
       if (!release) return undefined;
-      if (release.state === 'checking') return await this.#check(release);
+      if (release.state === 'checking')
+        return await this.#check(release).catch((error) => this.#giveUp(release, error));
       return await this.#write(release);
     } catch (error) {
       return this.#retry(release, error);
@@ -247,6 +248,13 @@ export class Publisher {
   #aim(release: string): void {
     const target: LiveMove = { release, move: this.#parts.meta.next('move'), at: this.#parts.now() };
     this.#parts.meta.set('target', JSON.stringify(target));
+  }
+
+  /** Checking asks nothing of KV: what goes wrong there is ours, and would go wrong again. */
+  #giveUp(release: Release, error: unknown): undefined {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(JSON.stringify({ level: 'error', at: 'publish', release: release.id, message }));
+    return this.#fail(release, `checking stopped, by a fault of Meniscus: ${message}`, []);
   }
 
   #retry(release: Release | undefined, error: unknown): number | undefined {
