@@ -38,8 +38,9 @@ export function linkBody(body: Body, linker: Linker): Run {
 }
 
 function sequence(runs: readonly Run[], texts: readonly string[], characters: number): Run {
-  const [head = '', after = ''] = texts;
-  const [first] = runs;
+  const head = texts[0] ?? '';
+  const after = texts[1] ?? '';
+  const first = runs[0];
   const cost = runs.length + 1;
   if (!first) {
     return (f) => {

@@ -32,9 +32,10 @@ const HOLDS: Readonly<Record<string, number | undefined>> = {
 };
 
 /** Numbers are compared here, whatever the operator: one closure is what a cold isolate can afford. */
-export function comparison([operator, leftOf, rightOf]: readonly [string, Expr, Expr], linker: Linker): Eval {
-  const left = linker.expr(leftOf);
-  const right = linker.expr(rightOf);
+export function comparison(operands: readonly [string, Expr, Expr], linker: Linker): Eval {
+  const operator = operands[0];
+  const left = linker.expr(operands[1]);
+  const right = linker.expr(operands[2]);
   if (operator === 'contains') return (f) => contains(left(f), right(f), f);
   const holds = HOLDS[operator] ?? LESS | MORE | NEITHER;
   return (f) => {

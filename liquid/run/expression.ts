@@ -10,7 +10,10 @@ import { toText } from './text.ts';
 import { BLANK, EMPTY, Float, Range } from './values.ts';
 import { lookUp, readVariable } from './variables.ts';
 
-/** Links one operation from its operands, which compile/emit.ts makes as `X` states them. */
+/**
+ * Links one operation from its operands, which compile/emit.ts makes as `X` states them. Here and in tags operands are
+ * read by index: a pattern goes through the iterator, which is several times as much for a cold isolate to compile.
+ */
 type LinkOperation = (operands: never, linker: Linker) => Eval;
 
 /** In the order of `X`. */
@@ -20,8 +23,8 @@ const OPERATIONS: readonly LinkOperation[] = [
   path,
   dynamic,
   range,
-  ([value]: readonly [number]) => constant(new Float(value)),
-  ([digits]: readonly [string]) => constant(BigInt(digits)),
+  (operands: readonly [number]) => constant(new Float(operands[0])),
+  (operands: readonly [string]) => constant(BigInt(operands[0])),
   () => constant(EMPTY),
   () => constant(BLANK),
   filtered,
@@ -34,21 +37,22 @@ const OPERATIONS: readonly LinkOperation[] = [
 /** Links an expression. */
 export function linkExpression(e: Expr, linker: Linker): Eval {
   if (typeof e !== 'object' || e === null) return constant(e);
-  const [operation, ...operands] = e;
-  const linkOperation = OPERATIONS[operation] ?? badProgram(operation);
+  const linkOperation = OPERATIONS[e[0]] ?? badProgram(e[0]);
   // See LinkOperation: the operation's number says what its operands are.
-  return linkOperation(operands as never, linker);
+  return linkOperation(e.slice(1) as never, linker);
 }
 
 function constant(value: unknown): Eval {
   return () => value;
 }
 
-function local([slot]: readonly [number]): Eval {
+function local(operands: readonly [number]): Eval {
+  const slot = operands[0];
   return (f) => f.locals[slot];
 }
 
-function name([index]: readonly [number], linker: Linker): Eval {
+function name(operands: readonly [number], linker: Linker): Eval {
+  const index = operands[0];
   const text = linker.program.names[index] ?? '';
   return (f) => readVariable(f, index, text);
 }

@@ -14,10 +14,12 @@ type FilterOperand = readonly [name: string, ...args: (Expr | Named)[]];
 type Named = Readonly<Record<string, Expr>>;
 
 /** Links a value and its filters. A chain runs in a loop, so its length needs no stack. */
-export function filtered([baseOf, ...filters]: readonly [Expr, ...FilterOperand[]], linker: Linker): Eval {
-  const base = linker.expr(baseOf);
-  const steps = filters.map((filter) => step(filter, linker));
-  const [only] = steps;
+export function filtered(operands: readonly [Expr, ...FilterOperand[]], linker: Linker): Eval {
+  const base = linker.expr(operands[0]);
+  const steps: Step[] = [];
+  // All but the first operand are filters.
+  for (let at = 1; at < operands.length; at++) steps.push(step(operands[at] as FilterOperand, linker));
+  const only = steps[0];
   if (only && steps.length === 1) return (f) => only(base(f), f);
   return (f) => {
     let value = base(f);
@@ -26,10 +28,15 @@ export function filtered([baseOf, ...filters]: readonly [Expr, ...FilterOperand[
   };
 }
 
-function step([name, ...operands]: FilterOperand, linker: Linker): Step {
+function step(operand: FilterOperand, linker: Linker): Step {
+  const name = operand[0];
   const spec = linker.filters[name];
   if (!spec) return () => fail('unknown_filter', `There is no filter ${name}.`);
-  const args = operands.map((arg) => (isNamed(arg) ? namedArguments(arg, linker) : linker.expr(arg)));
+  const args: Eval[] = [];
+  for (let at = 1; at < operand.length; at++) {
+    const arg = operand[at] as Expr | Named; // all but the first are
+    args.push(isNamed(arg) ? namedArguments(arg, linker) : linker.expr(arg));
+  }
   return applied(spec, args);
 }
 
@@ -47,11 +54,16 @@ function namedArguments(operand: Named, linker: Linker): Eval {
 }
 
 /** A filter with its arguments linked; exported for tests of filters alone. */
-export function applied([takes, filter]: FilterSpec, args: readonly Eval[]): Step {
+export function applied(spec: FilterSpec, args: readonly Eval[]): Step {
+  const takes = spec[0];
   // The letters of `takes` say what the filter's parameters are, and COERCE makes the values so.
-  const run = filter as (...values: unknown[]) => unknown;
+  const run = spec[1] as (...values: unknown[]) => unknown;
   const letter = takes.charAt(0);
-  const [first, second, ...more] = args.map((arg, at) => coerced(takes.charAt(at + 1), arg));
+  const evaluates: Eval[] = [];
+  for (const arg of args) evaluates.push(coerced(takes.charAt(evaluates.length + 1), arg));
+  const first = evaluates[0];
+  const second = evaluates[1];
+  const more = evaluates.slice(2);
   const coerce = COERCE[letter.toLowerCase()] ?? same;
   return (value, f) => {
     if (letter === 'T' && isNil(value)) return value;

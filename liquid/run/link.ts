@@ -60,10 +60,12 @@ export class Linker {
     this.profiled = profiled;
   }
 
-  node([tag, at, ...operands]: TagNode): Run {
+  node(node: TagNode): Run {
+    const tag = node[0];
+    const at = node[1];
     const linkTag = LINKS[tag] ?? badProgram(tag);
     // What the tag's compile half emitted is what its run half takes: both state it in the same words.
-    const run = linkTag(operands as never, this, at, tag);
+    const run = linkTag(node.slice(2) as never, this, at, tag);
     return this.profiled ? counted(run, at) : run;
   }
 

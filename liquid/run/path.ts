@@ -7,7 +7,9 @@ import { property } from './property.ts';
 const MAX_CLOSURES = 16;
 
 /** `base.key[key]`: keys known when linked are strings and integers, others expressions. */
-export function path([base, ...keys]: readonly [Expr, ...Expr[]], linker: Linker): Eval {
+export function path(operands: readonly [Expr, ...Expr[]], linker: Linker): Eval {
+  const base = operands[0];
+  const keys = operands.slice(1);
   const target = linker.expr(base);
   if (keys.length > MAX_CLOSURES) {
     const evaluates = keys.map((key) => linker.expr(key));

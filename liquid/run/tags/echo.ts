@@ -3,8 +3,8 @@ import { print } from '../output.ts';
 import type { LinkTag } from './link.ts';
 
 /** See compile/tags/echo.ts. */
-export const linkEcho: LinkTag<readonly [Expr]> = ([operand], linker, at) => {
-  const value = linker.expr(operand);
+export const linkEcho: LinkTag<readonly [Expr]> = (operands, linker, at) => {
+  const value = linker.expr(operands[0]);
   return (f) => {
     f.at = at;
     return print(value(f), f);

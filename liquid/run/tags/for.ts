@@ -19,10 +19,12 @@ type Operands = readonly [
 ];
 
 export const linkFor: LinkTag<Operands> = (operands, linker, at) => {
-  const [slot, name, , , , backwards, bodyOf, rest] = operands;
+  const slot = operands[0];
+  const name = operands[1];
   const part = linkPart(operands, linker);
-  const body = linker.body(bodyOf);
-  const otherwise = rest && linker.body(rest);
+  const backwards = operands[5];
+  const body = linker.body(operands[6]);
+  const otherwise = operands[7] && linker.body(operands[7]);
   return (f) => {
     f.at = at;
     const { items, start, end } = part(f);
@@ -47,12 +49,12 @@ export const linkFor: LinkTag<Operands> = (operands, linker, at) => {
 };
 
 /** What the loop visits; notes where it ends for a later `offset: continue`, which is `true` here. */
-function linkPart([, name, items, limitOf, offsetOf]: Operands, linker: Linker): (f: Frame) => Slice {
-  const value = linker.expr(items);
-  const mark = LOOP + name;
-  const limit = limitOf === null ? null : linker.expr(limitOf);
-  const goesOn = offsetOf === true;
-  const offset = offsetOf === null || goesOn ? null : linker.expr(offsetOf);
+function linkPart(operands: Operands, linker: Linker): (f: Frame) => Slice {
+  const mark = LOOP + operands[1];
+  const value = linker.expr(operands[2]);
+  const limit = operands[3] === null ? null : linker.expr(operands[3]);
+  const goesOn = operands[4] === true;
+  const offset = operands[4] === null || goesOn ? null : linker.expr(operands[4]);
   return (f) => {
     const { marks } = f.variables;
     const first = (offset ? integerOption(offset(f), 'offset') : goesOn ? marks.get(mark) : 0) ?? 0;

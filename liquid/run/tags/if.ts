@@ -13,12 +13,12 @@ export const linkIf: LinkTag<readonly (Expr | Body)[]> = (operands, linker, at, 
       body: linker.body(operands[index + 1] as Body),
     });
   }
-  const [first, ...rest] = branches;
+  const first = branches.shift();
   const wanted = tag === 'if';
   return (f) => {
     f.at = at;
     if (first?.test(f) === wanted) return first.body.run(f);
-    for (const { test, body } of rest) if (test(f)) return body.run(f);
+    for (const other of branches) if (other.test(f)) return other.body.run(f);
     return '';
   };
 };
