@@ -22,6 +22,7 @@ const editSchema = z
     ),
     text: z.optional(textUpTo(LIMITS.textBytes, 'Or its text')),
     copyOf: z.optional(textUpTo(256, 'Or the path of another file to copy')),
+    version: z.optional(z.int().check(z.gte(1), note('Or a version from its own history'))),
     delete: z.optional(z.literal(true).check(note('Or: remove it'))),
     ifMatch: z.optional(textUpTo(1_000, 'As the header If-Match')),
     ifNoneMatch: z.optional(textUpTo(1_000, 'As the header If-None-Match')),
@@ -29,8 +30,9 @@ const editSchema = z
   .check(
     z.refine(
       (edit) =>
-        [edit.hash, edit.text, edit.copyOf, edit.delete].filter((each) => each !== undefined).length === 1,
-      'give exactly one of hash, text, copyOf and delete',
+        [edit.hash, edit.text, edit.copyOf, edit.version, edit.delete].filter((each) => each !== undefined)
+          .length === 1,
+      'give exactly one of hash, text, copyOf, version and delete',
     ),
   );
 

@@ -84,14 +84,16 @@ async function stage({ env, site, params, query, bytes }: Call<{ path: string }>
   return { body: { path, hash, size, diagnostics } };
 }
 
-function toEdit({ path, hash, text, copyOf, ifMatch, ifNoneMatch }: BatchEdit): Edit {
-  return { path, source: toSource(hash, text, copyOf), ifMatch, ifNoneMatch };
+function toEdit(edit: BatchEdit): Edit {
+  const { path, ifMatch, ifNoneMatch } = edit;
+  return { path, source: toSource(edit), ifMatch, ifNoneMatch };
 }
 
-function toSource(hash: string | undefined, text: string | undefined, copyOf: string | undefined): Source {
+function toSource({ hash, text, copyOf, version }: BatchEdit): Source {
   if (hash !== undefined) return { staged: hash };
   if (text !== undefined) return { text };
-  return copyOf === undefined ? null : { copyOf };
+  if (copyOf !== undefined) return { copyOf };
+  return version === undefined ? null : { version };
 }
 
 /** The hash of what an edit brings; null for a deletion, undefined for what the store knows better. */

@@ -19,6 +19,9 @@ export interface Subject {
   readonly params: Readonly<Record<string, string>>;
   /** Names of query parameters that its templates read. */
   readonly query: readonly string[];
+  /** Request headers and cookies that it reads. */
+  readonly headers: readonly string[];
+  readonly cookies: readonly string[];
   /** Data by fetch name; undefined where there is no sample. */
   readonly fetched: ReadonlyMap<string, unknown>;
   /** In place of samples that are missing: what the templates read of them. */
@@ -32,6 +35,7 @@ export interface Run {
   readonly variant: Variant | 'as given';
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly fetched: ReadonlyMap<string, unknown>;
   readonly changer: Changer | undefined;
 }
@@ -58,31 +62,40 @@ export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): 
 
 /** As given, and where it depends on anything from outside, in all variants. */
 export function* runsOf(subject: Subject): Generator<Run> {
-  const { pattern, params, fetched, query } = subject;
+  const { pattern, params, fetched, query, headers, cookies } = subject;
   yield {
     variant: 'as given',
     url: new URL(fillPattern(pattern, params), HOST),
     params,
+    headers: {},
     fetched,
     changer: undefined,
   };
-  const outside = fetched.size + Object.keys(params).length + query.length;
+  const outside = fetched.size + Object.keys(params).length + query.length + headers.length + cookies.length;
   if (outside > 0) for (const variant of VARIANTS) yield changed(subject, variant);
 }
 
-function changed({ pattern, params, fetched, invented, query }: Subject, variant: Variant): Run {
+function changed(subject: Subject, variant: Variant): Run {
+  const { pattern, fetched, invented, query } = subject;
   const changer = new Changer(variant);
-  const texts = Object.entries(params).map(([name, value]) => [
+  const texts = Object.entries(subject.params).map(([name, value]) => [
     name,
     changer.text(value, `page.params.${name}`),
   ]);
-  const others = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
-  const url = new URL(fillPattern(pattern, others), HOST);
+  const params = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
+  const url = new URL(fillPattern(pattern, params), HOST);
   for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
   const data = [...fetched].map(
     ([name, value]) => [name, changer.change(value ?? invented.get(name), name)] as const,
   );
-  return { variant, url, params: others, fetched: new Map(data), changer };
+  return { variant, url, params, headers: headersOf(subject, changer), fetched: new Map(data), changer };
+}
+
+/** What a visitor's own request may bring. */
+function headersOf({ headers, cookies }: Subject, changer: Changer): Record<string, string> {
+  const sent = headers.map((name) => [name, changer.text('en', `request.headers.${name}`)]);
+  const cookie = cookies.map((name) => `${name}=${changer.text('1', `request.cookies.${name}`)}`).join('; ');
+  return Object.fromEntries(cookie ? [...sent, ['cookie', cookie]] : sent);
 }
 
 function subjectOf(page: string, fetches: readonly string[], facts: SiteFacts, texts: Texts) {
@@ -90,11 +103,15 @@ function subjectOf(page: string, fetches: readonly string[], facts: SiteFacts, t
   const fetched = new Map(fetches.map((name) => [name, sampleOf(page, name, texts)] as const));
   const unsampled = fetches.filter((name) => fetched.get(name) === undefined);
   const query = reads.flatMap(([a, b, name]) => (a === 'request' && b === 'query' && name ? [name] : []));
+  const listed = facts.get(page)?.front?.request;
+  const language = reads.some(([a, b]) => a === 'request' && b === 'language');
   return {
     page,
     fetched,
     invented: new Map(unsampled.map((name) => [name, shapeOf(reads, name)] as const)),
     query: [...new Set(query)],
+    headers: [...(listed?.headers ?? []), ...(language ? ['accept-language'] : [])],
+    cookies: listed?.cookies ?? [],
     complete: unsampled.length === 0,
   };
 }

@@ -87,8 +87,8 @@ export class Gate {
     return operationsOf(first) + operationsOf(second) + 1_000;
   }
 
-  #render({ page, status }: Subject, { url, params, fetched }: Run, now: number): Promise<Taken> {
-    return takeShot(this.#site, { page, url, params, status, fetched, now: () => now });
+  #render({ page, status }: Subject, { url, params, headers, fetched }: Run, now: number): Promise<Taken> {
+    return takeShot(this.#site, { page, url, params, status, headers, fetched, now: () => now });
   }
 
   #report({ page, route, fetched }: Subject, { url }: Run, taken: Taken): void {

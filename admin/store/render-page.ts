@@ -16,6 +16,7 @@ export interface Shot {
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
   readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Upstream answers by fetch name: data, or undefined where the upstream failed. */
   readonly fetched: ReadonlyMap<string, unknown>;
   readonly now: () => number;
@@ -53,9 +54,13 @@ function linesOf(working: Working, profile: Profile = new Map()): Lines {
   return Object.fromEntries(templates);
 }
 
-function render(working: Working, plan: Plan, { url, params, status, fetched, now, profile }: Shot) {
+function render(
+  working: Working,
+  plan: Plan,
+  { url, params, status, headers = {}, fetched, now, profile }: Shot,
+) {
   const answers = [...fetched].map(([name, data]) => [name, upstreamAnswer(data)] as const);
-  const request = new RequestObject(new Request(url), url, () => 'preview', plan.page.request);
+  const request = new RequestObject(new Request(url, { headers }), url, () => 'preview', plan.page.request);
   return renderPage(working, plan, {
     request,
     path: url.pathname,

@@ -49,6 +49,14 @@ describe('a batch', () => {
     ]);
   });
 
+  test('brings versions back', async () => {
+    await put('pages/a.liquid', 'one');
+    await put('pages/a.liquid', 'two');
+    const { versions } = (await call('GET', '/files/pages/a.liquid/history')).body;
+    await call('POST', '/batch', { edits: [{ path: 'pages/a.liquid', version: versions[1].id }] });
+    expect((await call('GET', '/files/pages/a.liquid')).body).toBe('one');
+  });
+
   test('is refused as a whole, with every reason', async () => {
     await put('pages/a.liquid', 'a');
     const bad = await send('pages/bad.liquid', '{% if %}');

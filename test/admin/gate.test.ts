@@ -45,6 +45,13 @@ describe('the gate refuses, and visitors keep the old release', () => {
     ],
     ['raw on a hostile value', page('{{ post.title | raw }}'), 'unescaped'],
     ['raw on an address', '{{ request.query.q | raw }}', 'unescaped'],
+    ['raw on a language', '{{ request.language | raw }}', 'unescaped'],
+    ['raw on a cookie', '---\nrequest: { cookies: [a, b] }\n---\n{{ request.cookies.b | raw }}', 'unescaped'],
+    [
+      'raw on a header',
+      '---\nrequest: { headers: [x-name] }\n---\n{{ request.headers["x-name"] | raw }}',
+      'unescaped',
+    ],
   ])('%s', async (_, text, code) => {
     const { status, found, body, shown } = await publishOver({
       'pages/b.liquid': text,
