@@ -32,6 +32,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: { codeSplitting: { groups: [{ name: 'common', test: COMMON, tags: ['$initial'] }] } },
     },
   },
