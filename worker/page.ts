@@ -2,7 +2,7 @@ import { profileLines } from '../liquid/run/profile.ts';
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
 import { logError } from './errors.ts';
-import { byteLength, fingerprint } from './etag.ts';
+import { byteLength, type Fingerprint, fingerprint } from './etag.ts';
 import { newNonce, pageHeaders, withNonce } from './headers.ts';
 import { lastResort } from './last-resort.ts';
 import { type Plan, planPage, Working } from './load.ts';
@@ -134,19 +134,30 @@ function refuse(status: number, message: string): never {
 
 async function finish(
   passage: Passage,
-  { plan, fetches, status: given }: Wanted,
+  { plan, path, fetches, status: given }: Wanted,
   status: number,
   { body, flags, operations }: Rendered,
   nonce: string | undefined,
 ): Promise<PageAnswer> {
-  const { etag: strong, bytes } = await fingerprint(body);
+  const isStatic = flags === 0 && fetches === NO_FETCHES && given === 200 && status === 200;
+  const { etag: strong, bytes } = await (isStatic ? fingerprint(body) : printOf(passage, path, body));
   const plain = pageHeaders(passage.manifest, plan.page, flags);
   const own = (flags & READS.nonce) !== 0 && nonce !== undefined;
   const fields = own ? withNonce(plain, nonce) : plain;
   const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
   const etag = status === 200 && !own ? strong : undefined;
-  const isStatic = flags === 0 && fetches === NO_FETCHES && given === 200 && status === 200;
   return { page: { status, body, bytes, etag, headers }, operations, flags, isStatic };
+}
+
+/** The fingerprint of a dynamic page: most are the same from one visitor to the next, which is cheaper to see than to digest. */
+async function printOf({ services, manifest }: Passage, path: string, body: string): Promise<Fingerprint> {
+  const { memory } = services.store;
+  const key = `print:${manifest.head.id}:${path}`;
+  const last = memory.get<Fingerprint & { readonly body: string }>(key);
+  if (last?.body === body) return last;
+  const print = { ...(await fingerprint(body)), body };
+  memory.set(key, print, 2 * print.bytes + 500);
+  return print;
 }
 
 /** The site's own page for an error, or ours when it has none or when that fails too. */
