@@ -79,6 +79,31 @@ export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>>
     await page.getByRole('button', { name: 'Import zip' }).click();
     await page.getByLabel('Archive', { exact: true }).waitFor();
   },
+  conflict: async (page) => {
+    await edit(page, 'partials/latest.liquid');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('<!-- mine -->\n');
+    await page.locator('.status-bar').getByText('Not saved').waitFor();
+    await page.evaluate(async () => {
+      const path = '/api/files/partials/latest.liquid';
+      const text = await (await fetch(path)).text();
+      await fetch(path, { method: 'PUT', body: `<!-- theirs ${Math.random()} -->\n${text}` });
+    });
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: 'Compare and merge' }).click();
+    await page.getByRole('button', { name: 'Take theirs', exact: true }).first().waitFor();
+  },
+  uploads: async (page) => {
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['a { color: red }'], 'upload.css'));
+      transfer.items.add(new File(['{{ broken'], 'broken.liquid'));
+      return transfer;
+    });
+    await page.getByRole('tree').dispatchEvent('drop', { dataTransfer: data });
+    await page.getByText('1 of 2 uploaded, 1 failed').waitFor();
+  },
   shortcuts: async (page) => {
     await page.keyboard.press('Control+/');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();

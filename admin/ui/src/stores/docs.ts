@@ -116,7 +116,7 @@ export async function saveDoc(doc: Doc): Promise<boolean> {
     const file = await writeFile(doc.path, text, doc.saved.value.etag);
     batch(() => {
       doc.saved.value = { text, etag: file.etag };
-      doc.diagnostics.value = file.diagnostics;
+      if (doc.text.value === text) doc.diagnostics.value = file.diagnostics;
       doc.restored.value = false;
       putFile(file);
     });
@@ -174,6 +174,8 @@ export async function refreshDoc(path: string): Promise<void> {
   doc?.flush();
   if (!doc || doc.dirty.value) return;
   const found = await readText(path);
+  // Keys of the meantime.
+  doc.flush();
   if (doc.dirty.value) return;
   batch(() => {
     doc.saved.value = found;

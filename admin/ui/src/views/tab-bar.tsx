@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
 import { docOf, saveDoc } from '../stores/docs.ts';
 import { previewOpen } from '../stores/panes.ts';
@@ -45,8 +46,16 @@ export function TabBar({ path }: { path: string }) {
 function Tab({ path, active }: { path: string; active: boolean }) {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dirty = docOf(path)?.dirty.value ?? false;
+  const tab = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
   return (
-    <div class={`tab ${active ? 'active' : ''}`} onAuxClick={(event) => event.button === 1 && closeTab(path)}>
+    <div
+      ref={tab}
+      class={`tab ${active ? 'active' : ''}`}
+      onAuxClick={(event) => event.button === 1 && closeTab(path)}
+    >
       <a
         href={href({ view: 'edit', path })}
         title={path}

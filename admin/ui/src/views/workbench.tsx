@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { readPath } from '../../../../schema/file.ts';
-import { type Doc, loadDoc } from '../stores/docs.ts';
+import { type Doc, docOf, loadDoc } from '../stores/docs.ts';
 import { isEditable } from '../stores/editable.ts';
 import { files } from '../stores/site.ts';
 import { AssetView } from './asset-view.tsx';
@@ -22,7 +22,9 @@ export function Workbench({ path }: { path: string }) {
 
 function OpenFile({ path }: { path: string }) {
   const read = readPath(path);
-  if ('problem' in read || !files.value.has(path)) return <NotThere path={path} />;
+  // A file that somebody deleted stays open while it has unsaved work: saving tells, and makes it again.
+  const there = files.value.has(path) || docOf(path)?.dirty.value === true;
+  if ('problem' in read || !there) return <NotThere path={path} />;
   return isEditable(path) ? <TextFile path={path} /> : <AssetView path={path} />;
 }
 
