@@ -68,7 +68,9 @@ function folderRows(
     if (slash < 0) direct.push({ type: 'file', path: file.path, name, level, file });
     else {
       const inner = name.slice(0, slash);
-      folders.set(inner, [...(folders.get(inner) ?? []), file]);
+      const inside = folders.get(inner);
+      if (inside) inside.push(file);
+      else folders.set(inner, [file]);
     }
   }
   for (const [name, inside] of folders) {
