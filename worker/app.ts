@@ -1,3 +1,5 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { PreviewEntry } from '../schema/preview.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { logError, NOTHING_PUBLISHED } from './errors.ts';
@@ -42,10 +44,9 @@ export function createApp(deps: Deps) {
   const services = start(deps);
   const previews = deps.preview && new Previews(deps.preview, services);
   const isolate = { live, services, previews };
-  return {
-    fetch: (request: Request, _env: unknown, ctx: ExecutionContext): Promise<Response> =>
-      serve(isolate, request, ctx),
-  };
+  // The routes are the release's (match.ts), so Hono has one, and need not work out a path.
+  const app = new Hono({ getPath: () => '/' });
+  return app.all('/', (c) => serve(isolate, c.req.raw, c.executionCtx));
 }
 
 interface Isolate {
@@ -64,7 +65,7 @@ function start(deps: Deps): Services {
   return { store: { kv: deps.kv, memory, shared }, edge, access, now };
 }
 
-async function serve(isolate: Isolate, request: Request, ctx: ExecutionContext): Promise<Response> {
+async function serve(isolate: Isolate, request: Request, ctx: Context['executionCtx']): Promise<Response> {
   const { services, live } = isolate;
   const cold = !live.warm;
   const started = services.now();
