@@ -17,6 +17,8 @@ export const upstreamSchema = z.strictObject({
   cache: z.optional(seconds),
   /** Seconds after that in which it is still served when the upstream fails. */
   stale: z.optional(seconds),
+  /** Its texts may be printed with `raw`: the site's owner vouches for their HTML. */
+  trusted: z.optional(z.boolean()),
 });
 
 const routeSchema = z.strictObject({ page: z.string(), fetch: z.optional(fetchesSchema) });

@@ -1,3 +1,4 @@
+import type { FetchEntry, Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage } from '../../schema/route.ts';
 import { needsOf } from '../../site/assemble.ts';
 import type { SiteFacts } from '../../site/check.ts';
@@ -24,6 +25,8 @@ export interface Subject {
   readonly cookies: readonly string[];
   /** Data by fetch name; undefined where there is no sample. */
   readonly fetched: ReadonlyMap<string, unknown>;
+  /** Fetches whose upstream may send HTML. */
+  readonly trusted: readonly string[];
   /** In place of samples that are missing: what the templates read of them. */
   readonly invented: ReadonlyMap<string, unknown>;
   /** Whether the author gave all of it; else an error may be due to what we made up. */
@@ -47,14 +50,14 @@ export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): 
   const ofRoutes = pageRoutes(manifest).flatMap(({ pattern, record }) => {
     const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
     const { given, all } = sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
-    const fill = subjectOf(record.page, Object.keys(fetch), facts, texts);
+    const fill = subjectOf(record.page, fetch, facts, texts);
     return all.map((params) => {
       const subject = { ...fill, route: pattern, pattern, params, status: 200 };
       return { ...subject, complete: subject.complete && given };
     });
   });
   const errors = [...facts.keys()].filter(isErrorPage).map((page) => {
-    const fill = subjectOf(page, Object.keys(facts.get(page)?.front?.fetch ?? {}), facts, texts);
+    const fill = subjectOf(page, facts.get(page)?.front?.fetch ?? {}, facts, texts);
     return { ...fill, route: page, pattern: '/', params: {}, status: page.includes('404') ? 404 : 500 };
   });
   return [...ofRoutes, ...errors];
@@ -98,7 +101,9 @@ function headersOf({ headers, cookies }: Subject, changer: Changer): Record<stri
   return Object.fromEntries(cookie ? [...sent, ['cookie', cookie]] : sent);
 }
 
-function subjectOf(page: string, fetches: readonly string[], facts: SiteFacts, texts: Texts) {
+function subjectOf(page: string, asked: Fetches, facts: SiteFacts, texts: Texts) {
+  const fetches = Object.keys(asked);
+  const upstreams = facts.get('site.yaml')?.config?.upstreams ?? {};
   const reads = [page, ...needsOf(page, facts)].flatMap((path) => facts.get(path)?.refs?.globals ?? []);
   const fetched = new Map(fetches.map((name) => [name, sampleOf(page, name, texts)] as const));
   const unsampled = fetches.filter((name) => fetched.get(name) === undefined);
@@ -112,8 +117,15 @@ function subjectOf(page: string, fetches: readonly string[], facts: SiteFacts, t
     query: [...new Set(query)],
     headers: [...(listed?.headers ?? []), ...(language ? ['accept-language'] : [])],
     cookies: listed?.cookies ?? [],
+    trusted: fetches.filter((name) => upstreams[upstreamOf(asked[name])]?.trusted),
     complete: unsampled.length === 0,
   };
+}
+
+/** The upstream's name in `api:/posts/{slug}`. */
+function upstreamOf(entry: FetchEntry | undefined): string {
+  const from = typeof entry === 'object' ? entry.from : (entry ?? '');
+  return from.slice(0, from.indexOf(':'));
 }
 
 function sampleOf(page: string, name: string, texts: Texts): unknown {

@@ -100,7 +100,7 @@ export class Gate {
     if (operations > FREE * RATE) this.#add(slow(page, url, operations));
   }
 
-  #judge({ page, complete }: Subject, { variant, changer }: Run, taken: Taken): void {
+  #judge({ page, complete, trusted }: Subject, { variant, changer }: Run, taken: Taken): void {
     if ('failed' in taken) {
       const { failed } = taken;
       const asGiven = variant === 'as given' && complete;
@@ -109,7 +109,9 @@ export class Gate {
       // The first run that fails at a place speaks for all: as given comes before the others.
       this.#add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
     } else if ('rendered' in taken && taken.record.escape) {
-      for (const place of changer?.unescapedIn(taken.rendered.body) ?? []) this.#add(unescaped(page, place));
+      const places = changer?.unescapedIn(taken.rendered.body) ?? [];
+      for (const place of places)
+        if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#add(unescaped(page, place));
     }
   }
 
@@ -167,7 +169,12 @@ function said(failed: Diagnostic, variant: string): Pick<Diagnostic, 'message'> 
 
 function unescaped(page: string, place: string): Diagnostic {
   const message = `${place} is printed unescaped: a visitor's browser would run a script that stands in it`;
-  return finding(page, 'unescaped', message, 'Take `raw` off it, or let its filters make it harmless first.');
+  return finding(
+    page,
+    'unescaped',
+    message,
+    'Take `raw` off it; or, where you vouch for the HTML of an upstream, say trusted: true there in site.yaml.',
+  );
 }
 
 function slow(page: string, url: URL, operations: number): Diagnostic {

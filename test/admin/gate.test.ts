@@ -161,6 +161,20 @@ describe('where samples/ has nothing', () => {
   });
 });
 
+test('an upstream that site.yaml trusts may send HTML, and nobody else', async () => {
+  const files = {
+    'site.yaml': 'upstreams: { api: { url: "https://api.test", trusted: true } }',
+    'samples/post.json': POST,
+    'pages/b.liquid': page('{{ post.html | raw }}'),
+  };
+  expect(await publishOver(files)).toMatchObject({ status: 200, found: [] });
+  await reset();
+  const open = { ...files, 'pages/b.liquid': page('{{ post.html | raw }}{{ request.query.q | raw }}') };
+  const { status, found } = await publishOver(open);
+  expect(status).toBe(422);
+  expect(found[0]?.message).toContain('request.query.q');
+});
+
 describe('force', () => {
   const files = { 'pages/b.liquid': page('{{ post.title | raw }}'), 'samples/post.json': POST };
 
