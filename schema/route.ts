@@ -9,6 +9,8 @@ export interface Route {
   readonly params: readonly string[];
 }
 
+/** First parts of addresses that no page may have. */
+const SYSTEM = new Set(['assets', '_preview']);
 const NAME = /^[a-z_][a-z0-9_]*$/i;
 
 /** Reads a pattern; throws an Error whose message says what is wrong with it. */
@@ -17,13 +19,16 @@ export function parseRoute(pattern: string): Route {
   const params: string[] = [];
   const parts = pattern.split('/').slice(1);
   if (parts.at(-1) === '' && parts.length > 1) parts.pop();
+  const first = parts[0] ?? '';
+  if (parts.length > 1 && SYSTEM.has(first))
+    throw new Error(`addresses below /${first}/ are the system's: ${pattern}`);
   const keys = parts.map((part, at) => partKey(part, at === parts.length - 1, params, pattern));
   return { key: `/${keys.join('/')}`, params };
 }
 
 function partKey(part: string, last: boolean, params: string[], pattern: string): string {
   const open = part.indexOf('{');
-  if (open < 0 && !part.includes('}')) return encodePart(part);
+  if (open < 0 && !part.includes('}')) return literal(part, pattern);
   const close = part.indexOf('}');
   if (open !== 0 || close < 0)
     throw new Error(`a parameter stands at the start of its part, as in /{name} or /{name}.xml: ${pattern}`);
@@ -42,6 +47,15 @@ function partKey(part: string, last: boolean, params: string[], pattern: string)
   if (ending !== '' && !/^\.[a-z0-9.]+$/i.test(ending))
     throw new Error(`after {${name}} only an ending such as .xml may follow: ${pattern}`);
   return `{}${ending}`;
+}
+
+/** A literal part; refused when no request's path could ever have it. */
+function literal(part: string, pattern: string): string {
+  if (part === '.' || part === '..' || (part === '' && pattern !== '/'))
+    throw new Error(`a route has no empty, "." or ".." parts: ${pattern}`);
+  if (/[?#\\\u0000-\u001f\u007f]/.test(part))
+    throw new Error(`a route is a path, without a query, fragment or backslash: ${pattern}`);
+  return encodePart(part);
 }
 
 /** The route pattern of a page file: `pages/posts/[slug].liquid` -> `/posts/{slug}`; undefined for error pages. */

@@ -33,6 +33,21 @@ describe('patterns', () => {
       expect(() => parseRoute(pattern)).toThrow(pattern);
     },
   );
+
+  test.each([
+    '/a//b',
+    '//',
+    '/a/../b',
+    '/./{a}',
+    '/a?b=1',
+    '/a#b',
+    '/a\\b',
+    '/assets/a',
+    '/assets/{...a}',
+    '/_preview/{a}',
+  ])('%s is refused: no request would ever reach it', (pattern) => {
+    expect(() => parseRoute(pattern)).toThrow(pattern);
+  });
 });
 
 describe('the canonical form of a path', () => {
