@@ -23,6 +23,11 @@ const MODES: Readonly<Record<string, Mode>> = {
   modest: (_, response) =>
     void response.writeHead(200, { 'content-type': 'text/plain' }).end('{"n":"plain"}'),
   empty: (_, response) => void response.writeHead(204).end(),
+  unchanged: (_, response) => void response.writeHead(304, { etag: '"1"' }).end(),
+  cookies(request, response) {
+    response.setHeader('set-cookie', ['a=1; Path=/', 'b=2; Path=/']);
+    json(response, 200, { cookie: request.headers.cookie });
+  },
   huge(_, response) {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.write('["');

@@ -263,6 +263,27 @@ describe('a proxy', () => {
     expect({ status, to: headers.get('location') }).toEqual({ status: 302, to: '/files/new' });
   });
 
+  test('passes answers without a body through', async () => {
+    const visit = visitor();
+    await set('/v1/files/e', 'empty');
+    expect(await visit('/files/e')).toMatchObject({ status: 204, text: '' });
+    await set('/v1/files/e', 'unchanged');
+    expect(await visit('/files/e', { headers: { 'if-none-match': '"1"' } })).toMatchObject({
+      status: 304,
+      text: '',
+    });
+    const head = await visit('/files/h', { method: 'HEAD' });
+    expect(head).toMatchObject({ status: 200, text: '' });
+    expect(head.headers.get('x-backend')).toBe('yes');
+  });
+
+  test('keeps several cookies apart, and sends what browsers send', async () => {
+    await set('/v1/files/c', 'cookies');
+    const got = await visitor()('/files/c', { headers: { cookie: 'a=1; meniscus-preview=secret; b=2' } });
+    expect(got.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; Path=/']);
+    expect(JSON.parse(got.text).cookie).toBe('a=1; b=2');
+  });
+
   test('takes no other methods', async () => {
     const { status, headers } = await visitor()('/files/a', { method: 'PROPFIND' });
     expect(status).toBe(405);
