@@ -39,7 +39,10 @@ test('every page that the home page leads to is there, and so is what it loads',
     for (const [, href = ''] of text.matchAll(/(?:href|src)="(\/[^"#]*)/g)) seen.add(href);
   }
   expect(seen.size).toBeGreaterThan(8);
-  expect((await started.get('/no-such-page')).status).toBe(404);
+  for (const path of ['/no-such-page', '/posts/no-such-entry']) {
+    const { status, text } = await started.get(path);
+    expect([status, text.includes('You have sailed off the chart')]).toEqual([404, true]);
+  }
 });
 
 test('the token is random, long, and readable by its owner only', () => {
