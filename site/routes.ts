@@ -127,7 +127,7 @@ function missingTargets(files: SiteFacts): Diagnostic[] {
         `proxy ${pattern} names the upstream "${upstream}", which upstreams: does not have`,
       ),
     );
-  return [...pages, ...proxies, ...missingUpstreams(files, upstreams)];
+  return [...pages, ...proxies, ...missingUpstreams(files, upstreams), ...missingStatuses(files)];
 }
 
 function missingUpstreams(files: SiteFacts, upstreams: object): Diagnostic[] {
@@ -145,6 +145,19 @@ function missingUpstreams(files: SiteFacts, upstreams: object): Diagnostic[] {
       ];
     }),
   );
+}
+
+/** `status: post` follows the fetch `post`, which is the page's own or that of a route in site.yaml. */
+function missingStatuses(files: SiteFacts): Diagnostic[] {
+  const routes = Object.values(files.get('site.yaml')?.config?.routes ?? {});
+  return [...files].flatMap(([path, { front }]) => {
+    const status = front?.status;
+    const given = routes.filter(({ page }) => `pages/${page}.liquid` === path).map(({ fetch }) => fetch);
+    const known = [front?.fetch, ...given].some((fetch) => fetch && Object.hasOwn(fetch, String(status)));
+    if (typeof status !== 'string' || known) return [];
+    const message = `status: ${status} follows a fetch of that name, which this page does not have`;
+    return [finding(path, 'missing_fetch', message, 'Write a number, or the name of one of its fetches.')];
+  });
 }
 
 function fetchesOf(facts: Facts): [string, FetchEntry][] {
