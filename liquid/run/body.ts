@@ -57,7 +57,7 @@ function sequence(runs: readonly Run[], texts: readonly string[], characters: nu
   return (f) => {
     f.budget.spend(cost, characters);
     let out = head;
-    // Both lists are as long as the loop says; the fallbacks are for the type checker.
+    // Both lists are as long as the loop says, which the type checker can't see.
     for (let at = 0; at < runs.length; at++) out += (runs[at] as Run)(f) + (texts[at + 1] as string);
     return out;
   };
