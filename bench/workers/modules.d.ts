@@ -3,11 +3,12 @@ declare module 'bench:page' {
   export default page;
 }
 declare module 'bench:handlebars' {
-  const spec: unknown;
+  const spec: Parameters<typeof import('handlebars').template>[0];
   export default spec;
 }
 declare module 'bench:nunjucks' {
-  const templates: Record<string, unknown>;
+  /** The loader takes these by name too, whatever its types say. */
+  const templates: never;
   export default templates;
 }
 declare module 'handlebars/dist/cjs/handlebars.runtime.js' {
