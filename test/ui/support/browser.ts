@@ -11,12 +11,13 @@ export const ADMIN = `http://admin.localhost:${port}`;
 
 let browser: Browser;
 
-/** Runs one Chromium for the tests of a file. A page that threw an error fails the file. */
-export function useBrowser(): void {
+/** Runs one Chromium for the tests of a file; each test's pages are closed, unless kept. A page that threw an error fails the file. */
+export function useBrowser({ keepPages = false } = {}): void {
   beforeAll(async () => {
     browser = await chromium.launch({ args: ARGS, ...(existsSync(DEBIAN) && { executablePath: DEBIAN }) });
   });
   afterEach(async () => {
+    if (keepPages) return;
     for (const context of browser.contexts()) await context.close();
   });
   afterAll(async () => {
