@@ -84,7 +84,7 @@ export function encodePart(part: string): string {
  * Undefined when a part does not decode or holds an encoded slash or control character.
  */
 export function canonicalPath(pathname: string): string | undefined {
-  if (/^(?:\/[\w.~-]+)+$/.test(pathname)) return pathname;
+  if (pathname === '/' || /^(?:\/[\w.~-]+)+$/.test(pathname)) return pathname;
   const parts: string[] = [];
   for (const part of pathname.split('/')) {
     if (part === '') continue;

@@ -10,10 +10,13 @@ import { READS } from './scope.ts';
  * Makes a page, or takes one with upstreams from the edge where its `cache` says so. What is kept there is keyed by
  * release, host and URL, and is only ever what does not depend on who asks.
  */
-export async function pageAtEdge(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
+export function pageAtEdge(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
+  if (wanted.fetches === NO_FETCHES || passage.trace) return makePage(passage, wanted);
   const { edge: fresh = 0, stale = 0 } = wanted.plan.page.cache ?? {};
-  if (wanted.fetches === NO_FETCHES || fresh + stale === 0 || passage.trace) return makePage(passage, wanted);
-  const keeping = { fresh, stale };
+  return fresh + stale === 0 ? makePage(passage, wanted) : atEdge(passage, wanted, { fresh, stale });
+}
+
+async function atEdge(passage: Passage, wanted: Wanted, keeping: Keeping): Promise<PageAnswer> {
   const { edge, now } = passage.services;
   const { url, manifest } = passage;
   const key = `page:${manifest.head.id}:${url.host}${url.pathname}${url.search}`;

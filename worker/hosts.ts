@@ -4,18 +4,18 @@
  * `*.example.com` is every host below example.com. An empty list allows none.
  */
 export class Hosts {
-  readonly #allowed: readonly string[];
+  readonly #list: string;
+  /** Read when first needed: most pages of a cold isolate ask no upstream. */
+  #allowed: readonly string[] | undefined;
 
   constructor(list: string) {
-    this.#allowed = list
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter((name) => name !== '');
+    this.#list = list;
   }
 
   allows(url: URL): boolean {
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return false;
     if (url.username !== '' || url.password !== '') return false;
+    this.#allowed ??= namesIn(this.#list.toLowerCase());
     return this.#allowed.some((allowed) => fits(allowed, url));
   }
 }
@@ -33,7 +33,10 @@ export function listedSecrets(
   list: string,
   env: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, string>> {
-  const names = list.split(/[\s,]+/).filter((name) => name !== '');
-  const found = names.flatMap((name) => (typeof env[name] === 'string' ? [[name, env[name]]] : []));
+  const found = namesIn(list).flatMap((name) => (typeof env[name] === 'string' ? [[name, env[name]]] : []));
   return Object.fromEntries(found);
+}
+
+function namesIn(list: string): string[] {
+  return list.split(/[\s,]+/).filter((name) => name !== '');
 }

@@ -37,7 +37,7 @@ function start(env: Env): App {
     clock: { now: () => Date.now() },
     hosts: env.UPSTREAM_HOSTS ?? '',
     preview: env.PREVIEW,
-    secrets: listedSecrets(env.UPSTREAM_SECRETS ?? '', { ...env }),
+    secrets: env.UPSTREAM_SECRETS ? listedSecrets(env.UPSTREAM_SECRETS, { ...env }) : {},
   });
 }
 

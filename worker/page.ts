@@ -97,7 +97,10 @@ export const NO_FETCHES: Fetches = {};
 function statusOf({ plan, status }: Wanted, fetched: ReadonlyMap<string, UpstreamAnswer>): number {
   const wanted = plan.page.status ?? 200;
   if (status !== 200) return status;
-  if (typeof wanted === 'number') return wanted;
+  return typeof wanted === 'number' ? wanted : followed(wanted, plan, fetched);
+}
+
+function followed(wanted: string, plan: Plan, fetched: ReadonlyMap<string, UpstreamAnswer>): number {
   const answer = fetched.get(wanted);
   if (!answer) throw new Error(`status: ${wanted} names no fetch of ${plan.path}`);
   if (isGone(answer.status)) refuse(404, `${wanted} answered ${answer.status}`);
@@ -113,17 +116,25 @@ async function renderUnlessFailed(
 ): Promise<Rendered> {
   try {
     const rendered = await renderPage(working, plan, visit);
-    for (const [name, { ok, status, problem }] of visit.fetched) {
-      if (ok || rendered.seen.has(name)) continue;
-      refuse(isGone(status) ? 404 : 502, `${name}: ${problem ?? `it answered ${status}`}`);
-    }
+    if (visit.fetched !== NOTHING) refuseUnseen(visit.fetched, rendered.seen);
     return rendered;
   } catch (error) {
-    if (error instanceof NotFound) refuse(404, error.message);
-    if (error instanceof ReleaseError || error instanceof Refusal) throw error;
-    const failed = [...visit.fetched.values()].some((answer) => hasFailed(answer.status));
-    throw failed ? Object.assign(new Refusal(502, 'rendered without an answer'), { cause: error }) : error;
+    throw blamed(error, visit.fetched);
   }
+}
+
+function refuseUnseen(fetched: ReadonlyMap<string, UpstreamAnswer>, seen: ReadonlySet<string>): void {
+  for (const [name, { ok, status, problem }] of fetched) {
+    if (ok || seen.has(name)) continue;
+    refuse(isGone(status) ? 404 : 502, `${name}: ${problem ?? `it answered ${status}`}`);
+  }
+}
+
+function blamed(error: unknown, fetched: ReadonlyMap<string, UpstreamAnswer>): unknown {
+  if (error instanceof NotFound) return new Refusal(404, error.message);
+  if (error instanceof ReleaseError || error instanceof Refusal) return error;
+  const failed = [...fetched.values()].some((answer) => hasFailed(answer.status));
+  return failed ? Object.assign(new Refusal(502, 'rendered without an answer'), { cause: error }) : error;
 }
 
 const isGone = (status: number) => status === 404 || status === 410;
