@@ -39,7 +39,11 @@ export function answerProblem(error: Error, c: Context<ApiEnv>): Response {
     ...problem.more,
     request: c.get('request'),
   };
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
   if (problem.more.etag) headers.set('etag', problem.more.etag);
   if (problem.more.retryAfter) headers.set('retry-after', String(problem.more.retryAfter));
   if (problem.code === 'unauthorized') headers.set('www-authenticate', 'Bearer');
