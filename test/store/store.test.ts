@@ -24,6 +24,17 @@ function leaping(start = Date.now()) {
   };
 }
 
+test('a publish has at most 6 writes under way, the six connections that a Worker may wait for', async () => {
+  const fill = (n: number) => JSON.stringify(`${n}`.repeat(100_000));
+  const data = Array.from({ length: 12 }, (_, n) => [`data/d${n + 10}.json`, fill(n + 10)]);
+  await save({ 'pages/index.liquid': 'x', ...Object.fromEntries(data) });
+  const { kv, counts } = watchKv(env.KV);
+  await equip({ kv });
+  await publish();
+  expect(counts.writes).toBeGreaterThan(12);
+  expect(counts.together).toBe(6);
+});
+
 describe('a batch', () => {
   test('of 10,000 files is one transaction and one change of the draft', async () => {
     const edits = Array.from({ length: 10_000 }, (_, n) =>

@@ -5,6 +5,8 @@ export interface Counts {
   deletes: number;
   /** Most operations that had to follow one another. */
   rounds: number;
+  /** Most operations that were under way at one time. */
+  together: number;
 }
 
 export interface Faults {
@@ -19,20 +21,26 @@ export interface Faults {
 
 /** Wraps a real KV namespace: counts what is asked of it, and fails where `faults` says so. */
 export function watchKv(kv: KVNamespace, faults: Faults = {}): { kv: KVNamespace; counts: Counts } {
-  const counts: Counts = { reads: 0, writes: 0, deletes: 0, rounds: 0 };
+  const counts: Counts = { reads: 0, writes: 0, deletes: 0, rounds: 0, together: 0 };
   let count = 0;
   let finished = 0;
+  let under = 0;
   const wrap = (operation: 'get' | 'getWithMetadata' | 'put' | 'delete') => {
     return async (key: string | string[], ...rest: unknown[]) => {
       counts[operation === 'put' ? 'writes' : operation === 'delete' ? 'deletes' : 'reads'] += 1;
       const round = finished + 1;
       counts.rounds = Math.max(counts.rounds, round);
       count += 1;
-      const instead = faults.before?.(operation, Array.isArray(key) ? key.join() : key, count, rest[0]);
-      const method = kv[operation] as (...args: unknown[]) => Promise<unknown>; // whichever overload the caller meant
-      const answer = instead === undefined ? await method.call(kv, key, ...rest) : await instead;
-      finished = Math.max(finished, round);
-      return answer;
+      counts.together = Math.max(counts.together, ++under);
+      try {
+        const instead = faults.before?.(operation, Array.isArray(key) ? key.join() : key, count, rest[0]);
+        const method = kv[operation] as (...args: unknown[]) => Promise<unknown>; // whichever overload the caller meant
+        const answer = instead === undefined ? await method.call(kv, key, ...rest) : await instead;
+        finished = Math.max(finished, round);
+        return answer;
+      } finally {
+        under -= 1;
+      }
     };
   };
   const methods = {

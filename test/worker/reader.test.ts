@@ -47,7 +47,7 @@ describe('KV operations, counted', () => {
     await publishTo(env.KV, await buildSite(small));
     const { visit, counts } = countedIsolate();
     expect(await visit('/')).toBe('1!');
-    expect(counts).toEqual({ reads: 1, rounds: 1, writes: 0, deletes: 0 });
+    expect(counts).toEqual({ reads: 1, rounds: 1, together: 1, writes: 0, deletes: 0 });
   });
 
   test('a cold isolate with a large site: two rounds, the second one bulk read', async () => {
@@ -56,7 +56,7 @@ describe('KV operations, counted', () => {
     await publishTo(env.KV, built);
     const { visit, counts } = countedIsolate();
     expect(await visit('/')).toBe('1!');
-    expect(counts).toEqual({ reads: 2, rounds: 2, writes: 0, deletes: 0 });
+    expect(counts).toEqual({ reads: 2, rounds: 2, together: 1, writes: 0, deletes: 0 });
   });
 
   test('a warm isolate: none, for static and for dynamic pages', async () => {
