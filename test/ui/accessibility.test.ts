@@ -41,6 +41,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await show(page);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
   });
 
   test('narrow', async () => {
