@@ -3,13 +3,9 @@ import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
 import type { LiveMetadata, ReleaseMetadata } from '../../schema/manifest.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
-import { checkSite } from '../../site/check.ts';
-import { checkManifest } from '../../site/check-manifest.ts';
 import { hasErrors } from '../../site/compile-file.ts';
-import { Assembled, inMemory } from './assembled.ts';
+import { beginCheck, type Checking } from './checking.ts';
 import type { Files } from './files.ts';
-import { Gate } from './gate.ts';
 import type { Meta } from './meta.ts';
 import { cutParts } from './parts.ts';
 import type { Release, Releases } from './releases.ts';
@@ -32,17 +28,6 @@ export interface PublishParts {
   readonly stored: Stored;
   readonly meta: Meta;
   readonly now: () => number;
-}
-
-/** A release between two slices of its check. */
-interface Checking {
-  readonly id: string;
-  readonly made: ReleaseOutput;
-  /** Path and hash of each of its files, as they are kept. */
-  readonly files: string;
-  /** What the check of the whole site warned of. */
-  readonly warnings: readonly Diagnostic[];
-  readonly gate: Gate;
 }
 
 /** Where `live` is, or is going: a move is decided in SQLite first, then made in KV. */
@@ -121,8 +106,10 @@ export class Publisher {
   /** One slice of checking: the whole site first, then the gate. Saves that come meanwhile are for the next release. */
   async #check(release: Release): Promise<number | undefined> {
     const { releases, stored, storage, meta } = this.#parts;
-    const checking = this.#checking?.id === release.id ? this.#checking : await this.#assemble(release);
-    if (!checking) return undefined;
+    const known = this.#checking?.id === release.id ? this.#checking : undefined;
+    const checking = known ?? (await beginCheck(this.#parts, release));
+    if (!('gate' in checking)) return this.#fail(release, firstError(checking.refused), checking.refused);
+    this.#checking = checking;
     if (!(await checking.gate.slice())) return 0;
     const { made, files, warnings, gate } = checking;
     this.#checking = undefined;
@@ -142,36 +129,6 @@ export class Publisher {
       releases.setState(release.id, 'writing');
     });
     return 0;
-  }
-
-  /** The draft as it is now, as this release; undefined when it can't be one. */
-  async #assemble(release: Release): Promise<Checking | undefined> {
-    const { files, stored, now } = this.#parts;
-    const facts = files.facts();
-    const diagnostics = checkSite(facts);
-    if (hasErrors(diagnostics)) return this.#fail(release, firstError(diagnostics), diagnostics);
-    const hashes = files.hashes();
-    // All that it reads of the draft it reads before it first waits: facts, texts and hashes are of one moment.
-    const made = await assemble({
-      id: release.id,
-      version: release.version,
-      at: now(),
-      facts,
-      code: (path) => files.code(path),
-      assets: files.assets(),
-      generation: (hash) => stored.generation(hash),
-    });
-    checkManifest(made);
-    const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
-    const byPath = new Map(hashes);
-    const texts = (path: string) => {
-      const hash = byPath.get(path);
-      return hash === undefined ? undefined : files.text(hash);
-    };
-    const gate = new Gate(new Assembled(made.manifest, inMemory(packs)), facts, texts, now());
-    const lines = hashes.map((pair) => pair.join('\t')).join('\n');
-    this.#checking = { id: release.id, made, files: lines, warnings: diagnostics, gate };
-    return this.#checking;
   }
 
   #addPending(pack: { name: string; hash: string; text: string }): void {

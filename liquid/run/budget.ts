@@ -13,7 +13,8 @@ export interface Limits {
 }
 
 /**
- * Chosen to fit Workers' free plan: a million operations take about 10 ms of CPU, its limit for a request; 4 MiB of
+ * A million operations take 0.1 to 1 s of CPU (bench/operations.ts), the most that one page may cost anybody; the free
+ * plan's 10 ms end at about 50,000, which is where publishing begins to warn. 4 MiB of
  * output is two hundred times a large page; 8 MiB of variables leaves an isolate of 128 MB room for other requests;
  * 64 partials deep is far above what a site nests and far below the stack.
  */
