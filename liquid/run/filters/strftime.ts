@@ -72,8 +72,8 @@ const WIDTHS: Readonly<Record<string, number | undefined>> = { Y: 4, G: 4, j: 3,
 /** Flags, width, colons and the modifiers E and O, which change nothing; then the letter. */
 const DIRECTIVE = /%([-_0^#:]*)([1-9]\d{0,4})?([:EO]*)(.)/gs;
 
-/** One directive of a format, or the text between two. */
-type Part = (date: Date, moment: Moment, budget: Budget) => string;
+/** The text between two directives, or one of them. */
+type Part = string | ((date: Date, moment: Moment, budget: Budget) => string);
 
 /** Formats read before: a site has few, and reading one costs more than running it. Emptied when it grows. */
 const READ = new Map<string, readonly Part[]>();
@@ -88,7 +88,7 @@ export function strftime(moment: Moment, format: string, budget: Budget): string
   }
   const date = new Date(moment.epoch + moment.offset * 60_000);
   let text = '';
-  for (const part of parts) text += part(date, moment, budget);
+  for (const part of parts) text += typeof part === 'string' ? part : part(date, moment, budget);
   return text;
 }
 
@@ -97,37 +97,38 @@ function read(format: string): Part[] {
   const parts: Part[] = [];
   const pieces = format.split(DIRECTIVE);
   for (let at = 0; at < pieces.length; at += 5) {
-    const [text = '', flags = '', digits = '', more = '', letter = ''] = pieces.slice(at, at + 5);
-    parts.push(() => text, directive(letter, flags + more, Number(digits)));
+    const flags = `${pieces[at + 1] ?? ''}${pieces[at + 3] ?? ''}`;
+    parts.push(pieces[at] ?? '', directive(pieces[at + 4] ?? '', flags, Number(pieces[at + 2] ?? 0)));
   }
   return parts;
 }
 
 function directive(letter: string, flags: string, width: number): Part {
   const show = Object.hasOwn(DIRECTIVES, letter) ? DIRECTIVES[letter] : undefined;
-  if (!show) return () => letter && `%${flags}${width || ''}${letter}`;
-  const dressed = dress(flags, width, WIDTHS[letter] ?? 2);
+  if (!show) return letter && `%${flags}${width || ''}${letter}`;
+  const digits = WIDTHS[letter] ?? 2;
+  const bare = flags === '' && width === 0;
   return (date, moment, budget) => {
     if (width) budget.output(width);
-    return dressed(
-      typeof show === 'string' ? strftime(moment, show, budget) : show(date, moment, width, flags),
-    );
+    const shown =
+      typeof show === 'string' ? strftime(moment, show, budget) : show(date, moment, width, flags);
+    // Most are numbers that are wide enough, or text.
+    if (bare && (typeof shown === 'string' || shown >= 10 ** (digits - 1))) return String(shown);
+    return dressed(shown, flags, width, digits);
   };
 }
 
 /** Case and padding: numbers to their width with zeros, text to a width that is asked for with spaces. */
-function dress(flags: string, width: number, digits: number): (shown: number | string) => string {
-  return (shown) => {
-    const numeric = typeof shown === 'number';
-    let text = String(shown);
-    if (/[#^]/.test(flags))
-      text = text.toUpperCase() === text && flags.includes('#') ? text.toLowerCase() : text.toUpperCase();
-    const wide = width || (numeric && !flags.includes('-') ? digits : 0);
-    if (wide <= text.length) return text;
-    const zeros = flags.includes('0') || (numeric && !flags.includes('_'));
-    const sign = zeros && text.startsWith('-') ? '-' : '';
-    return sign + text.slice(sign.length).padStart(wide, zeros ? '0' : ' ');
-  };
+function dressed(shown: number | string, flags: string, width: number, digits: number): string {
+  const numeric = typeof shown === 'number';
+  let text = String(shown);
+  if (/[#^]/.test(flags))
+    text = text.toUpperCase() === text && flags.includes('#') ? text.toLowerCase() : text.toUpperCase();
+  const wide = width || (numeric && !flags.includes('-') ? digits : 0);
+  if (wide <= text.length) return text;
+  const zeros = flags.includes('0') || (numeric && !flags.includes('_'));
+  const sign = zeros && text.startsWith('-') ? '-' : '';
+  return sign + text.slice(sign.length).padStart(wide, zeros ? '0' : ' ');
 }
 
 function year(date: Date): number {
