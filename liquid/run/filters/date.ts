@@ -22,7 +22,21 @@ export const DATES: Filters = {
   date_to_xmlschema: ['k', (input: unknown, run: FilterRun) => date(input, run, '%FT%T%:z')],
 };
 
+/** Common dates as they were shown, by format and text: pages show the same ones again and again. Emptied when it grows. */
+const SHOWN = new Map<string, string>();
+
 function date(input: unknown, run: FilterRun, format: string): unknown {
+  if (typeof input !== 'string' || input.length > 20 || format.length > 40) return show(input, run, format);
+  const key = `${format}\n${input}`;
+  const known = SHOWN.get(key);
+  if (known !== undefined) return known;
+  const shown = show(input, run, format);
+  if (SHOWN.size > 999) SHOWN.clear();
+  if (typeof shown === 'string' && shown.length < 100 && COMMON.test(input)) SHOWN.set(key, shown);
+  return shown;
+}
+
+function show(input: unknown, run: FilterRun, format: string): unknown {
   const moment = format === '' ? undefined : momentOf(input, run);
   return moment ? strftime(moment, format, run.budget) : input;
 }
