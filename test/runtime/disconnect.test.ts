@@ -36,7 +36,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  workerd?.kill();
+  // Asked nicely, workerd waits for the visitor that will never be answered.
+  workerd?.kill('SIGKILL');
   backend?.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -97,6 +98,10 @@ async function second(path: string): Promise<string | undefined> {
 test('a visitor is answered although the client that started the shared load has gone', async () => {
   expect(await second('/')).toBe('loaded');
   expect(await visit('/', 5_000).answer).toBe('loaded');
+});
+
+test('that visitor loads for itself when nothing kept the load alive', async () => {
+  expect(await second('/unkept')).toBe('loaded');
 });
 
 test('(a plain shared promise would leave that visitor without an answer, which is why there is worker/share)', async () => {

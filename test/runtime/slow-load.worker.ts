@@ -1,6 +1,6 @@
 import { Shared } from '../../worker/share.ts';
 
-/** A Worker whose every request waits for one shared, slow load; /patient waits for it as a plain promise would. */
+/** A Worker whose every request waits for one shared, slow load; /plain waits for it as a plain promise would, /unkept has a starter that nothing keeps alive. */
 const shared = new Shared(300);
 let plain: Promise<string> | undefined;
 
@@ -18,10 +18,12 @@ export default {
       await env.BACKEND.fetch('http://backend/first').then((first) => first.text());
       return (await env.BACKEND.fetch('http://backend/second')).text();
     };
-    if (new URL(request.url).pathname === '/plain') {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/plain') {
       plain ??= load();
       return new Response(await plain);
     }
+    if (pathname === '/unkept') return new Response(await shared.do('unkept', () => {}, load));
     return new Response(await shared.do('load', (work) => ctx.waitUntil(work), load));
   },
 };

@@ -35,6 +35,25 @@ test('a publish has at most 6 writes under way, the six connections that a Worke
   expect(counts.together).toBe(6);
 });
 
+test('writes to live are a second apart, which is all that KV takes of one key', async () => {
+  const moves: number[] = [];
+  const { kv } = watchKv(env.KV, {
+    before: (operation, key) => {
+      if (operation === 'put' && key === KEYS.live('main')) moves.push(Date.now());
+    },
+  });
+  await equip({ kv });
+  const releases: string[] = [];
+  for (const mark of ['one', 'two']) {
+    await save({ 'pages/index.liquid': mark });
+    releases.push(await publish());
+  }
+  unwrap((await site().rollback(releases[0] ?? '', 'test')) as Outcome<unknown>);
+  await expect.poll(() => moves.length, { timeout: 5_000 }).toBe(3);
+  const gaps = moves.slice(1).map((at, n) => at - (moves[n] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+});
+
 describe('a batch', () => {
   test('of 10,000 files is one transaction and one change of the draft', async () => {
     const edits = Array.from({ length: 10_000 }, (_, n) =>
