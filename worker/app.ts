@@ -73,15 +73,17 @@ async function serve(isolate: Isolate, request: Request, ctx: Context['execution
   const id = requestId(request);
   const waits = { kv: 0, fetch: 0 };
   try {
-    const preview = wantsPreview(request) && (await previewed(isolate, { request, id, keepAlive, waits }));
+    const address = request.url;
+    const preview =
+      wantsPreview(request, address) && (await previewed(isolate, { request, id, keepAlive, waits }));
     if (preview) return preview;
     const manifest = await live.pick(keepAlive);
     if (!manifest)
       return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
-    const kept = services.store.memory.get<Page>(keptKey(manifest, pathOf(request.url)));
+    const kept = services.store.memory.get<Page>(keptKey(manifest, pathOf(address)));
     if (kept && isRead(request)) return send(request, kept);
     waits.kv = services.now() - started;
-    const url = new URL(request.url);
+    const url = new URL(address);
     const passage = { services, manifest, request, url, id, keepAlive, waits };
     const asset = url.pathname.startsWith('/assets/') && (await versioned(passage));
     return asset || (await attempt(passage, live, cold));

@@ -151,7 +151,8 @@ async function finish(
   nonce: string | undefined,
 ): Promise<PageAnswer> {
   const isStatic = flags === 0 && fetches === NO_FETCHES && given === 200 && status === 200;
-  const { etag: strong, bytes } = await (isStatic ? fingerprint(body) : printOf(passage, path, body));
+  const known = isStatic ? undefined : lastPrint(passage, path, body);
+  const { etag: strong, bytes } = known ?? (await newPrint(passage, path, body, isStatic));
   const plain = pageHeaders(passage.manifest, plan.page, flags);
   const own = (flags & READS.nonce) !== 0 && nonce !== undefined;
   const fields = own ? withNonce(plain, nonce) : plain;
@@ -160,14 +161,22 @@ async function finish(
   return { page: { status, body, bytes, etag, headers }, operations, flags, isStatic };
 }
 
-/** The fingerprint of a dynamic page: most are the same from one visitor to the next, which is cheaper to see than to digest. */
-async function printOf({ services, manifest }: Passage, path: string, body: string): Promise<Fingerprint> {
-  const { memory } = services.store;
-  const key = `print:${manifest.head.id}:${path}`;
-  const last = memory.get<Fingerprint & { readonly body: string }>(key);
-  if (last?.body === body) return last;
+interface Print extends Fingerprint {
+  readonly body: string;
+}
+
+const printKey = ({ manifest }: Passage, path: string) => `print:${manifest.head.id}:${path}`;
+
+/** The fingerprint of a dynamic page that is as it was last time: most are, and to see that is cheaper than to digest it. */
+function lastPrint(passage: Passage, path: string, body: string): Print | undefined {
+  const last = passage.services.store.memory.get<Print>(printKey(passage, path));
+  return last?.body === body ? last : undefined;
+}
+
+async function newPrint(passage: Passage, path: string, body: string, isStatic: boolean): Promise<Print> {
   const print = { ...(await fingerprint(body)), body };
-  memory.set(key, print, 2 * print.bytes + 500);
+  const { memory } = passage.services.store;
+  if (!isStatic) memory.set(printKey(passage, path), print, 2 * print.bytes + 500);
   return print;
 }
 

@@ -20,10 +20,8 @@ const COOKIE = /(?:^|; *)(?:__Host-)?meniscus-preview=([^;]+)/;
 const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 
 /** Whether a request may be for a preview: told without parsing anything. */
-export function wantsPreview(request: Request): boolean {
-  return (
-    request.url.includes(PREFIX) || (request.headers.get('cookie')?.includes('meniscus-preview=') ?? false)
-  );
+export function wantsPreview(request: Request, address: string): boolean {
+  return address.includes(PREFIX) || (request.headers.get('cookie')?.includes('meniscus-preview=') ?? false);
 }
 
 type Ask = Omit<Passage, 'services' | 'manifest' | 'trace'>;
