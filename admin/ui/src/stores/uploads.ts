@@ -4,6 +4,7 @@ import { LIMITS } from '../../../../schema/limits.ts';
 import { uploadFile } from '../api/upload.ts';
 import { openDialog } from './dialogs.ts';
 import { refreshDoc } from './docs.ts';
+import { placeFor } from './place-for.ts';
 import { files, loadStatus, putFile } from './site.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'added' | 'replaced' | 'failed';
@@ -97,23 +98,4 @@ function isClutter(name: string): boolean {
   return name
     .split('/')
     .some((part) => part.startsWith('.') || part === 'Thumbs.db' || part === 'node_modules');
-}
-
-const DATA = /\.(json|ya?ml)$/;
-
-/** Where in the site a dropped file belongs: below `folder`, else where its own folders say, else by its ending. */
-export function placeFor(name: string, folder?: string): string {
-  const parts = name
-    .toLowerCase()
-    .replaceAll(/\s+/g, '-')
-    .replaceAll(/[^a-z0-9._\-[\]/]/g, '')
-    .split('/');
-  for (let from = 0; from < parts.length; from++) {
-    const path = parts.slice(from).join('/');
-    if ('kind' in readPath(path)) return path;
-  }
-  const rest = parts.join('/');
-  if (folder) return `${folder}/${rest}`;
-  if (rest.endsWith('.liquid')) return `pages/${rest}`;
-  return DATA.test(rest) ? `data/${rest}` : `assets/${rest}`;
 }

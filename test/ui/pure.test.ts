@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { inlineStyles } from '../../admin/ui/src/stores/inline-styles.ts';
+import { placeFor } from '../../admin/ui/src/stores/place-for.ts';
+import { rank } from '../../admin/ui/src/views/rank.ts';
+import { treeRows } from '../../admin/ui/src/views/tree-rows.ts';
+
+describe('a dropped file goes', () => {
+  test.each([
+    ['pages/about.liquid', undefined, 'pages/about.liquid'],
+    ['my-site/pages/posts/[slug].liquid', undefined, 'pages/posts/[slug].liquid'],
+    ['my-site/site.yaml', 'assets', 'site.yaml'],
+    ['Team Photo.JPG', undefined, 'assets/team-photo.jpg'],
+    ['about.liquid', undefined, 'pages/about.liquid'],
+    ['card.liquid', 'partials', 'partials/card.liquid'],
+    ['authors.yaml', undefined, 'data/authors.yaml'],
+    ['fonts/Neap.woff2', 'assets', 'assets/fonts/neap.woff2'],
+    ['../../evil.css', undefined, 'assets/../../evil.css'],
+  ])('%s on %s to %s', (name, folder, path) => {
+    expect(placeFor(name, folder)).toBe(path);
+  });
+});
+
+describe('a style sheet that is being edited', () => {
+  const page = '<link rel="stylesheet" href="/assets/site.css?v=1-ab"><link href="/assets/site.css.map">';
+
+  test('stands in place of its link', () => {
+    const shown = inlineStyles(page, [['assets/site.css', 'a { content: "$&" }']]);
+    expect(shown).toBe('<style>a { content: "$&" }</style><link href="/assets/site.css.map">');
+  });
+
+  test('can not close its element', () => {
+    expect(inlineStyles(page, [['assets/site.css', '</style><script>']])).not.toContain('</style><script>');
+  });
+
+  test('of another name changes nothing', () => {
+    expect(
+      inlineStyles(page, [
+        ['assets/print.css', 'a {}'],
+        ['data/site.css', 'a {}'],
+      ]),
+    ).toBe(page);
+  });
+});
+
+test('the palette puts whole words before scattered letters', () => {
+  const paths = [
+    'partials/particulars.liquid',
+    'pages/about.liquid',
+    'data/posts.yaml',
+    'pages/posts/[slug].liquid',
+  ];
+  expect(rank(paths, 'posts', (path) => path)[0]).toBe('data/posts.yaml');
+  expect(rank(paths, 'pslug', (path) => path)).toEqual(['pages/posts/[slug].liquid']);
+  expect(rank(paths, 'zzz', (path) => path)).toEqual([]);
+});
+
+test('10,000 files in one folder make their rows at once', () => {
+  const file = (n: number) => ({
+    path: `assets/many/${n}.txt`,
+    kind: 'asset' as const,
+    hash: '',
+    etag: '',
+    size: 0,
+    author: '',
+    updated: 0,
+    diagnostics: [],
+  });
+  const files = Array.from({ length: 10_000 }, (_, n) => file(n));
+  const started = performance.now();
+  expect(treeRows(files, '', new Set()).filter(({ type }) => type === 'file').length).toBe(10_000);
+  expect(treeRows(files, '', new Set(['assets/many'])).filter(({ type }) => type === 'file').length).toBe(0);
+  expect(performance.now() - started).toBeLessThan(500);
+});
