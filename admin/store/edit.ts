@@ -111,7 +111,10 @@ export class Editor {
     if (content && isText(kind) === (content.asset !== undefined)) {
       throw new ProblemError(
         'invalid',
-        `${edit.path} is ${isText(kind) ? 'text' : 'an asset'}, what was given is not`,
+        isText(kind)
+          ? `${edit.path} is text, what was given are the bytes of an asset`
+          : `${edit.path} is an asset: send its bytes ahead with PUT /api/blobs/{sha256}?path=${edit.path} and name their hash`,
+        { path: edit.path, rule: isText(kind) ? 'not_text' : 'not_asset' },
       );
     }
     if (content && isText(kind)) this.#compile(edit.path, content, edit.source);

@@ -99,6 +99,12 @@ describe('a batch', () => {
     expect(await paths()).toEqual(['pages/index.liquid', 'partials/card.liquid']);
   });
 
+  test('an asset given as text is told how bytes are sent', async () => {
+    const { body } = await call('POST', '/batch', { edits: [{ path: 'assets/a.txt', text: 'x' }] });
+    expect(body).toMatchObject({ code: 'invalid', path: 'assets/a.txt', rule: 'not_asset' });
+    expect(body.detail).toContain('PUT /api/blobs/');
+  });
+
   test.each([
     [{ edits: [] }, 'edits'],
     [{ edits: [{ path: 'pages/a.liquid' }] }, 'edits.0'],
