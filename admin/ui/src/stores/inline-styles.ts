@@ -7,7 +7,10 @@ export function inlineStyles(html: string, texts: readonly (readonly [string, st
     .filter(([path]) => path.startsWith('assets/') && path.endsWith('.css'))
     .reduce((page, [path, css]) => {
       const name = path.replaceAll(/[.\\[\]]/g, '\\$&');
-      const link = new RegExp(`<link\\b[^>]*\\bhref=["']?/${name}(?:\\?[^"'\\s>]*)?["']?[^>]*>`, 'gi');
+      const link = new RegExp(
+        `<link\\b[^>]*\\bhref=(["']?)/${name}(?:\\?[^"'\\s>]*)?\\1(?=[\\s/>])[^>]*>`,
+        'gi',
+      );
       // A function, so that $& in the style sheet is text.
       return page.replace(link, () => `<style>${css.replaceAll(/<\/style/gi, '<\\/style')}</style>`);
     }, html);
