@@ -105,7 +105,7 @@ export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>>
     await page.getByText('1 of 2 uploaded, 1 failed').waitFor();
   },
   shortcuts: async (page) => {
-    await page.keyboard.press('Control+/');
+    await page.keyboard.press('F1');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   },
 };

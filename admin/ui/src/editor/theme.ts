@@ -67,6 +67,10 @@ const panels = EditorView.theme({
   '.cm-hover code': { fontFamily: 'var(--mono)', fontWeight: '600' },
   '.cm-panels': { backgroundColor: 'var(--bg-side)', color: 'var(--ink)', borderColor: 'var(--edge)' },
   '.cm-panel.cm-search': { padding: '8px 32px 8px 10px', fontFamily: 'var(--sans)', fontSize: '13px' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button, .cm-panel.cm-search label': {
+    fontSize: '12.5px',
+    verticalAlign: 'middle',
+  },
   '.cm-textfield': {
     backgroundColor: 'var(--bg-field)',
     border: '1px solid var(--edge-strong)',

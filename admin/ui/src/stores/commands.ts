@@ -48,7 +48,7 @@ export const COMMANDS: readonly Command[] = [
   { title: 'Audit log', run: () => go({ view: 'settings', tab: 'audit' }) },
   { title: 'Open the site', run: () => void open(siteUrl.value, '_blank', 'noopener') },
   { title: 'Next theme: light, dark, system', run: nextTheme },
-  { title: 'Keyboard shortcuts', keys: 'mod+/', run: () => openDialog({ dialog: 'shortcuts' }) },
+  { title: 'Keyboard shortcuts', keys: 'f1', run: () => openDialog({ dialog: 'shortcuts' }) },
   { title: 'Sign out', run: () => void signOut() },
 ];
 

@@ -17,11 +17,14 @@ export function listenForKeys(): () => void {
   return () => removeEventListener('keydown', listen, { capture: true });
 }
 
+/** On a Mac, Ctrl moves the cursor as in Emacs. */
+const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
 /** Alt is read by the key's place: on a Mac it makes other characters. */
 function keysOf(event: KeyboardEvent): string {
   const key = event.altKey ? byPlace(event.code) : event.key.toLowerCase();
   const parts = [
-    (event.ctrlKey || event.metaKey) && 'mod',
+    (MAC ? event.metaKey : event.ctrlKey) && 'mod',
     event.altKey && 'alt',
     event.shiftKey && 'shift',
     key,

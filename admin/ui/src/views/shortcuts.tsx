@@ -5,6 +5,7 @@ import { showKeys } from './show-keys.ts';
 
 const IN_EDITOR: readonly (readonly [keys: string, what: string])[] = [
   ['mod+f', 'Find in this file'],
+  ['mod+/', 'Comment or uncomment lines'],
   ['F12', 'Go to the partial, layout or asset at the cursor (or Ctrl-click)'],
   ['Ctrl+Space', 'Complete'],
   ['F8', 'Next problem'],
@@ -21,7 +22,7 @@ export function Shortcuts() {
           <div key={what} class="row">
             <dt class="grow">{what}</dt>
             <dd>
-              <kbd>{keys.startsWith('mod') || keys.startsWith('alt') ? showKeys(keys) : keys}</kbd>
+              <kbd>{/^(mod|alt|f1)/.test(keys) ? showKeys(keys) : keys}</kbd>
             </dd>
           </div>
         ))}
