@@ -29,6 +29,7 @@ export async function start(
   const child = spawn(workerd, ['serve', '--control-fd=3', join(folder, 'config.capnp')], {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   });
+  running.add(child);
   const port = await listening(child);
   const pid = child.pid ?? 0;
   return {
@@ -38,6 +39,7 @@ export async function start(
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => {
+          running.delete(child);
           rmSync(folder, { recursive: true, force: true });
           resolve();
         });
@@ -45,6 +47,13 @@ export async function start(
       }),
   };
 }
+
+/** Processes that are not stopped yet: they end with this one, however it ends. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 let folders = 0;
 
