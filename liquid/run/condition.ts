@@ -65,7 +65,8 @@ export function logic([firstOf, ...rest]: readonly [Expr, ...Expr[]], linker: Li
 function order(left: unknown, right: unknown, f: Frame): number {
   if (!isOrdered(left) || !isOrdered(right)) return NEITHER;
   const result = compare(left, right, f.budget);
-  if (result !== undefined) return [LESS, SAME, MORE][result + 1] ?? NEITHER;
+  // -1, 0 and 1 become LESS, SAME and MORE.
+  if (result !== undefined) return 1 << (result + 1);
   return fail('comparison', `${kindName(left)} can't be compared with ${kindName(right)}.`);
 }
 

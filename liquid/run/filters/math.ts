@@ -4,20 +4,20 @@ import { float, integer, isFloat, type Numeric, numberOf } from '../numbers.ts';
 import { isNil } from '../values.ts';
 import { itemsOf, numberIn } from './coerce.ts';
 import { memberOf } from './member.ts';
-import type { FilterRun, Filters } from './spec.ts';
+import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
-/** An operation on two numbers, both as integers of `unit` parts of one. */
-type Scaled = (a: number, b: number, unit: number) => number;
-type Big = (a: bigint, b: bigint) => bigint;
+/**
+ * An operation on two numbers or two bigints, which JavaScript writes the same. On two numbers of `unit` parts of one,
+ * its result is of `unit ** power` parts.
+ */
+type Operation = readonly [run: (a: number, b: number) => number, power: number];
 
-const add: Scaled = (a, b, unit) => (a + b) / unit;
-const subtract: Scaled = (a, b, unit) => (a - b) / unit;
-const addBig: Big = (a, b) => a + b;
-const subtractBig: Big = (a, b) => a - b;
-const multiply: Scaled = (a, b, unit) => (a * b) / (unit * unit);
-const divide: Scaled = (a, b) => a / b;
-const divideDown: Scaled = (a, b) => (a - floorModulo(a, b)) / b;
-const rest: Scaled = (a, b, unit) => floorModulo(a, b) / unit;
+const ADD: Operation = [(a, b) => a + b, 1];
+const SUBTRACT: Operation = [(a, b) => a - b, 1];
+const MULTIPLY: Operation = [(a, b) => a * b, 2];
+const DIVIDE: Operation = [(a, b) => a / b, 0];
+const DIVIDE_DOWN: Operation = [(a, b) => (a - floorModulo(a, b)) / b, 0];
+const MODULO: Operation = [floorModulo, 1];
 
 /** Half away from zero. An integer, unless digits after the point are asked of a float. */
 function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeric {
@@ -31,12 +31,16 @@ function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeric {
 
 function sum(input: readonly unknown[], { budget }: FilterRun, key?: unknown): Numeric {
   const values = isNil(key) ? input : input.map((item) => memberOf(item, key));
-  const plus = (total: Numeric, value: unknown) => operate(total, numberIn(value, budget), add, addBig);
+  const plus = (total: Numeric, value: unknown) => operate(total, numberIn(value, budget), ADD);
   return itemsOf(values, budget).reduce(plus, 0);
 }
 
+function binary(operation: Operation): FilterSpec {
+  return ['nn', (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, operand, operation)];
+}
+
 export const MATH: Filters = {
-  abs: ['n', (input: Numeric) => (numberOf(input) < 0 ? operate(0, input, subtract, subtractBig) : input)],
+  abs: ['n', (input: Numeric) => (numberOf(input) < 0 ? operate(0, input, SUBTRACT) : input)],
   at_least: [
     'nn',
     (input: Numeric, _: FilterRun, bound: Numeric) => (order(input, bound) === -1 ? bound : input),
@@ -49,57 +53,51 @@ export const MATH: Filters = {
   // Integers are divided downwards.
   divided_by: [
     'nn',
-    (input: Numeric, _: FilterRun, operand: Numeric) => {
-      const operation = isFloat(input) || isFloat(operand) ? divide : divideDown;
-      return operate(input, divisor(operand), operation, (a, b) => (a - bigModulo(a, b)) / b);
-    },
+    (input: Numeric, _: FilterRun, operand: Numeric) =>
+      operate(input, divisor(operand), isFloat(input) || isFloat(operand) ? DIVIDE : DIVIDE_DOWN),
   ],
   floor: ['n', (input: Numeric) => whole(input, Math.floor)],
-  minus: [
-    'nn',
-    (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, operand, subtract, subtractBig),
-  ],
+  minus: binary(SUBTRACT),
   // The remainder has the sign of the divisor.
   modulo: [
     'nn',
-    (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, divisor(operand), rest, bigModulo),
+    (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, divisor(operand), MODULO),
   ],
-  plus: ['nn', (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, operand, add, addBig)],
+  plus: binary(ADD),
   round: ['nN', round],
   sum: ['lK', sum],
-  times: [
-    'nn',
-    (input: Numeric, _: FilterRun, operand: Numeric) => operate(input, operand, multiply, (a, b) => a * b),
-  ],
+  times: binary(MULTIPLY),
 };
 
 export function floorModulo(a: number, b: number): number {
   const left = a % b;
-  return left !== 0 && left < 0 !== b < 0 ? left + b : left;
+  return left && left < 0 !== b < 0 ? left + b : left;
 }
 
-function operate(a: Numeric, b: Numeric, scaled: Scaled, big: Big): Numeric {
-  const [x, y] = [numberOf(a), numberOf(b)];
-  if (isFloat(a) || isFloat(b)) return float(decimal(x, y, scaled));
-  const result = scaled(x, y, 1) + 0;
-  const exact = Number.isSafeInteger(x) && Number.isSafeInteger(y) && Number.isSafeInteger(result);
-  return exact
-    ? result
-    : integer(big(BigInt(typeof a === 'bigint' ? a : x), BigInt(typeof b === 'bigint' ? b : y)));
+function operate(a: Numeric, b: Numeric, operation: Operation): Numeric {
+  const run = operation[0];
+  const x = numberOf(a);
+  const y = numberOf(b);
+  if (isFloat(a) || isFloat(b)) return float(decimal(x, y, operation));
+  const result = run(x, y) + 0;
+  if (Number.isSafeInteger(x) && Number.isSafeInteger(y) && Number.isSafeInteger(result)) return result;
+  const big = (value: Numeric, number: number) => BigInt(typeof value === 'bigint' ? value : number);
+  // See Operation: of two bigints it makes one.
+  return integer(run(big(a, x) as never, big(b, y) as never) as never);
 }
 
 /**
  * Floats are computed in decimals, as Ruby Liquid does: `0.1 | plus: 0.2` is 0.3. A division of exact integers rounds
  * once, so the test finds the shortest decimals that read as the two; past 15 digits it is binary after all.
  */
-function decimal(a: number, b: number, scaled: Scaled): number {
+function decimal(a: number, b: number, [run, power]: Operation): number {
   for (let unit = 1; unit < 1e16; unit *= 10) {
     const x = Math.round(a * unit);
     const y = Math.round(b * unit);
     if (!Number.isSafeInteger(x) || !Number.isSafeInteger(y)) break;
-    if (x / unit === a && y / unit === b) return scaled(x, y, unit);
+    if (x / unit === a && y / unit === b) return run(x, y) / (power > 1 ? unit * unit : unit ** power);
   }
-  return scaled(a, b, 1);
+  return run(a, b);
 }
 
 /** A power of ten is exact up to 22; only next to a half can the product's own rounding decide. */
@@ -128,8 +126,4 @@ function whole(value: Numeric, toWhole: (value: number) => number): Numeric {
   if (!Number.isFinite(number)) fail('not_finite', 'An infinite number has no nearest integer.');
   const result = toWhole(number) + 0;
   return Number.isSafeInteger(result) ? result : integer(BigInt(result));
-}
-
-function bigModulo(a: bigint, b: bigint): bigint {
-  return ((a % b) + b) % b;
 }

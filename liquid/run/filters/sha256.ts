@@ -21,9 +21,7 @@ function bytesOf(text: string, { budget }: FilterRun): number[] {
 
 function digest(bytes: readonly number[]): Uint8Array {
   const data = new DataView(new ArrayBuffer(((bytes.length + 72) >> 6) << 6));
-  [...bytes, 0x80].forEach((byte, at) => {
-    data.setUint8(at, byte);
-  });
+  new Uint8Array(data.buffer).set([...bytes, 0x80]);
   data.setUint32(data.byteLength - 4, bytes.length * 8);
   const primes = firstPrimes();
   const hash = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
