@@ -110,4 +110,6 @@ export interface LiveMetadata extends ReleaseMetadata {
 /** KV metadata of `asset:<name>`. */
 export interface AssetMetadata {
   readonly type: string;
+  /** Bytes: what a part of an asset is told of. */
+  readonly size?: number;
 }

@@ -15,7 +15,7 @@ export async function storeAsset(
   const type = typeOfAsset(path);
   const bytesHash = await sha256(bytes);
   const { name, hash, stored } = await siteObject(env).assetName(bytesHash, type);
-  const metadata: AssetMetadata = { type };
+  const metadata: AssetMetadata = { type, size: bytes.byteLength };
   if (!stored) {
     await putOnce(env.KV, KEYS.asset(name), bytes, metadata, path);
     await siteObject(env).noteAsset(name, hash, bytes.byteLength);

@@ -118,7 +118,7 @@ export class Restore {
     if (!line.last) return;
     const bytes = await new Blob(this.#pieces).arrayBuffer();
     this.#pieces = [];
-    const metadata: AssetMetadata = { type: line.type };
+    const metadata: AssetMetadata = { type: line.type, size: bytes.byteLength };
     await this.#kv.put(KEYS[line.kind](line.name), bytes, line.kind === 'asset' ? { metadata } : {});
   }
 

@@ -85,7 +85,7 @@ export class Publisher {
       if (release.state !== 'live')
         throw new ProblemError('conflict', `The release ${id} was never live (it is ${release.state})`);
       this.#parts.releases.text(id, 'manifest');
-      this.#aim(id);
+      if (this.live?.release !== id) this.#aim(id);
     });
   }
 

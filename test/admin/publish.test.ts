@@ -73,6 +73,8 @@ describe('publishing', () => {
     expect((await visit('/')).text).toBe('two');
     expect((await call('PUT', '/live', { release: first.id })).status).toBe(200);
     expect(await visit('/')).toMatchObject({ text: 'one', release: first.id });
+    const { live } = (await call('GET', '/status')).body;
+    expect((await call('PUT', '/live', { release: first.id })).body.live).toEqual(live);
     expect((await call('PUT', '/live', { release: 'none' })).status).toBe(404);
   });
 });

@@ -204,6 +204,34 @@ describe('assets', () => {
     );
   });
 
+  test('are served in parts to who asks for one, as players of video do', async () => {
+    const visit = start();
+    const { text: url } = await visit('/style');
+    const etag = (await visit(url)).headers.get('etag') ?? '';
+    const size = 'body { color: red }'.length;
+    const parts: [string, number, string, string | null][] = [
+      ['bytes=0-3', 206, 'body', `bytes 0-3/${size}`],
+      ['bytes=5-', 206, '{ color: red }', `bytes 5-${size - 1}/${size}`],
+      ['bytes=-1', 206, '}', `bytes ${size - 1}-${size - 1}/${size}`],
+      ['bytes=0-999', 206, 'body { color: red }', `bytes 0-${size - 1}/${size}`],
+      ['bytes=99-', 416, '', `bytes */${size}`],
+      ['bytes=0-1,3-4', 200, 'body { color: red }', null],
+      ['bytes=-', 200, 'body { color: red }', null],
+    ];
+    for (const [range, status, text, content] of parts) {
+      const answer = await visit(url, { headers: { range } });
+      expect([range, answer.status, answer.text, answer.headers.get('content-range')]).toEqual([
+        range,
+        status,
+        text,
+        content,
+      ]);
+    }
+    expect((await visit(url, { headers: { range: 'bytes=0-3', 'if-range': '"other"' } })).status).toBe(200);
+    expect((await visit(url, { headers: { range: 'bytes=0-3', 'if-range': etag } })).status).toBe(206);
+    expect((await visit(url, { method: 'HEAD' })).headers.get('content-length')).toBe(String(size));
+  });
+
   test('an old hash is still served after the next release', async () => {
     const visit = start();
     const { text: url } = await visit('/style');
