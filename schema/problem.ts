@@ -5,6 +5,7 @@ export const PROBLEM_STATUS = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   precondition_failed: 412,
   too_large: 413,
@@ -42,6 +43,8 @@ export const problemSchema = z.object({
   /** The key of the request's body or query that is at fault. */
   field: z.optional(z.string()),
   etag: z.optional(z.string()),
+  /** The methods that the address takes. */
+  allow: z.optional(z.array(z.string())),
   limit: z.optional(z.number()),
   /** Seconds to wait. */
   retryAfter: z.optional(z.number()),

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   unauthorized: 'Sign in first',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  method_not_allowed: 'Not a method of this address',
   conflict: 'Something else is going on',
   precondition_failed: 'Changed by someone else',
   too_large: 'Over a limit',
@@ -45,6 +46,7 @@ export function answerProblem(error: Error, c: Context<ApiEnv>): Response {
     'x-content-type-options': 'nosniff',
   });
   if (problem.more.etag) headers.set('etag', problem.more.etag);
+  if (problem.more.allow) headers.set('allow', problem.more.allow.join(', '));
   if (problem.more.retryAfter) headers.set('retry-after', String(problem.more.retryAfter));
   if (problem.code === 'unauthorized') headers.set('www-authenticate', 'Bearer');
   return new Response(JSON.stringify(body), { status: body.status, headers });

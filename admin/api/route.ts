@@ -31,8 +31,11 @@ export function router(operations: readonly Operation[]): (method: string, path:
           params: Object.fromEntries(names.map((name, at) => [name, decode(match[at + 1] ?? '')])),
         };
     }
-    const known = others.length > 0 ? `; this address takes ${[...new Set(others)].join(', ')}` : '';
-    throw new ProblemError('not_found', `There is no ${method} /api${path}${known}. See /api/docs.`);
+    if (others.length === 0)
+      throw new ProblemError('not_found', `There is no ${method} /api${path}. See /api/docs.`);
+    const allow = [...new Set(others)];
+    const detail = `/api${path} takes ${allow.join(', ')}, not ${method}. See /api/docs.`;
+    throw new ProblemError('method_not_allowed', detail, { allow });
   };
 }
 

@@ -159,6 +159,12 @@ describe('who may', () => {
     });
   });
 
+  test('a method that an address does not take is told from an address that is not there', async () => {
+    const answer = await call('POST', '/status');
+    expect(answer.body).toMatchObject({ status: 405, code: 'method_not_allowed', allow: ['GET'] });
+    expect(answer.headers.get('allow')).toBe('GET');
+  });
+
   test('an unknown address is a problem too', async () => {
     expect((await call('GET', '/nothing')).body).toMatchObject({ status: 404, code: 'not_found' });
   });
