@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -47,8 +46,10 @@ test('the first screen takes at most 60 KB, with the editor 300 KB', async () =>
   );
 });
 
-test('the first screen can be used within a second on a processor four times slower', async ({ skip }) => {
-  skip((loadavg()[0] ?? 0) > 2 * cpus().length, 'the machine is too busy to measure time');
+// A time is a measurement, not a test: `MEASURE=1 npx vitest run --project ui test/ui/weight` takes it.
+const measured = test.runIf(process.env.MEASURE !== undefined);
+
+measured('the first screen can be used within a second on a processor four times slower', async () => {
   const signedIn = await openAdmin();
   const times: number[] = [];
   // The least disturbed run counts: what else the machine does is not the page's cost.
