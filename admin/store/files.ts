@@ -234,7 +234,13 @@ export class Files {
   }
 }
 
-function toContent(row: { hash: string; size: number; type: string | null; asset: string | null }): Content {
+/** A row of files, history or staged as the content that it stands for. */
+export function toContent(row: {
+  hash: string;
+  size: number;
+  type: string | null;
+  asset: string | null;
+}): Content {
   const { hash, size, type, asset } = row;
   return { hash, size, ...(asset !== null && { asset: { name: asset, type: type ?? '' } }) };
 }

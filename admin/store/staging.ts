@@ -1,4 +1,4 @@
-import type { Content } from './files.ts';
+import { type Content, toContent } from './files.ts';
 
 /** Milliseconds that bytes wait for a batch that names them. */
 export const STAGED_FOR = 24 * 3_600_000;
@@ -24,12 +24,7 @@ export class Staging {
     const row = this.#sql
       .exec<Row>('SELECT * FROM staged WHERE hash = ? AND path = ?', hash, path)
       .toArray()[0];
-    if (!row) return undefined;
-    return {
-      hash,
-      size: row.size,
-      ...(row.asset !== null && { asset: { name: row.asset, type: row.type ?? '' } }),
-    };
+    return row && toContent(row);
   }
 
   forget(hash: string, path: string): void {

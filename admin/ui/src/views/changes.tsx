@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type Difference, readDiff } from '../api/history.ts';
-import { Icon } from '../parts/icon.tsx';
+import { Fold } from '../parts/fold.tsx';
 import { DiffView } from './diff-view.tsx';
 import './changes.css';
 
@@ -19,29 +19,16 @@ export function Changes({ from, to, files }: { from: string; to: string; files: 
 }
 
 function Change({ from, to, file }: { from: string; to: string; file: Difference }) {
-  const open = useSignal(false);
-  return (
-    <li>
-      <button
-        type="button"
-        class="change"
-        aria-expanded={open.value}
-        onClick={() => {
-          open.value = !open.value;
-        }}
-      >
-        <span class="twist">
-          <Icon name="chevron" />
-        </span>
-        <span class={`letter ${file.change}`} title={file.change}>
-          {LETTERS[file.change]}
-        </span>
-        <span class="mono grow ellipsis">{file.path}</span>
-        <span class="visually-hidden">{file.change}</span>
-      </button>
-      {open.value && <Texts from={from} to={to} path={file.path} />}
-    </li>
+  const line = (
+    <>
+      <span class={`letter ${file.change}`} title={file.change}>
+        {LETTERS[file.change]}
+      </span>
+      <span class="mono grow ellipsis">{file.path}</span>
+      <span class="visually-hidden">{file.change}</span>
+    </>
   );
+  return <Fold line={line} content={() => <Texts from={from} to={to} path={file.path} />} />;
 }
 
 function Texts({ from, to, path }: { from: string; to: string; path: string }) {

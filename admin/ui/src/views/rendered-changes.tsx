@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { routeOfPage } from '../../../../schema/route.ts';
 import { type Differences, readRenderedDiff } from '../api/history.ts';
+import { Fold } from '../parts/fold.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { files } from '../stores/site.ts';
 import { sayError } from '../stores/toasts.ts';
@@ -52,29 +53,15 @@ export function RenderedChanges() {
   );
 }
 
-function Page({ html }: { html: Rendered }) {
-  const open = useSignal(false);
-  return (
-    <li>
-      <button
-        type="button"
-        class="change"
-        aria-expanded={open.value}
-        onClick={() => {
-          open.value = !open.value;
-        }}
-      >
-        <span class="twist">
-          <Icon name="chevron" />
-        </span>
-        <span class="mono grow">{html.url}</span>
-        {html.before.status !== html.after.status && `${html.before.status} → ${html.after.status}`}
-      </button>
-      {open.value && (
-        <DiffView path="page.html" before={html.before.body ?? ''} after={html.after.body ?? ''} />
-      )}
-    </li>
+function Page({ html: { url, before, after } }: { html: Rendered }) {
+  const line = (
+    <>
+      <span class="mono grow">{url}</span>
+      {before.status !== after.status && `${before.status} → ${after.status}`}
+    </>
   );
+  const diff = () => <DiffView path="page.html" before={before.body ?? ''} after={after.body ?? ''} />;
+  return <Fold line={line} content={diff} />;
 }
 
 /** Addresses of pages that have one: those without parameters. */
