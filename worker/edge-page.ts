@@ -1,23 +1,25 @@
+import { accessOf } from './access.ts';
 import { logError } from './errors.ts';
 import type { Fields } from './headers.ts';
 import { type Form, type Keeping, useOf } from './kept.ts';
-import { makePage, NO_FETCHES, Refusal, type Wanted } from './page.ts';
+import { Refusal, type Wanted } from './page.ts';
 import type { PageAnswer, Passage } from './passage.ts';
 import type { Page } from './respond.ts';
 import { READS } from './scope.ts';
+import { makeWithUpstreams } from './with-upstreams.ts';
 
 /**
- * Makes a page, or takes one with upstreams from the edge where its `cache` says so. What is kept there is keyed by
+ * Makes a page with upstreams, or takes it from the edge where its `cache` says so. What is kept there is keyed by
  * release, host and URL, and is only ever what does not depend on who asks.
  */
 export function pageAtEdge(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
-  if (wanted.fetches === NO_FETCHES || passage.trace) return makePage(passage, wanted);
   const { edge: fresh = 0, stale = 0 } = wanted.plan.page.cache ?? {};
-  return fresh + stale === 0 ? makePage(passage, wanted) : atEdge(passage, wanted, { fresh, stale });
+  if (fresh + stale === 0 || passage.trace) return makeWithUpstreams(passage, wanted);
+  return atEdge(passage, wanted, { fresh, stale });
 }
 
 async function atEdge(passage: Passage, wanted: Wanted, keeping: Keeping): Promise<PageAnswer> {
-  const { edge, now } = passage.services;
+  const { edge, now } = accessOf(passage.services);
   const { url, manifest } = passage;
   const key = `page:${manifest.head.id}:${url.host}${url.pathname}${url.search}`;
   const kept = await edge.get(key, now(), keeping, PAGE);
@@ -43,9 +45,9 @@ async function makeAndKeep(
   key: string,
   keeping: Keeping,
 ): Promise<PageAnswer> {
-  const made = await makePage(passage, wanted);
+  const made = await makeWithUpstreams(passage, wanted);
   if (made.page.status === 200 && (made.flags & (READS.visitor | READS.nonce)) === 0) {
-    const { edge, now } = passage.services;
+    const { edge, now } = accessOf(passage.services);
     passage.keepAlive(edge.put(key, { value: made.page, at: now() }, keeping, PAGE));
   }
   return made;

@@ -1,21 +1,20 @@
+import type { Secrets } from './passage.ts';
+
 /**
  * The hosts that upstreams may be on, from the operator's UPSTREAM_HOSTS: names apart by commas or spaces.
  * `api.example.com` is that host on its scheme's own port, `api.example.com:8443` on that port, `localhost:*` on any;
  * `*.example.com` is every host below example.com. An empty list allows none.
  */
 export class Hosts {
-  readonly #list: string;
-  /** Read when first needed: most pages of a cold isolate ask no upstream. */
-  #allowed: readonly string[] | undefined;
+  readonly #allowed: readonly string[];
 
   constructor(list: string) {
-    this.#list = list;
+    this.#allowed = namesIn(list.toLowerCase());
   }
 
   allows(url: URL): boolean {
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return false;
     if (url.username !== '' || url.password !== '') return false;
-    this.#allowed ??= namesIn(this.#list.toLowerCase());
     return this.#allowed.some((allowed) => fits(allowed, url));
   }
 }
@@ -29,11 +28,10 @@ function fits(allowed: string, url: URL): boolean {
 }
 
 /** The values that `${NAME}` in an upstream's headers may take: of the variables that UPSTREAM_SECRETS lists, no others. */
-export function listedSecrets(
-  list: string,
-  env: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, string>> {
-  const found = namesIn(list).flatMap((name) => (typeof env[name] === 'string' ? [[name, env[name]]] : []));
+export function listedSecrets({ names, from }: Secrets): Readonly<Record<string, string>> {
+  const found = namesIn(names).flatMap((name) =>
+    typeof from[name] === 'string' ? [[name, from[name]]] : [],
+  );
   return Object.fromEntries(found);
 }
 

@@ -1,8 +1,7 @@
 import type { PreviewEntry } from '../schema/preview.ts';
 import { createApp } from './app.ts';
-import { listedSecrets } from './hosts.ts';
 
-interface Env {
+interface Env extends Readonly<Record<string, unknown>> {
   readonly KV: KVNamespace;
   readonly SITE?: string;
   /** Seconds after which an isolate looks for a new release in the background, and before it answers. */
@@ -34,10 +33,10 @@ function start(env: Env): App {
     kv: env.KV,
     site: env.SITE ?? 'main',
     fresh: { look: 1000 * Number(env.FRESH_LOOK ?? 5), wait: 1000 * Number(env.FRESH_WAIT ?? 30) },
-    clock: { now: () => Date.now() },
+    clock: Date,
     hosts: env.UPSTREAM_HOSTS ?? '',
+    secrets: { names: env.UPSTREAM_SECRETS ?? '', from: env },
     preview: env.PREVIEW,
-    secrets: env.UPSTREAM_SECRETS ? listedSecrets(env.UPSTREAM_SECRETS, { ...env }) : {},
   });
 }
 

@@ -1,16 +1,49 @@
 import { escapeMarkup } from '../liquid/run/escape.ts';
+import { profileLines } from '../liquid/run/profile.ts';
 import type { OpenPreview } from '../schema/preview.ts';
+import { byteLength } from './etag.ts';
+import type { Working } from './load.ts';
+import type { Rendered } from './render.ts';
 import { readsOf } from './scope.ts';
-import type { Trace } from './trace.ts';
+import type { Read, Trace } from './trace.ts';
 
 /** A page of a preview and what happened while it was made. */
 interface Inspected {
   readonly open: OpenPreview;
   readonly url: URL;
   readonly id: string;
-  readonly trace: Trace;
+  readonly trace: Noted;
   /** Milliseconds waited, by what for. */
   readonly waits: Readonly<Record<string, number>>;
+}
+
+/** A trace that takes down what the inspector tells. */
+export class Noted implements Trace {
+  readonly reads: Read[] = [];
+  readonly profiled: boolean;
+  declare route?: Trace['route'];
+  declare params?: Trace['params'];
+  declare page?: string;
+  declare upstreams?: Trace['upstreams'];
+  operations = 0;
+  /** Bytes of the body. */
+  bytes = 0;
+  /** How often the tags of each line ran, by template and line. */
+  lines: Readonly<Record<string, Readonly<Record<string, number>>>> = {};
+  /** READS and FLAG bits. */
+  flags = 0;
+
+  constructor(profiled: boolean) {
+    this.profiled = profiled;
+  }
+
+  rendered(working: Working, { body, flags, operations, profile = new Map() }: Rendered): void {
+    const lines = [...profile.keys()].flatMap((name) => {
+      const template = working.template(name);
+      return template ? [[name, Object.fromEntries(profileLines(profile, template.program))]] : [];
+    });
+    Object.assign(this, { flags, operations, bytes: byteLength(body), lines: Object.fromEntries(lines) });
+  }
 }
 
 /** Why a page is as it is: JSON to who accepts that, else a page with the same. */
@@ -30,7 +63,7 @@ export function inspect(request: Request, inspected: Inspected): Response {
 }
 
 function reportOf({ open, url, id, trace, waits }: Inspected) {
-  const { route, params, page, reads, upstreams, flags = 0, operations, bytes, lines } = trace;
+  const { route, params, page, reads, upstreams, flags, operations, bytes, lines } = trace;
   const calls = [...(upstreams ?? [])].map(([name, { data: _, ...call }]) => ({ name, ...call }));
   const dynamic = [...readsOf(flags), ...(calls.length > 0 ? ['fetch'] : [])];
   return {

@@ -1,17 +1,14 @@
-import { profileLines } from '../liquid/run/profile.ts';
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
-import { logError } from './errors.ts';
-import { byteLength, type Fingerprint, fingerprint } from './etag.ts';
+import { type Fingerprint, fingerprint } from './etag.ts';
 import { newNonce, pageHeaders, withNonce } from './headers.ts';
-import { lastResort } from './last-resort.ts';
-import { type Plan, planPage, Working } from './load.ts';
+import { type Plan, Working } from './load.ts';
 import { ReleaseError } from './manifest.ts';
 import { type PageAnswer, type Passage, timed } from './passage.ts';
 import { type Rendered, renderPage } from './render.ts';
-import { READS, RequestObject, valuesOf } from './scope.ts';
-import type { Trace } from './trace.ts';
-import { askAll, hasFailed, type UpstreamAnswer } from './upstream.ts';
+import { READS, RequestObject } from './scope.ts';
+import { hasFailed, isGone } from './status.ts';
+import type { UpstreamAnswer } from './upstream.ts';
 
 /** What is to be shown: a page file, and for whom. */
 export interface Wanted {
@@ -36,59 +33,28 @@ export class Refusal extends Error {
 
 const NOTHING: ReadonlyMap<string, UpstreamAnswer> = new Map();
 
+/** Asks the upstreams of a page, which is asked for with `request`. */
+export type AskUpstreams = (request: RequestObject) => Promise<ReadonlyMap<string, UpstreamAnswer>>;
+
 /** Makes a page. Throws Refusal, TemplateError or ReleaseError. */
-export async function makePage(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
+export async function makePage(passage: Passage, wanted: Wanted, ask?: AskUpstreams): Promise<PageAnswer> {
   const { plan, path, params } = wanted;
   const { manifest, trace } = passage;
   const request = new RequestObject(passage.request, passage.url, passage.id, plan.page.request);
   const working = new Working(passage.services.store, manifest, passage.keepAlive, trace?.reads);
   const loading = working.load(plan.entries);
-  const asked = wanted.fetches === NO_FETCHES ? undefined : fetchAll(passage, wanted, request);
+  const asked = ask?.(request);
   if (loading) await Promise.all([timed(passage, 'kv', loading), asked]);
   const fetched = asked ? await asked : NOTHING;
-  if (trace) Object.assign(trace, { page: plan.path, upstreams: fetched });
   const status = statusOf(wanted, fetched);
   const nonce = manifest.head.config.csp ? newNonce() : undefined;
   const { now } = passage.services;
   const profile = trace?.profiled ?? false;
   const visit = { request, path, params, status, fetched, now, ...(nonce && { nonce }), profile };
+  if (trace) Object.assign(trace, { page: plan.path, upstreams: fetched });
   const rendered = await renderUnlessFailed(working, plan, visit);
-  if (trace) note(trace, working, rendered);
+  trace?.rendered(working, rendered);
   return finish(passage, wanted, status, rendered, nonce);
-}
-
-/** What the inspector tells of a render. */
-function note(
-  trace: Trace,
-  working: Working,
-  { body, flags, operations, profile = new Map() }: Rendered,
-): void {
-  const lines = [...profile.keys()].flatMap((name) => {
-    const template = working.template(name);
-    return template ? [[name, Object.fromEntries(profileLines(profile, template.program))]] : [];
-  });
-  Object.assign(trace, {
-    flags,
-    operations,
-    bytes: byteLength(body),
-    lines: Object.fromEntries(lines),
-  });
-}
-
-async function fetchAll(
-  passage: Passage,
-  { params, fetches }: Wanted,
-  request: RequestObject,
-): Promise<ReadonlyMap<string, UpstreamAnswer>> {
-  const { manifest, keepAlive, id } = passage;
-  const asking = {
-    ...passage.services.access,
-    upstreams: manifest.head.config.upstreams ?? {},
-    keepAlive,
-    id,
-  };
-  const answers = await timed(passage, 'fetch', askAll(asking, fetches, valuesOf(params, request)));
-  return answers ?? refuse(404, 'a value of the URL can not stand in the URL of an upstream');
 }
 
 export const NO_FETCHES: Fetches = {};
@@ -137,9 +103,7 @@ function blamed(error: unknown, fetched: ReadonlyMap<string, UpstreamAnswer>): u
   return failed ? Object.assign(new Refusal(502, 'rendered without an answer'), { cause: error }) : error;
 }
 
-const isGone = (status: number) => status === 404 || status === 410;
-
-function refuse(status: number, message: string): never {
+export function refuse(status: number, message: string): never {
   throw new Refusal(status, message);
 }
 
@@ -178,20 +142,4 @@ async function newPrint(passage: Passage, path: string, body: string, isStatic: 
   const { memory } = passage.services.store;
   if (!isStatic) memory.set(printKey(passage, path), print, 2 * print.bytes + 500);
   return print;
-}
-
-/** The site's own page for an error, or ours when it has none or when that fails too. */
-export async function errorPage(passage: Passage, status: number, path: string): Promise<PageAnswer> {
-  const file = `pages/${status === 404 ? '404' : '500'}.liquid`;
-  try {
-    const plan = planPage(passage.services.store, passage.manifest, file);
-    if (plan) {
-      const fetches = plan.page.fetch ?? NO_FETCHES;
-      return await makePage(passage, { plan, path, params: {}, fetches, status });
-    }
-  } catch (error) {
-    if (error instanceof ReleaseError) throw error;
-    logError(passage.id(), passage.url, error, passage.waits);
-  }
-  return { page: lastResort(status, passage.id()), operations: 0, flags: 0, isStatic: false };
 }

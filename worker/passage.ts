@@ -1,30 +1,48 @@
-import type { EdgeCache } from './kept.ts';
 import type { Store } from './load.ts';
+import type { Lru } from './lru.ts';
 import type { Manifest } from './manifest.ts';
 import type { Page } from './respond.ts';
 import type { KeepAlive } from './share.ts';
 import type { Trace } from './trace.ts';
-import type { Access } from './upstream.ts';
+
+/** Variables that headers of upstreams may use as `${NAME}`: `names` lists them, the others of `from` stay unread. */
+export interface Secrets {
+  readonly names: string;
+  readonly from: Readonly<Record<string, unknown>>;
+}
+
+/** What upstreams are asked with: worker/access makes more of it when the first one is. */
+export interface Outside {
+  readonly hosts: string;
+  readonly secrets: Secrets | undefined;
+  /** That of visitors, in previews too: what upstreams answer is the same for both. */
+  readonly memory: Lru;
+}
 
 /** What an isolate answers all requests with. */
 export interface Services {
   readonly store: Store;
-  readonly edge: EdgeCache;
-  readonly access: Access;
+  readonly outside: Outside;
   readonly now: () => number;
 }
 
-/** One request on its way through one release. */
-export interface Passage {
-  readonly services: Services;
-  readonly manifest: Manifest;
+/** One request. */
+export interface Ask {
   readonly request: Request;
-  readonly url: URL;
   /** Request id, in the log and on error pages. */
   readonly id: () => string;
   readonly keepAlive: KeepAlive;
   /** Milliseconds waited so far, by what for: `server-timing`. */
   readonly waits: Record<'kv' | 'fetch', number>;
+  /** Whether the isolate had served nothing when it came. */
+  readonly cold: boolean;
+}
+
+/** One request on its way through one release. */
+export interface Passage extends Ask {
+  readonly services: Services;
+  readonly manifest: Manifest;
+  readonly url: URL;
   /** Set in previews: nothing is kept, and what happens is noted here. */
   readonly trace?: Trace;
 }

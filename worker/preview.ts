@@ -1,15 +1,15 @@
 import type { OpenPreview, PreviewEntry } from '../schema/preview.ts';
+import type { Isolate } from './app.ts';
 import { banner, LIVE } from './banner.ts';
 import { byteLength } from './etag.ts';
-import { inspect } from './inspect.ts';
+import { inspect, Noted } from './inspect.ts';
 import { Lru } from './lru.ts';
 import { Manifest } from './manifest.ts';
 import { marked } from './marks.ts';
-import type { Passage, Services } from './passage.ts';
+import type { Ask, Services } from './passage.ts';
 import { send } from './respond.ts';
 import { Shared } from './share.ts';
 import { answer } from './site.ts';
-import type { Trace } from './trace.ts';
 
 /** Bytes that an isolate remembers of what is previewed. */
 const MEMORY = 8 * 1024 * 1024;
@@ -19,18 +19,11 @@ const PREFIX = '/_preview/';
 const COOKIE = /(?:^|; *)(?:__Host-)?meniscus-preview=([^;]+)/;
 const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 
-/** Whether a request may be for a preview: told without parsing anything. */
-export function wantsPreview(request: Request, address: string): boolean {
-  return address.includes(PREFIX) || (request.headers.get('cookie')?.includes('meniscus-preview=') ?? false);
-}
-
-type Ask = Omit<Passage, 'services' | 'manifest' | 'trace'>;
-
 /**
  * Shows the draft or another release to whoever has the link: a link sets a cookie, and what the cookie names is
  * rendered as any release is. Nothing of it is kept where visitors' pages are.
  */
-export class Previews {
+class Previews {
   readonly #entry: PreviewEntry;
   readonly #services: Services;
   readonly #memory = new Lru(MEMORY);
@@ -42,15 +35,17 @@ export class Previews {
 
   /** Answers a request that wants a preview; undefined when it is a visitor's after all. */
   async answer(ask: Ask): Promise<Response | undefined> {
-    const { request, url } = ask;
+    const { request } = ask;
+    const url = new URL(request.url);
     const token = COOKIE.exec(request.headers.get('cookie') ?? '')?.[1];
-    if (url.pathname.startsWith(PREFIX)) return this.#control(ask, url.pathname.slice(PREFIX.length), token);
+    if (url.pathname.startsWith(PREFIX))
+      return this.#control(request, url, url.pathname.slice(PREFIX.length), token);
     if (token === undefined) return undefined;
     const open = await this.#entry.open(token);
-    return open ? this.#show(ask, token, open) : leave(url, url.pathname + url.search);
+    return open ? this.#show(ask, url, token, open) : leave(url, url.pathname + url.search);
   }
 
-  async #control({ request, url }: Ask, name: string, token: string | undefined): Promise<Response> {
+  async #control(request: Request, url: URL, name: string, token: string | undefined): Promise<Response> {
     if (name === 'leave') return leave(url, '/');
     if (name === 'live.js') return new Response(LIVE, { headers: { 'content-type': 'text/javascript' } });
     if (name === 'events' && token !== undefined) {
@@ -64,13 +59,12 @@ export class Previews {
     return goTo(url, url.searchParams.get('to') ?? '/', cookieOf(url, name, seconds));
   }
 
-  async #show(ask: Ask, token: string, open: OpenPreview): Promise<Response> {
+  async #show(ask: Ask, url: URL, token: string, open: OpenPreview): Promise<Response> {
     const manifest = await this.#manifest(token, open.release);
-    if (!manifest) return leave(ask.url, ask.url.pathname + ask.url.search);
-    const url = new URL(ask.url);
+    if (!manifest) return leave(url, url.pathname + url.search);
     const inspected = url.searchParams.get('inspect');
     url.searchParams.delete('inspect');
-    const trace: Trace = { reads: [], profiled: inspected !== null };
+    const trace = new Noted(inspected !== null);
     const found = await answer({ ...ask, url, trace, manifest, services: this.#servicesFor(token) });
     if (inspected !== null) return inspect(ask.request, { open, url, trace, waits: ask.waits, id: ask.id() });
     if ('response' in found) return marked(found.response, PRIVATE);
@@ -107,6 +101,16 @@ export class Previews {
     const packs = await this.#entry.packs(token, keys.map(nameOf));
     return new Map(keys.map((key) => [key, packs[nameOf(key)] ?? null]));
   }
+}
+
+const made = new WeakMap<Isolate, Previews>();
+
+/** The previews of an isolate, or undefined where there are none. */
+export function previewsOf(isolate: Isolate): Previews | undefined {
+  if (!isolate.preview) return undefined;
+  const known = made.get(isolate) ?? new Previews(isolate.preview, isolate.services);
+  made.set(isolate, known);
+  return known;
 }
 
 function leave(url: URL, to: string): Response {

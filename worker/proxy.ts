@@ -1,4 +1,5 @@
 import type { Upstream } from '../schema/site.ts';
+import { accessOf } from './access.ts';
 import { logUpstream } from './errors.ts';
 import type { Passage } from './passage.ts';
 
@@ -24,7 +25,7 @@ export async function passThrough(passage: Passage, upstream: Upstream): Promise
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), TIMEOUT * 1_000);
   try {
-    if (!services.access.hosts.allows(target)) throw new Error(`${target.host} is not in UPSTREAM_HOSTS`);
+    if (!accessOf(services).hosts.allows(target)) throw new Error(`${target.host} is not in UPSTREAM_HOSTS`);
     const response = await fetch(target, {
       method: request.method,
       headers: requestHeaders(request, url, upstream),

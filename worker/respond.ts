@@ -1,4 +1,7 @@
 import { type Fields, newNonce, setNonce, wantsNonce } from './headers.ts';
+import type { Manifest } from './manifest.ts';
+import { marks } from './marks.ts';
+import type { PageAnswer, Passage, Services } from './passage.ts';
 
 /** Names of an ETag list, without their W/: comparison is weak, since the platform weakens ETags when it compresses. */
 function tags(header: string): string[] {
@@ -22,6 +25,13 @@ export interface Page {
   readonly headers: Fields;
   /** All headers, when they are the same for every request: building them each time costs a quarter of the rate. */
   readonly built?: Headers;
+}
+
+/** Answers with a page, and keeps it when it is the same for all who ask. */
+export function respond(passage: Passage, { page, isStatic, operations }: PageAnswer): Response {
+  const { manifest, cold, waits, url } = passage;
+  if (isStatic) keep(passage, keptKey(manifest, url.pathname), page);
+  return send(passage.request, page, marks(manifest, cold, waits, operations));
 }
 
 /** Sends a page: 304 when the client has it, without a body to HEAD. */
@@ -51,4 +61,36 @@ function baseOf(fields: Fields): Headers {
   const headers = new Headers(fields);
   built.set(fields, headers);
   return headers;
+}
+
+export const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD';
+
+/** A page that was kept for all who ask for its path in this release. */
+export function keptPage({ store }: Services, manifest: Manifest, request: Request): Page | undefined {
+  return isRead(request) ? store.memory.get<Page>(keptKey(manifest, pathOf(request.url))) : undefined;
+}
+
+const encoder = new TextEncoder();
+
+/** Keeps a page with the headers of those who get it from memory: warm, and nothing was waited for. */
+function keep({ services, manifest }: Passage, key: string, page: Page): void {
+  const { headers, etag, bytes } = page;
+  const all = {
+    ...headers,
+    ...(etag !== undefined && { etag }),
+    ...marks(manifest, false, { kv: 0, fetch: 0 }, 0),
+  };
+  const kept = wantsNonce(headers)
+    ? { ...page, headers: all }
+    : { ...page, body: encoder.encode(String(page.body)), built: new Headers(all) };
+  services.store.memory.set(key, kept, bytes + 2_000);
+}
+
+const keptKey = (manifest: Manifest, path: string) => `body:${manifest.head.id}:${path}`;
+
+/** The path of a request's URL, without the cost of parsing all of it: that of a URL is normal already. */
+export function pathOf(url: string): string {
+  const start = url.indexOf('/', 8);
+  const query = url.indexOf('?', start);
+  return query < 0 ? url.slice(start) : url.slice(start, query);
 }

@@ -1,12 +1,11 @@
-import type { RouteRecord } from '../schema/manifest.ts';
 import { canonicalPath, fillPattern } from '../schema/route.ts';
 import { serveCurrent } from './assets.ts';
-import { pageAtEdge } from './edge-page.ts';
+import { errorPage } from './error-page.ts';
 import { logError } from './errors.ts';
-import { planPage } from './load.ts';
 import { ReleaseError } from './manifest.ts';
 import { type Match, matchRoute } from './match.ts';
-import { errorPage, NO_FETCHES, Refusal } from './page.ts';
+import { Refusal } from './page.ts';
+import { matched, pageAt } from './page-at.ts';
 import type { Answer, Passage } from './passage.ts';
 import { PROXIED, passThrough } from './proxy.ts';
 
@@ -15,27 +14,34 @@ const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Answers a request from a release. Throws ReleaseError when the release can't be used. */
 export async function answer(passage: Passage): Promise<Answer> {
+  try {
+    const page = pageAt(passage);
+    if (page) return await page;
+  } catch (error) {
+    return refused(passage, error);
+  }
+  return otherThanPage(passage);
+}
+
+/** The page that stands in for one that could not be made. */
+export function refused(passage: Passage, error: unknown): Promise<Answer> {
+  if (error instanceof ReleaseError) throw error;
+  const status = error instanceof Refusal ? error.status : 500;
+  if (status !== 404) logError(passage.id(), passage.url, error, passage.waits);
+  return errorPage(passage, status, passage.url.pathname);
+}
+
+function otherThanPage(passage: Passage): Promise<Answer> | Answer {
   const { pathname, search } = passage.url;
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(passage, 404, pathname);
   if (path.startsWith('/assets/')) return takes(passage, METHODS) ?? asset(passage, path);
   const match = matched(passage, path);
-  if (passage.trace && match) Object.assign(passage.trace, match);
   if (match && 'proxy' in match.route) return proxy(passage, match.route.proxy, path);
-  const refused = takes(passage, METHODS);
-  if (refused) return refused;
+  const refusal = takes(passage, METHODS);
+  if (refusal) return refusal;
   if (!match) return notFound(passage, path);
   return path === pathname ? follow(passage, path, match) : redirect(path + search, 308);
-}
-
-/** What answers a path. Routes without parameters are as many as the site has: those are kept. */
-function matched({ manifest, services }: Passage, path: string): Match | undefined {
-  const key = `route:${manifest.head.id}:${path}`;
-  const known = services.store.memory.get<Match>(key);
-  if (known) return known;
-  const match = matchRoute(manifest, path);
-  if (match && !match.route.params) services.store.memory.set(key, match, 1_000);
-  return match;
 }
 
 /** The answer to OPTIONS and to methods that are not taken here. */
@@ -50,29 +56,9 @@ function takes(passage: Passage, methods: readonly string[]): Answer | undefined
 }
 
 function follow(passage: Passage, path: string, { route, params }: Match): Promise<Answer> | Answer {
-  if ('redirect' in route)
-    return redirect(withQuery(fillPattern(route.redirect, params), passage.url.search), route.status);
-  return 'page' in route ? page(passage, path, route, params) : errorPage(passage, 404, path);
-}
-
-async function page(
-  passage: Passage,
-  path: string,
-  route: Extract<RouteRecord, { page: string }>,
-  params: Readonly<Record<string, string>>,
-): Promise<Answer> {
-  try {
-    const plan = planPage(passage.services.store, passage.manifest, route.page);
-    if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${route.page}`);
-    const own = plan.page.fetch;
-    const fetches = own && route.fetch ? { ...own, ...route.fetch } : (own ?? route.fetch ?? NO_FETCHES);
-    return await pageAtEdge(passage, { plan, path, params, fetches, status: 200 });
-  } catch (error) {
-    if (error instanceof ReleaseError) throw error;
-    const status = error instanceof Refusal ? error.status : 500;
-    if (status !== 404) logError(passage.id(), passage.url, error, passage.waits);
-    return errorPage(passage, status, path);
-  }
+  return 'redirect' in route
+    ? redirect(withQuery(fillPattern(route.redirect, params), passage.url.search), route.status)
+    : errorPage(passage, 404, path);
 }
 
 async function proxy(passage: Passage, name: string, path: string): Promise<Answer> {

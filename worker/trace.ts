@@ -1,4 +1,6 @@
 import type { RouteRecord } from '../schema/manifest.ts';
+import type { Working } from './load.ts';
+import type { Rendered } from './render.ts';
 import type { UpstreamAnswer } from './upstream.ts';
 
 /** A program or data file that a page was made of. */
@@ -17,11 +19,6 @@ export interface Trace {
   params?: Readonly<Record<string, string>>;
   page?: string;
   upstreams?: ReadonlyMap<string, UpstreamAnswer>;
-  operations?: number;
-  /** Bytes of the body. */
-  bytes?: number;
-  /** How often the tags of each line ran, by template and line. */
-  lines?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** READS and FLAG bits. */
-  flags?: number;
+  /** Takes down what a render tells of itself. */
+  rendered(working: Working, rendered: Rendered): void;
 }

@@ -1,24 +1,13 @@
 import { LIMITS } from '../schema/limits.ts';
 import type { FetchEntry, Fetches } from '../schema/page.ts';
 import type { Upstream } from '../schema/site.ts';
+import type { Access } from './access.ts';
 import { logUpstream } from './errors.ts';
 import { fetchJson, type JsonAnswer, type JsonRequest } from './fetch-json.ts';
-import type { Hosts } from './hosts.ts';
-import { type EdgeCache, type Form, type Keeping, type Kept, useOf } from './kept.ts';
-import type { KeepAlive, Shared } from './share.ts';
+import { type Form, type Keeping, type Kept, useOf } from './kept.ts';
+import type { KeepAlive } from './share.ts';
+import { hasFailed, isGone } from './status.ts';
 import { fillBody, fillTarget, targetUrl, type Values } from './target.ts';
-
-/** What the operator allows, and where an isolate keeps answers. */
-export interface Access {
-  readonly hosts: Hosts;
-  /** What `${NAME}` in headers may become. */
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly edge: EdgeCache;
-  readonly shared: Shared;
-  /** Until when an origin that failed is not asked again where an old answer will do: see REST. */
-  readonly resting: Map<string, number>;
-  readonly now: () => number;
-}
 
 /** What one request asks upstreams with. */
 export interface Asking extends Access {
@@ -178,13 +167,8 @@ function send(asking: Asking, { request, key, keeping, problem }: Call): Promise
   });
 }
 
-/** No answer, or one that says to try later. Any other status is the upstream's word. */
-export function hasFailed(status: number): boolean {
-  return status < 200 || status >= 500 || status === 408 || status === 425 || status === 429;
-}
-
 function isWorthKeeping(status: number): boolean {
-  return (status >= 200 && status < 300) || status === 404 || status === 410;
+  return (status >= 200 && status < 300) || isGone(status);
 }
 
 const STATUS = 'x-status';

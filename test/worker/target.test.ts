@@ -116,6 +116,6 @@ describe('hosts', () => {
   });
 
   test('secrets are those that are listed and set', () => {
-    expect(listedSecrets('A, B C', { A: '1', B: 2, D: '4' })).toEqual({ A: '1' });
+    expect(listedSecrets({ names: 'A, B C', from: { A: '1', B: 2, D: '4' } })).toEqual({ A: '1' });
   });
 });

@@ -45,7 +45,7 @@ let now = 1_000_000;
 function visitor() {
   return isolate({
     hosts: new URL(backend).host,
-    secrets: { API_KEY: 'k3y' },
+    secrets: { names: 'API_KEY', from: { API_KEY: 'k3y', OTHER: 'not listed' } },
     clock: { now: () => now },
   });
 }

@@ -63,7 +63,11 @@ function unicode(pattern: string): RegExp {
 
 function plainLetters(text: string): string {
   const letters = text.normalize('NFD').replace(unicode('\\p{M}+'), '');
-  return letters.replace(/ß/g, 'ss').replace(/æ/gi, 'ae').replace(/œ/gi, 'oe').replace(/ø/gi, 'o');
+  return letters
+    .replaceAll('\u00df', 'ss')
+    .replace(/\u00e6/gi, 'ae')
+    .replace(/\u0153/gi, 'oe')
+    .replace(/\u00f8/gi, 'o');
 }
 
 /** Lone surrogates, which no URL can hold, become the replacement character. At most nine characters for one. */

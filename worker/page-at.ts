@@ -1,0 +1,49 @@
+import type { RouteRecord } from '../schema/manifest.ts';
+import { canonicalPath } from '../schema/route.ts';
+import { planPage } from './load.ts';
+import { ReleaseError } from './manifest.ts';
+import { type Match, matchRoute } from './match.ts';
+import { makePage, NO_FETCHES, type Wanted } from './page.ts';
+import type { PageAnswer, Passage } from './passage.ts';
+import { isRead } from './respond.ts';
+
+/**
+ * The page that answers a GET or HEAD of its canonical address; undefined when something else does (site.ts). The promise
+ * fails as `makePage` does.
+ */
+export function pageAt(passage: Passage): Promise<PageAnswer> | undefined {
+  const { pathname } = passage.url;
+  if (!isRead(passage.request) || canonicalPath(pathname) !== pathname) return undefined;
+  const match = matched(passage, pathname);
+  return match && 'page' in match.route ? routed(passage, pathname, match.route, match.params) : undefined;
+}
+
+/** What answers a path. Routes without parameters are as many as the site has: those are kept. */
+export function matched({ manifest, services, trace }: Passage, path: string): Match | undefined {
+  const key = `route:${manifest.head.id}:${path}`;
+  const known = services.store.memory.get<Match>(key);
+  const match = known ?? matchRoute(manifest, path);
+  if (match && !known && !match.route.params) services.store.memory.set(key, match, 1_000);
+  if (trace) Object.assign(trace, match);
+  return match;
+}
+
+function routed(
+  passage: Passage,
+  path: string,
+  route: Extract<RouteRecord, { page: string }>,
+  params: Readonly<Record<string, string>>,
+): Promise<PageAnswer> {
+  const plan = planPage(passage.services.store, passage.manifest, route.page);
+  if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${route.page}`);
+  const own = plan.page.fetch;
+  const fetches = own && route.fetch ? { ...own, ...route.fetch } : (own ?? route.fetch ?? NO_FETCHES);
+  return show(passage, { plan, path, params, fetches, status: 200 });
+}
+
+/** Makes a page. What asks upstreams is loaded when the first page has some. */
+export async function show(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
+  if (wanted.fetches === NO_FETCHES) return makePage(passage, wanted);
+  const { pageAtEdge } = await import('./edge-page.ts');
+  return pageAtEdge(passage, wanted);
+}

@@ -1,0 +1,80 @@
+import type { MiddlewareHandler } from 'hono';
+import { Hono } from 'hono/tiny';
+import type { Isolate } from './app.ts';
+import { serveVersion, versionOf } from './assets.ts';
+import { logError, NOTHING_PUBLISHED } from './errors.ts';
+import { lastResort } from './last-resort.ts';
+import { type Manifest, ReleaseError } from './manifest.ts';
+import { marked, marks } from './marks.ts';
+import type { Answer, Ask, Passage } from './passage.ts';
+import { previewsOf } from './preview.ts';
+import { previewShell, SHELL_PATH } from './preview-shell.ts';
+import { pathOf, respond, send } from './respond.ts';
+import { answer, refused } from './site.ts';
+
+/** What app.ts hands over: a request that it did not answer, and how far it came. */
+interface Handed {
+  readonly isolate: Isolate;
+  readonly asked: Ask;
+  readonly manifest: Manifest | undefined;
+  /** What went wrong there. */
+  readonly failure: unknown;
+}
+
+/** Drafts and other releases, for those who have a link. */
+const previews: MiddlewareHandler<{ Bindings: Handed }> = async ({ env }, next) =>
+  (await previewsOf(env.isolate)?.answer(env.asked)) ?? next();
+
+/** An asset whose URL has its hash needs no release: the pages of any find theirs. */
+const versionedAssets: MiddlewareHandler<{ Bindings: Handed }> = async ({ env }, next) => {
+  const { request } = env.asked;
+  const version = versionOf(new URL(request.url));
+  return (version && (await serveVersion(env.isolate.services.store.kv, request, version))) || next();
+};
+
+/**
+ * Everything but pages that succeed. Routes of pages are the release's, which change without a deploy (match.ts), so
+ * the last route here takes what is left.
+ */
+export const rest = new Hono<{ Bindings: Handed }>({ getPath: ({ url }) => pathOf(url) })
+  .all(SHELL_PATH, () => previewShell())
+  .use(previews)
+  .get('/assets/*', versionedAssets)
+  .all('*', ({ env }) => fromLive(env))
+  .onError((error, { env }) => noAnswer(error, env));
+
+async function fromLive({ isolate, asked, manifest: known, failure }: Handed): Promise<Response> {
+  if (failure !== undefined && !known) throw failure;
+  const manifest = known ?? (await isolate.live.pick(asked.keepAlive));
+  if (!manifest)
+    return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
+  const { services } = isolate;
+  return fromRelease(isolate, { ...asked, services, manifest, url: new URL(asked.request.url) }, failure);
+}
+
+function noAnswer(error: Error, { asked: { request, id, waits } }: Handed): Response {
+  logError(id(), new URL(request.url), error, waits);
+  return send(request, lastResort(503, id()), { 'retry-after': '30' });
+}
+
+/** Answers from the release, or from the one before when this one can't be used. */
+async function fromRelease({ live }: Isolate, passage: Passage, failure: unknown): Promise<Response> {
+  try {
+    const answered = await (failure === undefined ? answer(passage) : refused(passage, failure));
+    live.confirm(passage.manifest);
+    return responseOf(passage, answered);
+  } catch (error) {
+    const other = error instanceof ReleaseError ? live.retreat(passage.manifest) : undefined;
+    if (!other) throw error;
+    logError(passage.id(), passage.url, error, passage.waits);
+    const again = { ...passage, manifest: other };
+    return responseOf(again, await answer(again));
+  }
+}
+
+function responseOf(passage: Passage, answered: Answer): Response {
+  const { manifest, cold, waits } = passage;
+  return 'response' in answered
+    ? marked(answered.response, marks(manifest, cold, waits, 0))
+    : respond(passage, answered);
+}
