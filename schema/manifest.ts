@@ -10,7 +10,8 @@ import { upstreamSchema } from './site.ts';
  *
  * HEAD is one line of JSON. INDEX is `head.index` UTF-16 units of lines `key TAB json LF`, sorted by key in code unit
  * order: it is searched, never parsed as a whole. BODY holds the programs and data of a small site; those of a large
- * one are in packs, which are texts of the same kind. A record says where its text is with a `Place`.
+ * one are in packs, which are texts of the same kind. Behind them it holds pages that were made at publish. A record
+ * says where its text is with a `Place`.
  *
  * The site Worker takes the types only: what the admin has checked before it went live is not checked again there.
  */
@@ -43,9 +44,25 @@ export const headSchema = z.strictObject({
   }),
 });
 
+/**
+ * A page that was made when its release was, because nothing in it changes from request to request: see site/ready. Its
+ * text lies in the manifest's own BODY, behind programs and data.
+ */
+const readySchema = z.strictObject({
+  at: placeSchema,
+  etag: z.string(),
+  /** Bytes of the text in UTF-8. */
+  bytes: count,
+});
+
 /** A line whose key begins with `/`: what answers a path. Parameter names are in the order of the key's places. */
 export const routeSchema = z.union([
-  z.strictObject({ page: z.string(), params: z.optional(names), fetch: z.optional(fetchesSchema) }),
+  z.strictObject({
+    page: z.string(),
+    params: z.optional(names),
+    fetch: z.optional(fetchesSchema),
+    ready: z.optional(readySchema),
+  }),
   z.strictObject({
     redirect: z.string(),
     status: z.literal([301, 302, 307, 308]),
@@ -84,6 +101,7 @@ export const assetSchema = z.strictObject({
   size: count,
 });
 
+export type Ready = Readonly<z.infer<typeof readySchema>>;
 export type Place = z.infer<typeof placeSchema>;
 export type Head = Readonly<z.infer<typeof headSchema>>;
 export type RouteRecord = Readonly<z.infer<typeof routeSchema>>;

@@ -23,6 +23,7 @@ export function checkManifest({ manifest: text, packs }: ReleaseOutput): void {
     before = key;
     const record = parse(key, schemaOf(key), line.slice(tab + 1));
     if ('at' in record) checkPlace(key, record.at, lengths);
+    if ('ready' in record && record.ready) checkPlace(key, record.ready.at, lengths.slice(0, 1));
   }
 }
 

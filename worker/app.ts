@@ -2,7 +2,7 @@ import type { PreviewEntry } from '../schema/preview.ts';
 import { Lru } from './lru.ts';
 import type { Manifest } from './manifest.ts';
 import { pageAt } from './page-at.ts';
-import type { Ask, Passage, Secrets, Services } from './passage.ts';
+import type { Ask, PageAnswer, Passage, Secrets, Services } from './passage.ts';
 import { type Clock, type Freshness, Live } from './release.ts';
 import { keptPage, respond, send } from './respond.ts';
 import { Shared } from './share.ts';
@@ -88,7 +88,7 @@ async function serve(isolate: Isolate, asked: Ask): Promise<Response> {
 async function shown(
   { live }: Isolate,
   passage: Passage,
-  page: ReturnType<typeof pageAt> & object,
+  page: PageAnswer | Promise<PageAnswer>,
 ): Promise<Response> {
   const answered = await page;
   live.confirm(passage.manifest);

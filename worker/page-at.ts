@@ -1,5 +1,7 @@
-import type { RouteRecord } from '../schema/manifest.ts';
+import { HTML } from '../schema/format.ts';
+import type { PageRecord, Ready, RouteRecord } from '../schema/manifest.ts';
 import { canonicalPath } from '../schema/route.ts';
+import { pageHeaders } from './headers.ts';
 import { planPage } from './load.ts';
 import { ReleaseError } from './manifest.ts';
 import { type Match, matchRoute } from './match.ts';
@@ -11,7 +13,7 @@ import { isRead } from './respond.ts';
  * The page that answers a GET or HEAD of its canonical address; undefined when something else does (site.ts). The promise
  * fails as `makePage` does.
  */
-export function pageAt(passage: Passage): Promise<PageAnswer> | undefined {
+export function pageAt(passage: Passage): Promise<PageAnswer> | PageAnswer | undefined {
   const { pathname } = passage.url;
   if (!isRead(passage.request) || canonicalPath(pathname) !== pathname) return undefined;
   const match = matched(passage, pathname);
@@ -33,7 +35,8 @@ function routed(
   path: string,
   route: Extract<RouteRecord, { page: string }>,
   params: Readonly<Record<string, string>>,
-): Promise<PageAnswer> {
+): Promise<PageAnswer> | PageAnswer {
+  if (route.ready && !passage.trace) return readyPage(passage, route.page, route.ready);
   const plan = planPage(passage.services.store, passage.manifest, route.page);
   if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${route.page}`);
   const own = plan.page.fetch;
@@ -46,4 +49,13 @@ export async function show(passage: Passage, wanted: Wanted): Promise<PageAnswer
   if (wanted.fetches === NO_FETCHES) return makePage(passage, wanted);
   const { pageAtEdge } = await import('./edge-page.ts');
   return pageAtEdge(passage, wanted);
+}
+
+/** A page that was made when its release was. */
+function readyPage({ manifest }: Passage, path: string, { at, etag, bytes }: Ready): PageAnswer {
+  const record = manifest.record<PageRecord>(path);
+  if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${path}`);
+  const headers = pageHeaders(manifest, { ...HTML, ...record }, 0);
+  const page = { status: 200, body: manifest.inline(at), bytes, etag, headers };
+  return { page, operations: 0, flags: 0, isStatic: true };
 }

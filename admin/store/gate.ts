@@ -2,12 +2,14 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import type { Compared } from '../../schema/api-compare.ts';
 import type { SiteFacts } from '../../site/check.ts';
 import { finding } from '../../site/check.ts';
+import { ReadyPages } from '../../site/ready.ts';
 import { planPage } from '../../worker/load.ts';
 import { readsOf } from '../../worker/scope.ts';
 import type { Assembled } from './assembled.ts';
 import { compareShot } from './compare.ts';
 import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './gate-runs.ts';
 import { Peer } from './peer.ts';
+import { addReady } from './ready.ts';
 import { type Taken, takeShot } from './render-page.ts';
 
 /** What a page costs, as given. */
@@ -40,6 +42,8 @@ const FINDINGS = 500;
  */
 export class Gate {
   readonly pages: PageReport[] = [];
+  /** Pages that answer every request alike, as they answer it. */
+  readonly ready = new ReadyPages();
   readonly #site: Assembled;
   readonly #found = new Map<string, Diagnostic>();
   readonly #work: Generator<readonly [Subject, Run]>;
@@ -81,6 +85,7 @@ export class Gate {
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
     if (run.variant === 'as given') {
+      addReady(this.ready, subject, first);
       this.#compare(subject, first, second);
       await this.#ask(subject, run);
     }

@@ -3,7 +3,9 @@ import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
 import type { LiveMetadata, ReleaseMetadata } from '../../schema/manifest.ts';
 import { ProblemError } from '../../schema/problem.ts';
+import { checkManifest } from '../../site/check-manifest.ts';
 import { hasErrors } from '../../site/compile-file.ts';
+import { fingerprint } from '../../worker/etag.ts';
 import { beginCheck, type Checking } from './checking.ts';
 import type { Files } from './files.ts';
 import type { Meta } from './meta.ts';
@@ -111,11 +113,13 @@ export class Publisher {
     if (!('gate' in checking)) return this.#fail(release, firstError(checking.refused), checking.refused);
     this.#checking = checking;
     if (!(await checking.gate.slice())) return 0;
-    const { made, files, warnings, gate } = checking;
+    const { files, warnings, gate } = checking;
     this.#checking = undefined;
     const diagnostics = [...gate.diagnostics, ...warnings];
     if (hasErrors(diagnostics) && meta.text('forced') !== release.id)
       return this.#fail(release, firstError(diagnostics), diagnostics);
+    const made = await gate.ready.addTo(checking.made, fingerprint);
+    checkManifest(made);
     storage.transactionSync(() => {
       releases.saveText(release.id, 'manifest', made.manifest);
       releases.saveText(release.id, 'files', files);

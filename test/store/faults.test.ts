@@ -12,7 +12,7 @@ const CRASH = 15_000;
 
 /** A site of more than 256 KiB, so that it has packs, whose pages carry `mark`. */
 const largeSite = (mark: string) => ({
-  'pages/index.liquid': `${mark} {{ data.d0.mark }} {% render "p" %}`,
+  'pages/index.liquid': `${mark} {{ data.d0.mark }} {% render "p" %}{{ request.query.made_at_the_edge }}`,
   'partials/p.liquid': mark,
   ...Object.fromEntries(
     Array.from({ length: 5 }, (_, n) => [
