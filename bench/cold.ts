@@ -69,7 +69,7 @@ async function measure(worker: Prepared): Promise<Run> {
 
 function report(workers: readonly Prepared[]): void {
   const base = medians('constant');
-  const rows = workers.map(({ name, bytes }) => {
+  const rows = workers.map(({ name, bytes, first: compiled }) => {
     const { cpu, wall, first, firstWall } = medians(name);
     return {
       worker: name,
@@ -79,6 +79,7 @@ function report(workers: readonly Prepared[]): void {
       wall,
       'first request wall': firstWall,
       kilobytes: bytes / 1000,
+      'of them compiled at start': compiled / 1000,
     };
   });
   if (process.argv.includes('--json')) {

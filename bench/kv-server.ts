@@ -1,60 +1,54 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Assembled, inMemory } from '../admin/store/assembled.ts';
+import { pageRoutes } from '../admin/store/page-routes.ts';
+import { addReady } from '../admin/store/ready.ts';
+import { fetchesOf, takeShot } from '../admin/store/render-page.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
-import { buildSite } from '../test/support/site.ts';
+import { type Built, buildSite } from '../site/build.ts';
+import { ReadyPages } from '../site/ready.ts';
+import { type KvServer, type KvValue, startKvServer } from '../test/support/kv-server.ts';
+import { fingerprint } from '../worker/etag.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { templatesOf } from './fixtures/fixture.ts';
 
-interface Value {
-  readonly text: string;
-  readonly metadata?: object;
-}
-
-/**
- * Workers KV as workerd asks for it, in this process: what it costs is not the Worker's. It answers as an upstream and
- * as an empty Cache API too.
- */
-export async function startKv(): Promise<{ port: number; server: Server; values: Map<string, Value> }> {
-  const values = new Map<string, Value>();
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://kv');
-    if (url.pathname === '/posts') return json(response, blog.data.posts);
-    if (request.method === 'PUT') return response.writeHead(204).end();
-    if (url.pathname === '/bulk/get') {
-      let body = '';
-      for await (const chunk of request) body += chunk;
-      const { keys } = JSON.parse(body) as { keys: string[] }; // what workerd sends
-      return json(response, Object.fromEntries(keys.map((key) => [key, values.get(key)?.text ?? null])));
-    }
-    const found = values.get(decodeURIComponent(url.pathname.slice(1)));
-    if (!found) return response.writeHead(404).end();
-    if (found.metadata) response.setHeader('cf-kv-metadata', JSON.stringify(found.metadata));
-    return response.end(found.text);
+/** KV for the Workers here; it answers as an upstream and as an empty Cache API too. */
+export function startKv(): Promise<KvServer> {
+  return startKvServer(({ pathname }, { method }, response) => {
+    if (pathname === '/posts') response.setHeader('content-type', 'application/json').end(POSTS);
+    else if (method === 'PUT') response.writeHead(204).end();
+    else return false;
+    return true;
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server's address is one
-  return { port, server, values };
 }
 
-function json(
-  response: { setHeader(name: string, value: string): void; end(text: string): void },
-  value: unknown,
-): void {
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(value));
-}
+const POSTS = JSON.stringify(blog.data.posts);
 
 /** What each kind of Worker reads. All are to answer the same page. */
-export async function valuesFor(name: string, upstream: string): Promise<Map<string, Value>> {
-  const values = new Map<string, Value>([
+export async function valuesFor(name: string, upstream: string): Promise<Map<string, KvValue>> {
+  const values = new Map<string, KvValue>([
     ['data', { text: JSON.stringify(blog.data) }],
     ['template', { text: templateOf(name) }],
   ]);
   if (!name.startsWith('meniscus')) return values;
-  const { manifest, id } = await buildSite(siteFiles(upstream));
+  const { manifest, id } = await publishable(await buildSite(siteFiles(upstream)));
   const metadata = { id, format: MANIFEST_FORMAT, move: 1, since: 0 };
   return values.set(KEYS.live('main'), { text: manifest, metadata });
+}
+
+/** A release with its static pages in it, as publishing makes it. */
+async function publishable(built: Built): Promise<Built> {
+  const site = new Assembled(built.manifest, inMemory(new Map()));
+  const ready = new ReadyPages();
+  for (const { pattern, record } of pageRoutes(site.manifest)) {
+    const fetched = new Map(Object.keys(fetchesOf(site, record.page)).map((name) => [name, undefined]));
+    const shot = { page: record.page, url: new URL(pattern, 'https://bench.invalid'), params: {}, fetched };
+    addReady(
+      ready,
+      { pattern, status: 200, fetched },
+      await takeShot(site, { ...shot, status: 200, now: () => 0 }),
+    );
+  }
+  return { ...built, ...(await ready.addTo(built, fingerprint)) };
 }
 
 /** minijinja takes functions as filters only. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
-import { buildSite } from '../test/support/site.ts';
+import { buildSite } from '../site/build.ts';
 import { buildWorker } from './build.ts';
 import { get, start } from './isolate.ts';
 import { startKv } from './kv-server.ts';

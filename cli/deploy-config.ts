@@ -10,6 +10,8 @@ const DEVELOPMENT_SERVICE = 'ADMIN';
 const NAME = 'wrangler.deploy.json';
 /** A cold isolate pays for every byte; and names kept are a call for each function, made at every start. */
 const SMALL = { minify: true, keep_names: false };
+/** For a Worker that is bundled already: wrangler takes its modules as they are. */
+const BUNDLED = { no_bundle: true, rules: [{ type: 'ESModule', globs: ['**/*.js'] }] };
 
 /** What a deploy changes in a wrangler configuration; everything else stays as it is. */
 const configSchema = z.looseObject({
@@ -17,6 +19,7 @@ const configSchema = z.looseObject({
   kv_namespaces: z.array(z.looseObject({ binding: z.string() })),
   services: z.optional(z.array(z.looseObject({ binding: z.string() }))),
   vars: z.optional(z.record(z.string(), z.unknown())),
+  compatibility_flags: z.optional(z.array(z.string())),
 });
 
 export type WranglerConfig = z.infer<typeof configSchema>;
@@ -27,6 +30,8 @@ export interface Facts {
   readonly namespace: string;
   /** Where visitors see the site, once that is known. */
   readonly siteUrl?: string;
+  /** The main module of a Worker that is bundled already, instead of its source. */
+  readonly bundled?: string;
 }
 
 export function readConfig(path: string): WranglerConfig {
@@ -40,8 +45,9 @@ export function readConfig(path: string): WranglerConfig {
 export function toDeploy(config: WranglerConfig, facts: Facts): WranglerConfig {
   const services = config.services?.filter((service) => service.binding !== DEVELOPMENT_SERVICE);
   return {
-    ...SMALL,
+    ...(facts.bundled === undefined && SMALL),
     ...config,
+    ...(facts.bundled !== undefined && { ...BUNDLED, main: facts.bundled }),
     kv_namespaces: config.kv_namespaces.map((kv) =>
       kv.binding === 'KV' ? { ...kv, id: facts.namespace } : kv,
     ),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { buildUi } from './build-ui.ts';
+import { writeSite } from './bundle-site.ts';
 import { writeDeployConfig } from './deploy-config.ts';
 import { newToken } from './dev-vars.ts';
 import { deployedUrl, type Wrangler } from './wrangler.ts';
@@ -10,6 +11,8 @@ const NAMESPACE = 'meniscus';
 const UNKNOWN_URL = 'https://known-after-the-deploy.example';
 const SITE = 'wrangler.toml';
 const ADMIN = 'admin/wrangler.toml';
+/** The folder of the bundled site Worker. */
+const BUNDLE = 'build/site';
 
 const namespacesSchema = z.array(z.object({ id: z.string(), title: z.string() }));
 const secretsSchema = z.array(z.object({ name: z.string() }));
@@ -36,7 +39,8 @@ export async function deploySite(wrangler: Wrangler): Promise<Deployed> {
   say('4. The token');
   const token = await ensureToken(wrangler, 'admin/wrangler.deploy.json');
   say('5. The site Worker');
-  const output = await wrangler.deploy(writeDeployConfig(root, SITE, { namespace }));
+  const bundled = await writeSite(root, BUNDLE);
+  const output = await wrangler.deploy(writeDeployConfig(root, SITE, { namespace, bundled }));
   const site = wrangler.options.dryRun ? UNKNOWN_URL : deployedUrl(output);
   if (site !== undefined) {
     say('6. The admin Worker again, which now learns where the site is');

@@ -14,7 +14,17 @@ test('deployed isolates look for a new release every 5 s, not at every request',
 });
 
 test('what is deployed is small, as every start pays for its bytes', () => {
-  expect(toDeploy(readConfig('wrangler.toml'), facts)).toMatchObject({ minify: true, keep_names: false });
+  expect(toDeploy(readConfig('admin/wrangler.toml'), facts)).toMatchObject({
+    minify: true,
+    keep_names: false,
+  });
+});
+
+test('what is bundled already is deployed as it is', () => {
+  expect(toDeploy(readConfig('wrangler.toml'), { ...facts, bundled: 'build/site/index.js' })).toMatchObject({
+    main: 'build/site/index.js',
+    no_bundle: true,
+  });
 });
 
 test('what an operator has set is deployed as it is', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildSite } from '../support/site.ts';
+import { buildSite } from '../../site/build.ts';
 
 const API = 'upstreams: { api: { url: "https://api.test" } }\n';
 

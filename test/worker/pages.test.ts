@@ -1,8 +1,9 @@
 import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { buildSite } from '../../site/build.ts';
 import { createApp } from '../../worker/app.ts';
-import { buildSite, publishTo } from '../support/site.ts';
+import { publishTo } from '../support/site.ts';
 
 const SITE = {
   'site.yaml': 'title: Example\nredirects:\n  /old: /about\n  /blog/{slug}: /posts/{slug}\n',

@@ -1,9 +1,10 @@
 import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { buildSite } from '../../site/build.ts';
 import { createApp } from '../../worker/app.ts';
 import { watchKv } from '../support/kv.ts';
-import { buildSite, publishTo } from '../support/site.ts';
+import { publishTo } from '../support/site.ts';
 
 beforeEach(() => reset());
 

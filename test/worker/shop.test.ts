@@ -1,7 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { buildSite, publishTo } from '../support/site.ts';
+import { buildSite } from '../../site/build.ts';
+import { publishTo } from '../support/site.ts';
 import { isolate } from '../support/visit.ts';
 
 const SHOP = '../../examples/shop/site/';

@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleSite } from '../../cli/bundle-site.ts';
+import { readConfig } from '../../cli/deploy-config.ts';
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
+import { KEYS } from '../../schema/keys.ts';
+import { buildSite } from '../../site/build.ts';
+import { type KvServer, startKvServer } from '../support/kv-server.ts';
+import { startWorkerd, type Workerd } from '../support/workerd.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The site Worker as it is deployed: bundled and in parts, on the runtime's own loader, with its own flags. */
+let worker: Workerd;
+let kv: KvServer;
+let backend: Server;
+
+beforeAll(async () => {
+  backend = createServer((_, response) => response.end('{"n":7}')).listen(0, '127.0.0.1');
+  await new Promise((resolve) => backend.once('listening', resolve));
+  const upstream = `127.0.0.1:${(backend.address() as AddressInfo).port}`; // listens on TCP
+  kv = await startKvServer();
+  const site = await buildSite({
+    'site.yaml': `upstreams: { api: { url: "http://${upstream}" } }\nredirects: { /old: / }\n`,
+    'pages/index.liquid': 'Home {{ "a.css" | asset_url }}',
+    'pages/asks.liquid': '---\nfetch: { it: "api:/x" }\n---\nn={{ it.n }}',
+    'pages/digest.liquid': '{{ "abc" | sha256 | slice: 0, 8 }} {{ request.query.q }}',
+    'pages/broken.liquid': '{{ 1 | divided_by: 0 }}',
+    'pages/404.liquid': 'Nothing at {{ page.path }}',
+    'assets/a.css': 'a{}',
+  });
+  const metadata = { id: site.id, format: MANIFEST_FORMAT, move: 1, since: 0 };
+  kv.values.set(KEYS.live('main'), { text: site.manifest, metadata });
+  for (const { name, type, text } of site.assets.values())
+    kv.values.set(KEYS.asset(name), { text, metadata: { type, size: text.length } });
+  worker = await startWorkerd({
+    modules: await bundleSite(),
+    flags: readConfig(`${ROOT}wrangler.toml`).compatibility_flags ?? [],
+    bindings: ['(name = "KV", kvNamespace = "kv")', `(name = "UPSTREAM_HOSTS", text = "${upstream}")`],
+    services: [
+      `(name = "kv", external = (address = "127.0.0.1:${kv.port}", http = ()))`,
+      '(name = "internet", network = (allow = ["public", "private", "local"]))',
+    ],
+  });
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  kv?.server.close();
+  backend?.close();
+});
+
+test('a cold isolate compiles a part of it for a page, and the rest when something needs it', async () => {
+  const modules = await bundleSite();
+  const later = modules.filter(({ first }) => !first).flatMap(({ sources }) => Object.keys(sources));
+  expect(modules[0]).toMatchObject({ name: 'index.js', first: true });
+  expect(later).toEqual(expect.arrayContaining(['worker/rest.ts', 'worker/upstream.ts']));
+});
+
+test.each([
+  ['/', 200, /^Home \/assets\/a\.css\?v=1-[0-9a-f]{32}$/],
+  ['/asks', 200, /^n=7$/],
+  ['/digest?q=x', 200, /^ba7816bf x$/],
+  ['/assets/a.css', 200, /^a\{\}$/],
+  ['/old', 301, /^$/],
+  ['/nothing', 404, /^Nothing at \/nothing$/],
+  ['/broken', 500, /Something went wrong/],
+  ['/_preview/shell', 200, /^<!doctype html>/],
+])('%s answers %i', async (path, status, body) => {
+  const response = await fetch(worker.url + path, { redirect: 'manual' });
+  expect(response.status).toBe(status);
+  expect(await response.text()).toMatch(body);
+});

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The path of the binary: the package is CommonJS and calls it its default. */
+const BINARY: string = createRequire(import.meta.url)('workerd').default;
+
+/** What runs, in the words of workerd's own configuration. */
+export interface Setting {
+  /** The first is the Worker's own; its kind follows from its ending. */
+  readonly modules: readonly { readonly name: string; readonly contents: string | Uint8Array }[];
+  /** `(name = "SITE", text = "main")` */
+  readonly bindings?: readonly string[];
+  /** `(name = "kv", external = (address = "127.0.0.1:8000", http = ()))` */
+  readonly services?: readonly string[];
+  /** `cacheApiOutbound = "kv",` */
+  readonly more?: string;
+  readonly flags?: readonly string[];
+}
+
+/** A workerd process with one Worker in it: without Miniflare, which stands between clients and workerd, and costs more than both. */
+export interface Workerd {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export const COMPATIBILITY_DATE = '2026-11-01';
+
+/** Starts workerd; answers when it listens. */
+export async function startWorkerd(setting: Setting): Promise<Workerd> {
+  const folder = mkdtempSync(join(tmpdir(), 'meniscus-workerd-'));
+  for (const { name, contents } of setting.modules) writeFileSync(join(folder, name), contents);
+  writeFileSync(join(folder, 'config.capnp'), configOf(setting));
+  // --experimental: workerd's name for the module registry of `new_module_registry`, which Cloudflare has released.
+  const args = ['serve', '--experimental', '--control-fd=3', join(folder, 'config.capnp')];
+  const child = spawn(BINARY, args, { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
+  running.add(child);
+  const port = await listening(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => {
+          running.delete(child);
+          rmSync(folder, { recursive: true, force: true });
+          resolve();
+        });
+        // Asked nicely, it waits for visitors that will never be answered.
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+/** Processes that are not stopped yet: they end with this one, however it ends. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+function configOf({ modules, bindings = [], services = [], more = '', flags = [] }: Setting): string {
+  const embedded = modules.map(({ name }) => {
+    const kind = name.endsWith('.wasm') ? 'wasm' : 'esModule';
+    return `(name = "${name}", ${kind} = embed "${name}")`;
+  });
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "main", worker = .worker), ${services.join(', ')}],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+const worker :Workerd.Worker = (
+  modules = [${embedded.join(', ')}],
+  bindings = [${bindings.join(', ')}],
+  ${more}
+  compatibilityDate = "${COMPATIBILITY_DATE}",
+  compatibilityFlags = [${flags.map((flag) => `"${flag}"`).join(', ')}],
+);
+`;
+}
+
+/** The port that workerd tells on its control descriptor. */
+function listening(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`workerd ended with ${code}`)));
+    let said = '';
+    child.stdio[3]?.on('data', (chunk) => {
+      said += chunk;
+      const port = /"port":(\d+)/.exec(said)?.[1];
+      if (port) resolve(Number(port));
+    });
+  });
+}
