@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
 import Handlebars from 'handlebars';
 import nunjucks from 'nunjucks';
+import type { Plugin } from 'rolldown';
 import { bundleSite } from '../cli/bundle-site.ts';
 import { readConfig } from '../cli/deploy-config.ts';
+import { bundleOne } from '../test/support/bundle.ts';
 import type { Setting } from '../test/support/workerd.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { templatesOf } from './fixtures/fixture.ts';
@@ -41,18 +42,12 @@ async function buildSiteWorker(name: string): Promise<Built> {
 }
 
 async function buildPeer(name: string): Promise<Built> {
-  const { outputFiles } = await build({
-    entryPoints: [join(HERE, `workers/${name}.ts`)],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
+  const contents = await bundleOne(join(HERE, `workers/${name}.ts`), {
     external: ['./minijinja.wasm'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    transform: { target: 'es2022', define: { 'process.env.NODE_ENV': '"production"' } },
     plugins: [generated],
   });
-  const script = { name: 'index.js', contents: outputFiles[0]?.text ?? '' };
+  const script = { name: 'index.js', contents };
   const wasm = name === 'minijinja' ? [{ name: 'minijinja.wasm', contents: readFileSync(WASM) }] : [];
   const modules = [script, ...wasm];
   const bytes = modules.reduce((sum, { contents }) => sum + contents.length, 0);
@@ -62,13 +57,8 @@ async function buildPeer(name: string): Promise<Built> {
 /** Modules `bench:...`: the page as a constant, and templates compiled at build time. */
 const generated: Plugin = {
   name: 'generated',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^bench:/ }, ({ path }) => ({ path, namespace: 'bench' }));
-    onLoad({ filter: /.*/, namespace: 'bench' }, ({ path }) => ({
-      contents: GENERATED[path]?.() ?? '',
-      resolveDir: HERE,
-    }));
-  },
+  resolveId: (id) => (id.startsWith('bench:') ? id : null),
+  load: (id) => GENERATED[id]?.() ?? null,
 };
 
 const GENERATED: Readonly<Record<string, () => string>> = {

@@ -7,7 +7,7 @@ const { templates, data } = JSON.parse(readFileSync(stored, 'utf8'));
 const start = performance.now();
 const { firstPage } = await import(pathToFileURL(engine).href);
 const loaded = performance.now();
-const page = firstPage(templates, data);
+const page = await firstPage(templates, data);
 const end = performance.now();
 // liquidjs writes a quote with one character less than the others do.
 const { length } = page.replaceAll('&#34;', '&quot;');

@@ -1,16 +1,24 @@
 import type { Program } from '../liquid/program.ts';
+import { FiltersMissing } from '../liquid/run/filters/table.ts';
 import { link } from '../liquid/run/link.ts';
 import { render } from '../liquid/run/render.ts';
 
-/** From the programs' JSON to the page. */
-export function firstPage(stored: string, data: Readonly<Record<string, unknown>>): string {
+/** From the programs' JSON to the page. Filters that few pages use are loaded when one does, as in the site Worker. */
+export async function firstPage(stored: string, data: Readonly<Record<string, unknown>>): Promise<string> {
   const programs: Record<string, Program> = JSON.parse(stored);
   const partial = (name: string) => {
     const program = programs[name];
     if (!program) throw new Error(`There is no template ${name}.`);
     return link(program);
   };
-  return render(partial('page'), data, { escape: true, partial: cached(partial) }).output;
+  const page = () => render(partial('page'), data, { escape: true, partial: cached(partial) }).output;
+  try {
+    return page();
+  } catch (error) {
+    if (!(error instanceof FiltersMissing)) throw error;
+    await import('../liquid/run/filters/more.ts');
+    return page();
+  }
 }
 
 function cached<T>(make: (name: string) => T): (name: string) => T {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from '../cli/bundle-site.ts';
 import { compileAll } from './engines.ts';
 import { FIXTURES } from './fixtures/all.ts';
 import { type Fixture, templatesOf } from './fixtures/fixture.ts';
@@ -21,8 +21,9 @@ interface Cost {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'meniscus-bench-'));
+writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
 try {
-  for (const engine of ENGINES) await bundle(engine);
+  for (const engine of ENGINES) await write(engine);
   const times = Object.fromEntries(FIXTURES.map((fixture) => [fixture.name, compare(fixture)]));
   if (process.argv.includes('--json')) console.log(JSON.stringify(times));
   else printTimes(times);
@@ -30,18 +31,10 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-async function bundle(engine: string): Promise<void> {
-  const entryPoints = [join(import.meta.dirname, `fresh-${engine}.ts`)];
-  const outfile = join(folder, `${engine}.mjs`);
-  await build({
-    entryPoints,
-    outfile,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    logLevel: 'error',
-  });
+async function write(engine: string): Promise<void> {
+  mkdirSync(join(folder, engine));
+  for (const { name, contents } of await bundle(`bench/fresh-${engine}.ts`))
+    writeFileSync(join(folder, engine, name), contents);
 }
 
 function compare(fixture: Fixture): Record<string, Cost> {
@@ -62,7 +55,7 @@ function compare(fixture: Fixture): Record<string, Cost> {
 
 function measure(engine: string, fixture: Fixture): Cost {
   const child = join(import.meta.dirname, 'fresh-child.mjs');
-  const files = [join(folder, `${engine}.mjs`), join(folder, `${engine}.json`)];
+  const files = [join(folder, engine, 'index.js'), join(folder, `${engine}.json`)];
   const { length, ...cost } = JSON.parse(
     execFileSync(process.execPath, [child, ...files], { encoding: 'utf8' }),
   );

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import { buildSite } from '../site/build.ts';
+import { bundleOne } from '../test/support/bundle.ts';
 import { buildWorker } from './build.ts';
 import { get, start } from './isolate.ts';
 import { startKv } from './kv-server.ts';
@@ -35,7 +35,10 @@ async function publishing(files: number): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'meniscus-bench-'));
   const options = {
     modules: true,
-    script: await bundle('workers/store.ts'),
+    script: await bundleOne(join(import.meta.dirname, 'workers/store.ts'), {
+      external: [/^(cloudflare|node):/],
+      resolve: { conditionNames: ['workerd', 'browser', 'import'] },
+    }),
     compatibilityDate: '2026-11-01',
     kvNamespaces: ['KV'],
     durableObjects: { SITE_OBJECT: { className: 'BenchedSite', useSQLite: true } },
@@ -60,19 +63,6 @@ async function publishing(files: number): Promise<Row> {
     await miniflare.dispose();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, entry)],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    external: ['cloudflare:*', 'node:*'],
-    conditions: ['workerd', 'browser'],
-  });
-  return outputFiles[0]?.text ?? '';
 }
 
 /** Cold isolates of the site Worker, in turns, with a KV of this process. */

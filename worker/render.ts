@@ -1,4 +1,5 @@
 import { TemplateError } from '../liquid/error.ts';
+import { FiltersMissing } from '../liquid/run/filters/table.ts';
 import type { Profile } from '../liquid/run/frame.ts';
 import { render } from '../liquid/run/render.ts';
 import type { AssetRecord } from '../schema/manifest.ts';
@@ -43,12 +44,17 @@ export async function renderPage(working: Working, plan: Plan, visit: Visit): Pr
     try {
       return renderOnce(working, plan, visit);
     } catch (error) {
-      if (!(error instanceof Missing)) throw error;
-      const news = error.keys.filter((key) => !working.has(key));
-      if (news.length === 0) throw error;
-      await working.loadKeys(news);
+      await loadMissing(working, error);
     }
   }
+}
+
+/** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
+async function loadMissing(working: Working, error: unknown): Promise<unknown> {
+  if (error instanceof FiltersMissing) return import('../liquid/run/filters/more.ts');
+  const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
+  if (news.length === 0) throw error;
+  return working.loadKeys(news);
 }
 
 function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {

@@ -2,6 +2,7 @@ import { fail } from '../error.ts';
 import type { Expr } from '../program.ts';
 import { COERCE } from './filters/coerce.ts';
 import type { FilterSpec } from './filters/spec.ts';
+import { findFilter } from './filters/table.ts';
 import type { Eval, Frame } from './frame.ts';
 import type { Linker } from './link.ts';
 import { isNil, Markup } from './values.ts';
@@ -30,7 +31,7 @@ export function filtered(operands: readonly [Expr, ...FilterOperand[]], linker: 
 
 function step(operand: FilterOperand, linker: Linker): Step {
   const name = operand[0];
-  const spec = linker.filters[name];
+  const spec = findFilter(name);
   if (!spec) return () => fail('unknown_filter', `There is no filter ${name}.`);
   const args: Eval[] = [];
   for (let at = 1; at < operand.length; at++) {

@@ -2,8 +2,6 @@ import { fail } from '../error.ts';
 import { type Body, type Expr, FORMAT, type Program, type TagNode } from '../program.ts';
 import { LazyBody, linkBody } from './body.ts';
 import { linkExpression } from './expression.ts';
-import type { FilterSpec } from './filters/spec.ts';
-import { FILTERS } from './filters/table.ts';
 import type { Eval, Frame, Run } from './frame.ts';
 import { LINKS } from './tags/table.ts';
 
@@ -52,7 +50,6 @@ export function badProgram(what: string | number): never {
 /** Turns the parts of one program into closures. Tags get it to link their operands. */
 export class Linker {
   readonly program: Program;
-  readonly filters: Readonly<Record<string, FilterSpec | undefined>> = FILTERS;
   private readonly profiled: boolean;
 
   constructor(program: Program, profiled: boolean) {

@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleOne } from '../support/bundle.ts';
 import { startWorkerd, type Workerd } from '../support/workerd.ts';
 
 /** Raw workerd, since Miniflare stands between clients and workerd and hides that one has gone. */
@@ -19,9 +19,8 @@ beforeAll(async () => {
   await new Promise((resolve) => backend.once('listening', resolve));
   const { port } = backend.address() as AddressInfo; // listens on TCP
   const entry = new URL('./slow-load.worker.ts', import.meta.url).pathname;
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
   workerd = await startWorkerd({
-    modules: [{ name: 'worker.js', contents: outputFiles[0]?.text ?? '' }],
+    modules: [{ name: 'worker.js', contents: await bundleOne(entry) }],
     services: [`(name = "backend", external = (address = "127.0.0.1:${port}", http = ()))`],
     bindings: ['(name = "BACKEND", service = "backend")'],
   });

@@ -2,17 +2,18 @@ import { expect, test } from 'vitest';
 import { grown, measure, readBudget } from './size.ts';
 
 test.each([
-  ['first', 'what every cold isolate compiles'],
-  ['all', 'all of the site Worker'],
-  ['language', 'the language'],
-] as const)('%s: %s keeps to its budget', async (part, what) => {
+  ['site', 'first'],
+  ['site', 'all'],
+  ['language', 'first'],
+  ['language', 'all'],
+] as const)('what %s takes (%s) keeps to its budget', async (what, part) => {
   const budget = readBudget();
   const measured = await measure();
   const news = grown(measured.modules, budget).join('\n  ');
   expect(
-    measured[part],
-    `${what} takes ${measured[part]} bytes; ${budget[part]} are allowed. What grew since worker/budget.json was written:\n  ${news}`,
-  ).toBeLessThanOrEqual(budget[part]);
+    measured[what][part],
+    `What grew since worker/budget.json was written, before it is minified:\n  ${news}`,
+  ).toBeLessThanOrEqual(budget[what][part]);
 });
 
 test('what grew is named, the most first', () => {

@@ -6,26 +6,12 @@ import { type Moment, strftime } from './strftime.ts';
 /** What is no date, and a format that is empty, leave the input as it is. */
 export const DATES: Filters = {
   date: ['kt', date],
-  // As `date_to_string`, with the month's whole name.
-  date_to_long_string: [
-    'kKK',
-    (input: unknown, run: FilterRun, type?: unknown, style?: unknown) =>
-      date(input, run, dayFormat('%B', type, style)),
-  ],
-  date_to_rfc822: ['k', (input: unknown, run: FilterRun) => date(input, run, '%a, %d %b %Y %T %z')],
-  // `07 Nov 2008`; with 'ordinal' `7th Nov 2008`, and with 'US' too `Nov 7th, 2008`.
-  date_to_string: [
-    'kKK',
-    (input: unknown, run: FilterRun, type?: unknown, style?: unknown) =>
-      date(input, run, dayFormat('%b', type, style)),
-  ],
-  date_to_xmlschema: ['k', (input: unknown, run: FilterRun) => date(input, run, '%FT%T%:z')],
 };
 
 /** Common dates as they were shown, by format and text: pages show the same ones again and again. Emptied when it grows. */
 const SHOWN = new Map<string, string>();
 
-function date(input: unknown, run: FilterRun, format: string): unknown {
+export function date(input: unknown, run: FilterRun, format: string): unknown {
   if (typeof input !== 'string' || input.length > 20 || format.length > 40) return show(input, run, format);
   const key = `${format}\n${input}`;
   const known = SHOWN.get(key);
@@ -39,11 +25,6 @@ function date(input: unknown, run: FilterRun, format: string): unknown {
 function show(input: unknown, run: FilterRun, format: string): unknown {
   const moment = format === '' ? undefined : momentOf(input, run);
   return moment ? strftime(moment, format, run.budget) : input;
-}
-
-function dayFormat(month: string, type: unknown, style: unknown): string {
-  if (type !== 'ordinal') return `%d ${month} %Y`;
-  return style === 'US' ? `${month} %-d%q, %Y` : `%-d%q ${month} %Y`;
 }
 
 /** Dates as programs write them, with a day that every month has: read by the platform, five times as fast. */

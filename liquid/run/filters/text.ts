@@ -13,15 +13,6 @@ export const TEXT: Filters = {
   downcase: ['t', (text: string) => text.toLowerCase()],
   // As Ruby strips: ASCII white space and NUL.
   lstrip: ['s', stripLeft],
-  normalize_whitespace: ['s', (text: string) => text.replace(/\s+/g, ' ')],
-  // Words between white space; with 'cjk' each Chinese, Japanese or Korean character is one, 'auto' where there is any.
-  number_of_words: [
-    'tK',
-    (text: string, _: FilterRun, mode?: unknown) => {
-      const asian = mode === 'cjk' || mode === 'auto' ? (text.match(CJK)?.length ?? 0) : 0;
-      return asian + words(asian > 0 ? text.replace(CJK, ' ') : text).length;
-    },
-  ],
   prepend: ['tt', (text: string, run: FilterRun, start: string) => joined(start, text, start, run)],
   remove: ['tt', replaceAll],
   remove_first: ['tt', replaceFirst],
@@ -30,8 +21,6 @@ export const TEXT: Filters = {
   replace_first: ['ttT', replaceFirst],
   replace_last: ['ttt', replaceLast],
   rstrip: ['s', stripRight],
-  // Strips, and makes one space of each run of white space inside.
-  squish: ['s', (text: string) => words(text).join(' ')],
   strip: ['s', (text: string) => stripLeft(stripRight(text))],
   strip_newlines: ['s', (text: string) => text.replace(/\r?\n/g, '')],
   // At most `length` characters, those of `end` included.
@@ -52,8 +41,6 @@ export const TEXT: Filters = {
   ],
   upcase: ['t', (text: string) => text.toUpperCase()],
 };
-
-const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]/g;
 
 /** Words between ASCII white space, at most `most`. */
 export function words(text: string, most = Infinity): string[] {

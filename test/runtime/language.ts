@@ -1,0 +1,6 @@
+/** What a host takes of the language to run programs: bundled alone, to see how much that is. */
+export { link } from '../../liquid/run/link.ts';
+export { render } from '../../liquid/run/render.ts';
+
+/** Filters that most pages do without. */
+export const more = () => import('../../liquid/run/filters/more.ts');
