@@ -1,5 +1,5 @@
 import type { Program } from '../liquid/program.ts';
-import { FiltersMissing } from '../liquid/run/filters/table.ts';
+import { NeedsMore } from '../liquid/run/late.ts';
 import { link } from '../liquid/run/link.ts';
 import { render } from '../liquid/run/render.ts';
 
@@ -15,8 +15,8 @@ export async function firstPage(stored: string, data: Readonly<Record<string, un
   try {
     return page();
   } catch (error) {
-    if (!(error instanceof FiltersMissing)) throw error;
-    await import('../liquid/run/filters/more.ts');
+    if (!(error instanceof NeedsMore)) throw error;
+    await import('../liquid/run/more.ts');
     return page();
   }
 }

@@ -1,14 +1,12 @@
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
+import type { Answers } from './answers.ts';
 import { type Fingerprint, fingerprint } from './etag.ts';
 import { newNonce, pageHeaders, withNonce } from './headers.ts';
 import { type Plan, Working } from './load.ts';
-import { ReleaseError } from './manifest.ts';
 import { type PageAnswer, type Passage, timed } from './passage.ts';
-import { type Rendered, renderPage } from './render.ts';
+import { type Rendered, renderPage, type Visit } from './render.ts';
 import { READS, RequestObject } from './scope.ts';
-import { hasFailed, isGone } from './status.ts';
-import type { UpstreamAnswer } from './upstream.ts';
 
 /** What is to be shown: a page file, and for whom. */
 export interface Wanted {
@@ -31,10 +29,10 @@ export class Refusal extends Error {
   }
 }
 
-const NOTHING: ReadonlyMap<string, UpstreamAnswer> = new Map();
+export const NO_FETCHES: Fetches = {};
 
 /** Asks the upstreams of a page, which is asked for with `request`. */
-export type AskUpstreams = (request: RequestObject) => Promise<ReadonlyMap<string, UpstreamAnswer>>;
+export type AskUpstreams = (request: RequestObject) => Promise<Answers>;
 
 /** Makes a page. Throws Refusal, TemplateError or ReleaseError. */
 export async function makePage(passage: Passage, wanted: Wanted, ask?: AskUpstreams): Promise<PageAnswer> {
@@ -45,62 +43,42 @@ export async function makePage(passage: Passage, wanted: Wanted, ask?: AskUpstre
   const loading = working.load(plan.entries);
   const asked = ask?.(request);
   if (loading) await Promise.all([timed(passage, 'kv', loading), asked]);
-  const fetched = asked ? await asked : NOTHING;
-  const status = statusOf(wanted, fetched);
+  const answers = asked && (await asked);
+  const status = statusOf(wanted, answers);
   const nonce = manifest.head.config.csp ? newNonce() : undefined;
   const { now } = passage.services;
   const profile = trace?.profiled ?? false;
-  const visit = { request, path, params, status, fetched, now, ...(nonce && { nonce }), profile };
-  if (trace) Object.assign(trace, { page: plan.path, upstreams: fetched });
-  const rendered = await renderUnlessFailed(working, plan, visit);
+  if (trace) Object.assign(trace, { page: plan.path, upstreams: answers?.all });
+  const rendered = await attempt(working, plan, {
+    request,
+    path,
+    params,
+    status,
+    answers,
+    now,
+    nonce,
+    profile,
+  });
   trace?.rendered(working, rendered);
   return finish(passage, wanted, status, rendered, nonce);
 }
 
-export const NO_FETCHES: Fetches = {};
-
-/** The status of a page that follows one of its upstreams: what does not exist there does not exist here. */
-function statusOf({ plan, status }: Wanted, fetched: ReadonlyMap<string, UpstreamAnswer>): number {
+function statusOf({ plan, status }: Wanted, answers: Answers | undefined): number {
   const wanted = plan.page.status ?? 200;
   if (status !== 200) return status;
-  return typeof wanted === 'number' ? wanted : followed(wanted, plan, fetched);
+  // Only a page with fetches has a status that names one: site/routes.
+  return typeof wanted === 'number' ? wanted : (answers?.followed(wanted, plan.path) ?? 200);
 }
 
-function followed(wanted: string, plan: Plan, fetched: ReadonlyMap<string, UpstreamAnswer>): number {
-  const answer = fetched.get(wanted);
-  if (!answer) throw new Error(`status: ${wanted} names no fetch of ${plan.path}`);
-  if (isGone(answer.status)) refuse(404, `${wanted} answered ${answer.status}`);
-  if (hasFailed(answer.status)) refuse(502, `${wanted} failed: ${answer.problem ?? answer.status}`);
-  return answer.status;
-}
-
-/** A page that fails for want of an answer that it did not ask about is not at fault. */
-async function renderUnlessFailed(
-  working: Working,
-  plan: Plan,
-  visit: Parameters<typeof renderPage>[2],
-): Promise<Rendered> {
+async function attempt(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
   try {
     const rendered = await renderPage(working, plan, visit);
-    if (visit.fetched !== NOTHING) refuseUnseen(visit.fetched, rendered.seen);
+    visit.answers?.refuseUnseen();
     return rendered;
   } catch (error) {
-    throw blamed(error, visit.fetched);
+    if (error instanceof NotFound) refuse(404, error.message);
+    throw visit.answers ? visit.answers.blame(error) : error;
   }
-}
-
-function refuseUnseen(fetched: ReadonlyMap<string, UpstreamAnswer>, seen: ReadonlySet<string>): void {
-  for (const [name, { ok, status, problem }] of fetched) {
-    if (ok || seen.has(name)) continue;
-    refuse(isGone(status) ? 404 : 502, `${name}: ${problem ?? `it answered ${status}`}`);
-  }
-}
-
-function blamed(error: unknown, fetched: ReadonlyMap<string, UpstreamAnswer>): unknown {
-  if (error instanceof NotFound) return new Refusal(404, error.message);
-  if (error instanceof ReleaseError || error instanceof Refusal) return error;
-  const failed = [...fetched.values()].some((answer) => hasFailed(answer.status));
-  return failed ? Object.assign(new Refusal(502, 'rendered without an answer'), { cause: error }) : error;
 }
 
 export function refuse(status: number, message: string): never {

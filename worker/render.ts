@@ -1,14 +1,14 @@
 import { TemplateError } from '../liquid/error.ts';
-import { FiltersMissing } from '../liquid/run/filters/table.ts';
 import type { Profile } from '../liquid/run/frame.ts';
+import { NeedsMore } from '../liquid/run/late.ts';
 import { render } from '../liquid/run/render.ts';
 import type { AssetRecord } from '../schema/manifest.ts';
 import type { FilterHost } from '../site/filters.ts';
 import '../site/filters.ts';
 import '../site/not-found.ts';
+import type { Answers } from './answers.ts';
 import { Missing, type Plan, type Working } from './load.ts';
-import { DataFolder, READS, type RequestObject, UpstreamObject } from './scope.ts';
-import type { UpstreamAnswer } from './upstream.ts';
+import { DataFolder, READS, type RequestObject } from './scope.ts';
 
 /** What a page is rendered for. */
 export interface Visit {
@@ -18,11 +18,11 @@ export interface Visit {
   readonly params: Readonly<Record<string, string>>;
   /** The status that the answer is to have; error pages are rendered for more than one. */
   readonly status: number;
-  /** What the page's fetches brought, by their names. */
-  readonly fetched: ReadonlyMap<string, UpstreamAnswer>;
+  /** What the page's fetches brought; undefined when it has none. */
+  readonly answers: Answers | undefined;
   readonly now: () => number;
   /** Of the page's Content-Security-Policy, where that has one. */
-  readonly nonce?: string;
+  readonly nonce: string | undefined;
   readonly profile?: boolean;
 }
 
@@ -31,9 +31,7 @@ export interface Rendered {
   /** What was read that is not fixed for the release, as bits of READS and the language's FLAG. */
   readonly flags: number;
   readonly operations: number;
-  /** Names of fetches whose outcome the page looked at. */
-  readonly seen: ReadonlySet<string>;
-  readonly profile?: Profile;
+  readonly profile: Profile | undefined;
 }
 
 /** Renders a page with everything it needs, loading what turns out to be missing and starting again. */
@@ -51,7 +49,7 @@ export async function renderPage(working: Working, plan: Plan, visit: Visit): Pr
 
 /** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
 async function loadMissing(working: Working, error: unknown): Promise<unknown> {
-  if (error instanceof FiltersMissing) return import('../liquid/run/filters/more.ts');
+  if (error instanceof NeedsMore) return import('../liquid/run/more.ts');
   const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
   if (news.length === 0) throw error;
   return working.loadKeys(news);
@@ -61,49 +59,42 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
   const { page, path } = plan;
   const template = working.template(path);
   if (!template) throw new Error(`the release has a record of ${path} and no program`);
-  const upstream = new UpstreamObject(visit.fetched);
-  const { output, flags, operations, profile } = render(
-    template,
-    {},
-    {
-      shared: sharedWith(working, plan, visit, upstream),
-      escape: page.escape,
-      flagged: flaggedNames(visit.fetched),
-      now: visit.now,
-      host: filterHost(working),
-      partial: (name, kind) =>
-        find(working, kind === 'layout' ? `layouts/${name}.liquid` : `partials/${name}.liquid`),
-      ...(page.layout && { layout: page.layout }),
-      ...(visit.profile && { profile: true }),
-    },
-  );
-  const all = flags | visit.request.reads;
-  return { body: output, flags: all, operations, seen: upstream.seen, ...(profile && { profile }) };
+  const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
+    shared: sharedWith(working, plan, visit),
+    escape: page.escape,
+    flagged: flaggedNames(visit.answers),
+    now: visit.now,
+    host: filterHost(working),
+    partial: (name, kind) =>
+      find(working, kind === 'layout' ? `layouts/${name}.liquid` : `partials/${name}.liquid`),
+    layout: page.layout,
+    profile: visit.profile,
+  });
+  return { body: output, flags: flags | visit.request.reads, operations, profile };
 }
 
+/** Templates of a page see the same, whether they are rendered or included: `shared`. */
+const NO_GLOBALS = {};
+
 /** What every template of the page sees. Names of the system win over names of fetches. */
-function sharedWith(
-  working: Working,
-  { page }: Plan,
-  { path, params, status, request, fetched, nonce }: Visit,
-  upstream: UpstreamObject,
-): Record<string, unknown> {
-  const shared: Record<string, unknown> = {};
-  for (const [name, { ok, data }] of fetched) shared[name] = ok ? data : null;
-  shared.page = { ...page.own, path, url: path, params, status };
-  shared.site = working.manifest.head.site;
-  shared.data = new DataFolder(working);
-  shared.request = request;
-  shared.upstream = upstream;
-  if (nonce !== undefined) shared.csp_nonce = nonce;
-  return shared;
+function sharedWith(working: Working, { page }: Plan, visit: Visit): Record<string, unknown> {
+  const { path, params, status, request, answers, nonce } = visit;
+  return {
+    ...answers?.values(),
+    page: { ...page.own, path, url: path, params, status },
+    site: working.manifest.head.site,
+    data: new DataFolder(working),
+    request,
+    upstream: answers,
+    ...(nonce !== undefined && { csp_nonce: nonce }),
+  };
 }
 
 const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };
 
-function flaggedNames(fetched: ReadonlyMap<string, unknown>): Readonly<Record<string, number>> {
-  if (fetched.size === 0) return FLAGGED;
-  const names = [...fetched.keys()].map((name) => [name, READS.upstream]);
+function flaggedNames(answers: Answers | undefined): Readonly<Record<string, number>> {
+  if (!answers) return FLAGGED;
+  const names = answers.keys().map((name) => [name, READS.upstream]);
   return { ...Object.fromEntries(names), ...FLAGGED };
 }
 

@@ -1,9 +1,6 @@
-import { property } from '../liquid/run/property.ts';
 import { FLAG } from '../liquid/run/render.ts';
 import { HostObject } from '../liquid/run/values.ts';
 import type { Working } from './load.ts';
-import type { Values } from './target.ts';
-import type { UpstreamAnswer } from './upstream.ts';
 
 /**
  * Bits that a render sets when it reads what is not fixed for a release; the language's own bits lie below. `url` is
@@ -99,64 +96,6 @@ export class RequestObject extends HostObject {
   override keys(): string[] {
     return ['path', 'method', 'host', 'query', 'country', 'language', 'headers', 'cookies'];
   }
-}
-
-/** `upstream`: how each fetch of the page went. */
-export class UpstreamObject extends HostObject {
-  /** Fetches whose `ok` or `status` the page read: it answers itself for those that failed. */
-  readonly seen = new Set<string>();
-  readonly #answers: ReadonlyMap<string, UpstreamAnswer>;
-
-  constructor(answers: ReadonlyMap<string, UpstreamAnswer>) {
-    super();
-    this.#answers = answers;
-  }
-
-  override get(name: string): unknown {
-    const answer = this.#answers.get(name);
-    return answer && new Outcome(answer, () => this.seen.add(name));
-  }
-
-  override keys(): string[] {
-    return [...this.#answers.keys()];
-  }
-}
-
-/** `upstream.<name>`. */
-class Outcome extends HostObject {
-  readonly #answer: UpstreamAnswer;
-  readonly #see: () => void;
-
-  constructor(answer: UpstreamAnswer, see: () => void) {
-    super();
-    this.#answer = answer;
-    this.#see = see;
-  }
-
-  override get(name: string): unknown {
-    const { ok, status, source, ms } = this.#answer;
-    if (name === 'stale') return source === 'stale';
-    if (name === 'ms') return ms;
-    if (name !== 'ok' && name !== 'status') return undefined;
-    this.#see();
-    return name === 'ok' ? ok : status;
-  }
-
-  override keys(): string[] {
-    return ['ok', 'status', 'stale', 'ms'];
-  }
-}
-
-/** What `{name}`, `{query.x}` and `{request.country}` of a fetch stand for. */
-export function valuesOf(params: Readonly<Record<string, string>>, request: RequestObject): Values {
-  return (name) => {
-    if (!name.includes('.')) return Object.hasOwn(params, name) ? params[name] : undefined;
-    const [first, ...keys] = name.split('.');
-    const path = first === 'request' ? keys : [first ?? '', ...keys];
-    let value: unknown = request;
-    for (const key of path) value = property(value, key);
-    return typeof value === 'string' ? value : undefined;
-  };
 }
 
 function readHeaders(headers: Headers, listed: readonly string[]): Record<string, string | null> {

@@ -2,11 +2,11 @@ import { LIMITS } from '../schema/limits.ts';
 import type { FetchEntry, Fetches } from '../schema/page.ts';
 import type { Upstream } from '../schema/site.ts';
 import type { Access } from './access.ts';
+import { hasFailed, isGone } from './answers.ts';
 import { logUpstream } from './errors.ts';
 import { fetchJson, type JsonAnswer, type JsonRequest } from './fetch-json.ts';
 import { type Form, type Keeping, type Kept, useOf } from './kept.ts';
 import type { KeepAlive } from './share.ts';
-import { hasFailed, isGone } from './status.ts';
 import { fillBody, fillTarget, targetUrl, type Values } from './target.ts';
 
 /** What one request asks upstreams with. */

@@ -1,8 +1,11 @@
+import { property } from '../liquid/run/property.ts';
 import { accessOf } from './access.ts';
+import { Answers } from './answers.ts';
 import { makePage, refuse, type Wanted } from './page.ts';
 import { type PageAnswer, type Passage, timed } from './passage.ts';
-import { type RequestObject, valuesOf } from './scope.ts';
-import { askAll, type UpstreamAnswer } from './upstream.ts';
+import type { RequestObject } from './scope.ts';
+import type { Values } from './target.ts';
+import { askAll } from './upstream.ts';
 
 /** Makes a page, with what its upstreams answer. */
 export function makeWithUpstreams(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
@@ -13,10 +16,24 @@ async function fetchAll(
   passage: Passage,
   { params, fetches }: Wanted,
   request: RequestObject,
-): Promise<ReadonlyMap<string, UpstreamAnswer>> {
+): Promise<Answers> {
   const { manifest, keepAlive, id, services } = passage;
   const upstreams = manifest.head.config.upstreams ?? {};
   const asking = { ...accessOf(services), upstreams, keepAlive, id };
   const answers = await timed(passage, 'fetch', askAll(asking, fetches, valuesOf(params, request)));
-  return answers ?? refuse(404, 'a value of the URL can not stand in the URL of an upstream');
+  return answers
+    ? new Answers(answers)
+    : refuse(404, 'a value of the URL can not stand in the URL of an upstream');
+}
+
+/** What `{name}`, `{query.x}` and `{request.country}` of a fetch stand for. */
+function valuesOf(params: Readonly<Record<string, string>>, request: RequestObject): Values {
+  return (name) => {
+    if (!name.includes('.')) return Object.hasOwn(params, name) ? params[name] : undefined;
+    const [first, ...keys] = name.split('.');
+    const path = first === 'request' ? keys : [first ?? '', ...keys];
+    let value: unknown = request;
+    for (const key of path) value = property(value, key);
+    return typeof value === 'string' ? value : undefined;
+  };
 }

@@ -4,6 +4,7 @@ import { profileLines } from '../../liquid/run/profile.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { NotFound } from '../../site/not-found.ts';
+import { Answers } from '../../worker/answers.ts';
 import { type Plan, planPage, type Working } from '../../worker/load.ts';
 import { type Rendered, renderPage } from '../../worker/render.ts';
 import { RequestObject } from '../../worker/scope.ts';
@@ -66,10 +67,10 @@ function render(
     path: url.pathname,
     params,
     status,
-    fetched: new Map(answers),
+    answers: answers.length > 0 ? new Answers(new Map(answers)) : undefined,
     now,
     nonce: 'preview',
-    ...(profile && { profile: true }),
+    profile,
   });
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../error.ts';
 import type { Program } from '../program.ts';
 import { PARSE_LIMITS } from '../run/budget.ts';
 import { FILTERS } from '../run/filters/table.ts';
-import '../run/filters/more.ts';
+import '../run/more.ts';
 import type { Facts } from './analyse.ts';
 import { Findings, toDiagnostics } from './diagnostics.ts';
 import { Emitter, type FilterTable } from './emit.ts';

@@ -2,8 +2,9 @@ import { fail } from '../error.ts';
 import type { Expr } from '../program.ts';
 import { COERCE } from './filters/coerce.ts';
 import type { FilterSpec } from './filters/spec.ts';
-import { findFilter } from './filters/table.ts';
+import { FILTERS } from './filters/table.ts';
 import type { Eval, Frame } from './frame.ts';
+import { orMore } from './late.ts';
 import type { Linker } from './link.ts';
 import { isNil, Markup } from './values.ts';
 
@@ -31,7 +32,7 @@ export function filtered(operands: readonly [Expr, ...FilterOperand[]], linker: 
 
 function step(operand: FilterOperand, linker: Linker): Step {
   const name = operand[0];
-  const spec = findFilter(name);
+  const spec = orMore(FILTERS[name]);
   if (!spec) return () => fail('unknown_filter', `There is no filter ${name}.`);
   const args: Eval[] = [];
   for (let at = 1; at < operand.length; at++) {

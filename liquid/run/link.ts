@@ -3,6 +3,7 @@ import { type Body, type Expr, FORMAT, type Program, type TagNode } from '../pro
 import { LazyBody, linkBody } from './body.ts';
 import { linkExpression } from './expression.ts';
 import type { Eval, Frame, Run } from './frame.ts';
+import { orMore } from './late.ts';
 import { LINKS } from './tags/table.ts';
 
 /**
@@ -60,7 +61,7 @@ export class Linker {
   node(node: TagNode): Run {
     const tag = node[0];
     const at = node[1];
-    const linkTag = LINKS[tag] ?? badProgram(tag);
+    const linkTag = orMore(LINKS[tag]) ?? badProgram(tag);
     // What the tag's compile half emitted is what its run half takes: both state it in the same words.
     const run = linkTag(node.slice(2) as never, this, at, tag);
     return this.profiled ? counted(run, at) : run;

@@ -1,9 +1,9 @@
 import { HostObject } from './values.ts';
 
-type Fields = Readonly<Record<string, ((loop: Loop) => unknown) | undefined>>;
+export type LoopFields = Readonly<Record<string, ((loop: Loop) => unknown) | undefined>>;
 
 /** The members of `forloop`. */
-export const FOR_FIELDS: Fields = {
+export const FOR_FIELDS: LoopFields = {
   __proto__: null as never,
   index: (loop) => loop.index0 + 1,
   index0: (loop) => loop.index0,
@@ -16,16 +16,6 @@ export const FOR_FIELDS: Fields = {
   parentloop: (loop) => loop.parentloop,
 };
 
-/** The members of `tablerowloop`: those of `forloop`, and where the cell is. */
-export const ROW_FIELDS: Fields = {
-  __proto__: FOR_FIELDS as never,
-  row: (loop) => loop.row,
-  col: (loop) => loop.col,
-  col0: (loop) => loop.col - 1,
-  col_first: (loop) => loop.col === 1,
-  col_last: (loop) => loop.col === loop.cols,
-};
-
 /** `forloop` or `tablerowloop`. One object a loop: rounds change `index0`, and `row` and `col` of a table. */
 export class Loop extends HostObject {
   index0 = 0;
@@ -35,9 +25,9 @@ export class Loop extends HostObject {
   readonly name: string | undefined;
   readonly parentloop: Loop | null;
   readonly cols: number;
-  private readonly fields: Fields;
+  private readonly fields: LoopFields;
 
-  constructor(fields: Fields, length: number, name?: string, parentloop: Loop | null = null, cols = 0) {
+  constructor(fields: LoopFields, length: number, name?: string, parentloop: Loop | null = null, cols = 0) {
     super();
     this.fields = fields;
     this.length = length;

@@ -52,6 +52,12 @@ export function looseInteger(value: unknown): number {
   return clamp(Math.trunc(numberOf(toNumber(value))) || 0);
 }
 
+/** The remainder with the sign of the divisor, as Ruby's `%`. */
+export function floorModulo(a: number, b: number): number {
+  const left = a % b;
+  return left && left < 0 !== b < 0 ? left + b : left;
+}
+
 /** Indexes and lengths: no string or array reaches 2^53. */
 function clamp(value: number): number {
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));

@@ -25,9 +25,9 @@ export interface RenderEnv {
   readonly shared?: Readonly<Record<string, unknown>>;
   /** Bits to set in `flags` when a global of that name is read. */
   readonly flagged?: Readonly<Record<string, number>>;
-  readonly profile?: boolean;
+  readonly profile?: boolean | undefined;
   /** A layout for a template that has no `layout` tag. */
-  readonly layout?: string;
+  readonly layout?: string | undefined;
 }
 
 export interface RenderResult {
@@ -35,7 +35,7 @@ export interface RenderResult {
   readonly flags: number;
   readonly operations: number;
   /** With `env.profile`; run/profile.ts makes lines of it. */
-  readonly profile?: Profile;
+  readonly profile: Profile | undefined;
 }
 
 /**
@@ -56,7 +56,7 @@ export function render(
   try {
     const output = named ? runLayout(frame, env.layout, [], template) : template.run(frame);
     const { flags, budget, profile } = run;
-    return { output, flags, operations: budget.operations, ...(profile && { profile }) };
+    return { output, flags, operations: budget.operations, profile };
   } catch (error) {
     throw explained(error, run.frame);
   }

@@ -1,7 +1,7 @@
 import { Budget } from '../../liquid/run/budget.ts';
 import { applied } from '../../liquid/run/filter.ts';
 import type { FilterRun } from '../../liquid/run/filters/spec.ts';
-import '../../liquid/run/filters/more.ts';
+import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import type { Frame } from '../../liquid/run/frame.ts';
 import { toText } from '../../liquid/run/text.ts';

@@ -2,5 +2,5 @@
 export { link } from '../../liquid/run/link.ts';
 export { render } from '../../liquid/run/render.ts';
 
-/** Filters that most pages do without. */
-export const more = () => import('../../liquid/run/filters/more.ts');
+/** Filters and tags that most pages do without. */
+export const more = () => import('../../liquid/run/more.ts');

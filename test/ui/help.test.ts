@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FILTER_HELP } from '../../admin/ui/src/editor/filter-help.ts';
 import { TAG_HELP } from '../../admin/ui/src/editor/tag-help.ts';
 import { TAGS } from '../../liquid/compile/tags/table.ts';
-import '../../liquid/run/filters/more.ts';
+import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import '../../site/filters.ts';
 

@@ -1,5 +1,6 @@
+import { orMore } from '../late.ts';
 import { textOf } from './coerce.ts';
-import { parseDate } from './parse-date.ts';
+import { READERS } from './readers.ts';
 import type { FilterRun, Filters } from './spec.ts';
 import { type Moment, strftime } from './strftime.ts';
 
@@ -38,7 +39,8 @@ function momentOf(input: unknown, run: FilterRun): Moment | undefined {
   const common = COMMON.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(common)) return { epoch: common, offset: 0, zone: 'UTC' };
   if (/^\d+$/.test(text)) return utc(Number(text));
-  return /^(?:now|today)$/i.test(text) ? utc(run.now() / 1000) : parseDate(text, () => run.now());
+  if (/^(?:now|today)$/i.test(text)) return utc(run.now() / 1000);
+  return orMore(READERS.date)?.(text, () => run.now());
 }
 
 function utc(seconds: number): Moment | undefined {

@@ -1,6 +1,6 @@
 import { fail } from '../../error.ts';
 import { order } from '../compare.ts';
-import { float, integer, isFloat, type Numeric, numberOf } from '../numbers.ts';
+import { float, floorModulo, integer, isFloat, type Numeric, numberOf } from '../numbers.ts';
 import { isNil } from '../values.ts';
 import { itemsOf, numberIn } from './coerce.ts';
 import { memberOf } from './member.ts';
@@ -68,11 +68,6 @@ export const MATH: Filters = {
   sum: ['lK', sum],
   times: binary(MULTIPLY),
 };
-
-export function floorModulo(a: number, b: number): number {
-  const left = a % b;
-  return left && left < 0 !== b < 0 ? left + b : left;
-}
 
 function operate(a: Numeric, b: Numeric, operation: Operation): Numeric {
   const run = operation[0];

@@ -1,5 +1,5 @@
 import type { Budget } from '../budget.ts';
-import { floorModulo } from './math.ts';
+import { floorModulo } from '../numbers.ts';
 
 /** A moment shown at an offset from UTC, in minutes. `zone` is the name that it prints. */
 export interface Moment {

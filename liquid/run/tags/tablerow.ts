@@ -2,7 +2,7 @@ import { fail } from '../../error.ts';
 import type { Body, Expr } from '../../program.ts';
 import { BREAK, type Frame } from '../frame.ts';
 import type { Linker } from '../link.ts';
-import { Loop, ROW_FIELDS } from '../loop.ts';
+import { FOR_FIELDS, Loop, type LoopFields } from '../loop.ts';
 import { looseInteger } from '../numbers.ts';
 import { slice } from '../slice.ts';
 import { Float, kindName, truthy } from '../values.ts';
@@ -11,6 +11,16 @@ import type { LinkTag } from './link.ts';
 /** See compile/tags/tablerow.ts: an option that is not given is null, one that is given is in a list. */
 type Operands = readonly [slot: number, items: Expr, limit: Option, offset: Option, cols: Option, body: Body];
 type Option = readonly [Expr] | null;
+
+/** The members of `tablerowloop`: those of `forloop`, and where the cell is. */
+const ROW_FIELDS: LoopFields = {
+  __proto__: FOR_FIELDS as never,
+  row: (loop) => loop.row,
+  col: (loop) => loop.col,
+  col0: (loop) => loop.col - 1,
+  col_first: (loop) => loop.col === 1,
+  col_last: (loop) => loop.col === loop.cols,
+};
 
 /** The markup is, to the line feed, that of Ruby's Liquid. */
 export const linkTableRow: LinkTag<Operands> = (

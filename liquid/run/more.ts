@@ -1,0 +1,37 @@
+import { BASE64 } from './filters/base64.ts';
+import { CHANGES } from './filters/change.ts';
+import { NAMED_DATES } from './filters/date-to.ts';
+import { GROUPS } from './filters/group.ts';
+import { JSON_TEXT } from './filters/json.ts';
+import { MATH } from './filters/math.ts';
+import { parseDate } from './filters/parse-date.ts';
+import { READERS } from './filters/readers.ts';
+import { SELECTIONS } from './filters/select.ts';
+import { DIGESTS } from './filters/sha256.ts';
+import { SORTS } from './filters/sort.ts';
+import { STRIPPED } from './filters/strip-html.ts';
+import { FILTERS } from './filters/table.ts';
+import { URLS } from './filters/url.ts';
+import { WORDS } from './filters/words.ts';
+import { nothingMissing } from './late.ts';
+import { linkCounter } from './tags/counter.ts';
+import { linkCycle } from './tags/cycle.ts';
+import { linkIfChanged } from './tags/ifchanged.ts';
+import { LINKS } from './tags/table.ts';
+import { linkTableRow } from './tags/tablerow.ts';
+
+/**
+ * Importing this completes the language. The compiler does; the site Worker waits until a render asks for it, since a cold isolate
+ * pays for every function that it compiles, used or not.
+ */
+Object.assign(FILTERS, BASE64, CHANGES, DIGESTS, GROUPS, JSON_TEXT, MATH);
+Object.assign(FILTERS, NAMED_DATES, SELECTIONS, SORTS, STRIPPED, URLS, WORDS);
+Object.assign(LINKS, {
+  cycle: linkCycle,
+  decrement: linkCounter,
+  ifchanged: linkIfChanged,
+  increment: linkCounter,
+  tablerow: linkTableRow,
+});
+READERS.date = parseDate;
+nothingMissing();
