@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
 import Handlebars from 'handlebars';
 import nunjucks from 'nunjucks';
-import type { Plugin } from 'rolldown';
 import { bundleSite } from '../cli/bundle-site.ts';
 import { readConfig } from '../cli/deploy-config.ts';
-import { bundleOne } from '../test/support/bundle.ts';
 import type { Setting } from '../test/support/workerd.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { templatesOf } from './fixtures/fixture.ts';
@@ -41,13 +40,20 @@ async function buildSiteWorker(name: string): Promise<Built> {
   return { name, modules, flags, bytes: bytes(modules), first };
 }
 
+/** As `wrangler deploy --minify` does. */
 async function buildPeer(name: string): Promise<Built> {
-  const contents = await bundleOne(join(HERE, `workers/${name}.ts`), {
+  const { outputFiles } = await build({
+    entryPoints: [join(HERE, `workers/${name}.ts`)],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
     external: ['./minijinja.wasm'],
-    transform: { target: 'es2022', define: { 'process.env.NODE_ENV': '"production"' } },
+    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [generated],
   });
-  const script = { name: 'index.js', contents };
+  const script = { name: 'index.js', contents: outputFiles[0]?.text ?? '' };
   const wasm = name === 'minijinja' ? [{ name: 'minijinja.wasm', contents: readFileSync(WASM) }] : [];
   const modules = [script, ...wasm];
   const bytes = modules.reduce((sum, { contents }) => sum + contents.length, 0);
@@ -57,8 +63,13 @@ async function buildPeer(name: string): Promise<Built> {
 /** Modules `bench:...`: the page as a constant, and templates compiled at build time. */
 const generated: Plugin = {
   name: 'generated',
-  resolveId: (id) => (id.startsWith('bench:') ? id : null),
-  load: (id) => GENERATED[id]?.() ?? null,
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^bench:/ }, ({ path }) => ({ path, namespace: 'bench' }));
+    onLoad({ filter: /.*/, namespace: 'bench' }, ({ path }) => ({
+      contents: GENERATED[path]?.() ?? '',
+      resolveDir: HERE,
+    }));
+  },
 };
 
 const GENERATED: Readonly<Record<string, () => string>> = {

@@ -6,7 +6,6 @@ import { JSON_TEXT } from './filters/json.ts';
 import { MATH } from './filters/math.ts';
 import { parseDate } from './filters/parse-date.ts';
 import { READERS } from './filters/readers.ts';
-import { SELECTIONS } from './filters/select.ts';
 import { DIGESTS } from './filters/sha256.ts';
 import { SORTS } from './filters/sort.ts';
 import { STRIPPED } from './filters/strip-html.ts';
@@ -25,7 +24,7 @@ import { linkTableRow } from './tags/tablerow.ts';
  * pays for every function that it compiles, used or not.
  */
 Object.assign(FILTERS, BASE64, CHANGES, DIGESTS, GROUPS, JSON_TEXT, MATH);
-Object.assign(FILTERS, NAMED_DATES, SELECTIONS, SORTS, STRIPPED, URLS, WORDS);
+Object.assign(FILTERS, NAMED_DATES, SORTS, STRIPPED, URLS, WORDS);
 Object.assign(LINKS, {
   cycle: linkCycle,
   decrement: linkCounter,

@@ -2,6 +2,7 @@ import { ARRAYS } from './array.ts';
 import { DATES } from './date.ts';
 import { HTML } from './html.ts';
 import { MISC } from './misc.ts';
+import { SELECTIONS } from './select.ts';
 import type { FilterSpec } from './spec.ts';
 import { TEXT } from './text.ts';
 
@@ -15,6 +16,7 @@ export const FILTERS: Record<string, FilterSpec | undefined> = {
   ...DATES,
   ...HTML,
   ...MISC,
+  ...SELECTIONS,
   ...TEXT,
 };
 
