@@ -43,8 +43,11 @@ export async function profileFirstPages(
     await session.post('Profiler.startPreciseCoverage', { callCount: true });
     await visit(base + modules[0]?.name);
     const { result } = await session.post('Profiler.takePreciseCoverage');
-    const ours = result.filter(({ url }) => url.startsWith(base));
-    return new Map(ours.map(({ url, functions }) => [url.slice(base.length), called(functions)]));
+    const ran = new Map(result.map(({ url, functions }) => [url, called(functions)]));
+    const ours = modules.map(
+      ({ name, contents }) => [name, placed(contents, ran.get(base + name) ?? [])] as const,
+    );
+    return new Map(ours.filter(([, ranges]) => ranges.length > 0));
   } finally {
     session.disconnect();
     rmSync(folder, { recursive: true, force: true });
@@ -54,6 +57,14 @@ export async function profileFirstPages(
 function called(functions: readonly Profiler.FunctionCoverage[]): FunctionRange[] {
   const ranges = functions.flatMap((each) => each.ranges.slice(0, 1)).filter(({ count }) => count > 0);
   return ranges.map(({ startOffset, endOffset }) => ({ start: startOffset, end: endOffset }));
+}
+
+/** Ranges of a module's text. Throws when they are of another text: something loaded the module that changes it. */
+function placed(contents: string, ranges: FunctionRange[]): FunctionRange[] {
+  const end = ranges[0]?.end ?? contents.length; // the first is of the whole module
+  if (end !== contents.length)
+    throw new Error('The bundle that was profiled is not the bundle that was built.');
+  return ranges;
 }
 
 /** What the bundle exports. */

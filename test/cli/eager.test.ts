@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bundle } from '../../cli/bundle-site.ts';
+import { bundle, bundleSite, type SiteModule } from '../../cli/bundle-site.ts';
 import { compileEagerly, type FunctionRange } from '../../cli/eager.ts';
 import { profileFirstPages } from '../../cli/first-pages.ts';
 
@@ -62,6 +62,14 @@ test('what the site Worker runs for a page is found, in each module of the bundl
   expect(texts.length).toBeGreaterThan(100);
   expect(texts.some((text) => text?.includes('x-isolate'))).toBe(true);
   expect([...ran.keys()].some((name) => name.startsWith('rest'))).toBe(false);
+});
+
+test('most of what first pages run is compiled with the module', async () => {
+  const [plain, eager] = [await bundle('worker/index.ts'), await bundleSite()];
+  const size = (modules: readonly SiteModule[]) =>
+    modules.reduce((sum, { contents }) => sum + contents.length, 0);
+  // Two parentheses at least, each.
+  expect(size(eager) - size(plain)).toBeGreaterThan(2 * 100);
 });
 
 test('a bundle that does not answer is no profile', async () => {
