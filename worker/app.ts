@@ -4,7 +4,7 @@ import type { Manifest } from './manifest.ts';
 import { pageAt } from './page-at.ts';
 import type { Ask, PageAnswer, Passage, Secrets, Services } from './passage.ts';
 import { type Clock, type Freshness, Live } from './release.ts';
-import { keptPage, respond, send } from './respond.ts';
+import { respond, sendKept } from './respond.ts';
 import { Shared } from './share.ts';
 
 /** What the site Worker runs with. Holds nothing of the admin's. */
@@ -58,6 +58,7 @@ function start(deps: Deps): Isolate {
 function ask(isolate: Isolate, request: Request, ctx: Pick<ExecutionContext, 'waitUntil'>): Ask {
   return {
     request,
+    address: request.url,
     id: requestId(request),
     keepAlive: (work) => ctx.waitUntil(work),
     waits: { kv: 0, fetch: 0 },
@@ -66,17 +67,16 @@ function ask(isolate: Isolate, request: Request, ctx: Pick<ExecutionContext, 'wa
 }
 
 async function serve(isolate: Isolate, asked: Ask): Promise<Response> {
-  const { request } = asked;
-  if (wantsPreview(request)) return others(isolate, asked);
+  if (wantsPreview(asked)) return others(isolate, asked);
   const { services, live } = isolate;
   const started = services.now();
   let manifest: Manifest | undefined;
   try {
     manifest = await live.pick(asked.keepAlive);
-    const kept = manifest && keptPage(services, manifest, request);
-    if (kept) return send(request, kept);
+    const kept = manifest && sendKept(services, manifest, asked);
+    if (kept) return kept;
     asked.waits.kv = services.now() - started;
-    const passage = manifest && { ...asked, services, manifest, url: new URL(request.url) };
+    const passage = manifest && { ...asked, services, manifest };
     const page = passage && pageAt(passage);
     if (page) return await shown(isolate, passage, page);
   } catch (error) {
@@ -106,8 +106,9 @@ async function others(
 }
 
 /** Whether a request may be for a preview: told without parsing anything. */
-function wantsPreview({ url, headers }: Request): boolean {
-  return url.includes('/_preview/') || (headers.get('cookie')?.includes('meniscus-preview=') ?? false);
+function wantsPreview({ address, request }: Ask): boolean {
+  if (address.includes('/_preview/')) return true;
+  return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
 }
 
 /** The platform's id of a request, else one that is made when it is first needed. */

@@ -20,22 +20,22 @@ export function pageAtEdge(passage: Passage, wanted: Wanted): Promise<PageAnswer
 
 async function atEdge(passage: Passage, wanted: Wanted, keeping: Keeping): Promise<PageAnswer> {
   const { edge, now } = accessOf(passage.services);
-  const { url, manifest } = passage;
-  const key = `page:${manifest.head.id}:${url.host}${url.pathname}${url.search}`;
+  const { address, manifest } = passage;
+  const key = `page:${manifest.head.id}:${address}`;
   const kept = await edge.get(key, now(), keeping, PAGE);
   const use = useOf(kept, now(), keeping);
   if (!kept || use === 'none') return makeAndKeep(passage, wanted, key, keeping);
-  const old: PageAnswer = { page: kept.value, operations: 0, flags: READS.upstream, isStatic: false };
+  const old = { page: kept.value, operations: 0, flags: READS.upstream, isStatic: false, again: true };
   if (use === 'fresh') return old;
   const made = makeAndKeep(passage, wanted, key, keeping);
-  if (use === 'renew') passage.keepAlive(made.catch((error) => logError(passage.id(), url, error)));
+  if (use === 'renew') passage.keepAlive(made.catch((error) => logError(passage.id(), address, error)));
   return use === 'renew' ? old : made.catch((error) => fallBack(passage, error, old));
 }
 
 /** An old page helps against upstreams that fail, not against what is the page's own fault. */
 function fallBack(passage: Passage, error: unknown, old: PageAnswer): PageAnswer {
   if (!(error instanceof Refusal) || error.status !== 502) throw error;
-  logError(passage.id(), passage.url, error, passage.waits);
+  logError(passage.id(), passage.address, error, passage.waits);
   return old;
 }
 

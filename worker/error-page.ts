@@ -14,7 +14,7 @@ export async function errorPage(passage: Passage, status: number, path: string):
       return await make(passage, { plan, path, params: {}, fetches: plan.page.fetch ?? NO_FETCHES, status });
   } catch (error) {
     if (error instanceof ReleaseError) throw error;
-    logError(passage.id(), passage.url, error, passage.waits);
+    logError(passage.id(), passage.address, error, passage.waits);
   }
   return { page: lastResort(status, passage.id()), operations: 0, flags: 0, isStatic: false };
 }

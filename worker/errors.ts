@@ -37,7 +37,7 @@ export const NOTHING_PUBLISHED =
 /** What the log says of a failed request: one JSON object a line. Visitors see none of it. */
 export function logError(
   request: string,
-  url: URL,
+  address: string,
   error: unknown,
   waits?: Readonly<Record<string, number>>,
 ): void {
@@ -54,7 +54,14 @@ export function logError(
   const message = error instanceof Error ? error.message : String(error);
   const timing = waits && { waited: waits };
   console.error(
-    JSON.stringify({ level: 'error', request, path: url.pathname, message, ...place, ...timing }),
+    JSON.stringify({
+      level: 'error',
+      request,
+      path: new URL(address).pathname,
+      message,
+      ...place,
+      ...timing,
+    }),
   );
 }
 

@@ -35,6 +35,9 @@ function build(manifest: Manifest, page: FullPageRecord, whose: string): Fields 
     'content-type': page.type,
     ...DEFAULTS,
     'cache-control': `${whose}, ${age}`,
+    // What `marks` says of almost every answer.
+    'x-release': manifest.head.id,
+    'x-isolate': 'warm',
   };
   if (csp) fields[CSP] = csp;
   for (const [name, value] of Object.entries({ ...headers, ...page.headers }))

@@ -77,9 +77,10 @@ export class Working {
   readonly #keepAlive: KeepAlive;
   readonly #reads: Read[] | undefined;
   readonly #values = new Map<string, unknown>();
-  readonly #texts = new Map<string, string>();
+  /** Made when something is not in memory. */
+  #texts: Map<string, string> | undefined;
   /** Packs that texts were taken from: none of them stays in memory when one turns out to be damaged. */
-  readonly #sources = new Set<string>();
+  #sources: Set<string> | undefined;
 
   /** `reads` is told what was read and from where, for the inspector. */
   constructor(store: Store, manifest: Manifest, keepAlive: KeepAlive, reads?: Read[]) {
@@ -101,8 +102,18 @@ export class Working {
     for (const wanted of absent) {
       this.#reads?.push({ key: wanted.key, from: 'storage' });
       const name = this.manifest.head.packs[wanted.at[0] - 1] ?? '';
-      this.#texts.set(wanted.key, this.#cut(name, texts.get(name), wanted));
+      this.#setText(wanted.key, this.#cut(name, texts.get(name), wanted));
     }
+  }
+
+  #setText(key: string, text: string): void {
+    this.#texts ??= new Map();
+    this.#texts.set(key, text);
+  }
+
+  #addSource(pack: string): void {
+    this.#sources ??= new Set();
+    this.#sources.add(pack);
   }
 
   /** Loads keys that a render found missing. */
@@ -112,7 +123,7 @@ export class Working {
 
   /** Whether a restart after Missing can get further: the key is in the release and was not held yet. */
   has(key: string): boolean {
-    return this.#values.has(key) || this.#texts.has(key);
+    return this.#values.has(key) || (this.#texts?.has(key) ?? false);
   }
 
   /** A linked template; undefined when the release has none of that key. */
@@ -128,7 +139,7 @@ export class Working {
   #value(key: string, read: (text: string) => unknown): unknown {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    const text = this.#texts.get(key);
+    const text = this.#texts?.get(key);
     const found = entryOf(this.manifest, key);
     if (!found) return undefined;
     if (text === undefined) throw new Missing([key]);
@@ -152,7 +163,7 @@ export class Working {
       wanted.at[0] === 0 ? this.manifest.inline(wanted.at) : this.#store.memory.get<string>(`pack:${name}`);
     if (text === undefined) return false;
     this.#reads?.push({ key: wanted.key, from: 'text' });
-    this.#texts.set(wanted.key, wanted.at[0] === 0 ? text : this.#cut(name ?? '', text, wanted));
+    this.#setText(wanted.key, wanted.at[0] === 0 ? text : this.#cut(name ?? '', text, wanted));
     return true;
   }
 
@@ -168,7 +179,7 @@ export class Working {
       for (const [key, text] of answers) {
         const name = key.slice(KEYS.pack('').length);
         found.set(name, text);
-        this.#sources.add(name);
+        this.#addSource(name);
         if (text !== null) memory.set(`pack:${name}`, text, text.length * 2);
       }
     }
@@ -176,7 +187,7 @@ export class Working {
   }
 
   #cut(pack: string, text: string | null | undefined, { at }: Entry): string {
-    this.#sources.add(pack);
+    this.#addSource(pack);
     if (text && at[1] + at[2] <= text.length) return text.slice(at[1], at[1] + at[2]);
     this.#forget();
     throw new ReleaseError(KEYS.pack(pack), text ? 'the pack is cut off' : 'the pack is not there (yet)');
@@ -184,7 +195,7 @@ export class Working {
 
   /** What is damaged may be whole at the next read. */
   #forget(): void {
-    for (const pack of this.#sources) this.#store.memory.delete(`pack:${pack}`);
+    for (const pack of this.#sources ?? []) this.#store.memory.delete(`pack:${pack}`);
   }
 
   #parse(found: Entry, text: string, read: (text: string) => unknown): unknown {

@@ -1,9 +1,17 @@
+interface Entry {
+  readonly value: unknown;
+  readonly bytes: number;
+  /** Whether it was got since it was last looked at for something to let go. */
+  used: boolean;
+}
+
 /**
- * What an isolate remembers, by how recently it was used, up to a number of bytes. Sizes are estimates given by the
- * caller. A value larger than the whole is not kept. A Map keeps insertion order, so its first key is the oldest.
+ * What an isolate remembers, up to a number of bytes: what was not used lately goes first. Sizes are estimates given by the
+ * caller. A value larger than the whole is not kept. A Map keeps insertion order: the clock of a second-chance cache, in
+ * which a look-up costs a look-up, and only room that is needed moves anything.
  */
 export class Lru {
-  readonly #entries = new Map<string, { readonly value: unknown; readonly bytes: number }>();
+  readonly #entries = new Map<string, Entry>();
   readonly #limit: number;
   #bytes = 0;
 
@@ -19,19 +27,30 @@ export class Lru {
   get<T>(key: string): T | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    entry.used = true;
     return entry.value as T; // one kind of value under one kind of key
   }
 
   set(key: string, value: unknown, bytes: number): void {
     this.delete(key);
     if (bytes > this.#limit) return;
-    this.#entries.set(key, { value, bytes });
+    this.#entries.set(key, { value, bytes, used: false });
     this.#bytes += bytes;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.#limit) break;
-      this.delete(oldest);
+    if (this.#bytes > this.#limit) this.#makeRoom(key);
+  }
+
+  /** Lets go of what was not used since it was last looked at here; what was used is looked at again later. */
+  #makeRoom(newest: string): void {
+    // What is set again during the loop comes up again, not used any more: so it ends.
+    for (const [key, entry] of this.#entries) {
+      if (this.#bytes <= this.#limit) return;
+      if (!entry.used && key !== newest) {
+        this.delete(key);
+        continue;
+      }
+      entry.used = false;
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
     }
   }
 

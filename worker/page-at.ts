@@ -7,17 +7,29 @@ import { ReleaseError } from './manifest.ts';
 import { type Match, matchRoute } from './match.ts';
 import { makePage, NO_FETCHES, type Wanted } from './page.ts';
 import type { PageAnswer, Passage } from './passage.ts';
-import { isRead } from './respond.ts';
+import { isRead, pathOf } from './respond.ts';
 
 /**
  * The page that answers a GET or HEAD of its canonical address; undefined when something else does (site.ts). The promise
  * fails as `makePage` does.
  */
 export function pageAt(passage: Passage): Promise<PageAnswer> | PageAnswer | undefined {
-  const { pathname } = passage.url;
-  if (!isRead(passage.request) || canonicalPath(pathname) !== pathname) return undefined;
-  const match = matched(passage, pathname);
-  return match && 'page' in match.route ? routed(passage, pathname, match.route, match.params) : undefined;
+  const path = isRead(passage.request) ? canonicalOf(passage.address) : undefined;
+  const match = path === undefined ? undefined : matched(passage, path);
+  return path !== undefined && match && 'page' in match.route
+    ? routed(passage, path, match.route, match.params)
+    : undefined;
+}
+
+/** Paths that are as they stand what parsing a URL and making its path canonical would make of them. */
+const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
+
+/** The path of an address; undefined when it is not in its canonical form. */
+function canonicalOf(address: string): string | undefined {
+  const path = pathOf(address);
+  if (PLAIN.test(path)) return path;
+  const { pathname } = new URL(address);
+  return canonicalPath(pathname) === pathname ? pathname : undefined;
 }
 
 /** What answers a path. Routes without parameters are as many as the site has: those are kept. */

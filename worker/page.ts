@@ -1,7 +1,7 @@
 import type { Fetches } from '../schema/page.ts';
 import { NotFound } from '../site/not-found.ts';
 import type { Answers } from './answers.ts';
-import { type Fingerprint, fingerprint } from './etag.ts';
+import { fingerprint } from './etag.ts';
 import { newNonce, pageHeaders, withNonce } from './headers.ts';
 import { type Plan, Working } from './load.ts';
 import { type PageAnswer, type Passage, timed } from './passage.ts';
@@ -38,7 +38,7 @@ export type AskUpstreams = (request: RequestObject) => Promise<Answers>;
 export async function makePage(passage: Passage, wanted: Wanted, ask?: AskUpstreams): Promise<PageAnswer> {
   const { plan, path, params } = wanted;
   const { manifest, trace } = passage;
-  const request = new RequestObject(passage.request, passage.url, passage.id, plan.page.request);
+  const request = new RequestObject(passage.request, passage.address, passage.id, plan.page.request);
   const working = new Working(passage.services.store, manifest, passage.keepAlive, trace?.reads);
   const loading = working.load(plan.entries);
   const asked = ask?.(request);
@@ -87,37 +87,45 @@ export function refuse(status: number, message: string): never {
 
 async function finish(
   passage: Passage,
-  { plan, path, fetches, status: given }: Wanted,
+  wanted: Wanted,
   status: number,
-  { body, flags, operations }: Rendered,
+  rendered: Rendered,
   nonce: string | undefined,
 ): Promise<PageAnswer> {
-  const isStatic = flags === 0 && fetches === NO_FETCHES && given === 200 && status === 200;
-  const known = isStatic ? undefined : lastPrint(passage, path, body);
-  const { etag: strong, bytes } = known ?? (await newPrint(passage, path, body, isStatic));
-  const plain = pageHeaders(passage.manifest, plan.page, flags);
-  const own = (flags & READS.nonce) !== 0 && nonce !== undefined;
-  const fields = own ? withNonce(plain, nonce) : plain;
+  const { body, flags, operations } = rendered;
+  const isStatic = flags === 0 && wanted.fetches === NO_FETCHES && wanted.status === 200 && status === 200;
+  const own = (flags & READS.nonce) !== 0 ? nonce : undefined;
+  const last = isStatic || own !== undefined ? undefined : lastOf(passage, wanted);
+  if (last && isSame(last, status, rendered)) return { ...last, again: true };
+  const { etag, bytes } = await fingerprint(body);
+  const plain = pageHeaders(passage.manifest, wanted.plan.page, flags);
+  const fields = own === undefined ? plain : withNonce(plain, own);
   const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
-  const etag = status === 200 && !own ? strong : undefined;
-  return { page: { status, body, bytes, etag, headers }, operations, flags, isStatic };
+  const tag = status === 200 && own === undefined ? etag : undefined;
+  const made = { page: { status, body, bytes, etag: tag, headers }, operations, flags, isStatic };
+  if (!isStatic && own === undefined) keepLast(passage, wanted, made);
+  return made;
 }
 
-interface Print extends Fingerprint {
-  readonly body: string;
+/**
+ * A dynamic page as it was made last: most are so again, and to see that is cheaper than to digest the body and to build
+ * the headers.
+ */
+function lastOf({ services, manifest }: Passage, { path }: Wanted): PageAnswer | undefined {
+  return services.store.memory.get<PageAnswer>(`last:${manifest.head.id}:${path}`);
 }
 
-const printKey = ({ manifest }: Passage, path: string) => `print:${manifest.head.id}:${path}`;
-
-/** The fingerprint of a dynamic page that is as it was last time: most are, and to see that is cheaper than to digest it. */
-function lastPrint(passage: Passage, path: string, body: string): Print | undefined {
-  const last = passage.services.store.memory.get<Print>(printKey(passage, path));
-  return last?.body === body ? last : undefined;
+function isSame(
+  { page, ...last }: PageAnswer,
+  status: number,
+  { body, flags, operations }: Rendered,
+): boolean {
+  return (
+    last.flags === flags && last.operations === operations && page.status === status && page.body === body
+  );
 }
 
-async function newPrint(passage: Passage, path: string, body: string, isStatic: boolean): Promise<Print> {
-  const print = { ...(await fingerprint(body)), body };
-  const { memory } = passage.services.store;
-  if (!isStatic) memory.set(printKey(passage, path), print, 2 * print.bytes + 500);
-  return print;
+function keepLast({ services, manifest, trace }: Passage, { path }: Wanted, made: PageAnswer): void {
+  const { memory } = services.store;
+  if (!trace) memory.set(`last:${manifest.head.id}:${path}`, made, 2 * made.page.bytes + 2_500);
 }

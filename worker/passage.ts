@@ -29,6 +29,8 @@ export interface Services {
 /** One request. */
 export interface Ask {
   readonly request: Request;
+  /** The URL that was asked for. Read once: each look at a Request's own makes a new text. */
+  readonly address: string;
   /** Request id, in the log and on error pages. */
   readonly id: () => string;
   readonly keepAlive: KeepAlive;
@@ -42,7 +44,6 @@ export interface Ask {
 export interface Passage extends Ask {
   readonly services: Services;
   readonly manifest: Manifest;
-  readonly url: URL;
   /** Set in previews: nothing is kept, and what happens is noted here. */
   readonly trace?: Trace;
 }
@@ -57,6 +58,8 @@ export interface PageAnswer {
   readonly flags: number;
   /** Whether it answers every request of its path in this release. */
   readonly isStatic: boolean;
+  /** Whether it is the very page that was the answer before. */
+  readonly again?: boolean;
 }
 
 /** Waits, and adds how long that took to the request's `server-timing`. */

@@ -36,7 +36,7 @@ class Previews {
   /** Answers a request that wants a preview; undefined when it is a visitor's after all. */
   async answer(ask: Ask): Promise<Response | undefined> {
     const { request } = ask;
-    const url = new URL(request.url);
+    const url = new URL(ask.address);
     const token = COOKIE.exec(request.headers.get('cookie') ?? '')?.[1];
     if (url.pathname.startsWith(PREFIX))
       return this.#control(request, url, url.pathname.slice(PREFIX.length), token);
@@ -65,7 +65,13 @@ class Previews {
     const inspected = url.searchParams.get('inspect');
     url.searchParams.delete('inspect');
     const trace = new Noted(inspected !== null);
-    const found = await answer({ ...ask, url, trace, manifest, services: this.#servicesFor(token) });
+    const found = await answer({
+      ...ask,
+      address: url.href,
+      trace,
+      manifest,
+      services: this.#servicesFor(token),
+    });
     if (inspected !== null) return inspect(ask.request, { open, url, trace, waits: ask.waits, id: ask.id() });
     if ('response' in found) return marked(found.response, PRIVATE);
     const { page } = found;

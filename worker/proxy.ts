@@ -18,7 +18,8 @@ const TIMEOUT = 30;
  * do so in the site's name. Undefined when the upstream gave no answer.
  */
 export async function passThrough(passage: Passage, upstream: Upstream): Promise<Response | undefined> {
-  const { request, url, services } = passage;
+  const { request, services } = passage;
+  const url = new URL(passage.address);
   const root = new URL(upstream.url);
   const folder = root.pathname.replace(/\/$/, '');
   const target = new URL(`${root.origin}${folder}${url.pathname}${url.search}`);

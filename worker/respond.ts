@@ -1,7 +1,7 @@
 import { type Fields, newNonce, setNonce, wantsNonce } from './headers.ts';
 import type { Manifest } from './manifest.ts';
 import { marks } from './marks.ts';
-import type { PageAnswer, Passage, Services } from './passage.ts';
+import type { Ask, PageAnswer, Passage, Services } from './passage.ts';
 
 /** Names of an ETag list, without their W/: comparison is weak, since the platform weakens ETags when it compresses. */
 function tags(header: string): string[] {
@@ -23,32 +23,38 @@ export interface Page {
   readonly bytes: number;
   readonly etag: string | undefined;
   readonly headers: Fields;
-  /** All headers, when they are the same for every request: building them each time costs a quarter of the rate. */
-  readonly built?: Headers;
+  /** All headers, built when the page is sent again: to build them each time costs a quarter of the rate. */
+  built?: Headers | undefined;
 }
 
 /** Answers with a page, and keeps it when it is the same for all who ask. */
-export function respond(passage: Passage, { page, isStatic, operations }: PageAnswer): Response {
-  const { manifest, cold, waits, url } = passage;
-  if (isStatic) keep(passage, keptKey(manifest, url.pathname), page);
-  return send(passage.request, page, marks(manifest, cold, waits, operations));
+export function respond(passage: Passage, { page, isStatic, again, operations }: PageAnswer): Response {
+  const { manifest, cold, waits, address, request } = passage;
+  if (isStatic) keep(passage, keptKey(manifest, pathOf(address)), page);
+  const quiet = again && !cold && waits.kv + waits.fetch === 0 && !wantsNonce(page.headers);
+  if (!quiet) return send(request, page, marks(manifest, cold, waits, operations));
+  page.built ??= builtOf(manifest, page, operations);
+  return sendBuilt(request, page, page.built);
 }
 
 /** Sends a page: 304 when the client has it, without a body to HEAD. */
 export function send(request: Request, page: Page, more: Fields = {}): Response {
-  const { status, etag, body, bytes } = page;
-  const fresh = status === 200 && etag !== undefined && matches(request, etag);
-  const sent = fresh || request.method === 'HEAD' ? null : body;
-  const response = new Response(sent, {
-    status: fresh ? 304 : status,
-    headers: page.built ?? baseOf(page.headers),
-  });
+  const { etag, headers: fields } = page;
+  const response = sendBuilt(request, page, baseOf(fields));
   const { headers } = response;
-  if (sent === null && !fresh) headers.set('content-length', String(bytes));
-  if (page.built) return response;
   if (etag !== undefined) headers.set('etag', etag);
-  for (const name in more) headers.set(name, more[name] ?? '');
-  if (wantsNonce(page.headers)) setNonce(headers, newNonce());
+  for (const name in more) if (fields[name] !== more[name]) headers.set(name, more[name] ?? '');
+  if (wantsNonce(fields)) setNonce(headers, newNonce());
+  return response;
+}
+
+/** Sends a page with all its headers. */
+function sendBuilt(request: Request, { status, etag, body, bytes }: Page, headers: Headers): Response {
+  if (status === 200 && etag !== undefined && matches(request, etag))
+    return new Response(null, { status: 304, headers });
+  if (request.method !== 'HEAD') return new Response(body, { status, headers });
+  const response = new Response(null, { status, headers });
+  response.headers.set('content-length', String(bytes));
   return response;
 }
 
@@ -65,26 +71,33 @@ function baseOf(fields: Fields): Headers {
 
 export const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD';
 
-/** A page that was kept for all who ask for its path in this release. */
-export function keptPage({ store }: Services, manifest: Manifest, request: Request): Page | undefined {
-  return isRead(request) ? store.memory.get<Page>(keptKey(manifest, pathOf(request.url))) : undefined;
+/** Answers with what was kept for all who ask for this path in this release. */
+export function sendKept(
+  { store }: Services,
+  manifest: Manifest,
+  { request, address }: Ask,
+): Response | undefined {
+  const page = isRead(request) ? store.memory.get<Page>(keptKey(manifest, pathOf(address))) : undefined;
+  if (!page) return undefined;
+  return page.built ? sendBuilt(request, page, page.built) : send(request, page);
 }
 
 const encoder = new TextEncoder();
 
-/** Keeps a page with the headers of those who get it from memory: warm, and nothing was waited for. */
+/** Keeps a page with the headers of those who get it from memory: only a nonce differs from one to the next. */
 function keep({ services, manifest }: Passage, key: string, page: Page): void {
-  const { headers, etag, bytes } = page;
-  const all = {
-    ...headers,
-    ...(etag !== undefined && { etag }),
-    ...marks(manifest, false, { kv: 0, fetch: 0 }, 0),
-  };
-  const kept = wantsNonce(headers)
-    ? { ...page, headers: all }
-    : { ...page, body: encoder.encode(String(page.body)), built: new Headers(all) };
-  services.store.memory.set(key, kept, bytes + 2_000);
+  const built = wantsNonce(page.headers) ? undefined : builtOf(manifest, page, 0);
+  const kept = { ...page, body: encoder.encode(String(page.body)), built };
+  services.store.memory.set(key, kept, page.bytes + 2_000);
 }
+
+/** All headers of a page that comes from a warm isolate which waited for nothing. */
+function builtOf(manifest: Manifest, { headers, etag }: Page, operations: number): Headers {
+  const all = { ...headers, ...marks(manifest, false, NO_WAITS, operations) };
+  return new Headers(etag === undefined ? all : { ...all, etag });
+}
+
+const NO_WAITS = { kv: 0, fetch: 0 };
 
 const keptKey = (manifest: Manifest, path: string) => `body:${manifest.head.id}:${path}`;
 

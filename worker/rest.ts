@@ -27,8 +27,8 @@ const previews: MiddlewareHandler<{ Bindings: Handed }> = async ({ env }, next) 
 
 /** An asset whose URL has its hash needs no release: the pages of any find theirs. */
 const versionedAssets: MiddlewareHandler<{ Bindings: Handed }> = async ({ env }, next) => {
-  const { request } = env.asked;
-  const version = versionOf(new URL(request.url));
+  const { request, address } = env.asked;
+  const version = versionOf(new URL(address));
   return (version && (await serveVersion(env.isolate.services.store.kv, request, version))) || next();
 };
 
@@ -49,11 +49,11 @@ async function fromLive({ isolate, asked, manifest: known, failure }: Handed): P
   if (!manifest)
     return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
   const { services } = isolate;
-  return fromRelease(isolate, { ...asked, services, manifest, url: new URL(asked.request.url) }, failure);
+  return fromRelease(isolate, { ...asked, services, manifest }, failure);
 }
 
-function noAnswer(error: Error, { asked: { request, id, waits } }: Handed): Response {
-  logError(id(), new URL(request.url), error, waits);
+function noAnswer(error: Error, { asked: { request, address, id, waits } }: Handed): Response {
+  logError(id(), address, error, waits);
   return send(request, lastResort(503, id()), { 'retry-after': '30' });
 }
 
@@ -66,7 +66,7 @@ async function fromRelease({ live }: Isolate, passage: Passage, failure: unknown
   } catch (error) {
     const other = error instanceof ReleaseError ? live.retreat(passage.manifest) : undefined;
     if (!other) throw error;
-    logError(passage.id(), passage.url, error, passage.waits);
+    logError(passage.id(), passage.address, error, passage.waits);
     const again = { ...passage, manifest: other };
     return responseOf(again, await answer(again));
   }

@@ -52,20 +52,20 @@ export class RequestObject extends HostObject {
   /** READS bits of what was read here. `path` sets none: pages are kept by their path. */
   reads = 0;
   readonly #request: Request;
-  readonly #url: URL;
+  readonly #address: string;
   readonly #id: () => string;
   readonly #listed: Listed;
 
-  constructor(request: Request, url: URL, id: () => string, listed: Listed = {}) {
+  constructor(request: Request, address: string, id: () => string, listed: Listed = {}) {
     super();
     this.#request = request;
-    this.#url = url;
+    this.#address = address;
     this.#id = id;
     this.#listed = listed;
   }
 
   override get(name: string): unknown {
-    if (name === 'path') return this.#url.pathname;
+    if (name === 'path') return new URL(this.#address).pathname;
     this.reads |= name === 'host' || name === 'query' ? READS.url : READS.visitor;
     return this.#read(name);
   }
@@ -77,9 +77,9 @@ export class RequestObject extends HostObject {
       case 'method':
         return this.#request.method;
       case 'host':
-        return this.#url.host;
+        return new URL(this.#address).host;
       case 'query':
-        return Object.fromEntries(this.#url.searchParams);
+        return readQuery(this.#address);
       case 'country':
         return this.#request.cf?.country ?? null;
       case 'language':
@@ -96,6 +96,12 @@ export class RequestObject extends HostObject {
   override keys(): string[] {
     return ['path', 'method', 'host', 'query', 'country', 'language', 'headers', 'cookies'];
   }
+}
+
+/** Of one name the last value. Most addresses have no query, and need no parser to say so. */
+function readQuery(address: string): Record<string, string> {
+  const mark = address.indexOf('?');
+  return mark < 0 ? {} : Object.fromEntries(new URLSearchParams(address.slice(mark)));
 }
 
 function readHeaders(headers: Headers, listed: readonly string[]): Record<string, string | null> {

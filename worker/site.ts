@@ -27,21 +27,21 @@ export async function answer(passage: Passage): Promise<Answer> {
 export function refused(passage: Passage, error: unknown): Promise<Answer> {
   if (error instanceof ReleaseError) throw error;
   const status = error instanceof Refusal ? error.status : 500;
-  if (status !== 404) logError(passage.id(), passage.url, error, passage.waits);
-  return errorPage(passage, status, passage.url.pathname);
+  if (status !== 404) logError(passage.id(), passage.address, error, passage.waits);
+  return errorPage(passage, status, new URL(passage.address).pathname);
 }
 
 function otherThanPage(passage: Passage): Promise<Answer> | Answer {
-  const { pathname, search } = passage.url;
+  const { pathname, search } = new URL(passage.address);
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(passage, 404, pathname);
-  if (path.startsWith('/assets/')) return takes(passage, METHODS) ?? asset(passage, path);
+  if (path.startsWith('/assets/')) return takes(passage, METHODS) ?? asset(passage, path, search);
   const match = matched(passage, path);
   if (match && 'proxy' in match.route) return proxy(passage, match.route.proxy, path);
   const refusal = takes(passage, METHODS);
   if (refusal) return refusal;
-  if (!match) return notFound(passage, path);
-  return path === pathname ? follow(passage, path, match) : redirect(path + search, 308);
+  if (!match) return notFound(passage, path, search);
+  return path === pathname ? follow(passage, path, match, search) : redirect(path + search, 308);
 }
 
 /** The answer to OPTIONS and to methods that are not taken here. */
@@ -55,9 +55,14 @@ function takes(passage: Passage, methods: readonly string[]): Answer | undefined
   return method === 'OPTIONS' ? { response: new Response(null, { status: 204, headers }) } : undefined;
 }
 
-function follow(passage: Passage, path: string, { route, params }: Match): Promise<Answer> | Answer {
+function follow(
+  passage: Passage,
+  path: string,
+  { route, params }: Match,
+  search: string,
+): Promise<Answer> | Answer {
   return 'redirect' in route
-    ? redirect(withQuery(fillPattern(route.redirect, params), passage.url.search), route.status)
+    ? redirect(withQuery(fillPattern(route.redirect, params), search), route.status)
     : errorPage(passage, 404, path);
 }
 
@@ -69,10 +74,10 @@ async function proxy(passage: Passage, name: string, path: string): Promise<Answ
   return response ? { response } : errorPage(passage, 502, path);
 }
 
-async function asset(passage: Passage, path: string): Promise<Answer> {
+async function asset(passage: Passage, path: string, search: string): Promise<Answer> {
   const { kv } = passage.services.store;
   const response = await serveCurrent(kv, passage.request, passage.manifest, path);
-  return response ? { response } : notFound(passage, path);
+  return response ? { response } : notFound(passage, path, search);
 }
 
 /** A redirect without a query of its own passes on the visitor's. */
@@ -92,8 +97,8 @@ function redirect(to: string, status: number): Answer {
 }
 
 /** No route: the lower-case spelling of the path if that is one, else the 404 page. */
-function notFound(passage: Passage, path: string): Promise<Answer> | Answer {
+function notFound(passage: Passage, path: string, search: string): Promise<Answer> | Answer {
   const lower = path.toLowerCase();
-  if (lower !== path && matchRoute(passage.manifest, lower)) return redirect(lower + passage.url.search, 308);
+  if (lower !== path && matchRoute(passage.manifest, lower)) return redirect(lower + search, 308);
   return errorPage(passage, 404, path);
 }

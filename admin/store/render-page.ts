@@ -61,7 +61,12 @@ function render(
   { url, params, status, headers = {}, fetched, now, profile }: Shot,
 ) {
   const answers = [...fetched].map(([name, data]) => [name, upstreamAnswer(data)] as const);
-  const request = new RequestObject(new Request(url, { headers }), url, () => 'preview', plan.page.request);
+  const request = new RequestObject(
+    new Request(url, { headers }),
+    url.href,
+    () => 'preview',
+    plan.page.request,
+  );
   return renderPage(working, plan, {
     request,
     path: url.pathname,
