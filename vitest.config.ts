@@ -73,8 +73,6 @@ export default defineConfig({
           include: ['test/{cli,runtime}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Bundles are run as they are: to find what of them runs by its place in the file.
-          server: { deps: { external: [/meniscus-profile-/] } },
         },
       },
       {

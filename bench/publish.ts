@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
-import { buildSite } from '../site/build.ts';
+import { buildSite } from '../test/support/build-site.ts';
 import { bundleOne } from '../test/support/bundle.ts';
 import { buildWorker } from './build.ts';
 import { get, start } from './isolate.ts';

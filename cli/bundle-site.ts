@@ -2,8 +2,6 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
-import { compileEagerly } from './eager.ts';
-import { profileFirstPages } from './first-pages.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The Worker's own module. */
@@ -19,15 +17,8 @@ export interface SiteModule {
   readonly sources: Readonly<Record<string, number>>;
 }
 
-/** The site Worker, bundled. What first pages run is compiled with the module, before the first request. */
-export async function bundleSite(): Promise<SiteModule[]> {
-  const modules = await bundle('worker/index.ts');
-  const ran = await profileFirstPages(modules);
-  return modules.map((module) => ({
-    ...module,
-    contents: compileEagerly(module.contents, ran.get(module.name) ?? []),
-  }));
-}
+/** The site Worker, bundled. */
+export const bundleSite = (): Promise<SiteModule[]> => bundle('worker/index.ts');
 
 /**
  * Bundles a module of the project with all that it imports, minified; it comes first. What `import()` loads become modules of their own,

@@ -6,7 +6,7 @@ import { bundleSite } from '../../cli/bundle-site.ts';
 import { readConfig } from '../../cli/deploy-config.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
-import { buildSite } from '../../site/build.ts';
+import { buildSite } from '../support/build-site.ts';
 import { type KvServer, startKvServer } from '../support/kv-server.ts';
 import { startWorkerd, type Workerd } from '../support/workerd.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildSite } from '../../site/build.ts';
+import { buildSite } from '../support/build-site.ts';
 
 const API = 'upstreams: { api: { url: "https://api.test" } }\n';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildSite } from '../../site/build.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { Manifest } from '../../worker/manifest.ts';
 import { matchRoute } from '../../worker/match.ts';
+import { buildSite } from '../support/build-site.ts';
 
 const files = {
   'site.yaml':

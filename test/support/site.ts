@@ -1,7 +1,7 @@
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
 import type { LiveMetadata } from '../../schema/manifest.ts';
-import type { Built } from '../../site/build.ts';
+import type { Built } from './build-site.ts';
 
 /** Writes a release to KV and makes it live, in the order in which the admin does. */
 export async function publishTo(kv: KVNamespace, built: Built, move = 1, site = 'main'): Promise<void> {

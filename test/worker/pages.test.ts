@@ -1,8 +1,8 @@
 import { createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { buildSite } from '../../site/build.ts';
 import { createApp } from '../../worker/app.ts';
+import { buildSite } from '../support/build-site.ts';
 import { publishTo } from '../support/site.ts';
 
 const SITE = {

@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { buildSite } from '../../site/build.ts';
+import { buildSite } from '../support/build-site.ts';
 import { publishTo } from '../support/site.ts';
 import { isolate } from '../support/visit.ts';
 

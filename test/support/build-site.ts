@@ -1,11 +1,11 @@
-import { contentName } from '../schema/keys.ts';
-import type { AssetRecord } from '../schema/manifest.ts';
-import { typeOfAsset } from '../schema/media.ts';
-import { assemble, type ReleaseOutput } from './assemble.ts';
-import { checkSite } from './check.ts';
-import { checkManifest } from './check-manifest.ts';
-import { compileFile, type Facts, hasErrors } from './compile-file.ts';
-import { sha256 } from './hash.ts';
+import { contentName } from '../../schema/keys.ts';
+import type { AssetRecord } from '../../schema/manifest.ts';
+import { typeOfAsset } from '../../schema/media.ts';
+import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
+import { checkSite } from '../../site/check.ts';
+import { checkManifest } from '../../site/check-manifest.ts';
+import { compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
+import { sha256 } from '../../site/hash.ts';
 
 export interface Built extends ReleaseOutput {
   readonly id: string;
