@@ -14,7 +14,6 @@ import { URLS } from './filters/url.ts';
 import { WORDS } from './filters/words.ts';
 import { nothingMissing } from './late.ts';
 import { linkCounter } from './tags/counter.ts';
-import { linkCycle } from './tags/cycle.ts';
 import { linkIfChanged } from './tags/ifchanged.ts';
 import { LINKS } from './tags/table.ts';
 import { linkTableRow } from './tags/tablerow.ts';
@@ -26,7 +25,6 @@ import { linkTableRow } from './tags/tablerow.ts';
 Object.assign(FILTERS, BASE64, CHANGES, DIGESTS, GROUPS, JSON_TEXT, MATH);
 Object.assign(FILTERS, NAMED_DATES, SORTS, STRIPPED, URLS, WORDS);
 Object.assign(LINKS, {
-  cycle: linkCycle,
   decrement: linkCounter,
   ifchanged: linkIfChanged,
   increment: linkCounter,
