@@ -4,6 +4,7 @@ import type { Answers } from './answers.ts';
 import { fingerprint } from './etag.ts';
 import { newNonce, pageHeaders, withNonce } from './headers.ts';
 import { type Plan, Working } from './load.ts';
+import type { Manifest } from './manifest.ts';
 import { type PageAnswer, type Passage, timed } from './passage.ts';
 import { type Rendered, renderPage, type Visit } from './render.ts';
 import { READS, RequestObject } from './scope.ts';
@@ -111,9 +112,12 @@ async function finish(
  * A dynamic page as it was made last: most are so again, and to see that is cheaper than to digest the body and to build
  * the headers.
  */
-function lastOf({ services, manifest }: Passage, { path }: Wanted): PageAnswer | undefined {
-  return services.store.memory.get<PageAnswer>(`last:${manifest.head.id}:${path}`);
+function lastOf({ services, manifest }: Passage, wanted: Wanted): PageAnswer | undefined {
+  return services.store.memory.get<PageAnswer>(lastKey(manifest, wanted));
 }
+
+/** With the file: an error page answers at the path of another. */
+const lastKey = ({ head }: Manifest, { plan, path }: Wanted) => `last:${head.id}:${plan.path}:${path}`;
 
 function isSame(
   { page, ...last }: PageAnswer,
@@ -125,7 +129,7 @@ function isSame(
   );
 }
 
-function keepLast({ services, manifest, trace }: Passage, { path }: Wanted, made: PageAnswer): void {
+function keepLast({ services, manifest, trace }: Passage, wanted: Wanted, made: PageAnswer): void {
   const { memory } = services.store;
-  if (!trace) memory.set(`last:${manifest.head.id}:${path}`, made, 2 * made.page.bytes + 2_500);
+  if (!trace) memory.set(lastKey(manifest, wanted), made, 2 * made.page.bytes + 2_500);
 }
