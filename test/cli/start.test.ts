@@ -50,6 +50,12 @@ test('the token is random, long, and readable by its owner only', () => {
   expect(statSync(join(root, 'admin/.dev.vars')).mode & 0o077).toBe(0);
 });
 
+test('the printed link holds a code that opens a session, once', async () => {
+  const code = /http:\/\/admin\.localhost:\d+\/#sign-in=(\S+)/.exec(started.output)?.[1];
+  const open = async () => (await started.admin('POST', '/api/session', JSON.stringify({ code }))).status;
+  expect([await open(), await open()]).toEqual([201, 401]);
+});
+
 test('the API says where this start serves the site', async () => {
   expect(JSON.parse((await started.admin('GET', '/api/status')).text).siteUrl).toBe(
     `http://localhost:${port}`,

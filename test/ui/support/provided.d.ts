@@ -7,8 +7,6 @@ declare module 'vitest' {
       port: number;
       /** The operator's. */
       token: string;
-      /** The fragment of the sign-in link that it printed. */
-      link: string;
       /** Its folder. */
       root: string;
     };

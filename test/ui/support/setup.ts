@@ -8,8 +8,7 @@ import { freePort, Started } from '../../cli/support/started.ts';
 export default async function setup(project: TestProject) {
   const root = copyProject();
   const started = await new Started(root, await freePort()).ready();
-  const link = /http:\/\/admin\.localhost:\d+\/(#\S+)/.exec(started.output)?.[1] ?? '';
-  project.provide('server', { port: started.port, token: started.token, link, root });
+  project.provide('server', { port: started.port, token: started.token, root });
   return async () => {
     await started.interrupt();
     rmSync(root, { recursive: true, force: true });
