@@ -5,6 +5,7 @@ import Handlebars from 'handlebars';
 import nunjucks from 'nunjucks';
 import { bundleSite } from '../cli/bundle-site.ts';
 import { readConfig } from '../cli/deploy-config.ts';
+import { partsOf } from '../test/runtime/size.ts';
 import type { Setting } from '../test/support/workerd.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { templatesOf } from './fixtures/fixture.ts';
@@ -35,9 +36,8 @@ export function buildWorker(name: string): Promise<Built> {
 async function buildSiteWorker(name: string): Promise<Built> {
   const modules = await bundleSite();
   const { compatibility_flags: flags = [] } = readConfig(join(ROOT, 'wrangler.toml'));
-  const bytes = (some: typeof modules) => some.reduce((sum, { contents }) => sum + contents.length, 0);
-  const first = bytes(modules.filter((module) => module.first));
-  return { name, modules, flags, bytes: bytes(modules), first };
+  const { first, all } = partsOf(modules);
+  return { name, modules, flags, bytes: all, first };
 }
 
 /** As `wrangler deploy --minify` does. */

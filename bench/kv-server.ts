@@ -41,12 +41,9 @@ async function publishable(built: Built): Promise<Built> {
   const ready = new ReadyPages();
   for (const { pattern, record } of pageRoutes(site.manifest)) {
     const fetched = new Map(Object.keys(fetchesOf(site, record.page)).map((name) => [name, undefined]));
-    const shot = { page: record.page, url: new URL(pattern, 'https://bench.invalid'), params: {}, fetched };
-    addReady(
-      ready,
-      { pattern, status: 200, fetched },
-      await takeShot(site, { ...shot, status: 200, now: () => 0 }),
-    );
+    const url = new URL(pattern, 'https://bench.invalid');
+    const shot = { page: record.page, url, params: {}, status: 200, fetched, now: () => 0 };
+    addReady(ready, { pattern, ...shot }, await takeShot(site, shot));
   }
   return { ...built, ...(await ready.addTo(built, fingerprint)) };
 }

@@ -97,7 +97,7 @@ async function finish(
   const isStatic = flags === 0 && wanted.fetches === NO_FETCHES && wanted.status === 200 && status === 200;
   const own = (flags & READS.nonce) !== 0 ? nonce : undefined;
   const last = isStatic || own !== undefined ? undefined : lastOf(passage, wanted);
-  if (last && isSame(last, status, rendered)) return { ...last, again: true };
+  if (last && isSame(last, status, rendered)) return last;
   const { etag, bytes } = await fingerprint(body);
   const plain = pageHeaders(passage.manifest, wanted.plan.page, flags);
   const fields = own === undefined ? plain : withNonce(plain, own);
@@ -119,11 +119,8 @@ function lastOf({ services, manifest }: Passage, wanted: Wanted): PageAnswer | u
 /** With the file: an error page answers at the path of another. */
 const lastKey = ({ head }: Manifest, { plan, path }: Wanted) => `last:${head.id}:${plan.path}:${path}`;
 
-function isSame(
-  { page, ...last }: PageAnswer,
-  status: number,
-  { body, flags, operations }: Rendered,
-): boolean {
+function isSame(last: PageAnswer, status: number, { body, flags, operations }: Rendered): boolean {
+  const { page } = last;
   return (
     last.flags === flags && last.operations === operations && page.status === status && page.body === body
   );
@@ -131,5 +128,5 @@ function isSame(
 
 function keepLast({ services, manifest, trace }: Passage, wanted: Wanted, made: PageAnswer): void {
   const { memory } = services.store;
-  if (!trace) memory.set(lastKey(manifest, wanted), made, 2 * made.page.bytes + 2_500);
+  if (!trace) memory.set(lastKey(manifest, wanted), { ...made, again: true }, 2 * made.page.bytes + 2_500);
 }

@@ -59,13 +59,13 @@ function sendBuilt(request: Request, { status, etag, body, bytes }: Page, header
 }
 
 /** Headers that were built before, by what of: a page's fields are the same object as long as its release is in memory. */
-const built = new WeakMap<Fields, Headers>();
+const bases = new WeakMap<Fields, Headers>();
 
 function baseOf(fields: Fields): Headers {
-  const known = built.get(fields);
+  const known = bases.get(fields);
   if (known) return known;
   const headers = new Headers(fields);
-  built.set(fields, headers);
+  bases.set(fields, headers);
   return headers;
 }
 

@@ -10,7 +10,7 @@ import type { Answer, Ask, Passage } from './passage.ts';
 import { previewsOf } from './preview.ts';
 import { previewShell, SHELL_PATH } from './preview-shell.ts';
 import { pathOf, respond, send } from './respond.ts';
-import { answer, refused } from './site.ts';
+import { answer, otherThanPage, refused } from './site.ts';
 
 /** What app.ts hands over: a request that it did not answer, and how far it came. */
 interface Handed {
@@ -49,7 +49,10 @@ async function fromLive({ isolate, asked, manifest: known, failure }: Handed): P
   if (!manifest)
     return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
   const { services } = isolate;
-  return fromRelease(isolate, { ...asked, services, manifest }, failure);
+  const passage = { ...asked, services, manifest };
+  if (failure !== undefined) return fromRelease(isolate, passage, () => refused(passage, failure));
+  // app.ts has looked for a page in the release that it hands over.
+  return fromRelease(isolate, passage, known ? otherThanPage : answer);
 }
 
 function noAnswer(error: Error, { asked: { request, address, id, waits } }: Handed): Response {
@@ -58,9 +61,13 @@ function noAnswer(error: Error, { asked: { request, address, id, waits } }: Hand
 }
 
 /** Answers from the release, or from the one before when this one can't be used. */
-async function fromRelease({ live }: Isolate, passage: Passage, failure: unknown): Promise<Response> {
+async function fromRelease(
+  { live }: Isolate,
+  passage: Passage,
+  first: (passage: Passage) => Promise<Answer> | Answer,
+): Promise<Response> {
   try {
-    const answered = await (failure === undefined ? answer(passage) : refused(passage, failure));
+    const answered = await first(passage);
     live.confirm(passage.manifest);
     return responseOf(passage, answered);
   } catch (error) {

@@ -31,7 +31,8 @@ export function refused(passage: Passage, error: unknown): Promise<Answer> {
   return errorPage(passage, status, new URL(passage.address).pathname);
 }
 
-function otherThanPage(passage: Passage): Promise<Answer> | Answer {
+/** Answers what `pageAt` does not. */
+export function otherThanPage(passage: Passage): Promise<Answer> | Answer {
   const { pathname, search } = new URL(passage.address);
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(passage, 404, pathname);
@@ -67,8 +68,8 @@ function follow(
 }
 
 async function proxy(passage: Passage, name: string, path: string): Promise<Answer> {
-  const refused = PROXIED.includes(passage.request.method) ? undefined : takes(passage, PROXIED);
-  if (refused) return refused;
+  const refusal = PROXIED.includes(passage.request.method) ? undefined : takes(passage, PROXIED);
+  if (refusal) return refusal;
   const upstream = passage.manifest.head.config.upstreams?.[name];
   const response = upstream && (await passThrough(passage, upstream));
   return response ? { response } : errorPage(passage, 502, path);

@@ -3,7 +3,6 @@ import { Liquid } from 'liquidjs';
 import { describe, expect, it } from 'vitest';
 import { TemplateError } from '../../liquid/error.ts';
 import type { Program } from '../../liquid/program.ts';
-import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import { data, moreTags, PARTIALS, partialTags, template } from './generate.ts';
 import { type PageOptions, page, programOf, renderProgram } from './page.ts';

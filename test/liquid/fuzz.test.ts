@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { TemplateError } from '../../liquid/error.ts';
-import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import { renderProgram } from './page.ts';
 

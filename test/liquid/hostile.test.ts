@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { TemplateError } from '../../liquid/error.ts';
-import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import { HostObject } from '../../liquid/run/values.ts';
 import { errorOf, page } from './page.ts';

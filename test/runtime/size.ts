@@ -8,7 +8,7 @@ const FILE = fileURLToPath(new URL('../../worker/budget.json', import.meta.url))
 export type Sizes = Readonly<Record<string, number>>;
 
 /** Bytes, minified. */
-interface Parts {
+export interface Parts {
   /** What every cold isolate compiles. */
   readonly first: number;
   /** All of it: the rest is compiled when something first needs it. */
@@ -33,7 +33,7 @@ export async function measure(): Promise<Budget> {
   return { site: partsOf(site), language: partsOf(language), modules: Object.fromEntries(modules) };
 }
 
-function partsOf(modules: readonly SiteModule[]): Parts {
+export function partsOf(modules: readonly SiteModule[]): Parts {
   const bytes = (some: readonly SiteModule[]) =>
     some.reduce((sum, { contents }) => sum + Buffer.byteLength(contents), 0);
   return { first: bytes(modules.filter(({ first }) => first)), all: bytes(modules) };

@@ -27,7 +27,7 @@ export interface Workerd {
   stop(): Promise<void>;
 }
 
-export const COMPATIBILITY_DATE = '2026-11-01';
+const COMPATIBILITY_DATE = '2026-11-01';
 
 /** Starts workerd; answers when it listens. */
 export async function startWorkerd(setting: Setting): Promise<Workerd> {
