@@ -138,6 +138,25 @@ test('a version from the history is restored', async () => {
   expect((await api('GET', filePath('partials/versions.liquid'))).text).toBe('one');
 });
 
+test('a version that is picked stays, however late the one before it is answered', async () => {
+  for (const text of ['one', 'two', 'three']) await api('PUT', filePath('partials/late.liquid'), text);
+  const page = await openAdmin('#/');
+  let held = 0;
+  await page.route(/history\?version=/, async (route) => {
+    // The newest version's texts, which are asked for first, come last.
+    if (held++ < 2) await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await go(page, '#/history/partials/late.liquid');
+  await page.locator('.versions button').nth(2).click();
+  await page.getByRole('button', { name: 'Restore this version' }).waitFor();
+  await page.waitForTimeout(2_500);
+  expect(await page.locator('.versions button').nth(2).getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: 'Restore this version' }).click();
+  await page.getByText('is again what it was').waitFor();
+  expect((await api('GET', filePath('partials/late.liquid'))).text).toBe('one');
+});
+
 test('the settings change their field of site.yaml and leave the rest, comments too', async () => {
   const before = (await api('GET', filePath('site.yaml'))).text;
   await api('PUT', filePath('site.yaml'), `# ours\n${before}`);

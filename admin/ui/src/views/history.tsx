@@ -19,37 +19,62 @@ interface Shown {
   readonly after: string;
 }
 
+/** Hands on how a request ended, if nothing has taken its place by then; answers what an effect does when something has. */
+function unlessLeft<T>(
+  request: Promise<T>,
+  { done, fail }: { done: (value: T) => void; fail: (error: unknown) => void },
+): () => void {
+  let left = false;
+  request.then(
+    (value) => {
+      if (!left) done(value);
+    },
+    (error: unknown) => {
+      if (!left) fail(error);
+    },
+  );
+  return () => {
+    left = true;
+  };
+}
+
+async function readChange(path: string, version: Version, all: readonly Version[]): Promise<Shown> {
+  const older = all[all.indexOf(version) + 1];
+  const text = (one: Version | undefined) => (one?.hash ? readVersion(path, one.id) : '');
+  const [before, after] = await Promise.all([text(older), text(version)]);
+  return { version, before, after };
+}
+
 /** What a file was, version by version. */
 export function History({ path }: { path: string }) {
-  const versions = useSignal<readonly Version[] | null>(null);
+  const versions = useSignal<readonly Version[]>([]);
+  /** What was clicked; the newest until something is. */
+  const chosen = useSignal<Version['id'] | undefined>(undefined);
   const shown = useSignal<Shown | null>(null);
   const problem = useSignal('');
   const etag = files.value.get(path)?.etag;
+  const current = versions.value.find(({ id }) => id === chosen.value) ?? versions.value[0];
   // A save, by whomever, adds a version
   useEffect(() => {
     problem.value = '';
-    readHistory(path).then(
-      (answer) => {
+    return unlessLeft(readHistory(path), {
+      done: (answer) => {
         versions.value = answer.versions;
-        const [newest] = answer.versions;
-        if (newest) void show(newest, answer.versions);
       },
-      (error: unknown) => {
+      fail: (error) => {
         problem.value = error instanceof Error ? error.message : String(error);
       },
-    );
+    });
   }, [path, etag]);
-  const show = async (version: Version, all: readonly Version[]) => {
-    if (!isEditable(path)) return;
-    const older = all[all.indexOf(version) + 1];
-    const text = (one: Version | undefined) => (one?.hash ? readVersion(path, one.id) : '');
-    try {
-      const [before, after] = await Promise.all([text(older), text(version)]);
-      shown.value = { version, before, after };
-    } catch (error) {
-      sayError(error);
-    }
-  };
+  useEffect(() => {
+    if (!current || !isEditable(path)) return undefined;
+    return unlessLeft(readChange(path, current, versions.value), {
+      done: (change) => {
+        shown.value = change;
+      },
+      fail: sayError,
+    });
+  }, [path, current?.id]);
   return (
     <div class="page">
       <div class="inner history">
@@ -65,12 +90,14 @@ export function History({ path }: { path: string }) {
         {problem.value && <p class="note bad">{problem.value}</p>}
         <div class="history-columns">
           <ol class="versions">
-            {versions.value?.map((version) => (
+            {versions.value.map((version) => (
               <li key={version.id}>
                 <button
                   type="button"
-                  aria-pressed={shown.value?.version.id === version.id}
-                  onClick={() => void show(version, versions.value ?? [])}
+                  aria-pressed={version === current}
+                  onClick={() => {
+                    chosen.value = version.id;
+                  }}
                 >
                   <span class="grow">
                     <Time at={version.at} />

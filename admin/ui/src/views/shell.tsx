@@ -46,7 +46,7 @@ function View() {
     case 'edit':
       return <Workbench path={at.path} />;
     case 'history':
-      return <History path={at.path} />;
+      return <History key={at.path} path={at.path} />;
     case 'search':
       return <Search />;
     case 'releases':
