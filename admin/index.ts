@@ -1,3 +1,4 @@
+import './harden.ts';
 import { createAdmin } from './app.ts';
 
 export { Preview } from './preview.ts';

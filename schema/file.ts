@@ -24,6 +24,9 @@ const FOLDERS: Readonly<Record<string, Folder>> = {
   assets: { kind: 'asset', endings: [], example: 'assets/site.css' },
 };
 
+/** `__proto__` as a folder, a name, an ending or a parameter. `constructor`, `prototype` and the like are names as any. */
+const NO_NAME = /(^|[/.[\]])__proto__($|[/.[\]])/;
+
 const ALLOWED = /^[a-z0-9._\-[\]/]+$/;
 
 /** The kind of a valid path, or what is wrong with it. A path is relative, with `/` between its parts. */
@@ -73,6 +76,12 @@ function checkShape(path: string): PathProblem | undefined {
       message: 'A path holds only a-z, 0-9, dot, hyphen, underscore, square brackets and slashes.',
     };
   }
+  if (NO_NAME.test(path))
+    return {
+      code: 'path_reserved',
+      message:
+        'A path has no part called __proto__: JavaScript reads more than a name in it. Use another name.',
+    };
   for (const part of path.split('/')) {
     if (part === '')
       return {

@@ -1,7 +1,9 @@
 import { RpcTarget } from 'cloudflare:workers';
+
 import type { Identity } from '../../schema/api.ts';
 import { allows, type Scope } from '../../schema/scopes.ts';
 import type { Audit } from './audit.ts';
+import { first } from './first.ts';
 import { type TokenInfo, Tokens } from './tokens.ts';
 
 const DAY = 86_400_000;
@@ -47,9 +49,13 @@ export class Access extends RpcTarget {
 
   /** `mark` is what the operator's sessions must have been begun with. */
   bySession(hash: string, mark: string): Identity | null {
-    const row = this.#sql
-      .exec<Row>('SELECT * FROM sessions WHERE hash = ? AND expires > ?', hash, Date.now())
-      .toArray()[0];
+    const row = first(
+      this.#sql.exec<Row>(
+        'SELECT name, scopes, prefix, token, expires FROM sessions WHERE hash = ? AND expires > ?',
+        hash,
+        Date.now(),
+      ),
+    );
     if (!row) return null;
     if (row.token !== null && row.token !== mark && !this.#tokens.isGood(row.token)) return null;
     return {
@@ -109,7 +115,7 @@ export class Access extends RpcTarget {
 
   /** What a sign-in code is good for: once. */
   takeCode(hash: string): Grant | null {
-    const row = this.#sql.exec<Row>('DELETE FROM codes WHERE hash = ? RETURNING *', hash).toArray()[0];
+    const row = first(this.#sql.exec<Row>('DELETE FROM codes WHERE hash = ? RETURNING *', hash));
     if (!row || row.expires <= Date.now()) return this.#refuse('a sign-in code that is not valid');
     return { name: row.name, scopes: scopesOf(row), prefix: row.prefix };
   }

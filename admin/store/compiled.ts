@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import { FORMAT } from '../../liquid/program.ts';
 import { type CompiledFile, compileFile, type Facts } from '../../site/compile-file.ts';
+import { first } from './first.ts';
 
 /** Diagnostics that are kept of one file. */
 const KEPT = 100;
@@ -16,20 +17,19 @@ export class Compiled {
   }
 
   text(hash: string): string | undefined {
-    return this.#sql.exec<{ text: string }>('SELECT text FROM contents WHERE hash = ?', hash).toArray()[0]
-      ?.text;
+    return first(this.#sql.exec<{ text: string }>('SELECT text FROM contents WHERE hash = ?', hash))?.text;
   }
 
   /** What is known of this text at this path, if this code's format compiled it. */
   get(hash: string, path: string): CompiledFile | undefined {
-    const row = this.#sql
-      .exec<Row>(
+    const row = first(
+      this.#sql.exec<Row>(
         'SELECT facts, diagnostics, code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
         hash,
         path,
         FORMAT,
-      )
-      .toArray()[0];
+      ),
+    );
     return row && { facts: JSON.parse(row.facts), diagnostics: JSON.parse(row.diagnostics), code: row.code };
   }
 

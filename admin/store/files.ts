@@ -4,6 +4,7 @@ import type { AssetRecord } from '../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../site/check.ts';
 import type { Facts } from '../../site/compile-file.ts';
 import type { Compiled } from './compiled.ts';
+import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 
 /** What the API tells about a file. */
@@ -142,9 +143,9 @@ export class Files {
 
   /** What a file held after one of its changes; null after a deletion, undefined when there is no such change. */
   version(path: string, id: number): Content | null | undefined {
-    const row = this.#sql
-      .exec<HistoryRow>('SELECT * FROM history WHERE path = ? AND id = ?', path, id)
-      .toArray()[0];
+    const row = first(
+      this.#sql.exec<HistoryRow>('SELECT * FROM history WHERE path = ? AND id = ?', path, id),
+    );
     if (!row) return undefined;
     return row.hash === null ? null : toContent({ ...row, hash: row.hash });
   }
@@ -186,7 +187,7 @@ export class Files {
   }
 
   #row(path: string): Row | undefined {
-    return this.#sql.exec<Row>('SELECT * FROM files WHERE path = ?', path).toArray()[0];
+    return first(this.#sql.exec<Row>('SELECT * FROM files WHERE path = ?', path));
   }
 
   #log(

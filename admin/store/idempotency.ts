@@ -1,5 +1,6 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../schema/problem.ts';
+import { first } from './first.ts';
 import { type Outcome, outcome } from './outcome.ts';
 
 /** Milliseconds for which an answer is remembered. */
@@ -23,7 +24,7 @@ export class Idempotency extends RpcTarget {
   begin(key: string, request: string): Promise<Outcome<{ status: number; body: string } | null>> {
     return outcome(() => {
       this.#sql.exec('DELETE FROM idempotency WHERE at < ?', Date.now() - KEPT);
-      const row = this.#sql.exec<Row>('SELECT * FROM idempotency WHERE key = ?', key).toArray()[0];
+      const row = first(this.#sql.exec<Row>('SELECT * FROM idempotency WHERE key = ?', key));
       if (!row) {
         this.#sql.exec('INSERT INTO idempotency VALUES (?, ?, NULL, NULL, ?)', key, request, Date.now());
         return null;

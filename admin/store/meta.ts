@@ -1,3 +1,5 @@
+import { first } from './first.ts';
+
 /** Single values of a site, in the table meta. */
 export class Meta {
   readonly #sql: SqlStorage;
@@ -7,7 +9,7 @@ export class Meta {
   }
 
   text(key: string): string | undefined {
-    return this.#sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).toArray()[0]?.value;
+    return first(this.#sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key))?.value;
   }
 
   number(key: string): number {

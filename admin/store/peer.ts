@@ -87,9 +87,12 @@ function fileSystem(texts: Texts): FS {
   };
 }
 
+/** Names come from paths, so nothing here has a prototype: what a path names can only ever be made in here. */
+type Folder = { [name: string]: unknown };
+
 /** All data files as one value, as templates see them. */
-function dataOf(paths: Iterable<string>, texts: Texts): unknown {
-  const data: Record<string, unknown> = {};
+function dataOf(paths: Iterable<string>, texts: Texts): Folder {
+  const data: Folder = Object.create(null);
   for (const path of paths) {
     if (!path.startsWith('data/')) continue;
     const keys = path
@@ -97,10 +100,18 @@ function dataOf(paths: Iterable<string>, texts: Texts): unknown {
       .replace(/\.\w+$/, '')
       .split('/');
     const last = keys.pop() ?? '';
-    let folder = data;
-    // biome-ignore lint/suspicious/noAssignInExpressions: goes into the folder, which it makes
-    for (const key of keys) folder = (folder[key] ??= {}) as Record<string, unknown>; // folders are made here only
-    folder[last] = JSON.parse(compileFile(path, texts(path) ?? '').code || 'null');
+    keys.reduce(folderIn, data)[last] = JSON.parse(compileFile(path, texts(path) ?? '').code || 'null');
   }
   return data;
+}
+
+/** The folder of a name, made where there is none. A file of the same name hides it, as it does from our templates. */
+function folderIn(folder: Folder, name: string): Folder {
+  const known = folder[name];
+  // Only folders have no prototype: a file's value is a hash, a list or a scalar, made by JSON.
+  if (typeof known === 'object' && known !== null && Object.getPrototypeOf(known) === null)
+    return known as Folder;
+  const made: Folder = Object.create(null);
+  if (known === undefined) folder[name] = made;
+  return made;
 }

@@ -1,8 +1,10 @@
 import { RpcTarget } from 'cloudflare:workers';
+
 import type { OpenPreview } from '../../schema/preview.ts';
 import type { Audit } from './audit.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
+import { first } from './first.ts';
 import { type Outcome, outcome } from './outcome.ts';
 
 /** A link that shows the draft or a release. */
@@ -64,7 +66,7 @@ export class Previews extends RpcTarget {
 
   /** Whether there was such a link. */
   revoke(id: string, author: string): boolean {
-    const row = this.#parts.sql.exec<Row>('DELETE FROM previews WHERE id = ? RETURNING *', id).toArray()[0];
+    const row = first(this.#parts.sql.exec<Row>('DELETE FROM previews WHERE id = ? RETURNING *', id));
     if (!row) return false;
     this.#parts.audit.add(author, 'preview.revoke', `${row.label || row.what} (${id})`);
     this.#parts.ended(id);
@@ -99,9 +101,9 @@ export class Previews extends RpcTarget {
   }
 
   #get(id: string): Row | undefined {
-    return this.#parts.sql
-      .exec<Row>('SELECT * FROM previews WHERE id = ? AND expires > ?', id, Date.now())
-      .toArray()[0];
+    return first(
+      this.#parts.sql.exec<Row>('SELECT * FROM previews WHERE id = ? AND expires > ?', id, Date.now()),
+    );
   }
 
   #forget(): void {

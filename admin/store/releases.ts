@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import { ProblemError } from '../../schema/problem.ts';
+import { first } from './first.ts';
 import { cutParts } from './parts.ts';
 import type { SweepRelease } from './sweep-plan.ts';
 
@@ -45,7 +46,7 @@ export class Releases {
   }
 
   get(id: string): Release | undefined {
-    const row = this.#sql.exec<Row>('SELECT * FROM releases WHERE id = ?', id).toArray()[0];
+    const row = first(this.#sql.exec<Row>('SELECT * FROM releases WHERE id = ?', id));
     return row && toRelease(row);
   }
 
@@ -61,9 +62,9 @@ export class Releases {
 
   /** The one that is on its way, if any. */
   unfinished(): Release | undefined {
-    const row = this.#sql
-      .exec<Row>("SELECT * FROM releases WHERE state IN ('checking', 'writing', 'ready')")
-      .toArray()[0];
+    const row = first(
+      this.#sql.exec<Row>("SELECT * FROM releases WHERE state IN ('checking', 'writing', 'ready')"),
+    );
     return row && toRelease(row);
   }
 

@@ -1,3 +1,4 @@
+import { first } from './first.ts';
 import { ACCESS_TABLES } from './schema-access.ts';
 
 /**
@@ -69,7 +70,7 @@ const STEPS: readonly string[] = [
 export function migrate(storage: DurableObjectStorage): void {
   storage.transactionSync(() => {
     storage.sql.exec('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)');
-    const row = storage.sql.exec<{ version: number }>('SELECT version FROM schema_version').toArray()[0];
+    const row = first(storage.sql.exec<{ version: number }>('SELECT version FROM schema_version'));
     const from = row?.version ?? 0;
     if (from > STEPS.length)
       throw new Error(

@@ -1,4 +1,5 @@
 import { type Content, toContent } from './files.ts';
+import { first } from './first.ts';
 
 /** Milliseconds that bytes wait for a batch that names them. */
 export const STAGED_FOR = 24 * 3_600_000;
@@ -21,9 +22,7 @@ export class Staging {
   }
 
   get(hash: string, path: string): Content | undefined {
-    const row = this.#sql
-      .exec<Row>('SELECT * FROM staged WHERE hash = ? AND path = ?', hash, path)
-      .toArray()[0];
+    const row = first(this.#sql.exec<Row>('SELECT * FROM staged WHERE hash = ? AND path = ?', hash, path));
     return row && toContent(row);
   }
 

@@ -1,5 +1,6 @@
 import { contentName } from '../../schema/keys.ts';
 import { sha256 } from '../../site/hash.ts';
+import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 
 /** What is in KV under names of content: packs and assets. A name, once written, is never written again. */
@@ -14,7 +15,7 @@ export class Stored {
 
   /** The generation under which this content is stored, or is to be stored: a new one after each sweep. */
   generation(hash: string): number {
-    const row = this.#sql.exec<{ name: string }>('SELECT name FROM stored WHERE hash = ?', hash).toArray()[0];
+    const row = first(this.#sql.exec<{ name: string }>('SELECT name FROM stored WHERE hash = ?', hash));
     return row ? Number(row.name.split('-')[0]) : this.#meta.number('generation') + 1;
   }
 

@@ -1,4 +1,5 @@
 import type { Scope } from '../../schema/scopes.ts';
+import { first } from './first.ts';
 
 /** What is told about a token: never its secret. */
 export interface TokenInfo {
@@ -58,7 +59,7 @@ export class Tokens {
 
   /** The token of a secret that is being used; undefined when it is unknown or has expired. */
   use(hash: string): TokenInfo | undefined {
-    const row = this.#sql.exec<Row>('SELECT * FROM tokens WHERE hash = ?', hash).toArray()[0];
+    const row = first(this.#sql.exec<Row>('SELECT * FROM tokens WHERE hash = ?', hash));
     const now = Date.now();
     if (!row || (row.expires !== null && row.expires <= now)) return undefined;
     if ((row.used ?? 0) + USED_EVERY <= now)
@@ -67,13 +68,13 @@ export class Tokens {
   }
 
   isGood(id: string): boolean {
-    const row = this.#sql.exec<Row>('SELECT * FROM tokens WHERE id = ?', id).toArray()[0];
+    const row = first(this.#sql.exec<Row>('SELECT * FROM tokens WHERE id = ?', id));
     return row !== undefined && (row.expires === null || row.expires > Date.now());
   }
 
   /** Removes a token; gives its name, or undefined when there was none. */
   revoke(id: string): string | undefined {
-    return this.#sql.exec<Row>('DELETE FROM tokens WHERE id = ? RETURNING *', id).toArray()[0]?.name;
+    return first(this.#sql.exec<Row>('DELETE FROM tokens WHERE id = ? RETURNING *', id))?.name;
   }
 }
 
