@@ -34,8 +34,9 @@ async function finish(call: Call, name: string, work: () => Promise<Response>): 
     await call.site.idempotency().end(name, response.status, await response.clone().text());
     return response;
   } catch (error) {
-    // Refused, so nothing was done: the same key may try again.
-    await call.site.idempotency().forget(name);
+    // Refused, so nothing was done: the same key may try again. After anything else nobody knows what was done: a publish
+    // may go on without us, and a second one would take what others have saved since.
+    if (error instanceof ProblemError) await call.site.idempotency().forget(name);
     throw error;
   }
 }

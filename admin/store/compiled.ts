@@ -67,6 +67,55 @@ export class Compiled {
     return new Map(Array.from(rows, (row) => [row.path, JSON.parse(row.facts) as Facts])); // written by add
   }
 
+  /**
+   * Facts of these texts, given as path and hash. What another format compiled is compiled again, so that a release never
+   * mixes formats; `broken` are the errors of texts that this code does not compile any more.
+   */
+  factsOf(texts: Iterable<readonly [path: string, hash: string]>): {
+    facts: Map<string, Facts>;
+    broken: Diagnostic[];
+  } {
+    const drafted = this.#draftedFacts();
+    const facts = new Map<string, Facts>();
+    const broken: Diagnostic[] = [];
+    for (const [path, hash] of texts) {
+      const row = drafted.get(path);
+      const known = row?.hash === hash ? (JSON.parse(row.facts) as Facts) : undefined; // written by add
+      const compiled = known ? undefined : this.#again(path, hash);
+      const errors = compiled?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
+      broken.push(...errors.map((found) => ({ ...found, path })));
+      const found = known ?? compiled?.facts;
+      if (found) facts.set(path, found);
+    }
+    return { facts, broken };
+  }
+
+  /** JSON text of what was compiled from a text, by this code's format. */
+  code(hash: string, path: string): string {
+    const rows = this.#sql.exec<{ code: string }>(
+      'SELECT code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
+      hash,
+      path,
+      FORMAT,
+    );
+    return rows.one().code;
+  }
+
+  #again(path: string, hash: string): CompiledFile {
+    const text = this.text(hash);
+    if (text === undefined) throw new Error(`the text ${hash} of ${path} is gone`);
+    return this.add(path, hash, text);
+  }
+
+  /** Facts of the draft's texts that this code's format compiled, as JSON: most of a release's are the draft's. */
+  #draftedFacts(): Map<string, { hash: string; facts: string }> {
+    const rows = this.#sql.exec<{ path: string; hash: string; facts: string }>(
+      'SELECT path, hash, facts FROM files JOIN compiled USING (hash, path) WHERE format = ?',
+      FORMAT,
+    );
+    return new Map(Array.from(rows, ({ path, hash, facts }) => [path, { hash, facts }]));
+  }
+
   diagnostics(hash: string, path: string): Diagnostic[] {
     return [...(this.get(hash, path)?.diagnostics ?? [])];
   }

@@ -10,6 +10,7 @@ import { outcome } from './outcome.ts';
 import type { Publisher } from './publish.ts';
 import type { Releases } from './releases.ts';
 import { renderAt } from './render-at.ts';
+import { readHashes } from './snapshot.ts';
 
 interface Parts {
   readonly files: Files;
@@ -71,8 +72,7 @@ export class Differences extends RpcTarget {
   /** Path and hash of each file. */
   hashes(name: string): Map<string, string> {
     if (name === 'draft') return new Map(this.#parts.files.hashes());
-    const lines = name === '' ? [] : this.#parts.releases.text(name, 'files').split('\n');
-    return new Map(lines.filter((line) => line !== '').map((line) => line.split('\t') as [string, string])); // as publish wrote them
+    return name === '' ? new Map() : readHashes(this.#parts.releases.text(name, 'files'));
   }
 
   /** 'draft', or the id of a release that is there; '' for live before the first publish. */

@@ -7,10 +7,12 @@ import { checkManifest } from '../../site/check-manifest.ts';
 import { hasErrors } from '../../site/compile-file.ts';
 import { fingerprint } from '../../worker/etag.ts';
 import { beginCheck, type Checking } from './checking.ts';
+import type { Compiled } from './compiled.ts';
 import type { Files } from './files.ts';
 import type { Meta } from './meta.ts';
 import { cutParts } from './parts.ts';
 import type { Release, Releases } from './releases.ts';
+import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 import type { Stored } from './stored.ts';
 
 /** KV writes a slice, and how many of them at a time. */
@@ -26,6 +28,7 @@ export interface PublishParts {
   readonly kv: () => KVNamespace;
   readonly site: string;
   readonly files: Files;
+  readonly compiled: Compiled;
   readonly releases: Releases;
   readonly stored: Stored;
   readonly meta: Meta;
@@ -74,6 +77,7 @@ export class Publisher {
     storage.transactionSync(() => {
       this.refuseWhenBusy();
       releases.add({ id, message, author, draft: files.draft, files: files.count });
+      keepSnapshot(releases, id, files);
       if (force) this.#parts.meta.set('forced', id);
     });
     return this.#get(id);
@@ -109,11 +113,13 @@ export class Publisher {
   async #check(release: Release): Promise<number | undefined> {
     const { releases, stored, storage, meta } = this.#parts;
     const known = this.#checking?.id === release.id ? this.#checking : undefined;
-    const checking = known ?? (await beginCheck(this.#parts, release));
+    const snapshot = known ? undefined : this.#snapshot(release);
+    const checking = known ?? (snapshot && (await beginCheck(this.#parts, release, snapshot)));
+    if (!checking) return this.#fail(release, NOT_NOTED, []);
     if (!('gate' in checking)) return this.#fail(release, firstError(checking.refused), checking.refused);
     this.#checking = checking;
     if (!(await checking.gate.slice())) return 0;
-    const { files, warnings, gate } = checking;
+    const { warnings, gate } = checking;
     this.#checking = undefined;
     const diagnostics = [...gate.diagnostics, ...warnings];
     if (hasErrors(diagnostics) && meta.text('forced') !== release.id)
@@ -122,7 +128,7 @@ export class Publisher {
     checkManifest(made);
     storage.transactionSync(() => {
       releases.saveText(release.id, 'manifest', made.manifest);
-      releases.saveText(release.id, 'files', files);
+      releases.dropSection(release.id, 'assets');
       releases.saveText(release.id, 'pages', JSON.stringify(gate.pages));
       releases.setPacks(
         release.id,
@@ -133,6 +139,17 @@ export class Publisher {
       releases.setState(release.id, 'writing');
     });
     return 0;
+  }
+
+  /** What the release is made from; undefined where that was not noted, and the draft is not that any more. */
+  #snapshot({ id, draft }: Release): Snapshot | undefined {
+    const { releases, files, storage } = this.#parts;
+    return storage.transactionSync(() => {
+      const noted = readSnapshot(releases, id);
+      if (noted || files.draft !== draft) return noted;
+      keepSnapshot(releases, id, files);
+      return readSnapshot(releases, id);
+    });
   }
 
   #addPending(pack: { name: string; hash: string; text: string }): void {
@@ -270,6 +287,9 @@ export class Publisher {
     return text === undefined ? undefined : (JSON.parse(text) as LiveMove); // written by #aim and #moveLive
   }
 }
+
+const NOT_NOTED =
+  'it was begun by an earlier version of Meniscus, and the draft has changed since; publish again';
 
 const firstError = (diagnostics: readonly Diagnostic[]) =>
   diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'the site has errors';

@@ -7,8 +7,8 @@ import type { SweepRelease } from './sweep-plan.ts';
 /** `checking -> writing -> ready -> live`, or `failed`. A release that was live once stays `live` in this sense. */
 export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
 
-/** The long texts of a release: its manifest, its files' hashes, and what the gate measured of its pages. */
-export type Section = 'manifest' | 'files' | 'pages';
+/** The long texts of a release: its manifest, its files' hashes, its assets until the manifest has them, and what the gate measured of its pages. */
+export type Section = 'manifest' | 'files' | 'assets' | 'pages';
 
 export interface Release {
   readonly id: string;
@@ -129,6 +129,10 @@ export class Releases {
 
   dropText(id: string): void {
     this.#sql.exec('DELETE FROM release_parts WHERE release = ?', id);
+  }
+
+  dropSection(id: string, section: Section): void {
+    this.#sql.exec('DELETE FROM release_parts WHERE release = ? AND section = ?', id, section);
   }
 
   /** Notes that KV refused; gives the number of tries so far. */

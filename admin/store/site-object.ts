@@ -96,6 +96,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
       kv: () => this.kv,
       site: env.SITE,
       files: this.#files,
+      compiled: this.#compiled,
       releases: this.#releases,
       stored: this.#stored,
       meta: this.#meta,

@@ -1,4 +1,5 @@
-import { reset, SELF } from 'cloudflare:test';
+import { reset, runInDurableObject, SELF } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '../../site/hash.ts';
 import { call, put, TOKEN } from './api.ts';
@@ -171,6 +172,20 @@ describe('an Idempotency-Key', () => {
     const first = await call('POST', '/publish', {}, key);
     const again = await call('POST', '/publish', {}, key);
     expect(again.body.id).toBe(first.body.id);
+    expect((await call('GET', '/releases')).body.releases).toHaveLength(1);
+  });
+
+  test('of a publish that a crash cut off from its caller publishes no later edit', {
+    timeout: 60_000,
+  }, async () => {
+    await put('pages/index.liquid', 'asked');
+    await runInDurableObject(env.SITE_OBJECT.getByName('main'), (instance, state) => {
+      instance.alarm = async () => state.abort('crash');
+    });
+    expect((await call('POST', '/publish', {}, key)).status).toBe(500);
+    await put('pages/index.liquid', 'edited');
+    await expect.poll(async () => (await call('GET', '/status')).body.live, { timeout: 20_000 }).toBeTruthy();
+    expect((await call('POST', '/publish', {}, key)).body).toMatchObject({ rule: 'idempotency_under_way' });
     expect((await call('GET', '/releases')).body.releases).toHaveLength(1);
   });
 
