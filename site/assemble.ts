@@ -29,11 +29,13 @@ export interface ReleaseOutput {
   /** The value of `live:` and `release:`: see schema/manifest. */
   readonly manifest: string;
   readonly packs: readonly { readonly name: string; readonly hash: string; readonly text: string }[];
+  /** What readers are to find: the text of each key that has a place. A route's is the page that was made at publish. */
+  readonly meant: ReadonlyMap<string, string>;
 }
 
 /** Makes a release: equal input gives equal bytes. */
 export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
-  const { places, inline, packs } = await place(input);
+  const { places, inline, packs, meant } = await place(input);
   const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
   for (const [path, record] of input.assets) lines.set(path, record);
   for (const [path, facts] of input.facts) {
@@ -54,7 +56,7 @@ export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
     packs: packs.map((pack) => pack.name),
     ...siteHead(input.facts),
   };
-  return { manifest: `${JSON.stringify(head)}\n${index}${inline}`, packs };
+  return { manifest: `${JSON.stringify(head)}\n${index}${inline}`, packs, meant };
 }
 
 /** Files are named by path, data files without their ending. */
@@ -65,20 +67,22 @@ async function place(input: ReleaseInput) {
   for (const path of input.facts.keys()) {
     const kind = kindOf(path);
     if (kind === 'page' || kind === 'layout' || kind === 'partial' || kind === 'data') {
-      items.push({ key: keyOf(path), code: input.code(path) });
+      // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
+      items.push({ key: keyOf(path), code: input.code(path).toWellFormed() });
     }
   }
   items.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const meant = new Map(items.map(({ key, code }) => [key, code]));
   const places = new Map<string, Place>();
   const total = items.reduce((sum, item) => sum + item.code.length, 0);
-  if (total <= LIMITS.inlineBytes) return { places, inline: join(items, 0, places), packs: [] };
+  if (total <= LIMITS.inlineBytes) return { places, inline: join(items, 0, places), packs: [], meant };
   const packs: { name: string; hash: string; text: string }[] = [];
   for (const group of packItems(items)) {
     const text = join(group, packs.length + 1, places);
     const hash = await sha256(text);
     packs.push({ name: contentName(input.generation(hash), hash), hash, text });
   }
-  return { places, inline: '', packs };
+  return { places, inline: '', packs, meant };
 }
 
 function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {

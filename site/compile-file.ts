@@ -5,6 +5,7 @@ import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
 import type { Diagnostic } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
 import { type FileKind, kindOf } from '../schema/file.ts';
+import { parseJson } from '../schema/json.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { FrontMatter } from '../schema/page.ts';
 import { parseRoute, routeOfPage } from '../schema/route.ts';
@@ -150,7 +151,7 @@ function compileSite(text: string): CompiledFile {
 /** JSON with the place of its first error, whichever engine's wording the platform's parser uses. */
 function readJson(text: string): { data: unknown; diagnostics: Diagnostic[] } {
   try {
-    return { data: JSON.parse(text.replace(/^\ufeff/, '')), diagnostics: [] };
+    return { data: parseJson(text.replace(/^\ufeff/, '')), diagnostics: [] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const at = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);

@@ -11,7 +11,7 @@ export class ReadyPages {
   #size = 0;
 
   add(key: string, text: string): void {
-    this.#texts.set(key, text);
+    this.#texts.set(key, text.toWellFormed());
     this.#size += text.length;
     // A site may have more of them than memory has room for.
     if (this.#size > 2 * LIMITS.readyCharacters) this.#drop();
@@ -36,7 +36,7 @@ export class ReadyPages {
       .join('\n');
     const texts = [...this.#texts.values()].join('');
     const manifest = `${JSON.stringify({ ...head, index: lines.length })}\n${lines}${body}${texts}`;
-    return { ...made, manifest };
+    return { ...made, manifest, meant: new Map([...made.meant, ...this.#texts]) };
   }
 
   #drop(): void {

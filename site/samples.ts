@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../schema/json.ts';
 
 /** `samples/params.json`: for a dynamic route, the parameters of pages that exist: `{"/posts/{slug}": [{"slug": "first"}]}`. */
 export const PARAMS_FILE = 'samples/params.json';
@@ -25,7 +26,7 @@ export function sampleParams(
 /** What `text` says, nothing where it is not of that shape. */
 function readParams(text = '{}'): Readonly<Record<string, Readonly<Record<string, string>>[]>> {
   try {
-    return z.parse(paramsSchema, JSON.parse(text));
+    return z.parse(paramsSchema, parseJson(text));
   } catch {
     return {};
   }

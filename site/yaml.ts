@@ -2,6 +2,7 @@ import { type Document, isMap, isPair, isScalar, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import type { Diagnostic } from '../liquid/error.ts';
+import { parseJson } from '../schema/json.ts';
 import { errorAt } from './position.ts';
 import { refusedYaml } from './yaml-strict.ts';
 
@@ -75,9 +76,9 @@ function tidy(message: string): string {
   return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
-/** YAML may hold what JSON can't (NaN, dates by tag): a round trip leaves plain data only. */
+/** YAML may hold what JSON can't (NaN, dates by tag): a round trip leaves plain data only, and makes its text well-formed. */
 function toJson(value: unknown): unknown {
-  return value === undefined ? null : JSON.parse(JSON.stringify(value) ?? 'null');
+  return value === undefined ? null : parseJson(JSON.stringify(value) ?? 'null');
 }
 
 function placeOf(

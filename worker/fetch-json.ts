@@ -1,3 +1,4 @@
+import { parseJson } from '../schema/json.ts';
 import type { Hosts } from './hosts.ts';
 
 /** One request to an upstream, filled and allowed. */
@@ -103,7 +104,7 @@ async function readText(response: Response, limit: number, signal: AbortSignal):
 
 function readAnswer(status: number, text: string): JsonAnswer {
   try {
-    return { status, text, data: text === '' ? null : JSON.parse(text) };
+    return { status, text, data: text === '' ? null : parseJson(text) };
   } catch {
     if (status >= 200 && status < 300) return nothing('its answer is not JSON');
     return { status, text: '', data: null };

@@ -70,7 +70,8 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
     layout: page.layout,
     profile: visit.profile,
   });
-  return { body: output, flags: flags | visit.request.reads, operations, profile };
+  // What a template cuts may be half a character, which has no bytes.
+  return { body: output.toWellFormed(), flags: flags | visit.request.reads, operations, profile };
 }
 
 /** Templates of a page see the same, whether they are rendered or included: `shared`. */

@@ -1,3 +1,4 @@
+import { parseJson } from '../schema/json.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { FetchEntry, Fetches } from '../schema/page.ts';
 import type { Upstream } from '../schema/site.ts';
@@ -180,7 +181,7 @@ const ANSWER: Form<JsonAnswer> = {
     return {
       status: Number(response.headers.get(STATUS)),
       text,
-      data: text === '' ? null : JSON.parse(text),
+      data: text === '' ? null : parseJson(text),
     };
   },
   bytes: ({ text }) => 6 * text.length + 500,

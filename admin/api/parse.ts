@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../schema/json.ts';
 import { ProblemError } from '../../schema/problem.ts';
 
 /** Bytes of a JSON body: a batch names up to 10,000 files. */
@@ -9,7 +10,7 @@ export function parseBody<T extends z.core.$ZodType>(bytes: Uint8Array, schema: 
   let data: unknown;
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-    data = text.trim() === '' ? {} : JSON.parse(text);
+    data = text.trim() === '' ? {} : parseJson(text);
   } catch (error) {
     throw new ProblemError('invalid', `The body is not JSON: ${message(error)}`, { rule: 'json' });
   }

@@ -33,12 +33,16 @@ export class Compiled {
     return row && { facts: JSON.parse(row.facts), diagnostics: JSON.parse(row.diagnostics), code: row.code };
   }
 
-  /** Compiles a text and keeps both; what was compiled before is not compiled again. */
+  /**
+   * Compiles a text and keeps both; what was compiled before is not compiled again. Half a surrogate pair has no bytes: it
+   * becomes the replacement character, as in the bytes that `hash` is of.
+   */
   add(path: string, hash: string, text: string): CompiledFile {
     const known = this.get(hash, path);
     if (known) return known;
-    const compiled = compileFile(path, text);
-    this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, text);
+    const whole = text.toWellFormed();
+    const compiled = compileFile(path, whole);
+    this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, whole);
     this.#sql.exec(
       'INSERT OR REPLACE INTO compiled VALUES (?, ?, ?, ?, ?, ?)',
       ...[hash, path, FORMAT, JSON.stringify(compiled.facts)],

@@ -1,3 +1,4 @@
+import { parseJson } from '../../schema/json.ts';
 import type { Release } from './releases.ts';
 
 /** What open admins are told. */
@@ -107,7 +108,7 @@ const attached = (socket: WebSocket) => socket.deserializeAttachment() as Attach
 
 function readOpen(message: string): string | null | undefined {
   try {
-    const said: unknown = JSON.parse(message);
+    const said: unknown = parseJson(message);
     if (typeof said !== 'object' || said === null || Reflect.get(said, 'type') !== 'open') return undefined;
     const path: unknown = Reflect.get(said, 'path');
     return typeof path === 'string' || path === null ? path : undefined;

@@ -1,3 +1,4 @@
+import { parseJson } from '../../schema/json.ts';
 import type { FetchEntry, Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage } from '../../schema/route.ts';
 import { needsOf } from '../../site/assemble.ts';
@@ -131,7 +132,7 @@ function upstreamOf(entry: FetchEntry | undefined): string {
 function sampleOf(page: string, name: string, texts: Texts): unknown {
   for (const path of samplePaths(page, name)) {
     const text = texts(path);
-    if (text !== undefined) return JSON.parse(text);
+    if (text !== undefined) return parseJson(text);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../schema/json.ts';
 import { notBackup } from './backup.ts';
 import { type BackupLine, backupLine } from './backup-format.ts';
 
@@ -33,7 +34,7 @@ export async function* fromStream(stream: ReadableStream<Uint8Array>): AsyncGene
 
 function parse(line: string): BackupLine {
   try {
-    return z.parse(backupLine, JSON.parse(line));
+    return z.parse(backupLine, parseJson(line));
   } catch {
     throw notBackup(`the line ${line.slice(0, 60)}… is none of its lines`);
   }

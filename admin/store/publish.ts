@@ -5,12 +5,14 @@ import type { LiveMetadata, ReleaseMetadata } from '../../schema/manifest.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { hasErrors } from '../../site/compile-file.ts';
+import { sha256 } from '../../site/hash.ts';
 import { fingerprint } from '../../worker/etag.ts';
 import { beginCheck, type Checking } from './checking.ts';
 import type { Compiled } from './compiled.ts';
 import type { Files } from './files.ts';
+import { inFlight } from './in-flight.ts';
 import type { Meta } from './meta.ts';
-import { cutParts } from './parts.ts';
+import { manifestOf, Pending, type PendingPack } from './pending.ts';
 import type { Release, Releases } from './releases.ts';
 import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 import type { Stored } from './stored.ts';
@@ -52,8 +54,11 @@ export class Publisher {
   /** Lost in a crash, and then made again. */
   #checking: Checking | undefined;
 
+  readonly #pending: Pending;
+
   constructor(parts: PublishParts) {
     this.#parts = parts;
+    this.#pending = new Pending(parts.storage.sql);
   }
 
   /** The release that `live` points to, as far as KV has confirmed. */
@@ -84,13 +89,13 @@ export class Publisher {
   }
 
   /** Decides that `live` moves to a release that is whole: rollback, or forward again. */
-  rollback(id: string): void {
+  async rollback(id: string): Promise<void> {
+    if (this.#get(id).state === 'live') await manifestOf(this.#parts.releases, id);
     this.#parts.storage.transactionSync(() => {
       this.refuseWhenBusy();
       const release = this.#get(id);
       if (release.state !== 'live')
         throw new ProblemError('conflict', `The release ${id} was never live (it is ${release.state})`);
-      this.#parts.releases.text(id, 'manifest');
       if (this.live?.release !== id) this.#aim(id);
     });
   }
@@ -126,8 +131,10 @@ export class Publisher {
       return this.#fail(release, firstError(diagnostics), diagnostics);
     const made = await gate.ready.addTo(checking.made, fingerprint);
     checkManifest(made);
+    const sum = await sha256(made.manifest);
     storage.transactionSync(() => {
       releases.saveText(release.id, 'manifest', made.manifest);
+      releases.saveText(release.id, 'sum', sum);
       releases.dropSection(release.id, 'assets');
       releases.saveText(release.id, 'pages', JSON.stringify(gate.pages));
       releases.setPacks(
@@ -135,7 +142,7 @@ export class Publisher {
         made.packs.map((pack) => pack.name),
       );
       releases.setDiagnostics(release.id, diagnostics);
-      for (const pack of made.packs) if (!stored.has(pack.name)) this.#addPending(pack);
+      for (const pack of made.packs) if (!stored.has(pack.name)) this.#pending.add(pack);
       releases.setState(release.id, 'writing');
     });
     return 0;
@@ -152,27 +159,15 @@ export class Publisher {
     });
   }
 
-  #addPending(pack: { name: string; hash: string; text: string }): void {
-    for (const [part, text] of cutParts(pack.text).entries()) {
-      this.#parts.storage.sql.exec(
-        'INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)',
-        pack.name,
-        pack.hash,
-        part,
-        text,
-      );
-    }
-  }
-
   async #write(release: Release): Promise<number> {
     const { storage, releases } = this.#parts;
-    const rows = storage.sql
-      .exec<{ name: string; hash: string }>('SELECT DISTINCT name, hash FROM pending LIMIT ?', SLICE)
-      .toArray();
-    await inFlight(rows, IN_FLIGHT, (row) => this.#writePack(row.name, row.hash));
+    const rows = this.#pending.list(SLICE);
+    await inFlight(rows, IN_FLIGHT, (row) => this.#writePack(row));
     if (rows.length === SLICE) return 0;
     const metadata: ReleaseMetadata = { id: release.id, format: MANIFEST_FORMAT };
-    await this.#parts.kv().put(KEYS.release(release.id), releases.text(release.id, 'manifest'), { metadata });
+    await this.#parts
+      .kv()
+      .put(KEYS.release(release.id), await manifestOf(releases, release.id), { metadata });
     storage.transactionSync(() => {
       releases.setState(release.id, 'ready');
       this.#aim(release.id);
@@ -180,17 +175,13 @@ export class Publisher {
     return 0;
   }
 
-  async #writePack(name: string, hash: string): Promise<void> {
+  async #writePack(pack: PendingPack): Promise<void> {
     const { storage, stored } = this.#parts;
-    const rows = storage.sql.exec<{ text: string }>(
-      'SELECT text FROM pending WHERE name = ? ORDER BY part',
-      name,
-    );
-    const text = Array.from(rows, (row) => row.text).join('');
-    await this.#parts.kv().put(KEYS.pack(name), text);
+    const text = await this.#pending.text(pack);
+    await this.#parts.kv().put(KEYS.pack(pack.name), text);
     storage.transactionSync(() => {
-      stored.add(name, 'pack', hash, text.length);
-      storage.sql.exec('DELETE FROM pending WHERE name = ?', name);
+      stored.add(pack.name, 'pack', pack.hash, text.length);
+      this.#pending.drop(pack.name);
     });
   }
 
@@ -220,7 +211,7 @@ export class Publisher {
   async #putLive(move: LiveMove, since: number): Promise<void> {
     const { kv, site, releases } = this.#parts;
     const metadata: LiveMetadata = { id: move.release, format: MANIFEST_FORMAT, move: move.move, since };
-    await kv().put(KEYS.live(site), releases.text(move.release, 'manifest'), { metadata });
+    await kv().put(KEYS.live(site), await manifestOf(releases, move.release), { metadata });
   }
 
   #aim(release: string): void {
@@ -238,6 +229,7 @@ export class Publisher {
   #retry(release: Release | undefined, error: unknown): number | undefined {
     const message = error instanceof Error ? error.message : String(error);
     console.error(JSON.stringify({ level: 'error', at: 'publish', release: release?.id, message }));
+    if (error instanceof ProblemError) return this.#stop(release, message);
     if (!release) return BACKOFF.first;
     const tries = this.#parts.releases.refused(
       release.id,
@@ -248,13 +240,20 @@ export class Publisher {
     return Math.min(BACKOFF.most, BACKOFF.first * 2 ** (tries - 1));
   }
 
+  /** What is not kept as it was will not be tomorrow: visitors stay where they are. */
+  #stop(release: Release | undefined, reason: string): undefined {
+    if (release) return this.#fail(release, reason, []);
+    this.#parts.storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
+    return undefined;
+  }
+
   #fail(release: Release, reason: string, diagnostics: Parameters<Releases['setDiagnostics']>[1]): undefined {
     const { storage, releases } = this.#parts;
     storage.transactionSync(() => {
       releases.setDiagnostics(release.id, diagnostics);
       releases.setState(release.id, 'failed', reason);
       releases.dropText(release.id);
-      storage.sql.exec('DELETE FROM pending');
+      this.#pending.clear();
       storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
     });
   }
@@ -293,18 +292,3 @@ const NOT_NOTED =
 
 const firstError = (diagnostics: readonly Diagnostic[]) =>
   diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'the site has errors';
-
-/** Runs `work` on all items, at most `width` at a time; rejects with the first failure after all that began have ended. */
-async function inFlight<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const lane = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  const ended = await Promise.allSettled(Array.from({ length: width }, lane));
-  const failed = ended.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}

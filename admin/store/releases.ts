@@ -7,8 +7,11 @@ import type { SweepRelease } from './sweep-plan.ts';
 /** `checking -> writing -> ready -> live`, or `failed`. A release that was live once stays `live` in this sense. */
 export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
 
-/** The long texts of a release: its manifest, its files' hashes, its assets until the manifest has them, and what the gate measured of its pages. */
-export type Section = 'manifest' | 'files' | 'assets' | 'pages';
+/**
+ * The long texts of a release: its manifest and the SHA-256 of that, its files' hashes, its assets until the manifest has
+ * them, and what the gate measured of its pages.
+ */
+export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages';
 
 export interface Release {
   readonly id: string;

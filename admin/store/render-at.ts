@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import type { RenderAnswer, RenderRequest } from '../../schema/api-render.ts';
+import { parseJson } from '../../schema/json.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { ProblemError } from '../../schema/problem.ts';
@@ -129,7 +130,7 @@ function fetchedFrom(
       fetched.set(name, undefined);
       missing.push(noSample(page, name));
     } else {
-      fetched.set(name, JSON.parse(texts(path) ?? 'null'));
+      fetched.set(name, parseJson(texts(path) ?? 'null'));
       samples[name] = path;
     }
   }

@@ -313,7 +313,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** Moves visitors to another release that was live before. */
   rollback(id: string, author = ''): Promise<Outcome<Status>> {
     return outcome(async () => {
-      this.#publisher.rollback(id);
+      await this.#publisher.rollback(id);
       this.#audit.add(author, 'rollback', id);
       await this.#settle();
       return this.status();

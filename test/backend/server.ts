@@ -35,6 +35,10 @@ const MODES: Readonly<Record<string, Mode>> = {
     response.end('"]');
   },
   failing: (_, response) => json(response, 503, { error: 'down' }),
+  halves: (_, response) =>
+    void response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end('{"n":"<\\ud83d>\\ude00\\ud83d\\ude00"}'),
   gone: (_, response) => json(response, 404, { error: 'no such thing' }),
   teapot: (_, response) => json(response, 418, { error: 'short and stout' }),
 };

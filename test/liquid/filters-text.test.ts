@@ -1,7 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TemplateError } from '../../liquid/error.ts';
 import { Budget } from '../../liquid/run/budget.ts';
+import { FILTERS } from '../../liquid/run/filters/table.ts';
 import { toText } from '../../liquid/run/text.ts';
 import { Float, Markup, Range } from '../../liquid/run/values.ts';
 import { apply, applyIn, filterRun, shown } from './filter.ts';
@@ -203,5 +205,33 @@ describe('default', () => {
     expect(apply('default', false, 'x', named)).toBe(false);
     expect(apply('default', null, 'x', named)).toBe('x');
     expect(apply('default', null, undefined, plain)).toBe(undefined);
+  });
+});
+
+const TEXT = fc.string({ unit: 'binary', maxLength: 12 });
+const NAMES = Object.keys(FILTERS);
+
+describe('filters of any text', () => {
+  it('leave no half of a character behind', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...NAMES),
+        TEXT,
+        fc.array(fc.oneof(TEXT, fc.integer({ min: -3, max: 9 })), { minLength: 2, maxLength: 2 }),
+        (name, text, args) => {
+          const whole = (value: unknown) => {
+            const found = [value].flat(3).filter((each) => typeof each === 'string');
+            expect(found.filter((each) => !each.isWellFormed())).toEqual([]);
+          };
+          try {
+            whole(apply(name, text, ...args));
+            whole(apply(name, [text, text], ...args));
+          } catch (error) {
+            expect(error).toBeInstanceOf(TemplateError);
+          }
+        },
+      ),
+      { seed: 48, numRuns: 2_000 },
+    );
   });
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkManifest } from '../../site/check-manifest.ts';
+import { ReadyPages } from '../../site/ready.ts';
+import { fingerprint } from '../../worker/etag.ts';
 import { Manifest } from '../../worker/manifest.ts';
 import { matchRoute } from '../../worker/match.ts';
 import { buildSite } from '../support/build-site.ts';
@@ -29,7 +31,42 @@ describe('a release', () => {
       [/text of .* lies outside pack 0/, made.manifest.slice(0, -1)],
     ];
     for (const [message, manifest] of damaged)
-      expect(() => checkManifest({ manifest, packs: [] })).toThrow(message);
+      expect(() => checkManifest({ ...made, manifest })).toThrow(message);
+  });
+
+  test('whose texts are not those that were meant is named, with the key', async () => {
+    const made = await buildSite(files);
+    const meant = (key: string, text: string) => new Map([...made.meant, [key, text]]);
+    expect(() => checkManifest({ ...made, manifest: made.manifest.replace('x', 'y') })).toThrow();
+    expect(() => checkManifest({ ...made, meant: meant('data/d', '{"x":"u"}') })).toThrow(
+      'the text of data/d is not what it was made to be',
+    );
+    expect(() => checkManifest({ ...made, meant: meant('/', 'page') })).toThrow('nothing says where');
+    const moved = made.manifest.replace(/"at":\[0,(\d+)/, (_, at) => `"at":[0,${Number(at) + 1}`);
+    expect(() => checkManifest({ ...made, manifest: moved })).toThrow('is not what it was made to be');
+    const half = made.manifest.replace('ü', '\ud83d');
+    expect(() => checkManifest({ ...made, manifest: half })).toThrow('the text of data/d is not what');
+  });
+
+  test('has the pages that were made at publish where it says, whatever characters they hold', async () => {
+    const made = await buildSite(files);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('', '\ud83d', '\udf0a'),
+        async (text, half) => {
+          const ready = new ReadyPages();
+          ready.add('/', half + text);
+          ready.add('/none', 'no page is at this address');
+          ready.add('/{}.xml', text + half);
+          const whole = await ready.addTo(made, fingerprint);
+          expect(() => checkManifest(whole)).toThrow('nothing says where the text of /none is');
+          const meant = new Map([...whole.meant].filter(([key]) => key !== '/none'));
+          checkManifest({ ...whole, meant });
+        },
+      ),
+      { seed: 48, numRuns: 100 },
+    );
   });
 
   test('is the same bytes whatever the order of its files', async () => {

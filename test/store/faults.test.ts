@@ -121,6 +121,28 @@ describe('publishing', () => {
     CRASH,
   );
 
+  test.each(['release_parts', 'pending'])(
+    'a text of %s that is not as it was checked never goes live',
+    async (table) => {
+      await old();
+      await runInDurableObject(site(), (instance, state) => {
+        instance.kv = watchKv(env.KV, {
+          before(_operation, _key, count) {
+            if (count === 1) throw kvError('put');
+            // Between two tries of the first write.
+            state.storage.sql.exec(
+              `UPDATE ${table} SET text = replace(replace(text, 'new', 'gnu'), '"version"', '"verse"')`,
+            );
+          },
+        }).kv;
+      });
+      const published = await site().publish('', 'test');
+      expect(published).toMatchObject({ ok: false });
+      expect(JSON.stringify(published)).toContain('is not kept as it was checked');
+      expect((await isolate()('/')).body).toBe(page('old'));
+    },
+  );
+
   test('a KV that refuses for long is told in the status, with its words', async () => {
     await old();
     const { kv } = watchKv(env.KV, {

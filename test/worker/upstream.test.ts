@@ -63,6 +63,15 @@ beforeEach(async () => {
 });
 
 describe('a fetch', () => {
+  test('brings well-formed text, asked or kept', async () => {
+    const visit = visitor();
+    await set('/v1/plain', 'halves');
+    expect((await visit('/plain')).text).toBe('n=&lt;\ufffd&gt;\ufffd\ud83d\ude00');
+    await set('/kept/n', 'halves');
+    for (let times = 0; times < 2; times++)
+      expect((await visit('/kept')).text).toBe('&lt;\ufffd&gt;\ufffd\ud83d\ude00');
+  });
+
   test('fills in parameters and query values, and the secrets that the operator lists', async () => {
     const visit = visitor();
     expect((await visit('/echo/one?tag=a%26b%3Dc')).text).toBe(

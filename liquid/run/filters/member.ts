@@ -33,7 +33,9 @@ function hashMember(hash: Hash, key: unknown): unknown {
 
 function partOf(text: string, key: unknown): unknown {
   if (typeof key === 'string') return text.includes(key) ? key : undefined;
-  return typeof key === 'number' ? text.at(key) : NO_MEMBERS;
+  if (typeof key !== 'number') return NO_MEMBERS;
+  // A character is one or two units, so it lies in twice as many as are counted.
+  return [...(key < 0 ? text.slice(2 * key) : text.slice(0, 2 * key + 2))].at(key);
 }
 
 function bitOf(value: number, key: unknown): number {
