@@ -3,6 +3,7 @@ import { CHANGES } from './filters/change.ts';
 import { NAMED_DATES } from './filters/date-to.ts';
 import { GROUPS } from './filters/group.ts';
 import { JSON_TEXT } from './filters/json.ts';
+import { readFormat } from './filters/late-strftime.ts';
 import { MATH } from './filters/math.ts';
 import { parseDate } from './filters/parse-date.ts';
 import { READERS } from './filters/readers.ts';
@@ -31,4 +32,5 @@ Object.assign(LINKS, {
   tablerow: linkTableRow,
 });
 READERS.date = parseDate;
+READERS.format = readFormat;
 nothingMissing();
