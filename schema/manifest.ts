@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MANIFEST_FORMAT, type PageMedia } from './format.ts';
-import { cacheSchema, fetchesSchema, frontMatterSchema, headersSchema } from './page.ts';
+import { cacheSchema, fetchesSchema, frontMatterSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
 
 /**
@@ -18,6 +18,8 @@ import { upstreamSchema } from './site.ts';
 
 const count = z.int().check(z.gte(0));
 const names = z.readonly(z.array(z.string()));
+/** As they are sent: what no response can have is found by building one, in the gate. */
+const headers = z.readonly(z.record(z.string(), z.string()));
 const json = z.readonly(z.record(z.string(), z.unknown()));
 
 /** Where a program or a data file's JSON is: pack number (0 is the manifest's own BODY, n is head.packs[n-1]), start, length. */
@@ -39,7 +41,9 @@ export const headSchema = z.strictObject({
   site: json,
   config: z.strictObject({
     upstreams: z.optional(z.readonly(z.record(z.string(), upstreamSchema))),
-    headers: z.optional(z.readonly(headersSchema)),
+    headers: z.optional(headers),
+    /** Headers by path: a regular expression that a canonical path fits or not, and what it then gets. In order. */
+    paths: z.optional(z.readonly(z.array(z.readonly(z.tuple([z.string(), headers]))))),
     csp: z.optional(z.string()),
   }),
 });
@@ -82,7 +86,7 @@ export const pageSchema = z.strictObject({
   escape: z.optional(z.boolean()),
   layout: z.optional(z.string()),
   status: z.optional(z.union([z.int(), z.string()])),
-  headers: z.optional(z.readonly(headersSchema)),
+  headers: z.optional(headers),
   cache: z.optional(cacheSchema),
   fetch: z.optional(fetchesSchema),
   request: frontMatterSchema.shape.request,

@@ -15,20 +15,27 @@ const FRAMING = new Set([
   'upgrade',
 ]);
 
+const NAMES = "a header name holds only letters, digits and !#$%&'*+-.^_`|~";
+const FRAMES = 'this header frames the response and is set by the platform';
+
 const headerName = z.string().check(
-  z.regex(TOKEN, "a header name holds only letters, digits and !#$%&'*+-.^_`|~"),
-  z.refine(
-    (name) => !FRAMING.has(name.toLowerCase()),
-    'this header frames the response and is set by the platform',
-  ),
+  z.regex(TOKEN, NAMES),
+  z.refine((name) => !FRAMING.has(name.toLowerCase()), FRAMES),
 );
 
-const headerValue = z.pipe(
-  z.transform((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value)),
+/** Text, without the white space around it that HTTP drops too: YAML's `|` and `>` leave a line break behind. */
+const toHeaderText = z.transform((value) => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '') : value;
+});
+
+/** A value that `Headers` takes. */
+export const headerValue = z.pipe(
+  toHeaderText,
   z.string().check(
     z.refine(
       (value) => !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value),
-      'a header value holds no line break or control character',
+      'a header value holds no line break or control character: write it on one line, or after `>-`, which joins lines',
     ),
     z.refine(
       (value) => !/[^\u0000-\u00ff]/.test(value),
@@ -39,6 +46,29 @@ const headerValue = z.pipe(
 
 /** Response headers, by name. */
 export const headersSchema = z.record(headerName, headerValue);
+
+/** Whether `/assets/*`, `/print/{name}` can stand for paths: one `*`, which takes anything, keeps matching linear. */
+const isPath = (key: string) => !/[?#\\\u0000-\u001f\u007f]|\*.*\*/.test(key);
+
+const headerOrPath = z.string().check(
+  z.refine((key) => key.startsWith('/') || TOKEN.test(key), NAMES),
+  z.refine((key) => !FRAMING.has(key.toLowerCase()), FRAMES),
+  z.refine(
+    (key) => !key.startsWith('/') || isPath(key),
+    'a path in headers: has at most one *, and no query, fragment or backslash',
+  ),
+);
+
+/** `headers:` of site.yaml: response headers by name; and below a path, such as `/assets/*`, those of what it names. */
+export const siteHeadersSchema = z
+  .record(headerOrPath, z.union([headerValue, headersSchema]))
+  .check(
+    z.refine(
+      (all) =>
+        Object.entries(all).every(([key, value]) => key.startsWith('/') === (typeof value === 'object')),
+      'write a header as Name: value, and those of a path as /path: { Name: value }',
+    ),
+  );
 
 /** How long a page may be kept: by browsers, at the edge, and at the edge after that when making it anew fails. Seconds. */
 export const cacheSchema = z.strictObject({
@@ -81,13 +111,25 @@ export const fetchesSchema = z
     ),
   );
 
+/** Statuses whose response has no body: a `Response` with one of them and a page throws (Fetch, "null body status"). */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+const statusSchema = z.int().check(
+  z.gte(200),
+  z.lte(599),
+  z.refine(
+    (status) => !BODILESS.has(status),
+    'a response of 204, 205 or 304 has no body, and a page is one: write another status',
+  ),
+);
+
 const LAYOUT = 'name a layout, or write false for none';
 
 /** A page's front matter. Keys that are not named here are the author's own and appear as `page.<key>`. */
 export const frontMatterSchema = z.looseObject({
   layout: z.optional(z.union([z.string(LAYOUT), z.literal(false, LAYOUT)])),
   route: z.optional(z.string()),
-  status: z.optional(z.union([z.int().check(z.gte(200), z.lte(599)), z.string()])),
+  status: z.optional(z.union([statusSchema, z.string()])),
   headers: z.optional(headersSchema),
   cache: z.optional(cacheSchema),
   fetch: z.optional(fetchesSchema),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cacheSchema, fetchesSchema, headersSchema } from './page.ts';
+import { cacheSchema, fetchesSchema, headersSchema, headerValue, siteHeadersSchema } from './page.ts';
 
 const name = z
   .string()
@@ -23,14 +23,13 @@ export const upstreamSchema = z.strictObject({
 
 const routeSchema = z.strictObject({ page: z.string(), fetch: z.optional(fetchesSchema) });
 
-const target = z
-  .string()
-  .check(
-    z.regex(
-      /^(\/(?!\/)|https?:\/\/[^{}/?#]+([/?#]|$))/,
-      'a redirect leads to a path such as /new or to an http or https URL, whose host is no parameter',
-    ),
-  );
+const LEADS =
+  'a redirect leads to a path such as /new or to an http or https URL, whose host is no parameter';
+
+const target = z.string().check(
+  z.regex(/^(\/(?!\/)|https?:\/\/[^{}/?#]+([/?#]|$))/, LEADS),
+  z.refine((to) => to.startsWith('/') || URL.canParse(to.replaceAll(/[{}]/g, '')), LEADS),
+);
 
 const redirectSchema = z.union([
   target,
@@ -49,10 +48,10 @@ export const siteSchema = z.looseObject({
   /** Pages served by route, not by file name. */
   routes: z.optional(z.record(pattern, routeSchema)),
   redirects: z.optional(z.record(pattern, redirectSchema)),
-  /** Response headers of every page; a page's own win. */
-  headers: z.optional(headersSchema),
-  /** Content-Security-Policy of every page; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */
-  csp: z.optional(z.string()),
+  /** Response headers of everything, and of what lies at a path; a page's own win. */
+  headers: z.optional(siteHeadersSchema),
+  /** Content-Security-Policy of everything; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */
+  csp: z.optional(headerValue),
   /** Publishing renders every page with liquidjs too, and warns where its output differs. */
   compare: z.optional(z.literal('liquidjs')),
   defaults: z.optional(z.strictObject({ layout: z.optional(z.string()), cache: z.optional(cacheSchema) })),

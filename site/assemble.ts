@@ -8,6 +8,7 @@ import { RESERVED_SITE_KEYS } from '../schema/site.ts';
 import { type SiteFacts, wanted } from './check.ts';
 import type { Facts } from './compile-file.ts';
 import { sha256 } from './hash.ts';
+import { splitHeaders } from './header-rules.ts';
 import { dataFileOf, dataKey } from './names.ts';
 import { type Item, packItems } from './pack.ts';
 import { siteRoutes } from './routes.ts';
@@ -105,7 +106,7 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
   const { upstreams, headers, csp } = config;
   return {
     site: Object.fromEntries(own),
-    config: { ...(upstreams && { upstreams }), ...(headers && { headers }), ...(csp && { csp }) },
+    config: { ...(upstreams && { upstreams }), ...(headers && splitHeaders(headers)), ...(csp && { csp }) },
   };
 }
 

@@ -17,6 +17,13 @@ export interface FrontMatterRead {
 
 const OPEN = /^\ufeff?---[ \t]*\r?\n/;
 
+/** Where the YAML of a page's front matter begins and ends; undefined when it has none. */
+export function frontMatterSpan(text: string): readonly [from: number, to: number] | undefined {
+  const open = OPEN.exec(text);
+  const close = open && closing(text, open[0].length);
+  return close ? [open[0].length, close.at] : undefined;
+}
+
 /** Reads the YAML between two `---` lines at the start of a page. A page without one has empty front matter. */
 export function readFrontMatter(text: string): FrontMatterRead {
   const open = OPEN.exec(text);

@@ -21,11 +21,11 @@ const made = new WeakMap<Outside, Access>();
 export function accessOf({ outside, now }: Services): Access {
   const known = made.get(outside);
   if (known) return known;
-  const { hosts, secrets, memory } = outside;
+  const { site, hosts, secrets, memory } = outside;
   const access = {
     hosts: new Hosts(hosts),
     secrets: secrets ? listedSecrets(secrets) : {},
-    edge: new EdgeCache(memory),
+    edge: new EdgeCache(memory, site),
     shared: new Shared(),
     resting: new Map(),
     now,

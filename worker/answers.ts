@@ -34,7 +34,9 @@ export class Answers extends HostObject {
     if (!answer) throw new Error(`status: ${name} names no fetch of ${page}`);
     if (isGone(answer.status)) refuse(404, `${name} answered ${answer.status}`);
     if (hasFailed(answer.status)) refuse(502, `${name} failed: ${answer.problem ?? answer.status}`);
-    return answer.status;
+    // A page has a body, which 204 and 205 can not have; and there is nothing in 304 to follow.
+    if (answer.status >= 300 && answer.status < 400) refuse(502, `${name} answered ${answer.status}`);
+    return answer.status === 204 || answer.status === 205 ? 200 : answer.status;
   }
 
   /** Refuses a page that did not ask how a fetch went which failed. */

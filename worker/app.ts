@@ -49,7 +49,7 @@ function start(deps: Deps): Isolate {
   const { clock } = deps;
   const services = {
     store: { kv: deps.kv, memory, shared: new Shared() },
-    outside: { hosts: deps.hosts ?? '', secrets: deps.secrets, memory },
+    outside: { site: deps.site, hosts: deps.hosts ?? '', secrets: deps.secrets, memory },
     now: () => clock.now(),
   };
   return { live: new Live(deps.kv, deps.site, deps.fresh, clock), services, preview: deps.preview };

@@ -1,7 +1,8 @@
 import { KEYS } from '../schema/keys.ts';
-import type { AssetMetadata, AssetRecord } from '../schema/manifest.ts';
+import type { AssetMetadata } from '../schema/manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { matches } from './respond.ts';
+import { sandboxed, siteFields } from './site-fields.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'public, max-age=0, must-revalidate';
@@ -16,42 +17,56 @@ export function versionOf(url: URL): string | undefined {
   return name !== null && NAME.test(name) ? name : undefined;
 }
 
+/** Where an asset is asked for, and whose headers it gets: site.yaml's of the release, when there is one to ask. */
+export interface Place {
+  readonly manifest: Promise<Manifest | undefined> | Manifest;
+  /** The canonical path. */
+  readonly path: string;
+}
+
 /** Serves `/assets/site.css?v=<name>` for ever, or undefined when there is no such asset. */
-export function serveVersion(kv: KVNamespace, request: Request, name: string): Promise<Response | undefined> {
-  return serve(kv, request, name, FOR_EVER);
+export function serveVersion(
+  kv: KVNamespace,
+  request: Request,
+  name: string,
+  place: Place,
+): Promise<Response | undefined> {
+  return serve(kv, request, name, { caching: FOR_EVER, ...place });
 }
 
 /** Serves `/assets/site.css` as the release has it now. */
-export async function serveCurrent(
+export function serveCurrent(
   kv: KVNamespace,
   request: Request,
-  manifest: Manifest,
-  path: string,
+  name: string,
+  place: Place,
 ): Promise<Response | undefined> {
-  const asset = manifest.record<AssetRecord>(path.slice(1));
-  return asset && serve(kv, request, asset.name, REVALIDATE);
+  return serve(kv, request, name, { caching: REVALIDATE, ...place });
 }
 
 async function serve(
   kv: KVNamespace,
   request: Request,
   name: string,
-  caching: string,
+  { caching, manifest: release, path }: Place & { readonly caching: string },
 ): Promise<Response | undefined> {
   const etag = `"${name}"`;
-  const headers = { etag, 'cache-control': caching, 'x-content-type-options': 'nosniff' };
-  if (matches(request, etag)) return new Response(null, { status: 304, headers });
-  const { value, metadata } = await kv.getWithMetadata<AssetMetadata>(KEYS.asset(name), {
-    type: 'stream',
-    cacheTtl: CACHE_TTL,
-  });
+  if (matches(request, etag)) {
+    const headers = siteFields(await release, path, { usual: { 'cache-control': caching }, fixed: { etag } });
+    return new Response(null, { status: 304, headers });
+  }
+  const options = { type: 'stream', cacheTtl: CACHE_TTL } as const;
+  const [{ value, metadata }, manifest] = await Promise.all([
+    kv.getWithMetadata<AssetMetadata>(KEYS.asset(name), options),
+    release,
+  ]);
   if (!value) return undefined;
   const size = metadata?.size;
-  const fields = {
-    ...headers,
-    'content-type': metadata?.type ?? 'application/octet-stream',
-    ...(size !== undefined && { 'accept-ranges': 'bytes' }),
-  };
+  const type = metadata?.type ?? 'application/octet-stream';
+  const fields = siteFields(manifest, path, {
+    usual: { 'content-type': type, 'cache-control': caching, ...sandboxed(type) },
+    fixed: { etag, ...(size !== undefined && { 'accept-ranges': 'bytes' }) },
+  });
   if (request.method === 'HEAD') {
     await value.cancel();
     return new Response(null, {

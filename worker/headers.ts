@@ -6,42 +6,69 @@ import { READS } from './scope.ts';
 export type Fields = Readonly<Record<string, string>>;
 
 /** Sent with every page unless site.yaml or the page says otherwise; an empty value takes one away. */
-const DEFAULTS: Fields = {
+export const DEFAULTS: Fields = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
 };
 
-const CSP = 'content-security-policy';
+export const CSP = 'content-security-policy';
 const NONCE = '{nonce}';
 
-/** Made before, by page record and whether the page is private. Records live as long as their release is in memory. */
-const made = new WeakMap<FullPageRecord, { public?: Fields; private?: Fields }>();
+/**
+ * Made before, by page record, whether the page is private, and which of the site's paths it lies at. Records live as long
+ * as their release is in memory.
+ */
+const made = new WeakMap<FullPageRecord, Record<string, Fields>>();
 
-/** A page's headers: the system's defaults, then the site's, then its own; all but ETag and what differs by request. */
-export function pageHeaders(manifest: Manifest, page: FullPageRecord, flags: number): Fields {
+/**
+ * A page's headers: the system's defaults, then the site's, then those of its path, then its own; all but ETag and what
+ * differs by request. `path` is the canonical one.
+ */
+export function pageHeaders(manifest: Manifest, page: FullPageRecord, flags: number, path: string): Fields {
   const whose = flags & (READS.visitor | READS.nonce) ? 'private' : 'public';
+  const rules = rulesAt(manifest, path);
+  const key = `${whose}${rules.map(([source]) => source)}`;
   const known = made.get(page) ?? {};
-  const fields = known[whose] ?? build(manifest, page, whose);
-  made.set(page, { ...known, [whose]: fields });
+  const fields = known[key] ?? build(manifest, page, whose, rules);
+  made.set(page, { ...known, [key]: fields });
   return fields;
 }
 
 /** Only what is the same for all may be kept by caches between us and the browser. */
-function build(manifest: Manifest, page: FullPageRecord, whose: string): Fields {
-  const { headers, csp } = manifest.head.config;
+function build(manifest: Manifest, page: FullPageRecord, whose: string, rules: Rules): Fields {
   const seconds = page.cache?.browser ?? 0;
   const age = seconds > 0 ? `max-age=${seconds}` : 'max-age=0, must-revalidate';
-  const fields: Record<string, string> = {
-    'content-type': page.type,
-    ...DEFAULTS,
-    'cache-control': `${whose}, ${age}`,
-    // What `marks` says of almost every answer.
-    'x-release': manifest.head.id,
-    'x-isolate': 'warm',
-  };
-  if (csp) fields[CSP] = csp;
-  for (const [name, value] of Object.entries({ ...headers, ...page.headers }))
-    fields[name.toLowerCase()] = value;
+  return merged(
+    {
+      'content-type': page.type,
+      ...DEFAULTS,
+      'cache-control': `${whose}, ${age}`,
+      // What `marks` says of almost every answer.
+      'x-release': manifest.head.id,
+      'x-isolate': 'warm',
+    },
+    policyOf(manifest),
+    manifest.head.config.headers,
+    ...rules.map(([, fields]) => fields),
+    page.headers,
+  );
+}
+
+type Rules = NonNullable<Manifest['head']['config']['paths']>;
+
+/** What site.yaml says of a canonical path, in its order. */
+export function rulesAt({ head }: Manifest, path: string): Rules {
+  return head.config.paths?.filter(([source]) => new RegExp(source).test(path)) ?? [];
+}
+
+export function policyOf({ head }: Manifest): Fields | undefined {
+  return head.config.csp ? { [CSP]: head.config.csp } : undefined;
+}
+
+/** Fields by lower-case name, of two of one name the later; an empty value takes one away. */
+export function merged(...all: readonly (Fields | undefined)[]): Fields {
+  const fields: Record<string, string> = {};
+  for (const some of all) for (const name in some) fields[name.toLowerCase()] = some[name] ?? '';
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 

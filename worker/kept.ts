@@ -40,16 +40,19 @@ const STAMP = 'x-kept-at';
 /** Things kept in this isolate's memory and, for the other isolates of its location, in the Cache API. */
 export class EdgeCache {
   readonly #memory: Lru;
+  /** Sites of one zone share its Cache API. */
+  readonly #origin: string;
 
-  constructor(memory: Lru) {
+  constructor(memory: Lru, site: string) {
     this.#memory = memory;
+    this.#origin = `${ORIGIN}${encodeURIComponent(site)}/`;
   }
 
   /** The newest that is kept: memory's own when it is still fresh, else perhaps what another isolate made since. */
   async get<T>(key: string, now: number, keeping: Keeping, form: Form<T>): Promise<Kept<T> | undefined> {
     const known = this.#memory.get<Kept<T>>(key);
     if (useOf(known, now, keeping) === 'fresh') return known;
-    const found = await caches.default.match(ORIGIN + encodeURIComponent(key)).catch(() => undefined);
+    const found = await caches.default.match(this.#origin + encodeURIComponent(key)).catch(() => undefined);
     if (!found) return known;
     const at = Number(found.headers.get(STAMP));
     if (known && known.at >= at) {
@@ -67,6 +70,6 @@ export class EdgeCache {
     const response = form.write(kept.value);
     response.headers.set(STAMP, String(kept.at));
     response.headers.set('cache-control', `max-age=${Math.ceil(keeping.fresh + keeping.stale)}`);
-    await caches.default.put(ORIGIN + encodeURIComponent(key), response).catch(() => undefined);
+    await caches.default.put(this.#origin + encodeURIComponent(key), response).catch(() => undefined);
   }
 }

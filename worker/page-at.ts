@@ -48,7 +48,7 @@ function routed(
   route: Extract<RouteRecord, { page: string }>,
   params: Readonly<Record<string, string>>,
 ): Promise<PageAnswer> | PageAnswer {
-  if (route.ready && !passage.trace) return readyPage(passage, route.page, route.ready);
+  if (route.ready && !passage.trace) return readyPage(passage, route.page, route.ready, path);
   const plan = planPage(passage.services.store, passage.manifest, route.page);
   if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${route.page}`);
   const own = plan.page.fetch;
@@ -64,10 +64,15 @@ export async function show(passage: Passage, wanted: Wanted): Promise<PageAnswer
 }
 
 /** A page that was made when its release was. */
-function readyPage({ manifest }: Passage, path: string, { at, etag, bytes }: Ready): PageAnswer {
-  const record = manifest.record<PageRecord>(path);
-  if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${path}`);
-  const headers = pageHeaders(manifest, { ...HTML, ...record }, 0);
+function readyPage(
+  { manifest }: Passage,
+  file: string,
+  { at, etag, bytes }: Ready,
+  path: string,
+): PageAnswer {
+  const record = manifest.record<PageRecord>(file);
+  if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${file}`);
+  const headers = pageHeaders(manifest, { ...HTML, ...record }, 0, path);
   const page = { status: 200, body: manifest.inline(at), bytes, etag, headers };
   return { page, operations: 0, flags: 0, isStatic: true };
 }

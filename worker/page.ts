@@ -99,7 +99,7 @@ async function finish(
   const last = isStatic || own !== undefined ? undefined : lastOf(passage, wanted);
   if (last && isSame(last, status, rendered)) return last;
   const { etag, bytes } = await fingerprint(body);
-  const plain = pageHeaders(passage.manifest, wanted.plan.page, flags);
+  const plain = pageHeaders(passage.manifest, wanted.plan.page, flags, wanted.path);
   const fields = own === undefined ? plain : withNonce(plain, own);
   const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
   const tag = status === 200 && own === undefined ? etag : undefined;

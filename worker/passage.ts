@@ -13,6 +13,8 @@ export interface Secrets {
 
 /** What upstreams are asked with: worker/access makes more of it when the first one is. */
 export interface Outside {
+  /** Which site asks: what is kept of answers is its own. */
+  readonly site: string;
   readonly hosts: string;
   readonly secrets: Secrets | undefined;
   /** That of visitors, in previews too: what upstreams answer is the same for both. */

@@ -1,3 +1,4 @@
+import { locationOf } from '../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './app.ts';
 import { banner, LIVE } from './banner.ts';
@@ -16,7 +17,9 @@ const MEMORY = 8 * 1024 * 1024;
 
 /** `/_preview/<token>` and what else is below; no page may have such an address. */
 const PREFIX = '/_preview/';
-const COOKIE = /(?:^|; *)(?:__Host-)?meniscus-preview=([^;]+)/;
+const COOKIE = /^(?:__Host-)?meniscus-preview$/;
+/** Cookies of our name that are looked at: a visitor may have any number, of which we set one. */
+const TOKENS = 4;
 const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 
 /**
@@ -33,16 +36,22 @@ class Previews {
     this.#services = services;
   }
 
-  /** Answers a request that wants a preview; undefined when it is a visitor's after all. */
+  /**
+   * Answers a request that wants a preview; undefined when it is a visitor's after all. A cookie that opens nothing (any
+   * more) is never a reason to redirect, since it may not be ours to delete: its visitor sees what all others see.
+   */
   async answer(ask: Ask): Promise<Response | undefined> {
     const { request } = ask;
     const url = new URL(ask.address);
-    const token = COOKIE.exec(request.headers.get('cookie') ?? '')?.[1];
+    const tokens = tokensOf(request.headers.get('cookie') ?? '');
     if (url.pathname.startsWith(PREFIX))
-      return this.#control(request, url, url.pathname.slice(PREFIX.length), token);
-    if (token === undefined) return undefined;
-    const open = await this.#entry.open(token);
-    return open ? this.#show(ask, url, token, open) : leave(url, url.pathname + url.search);
+      return this.#control(request, url, url.pathname.slice(PREFIX.length), tokens[0]);
+    for (const each of tokens) {
+      const open = await this.#entry.open(each);
+      const shown = open && (await this.#show(ask, url, each, open));
+      if (shown) return shown;
+    }
+    return undefined;
   }
 
   async #control(request: Request, url: URL, name: string, token: string | undefined): Promise<Response> {
@@ -56,12 +65,13 @@ class Previews {
     const open = await this.#entry.open(name);
     if (!open) return new Response('This preview has ended.\n', { status: 404, headers: PRIVATE });
     const seconds = Math.max(0, Math.floor((open.expires - this.#services.now()) / 1_000));
-    return goTo(url, url.searchParams.get('to') ?? '/', cookieOf(url, name, seconds));
+    return goTo(url, url.searchParams.get('to') ?? '/', [cookieOf(url.protocol === 'https:', name, seconds)]);
   }
 
-  async #show(ask: Ask, url: URL, token: string, open: OpenPreview): Promise<Response> {
+  /** Undefined when what the link names is not there any more. */
+  async #show(ask: Ask, url: URL, token: string, open: OpenPreview): Promise<Response | undefined> {
     const manifest = await this.#manifest(token, open.release);
-    if (!manifest) return leave(url, url.pathname + url.search);
+    if (!manifest) return undefined;
     const inspected = url.searchParams.get('inspect');
     url.searchParams.delete('inspect');
     const trace = new Noted(inspected !== null);
@@ -119,20 +129,43 @@ export function previewsOf(isolate: Isolate): Previews | undefined {
   return known;
 }
 
-function leave(url: URL, to: string): Response {
-  return goTo(url, to, cookieOf(url, '', 0));
+/** Tokens of all cookies of our name: of one name there can be several, of other paths and domains. */
+function tokensOf(header: string): string[] {
+  const found = header.split(';').flatMap((pair) => {
+    const equals = pair.indexOf('=');
+    return COOKIE.test(pair.slice(0, equals).trim()) ? [pair.slice(equals + 1).trim()] : [];
+  });
+  return [...new Set(found)].filter((token) => token !== '').slice(0, TOKENS);
 }
 
+/** The same response, and the end of the cookies that it came with: they opened nothing. */
+export function withoutCookies(response: Response, secure: boolean): Response {
+  const ended = marked(response, { 'cache-control': 'no-store' });
+  for (const cookie of endings(secure)) ended.headers.append('set-cookie', cookie);
+  return ended;
+}
+
+function leave(url: URL, to: string): Response {
+  return goTo(url, to, endings(url.protocol === 'https:'));
+}
+
+/** Ends every cookie of ours, also the one that the other scheme set. */
+const endings = (secure: boolean): string[] => [
+  ...(secure ? [cookieOf(true, '', 0)] : []),
+  cookieOf(false, '', 0),
+];
+
 /** Only ever to an address of this site. */
-function goTo(url: URL, to: string, cookie: string): Response {
+function goTo(url: URL, to: string, cookies: readonly string[]): Response {
   const target = URL.parse(to, url.origin);
-  const location = target?.origin === url.origin ? target.pathname + target.search : '/';
-  return new Response(null, { status: 302, headers: { ...PRIVATE, location, 'set-cookie': cookie } });
+  const location = target?.origin === url.origin ? locationOf(target.pathname + target.search) : '/';
+  const headers = new Headers({ ...PRIVATE, location });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 302, headers });
 }
 
 /** Safari takes a Secure cookie on https only, and `__Host-` asks for Secure. */
-function cookieOf(url: URL, value: string, seconds: number): string {
-  const [name, secure] =
-    url.protocol === 'https:' ? ['__Host-meniscus-preview', '; Secure'] : ['meniscus-preview', ''];
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
+function cookieOf(secure: boolean, value: string, seconds: number): string {
+  const [name, more] = secure ? ['__Host-meniscus-preview', '; Secure'] : ['meniscus-preview', ''];
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${more}`;
 }

@@ -1,3 +1,5 @@
+import { locationOf } from '../schema/location.ts';
+import { canonicalPath, decodePart } from '../schema/route.ts';
 import type { Upstream } from '../schema/site.ts';
 import { accessOf } from './access.ts';
 import { logUpstream } from './errors.ts';
@@ -13,16 +15,32 @@ const HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgra
 const TIMEOUT = 30;
 
 /**
- * Passes a request through to an upstream, body and answer streaming; the path stays as it is, below the upstream's
- * URL. Of the upstream's headers those with secrets are left out: visitors choose path and method here, and are not to
+ * A path as it is passed on: in its canonical form, but for a slash at its end, which may mean something to the upstream.
+ * Undefined when a part of it could lead elsewhere on a server that decodes once more, or takes `..;` for `..`.
+ */
+export function proxiedPath(pathname: string): string | undefined {
+  const path = canonicalPath(pathname);
+  if (path === undefined || path.split('/').some((part) => LEADS_AWAY.test(decodePart(part) ?? '%2f')))
+    return undefined;
+  return path !== '/' && pathname.endsWith('/') ? `${path}/` : path;
+}
+
+const LEADS_AWAY = /%(?:25)*(?:2f|5c|2e|00)|^\.\.?(?:;|$)/i;
+
+/**
+ * Passes a request through to an upstream, body and answer streaming, to the path below the upstream's URL. Of the upstream's headers those with secrets are left out: visitors choose path and method here, and are not to
  * do so in the site's name. Undefined when the upstream gave no answer.
  */
-export async function passThrough(passage: Passage, upstream: Upstream): Promise<Response | undefined> {
+export async function passThrough(
+  passage: Passage,
+  upstream: Upstream,
+  path: string,
+): Promise<Response | undefined> {
   const { request, services } = passage;
   const url = new URL(passage.address);
   const root = new URL(upstream.url);
   const folder = root.pathname.replace(/\/$/, '');
-  const target = new URL(`${root.origin}${folder}${url.pathname}${url.search}`);
+  const target = new URL(`${root.origin}${folder}${path}${url.search}`);
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), TIMEOUT * 1_000);
   try {
@@ -66,8 +84,7 @@ function requestHeaders(request: Request, url: URL, upstream: Upstream): Headers
 function answerHeaders(answered: Headers, base: string): Headers {
   const headers = endToEnd(answered);
   const location = headers.get('location');
-  if (location?.startsWith(`${base}/`) && !location.startsWith(`${base}//`))
-    headers.set('location', location.slice(base.length));
+  if (location?.startsWith(`${base}/`)) headers.set('location', locationOf(location.slice(base.length)));
   return headers;
 }
 

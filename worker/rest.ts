@@ -7,7 +7,7 @@ import { lastResort } from './last-resort.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import { marked, marks } from './marks.ts';
 import type { Answer, Ask, Passage } from './passage.ts';
-import { previewsOf } from './preview.ts';
+import { previewsOf, withoutCookies } from './preview.ts';
 import { previewShell, SHELL_PATH } from './preview-shell.ts';
 import { pathOf, respond, send } from './respond.ts';
 import { answer, otherThanPage, refused } from './site.ts';
@@ -21,15 +21,33 @@ interface Handed {
   readonly failure: unknown;
 }
 
-/** Drafts and other releases, for those who have a link. */
-const previews: MiddlewareHandler<{ Bindings: Handed }> = async ({ env }, next) =>
-  (await previewsOf(env.isolate)?.answer(env.asked)) ?? next();
+/** Drafts and other releases, for those who have a link; for those who have an old one, what all others see. */
+const previews: MiddlewareHandler<{ Bindings: Handed }> = async (context, next) => {
+  const { isolate, asked } = context.env;
+  const entry = previewsOf(isolate);
+  const shown = await entry?.answer(asked);
+  if (shown) return shown;
+  await next();
+  if (entry && asked.request.headers.get('cookie')?.includes('meniscus-preview='))
+    replaceResponse(context, withoutCookies(context.res, asked.address.startsWith('https:')));
+};
+
+/** Hono puts the headers of the response before into one that takes its place, unless there is none. */
+function replaceResponse(context: { res: Response | undefined }, response: Response): void {
+  context.res = undefined;
+  context.res = response;
+}
 
 /** An asset whose URL has its hash needs no release: the pages of any find theirs. */
 const versionedAssets: MiddlewareHandler<{ Bindings: Handed }> = async ({ env }, next) => {
-  const { request, address } = env.asked;
+  const { request, address, keepAlive } = env.asked;
   const version = versionOf(new URL(address));
-  return (version && (await serveVersion(env.isolate.services.store.kv, request, version))) || next();
+  if (!version) return next();
+  const { services, live } = env.isolate;
+  // For the site's headers only: without a release the asset is there all the same.
+  const manifest = live.pick(keepAlive).catch(() => undefined);
+  const place = { manifest, path: pathOf(address) };
+  return (await serveVersion(services.store.kv, request, version, place)) ?? next();
 };
 
 /**

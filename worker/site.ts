@@ -1,3 +1,5 @@
+import { lowerCase } from '../schema/location.ts';
+import type { AssetRecord } from '../schema/manifest.ts';
 import { canonicalPath, fillPattern } from '../schema/route.ts';
 import { serveCurrent } from './assets.ts';
 import { errorPage } from './error-page.ts';
@@ -7,7 +9,9 @@ import { type Match, matchRoute } from './match.ts';
 import { Refusal } from './page.ts';
 import { matched, pageAt } from './page-at.ts';
 import type { Answer, Passage } from './passage.ts';
-import { PROXIED, passThrough } from './proxy.ts';
+import { PROXIED, passThrough, proxiedPath } from './proxy.ts';
+import { redirectTo, withQuery } from './redirect.ts';
+import { siteFields } from './site-fields.ts';
 
 /** Methods that pages and assets take. */
 const METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -36,22 +40,27 @@ export function otherThanPage(passage: Passage): Promise<Answer> | Answer {
   const { pathname, search } = new URL(passage.address);
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(passage, 404, pathname);
-  if (path.startsWith('/assets/')) return takes(passage, METHODS) ?? asset(passage, path, search);
+  if (path.startsWith('/assets/')) return takes(passage, METHODS, path) ?? asset(passage, path, search);
   const match = matched(passage, path);
-  if (match && 'proxy' in match.route) return proxy(passage, match.route.proxy, path);
-  const refusal = takes(passage, METHODS);
+  if (match && 'proxy' in match.route) return proxy(passage, match.route.proxy, pathname);
+  const refusal = takes(passage, METHODS, path);
   if (refusal) return refusal;
   if (!match) return notFound(passage, path, search);
-  return path === pathname ? follow(passage, path, match, search) : redirect(path + search, 308);
+  return path === pathname ? follow(passage, path, match, search) : redirect(passage, path + search, 308);
 }
 
 /** The answer to OPTIONS and to methods that are not taken here. */
-function takes(passage: Passage, methods: readonly string[]): Answer | undefined {
-  const { method } = passage.request;
-  const headers = { allow: methods.join(', ') };
+function takes(
+  { request: { method }, manifest }: Passage,
+  methods: readonly string[],
+  path: string,
+): Answer | undefined {
+  const allow = methods.join(', ');
+  const headers = siteFields(manifest, path, { fixed: { allow, 'cache-control': 'no-store' } });
   if (!methods.includes(method)) {
-    const text = `This address takes ${headers.allow} only.\n`;
-    return { response: new Response(text, { status: 405, headers }) };
+    const text = `This address takes ${allow} only.\n`;
+    const fields = { ...headers, 'content-type': 'text/plain; charset=utf-8' };
+    return { response: new Response(text, { status: 405, headers: fields }) };
   }
   return method === 'OPTIONS' ? { response: new Response(null, { status: 204, headers }) } : undefined;
 }
@@ -63,43 +72,35 @@ function follow(
   search: string,
 ): Promise<Answer> | Answer {
   return 'redirect' in route
-    ? redirect(withQuery(fillPattern(route.redirect, params), search), route.status)
+    ? redirect(passage, withQuery(fillPattern(route.redirect, params), search), route.status)
     : errorPage(passage, 404, path);
 }
 
-async function proxy(passage: Passage, name: string, path: string): Promise<Answer> {
-  const refusal = PROXIED.includes(passage.request.method) ? undefined : takes(passage, PROXIED);
+async function proxy(passage: Passage, name: string, pathname: string): Promise<Answer> {
+  const refusal = PROXIED.includes(passage.request.method) ? undefined : takes(passage, PROXIED, pathname);
   if (refusal) return refusal;
+  const path = proxiedPath(pathname);
+  if (path === undefined) return errorPage(passage, 404, pathname);
   const upstream = passage.manifest.head.config.upstreams?.[name];
-  const response = upstream && (await passThrough(passage, upstream));
-  return response ? { response } : errorPage(passage, 502, path);
+  const response = upstream && (await passThrough(passage, upstream, path));
+  return response ? { response } : errorPage(passage, 502, pathname);
 }
 
 async function asset(passage: Passage, path: string, search: string): Promise<Answer> {
-  const { kv } = passage.services.store;
-  const response = await serveCurrent(kv, passage.request, passage.manifest, path);
+  const { manifest, request, services } = passage;
+  const record = manifest.record<AssetRecord>(path.slice(1));
+  const response =
+    record && (await serveCurrent(services.store.kv, request, record.name, { manifest, path }));
   return response ? { response } : notFound(passage, path, search);
 }
 
-/** A redirect without a query of its own passes on the visitor's. */
-function withQuery(to: string, search: string): string {
-  if (to.includes('?')) return to;
-  const [before = '', ...fragment] = to.split('#');
-  return [before + search, ...fragment].join('#');
-}
-
-function redirect(to: string, status: number): Answer {
-  return {
-    response: new Response(null, {
-      status,
-      headers: { location: to, 'cache-control': 'public, max-age=0, must-revalidate' },
-    }),
-  };
-}
+const redirect = ({ manifest, address }: Passage, to: string, status: number): Answer => ({
+  response: redirectTo(manifest, new URL(address).pathname, to, status),
+});
 
 /** No route: the lower-case spelling of the path if that is one, else the 404 page. */
 function notFound(passage: Passage, path: string, search: string): Promise<Answer> | Answer {
-  const lower = path.toLowerCase();
-  if (lower !== path && matchRoute(passage.manifest, lower)) return redirect(lower + search, 308);
+  const lower = lowerCase(path);
+  if (lower !== path && matchRoute(passage.manifest, lower)) return redirect(passage, lower + search, 308);
   return errorPage(passage, 404, path);
 }

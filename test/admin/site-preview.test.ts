@@ -68,7 +68,9 @@ describe('a preview link', () => {
     const { body: made } = await call('POST', '/previews', {});
     await visit(new URL(made.url).pathname);
     await call('DELETE', `/previews/${made.preview.id}`);
-    expect((await visit('/search?q=1')).headers.get('location')).toBe('/search?q=1');
+    const ended = await visit('/search?q=1');
+    expect(ended).toMatchObject({ status: 200, text: '1' });
+    expect(ended.headers.get('cache-control')).toBe('no-store');
     expect((await visit('/')).text).toBe('<p>Tides live !</p>');
   });
 
@@ -83,12 +85,51 @@ describe('a preview link', () => {
 
   test('that is forged opens nothing', async () => {
     expect((await browser()('/_preview/made-up')).status).toBe(404);
-    const forged = await isolate({ preview: new Preview(createExecutionContext(), env) })('/', {
-      headers: { cookie: 'meniscus-preview=made-up' },
-    });
-    expect(forged.status).toBe(302);
-    expect(forged.headers.get('set-cookie')).toContain('Max-Age=0');
   });
+
+  test.each([
+    'meniscus-preview=made-up',
+    'meniscus-preview=',
+    'meniscus-preview',
+    '__Host-meniscus-preview=a.b.c',
+    'meniscus-preview=a; meniscus-preview=b; a=1; meniscus-preview=%zz; meniscus-preview=c; meniscus-preview=d',
+    'not-meniscus-preview=x',
+  ])(
+    'a cookie that opens nothing (%s) shows what all others see, however often it is sent',
+    async (cookie) => {
+      const visit = isolate({ preview: new Preview(createExecutionContext(), env) });
+      for (const path of ['/', '/', '/search?q=1', '/nowhere']) {
+        const got = await visit(path, { headers: { cookie } });
+        expect(got.status).toBe(path === '/nowhere' ? 404 : 200);
+        if (path === '/') expect(got.text).toBe('<p>Tides live !</p>');
+      }
+    },
+  );
+
+  test('a junk cookie beside a good one does not hide it, and both names are ended', async () => {
+    const { body: made } = await call('POST', '/previews', {});
+    const token = new URL(made.url).pathname.split('/').pop();
+    const visit = isolate({ preview: new Preview(createExecutionContext(), env) });
+    const both = await visit('/', {
+      headers: { cookie: `meniscus-preview=junk; meniscus-preview=${token}` },
+    });
+    expect(both.text).toContain('Tides draft');
+    const junk = await visit('https://site.test/', { headers: { cookie: 'meniscus-preview=junk' } });
+    expect(junk.headers.getSetCookie().map((each) => each.split('=')[0])).toEqual([
+      '__Host-meniscus-preview',
+      'meniscus-preview',
+    ]);
+  });
+
+  test.each(['/.//evil.test', '/a/..//evil.test', 'http://site.test//evil.test', '/%09/evil.test'])(
+    'goes to a path of this site, not to the host that %s could mean',
+    async (to) => {
+      const { body: made } = await call('POST', '/previews', {});
+      const got = await browser()(`${new URL(made.url).pathname}?to=${encodeURIComponent(to)}`);
+      const location = got.headers.get('location') ?? '';
+      expect(new URL(location, 'http://site.test').host).toBe('site.test');
+    },
+  );
 });
 
 describe('the inspector', () => {

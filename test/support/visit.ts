@@ -16,7 +16,8 @@ export function isolate(deps: Partial<Deps> = {}) {
   const app = createApp({ kv: env.KV, site: 'main', fresh, clock, ...deps });
   return async (path: string, init: RequestInit = {}): Promise<Got> => {
     const ctx = createExecutionContext();
-    const request = new Request(`http://site.test${path}`, { redirect: 'manual', ...init });
+    const url = path.startsWith('/') ? `http://site.test${path}` : path;
+    const request = new Request(url, { redirect: 'manual', ...init });
     const response = await app.fetch(request, env, ctx);
     const text = await response.text();
     await waitOnExecutionContext(ctx);

@@ -1,6 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Deps } from '../../worker/app.ts';
 import { buildSite } from '../support/build-site.ts';
 import { publishTo } from '../support/site.ts';
 import { isolate } from '../support/visit.ts';
@@ -43,8 +44,9 @@ routes:
 
 let now = 1_000_000;
 
-function visitor() {
+function visitor(deps: Partial<Deps> = {}) {
   return isolate({
+    ...deps,
     hosts: new URL(backend).host,
     secrets: { names: 'API_KEY', from: { API_KEY: 'k3y', OTHER: 'not listed' } },
     clock: { now: () => now },
@@ -224,6 +226,14 @@ describe('a kept answer', () => {
     expect(await text(visitor())).toBe(first);
   });
 
+  test('is kept for one site, and not for another in the same zone', async () => {
+    now += 1_000_000;
+    const first = await text(visitor());
+    await publishTo(env.KV, await buildSite(SITE), 1, 'other');
+    expect(await text(visitor({ site: 'other' }))).not.toBe(first);
+    expect(await text(visitor())).toBe(first);
+  });
+
   test('is replaced by a 404: what is gone is gone', async () => {
     now += 1_000_000;
     const visit = visitor();
@@ -257,6 +267,44 @@ describe('a proxy', () => {
     expect(got.headers.get('x-backend')).toBe('yes');
     expect(got.headers.get('keep-alive')).toBeNull();
     expect(got.headers.get('x-release')).toBe('r1');
+  });
+
+  test.each([
+    ['/files//a', '/v1/files/a'],
+    ['//files/a', '/v1/files/a'],
+    ['/files/%61', '/v1/files/a'],
+    ['/files/%C3%A9/', '/v1/files/%C3%A9/'],
+    ['/files/100%25', '/v1/files/100%25'],
+    ['/files', '/v1/files'],
+  ])('passes the canonical path on: %s is %s there', async (path, at) => {
+    expect(JSON.parse((await visitor()(path)).text).url).toBe(at);
+  });
+
+  test.each([
+    '/files/%252e%252e/admin',
+    '/files/%2e%252e/admin',
+    '/files/a%252fb',
+    '/files/a%25255cb',
+    '/files/..%3b/admin',
+    '/files/..;x=1/admin',
+    '/files/a%2fb',
+    '/files/%ff',
+  ])('%s leads nowhere: a server that decodes twice would leave the folder', async (path) => {
+    const before = await count('/v1/files');
+    expect(await visitor()(path)).toMatchObject({ status: 404, text: 'missing' });
+    expect(await count('/v1/files')).toBe(before);
+  });
+
+  test('a redirect of the upstream to a path that looks like a host stays here', async () => {
+    for (const to of [
+      `${backend}/v1//evil.test`,
+      `${backend}/v1/\\evil.test`,
+      `${backend}/v1/%09//evil.test`,
+    ]) {
+      await set('/v1/files/old', `to:${to}`);
+      const location = (await visitor()('/files/old')).headers.get('location') ?? '';
+      expect(new URL(location, 'http://site.test').host).toBe('site.test');
+    }
   });
 
   test('passes errors through, and answers 502 for an upstream that does not', async () => {
