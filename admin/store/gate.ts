@@ -7,6 +7,7 @@ import { planPage } from '../../worker/load.ts';
 import { readsOf } from '../../worker/scope.ts';
 import type { Assembled } from './assembled.ts';
 import { compareShot } from './compare.ts';
+import { pageFindings, siteFindings } from './gate-responses.ts';
 import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './gate-runs.ts';
 import { Peer } from './peer.ts';
 import { addReady } from './ready.ts';
@@ -58,6 +59,7 @@ export class Gate {
     this.#texts = texts;
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#peer = compares ? new Peer(site, texts, facts.keys()) : undefined;
+    for (const found of siteFindings(site.manifest, texts)) this.#add(found);
     this.#work = allRuns(subjectsOf(site.manifest, facts, texts));
   }
 
@@ -84,6 +86,7 @@ export class Gate {
     if (run.variant === 'as given') this.#report(subject, run, first);
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
+    this.#respond(subject, run, first);
     if (run.variant === 'as given') {
       addReady(this.ready, subject, first);
       this.#compare(subject, first, second);
@@ -118,6 +121,13 @@ export class Gate {
       for (const place of places)
         if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#add(unescaped(page, place));
     }
+  }
+
+  /** Builds the response that the site Worker would send. */
+  #respond({ page, status }: Subject, { url }: Run, taken: Taken): void {
+    if (!('rendered' in taken)) return;
+    const made = { page, url, status, record: taken.record, rendered: taken.rendered };
+    for (const found of pageFindings(this.#site.manifest, made, this.#texts)) this.#add(found, found.code);
   }
 
   /** What differs at another time, and may: the author is only told. */

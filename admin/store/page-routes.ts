@@ -15,7 +15,8 @@ export function pageRoutes(manifest: Manifest): PageRoute[] {
   });
 }
 
-function patternOf(key: string, params: readonly string[]): string {
+/** A route's key with the parameters' names in it. */
+export function patternOf(key: string, params: readonly string[]): string {
   let at = 0;
   return key.replace(/\{(\.\.\.)?\}/g, (_, rest = '') => `{${rest}${params[at++] ?? ''}}`);
 }

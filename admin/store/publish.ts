@@ -10,6 +10,7 @@ import { fingerprint } from '../../worker/etag.ts';
 import { beginCheck, type Checking } from './checking.ts';
 import type { Compiled } from './compiled.ts';
 import type { Files } from './files.ts';
+import { RESPONSE } from './gate-responses.ts';
 import { inFlight } from './in-flight.ts';
 import type { Meta } from './meta.ts';
 import { manifestOf, Pending, type PendingPack } from './pending.ts';
@@ -127,8 +128,10 @@ export class Publisher {
     const { warnings, gate } = checking;
     this.#checking = undefined;
     const diagnostics = [...gate.diagnostics, ...warnings];
-    if (hasErrors(diagnostics) && meta.text('forced') !== release.id)
-      return this.#fail(release, firstError(diagnostics), diagnostics);
+    // Force publishes what may be wrong with a page, not what would be no page.
+    const forced = meta.text('forced') === release.id;
+    const refusing = forced ? diagnostics.filter(({ code }) => code === RESPONSE) : diagnostics;
+    if (hasErrors(refusing)) return this.#fail(release, firstError(refusing), diagnostics);
     const made = await gate.ready.addTo(checking.made, fingerprint);
     checkManifest(made);
     const sum = await sha256(made.manifest);
