@@ -13,15 +13,19 @@ import { dataFileOf, dataKey } from './names.ts';
 import { type Item, packItems } from './pack.ts';
 import { siteRoutes } from './routes.ts';
 
-/** A site that checkSite found no error in, ready to become a release. */
-export interface ReleaseInput {
+/** A site as it is to be rendered. */
+export interface SiteInput {
   readonly id: string;
   readonly version: number;
   readonly at: number;
   readonly facts: SiteFacts;
+  readonly assets: ReadonlyMap<string, AssetRecord>;
+}
+
+/** A site that checkSite found no error in, ready to become a release. */
+export interface ReleaseInput extends SiteInput {
   /** JSON text of a program or data file, by path. */
   code(path: string): string;
-  readonly assets: ReadonlyMap<string, AssetRecord>;
   /** The generation under which a pack of this content is stored, or is to be stored. */
   generation(hash: string): number;
 }
@@ -37,6 +41,39 @@ export interface ReleaseOutput {
 /** Makes a release: equal input gives equal bytes. */
 export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
   const { places, inline, packs, meant } = await place(input);
+  const manifest = write(
+    input,
+    places,
+    packs.map(({ name }) => name),
+    inline,
+  );
+  return { manifest, packs, meant };
+}
+
+/** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
+export interface LooseInput extends SiteInput {
+  /** The pack's name, unique for what it holds, and its UTF-16 units. */
+  pack(path: string): { readonly name: string; readonly units: number };
+}
+
+/** The manifest of a site that need not be read to be rendered, such as the draft. */
+export function assembleLoose(input: LooseInput): string {
+  const packs = [...input.facts.keys()].filter(isShipped).map((path) => ({ path, ...input.pack(path) }));
+  const places = packs.map(({ path, units }, at): [string, Place] => [keyOf(path), [at + 1, 0, units]]);
+  return write(
+    input,
+    new Map(places),
+    packs.map(({ name }) => name),
+    '',
+  );
+}
+
+function write(
+  input: SiteInput,
+  places: ReadonlyMap<string, Place>,
+  packs: readonly string[],
+  inline: string,
+): string {
   const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
   for (const [path, record] of input.assets) lines.set(path, record);
   for (const [path, facts] of input.facts) {
@@ -54,10 +91,16 @@ export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
     version: input.version,
     at: input.at,
     index: index.length,
-    packs: packs.map((pack) => pack.name),
+    packs,
     ...siteHead(input.facts),
   };
-  return { manifest: `${JSON.stringify(head)}\n${index}${inline}`, packs, meant };
+  return `${JSON.stringify(head)}\n${index}${inline}`;
+}
+
+/** Whether visitors' Workers need the file's code. */
+function isShipped(path: string): boolean {
+  const kind = kindOf(path);
+  return kind === 'page' || kind === 'layout' || kind === 'partial' || kind === 'data';
 }
 
 /** Files are named by path, data files without their ending. */
@@ -66,11 +109,8 @@ const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path
 async function place(input: ReleaseInput) {
   const items: Item[] = [];
   for (const path of input.facts.keys()) {
-    const kind = kindOf(path);
-    if (kind === 'page' || kind === 'layout' || kind === 'partial' || kind === 'data') {
-      // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
-      items.push({ key: keyOf(path), code: input.code(path).toWellFormed() });
-    }
+    // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
+    if (isShipped(path)) items.push({ key: keyOf(path), code: input.code(path).toWellFormed() });
   }
   items.sort((a, b) => (a.key < b.key ? -1 : 1));
   const meant = new Map(items.map(({ key, code }) => [key, code]));

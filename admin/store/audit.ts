@@ -1,3 +1,5 @@
+import type { Meta } from './meta.ts';
+
 /** One line of the audit log. */
 export interface AuditEntry {
   readonly id: number;
@@ -18,9 +20,11 @@ const HOUR = 3_600_000;
 /** Who did what. Edits of files are in their history; here is what has no history of its own. */
 export class Audit {
   readonly #sql: SqlStorage;
+  readonly #meta: Meta;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, meta: Meta) {
     this.#sql = sql;
+    this.#meta = meta;
   }
 
   add(author: string, action: string, detail: string): void {
@@ -36,15 +40,14 @@ export class Audit {
     this.#sql.exec('DELETE FROM audit WHERE id <= ?', row.id - KEPT);
   }
 
-  /** Notes a refused sign-in, unless this hour has had enough of them. */
+  /** Notes a refused sign-in, unless this hour has had enough of them. Reads one row then, and writes none. */
   refused(detail: string): void {
-    const { n } = this.#sql
-      .exec<{ n: number }>(
-        "SELECT COUNT(*) AS n FROM audit WHERE id > (SELECT COALESCE(MAX(id), 0) FROM audit) - 1000 AND action = 'refused' AND at > ?",
-        Date.now() - HOUR,
-      )
-      .one();
-    if (n < REFUSALS) this.add('', 'refused', detail);
+    const hour = Math.floor(Date.now() / HOUR);
+    const [noted = 0, n = 0] = (this.#meta.text('refused') ?? '').split(' ').map(Number);
+    const count = noted === hour ? n : 0;
+    if (count >= REFUSALS) return;
+    this.#meta.set('refused', `${hour} ${count + 1}`);
+    this.add('', 'refused', detail);
   }
 
   /** Newest first; those before `before` only. */

@@ -42,13 +42,20 @@ async function* allLines({ sql, kv, site }: Source): AsyncGenerator<BackupLine> 
   for (const { name, kind } of names) yield* valueLines(kv, name, kind);
 }
 
-function* rows(sql: SqlStorage, table: Table): Generator<Record<string, string | number | null>> {
+type Row = Record<string, string | number | null>;
+
+function* rows(sql: SqlStorage, table: Table): Generator<Row> {
   const { columns, order } = TABLES[table];
-  for (let offset = 0; ; offset += ROWS) {
-    const query = `SELECT ${columns.join()} FROM ${table} ORDER BY ${order} LIMIT ${ROWS} OFFSET ${offset}`;
-    const found = sql.exec<Record<string, string | number | null>>(query).toArray();
+  // From the last key on, not by OFFSET: that reads again all that it passes over.
+  let after: (string | number | null)[] | undefined;
+  for (;;) {
+    const from = after ? `WHERE (${order}) > (${after.map(() => '?').join()})` : '';
+    const query = `SELECT ${columns.join()} FROM ${table} ${from} ORDER BY ${order} LIMIT ${ROWS}`;
+    const found = sql.exec<Row>(query, ...(after ?? [])).toArray();
     yield* found;
-    if (found.length < ROWS) return;
+    const last = found.at(-1);
+    if (!last || found.length < ROWS) return;
+    after = order.split(', ').map((key) => last[key] ?? null);
   }
 }
 

@@ -58,6 +58,7 @@ export class Backups extends RpcTarget {
         storage.sql.exec("DELETE FROM meta WHERE key = 'restoring'");
       } catch (error) {
         storage.transactionSync(() => clearTables(storage.sql));
+        files.reset();
         throw error;
       }
     });
@@ -65,8 +66,10 @@ export class Backups extends RpcTarget {
 
   /** A restore that a crash cut off leaves an empty site. */
   recover(): void {
-    const { storage, meta } = this.#parts;
-    if (meta.text('restoring')) storage.transactionSync(() => clearTables(storage.sql));
+    const { storage, meta, files } = this.#parts;
+    if (!meta.text('restoring')) return;
+    storage.transactionSync(() => clearTables(storage.sql));
+    files.reset();
   }
 
   async #take(stream: ReadableStream<Uint8Array>): Promise<void> {
@@ -77,6 +80,7 @@ export class Backups extends RpcTarget {
       ended = await restore.take(line);
     }
     if (!ended) throw notBackup('it is cut off');
+    this.#parts.files.reset();
     this.#parts.files.facts(); // compiles everything, so that the first publish need not
   }
 

@@ -3,8 +3,9 @@ import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
 import { checkSite } from '../../site/check.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { type Facts, hasErrors } from '../../site/compile-file.ts';
-import { Assembled, inMemory } from './assembled.ts';
+import { Assembled, packsFrom } from './assembled.ts';
 import type { Compiled } from './compiled.ts';
+import type { Files } from './files.ts';
 import { Gate } from './gate.ts';
 import type { Release } from './releases.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -20,18 +21,19 @@ export interface Checking {
 }
 
 interface Parts {
+  readonly files: Pick<Files, 'entry'>;
   readonly compiled: Compiled;
   readonly stored: Stored;
 }
 
 /** Makes a release of its snapshot and checks it as a whole: ready for the gate, or refused by what is wrong. */
 export async function beginCheck(
-  { compiled, stored }: Parts,
+  { files, compiled, stored }: Parts,
   { id, version, created }: Release,
   { hashes, assets }: Snapshot,
 ): Promise<Checking | { readonly refused: readonly Diagnostic[] }> {
   const texts = [...hashes].filter(([path]) => !assets.has(path));
-  const { facts, broken } = compiled.factsOf(texts);
+  const { facts, broken } = compiled.factsOf(texts, (path) => files.entry(path));
   for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
   const warnings = [...broken, ...checkSite(facts)];
   if (hasErrors(warnings)) return { refused: warnings };
@@ -44,6 +46,9 @@ export async function beginCheck(
     const hash = hashes.get(path);
     return hash === undefined ? undefined : compiled.text(hash);
   };
-  const gate = new Gate(new Assembled(made.manifest, inMemory(packs)), facts, textOf, created);
-  return { id, made, warnings, gate };
+  const site = new Assembled(
+    made.manifest,
+    packsFrom((name) => packs.get(name)),
+  );
+  return { id, made, warnings, gate: new Gate(site, facts, textOf, created) };
 }

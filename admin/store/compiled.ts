@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import { FORMAT } from '../../liquid/program.ts';
 import { type CompiledFile, compileFile, type Facts } from '../../site/compile-file.ts';
+import type { Entry } from './draft-index.ts';
 import { first } from './first.ts';
 
 /** Diagnostics that are kept of one file. */
@@ -51,6 +52,35 @@ export class Compiled {
     return compiled;
   }
 
+  /** What is known of a text that is kept, which is compiled again where another format compiled it. */
+  ready(hash: string, path: string): CompiledFile {
+    return this.get(hash, path) ?? this.add(path, hash, this.#kept(hash, path));
+  }
+
+  /** JSON text of a program or data file, as visitors' Workers get it. */
+  code(hash: string, path: string): string {
+    return this.keptCode(hash, path) ?? this.ready(hash, path).code;
+  }
+
+  /** The same; undefined when the text is not kept any more. */
+  keptCode(hash: string, path: string): string | undefined {
+    const row = first(
+      this.#sql.exec<{ code: string }>(
+        'SELECT code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
+        ...[hash, path, FORMAT],
+      ),
+    );
+    if (row) return row.code;
+    const text = this.text(hash);
+    return text === undefined ? undefined : this.add(path, hash, text).code;
+  }
+
+  #kept(hash: string, path: string): string {
+    const text = this.text(hash);
+    if (text === undefined) throw new Error(`the text ${hash} of ${path} is gone`);
+    return text;
+  }
+
   /** Compiles the draft's files again that another format compiled, so that a release never mixes formats. */
   refresh(): void {
     const stale = this.#sql
@@ -60,67 +90,34 @@ export class Compiled {
         FORMAT,
       )
       .toArray();
-    for (const { path, hash } of stale) this.add(path, hash, this.text(hash) ?? '');
-  }
-
-  /** Facts of every text file of the draft, by path. */
-  facts(): Map<string, Facts> {
-    const rows = this.#sql.exec<{ path: string; facts: string }>(
-      'SELECT path, facts FROM files JOIN compiled USING (hash, path) ORDER BY path',
-    );
-    return new Map(Array.from(rows, (row) => [row.path, JSON.parse(row.facts) as Facts])); // written by add
+    for (const { path, hash } of stale) this.add(path, hash, this.#kept(hash, path));
   }
 
   /**
-   * Facts of these texts, given as path and hash. What another format compiled is compiled again, so that a release never
-   * mixes formats; `broken` are the errors of texts that this code does not compile any more.
+   * Facts of these texts, given as path and hash, most of which are the draft's. What another format compiled is compiled
+   * again, so that a release never mixes formats; `broken` are the errors of texts that this code does not compile any more.
    */
-  factsOf(texts: Iterable<readonly [path: string, hash: string]>): {
-    facts: Map<string, Facts>;
-    broken: Diagnostic[];
-  } {
-    const drafted = this.#draftedFacts();
+  factsOf(
+    texts: Iterable<readonly [path: string, hash: string]>,
+    drafted: (path: string) => Entry | undefined,
+  ): { facts: Map<string, Facts>; broken: Diagnostic[] } {
     const facts = new Map<string, Facts>();
     const broken: Diagnostic[] = [];
     for (const [path, hash] of texts) {
-      const row = drafted.get(path);
-      const known = row?.hash === hash ? (JSON.parse(row.facts) as Facts) : undefined; // written by add
-      const compiled = known ? undefined : this.#again(path, hash);
-      const errors = compiled?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
-      broken.push(...errors.map((found) => ({ ...found, path })));
-      const found = known ?? compiled?.facts;
-      if (found) facts.set(path, found);
+      const known = drafted(path);
+      const found = known?.hash === hash ? known : this.ready(hash, path);
+      const errors = 'diagnostics' in found ? errorsIn(found.diagnostics) : found.errors;
+      broken.push(...(errors ?? []).map((each) => ({ ...each, path })));
+      facts.set(path, found.facts);
     }
     return { facts, broken };
-  }
-
-  /** JSON text of what was compiled from a text, by this code's format. */
-  code(hash: string, path: string): string {
-    const rows = this.#sql.exec<{ code: string }>(
-      'SELECT code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
-      hash,
-      path,
-      FORMAT,
-    );
-    return rows.one().code;
-  }
-
-  #again(path: string, hash: string): CompiledFile {
-    const text = this.text(hash);
-    if (text === undefined) throw new Error(`the text ${hash} of ${path} is gone`);
-    return this.add(path, hash, text);
-  }
-
-  /** Facts of the draft's texts that this code's format compiled, as JSON: most of a release's are the draft's. */
-  #draftedFacts(): Map<string, { hash: string; facts: string }> {
-    const rows = this.#sql.exec<{ path: string; hash: string; facts: string }>(
-      'SELECT path, hash, facts FROM files JOIN compiled USING (hash, path) WHERE format = ?',
-      FORMAT,
-    );
-    return new Map(Array.from(rows, ({ path, hash, facts }) => [path, { hash, facts }]));
   }
 
   diagnostics(hash: string, path: string): Diagnostic[] {
     return [...(this.get(hash, path)?.diagnostics ?? [])];
   }
 }
+
+/** What refuses a file. */
+export const errorsIn = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.filter(({ severity }) => severity === 'error');

@@ -60,7 +60,7 @@ export class Differences extends RpcTarget {
 
   /** A release, or the draft, as something to render. */
   async site(name: string): Promise<Assembled> {
-    if (name === 'draft') return (await this.#parts.drafts.assembled()).site;
+    if (name === 'draft') return this.#parts.drafts.assembled();
     return new Assembled(this.manifest(name), this.#parts.kv());
   }
 

@@ -6,7 +6,8 @@ import { ProblemError } from '../../schema/problem.ts';
 import { fillPattern } from '../../schema/route.ts';
 import { checkSite, type SiteFacts } from '../../site/check.ts';
 import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
-import { type Assembled, assembleSources } from './assembled.ts';
+import { Lru } from '../../worker/lru.ts';
+import { type Assembled, assembleSources, MEMORY } from './assembled.ts';
 import { compareShot } from './compare.ts';
 import type { Compiled } from './compiled.ts';
 import { checkPath } from './edit.ts';
@@ -23,9 +24,9 @@ type Lookup = (path: string) => string | undefined;
 export class Drafts extends RpcTarget {
   readonly #files: Files;
   readonly #compiled: Compiled;
-  #last:
-    | { readonly draft: number; readonly site: Assembled; readonly packs: Map<string, string> }
-    | undefined;
+  /** What renders of all drafts remember: most of one is in the next too. */
+  readonly #memory = new Lru(MEMORY);
+  #last: { readonly draft: number; readonly site: Assembled } | undefined;
 
   constructor(files: Files, compiled: Compiled) {
     super();
@@ -39,7 +40,7 @@ export class Drafts extends RpcTarget {
       const unsaved = compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
-      const site = unsaved.size > 0 ? await this.#assemble(unsaved) : (await this.assembled()).site;
+      const site = unsaved.size > 0 ? this.#assemble(unsaved) : this.assembled();
       const texts = (path: string) => request.files?.[path] ?? this.text(path);
       const answer = await renderAt(site, request, texts);
       return { ...answer, diagnostics: [...answer.diagnostics, ...broken] };
@@ -53,7 +54,7 @@ export class Drafts extends RpcTarget {
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken))
         throw new ProblemError('invalid', 'The texts have errors', { diagnostics: broken });
-      const site = unsaved.size > 0 ? await this.#assemble(unsaved) : (await this.assembled()).site;
+      const site = unsaved.size > 0 ? this.#assemble(unsaved) : this.assembled();
       const texts = (path: string) => request.files?.[path] ?? this.text(path);
       const facts = this.#facts(unsaved);
       const one = request.url !== undefined || request.page !== undefined;
@@ -92,32 +93,58 @@ export class Drafts extends RpcTarget {
   }
 
   /** The draft, assembled; kept until it changes. */
-  async assembled(): Promise<{ site: Assembled; packs: Map<string, string> }> {
+  assembled(): Assembled {
     const { draft } = this.#files;
-    if (this.#last?.draft === draft) return this.#last;
-    const facts = this.#files.facts();
-    const code = (path: string) => this.#files.code(path);
-    const made = await assembleSources({ id: `draft-${draft}`, facts, code, assets: this.#files.assets() });
-    this.#last = { draft, ...made };
-    return this.#last;
+    if (this.#last?.draft === draft) return this.#last.site;
+    const site = assembleSources(
+      {
+        id: this.id,
+        facts: this.#files.facts(),
+        assets: this.#files.assets(),
+        pack: (path) => this.#pack(path),
+      },
+      (name) => this.pack(name),
+      this.#memory,
+    );
+    this.#last = { draft, site };
+    return site;
+  }
+
+  /** The id of the draft as a release: another one after each change. */
+  get id(): string {
+    return `draft-${this.#files.draft}`;
+  }
+
+  /** The code that is a pack of an assembled draft; undefined when it is not kept any more. */
+  pack(name: string): string | undefined {
+    const [hash = '', path = ''] = name.split(':');
+    return this.#compiled.keptCode(hash, path);
+  }
+
+  /** Each program and data file is a pack: read only when a page needs it, and named by all that it follows from. */
+  #pack(path: string) {
+    const { hash = '', units = 0 } = this.#files.entry(path) ?? {};
+    return { name: `${hash}:${path}`, units };
   }
 
   /** The text of a file of the draft. */
   text(path: string): string | undefined {
-    const hash = this.#files.hash(path);
+    const hash = this.#files.entry(path)?.hash;
     return hash === undefined ? undefined : this.#compiled.text(hash);
   }
 
-  async #assemble(unsaved: ReadonlyMap<string, CompiledFile>): Promise<Assembled> {
-    const code = (path: string) => unsaved.get(path)?.code ?? this.#files.code(path);
+  #assemble(unsaved: ReadonlyMap<string, CompiledFile>): Assembled {
     const id = `unsaved-${crypto.randomUUID()}`;
-    const made = await assembleSources({
-      id,
-      facts: this.#facts(unsaved),
-      code,
-      assets: this.#files.assets(),
-    });
-    return made.site;
+    const pack = (path: string) => {
+      const own = unsaved.get(path);
+      return own ? { name: `${id}:${path}`, units: own.code.length } : this.#pack(path);
+    };
+    const read = (name: string) => {
+      const own = name.startsWith(`${id}:`);
+      return own ? unsaved.get(name.slice(id.length + 1))?.code : this.pack(name);
+    };
+    const facts = this.#facts(unsaved);
+    return assembleSources({ id, facts, assets: this.#files.assets(), pack }, read, this.#memory);
   }
 
   #facts(unsaved: ReadonlyMap<string, CompiledFile>): Map<string, Facts> {

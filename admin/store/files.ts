@@ -4,6 +4,7 @@ import type { AssetRecord } from '../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../site/check.ts';
 import type { Facts } from '../../site/compile-file.ts';
 import type { Compiled } from './compiled.ts';
+import { DraftIndex, type Entry } from './draft-index.ts';
 import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 
@@ -64,11 +65,13 @@ export class Files {
   readonly #sql: SqlStorage;
   readonly #meta: Meta;
   readonly #compiled: Compiled;
+  readonly #index: DraftIndex;
 
   constructor(sql: SqlStorage, meta: Meta, compiled: Compiled) {
     this.#sql = sql;
     this.#meta = meta;
     this.#compiled = compiled;
+    this.#index = new DraftIndex(sql, meta, compiled);
   }
 
   /** Counts the changes of the draft. */
@@ -77,7 +80,7 @@ export class Files {
   }
 
   get count(): number {
-    return this.#sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM files').one().n;
+    return this.#meta.number('files');
   }
 
   has(path: string): boolean {
@@ -116,6 +119,7 @@ export class Files {
   put(path: string, kind: FileKind, content: Content, { author, at }: Stamp): void {
     const { hash, size, asset } = content;
     const bytes = [asset?.type ?? null, asset?.name ?? null];
+    if (!this.has(path)) this.#meta.next('files');
     this.#sql.exec(
       'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       ...[path, kind, hash, size, ...bytes, author, at],
@@ -124,6 +128,7 @@ export class Files {
   }
 
   delete(path: string, { author, at }: Stamp): void {
+    if (this.has(path)) this.#meta.set('files', this.count - 1);
     this.#sql.exec('DELETE FROM files WHERE path = ?', path);
     this.#log(path, null, 0, [null, null], author, at);
   }
@@ -152,18 +157,16 @@ export class Files {
 
   /** Facts of all files, for whole-site checks and releases. */
   facts(): Map<string, Facts> {
-    this.#compiled.refresh();
-    const facts = this.#compiled.facts();
-    for (const path of this.assets().keys()) facts.set(path, { kind: 'asset' });
-    return facts;
+    const entries = [...this.#index.entries().values()];
+    const texts = entries.filter(({ asset }) => !asset);
+    const assets = entries.filter(({ asset }) => asset);
+    return new Map([...texts, ...assets].map(({ path, facts }) => [path, facts]));
   }
 
   /** Asset records of all asset files. */
   assets(): Map<string, AssetRecord> {
-    const rows = this.#sql.exec<Row>("SELECT * FROM files WHERE kind = 'asset' ORDER BY path");
-    return new Map(
-      Array.from(rows, (row) => [row.path, { name: row.asset ?? '', type: row.type ?? '', size: row.size }]),
-    );
+    const entries = [...this.#index.entries().values()];
+    return new Map(entries.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : [])));
   }
 
   /** A text of this hash, whichever file had it. */
@@ -171,19 +174,20 @@ export class Files {
     return this.#compiled.text(hash);
   }
 
-  /** JSON text of a program or data file, as visitors' Workers get it. */
-  code(path: string): string {
-    const row = this.#sql.exec<{ code: string }>(
-      'SELECT code FROM files JOIN compiled USING (hash, path) WHERE path = ?',
-      path,
-    );
-    return row.one().code;
+  /** What is known of a file without reading it. */
+  entry(path: string): Entry | undefined {
+    return this.#index.entries().get(path);
+  }
+
+  /** Looks at everything anew: the tables were filled by other means than edits. */
+  reset(): void {
+    this.#index.reset();
+    this.#sql.exec("INSERT OR REPLACE INTO meta SELECT 'files', COUNT(*) FROM files");
   }
 
   /** Path and hash of every file, in path order: what a release is made of. */
   hashes(): [path: string, hash: string][] {
-    const rows = this.#sql.exec<{ path: string; hash: string }>('SELECT path, hash FROM files ORDER BY path');
-    return Array.from(rows, (row) => [row.path, row.hash]);
+    return Array.from(this.#index.entries().values(), ({ path, hash }) => [path, hash]);
   }
 
   #row(path: string): Row | undefined {
@@ -198,6 +202,7 @@ export class Files {
     author: string,
     at: number,
   ) {
+    this.#index.changed();
     this.#sql.exec(
       'INSERT INTO history (path, hash, size, type, asset, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ...[path, hash, size, ...bytes, author, at],

@@ -77,10 +77,8 @@ export class Previews extends RpcTarget {
   async open(id: string): Promise<OpenPreview | null> {
     const row = this.#get(id);
     if (!row) return null;
-    const release =
-      row.what === 'draft' ? (await this.#parts.drafts.assembled()).site.manifest.head.id : row.what;
     return {
-      release,
+      release: row.what === 'draft' ? this.#parts.drafts.id : row.what,
       label: row.label || (row.what === 'draft' ? 'The draft' : `Release ${row.what}`),
       expires: row.expires,
     };
@@ -89,15 +87,14 @@ export class Previews extends RpcTarget {
   async manifest(id: string): Promise<string | null> {
     const row = this.#get(id);
     if (!row) return null;
-    if (row.what === 'draft') return (await this.#parts.drafts.assembled()).site.text;
+    if (row.what === 'draft') return this.#parts.drafts.assembled().text;
     return this.#parts.differences.manifest(row.what);
   }
 
   /** Packs of the draft; a release's are in KV. */
   async packs(id: string, names: readonly string[]): Promise<Record<string, string | null> | null> {
     if (this.#get(id)?.what !== 'draft') return null;
-    const { packs } = await this.#parts.drafts.assembled();
-    return Object.fromEntries(names.map((name) => [name, packs.get(name) ?? null]));
+    return Object.fromEntries(names.map((name) => [name, this.#parts.drafts.pack(name) ?? null]));
   }
 
   #get(id: string): Row | undefined {

@@ -1,5 +1,6 @@
 import { first } from './first.ts';
 import { ACCESS_TABLES } from './schema-access.ts';
+import { ROWS_TABLES } from './schema-rows.ts';
 
 /**
  * The tables of a site's Durable Object, as steps: step n brings a database from version n to n + 1. A step that was
@@ -64,6 +65,7 @@ const STEPS: readonly string[] = [
   CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL);
   `,
   ACCESS_TABLES,
+  ROWS_TABLES,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

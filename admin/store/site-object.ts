@@ -121,7 +121,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
       meta: this.#meta,
     });
     this.#backups.recover();
-    this.#audit = new Audit(ctx.storage.sql);
+    this.#audit = new Audit(ctx.storage.sql, this.#meta);
     this.#events = new Events(ctx);
     this.#access = new Access(ctx.storage.sql, this.#audit, (name) => this.#events.end(`name:${name}`));
     this.#idempotency = new Idempotency(ctx.storage.sql);
@@ -360,7 +360,12 @@ export class SiteObject extends DurableObject<StoreEnv> {
   async #settle(): Promise<void> {
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
     await this.ctx.storage.setAlarm(Date.now());
-    await Promise.race([done, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const enough = new Promise((resolve) => {
+      timer = setTimeout(resolve, PATIENCE);
+    });
+    await Promise.race([done, enough]);
+    clearTimeout(timer); // a timer that runs keeps the object in memory, and its time is paid for
   }
 
   #contentRead({ hash, asset }: Content): ContentRead {

@@ -15,7 +15,12 @@ export class Stored {
 
   /** The generation under which this content is stored, or is to be stored: a new one after each sweep. */
   generation(hash: string): number {
-    const row = first(this.#sql.exec<{ name: string }>('SELECT name FROM stored WHERE hash = ?', hash));
+    const row = first(
+      this.#sql.exec<{ name: string }>(
+        "SELECT name FROM stored WHERE kind IN ('pack', 'asset') AND hash = ?",
+        hash,
+      ),
+    );
     return row ? Number(row.name.split('-')[0]) : this.#meta.number('generation') + 1;
   }
 

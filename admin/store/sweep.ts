@@ -9,8 +9,8 @@ import { planSweep } from './sweep-plan.ts';
 /** KV deletions a sweep, and milliseconds until the next when there are more: slow, to leave the day's limit to others. */
 const SLICE = 100;
 const PAUSE = 60_000;
-/** Milliseconds between two looks for texts that nothing refers to: that reads every row. */
-const TEXTS_EVERY = 3_600_000;
+/** Milliseconds between two looks for assets and texts that nothing refers to: that reads every row. */
+const LOOK_EVERY = 24 * 3_600_000;
 
 interface Parts {
   readonly storage: DurableObjectStorage;
@@ -43,7 +43,9 @@ export class Sweeper {
     const { releases, stored, staging, storage, meta, now } = this.#parts;
     staging.expire(now());
     const plan = planSweep(releases.forSweep(), stored.names('pack'), now());
-    const assets = stored.unusedAssets(now() - STAGED_FOR);
+    const looked = meta.number('texts_swept');
+    const looks = now() - looked >= LOOK_EVERY;
+    const assets = looks ? stored.unusedAssets(now() - STAGED_FOR) : [];
     for (const id of plan.releases) releases.drop(id);
     for (const name of [...plan.packs, ...assets]) stored.remove(name);
     const keys = [
@@ -53,22 +55,23 @@ export class Sweeper {
     ];
     for (const key of keys) storage.sql.exec('INSERT OR IGNORE INTO doomed VALUES (?)', key);
     if (keys.length > 0) meta.next('generation');
-    this.#forgetTexts();
+    if (looks) this.#forgetTexts();
     const staged = staging.oldest();
-    return earliest(plan.next, staged === undefined ? undefined : staged + STAGED_FOR);
+    // What there is since the last look is looked at when it may be looked again.
+    const look = looks ? undefined : looked + LOOK_EVERY;
+    return earliest(plan.next, look, staged === undefined ? undefined : staged + STAGED_FOR);
   }
 
-  /** Texts and programs that neither the draft, nor history, nor staging refers to. Looks at most once an hour. */
+  /** Texts and programs that neither the draft, nor history, nor staging refers to. */
   #forgetTexts(): void {
     const { storage, meta, now } = this.#parts;
-    if (now() - meta.number('texts_swept') < TEXTS_EVERY) return;
     meta.set('texts_swept', now());
     storage.sql.exec(`DELETE FROM compiled WHERE
       NOT EXISTS (SELECT 1 FROM files WHERE files.path = compiled.path AND files.hash = compiled.hash) AND
       NOT EXISTS (SELECT 1 FROM staged WHERE staged.path = compiled.path AND staged.hash = compiled.hash)`);
     storage.sql.exec(`DELETE FROM contents WHERE
       hash NOT IN (SELECT hash FROM files) AND hash NOT IN (SELECT hash FROM staged) AND
-      hash NOT IN (SELECT hash FROM history WHERE hash IS NOT NULL)`);
+      NOT EXISTS (SELECT 1 FROM history WHERE history.hash = contents.hash)`);
   }
 
   /** Whether there is more to delete. */

@@ -143,8 +143,8 @@ describe('the inspector', () => {
       route: { page: 'pages/index.liquid' },
       dynamic: [],
       reads: [
-        { key: 'pages/index.liquid', from: 'text' },
-        { key: 'partials/mark.liquid', from: 'text' },
+        { key: 'pages/index.liquid', from: 'storage' },
+        { key: 'partials/mark.liquid', from: 'storage' },
       ],
       bytes: 20,
       profile: { 'pages/index.liquid': { 1: 2 } },
