@@ -5,16 +5,17 @@ import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
 import type { Diagnostic } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
 import { type FileKind, kindOf } from '../schema/file.ts';
-import { parseJson } from '../schema/json.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { FrontMatter } from '../schema/page.ts';
 import { parseRoute, routeOfPage } from '../schema/route.ts';
 import { type SiteConfig, siteSchema } from '../schema/site.ts';
 import './filters.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { jsonProblems } from './json-problems.ts';
 import { lintTemplate } from './lint.ts';
 import type { NamedCall } from './names.ts';
-import { errorAt, positionAt } from './position.ts';
+import { errorAt } from './position.ts';
+import { readSample } from './samples.ts';
 import { readYaml, schemaDiagnostics } from './yaml.ts';
 import './tags.ts';
 
@@ -96,7 +97,7 @@ function compileTemplate(
   path: string,
   kind: FileKind,
   text: string,
-  offset = 0,
+  offset = bomLength(text),
   front?: FrontMatter,
 ): CompiledFile {
   const { program, diagnostics, facts: found } = compile(text, { name: path, offset });
@@ -109,6 +110,9 @@ function compileTemplate(
     size <= LIMITS.programBytes ? lintTemplate(path, text, found, front) : [tooLarge(text, size)];
   return { facts, code, diagnostics: [...diagnostics, ...findings] };
 }
+
+/** A byte order mark is the encoding's, no part of the text: a layout or partial has its text in the middle of a page. */
+const bomLength = (text: string) => (text.startsWith('\ufeff') ? 1 : 0);
 
 function tooLarge(text: string, size: number): Diagnostic {
   const message = `The compiled template has ${size} bytes; at most ${LIMITS.programBytes} fit`;
@@ -148,19 +152,14 @@ function compileSite(text: string): CompiledFile {
   return { facts: { kind: 'site' }, code: '', diagnostics };
 }
 
-/** JSON with the place of its first error, whichever engine's wording the platform's parser uses. */
+/** JSON with the place of its first error, and of names that stand twice. */
 function readJson(text: string): { data: unknown; diagnostics: Diagnostic[] } {
-  try {
-    return { data: parseJson(text.replace(/^\ufeff/, '')), diagnostics: [] };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const at = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-    const start = positionAt(text, at);
-    const end = positionAt(text, at + 1);
-    const said = message.replace(/ in JSON at position.*$/, '').replace(/, "?.*is not valid JSON$/s, '');
-    return {
-      data: undefined,
-      diagnostics: [{ severity: 'error', code: 'json', message: `Not JSON: ${said}`, start, end }],
-    };
-  }
+  const positionOf = positionsIn(text);
+  const diagnostics = jsonProblems(text).map(({ start, end, ...problem }) => ({
+    ...problem,
+    code: 'json',
+    start: positionOf(start),
+    end: positionOf(end),
+  }));
+  return { data: hasErrors(diagnostics) ? undefined : readSample(text), diagnostics };
 }

@@ -15,7 +15,8 @@ export interface FrontMatterRead {
   readonly layout?: NamedCall;
 }
 
-const OPEN = /^\ufeff?---[ \t]*\r?\n/;
+/** What editors put before it, a byte order mark and blank lines, is no part of the page. */
+const OPEN = /^\ufeff?(?:[ \t]*\r?\n)*---[ \t]*\r?\n/;
 
 /** Where the YAML of a page's front matter begins and ends; undefined when it has none. */
 export function frontMatterSpan(text: string): readonly [from: number, to: number] | undefined {
@@ -24,7 +25,7 @@ export function frontMatterSpan(text: string): readonly [from: number, to: numbe
   return close ? [open[0].length, close.at] : undefined;
 }
 
-/** Reads the YAML between two `---` lines at the start of a page. A page without one has empty front matter. */
+/** Reads the YAML between two `---` lines at the start of a page, or behind blank lines. A page without one has empty front matter. */
 export function readFrontMatter(text: string): FrontMatterRead {
   const open = OPEN.exec(text);
   if (!open) return { front: {}, end: text.startsWith('\ufeff') ? 1 : 0, diagnostics: [] };

@@ -6,6 +6,11 @@ export const PARAMS_FILE = 'samples/params.json';
 
 const paramsSchema = z.record(z.string(), z.array(z.record(z.string(), z.string())));
 
+/** The value of a JSON file, as text that may begin with a byte order mark. Throws where it is no JSON. */
+export function readSample(text: string): unknown {
+  return parseJson(text.replace(/^\ufeff/, ''));
+}
+
 /** Sample files that stand for a fetch of a page, the more specific first: `samples/posts/[slug]/post.json`, `samples/post.json`. */
 export function samplePaths(page: string, fetch: string): string[] {
   const inner = page.replace(/^pages\//, '').replace(/\.liquid$/, '');
@@ -26,7 +31,7 @@ export function sampleParams(
 /** What `text` says, nothing where it is not of that shape. */
 function readParams(text = '{}'): Readonly<Record<string, Readonly<Record<string, string>>[]>> {
   try {
-    return z.parse(paramsSchema, parseJson(text));
+    return z.parse(paramsSchema, readSample(text));
   } catch {
     return {};
   }

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 
 export interface Refused {
+  readonly code?: string;
   /** Characters from the start of the document, the end exclusive. */
   readonly pos: readonly [from: number, to: number];
   readonly message: string;

@@ -21,13 +21,15 @@ export interface YamlRead {
 
 /** Reads YAML 1.2 that stands in `text` from `from` to `to`. Every error has the position that it has in `text`. */
 export function readYaml(text: string, from = 0, to = text.length): YamlRead {
-  const document = parseDocument(text.slice(from, to), { logLevel: 'silent', uniqueKeys: false });
+  const document = parseDocument(text.slice(from, to), { logLevel: 'error', uniqueKeys: false });
   const place = (keys: readonly PropertyKey[]) => placeOf(document, keys, from, to);
   const errors = document.errors.length > 0 ? document.errors : refusedYaml(document);
   const diagnostics = errors
     .slice(0, MAX_FINDINGS)
-    .map(({ pos: [start, end], message }) =>
-      errorAt(text, from + start, from + Math.max(end, start + 1), 'yaml', tidy(message)),
+    .map(({ code, pos: [start, end], message }) =>
+      code === 'MULTIPLE_DOCS'
+        ? secondDocument(text, from + start)
+        : errorAt(text, from + start, from + Math.max(end, start + 1), 'yaml', tidy(message)),
     );
   if (diagnostics.length > 0) return { data: undefined, diagnostics, place };
   try {
@@ -36,6 +38,13 @@ export function readYaml(text: string, from = 0, to = text.length): YamlRead {
     const message = error instanceof Error ? error.message : String(error);
     return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', tidy(message))], place };
   }
+}
+
+/** A second document was never read: what stood there was lost. `at` is where it begins, behind its `---`. */
+function secondDocument(text: string, at: number): Diagnostic {
+  const line = text.lastIndexOf('\n---', at) + 1;
+  const message = 'A second YAML document begins here; a file is one';
+  return errorAt(text, line, line + 3, 'yaml', message, 'Put each document into a file of its own.');
 }
 
 /** Findings of a zod schema about data that was read from YAML, each at its key. */

@@ -1,9 +1,8 @@
-import { parseJson } from '../../schema/json.ts';
 import type { FetchEntry, Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage } from '../../schema/route.ts';
 import { needsOf } from '../../site/assemble.ts';
 import type { SiteFacts } from '../../site/check.ts';
-import { PARAMS_FILE, sampleParams, samplePaths } from '../../site/samples.ts';
+import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/samples.ts';
 import type { Manifest } from '../../worker/manifest.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -132,7 +131,7 @@ function upstreamOf(entry: FetchEntry | undefined): string {
 function sampleOf(page: string, name: string, texts: Texts): unknown {
   for (const path of samplePaths(page, name)) {
     const text = texts(path);
-    if (text !== undefined) return parseJson(text);
+    if (text !== undefined) return readSample(text);
   }
   return undefined;
 }

@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import type { RenderAnswer, RenderRequest } from '../../schema/api-render.ts';
-import { parseJson } from '../../schema/json.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { canonicalPath, fillPattern } from '../../schema/route.ts';
-import { PARAMS_FILE, sampleParams, samplePaths } from '../../site/samples.ts';
+import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/samples.ts';
 import { matchRoute } from '../../worker/match.ts';
 import { readsOf } from '../../worker/scope.ts';
 import type { Assembled } from './assembled.ts';
@@ -130,7 +129,7 @@ function fetchedFrom(
       fetched.set(name, undefined);
       missing.push(noSample(page, name));
     } else {
-      fetched.set(name, parseJson(texts(path) ?? 'null'));
+      fetched.set(name, readSample(texts(path) ?? 'null'));
       samples[name] = path;
     }
   }

@@ -15,6 +15,23 @@ describe('YAML that is refused says where it is wrong', () => {
     ],
     ['a key that stands twice', 'a: 1\nb: { c: 1, c: 2 }\n', '2:12 yaml: The key c stands twice'],
     ['keys that JSON can not tell apart', '1: a\n"1": b\n', '2:1 yaml: The key 1 stands twice'],
+    ['a second document', 'a: 1\n---\nb: 2\n', '2:1 yaml: A second YAML document begins here'],
+    [
+      'a second document behind a first with its own ---',
+      '--- # one\na: 1\n--- # two\n',
+      '3:1 yaml: A second YAML',
+    ],
+    [
+      'a second document behind an end',
+      'a: "\\n---"\r\n...\r\n---\r\nb: 2',
+      '3:1 yaml: A second YAML document',
+    ],
+    [
+      'a key that stands twice behind a byte order mark',
+      '\ufeffa: 1\na: 2\n',
+      '2:1 yaml: The key a stands twice',
+    ],
+    ['an alias behind a byte order mark', '\ufeffb: &x 1\na: *x', '2:4 yaml: YAML aliases'],
     ['an open bracket', 'a: [1\nb: 2\n', '2:1 yaml: Flow sequence'],
   ])('%s', (_, text, finding) => {
     const [first = ''] = found('data/a.yaml', text);
@@ -43,6 +60,36 @@ describe('YAML of a megabyte is read in seconds', () => {
     expect(found('site.yaml', `redirects:\n${keys('5')}`)).toHaveLength(100);
   }, 30_000);
 });
+
+describe('front matter', () => {
+  const page = '---\nlayout: 7\n---\n{% if %}{% endif %}';
+
+  test.each([
+    ['a byte order mark', '\ufeff', 0],
+    ['a blank line', '\n', 1],
+    ['blank lines', ' \r\n\t\n\n', 3],
+    ['a byte order mark and blank lines', '\ufeff\n \n', 2],
+  ])('may stand behind %s, and positions count it', (_, before, lines) => {
+    expect(found('pages/a.liquid', before + page)).toEqual([
+      `error ${lines + 2}:1 front_matter: layout: name a layout, or write false for none`,
+      expect.stringMatching(new RegExp(`^error ${lines + 4}:1 `)),
+    ]);
+    const { facts, code } = compileFile('pages/a.liquid', `${before}---\nown: 1\n---\ntext`);
+    expect(facts.front).toEqual({ own: 1 });
+    expect(JSON.parse(code).body).toEqual(['text']);
+  });
+
+  test('that is not closed is an error behind blank lines too', () => {
+    expect(found('pages/a.liquid', '\n\n---\na: 1\n')).toEqual([
+      'error 1:1 front_matter_open: The front matter is not closed',
+    ]);
+  });
+});
+
+test.each(['pages/a.liquid', 'layouts/a.liquid', 'partials/a.liquid'])(
+  'a byte order mark before the text of %s is not printed',
+  (path) => expect(JSON.parse(compileFile(path, '\ufefftext').code).body).toEqual(['text']),
+);
 
 test('a layout that is no name is told what it may be', () => {
   expect(found('pages/a.liquid', '---\nlayout: 7\n---\n')).toEqual([
