@@ -7,6 +7,7 @@ import type { Facts } from './analyse.ts';
 import { Findings, toDiagnostics } from './diagnostics.ts';
 import { Emitter, type FilterTable } from './emit.ts';
 import { Parser, type TagTable } from './parse.ts';
+import { Scanner, type TokenSource } from './scan.ts';
 import { TAGS } from './tags/table.ts';
 
 export interface CompileOptions {
@@ -16,6 +17,8 @@ export interface CompileOptions {
   readonly offset?: number;
   readonly filters?: FilterTable;
   readonly tags?: TagTable;
+  /** Reads the source where it is not Liquid itself, but holds Liquid, from `offset` on. */
+  readonly read?: (source: string, offset: number, findings: Findings) => TokenSource;
 }
 
 /** `program` is null exactly when a diagnostic is an error. */
@@ -46,6 +49,10 @@ function compileWith(
     findings.error('too_long', message, { start: 0, end: 0 });
     return null;
   }
-  const parser = new Parser(source, options.offset ?? 0, options.tags ?? TAGS, findings);
+  const { offset = 0, read = readLiquid } = options;
+  const parser = new Parser(source, read(source, offset, findings), options.tags ?? TAGS, findings);
   return emitter.program(options.name, parser.parse());
 }
+
+const readLiquid = (source: string, offset: number, findings: Findings): TokenSource =>
+  new Scanner(source, offset, findings);

@@ -3,7 +3,7 @@ import { Blocks, NOTHING } from './blocks.ts';
 import { type Findings, MarkupError } from './diagnostics.ts';
 import { Markup } from './markup.ts';
 import { didYouMean, nearest } from './nearest.ts';
-import { Scanner, type Token } from './scan.ts';
+import type { Token, TokenSource } from './scan.ts';
 import type { TagForm, TagSyntax } from './tags/syntax.ts';
 
 export type TagTable = Readonly<Record<string, TagSyntax | undefined>>;
@@ -25,19 +25,19 @@ export class Parser {
   private readonly source: string;
   private readonly tags: TagTable;
   private readonly findings: Findings;
-  private readonly scanner: Scanner;
+  private readonly tokens: TokenSource;
   private readonly unknown = new Set<string>();
 
-  constructor(source: string, offset: number, tags: TagTable, findings: Findings) {
+  constructor(source: string, tokens: TokenSource, tags: TagTable, findings: Findings) {
     this.source = source;
     this.tags = tags;
     this.findings = findings;
-    this.scanner = new Scanner(source, offset, findings);
+    this.tokens = tokens;
     this.blocks = new Blocks(findings);
   }
 
   parse(): Block {
-    for (let token = this.scanner.next(); token && !this.findings.full; token = this.scanner.next()) {
+    for (let token = this.tokens.next(); token && !this.findings.full; token = this.tokens.next()) {
       this.token(token);
     }
     return this.blocks.finish();
@@ -127,7 +127,7 @@ export class Parser {
       this.findings.error('syntax', `${name} can't stand inside of a liquid tag.`, span);
       return;
     }
-    const body = this.scanner.verbatim(`end${name}`);
+    const body = this.tokens.verbatim(`end${name}`);
     if (!body) {
       this.blocks.unclosed(name, span);
       return;
@@ -137,7 +137,7 @@ export class Parser {
   }
 
   private comment(span: Span): void {
-    if (!this.scanner.comment()) this.blocks.unclosed('comment', span);
+    if (!this.tokens.comment()) this.blocks.unclosed('comment', span);
   }
 
   private inlineComment(inner: Span): void {

@@ -12,12 +12,21 @@ export interface Verbatim extends Span {
   readonly text: string;
 }
 
+/** Where the parser has its tokens from. */
+export interface TokenSource {
+  next(): Token | undefined;
+  /** Goes behind `{% end… %}` and returns what it passed, or undefined when there is none: then it is at the end. */
+  verbatim(endTag: string): Verbatim | undefined;
+  /** Goes behind the `{% endcomment %}` that belongs to a comment just opened. False when there is none. */
+  comment(): boolean;
+}
+
 /**
  * Cuts a source into tokens, one at a time, in time linear in its length: each search for an end is remembered, so
  * that a thousand unclosed `{{` look for `}}` once. An output or tag ends at the first `}}` or `%}`, also inside
  * quotes, as in Ruby's Liquid.
  */
-export class Scanner {
+export class Scanner implements TokenSource {
   private at: number;
   private readonly source: string;
   private readonly findings: Findings;
@@ -30,6 +39,16 @@ export class Scanner {
     this.findings = findings;
   }
 
+  /** Where in the source it is. */
+  get position(): number {
+    return this.at;
+  }
+
+  /** Whether what was read last removes the white space behind it. */
+  get trims(): boolean {
+    return this.trimNext;
+  }
+
   next(): Token | undefined {
     while (this.at < this.source.length) {
       const token = this.opens(this.at) ? this.markup() : this.text();
@@ -38,7 +57,6 @@ export class Scanner {
     return undefined;
   }
 
-  /** Goes behind `{% end… %}` and returns what it passed, or undefined when there is none: then it is at the end. */
   verbatim(endTag: string): Verbatim | undefined {
     const pattern = new RegExp(`\\{%-?\\s*${endTag}\\s*-?%\\}`, 'g');
     pattern.lastIndex = this.at;
@@ -50,7 +68,6 @@ export class Scanner {
     return match ? { start, end, text: this.source.slice(start, end) } : undefined;
   }
 
-  /** Goes behind the `{% endcomment %}` that belongs to a comment just opened. False when there is none. */
   comment(): boolean {
     let depth = 1;
     while (depth > 0) {

@@ -1,0 +1,107 @@
+import type { Span } from '../../liquid/compile/ast.ts';
+import type { Findings } from '../../liquid/compile/diagnostics.ts';
+import { Scanner, type Token, type TokenSource, type Verbatim } from '../../liquid/compile/scan.ts';
+import type { Piece } from './marks.ts';
+import type { MarkdownOptions } from './options.ts';
+import { readMarkdown } from './reader.ts';
+import { Reading } from './reading.ts';
+import { MAX_HTML, OutputTooLarge } from './size-limit.ts';
+
+/**
+ * Reads Markdown for Liquid's parser: HTML is its text, and each piece of Liquid is read where it stands in the
+ * author's file, so that messages and positions are of that file.
+ */
+export function markdownTokens(
+  source: string,
+  offset: number,
+  options: MarkdownOptions,
+  findings: Findings,
+): TokenSource {
+  return new MarkdownSource(source, htmlOf(source, offset, options, findings), findings);
+}
+
+function htmlOf(
+  source: string,
+  offset: number,
+  options: MarkdownOptions,
+  findings: Findings,
+): readonly (string | Piece)[] {
+  const start = { start: offset, end: Math.min(offset + 1, source.length) };
+  try {
+    const reading = new Reading(source, offset, findings);
+    const { html } = readMarkdown(source.slice(offset), options, reading);
+    if (html.length > MAX_HTML) throw new OutputTooLarge();
+    return [...reading.marks.cut(html)];
+  } catch (error) {
+    if (error instanceof OutputTooLarge) {
+      const message = `This text becomes more than the limit of ${MAX_HTML} characters of HTML.`;
+      findings.error(
+        'too_long',
+        message,
+        start,
+        'Part it into several, or use fewer references to long addresses.',
+      );
+    } else if (error instanceof RangeError) findings.error('private_use', error.message, start);
+    else throw error;
+    return [];
+  }
+}
+
+/** HTML and pieces of Liquid in order, as the parser wants them. */
+class MarkdownSource implements TokenSource {
+  private readonly source: string;
+  private readonly parts: readonly (string | Piece)[];
+  private readonly findings: Findings;
+  private scanner: Scanner;
+  private at = 0;
+  private end = 0;
+  private trimNext = false;
+
+  constructor(source: string, parts: readonly (string | Piece)[], findings: Findings) {
+    this.source = source;
+    this.parts = parts;
+    this.findings = findings;
+    this.scanner = new Scanner(source, source.length, findings);
+  }
+
+  next(): Token | undefined {
+    while (this.at < this.parts.length) {
+      const part = this.parts[this.at++];
+      const token = typeof part === 'string' ? this.text(part) : part && this.piece(part);
+      if (token) return token;
+    }
+    return undefined;
+  }
+
+  verbatim(endTag: string): Verbatim | undefined {
+    return this.passed(this.scanner.verbatim(endTag));
+  }
+
+  comment(): boolean {
+    return this.passed(this.scanner.comment());
+  }
+
+  private text(html: string): Token | undefined {
+    const following = this.parts[this.at];
+    const trimEnd = typeof following === 'object' && this.source[following.start + 2] === '-';
+    const left = this.trimNext ? html.trimStart() : html;
+    const text = trimEnd ? left.trimEnd() : left;
+    this.trimNext = false;
+    // HTML stands for what is between two pieces; where Markdown moved it, for nothing there.
+    const end = typeof following === 'object' ? Math.max(this.end, following.start) : this.source.length;
+    return text === '' ? undefined : { kind: 'text', start: this.end, end, text };
+  }
+
+  private piece({ start }: Piece): Token | undefined {
+    this.scanner = new Scanner(this.source, start, this.findings);
+    const token = this.scanner.next();
+    this.passed(token);
+    return token;
+  }
+
+  private passed<T extends Span | boolean | undefined>(found: T): T {
+    this.end = this.scanner.position;
+    this.trimNext = this.scanner.trims;
+    return found;
+  }
+}

@@ -1,0 +1,62 @@
+import { attrs } from '@mdit/plugin-attrs';
+import { dl } from '@mdit/plugin-dl';
+import { footnote } from '@mdit/plugin-footnote';
+import MarkdownIt from 'markdown-it';
+import { useBlockRules } from './block-rules.ts';
+import { useCoreRules } from './core-rules.ts';
+import { useInlineRules } from './inline-rules.ts';
+import { useLinks } from './links.ts';
+import type { Token } from './markdown-it.ts';
+import type { MarkdownOptions } from './options.ts';
+import { bindReading, type Reading } from './reading.ts';
+import { useSizeLimit } from './size-limit.ts';
+import { useTasks } from './tasks.ts';
+
+declare module 'markdown-it' {
+  interface Options {
+    /** Whether headings get ids. */
+    ids?: boolean;
+    /** Levels of tokens that its parsers go down; the types leave it out. */
+    maxNesting?: number;
+  }
+}
+
+/** What a text became: Markdown's tokens, and HTML with marks in place of its Liquid. */
+export interface MarkdownRead {
+  readonly tokens: readonly Token[];
+  readonly html: string;
+}
+
+/**
+ * Reads Markdown with Liquid in it: CommonMark with GitHub's tables, struck text, task lists and links, footnotes,
+ * definition lists, ids of headings and attribute lists (`{: .class}`); HTML passes. Throws OutputTooLarge.
+ */
+export function readMarkdown(text: string, options: MarkdownOptions, reading: Reading): MarkdownRead {
+  const md = reader(options, reading);
+  const env = {};
+  bindReading(env, reading);
+  const tokens = md.parse(text, env);
+  return { tokens, html: md.renderer.render(tokens, md.options, env) };
+}
+
+function reader(
+  { smart = false, breaks = false, ids = true }: MarkdownOptions,
+  reading: Reading,
+): MarkdownIt {
+  const md = new MarkdownIt({ html: true, linkify: true, typographer: smart, breaks, ids });
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  md.use(footnote).use(dl);
+  // Its rule for tables looks for rows where lines of tags may stand.
+  md.use(attrs, {
+    left: '{:',
+    right: '}',
+    rule: ['fence', 'inline', 'list', 'heading', 'hr', 'softbreak', 'block'],
+  });
+  useBlockRules(md);
+  useInlineRules(md);
+  useCoreRules(md);
+  useLinks(md, () => reading);
+  useTasks(md);
+  useSizeLimit(md);
+  return md;
+}
