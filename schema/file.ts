@@ -16,7 +16,7 @@ interface Folder {
 }
 
 const FOLDERS: Readonly<Record<string, Folder>> = {
-  pages: { kind: 'page', endings: ['.liquid'], example: 'pages/about.liquid' },
+  pages: { kind: 'page', endings: ['.liquid', '.md'], example: 'pages/about.liquid' },
   layouts: { kind: 'layout', endings: ['.liquid'], example: 'layouts/base.liquid' },
   partials: { kind: 'partial', endings: ['.liquid'], example: 'partials/card.liquid' },
   data: { kind: 'data', endings: ['.json', '.yaml', '.yml'], example: 'data/authors.json' },
@@ -48,6 +48,11 @@ export function kindOf(path: string): FileKind {
   const read = readPath(path);
   if ('problem' in read) throw new Error(`not a path of a site: ${path}: ${read.problem.message}`);
   return read.kind;
+}
+
+/** Whether a page's text is Markdown. */
+export function isMarkdown(path: string): boolean {
+  return path.endsWith('.md');
 }
 
 /** Whether files of this kind are text that is kept whole in the draft (assets are bytes in KV). */

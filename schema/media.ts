@@ -43,9 +43,12 @@ export function typeOfAsset(path: string): string {
   return TYPES[ending(path)] ?? 'application/octet-stream';
 }
 
-/** The content type of a page and whether its output is escaped, by its inner ending: pages/feed.xml.liquid is XML. */
+/**
+ * The content type of a page and whether its output is escaped, by its inner ending: pages/feed.xml.liquid is XML. What a
+ * page of Markdown (pages/guide.md) makes is HTML.
+ */
 export function typeOfPage(path: string): { type: string; escape: boolean } {
-  const inner = ending(path.slice(0, -'.liquid'.length));
+  const inner = path.endsWith('.liquid') ? ending(path.slice(0, -'.liquid'.length)) : 'html';
   const known = Object.hasOwn(TYPES, inner) ? inner : 'html';
   return { type: TYPES[known] ?? '', escape: MARKUP.has(known) };
 }

@@ -125,6 +125,13 @@ const statusSchema = z.int().check(
 
 const LAYOUT = 'name a layout, or write false for none';
 
+/** How Markdown is read. */
+export const markdownSchema = z.strictObject({
+  smart: z.optional(z.boolean()),
+  breaks: z.optional(z.boolean()),
+  ids: z.optional(z.boolean()),
+});
+
 /** A page's front matter. Keys that are not named here are the author's own and appear as `page.<key>`. */
 export const frontMatterSchema = z.looseObject({
   layout: z.optional(z.union([z.string(LAYOUT), z.literal(false, LAYOUT)])),
@@ -132,6 +139,7 @@ export const frontMatterSchema = z.looseObject({
   status: z.optional(z.union([statusSchema, z.string()])),
   headers: z.optional(headersSchema),
   cache: z.optional(cacheSchema),
+  markdown: z.optional(markdownSchema),
   fetch: z.optional(fetchesSchema),
   request: z.optional(
     z.strictObject({ headers: z.optional(z.array(headerName)), cookies: z.optional(z.array(z.string())) }),

@@ -58,9 +58,12 @@ function literal(part: string, pattern: string): string {
   return encodePart(part);
 }
 
-/** The route pattern of a page file: `pages/posts/[slug].liquid` -> `/posts/{slug}`; undefined for error pages. */
+/**
+ * The route pattern of a page file: `pages/posts/[slug].liquid` -> `/posts/{slug}`, `pages/guide.md` -> `/guide`; undefined
+ * for error pages.
+ */
 export function routeOfPage(path: string): string | undefined {
-  const inner = path.slice('pages/'.length, -'.liquid'.length);
+  const inner = path.slice('pages/'.length).replace(/\.(?:liquid|md)$/, '');
   if (isErrorPage(path)) return undefined;
   const parts = inner.split('/').map((part) => part.replace(/\[(\.\.\.)?([^\]]*)\]/g, '{$1$2}'));
   if (parts.at(-1) === 'index') parts.pop();

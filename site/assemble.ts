@@ -151,7 +151,7 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
 }
 
 function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): PageRecord {
-  const { layout, route: _, status, headers, cache, fetch, request, ...own } = facts.front ?? {};
+  const { layout, route: _, status, headers, cache, markdown, fetch, request, ...own } = facts.front ?? {};
   const defaults = files.get('site.yaml')?.config?.defaults;
   const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
   const kept = cache ?? defaults?.cache;

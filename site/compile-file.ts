@@ -4,7 +4,7 @@ import { positionsIn } from '../liquid/compile/diagnostics.ts';
 import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
 import type { Diagnostic } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
-import { type FileKind, kindOf } from '../schema/file.ts';
+import { type FileKind, isMarkdown, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { FrontMatter } from '../schema/page.ts';
 import { parseRoute, routeOfPage } from '../schema/route.ts';
@@ -13,6 +13,7 @@ import './filters.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { jsonProblems } from './json-problems.ts';
 import { lintTemplate } from './lint.ts';
+import { markdownReader } from './markdown/compile.ts';
 import type { NamedCall } from './names.ts';
 import { errorAt } from './position.ts';
 import { readSample } from './samples.ts';
@@ -100,7 +101,8 @@ function compileTemplate(
   offset = bomLength(text),
   front?: FrontMatter,
 ): CompiledFile {
-  const { program, diagnostics, facts: found } = compile(text, { name: path, offset });
+  const read = isMarkdown(path) ? { read: markdownReader(front?.markdown) } : {};
+  const { program, diagnostics, facts: found } = compile(text, { name: path, offset, ...read });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
   const facts: Facts = { kind, refs, ...callsOf(text, found), ...docOf(found) };

@@ -2,6 +2,7 @@ import type { Facts as TemplateFacts } from '../liquid/compile/analyse.ts';
 import { docParams } from '../liquid/compile/lint/doc.ts';
 import { lint } from '../liquid/compile/lint/lint.ts';
 import type { Diagnostic } from '../liquid/error.ts';
+import { isMarkdown } from '../schema/file.ts';
 import { typeOfPage } from '../schema/media.ts';
 import type { FrontMatter } from '../schema/page.ts';
 
@@ -22,7 +23,8 @@ export function lintTemplate(
   front?: FrontMatter,
 ): Diagnostic[] {
   const isPage = front !== undefined;
-  const html = !isPage || typeOfPage(path).type.startsWith('text/html');
+  // What a page of Markdown writes is not yet HTML.
+  const html = !isMarkdown(path) && (!isPage || typeOfPage(path).type.startsWith('text/html'));
   const context = { path, html, ...(isPage ? { globals: pageGlobals(front) } : partialGlobals(facts)) };
   // A layout that front matter names may read what the page sets.
   const isOpen = front?.layout !== undefined;
@@ -30,7 +32,7 @@ export function lintTemplate(
 }
 
 function pageGlobals(front: FrontMatter): Record<string, unknown> {
-  const { layout: _, route, status, headers, cache, fetch, request, ...own } = front;
+  const { layout: _, route, status, headers, cache, markdown, fetch, request, ...own } = front;
   const fetched = Object.fromEntries(Object.keys(fetch ?? {}).map((name) => [name, null]));
   return { ...SHARED, ...fetched, page: { ...own, url: 0, path: 0, params: null, status: 0 } };
 }

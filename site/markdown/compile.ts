@@ -1,4 +1,5 @@
 import type { Span } from '../../liquid/compile/ast.ts';
+import type { CompileOptions } from '../../liquid/compile/compile.ts';
 import type { Findings } from '../../liquid/compile/diagnostics.ts';
 import { Scanner, type Token, type TokenSource, type Verbatim } from '../../liquid/compile/scan.ts';
 import type { Piece } from './marks.ts';
@@ -11,13 +12,9 @@ import { MAX_HTML, OutputTooLarge } from './size-limit.ts';
  * Reads Markdown for Liquid's parser: HTML is its text, and each piece of Liquid is read where it stands in the
  * author's file, so that messages and positions are of that file.
  */
-export function markdownTokens(
-  source: string,
-  offset: number,
-  options: MarkdownOptions,
-  findings: Findings,
-): TokenSource {
-  return new MarkdownSource(source, htmlOf(source, offset, options, findings), findings);
+export function markdownReader(options: MarkdownOptions = {}): NonNullable<CompileOptions['read']> {
+  return (source, offset, findings) =>
+    new MarkdownSource(source, htmlOf(source, offset, options, findings), findings);
 }
 
 function htmlOf(

@@ -21,6 +21,7 @@ function headingIds(state: StateCore): void {
     const inline = state.tokens[index + 1];
     if (token.type !== 'heading_open' || !inline) return;
     const id = takeOwnId(inline) ?? token.attrGet('id');
+    if (id !== null) slugger.slug(id);
     if (id !== null) token.attrSet('id', id);
     else if (state.md.options.ids) token.attrSet('id', slugger.slug(plainText(inline).trim()));
   });

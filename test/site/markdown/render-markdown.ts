@@ -2,7 +2,7 @@ import { compile } from '../../../liquid/compile/compile.ts';
 import type { Diagnostic } from '../../../liquid/error.ts';
 import { link } from '../../../liquid/run/link.ts';
 import { render } from '../../../liquid/run/render.ts';
-import { markdownTokens } from '../../../site/markdown/compile.ts';
+import { markdownReader } from '../../../site/markdown/compile.ts';
 import type { MarkdownOptions } from '../../../site/markdown/options.ts';
 
 export interface MarkdownRendered {
@@ -19,7 +19,7 @@ export function renderMarkdown(
 ): MarkdownRendered {
   const { program, diagnostics } = compile(source, {
     name: 'content/test.md',
-    read: (text, offset, findings) => markdownTokens(text, offset, options, findings),
+    read: markdownReader(options),
   });
   if (!program) return { html: null, diagnostics };
   const partial = () => {

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { renderMarkdown } from './render-markdown.ts';
+
+/** CommonMark's own examples, which its package gives as the text of the specification. */
+const SPEC = readFileSync(createRequire(import.meta.url).resolve('commonmark-spec/spec.txt'), 'utf8');
+const EXAMPLE = /^`{32} example\n([\s\S]*?)^\.\n([\s\S]*?)^`{32}$/gm;
+
+/** Examples that come out otherwise, on purpose: a bare address is a link, as GitHub has it. */
+const AUTOLINKS = [602, 608, 611];
+
+const examples = [...SPEC.matchAll(EXAMPLE)].map(([, source = '', html = ''], index) => ({
+  number: index + 1,
+  source: source.replaceAll('→', '\t'),
+  html: html.replaceAll('→', '\t'),
+}));
+
+/** HTML as HTML5 writes it: `<hr>` for `<hr />`, and no line end in an element that is empty. */
+const asHtml5 = (html: string) =>
+  html.replaceAll(' />', '>').replace(/<blockquote>\s*<\/blockquote>/g, '<blockquote></blockquote>');
+
+describe('CommonMark', () => {
+  test('has 652 examples', () => expect(examples).toHaveLength(652));
+
+  test.each(examples.filter(({ number }) => !AUTOLINKS.includes(number)))(
+    'example $number',
+    ({ source, html }) => {
+      const got = renderMarkdown(source, {}, { ids: false });
+      expect(asHtml5(got.html ?? String(got.diagnostics[0]?.message))).toBe(asHtml5(html));
+    },
+  );
+
+  test.each(AUTOLINKS)('example %i links its bare address', (number) => {
+    const got = renderMarkdown(examples[number - 1]?.source ?? '', {}, { ids: false });
+    expect(got.html).toMatch(/<a href="https:\/\/(foo\.bar|example\.com)/);
+  });
+});

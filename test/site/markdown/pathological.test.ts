@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { renderMarkdown } from './render-markdown.ts';
+
+/** Texts of about `n` characters that make a careless reader take the square of that. */
+const TEXTS: Readonly<Record<string, (n: number) => string>> = {
+  'open brackets': (n) => '['.repeat(n),
+  'nested brackets': (n) => '['.repeat(n / 2) + ']'.repeat(n / 2),
+  'links in links': (n) => '[a](b'.repeat(n / 5),
+  'open titles': (n) => '[a](b "'.repeat(n / 7),
+  'open emphasis': (n) => '*a _b '.repeat(n / 6),
+  'strong in words': (n) => '**x'.repeat(n / 3),
+  'open HTML': (n) => '<a b'.repeat(n / 4),
+  'open comments': (n) => '<!-- a'.repeat(n / 6),
+  entities: (n) => '&a'.repeat(n / 2),
+  'quoted lines': (n) => '> a\n'.repeat(n / 4),
+  'white space': (n) => `${' '.repeat(n)}x`,
+  bars: (n) => '|'.repeat(n),
+  'open outputs': (n) => '{{'.repeat(n / 2),
+  'open outputs with names': (n) => '{{ a '.repeat(n / 5),
+  'open tags': (n) => '{% if x '.repeat(n / 8),
+  'open comment tags': (n) => '{% comment %}\n'.repeat(n / 14),
+  'nested comment tags': (n) => '{% comment %}'.repeat(n / 26) + '{% endcomment %}'.repeat(n / 26),
+  'open raw tags': (n) => '{% raw %}'.repeat(n / 9),
+  'raw tags': (n) => '{% raw %}{% endraw %}'.repeat(n / 21),
+  outputs: (n) => '{{ a }} '.repeat(n / 8),
+  'links with outputs': (n) => '[a]({{ u }}) '.repeat(n / 13),
+  'links with open outputs': (n) => '[a]({{ u '.repeat(n / 9),
+  'HTML with outputs': (n) => '<a href="{{ x }}" '.repeat(n / 18),
+  'code with outputs': (n) => '`{{`'.repeat(n / 4),
+  'lists between tags': (n) => '{% if a %}\n- x\n{% endif %}\n'.repeat(n / 27),
+  'rows with outputs': (n) => `|a|\n|-|\n|${'{{a|b}}`'.repeat(n / 8)}`,
+  'outputs in strong text': (n) => '**{{ a }}'.repeat(n / 9),
+};
+
+describe('a text that is made to be slow', () => {
+  // The shapes that are linear take twice the time for twice the text; the square of it would take four times.
+  test.each(Object.entries(TEXTS))('%s: time grows with the length', (_, make) => {
+    const [once, fourfold] = [12_000, 48_000].map((n) => {
+      renderMarkdown(make(n));
+      const start = performance.now();
+      renderMarkdown(make(n));
+      return performance.now() - start;
+    }) as [number, number];
+    expect(fourfold).toBeLessThan(Math.max(10 * once, 500));
+  });
+
+  test('a text of 1 MiB is read', () => {
+    const text = 'Some *words* and a [link](/x) in a text with {{ liquid }}.\n\n'.repeat(17_000);
+    expect(renderMarkdown(text).html).toContain('<em>words</em>');
+  });
+
+  test('a bomb of references is refused before it is made', () => {
+    const bomb = `[a]: /${'x'.repeat(50_000)}\n\n${'[a] '.repeat(20_000)}`;
+    const { html, diagnostics } = renderMarkdown(bomb);
+    expect(html).toBeNull();
+    expect(diagnostics).toMatchObject([{ code: 'too_long', start: { line: 1, column: 1 } }]);
+  });
+});
+
+describe('nesting', () => {
+  const quotes = (depth: number) => `${'> '.repeat(depth)}word`;
+  const lists = (depth: number) =>
+    Array.from({ length: depth }, (_, at) => `${'  '.repeat(at)}- w${at}`).join('\n');
+
+  test('100 quotes and 100 lists keep all their text', () => {
+    expect(renderMarkdown(quotes(100)).html).toContain('word');
+    const html = renderMarkdown(lists(100)).html ?? '';
+    expect(html.match(/w\d+/g)).toHaveLength(100);
+  });
+
+  test.each([
+    ['quotes', quotes(101)],
+    ['quotes', quotes(10_000)],
+    ['lists', lists(101)],
+  ])('deeper %s are an error, not a loss', (_, text) => {
+    const { html, diagnostics } = renderMarkdown(text);
+    expect(html).toBeNull();
+    expect(diagnostics[0]).toMatchObject({ code: 'nesting' });
+  });
+});
