@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { renderMarkdown } from './render-markdown.ts';
 
-/** CommonMark's own examples, which its package gives as the text of the specification. */
-const SPEC = readFileSync(createRequire(import.meta.url).resolve('commonmark-spec/spec.txt'), 'utf8');
-const EXAMPLE = /^`{32} example\n([\s\S]*?)^\.\n([\s\S]*?)^`{32}$/gm;
+const require = createRequire(import.meta.url);
+// The package has no types.
+const { tests } = require('commonmark-spec') as {
+  readonly tests: readonly { readonly number: number; readonly markdown: string; readonly html: string }[];
+};
 
 /** Examples that come out otherwise, on purpose: a bare address is a link, as GitHub has it. */
 const AUTOLINKS = [602, 608, 611];
 
-const examples = [...SPEC.matchAll(EXAMPLE)].map(([, source = '', html = ''], index) => ({
-  number: index + 1,
-  source: source.replaceAll('→', '\t'),
+const examples = tests.map(({ number, markdown, html }) => ({
+  number,
+  source: markdown.replaceAll('→', '\t'),
   html: html.replaceAll('→', '\t'),
 }));
 
