@@ -31,7 +31,10 @@ describe('a page of Markdown', () => {
   });
 
   test('takes its options from its front matter', async () => {
-    await put('pages/index.md', '---\nmarkdown: { smart: true, breaks: true, ids: false }\n---\n# "A"\n\nb\nc\n');
+    await put(
+      'pages/index.md',
+      '---\nmarkdown: { smart: true, breaks: true, ids: false }\n---\n# "A"\n\nb\nc\n',
+    );
     await call('POST', '/publish');
     expect((await visit('/')).text).toBe('<h1>“A”</h1>\n<p>b<br>\nc</p>\n');
     const refused = await put('pages/index.md', '---\nmarkdown: { smrt: true }\n---\n');
