@@ -36,7 +36,7 @@ function isInstalled() {
   if (!wanted || !found || !existsSync(nodePath())) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
-    const there = found[path];
+    const there = Object.hasOwn(found, path) ? found[path] : undefined;
     if (!there) return entry.optional === true || entry.devOptional === true || entry.peer === true;
     return there.version === entry.version && there.integrity === entry.integrity;
   });

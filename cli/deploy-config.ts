@@ -59,7 +59,8 @@ export function toDeploy(config: WranglerConfig, facts: Facts): WranglerConfig {
 /** Development's zeros become real ages, and its localhost the real URL; what an operator has set stays. */
 function deployedVars(vars: Record<string, unknown>, siteUrl: string | undefined): Record<string, unknown> {
   const out: Record<string, unknown> = { ...vars };
-  for (const [name, value] of Object.entries(DEPLOYED_VARS)) if (out[name] === '0') out[name] = value;
+  for (const [name, value] of Object.entries(DEPLOYED_VARS))
+    if (Object.hasOwn(out, name) && out[name] === '0') out[name] = value;
   if (/^https?:\/\/localhost\b/.test(String(out.SITE_URL ?? ''))) {
     if (siteUrl === undefined) delete out.SITE_URL;
     else out.SITE_URL = siteUrl;

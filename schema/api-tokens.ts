@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { listOf, note, textUpTo, timeSchema } from './api-parts.ts';
+import { listOf, nameSchema, note, textUpTo, timeSchema } from './api-parts.ts';
 import { scopeSchema } from './scopes.ts';
 
 /** Tokens: what scripts and colleagues come in with. */
@@ -16,12 +16,7 @@ export const tokenSchema = z.object({
 });
 
 export const tokenRequest = z.strictObject({
-  name: z.string().check(
-    z.minLength(1),
-    z.maxLength(100),
-    z.regex(/^\P{Cc}+$/u, 'no control characters'),
-    z.refine((name) => name !== 'operator', 'operator is the name of whoever has ADMIN_TOKEN'),
-  ),
+  name: nameSchema,
   scopes: listOf(scopeSchema).check(z.minLength(1)),
   prefix: z.optional(z.nullable(textUpTo(256, 'Only paths that begin with this, such as pages/blog/'))),
   expires: z.optional(

@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { countSchema, diagnosticsSchema, listOf, note, numberIn, textUpTo, timeSchema } from './api-parts.ts';
+import {
+  countSchema,
+  diagnosticsSchema,
+  listOf,
+  nameSchema,
+  note,
+  numberIn,
+  textUpTo,
+  timeSchema,
+} from './api-parts.ts';
 import { scopeSchema } from './scopes.ts';
 
 /** Shapes of the admin API: the requests that it checks, the answers that it gives, and what OpenAPI says of both. */
@@ -99,7 +108,7 @@ export const endSessionQuery = z.strictObject({
   everywhere: z.optional(z.enum(['0', '1']).check(note('1: end all sessions of the same name'))),
 });
 export const codeRequest = z.strictObject({
-  name: z.optional(textUpTo(100, 'Who will sign in with it; you, if absent').check(z.minLength(1))),
+  name: z.optional(nameSchema.check(note('Who will sign in with it; you, if absent'))),
   scopes: z.optional(listOf(scopeSchema).check(note('At most your own'))),
 });
 export const codeAnswer = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isName } from './json-fault.ts';
 import { LIMITS } from './limits.ts';
 
 const seconds = z.int().check(z.gte(0), z.lte(31_536_000));
@@ -20,6 +21,7 @@ const FRAMES = 'this header frames the response and is set by the platform';
 
 const headerName = z.string().check(
   z.regex(TOKEN, NAMES),
+  z.refine(isName, '__proto__ is no name of a header'),
   z.refine((name) => !FRAMING.has(name.toLowerCase()), FRAMES),
 );
 
@@ -142,7 +144,10 @@ export const frontMatterSchema = z.looseObject({
   markdown: z.optional(markdownSchema),
   fetch: z.optional(fetchesSchema),
   request: z.optional(
-    z.strictObject({ headers: z.optional(z.array(headerName)), cookies: z.optional(z.array(z.string())) }),
+    z.strictObject({
+      headers: z.optional(z.array(headerName)),
+      cookies: z.optional(z.array(z.string().check(z.refine(isName, '__proto__ is no name of a cookie')))),
+    }),
   ),
 });
 

@@ -1,3 +1,5 @@
+import { isName } from './json-fault.ts';
+
 /**
  * Routes as text. A pattern is what authors write (`/posts/{slug}`, `/docs/{...path}`); its key is the same with the
  * names taken out (`/posts/{}`, `/docs/{...}`) and every literal part in canonical encoding. Keys are ASCII without
@@ -36,6 +38,7 @@ function partKey(part: string, last: boolean, params: string[], pattern: string)
   const name = part.slice(rest ? 4 : 1, close);
   if (!NAME.test(name))
     throw new Error(`"${name}" is not a parameter name (letters, digits and _): ${pattern}`);
+  if (!isName(name)) throw new Error(`"${name}" is not a parameter name, use another: ${pattern}`);
   if (params.includes(name)) throw new Error(`the parameter ${name} stands twice in ${pattern}`);
   params.push(name);
   const ending = part.slice(close + 1);

@@ -6,14 +6,14 @@ export const SCOPES = ['read', 'write', 'publish', 'admin'] as const;
 export const scopeSchema = z.enum(SCOPES);
 export type Scope = z.infer<typeof scopeSchema>;
 
-const HOLDS: Readonly<Record<Scope, readonly Scope[]>> = {
-  read: ['read'],
-  write: ['read', 'write'],
-  publish: ['read', 'publish'],
-  admin: SCOPES,
-};
+const HOLDS: ReadonlyMap<string, readonly Scope[]> = new Map<Scope, readonly Scope[]>([
+  ['read', ['read']],
+  ['write', ['read', 'write']],
+  ['publish', ['read', 'publish']],
+  ['admin', SCOPES],
+]);
 
 /** Whether scopes that were given allow what needs `wanted`. */
 export function allows(given: readonly Scope[], wanted: Scope): boolean {
-  return given.some((scope) => HOLDS[scope].includes(wanted));
+  return given.some((scope) => HOLDS.get(scope)?.includes(wanted) === true);
 }

@@ -1,3 +1,5 @@
+import { isName, JSON_DEPTH, NO_NAME } from '../schema/json-fault.ts';
+
 /** What is wrong in a JSON text, or odd: the characters from `start` to before `end`. */
 export interface JsonProblem {
   readonly severity: 'error' | 'warning';
@@ -7,8 +9,6 @@ export interface JsonProblem {
   readonly help?: string;
 }
 
-/** How deep lists and objects may nest in each other: further than any page can read, and no stack is at its end yet. */
-const MAX_DEPTH = 500;
 /** Warnings of one text: more help nobody. */
 const MOST = 100;
 
@@ -116,6 +116,7 @@ class Scan {
     const start = this.#at;
     if (character !== '"') this.#stop('A name in JSON stands in double quotes', start, this.#wordEnd());
     const name = JSON.parse(this.#string()) as string; // a string, checked
+    if (!isName(name)) this.#stop(NO_NAME, start, this.#at);
     if (names.has(name)) this.#twice(name, start);
     names.add(name);
     this.#next = 'colon';
@@ -135,7 +136,7 @@ class Scan {
 
   #value(character: string): void {
     if (character === '{' || character === '[') {
-      if (this.#open.length >= MAX_DEPTH) this.#stop(`This nests deeper than ${MAX_DEPTH} levels`);
+      if (this.#open.length >= JSON_DEPTH) this.#stop(`This nests deeper than ${JSON_DEPTH} levels`);
       this.#open.push({ at: this.#at, names: character === '{' ? new Set() : undefined });
       this.#at++;
       this.#next = 'first';

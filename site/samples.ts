@@ -23,7 +23,8 @@ export function sampleParams(
   pattern: string,
   names: readonly string[],
 ): { readonly given: boolean; readonly all: readonly Readonly<Record<string, string>>[] } {
-  const all = readParams(text)[pattern] ?? [];
+  const known = readParams(text);
+  const all = (Object.hasOwn(known, pattern) ? known[pattern] : undefined) ?? [];
   if (all.length > 0 || names.length === 0) return { given: true, all: all.length > 0 ? all : [{}] };
   return { given: false, all: [Object.fromEntries(names.map((name) => [name, name]))] };
 }

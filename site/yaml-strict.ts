@@ -1,5 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 
+import { isName, NO_NAME } from '../schema/json-fault.ts';
+
 export interface Refused {
   readonly code?: string;
   /** Characters from the start of the document, the end exclusive. */
@@ -8,7 +10,7 @@ export interface Refused {
 }
 
 /**
- * What is YAML but is not taken: aliases, for a few of them can stand for gigabytes, and keys that stand twice. The
+ * What is YAML but is not taken: aliases, for a few of them can stand for gigabytes, keys that stand twice, and `__proto__`. The
  * library could refuse both by itself, but compares every key with all before it: minutes for 60,000.
  */
 export function refusedYaml(document: Document): Refused[] {
@@ -22,6 +24,7 @@ export function refusedYaml(document: Document): Refused[] {
     if (isSeq(node)) for (const item of node.items) open.push(item);
     if (!isMap(node)) continue;
     for (const key of repeatedKeys(node)) refuse(key, `The key ${String(key)} stands twice`);
+    for (const { key } of node.items) if (isScalar(key) && !isName(String(key.value))) refuse(key, NO_NAME);
     for (const { key, value } of node.items) open.push(key, value);
   }
   return found.sort((a, b) => a.pos[0] - b.pos[0]);

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import type { Diagnostic } from '../liquid/error.ts';
 import { parseJson } from '../schema/json.ts';
+import { faultOf } from '../schema/json-fault.ts';
 import { errorAt } from './position.ts';
 import { refusedYaml } from './yaml-strict.ts';
 
@@ -33,7 +34,10 @@ export function readYaml(text: string, from = 0, to = text.length): YamlRead {
     );
   if (diagnostics.length > 0) return { data: undefined, diagnostics, place };
   try {
-    return { data: toJson(document.toJS()), diagnostics, place };
+    const data = toJson(document.toJS());
+    const fault = faultOf(data);
+    if (fault) return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', fault)], place };
+    return { data, diagnostics, place };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', tidy(message))], place };

@@ -61,7 +61,7 @@ function readAllowed(name: string): Allowed | undefined {
 /** The values that `${NAME}` in an upstream's headers may take: of the variables that UPSTREAM_SECRETS lists, no others. */
 export function listedSecrets({ names, from }: Secrets): Readonly<Record<string, string>> {
   const found = namesIn(names).flatMap((name) =>
-    typeof from[name] === 'string' ? [[name, from[name]]] : [],
+    Object.hasOwn(from, name) && typeof from[name] === 'string' ? [[name, from[name]]] : [],
   );
   return Object.fromEntries(found);
 }

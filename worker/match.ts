@@ -61,12 +61,13 @@ function rest(
 function found(manifest: Manifest, key: string, values: readonly string[]): Match | undefined {
   const route = manifest.record<RouteRecord>(key);
   if (!route) return undefined;
-  const params: Record<string, string> = {};
-  route.params?.forEach((name, at) => {
-    params[name] = (values[at] ?? '')
-      .split('/')
-      .map((part) => decodePart(part) ?? part)
-      .join('/');
-  });
-  return { route, params };
+  const params = route.params?.map((name, at) => [name, decoded(values[at] ?? '')]) ?? [];
+  return { route, params: Object.fromEntries(params) };
+}
+
+function decoded(value: string): string {
+  return value
+    .split('/')
+    .map((part) => decodePart(part) ?? part)
+    .join('/');
 }

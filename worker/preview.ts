@@ -115,7 +115,9 @@ class Previews {
   async #packs(token: string, keys: readonly string[]): Promise<Map<string, string | null>> {
     const nameOf = (key: string) => key.slice(key.indexOf(':') + 1);
     const packs = await this.#entry.packs(token, keys.map(nameOf));
-    return new Map(keys.map((key) => [key, packs[nameOf(key)] ?? null]));
+    return new Map(
+      keys.map((key) => [key, Object.hasOwn(packs, nameOf(key)) ? (packs[nameOf(key)] ?? null) : null]),
+    );
   }
 }
 

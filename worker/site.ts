@@ -81,7 +81,8 @@ async function proxy(passage: Passage, name: string, pathname: string): Promise<
   if (refusal) return refusal;
   const path = proxiedPath(pathname);
   if (path === undefined) return errorPage(passage, 404, pathname);
-  const upstream = passage.manifest.head.config.upstreams?.[name];
+  const { upstreams = {} } = passage.manifest.head.config;
+  const upstream = Object.hasOwn(upstreams, name) ? upstreams[name] : undefined;
   const response = upstream && (await passThrough(passage, upstream, path));
   return response ? { response } : errorPage(passage, 502, pathname);
 }

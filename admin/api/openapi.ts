@@ -28,11 +28,11 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   Preview: previewSchema,
 };
 
-const PLACES: Readonly<Record<string, string>> = {
-  path: 'A path in the site, such as pages/index.liquid. Slashes may stand as they are or as %2F.',
-  sha256: 'SHA-256 of the bytes, hex',
-  id: 'An id',
-};
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['path', 'A path in the site, such as pages/index.liquid. Slashes may stand as they are or as %2F.'],
+  ['sha256', 'SHA-256 of the bytes, hex'],
+  ['id', 'An id'],
+]);
 
 const ABOUT = `Everything that the web UI and the command line can do. Send a token in \`Authorization: Bearer\`.
 Refusals are RFC 9457 problem details with a \`code\`: ${Object.keys(PROBLEM_STATUS).join(', ')}.
@@ -41,7 +41,7 @@ Each answer has an \`x-request-id\`.`;
 /** The OpenAPI 3.1 document of operations: made of the schemas that check their requests. */
 export function openApi(operations: readonly Operation[]): Json {
   const shapes = new Shapes();
-  const paths: Record<string, Record<string, Json>> = {};
+  const paths: Record<string, Record<string, Json>> = Object.create(null);
   for (const operation of operations) {
     const path = `/api${operation.path}`;
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation, shapes) };
@@ -87,7 +87,13 @@ function describe(operation: Operation, shapes: Shapes): Json {
 
 function parametersOf({ path, query, headers = {}, idempotent }: Operation): Json[] {
   const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-    return { name, in: 'path', required: true, description: PLACES[name] ?? '', schema: { type: 'string' } };
+    return {
+      name,
+      in: 'path',
+      required: true,
+      description: PLACES.get(name) ?? '',
+      schema: { type: 'string' },
+    };
   });
   const schema = z.toJSONSchema(query ?? z.object({}), { io: 'output' });
   const inQuery = Object.entries(schema.properties ?? {}).map(([name, shape]) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../schema/json.ts';
+import { faultOf, isName } from '../../schema/json-fault.ts';
 import { ProblemError } from '../../schema/problem.ts';
 
 /** Bytes of a JSON body: a batch names up to 10,000 files. */
@@ -14,12 +15,18 @@ export function parseBody<T extends z.core.$ZodType>(bytes: Uint8Array, schema: 
   } catch (error) {
     throw new ProblemError('invalid', `The body is not JSON: ${message(error)}`, { rule: 'json' });
   }
+  const fault = faultOf(data);
+  if (fault) throw new ProblemError('invalid', `body: ${fault}`, { rule: 'json' });
   return check(schema, data, 'body');
 }
 
 /** A request's query by its schema. A name that stands twice counts as its last value. */
 export function parseQuery<T extends z.core.$ZodType>(url: URL, schema: T): z.output<T> {
-  return check(schema, Object.fromEntries(url.searchParams), 'query');
+  const query = Object.fromEntries(url.searchParams);
+  const odd = Object.keys(query).find((name) => !isName(name));
+  if (odd !== undefined)
+    throw new ProblemError('invalid', `There is no ${odd} in a query`, { rule: 'query' });
+  return check(schema, query, 'query');
 }
 
 function check<T extends z.core.$ZodType>(schema: T, data: unknown, where: 'body' | 'query'): z.output<T> {

@@ -41,7 +41,7 @@ export class Drafts extends RpcTarget {
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
       const site = unsaved.size > 0 ? this.#assemble(unsaved) : this.assembled();
-      const texts = (path: string) => request.files?.[path] ?? this.text(path);
+      const texts = this.#with(request.files);
       const answer = await renderAt(site, request, texts);
       return { ...answer, diagnostics: [...answer.diagnostics, ...broken] };
     });
@@ -55,7 +55,7 @@ export class Drafts extends RpcTarget {
       if (hasErrors(broken))
         throw new ProblemError('invalid', 'The texts have errors', { diagnostics: broken });
       const site = unsaved.size > 0 ? this.#assemble(unsaved) : this.assembled();
-      const texts = (path: string) => request.files?.[path] ?? this.text(path);
+      const texts = this.#with(request.files);
       const facts = this.#facts(unsaved);
       const one = request.url !== undefined || request.page !== undefined;
       const shots = one ? [aimAt(site, request, texts)] : shotsOf(site, facts, texts);
@@ -131,6 +131,12 @@ export class Drafts extends RpcTarget {
   text(path: string): string | undefined {
     const hash = this.#files.entry(path)?.hash;
     return hash === undefined ? undefined : this.#compiled.text(hash);
+  }
+
+  /** Texts of the draft with those given in their place. */
+  #with(given: Texts = {}): Lookup {
+    const texts = new Map(Object.entries(given));
+    return (path) => texts.get(path) ?? this.text(path);
   }
 
   #assemble(unsaved: ReadonlyMap<string, CompiledFile>): Assembled {

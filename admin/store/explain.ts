@@ -9,15 +9,15 @@ interface Rule {
 }
 
 const unescaped = (text: string) =>
-  text.replace(/&(amp|lt|gt|quot|#34|#39);/g, (_, name: string) => ENTITIES[name] ?? '');
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#34': '"',
-  '#39': "'",
-};
+  text.replace(/&(amp|lt|gt|quot|#34|#39);/g, (_, name: string) => ENTITIES.get(name) ?? '');
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['#34', '"'],
+  ['#39', "'"],
+]);
 const bare = (text: string) => text.replace(/\s+/g, '');
 
 /** The more certain first. */

@@ -103,7 +103,7 @@ function headersOf({ headers, cookies }: Subject, changer: Changer): Record<stri
 
 function subjectOf(page: string, asked: Fetches, facts: SiteFacts, texts: Texts) {
   const fetches = Object.keys(asked);
-  const upstreams = facts.get('site.yaml')?.config?.upstreams ?? {};
+  const upstreams = new Map(Object.entries(facts.get('site.yaml')?.config?.upstreams ?? {}));
   const reads = [page, ...needsOf(page, facts)].flatMap((path) => facts.get(path)?.refs?.globals ?? []);
   const fetched = new Map(fetches.map((name) => [name, sampleOf(page, name, texts)] as const));
   const unsampled = fetches.filter((name) => fetched.get(name) === undefined);
@@ -117,14 +117,16 @@ function subjectOf(page: string, asked: Fetches, facts: SiteFacts, texts: Texts)
     query: [...new Set(query)],
     headers: [...(listed?.headers ?? []), ...(language ? ['accept-language'] : [])],
     cookies: listed?.cookies ?? [],
-    trusted: fetches.filter((name) => upstreams[upstreamOf(asked[name])]?.trusted),
+    trusted: Object.entries(asked).flatMap(([name, entry]) =>
+      upstreams.get(upstreamOf(entry))?.trusted ? [name] : [],
+    ),
     complete: unsampled.length === 0,
   };
 }
 
 /** The upstream's name in `api:/posts/{slug}`. */
-function upstreamOf(entry: FetchEntry | undefined): string {
-  const from = typeof entry === 'object' ? entry.from : (entry ?? '');
+function upstreamOf(entry: FetchEntry): string {
+  const from = typeof entry === 'object' ? entry.from : entry;
   return from.slice(0, from.indexOf(':'));
 }
 

@@ -167,19 +167,19 @@ function operationsOf(taken: Taken): number {
   return 'rendered' in taken ? taken.rendered.operations : SLICE.operations;
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  'as given': 'with parameters or data that we made up, since samples/ has none',
-  missing: 'when an upstream fails',
-  empty: 'with empty values',
-  nulls: 'with null in place of values',
-  hostile: 'with hostile text in place of values',
-  long: 'with very long values',
-  deep: 'with deeply nested values',
-  'wrong types': 'with values of other types',
-};
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['as given', 'with parameters or data that we made up, since samples/ has none'],
+  ['missing', 'when an upstream fails'],
+  ['empty', 'with empty values'],
+  ['nulls', 'with null in place of values'],
+  ['hostile', 'with hostile text in place of values'],
+  ['long', 'with very long values'],
+  ['deep', 'with deeply nested values'],
+  ['wrong types', 'with values of other types'],
+]);
 
 function said(failed: Diagnostic, variant: string): Pick<Diagnostic, 'message'> {
-  return { message: `${failed.message.replace(/\.$/, '')} (${WORDS[variant]})` };
+  return { message: `${failed.message.replace(/\.$/, '')} (${WORDS.get(variant)})` };
 }
 
 function unescaped(page: string, place: string): Diagnostic {

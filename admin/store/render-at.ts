@@ -120,7 +120,7 @@ function fetchedFrom(
   texts: Texts,
 ) {
   const fetched = new Map<string, unknown>();
-  const samples: Record<string, string> = {};
+  const samples = new Map<string, string>();
   const missing: Diagnostic[] = [];
   for (const name of names) {
     const path = samplePaths(page, name).find((each) => texts(each) !== undefined);
@@ -130,10 +130,10 @@ function fetchedFrom(
       missing.push(noSample(page, name));
     } else {
       fetched.set(name, readSample(texts(path) ?? 'null'));
-      samples[name] = path;
+      samples.set(name, path);
     }
   }
-  return { fetched, samples, missing };
+  return { fetched, samples: Object.fromEntries(samples), missing };
 }
 
 function noSample(page: string, name: string): Diagnostic {

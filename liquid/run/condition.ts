@@ -24,6 +24,7 @@ const NEITHER = 8;
 
 /** The operators of Liquid but `contains`: how the sides may stand to each other. */
 const HOLDS: Readonly<Record<string, number | undefined>> = {
+  __proto__: null as never,
   '==': SAME,
   '<': LESS,
   '<=': LESS | SAME,

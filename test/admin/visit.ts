@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { createApp } from '../../worker/app.ts';
 
 /** What a visitor of a fresh isolate sees. */
-export async function visit(path: string) {
+export async function visit(path: string, headers: Record<string, string> = {}) {
   const app = createApp({
     kv: env.KV,
     site: 'main',
@@ -11,8 +11,17 @@ export async function visit(path: string) {
     clock: { now: () => Date.now() },
   });
   const ctx = createExecutionContext();
-  const response = await app.fetch(new Request(`http://site.test${path}`), env, ctx);
+  const response = await app.fetch(
+    new Request(`http://site.test${path}`, { headers, redirect: 'manual' }),
+    env,
+    ctx,
+  );
   const text = await response.text();
   await waitOnExecutionContext(ctx);
-  return { status: response.status, text, release: response.headers.get('x-release') };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    release: response.headers.get('x-release'),
+  };
 }

@@ -32,8 +32,11 @@ function keysOf(event: KeyboardEvent): string {
   return parts.filter(Boolean).join('+');
 }
 
-const PLACES: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['BracketLeft', '['],
+  ['BracketRight', ']'],
+]);
 
 function byPlace(code: string): string {
-  return PLACES[code] ?? code.replace(/^(Key|Digit)/, '').toLowerCase();
+  return PLACES.get(code) ?? code.replace(/^(Key|Digit)/, '').toLowerCase();
 }

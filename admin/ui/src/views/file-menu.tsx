@@ -5,6 +5,11 @@ import { deleteWithUndo } from '../stores/file-actions.ts';
 import { go } from '../stores/route.ts';
 import { openFile } from '../stores/tabs.ts';
 
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+]);
+
 export interface MenuPlace {
   readonly path: string;
   readonly x: number;
@@ -41,7 +46,7 @@ export function FileMenu({ place, close }: { place: MenuPlace; close(): void }) 
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];
     const at = buttons.findIndex((button) => button.matches(':focus'));
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = STEPS.get(event.key);
     if (step === undefined) return;
     event.preventDefault();
     buttons[(at + step + buttons.length) % buttons.length]?.focus();

@@ -54,7 +54,8 @@ export function Inspector() {
 const list = (items: readonly string[]) => (items.length > 0 ? items.join(', ') : 'none');
 
 function limit(name: string): string {
-  return (status.value?.limits[name] ?? 1_000_000).toLocaleString('en');
+  const limits = new Map(Object.entries(status.value?.limits ?? {}));
+  return (limits.get(name) ?? 1_000_000).toLocaleString('en');
 }
 
 /** The lines that ran most often. */

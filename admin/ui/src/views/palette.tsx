@@ -10,6 +10,11 @@ import { rank } from './rank.ts';
 import { showKeys } from './show-keys.ts';
 import './palette.css';
 
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+]);
+
 interface Entry {
   readonly icon: IconName;
   readonly text: string;
@@ -33,7 +38,7 @@ export function Palette() {
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [picked]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = STEPS.get(event.key);
     if (step !== undefined) {
       event.preventDefault();
       at.value = (picked + step + entries.length) % Math.max(1, entries.length);

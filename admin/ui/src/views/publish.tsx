@@ -104,11 +104,11 @@ function WhatChanges() {
   );
 }
 
-const STEPS: Readonly<Record<string, string>> = {
-  checking: 'Checking the whole site…',
-  writing: 'Writing the release…',
-  ready: 'Making it live…',
-};
+const STEPS: ReadonlyMap<string, string> = new Map([
+  ['checking', 'Checking the whole site…'],
+  ['writing', 'Writing the release…'],
+  ['ready', 'Making it live…'],
+]);
 
 function Progress() {
   const { phase } = publishing.value;
@@ -118,7 +118,7 @@ function Progress() {
   return (
     <p class="grow row soft" role="status">
       <span class="spinner" />
-      {STEPS[step] ?? 'Publishing…'} {reason}
+      {STEPS.get(step) ?? 'Publishing…'} {reason}
     </p>
   );
 }

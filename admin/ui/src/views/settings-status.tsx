@@ -4,17 +4,17 @@ import { online, people } from '../stores/events.ts';
 import { files, loadStatus, siteUrl, status } from '../stores/site.ts';
 import { sayError } from '../stores/toasts.ts';
 
-const LIMITS: Readonly<Record<string, string>> = {
-  textBytes: 'One text file',
-  assetBytes: 'One asset',
-  programBytes: 'One compiled template',
-  frontMatterBytes: 'Front matter',
-  pathCharacters: 'Characters of a path',
-  filesPerSite: 'Files',
-  packBytes: 'A site that loads in one read',
-  upstreamsPerPage: 'Upstreams of a page',
-  upstreamBytes: 'One upstream answer',
-};
+const LIMITS: ReadonlyMap<string, string> = new Map([
+  ['textBytes', 'One text file'],
+  ['assetBytes', 'One asset'],
+  ['programBytes', 'One compiled template'],
+  ['frontMatterBytes', 'Front matter'],
+  ['pathCharacters', 'Characters of a path'],
+  ['filesPerSite', 'Files'],
+  ['packBytes', 'A site that loads in one read'],
+  ['upstreamsPerPage', 'Upstreams of a page'],
+  ['upstreamBytes', 'One upstream answer'],
+]);
 
 /** How the site is, and how far it may grow. */
 export function SettingsStatus() {
@@ -38,7 +38,7 @@ export function SettingsStatus() {
       <Table
         caption="Limits"
         rows={Object.entries(now.limits).map(([name, value]): [string, string] => [
-          LIMITS[name] ?? name,
+          LIMITS.get(name) ?? name,
           name.endsWith('Bytes') ? size(value) : value.toLocaleString('en'),
         ])}
       />

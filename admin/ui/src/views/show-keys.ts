@@ -1,12 +1,16 @@
 const MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
-const NAMES: Readonly<Record<string, string>> = MAC
-  ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' }
-  : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(
+    MAC
+      ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' }
+      : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' },
+  ),
+);
 
 /** `mod+shift+f` as this system writes it. */
 export function showKeys(keys: string): string {
   return keys
     .split('+')
-    .map((key) => NAMES[key] ?? key.toUpperCase())
+    .map((key) => NAMES.get(key) ?? key.toUpperCase())
     .join(MAC ? '' : ' ');
 }

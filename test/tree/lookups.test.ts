@@ -1,0 +1,94 @@
+import { SyntaxKind } from 'typescript/unstable/ast';
+import { describe, expect, test } from 'vitest';
+import { eachSource, type Lookup, lookupsOf, nodes } from './source.ts';
+
+/**
+ * Lookups in an object that may inherit, with what makes each of them safe. One that is gone fails, so the list stays
+ * true. A new one is better a Map, an object without a prototype, or guarded by Object.hasOwn.
+ */
+const KNOWN: Readonly<Record<string, string>> = {
+  'liquid/compile/emit.ts: this.filters[filter.name]': 'a FilterTable has no prototype',
+  'liquid/compile/parse.ts: this.tags[name]': 'a TagTable has no prototype',
+  'liquid/compile/parse.ts: this.tags[tag]': 'a TagTable has no prototype',
+  'liquid/compile/parse.ts: this.tags[block]': 'a TagTable has no prototype',
+  'liquid/compile/parse.ts: this.tags[meant]': 'a TagTable has no prototype',
+  'liquid/compile/scan.ts: this.ends[delimiter]': 'one of two delimiters, which are in it',
+  'liquid/compile/lint/variables.ts: (value as Record<string, unknown>)[key]': 'one of Object.keys(value)',
+  'liquid/run/compare.ts: a[key]': 'one of Object.keys(a)',
+  'liquid/run/filter.ts: COERCE[letter.toLowerCase()]': 'one letter of a filter in our code',
+  'liquid/run/filters/strip-html.ts: ENTITIES[found]': 'one of five characters',
+  'liquid/run/filters/strip-html.ts: closers[opener]': 'one of three texts',
+  'liquid/run/loop.ts: this.fields[key]': 'LoopFields have no prototype',
+  'liquid/run/path.ts: (target as Record<string, unknown>)[key]':
+    '`isPlain` has seen that nothing inherits it',
+  'liquid/run/property.ts: value[key]': 'one of Object.keys(value)',
+  'liquid/run/text.ts: value[key]': 'one of Object.keys(value)',
+  'site/header-rules.ts: headers[key]': 'only set, to a text: that is never a prototype',
+  'worker/headers.ts: some[name]': 'its own, in a loop over it',
+  'worker/headers.ts: known[key]': 'begins with public or private and goes on with /',
+  'worker/hosts.ts: allowed.ports[url.protocol]': 'ends with a colon',
+  'admin/store/backup.ts: last[key]': 'one of the columns of a table, in our code',
+  'worker/headers.ts: fields[name.toLowerCase()]': 'only set, to a text: that is never a prototype',
+  'worker/respond.ts: fields[name]': 'a header of ours by name',
+  'worker/respond.ts: more[name]': 'its own, in a loop over it',
+  'admin/store/backup.ts: row[name]': 'one of the columns of a table, in our code',
+  'admin/store/peer.ts: folder[name]': 'a Folder has no prototype',
+  'admin/store/peer.ts: keys.reduce(folderIn, data)[last]': 'a Folder has no prototype',
+};
+
+const nameOf = ({ file, text }: Lookup) => `${file}: ${text}`;
+
+/** The same without spaces and line breaks. */
+const bare = (text: string) => text.replace(/\s+/g, '');
+
+function isGuarded({ text, around, declared }: Lookup): boolean {
+  if (/__proto__: null|Object\.create\(null\)/.test(declared)) return true;
+  if (/\[(?:letter|.*\.charAt\([^)]*\))\]$/.test(text)) return true; // one character: nothing that is inherited has such a name
+  const [, object = '', key = ''] = /^(.*)\[(.*)\]$/s.exec(text) ?? [];
+  return bare(around).includes(bare(`Object.hasOwn(${object}, ${key})`));
+}
+
+describe('what is looked up by a text', () => {
+  test('is a Map, has no prototype, or is asked for its own property first', () => {
+    const all = eachSource(lookupsOf);
+    const open = new Set(all.filter((lookup) => !isGuarded(lookup)).map(nameOf));
+    expect([...open].filter((name) => !Object.hasOwn(KNOWN, name))).toEqual([]);
+    expect(Object.keys(KNOWN).filter((name) => !open.has(name))).toEqual([]);
+    expect(all.length).toBeGreaterThan(40);
+  }, 60_000);
+
+  test('is never asked with `in`, Reflect or a method of the object, and no answer is taken by index', () => {
+    const found = eachSource((file, source) =>
+      [...nodes(source)].flatMap((node) => {
+        const text = node.getText(source);
+        if (
+          node.kind === SyntaxKind.BinaryExpression &&
+          /^(?!['"#])[\w.()]+ in (?!Object\.prototype$)/.test(text)
+        )
+          return [`${file}: ${text}`];
+        if (
+          node.kind === SyntaxKind.CallExpression &&
+          /^Reflect\.(get|set|has)\(|\.hasOwnProperty\(/.test(text)
+        )
+          return [`${file}: ${text}`];
+        if (node.kind === SyntaxKind.ElementAccessExpression && /\.toArray\(\)\s*\[/.test(text))
+          return [`${file}: ${text}`];
+        if (node.kind === SyntaxKind.CallExpression && /^Object\.setPrototypeOf\(/.test(text))
+          return [`${file}: ${text}`];
+        return [];
+      }),
+    ).map((line) => line.replace(/\s+/g, ' '));
+    const allowed = [
+      // Guarded by Object.hasOwn in the same loop.
+      'admin/api/parse.ts: Reflect.get(value, key)',
+      'admin/ui/src/editor/members.ts: Reflect.get(value, key)',
+      // Methods of KV, by the names that our own code calls.
+      'worker/preview.ts: Reflect.get(target, name)',
+      'worker/preview.ts: Reflect.get(target, name).bind(target)',
+      // Two fixed names of a message that may be any JSON.
+      "admin/store/events.ts: Reflect.get(said, 'type')",
+      "admin/store/events.ts: Reflect.get(said, 'path')",
+    ];
+    expect(found.filter((line) => !allowed.includes(line))).toEqual([]);
+  }, 60_000);
+});
