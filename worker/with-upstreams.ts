@@ -1,3 +1,4 @@
+import { Budget } from '../liquid/run/budget.ts';
 import { property } from '../liquid/run/property.ts';
 import { accessOf } from './access.ts';
 import { Answers } from './answers.ts';
@@ -28,12 +29,13 @@ async function fetchAll(
 
 /** What `{name}`, `{query.x}` and `{request.country}` of a fetch stand for. */
 function valuesOf(params: Readonly<Record<string, string>>, request: RequestObject): Values {
+  const budget = new Budget();
   return (name) => {
     if (!name.includes('.')) return Object.hasOwn(params, name) ? params[name] : undefined;
     const [first, ...keys] = name.split('.');
     const path = first === 'request' ? keys : [first ?? '', ...keys];
     let value: unknown = request;
-    for (const key of path) value = property(value, key);
+    for (const key of path) value = property(value, key, budget);
     return typeof value === 'string' ? value : undefined;
   };
 }

@@ -24,24 +24,26 @@ export function linkBody(body: Body, linker: Linker): Run {
   const runs: Run[] = [];
   const texts: string[] = [''];
   let characters = 0;
+  let cost = 1;
   for (const node of body) {
     if (node === 1) continue;
     if (typeof node === 'string') {
       texts[runs.length] = `${texts[runs.length]}${node}`;
       characters += node.length;
     } else {
-      runs.push(linker.node(node));
+      const [run, price] = linker.priced(() => linker.node(node));
+      cost += 1 + price;
+      runs.push(run);
       texts[runs.length] = '';
     }
   }
-  return body[0] === 1 ? leavable(runs, texts, characters) : sequence(runs, texts, characters);
+  return body[0] === 1 ? leavable(runs, texts, cost, characters) : sequence(runs, texts, cost, characters);
 }
 
-function sequence(runs: readonly Run[], texts: readonly string[], characters: number): Run {
+function sequence(runs: readonly Run[], texts: readonly string[], cost: number, characters: number): Run {
   const head = texts[0] ?? '';
   const after = texts[1] ?? '';
   const first = runs[0];
-  const cost = runs.length + 1;
   if (!first) {
     return (f) => {
       f.budget.spend(cost, characters);
@@ -64,9 +66,9 @@ function sequence(runs: readonly Run[], texts: readonly string[], characters: nu
 }
 
 /** A body that `break` or `continue` may leave before its end. */
-function leavable(runs: readonly Run[], texts: readonly string[], characters: number): Run {
+function leavable(runs: readonly Run[], texts: readonly string[], cost: number, characters: number): Run {
   return (f) => {
-    f.budget.spend(runs.length + 1, characters);
+    f.budget.spend(cost, characters);
     let out = texts[0] ?? '';
     for (let at = 0; at < runs.length; at++) {
       out += (runs[at] as Run)(f);

@@ -2,10 +2,12 @@ import { fail } from '../error.ts';
 
 /** Upper bounds of one render. A Worker's clock stands still while it computes, so they are counts, not times. */
 export interface Limits {
-  /** Nodes run, loop rounds, filters, and what filters charge for the size of their input. */
+  /** Nodes run, loop rounds, and every step whose work grows with a value or with a node. */
   readonly operations: number;
-  /** Characters printed, those of captures, blocks and filter results included. */
+  /** Characters of the page, and of any one text on the way to it. */
   readonly output: number;
+  /** Characters of all texts made on the way: captures, and what filters and values become. */
+  readonly text: number;
   /** Characters and items kept in variables. */
   readonly assigned: number;
   /** Partials and layouts inside each other. */
@@ -15,31 +17,38 @@ export interface Limits {
 /**
  * A million operations take 0.1 to 1 s of CPU (bench/operations.ts), the most that one page may cost anybody; the free
  * plan's 10 ms end at about 50,000, which is where publishing begins to warn. 4 MiB of
- * output is two hundred times a large page; 8 MiB of variables leaves an isolate of 128 MB room for other requests;
- * 64 partials deep is far above what a site nests and far below the stack.
+ * output is two hundred times a large page; 16 MiB of text, which may take two bytes a character, leaves an isolate of
+ * 128 MB room for other requests; 64 partials deep is far above what a site nests and far below the stack.
  */
 export const LIMITS: Limits = {
   operations: 1_000_000,
   output: 4 * 1024 * 1024,
-  assigned: 8 * 1024 * 1024,
+  text: 16 * 1024 * 1024,
+  assigned: 16 * 1024 * 1024,
   depth: 64,
 };
 
-/** Upper bounds of one compile: characters of a source, and tags, brackets or parentheses inside each other. */
-export const PARSE_LIMITS = { source: 1024 * 1024, nesting: 100 } as const;
+/**
+ * Upper bounds of one compile: characters of a source; tags, brackets or parentheses inside each other; names of a
+ * template; members of a path, filters of a value, conditions joined, arguments and values of one tag.
+ */
+export const PARSE_LIMITS = { source: 1024 * 1024, nesting: 100, names: 5000, parts: 1000 } as const;
 
 /** The counters of one render. They count down, so that a check is one subtraction and one comparison. */
 export class Budget {
   readonly limits: Limits;
-  private operationsLeft: number;
-  private outputLeft: number;
-  private assignedLeft: number;
+  /** What is left of each limit. Only the methods here change them. */
+  operationsLeft: number;
+  outputLeft: number;
+  textLeft: number;
+  assignedLeft: number;
   private depthLeft: number;
 
   constructor(limits?: Partial<Limits>) {
     this.limits = { ...LIMITS, ...limits };
     this.operationsLeft = this.limits.operations;
     this.outputLeft = this.limits.output;
+    this.textLeft = this.limits.text;
     this.assignedLeft = this.limits.assigned;
     this.depthLeft = this.limits.depth;
   }
@@ -61,8 +70,37 @@ export class Budget {
     this.spend(n, 0);
   }
 
+  /** For `n` characters about to be read or copied by the platform, which does a hundred in less than a microsecond. */
+  read(n: number): void {
+    if (n > 127) this.charge(n >> 7);
+  }
+
+  /** For `n` small steps, of which eight take less than a microsecond. */
+  steps(n: number): void {
+    if (n > 7) this.charge(n >> 3);
+  }
+
   output(n: number): void {
-    this.spend(0, n);
+    this.outputLeft -= n;
+    if (this.outputLeft < 0) this.over('output');
+  }
+
+  /** Stops for a text of `n` characters about to be made, when it is longer than a page may be. */
+  fits(n: number): void {
+    if (n > this.limits.output) this.over('output');
+  }
+
+  /** For a text of `n` characters that is made on the way. */
+  text(n: number): void {
+    this.fits(n);
+    this.textLeft -= n;
+    if (this.textLeft < 0) this.over('text');
+  }
+
+  /** What was printed becomes a value: `n` characters of the page become a text on the way. */
+  kept(n: number): void {
+    this.outputLeft += n;
+    this.text(n);
   }
 
   assign(n: number): void {

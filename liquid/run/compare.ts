@@ -1,16 +1,16 @@
 import type { Budget } from './budget.ts';
 import { isNumeric, type Numeric } from './numbers.ts';
 import { visit } from './text.ts';
-import { BLANK, EMPTY, Float, isBlank, isEmpty, isHash, isNil, plain, Range } from './values.ts';
+import { BLANK, EMPTY, Float, isBlank, isEmpty, isHash, isNil, keysOf, plain, Range } from './values.ts';
 
 /** Liquid's `==`: numbers by value, arrays and hashes by content, `empty` and `blank` by what the other side is. */
 export function equals(a: unknown, b: unknown, budget: Budget, depth = 0): boolean {
   if (typeof a === 'string' && typeof b === 'string') return sameText(a, b, budget);
   if (a === b) return typeof a !== 'symbol';
-  if (a === EMPTY) return isEmpty(b);
-  if (b === EMPTY) return isEmpty(a);
-  if (a === BLANK) return isBlank(b);
-  if (b === BLANK) return isBlank(a);
+  if (a === EMPTY) return isEmpty(b, budget);
+  if (b === EMPTY) return isEmpty(a, budget);
+  if (a === BLANK) return isBlank(b, budget);
+  if (b === BLANK) return isBlank(a, budget);
   if (isNil(a) || isNil(b)) return isNil(a) && isNil(b);
   if (isNumeric(a)) return isNumeric(b) && order(a, b) === 0;
   const left = plain(a);
@@ -24,7 +24,7 @@ export function compare(a: unknown, b: unknown, budget: Budget): -1 | 0 | 1 | un
   const left = plain(a);
   const right = plain(b);
   if (typeof left !== 'string' || typeof right !== 'string') return equals(a, b, budget) ? 0 : undefined;
-  budget.charge(Math.min(left.length, right.length) >> 6);
+  budget.read(Math.min(left.length, right.length));
   return order(left, right);
 }
 
@@ -41,7 +41,7 @@ export function order(a: Numeric | string, b: Numeric | string): -1 | 0 | 1 | un
 /** A long comparison is work, so it is charged. */
 function sameText(a: string, b: string, budget: Budget): boolean {
   if (a.length !== b.length) return false;
-  if (a.length > 64) budget.charge(a.length >> 6);
+  budget.read(a.length);
   return a === b;
 }
 
@@ -53,8 +53,8 @@ function sameContent(a: unknown, b: unknown, budget: Budget, depth: number): boo
     return a.every((item, index) => equals(item, b[index], budget, depth + 1));
   }
   if (!isHash(a) || !isHash(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
+  const keys = keysOf(a, budget);
+  if (keys.length !== keysOf(b, budget).length) return false;
   visit(budget, keys.length, depth);
   return keys.every((key) => Object.hasOwn(b, key) && equals(a[key], b[key], budget, depth + 1));
 }

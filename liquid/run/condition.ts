@@ -4,6 +4,7 @@ import { compare, equals } from './compare.ts';
 import type { Eval, Frame } from './frame.ts';
 import type { Linker } from './link.ts';
 import { isNumeric } from './numbers.ts';
+import { indexIn } from './search.ts';
 import { toText } from './text.ts';
 import { isHash, kindName, Markup, plain, Range, truthy } from './values.ts';
 
@@ -81,11 +82,11 @@ function contains(left: unknown, right: unknown, f: Frame): boolean {
   const part = plain(right);
   if (!truthy(container) || !truthy(part)) return false;
   if (typeof container === 'string') {
-    f.budget.charge(1 + (container.length >> 6));
-    return container.includes(toText(part, f.budget));
+    f.budget.read(container.length);
+    return indexIn(container, toText(part, f.budget), 0, f.budget) >= 0;
   }
   if (Array.isArray(container)) {
-    f.budget.charge(1 + (container.length >> 3));
+    f.budget.steps(container.length);
     return container.some((item) => equals(item, part, f.budget));
   }
   if (container instanceof Range)

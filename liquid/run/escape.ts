@@ -18,6 +18,7 @@ export const ENTITIES: Readonly<Record<string, string | undefined>> = {
  */
 export function escapeMarkup(text: string): string {
   SPECIAL.lastIndex = 0;
+  if (text.length > PIECE) return SPECIAL.test(text) ? inPieces(text) : text;
   let out = '';
   let copied = 0;
   while (SPECIAL.test(text)) {
@@ -26,6 +27,15 @@ export function escapeMarkup(text: string): string {
     copied = end;
   }
   return copied === 0 ? text : out + text.slice(copied);
+}
+
+/** Characters that are escaped at a time: what is put together holds thirty times its size until it is read. */
+const PIECE = 8192;
+
+function inPieces(text: string): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; at += PIECE) pieces.push(escapeMarkup(text.slice(at, at + PIECE)));
+  return pieces.join('');
 }
 
 /** The result of a filter that made markup: text that is not escaped again where output is escaped. */

@@ -72,7 +72,7 @@ function dynamic([nameOf, ...scope]: readonly [Expr, ...Operand[]], linker: Link
 function range([firstOf, lastOf]: readonly [Expr, Expr], linker: Linker): Eval {
   const first = linker.expr(firstOf);
   const last = linker.expr(lastOf);
-  return (f) => new Range(looseInteger(first(f)), looseInteger(last(f)));
+  return (f) => new Range(looseInteger(first(f), f.budget), looseInteger(last(f), f.budget));
 }
 
 function loopField([slot, field]: readonly [number, string]): Eval {
@@ -84,8 +84,9 @@ function loopField([slot, field]: readonly [number, string]): Eval {
 }
 
 function each([slot, body]: readonly [number, Expr], linker: Linker): Eval {
-  const expression = linker.expr(body);
+  const [expression, price] = linker.priced(() => linker.expr(body));
   return (f) => (value: unknown) => {
+    f.budget.charge(price);
     f.locals[slot] = value;
     return expression(f);
   };

@@ -32,6 +32,7 @@ export function filtered(operands: readonly [Expr, ...FilterOperand[]], linker: 
 
 function step(operand: FilterOperand, linker: Linker): Step {
   const name = operand[0];
+  linker.parts += 3;
   const spec = orMore(FILTERS[name]);
   if (!spec) return () => fail('unknown_filter', `There is no filter ${name}.`);
   const args: Eval[] = [];
@@ -67,14 +68,20 @@ export function applied(spec: FilterSpec, args: readonly Eval[]): Step {
   const second = evaluates[1];
   const more = evaluates.slice(2);
   const coerce = COERCE[letter.toLowerCase()] ?? same;
+  const ofText = 'tTs'.includes(letter);
   return (value, f) => {
     if (letter === 'T' && isNil(value)) return value;
     const input = coerce(value, f.budget);
-    if (second) return run(input, f.state, first?.(f), second(f), ...more.map((arg) => arg(f)));
-    if (first) return run(input, f.state, first(f));
-    const result = run(input, f.state);
+    const result = second
+      ? run(input, f.state, first?.(f), second(f), ...more.map((arg) => arg(f)))
+      : first
+        ? run(input, f.state, first(f))
+        : run(input, f.state);
+    // Short texts are no more than the operations that make them.
+    if (ofText && typeof result === 'string' && result.length > 31 && result !== input)
+      f.budget.text(result.length);
     // What `strip` and its kind leave of markup is markup.
-    return letter === 's' && value instanceof Markup ? new Markup(String(result)) : result;
+    return letter === 's' && !first && value instanceof Markup ? new Markup(String(result)) : result;
   };
 }
 

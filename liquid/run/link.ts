@@ -14,10 +14,13 @@ export class Template {
   readonly program: Program;
   private plain: Run | null = null;
   private profiled: Run | null = null;
+  /** Operations for a frame of its own: slots and variables. */
+  readonly price: number;
   private byName: ReadonlyMap<string, number> | null = null;
 
   constructor(program: Program) {
     this.program = program;
+    this.price = (program.names.length + program.slots) >> 6;
   }
 
   /** The program's names, each with its index. */
@@ -51,11 +54,20 @@ export function badProgram(what: string | number): never {
 /** Turns the parts of one program into closures. Tags get it to link their operands. */
 export class Linker {
   readonly program: Program;
+  /** How much of expressions was linked so far, in parts of about equal work. */
+  parts = 0;
   private readonly profiled: boolean;
 
   constructor(program: Program, profiled: boolean) {
     this.program = program;
     this.profiled = profiled;
+  }
+
+  /** What `link` links and its price: operations for all that it evaluates. Most tags evaluate next to nothing. */
+  priced<T>(link: () => T): readonly [linked: T, price: number] {
+    const before = this.parts;
+    const linked = link();
+    return [linked, (this.parts - before) >> 5];
   }
 
   node(node: TagNode): Run {
@@ -68,6 +80,7 @@ export class Linker {
   }
 
   expr(expression: Expr): Eval {
+    this.parts += 1;
     return linkExpression(expression, this);
   }
 

@@ -1,4 +1,5 @@
 import { fail } from '../error.ts';
+import type { Budget } from './budget.ts';
 import { Float, plain } from './values.ts';
 
 /** What Ruby calls Numeric: see values.ts for which is which. */
@@ -33,23 +34,26 @@ export function isNumeric(value: unknown): value is Numeric {
 }
 
 /** Ruby Liquid's `Utils.to_number`: what arithmetic makes of a value; what is no number is 0. */
-export function toNumber(value: unknown): Numeric {
+export function toNumber(value: unknown, budget: Budget): Numeric {
   if (isNumeric(value)) return value;
   const bare = plain(value);
   if (typeof bare !== 'string') return 0;
+  readDigits(bare, budget);
   const text = bare.trim();
   return /^-?\d+\.\d+$/.test(text) ? float(Number(text)) : leadingInteger(text);
 }
 
 /** Ruby Liquid's `Utils.to_integer`: integers and strings that are wholly one; undefined for all else. */
-export function toInteger(value: unknown): number | undefined {
+export function toInteger(value: unknown, budget: Budget): number | undefined {
   const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : plain(value);
-  return typeof text === 'string' && /^\s*[+-]?\d+\s*$/.test(text) ? clamp(Number(text)) : undefined;
+  if (typeof text !== 'string') return undefined;
+  readDigits(text, budget);
+  return /^\s*[+-]?\d+\s*$/.test(text) ? clamp(Number(text)) : undefined;
 }
 
 /** Ruby's `to_i`: floats lose their fraction, strings give the integer they begin with, all else is 0. */
-export function looseInteger(value: unknown): number {
-  return clamp(Math.trunc(numberOf(toNumber(value))) || 0);
+export function looseInteger(value: unknown, budget: Budget): number {
+  return clamp(Math.trunc(numberOf(toNumber(value, budget))) || 0);
 }
 
 /** The remainder with the sign of the divisor, as Ruby's `%`. */
@@ -68,6 +72,11 @@ function leadingInteger(text: string): Numeric {
   const digits = /^[+-]?\d+(?:_\d+)*/.exec(text)?.[0].replace(/[+_]/g, '') ?? '0';
   if (digits.length < 16) return Number(digits);
   return digits.length > 1001 ? tooLarge() : integer(BigInt(digits));
+}
+
+/** A number is made of all of its digits. */
+function readDigits(text: string, budget: Budget): void {
+  if (text.length > 31) budget.charge(text.length >> 5);
 }
 
 function tooLarge(): never {

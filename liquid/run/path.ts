@@ -1,4 +1,5 @@
 import { type Expr, X } from '../program.ts';
+import type { Budget } from './budget.ts';
 import type { Eval } from './frame.ts';
 import type { Linker } from './link.ts';
 import { property } from './property.ts';
@@ -13,19 +14,19 @@ export function path(operands: readonly [Expr, ...Expr[]], linker: Linker): Eval
   const target = linker.expr(base);
   if (keys.length > MAX_CLOSURES) {
     const evaluates = keys.map((key) => linker.expr(key));
-    return (f) => evaluates.reduce((value, key) => property(value, key(f)), target(f));
+    return (f) => evaluates.reduce((value, key) => property(value, key(f), f.budget), target(f));
   }
   const slot = Array.isArray(base) && base[0] === X.local ? Number(base[1]) : -1;
   return keys.reduce<Eval>((value, key, at) => {
     if (typeof key !== 'string') return item(value, linker.expr(key));
-    if (!isPlain(key)) return (f) => property(value(f), key);
-    if (at === 0 && slot >= 0) return (f) => member(f.locals[slot], key);
-    return (f) => member(value(f), key);
+    if (!isPlain(key)) return (f) => property(value(f), key, f.budget);
+    if (at === 0 && slot >= 0) return (f) => member(f.locals[slot], key, f.budget);
+    return (f) => member(value(f), key, f.budget);
   }, target);
 }
 
 function item(base: Eval, key: Eval): Eval {
-  return (f) => property(base(f), key(f));
+  return (f) => property(base(f), key(f), f.budget);
 }
 
 /**
@@ -37,10 +38,10 @@ function isPlain(key: string): boolean {
 }
 
 /** The member `key` of a value, where `key` is plain. */
-function member(target: unknown, key: string): unknown {
+function member(target: unknown, key: string, budget: Budget): unknown {
   if (typeof target !== 'object' || target === null) return undefined;
   const prototype: unknown = Object.getPrototypeOf(target);
-  if (prototype !== Object.prototype && prototype !== null) return property(target, key);
+  if (prototype !== Object.prototype && prototype !== null) return property(target, key, budget);
   // A plain object is a record of its own properties; `key` is in no prototype.
   const value = (target as Record<string, unknown>)[key];
   return typeof value === 'function' ? undefined : value;

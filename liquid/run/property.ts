@@ -1,39 +1,67 @@
 import type { Budget } from './budget.ts';
 import { isFloat, isNumeric } from './numbers.ts';
-import { type Hash, HostObject, isHash, plain, Range } from './values.ts';
+import { type Hash, HostObject, isHash, keysOf, plain, Range } from './values.ts';
 
 /**
  * `target.key` and `target[key]`: own members, and the commands `size`, `first` and `last` where no member has the
  * name. undefined for all that is not there; never a value of a prototype.
  */
-export function property(target: unknown, given: unknown): unknown {
+export function property(target: unknown, given: unknown, budget: Budget): unknown {
   const key = plain(given);
   if (typeof target === 'object' && target !== null) {
-    if (Array.isArray(target)) return Number.isInteger(key) ? target.at(Number(key)) : command(target, key);
-    if (isHash(target)) return hashMember(target, key);
+    if (Array.isArray(target))
+      return Number.isInteger(key) ? target.at(Number(key)) : command(target, key, budget);
+    if (isHash(target)) return hashMember(target, key, budget);
     if (target instanceof HostObject) return typeof key === 'string' ? target.get(key) : undefined;
   }
-  return command(target, key);
+  return command(target, key, budget);
 }
 
 /** How many Ruby's `size` counts: characters, members, 8 bytes of an integer; undefined of what has no size. */
-export function sizeOf(value: unknown): number | undefined {
+export function sizeOf(value: unknown, budget: Budget): number | undefined {
   const bare = plain(value);
-  if (typeof bare === 'string')
-    return bare.length - (bare.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+  if (typeof bare === 'string') return charactersIn(bare, budget);
   if (Array.isArray(bare)) return bare.length;
   if (bare instanceof Range) return bare.size;
-  if (isHash(bare)) return Object.keys(bare).length;
+  if (isHash(bare)) return keysOf(bare, budget).length;
   return isNumeric(bare) && !isFloat(bare) ? 8 : undefined;
 }
 
+/** Characters (code points) of a text: a pair of surrogates is one. */
+export function charactersIn(text: string, budget: Budget): number {
+  budget.read(text.length);
+  if (!PAIR.test(text)) return text.length;
+  let pairs = 0;
+  for (let at = 1; at < text.length; at++) {
+    if (!isPair(text, at - 1)) continue;
+    pairs++;
+    at++;
+  }
+  return text.length - pairs;
+}
+
+/** Where the character `count` characters after `from` begins, in UTF-16 units. */
+export function characterAt(text: string, from: number, count: number): number {
+  let at = from;
+  for (let n = count; n > 0 && at < text.length; n--) at += isPair(text, at) ? 2 : 1;
+  return at;
+}
+
+export const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
+
+/** Whether the units at `at` and after it are one character. */
+function isPair(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+}
+
 /** The first character, item or pair of key and value. */
-export function firstOf(value: unknown): unknown {
+export function firstOf(value: unknown, budget: Budget): unknown {
   const bare = plain(value);
   if (typeof bare === 'string') return [...bare.slice(0, 2)][0];
   if (Array.isArray(bare)) return bare[0];
   if (bare instanceof Range) return bare.first;
-  return isHash(bare) ? Object.entries(bare)[0] : undefined;
+  const key = isHash(bare) ? keysOf(bare, budget)[0] : undefined;
+  return key === undefined ? undefined : [key, (bare as Hash)[key]]; // it has a key, so it is a hash
 }
 
 /** The last character or item; a hash has none. */
@@ -60,15 +88,15 @@ export function rangeItems(range: Range, budget: Budget): number[] {
   return Array.from({ length: range.size }, (_, index) => range.first + index);
 }
 
-function hashMember(target: Hash, key: unknown): unknown {
+function hashMember(target: Hash, key: unknown, budget: Budget): unknown {
   if (typeof key !== 'string' && typeof key !== 'number') return undefined;
   if (Object.hasOwn(target, key)) return typeof target[key] === 'function' ? undefined : target[key];
-  return command(target, key);
+  return command(target, key, budget);
 }
 
-function command(target: unknown, key: unknown): unknown {
-  if (key === 'size') return sizeOf(target);
-  if (key === 'first') return firstOf(target);
+function command(target: unknown, key: unknown, budget: Budget): unknown {
+  if (key === 'size') return sizeOf(target, budget);
+  if (key === 'first') return firstOf(target, budget);
   return key === 'last' ? lastOf(target) : undefined;
 }
 

@@ -30,8 +30,8 @@ export function slice(value: unknown, offset: number, limit: number | undefined,
 }
 
 /** An `offset` or `limit` of `for`: nil is as if it were not there; an error when it is no integer. */
-export function integerOption(value: unknown, name: string): number | undefined {
+export function integerOption(value: unknown, name: string, f: Frame): number | undefined {
   if (isNil(value)) return undefined;
-  const number = toInteger(value);
+  const number = toInteger(value, f.budget);
   return number ?? fail('loop_option', `${name} must be an integer, but is ${kindName(value)}.`);
 }

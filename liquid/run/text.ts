@@ -10,7 +10,12 @@ export function toOutput(value: unknown, budget: Budget, depth = 0): string {
   if (!Array.isArray(value)) return toText(value, budget);
   visit(budget, value.length, depth);
   let text = '';
-  for (const item of value) text += toOutput(item, budget, depth + 1);
+  for (const item of value) {
+    const part = toOutput(item, budget, depth + 1);
+    // Arrays inside, and what stands for a hash, have counted theirs.
+    if (typeof item !== 'object' || item instanceof Markup) budget.text(part.length);
+    text += part;
+  }
   return text;
 }
 
@@ -18,7 +23,8 @@ export function toOutput(value: unknown, budget: Budget, depth = 0): string {
 export function toText(value: unknown, budget: Budget): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return numberText(value);
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'bigint') return bigText(value, budget);
   if (typeof value !== 'object' || value === null) return '';
   if (value instanceof Markup) return value.text;
   if (value instanceof Float) return floatText(value.value);
@@ -31,12 +37,13 @@ export function inspect(value: unknown, budget: Budget, depth = 0): string {
   if (typeof value === 'string') return quote(value, budget);
   if (Array.isArray(value)) {
     visit(budget, value.length, depth);
-    return `[${value.map((item) => inspect(item, budget, depth + 1)).join(', ')}]`;
+    return made(`[${value.map((item) => inspect(item, budget, depth + 1)).join(', ')}]`, budget);
   }
   if (isHash(value)) {
     const keys = Object.keys(value);
     visit(budget, keys.length, depth);
-    return `{${keys.map((key) => `${quote(key, budget)}=>${inspect(value[key], budget, depth + 1)}`).join(', ')}}`;
+    const pairs = keys.map((key) => `${quote(key, budget)}=>${inspect(value[key], budget, depth + 1)}`);
+    return made(`{${pairs.join(', ')}}`, budget);
   }
   if (value instanceof Markup) return quote(value.text, budget);
   return toText(value, budget) || 'nil';
@@ -73,6 +80,19 @@ function scientific(value: number): string {
 
 /** As Ruby quotes; control characters are written as JSON has them. */
 function quote(text: string, budget: Budget): string {
-  budget.charge(text.length >> 4);
-  return JSON.stringify(text).replace(/#(?=[{$@])/g, '\\#');
+  budget.charge(text.length >> 6);
+  return made(JSON.stringify(text).replace(/#(?=[{$@])/g, '\\#'), budget);
+}
+
+/** A text that another is made of: each copy counts. */
+function made(text: string, budget: Budget): string {
+  budget.text(text.length);
+  return text;
+}
+
+/** The digits of a big integer, which take longer the more there are. */
+function bigText(value: bigint, budget: Budget): string {
+  const text = String(value);
+  budget.charge(text.length >> 5);
+  return text;
 }

@@ -1,3 +1,5 @@
+import type { Budget } from './budget.ts';
+
 /**
  * The values of a render. nil is null or undefined; booleans, strings, arrays and plain objects (hashes) are
  * JavaScript's own; an integer is a number with an integral value, or a bigint when it is past 2^53; a float is any
@@ -75,17 +77,26 @@ export function plain(value: unknown): unknown {
   return value instanceof Markup ? value.text : value;
 }
 
+/** The keys of a hash. JavaScript lists them all, whatever one wants to know of them. */
+export function keysOf(hash: Hash, budget: Budget): readonly string[] {
+  const keys = Object.keys(hash);
+  if (keys.length > 31) budget.charge(keys.length >> 2);
+  return keys;
+}
+
 /** Whether Ruby's `empty?` answers true: an empty string, array or hash. */
-export function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown, budget: Budget): boolean {
   const bare = plain(value);
   if (typeof bare === 'string' || Array.isArray(bare)) return bare.length === 0;
-  return isHash(bare) && Object.keys(bare).length === 0;
+  return isHash(bare) && keysOf(bare, budget).length === 0;
 }
 
 /** Whether Rails's `blank?` answers true: nil, false, white space, and what is empty. */
-export function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown, budget: Budget): boolean {
   const bare = plain(value);
-  return !truthy(bare) || (typeof bare === 'string' ? bare.trim() === '' : isEmpty(bare));
+  if (typeof bare !== 'string') return !truthy(bare) || isEmpty(bare, budget);
+  budget.read(bare.length);
+  return bare.trim() === '';
 }
 
 /** How a message names the kind of `value`. */

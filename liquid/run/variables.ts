@@ -57,8 +57,14 @@ export function readVariable(f: Frame, index: number, name: string): unknown {
 
 /** A variable or global of a template whose variables are kept by name. */
 export function lookUp(f: Frame, name: string): unknown {
+  let steps = 0;
   for (let outer = f.outer; outer !== null; outer = outer.next) {
     const { scope, locals } = outer;
+    steps += scope.length;
+    if (steps > 63) {
+      f.budget.charge(steps >> 6);
+      steps = 0;
+    }
     for (let at = scope.length - 2; at >= 0; at -= 2) {
       if (scope[at] === name) return locals[Number(scope[at + 1])];
     }

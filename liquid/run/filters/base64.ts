@@ -19,16 +19,16 @@ export const BASE64: Filters = {
 };
 
 function encode(text: string, { budget }: FilterRun): string {
+  budget.charge(text.length);
   const bytes = new TextEncoder().encode(text);
-  budget.charge(bytes.length);
-  budget.output(bytes.length >> 1);
+  budget.charge(bytes.length - text.length);
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 /** Strict, as Ruby's `strict_decode64`: whole groups of four, no line breaks. */
 function decode(text: string, { budget }: FilterRun): string {
+  budget.charge(text.length >> 2);
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) badArgument('is not base64');
-  budget.charge(text.length);
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   return new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes);
 }

@@ -26,8 +26,8 @@ function arrayToSentenceString(items: Items, run: FilterRun, connector = 'and'):
 }
 
 /** Without nil, or without items whose property is nil. */
-function compact(items: Items, _: FilterRun, key?: unknown): unknown {
-  const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
+function compact(items: Items, run: FilterRun, key?: unknown): unknown {
+  const values = isNil(key) ? items : items.map((item) => memberOf(item, key, run));
   return values.includes(NO_MEMBERS) ? undefined : items.filter((_, index) => !isNil(values[index]));
 }
 

@@ -21,19 +21,19 @@ export const COERCE: Readonly<Record<string, Coerce | undefined>> = {
 /** The text of a value, charged for: filters read all of it. */
 export function textOf(value: unknown, budget: Budget): string {
   const text = toText(value, budget);
-  if (text.length > 15) budget.charge(text.length >> 4);
+  budget.read(text.length);
   return text;
 }
 
 /** The number of a value; reading a long string is work. */
 export function numberIn(value: unknown, budget: Budget): Numeric {
-  return toNumber(typeof value === 'string' ? textOf(value, budget) : value);
+  return toNumber(value, budget);
 }
 
-export function integerOf(value: unknown): number {
+export function integerOf(value: unknown, budget: Budget): number {
   // Most are literals; the others are read as text.
   if (Number.isSafeInteger(value)) return Number(value);
-  return toInteger(value) ?? badArgument(`must be an integer, but is ${kindName(value)}`);
+  return toInteger(value, budget) ?? badArgument(`must be an integer, but is ${kindName(value)}`);
 }
 
 /** Stops the render: an argument or the input is not what the filter can work on. */

@@ -23,9 +23,17 @@ export function date(input: unknown, run: FilterRun, format: string): unknown {
   return shown;
 }
 
+/** Characters of a common format, which takes no longer than an operation may. */
+const FORMAT_LENGTH = 32;
+
 function show(input: unknown, run: FilterRun, format: string): unknown {
   const moment = format === '' ? undefined : momentOf(input, run);
-  return moment ? strftime(moment, format, run.budget) : input;
+  if (!moment) return input;
+  const { budget } = run;
+  if (format.length > FORMAT_LENGTH) budget.charge((format.length - FORMAT_LENGTH) >> 1);
+  const shown = strftime(moment, format, budget);
+  if (shown.length > 31) budget.text(shown.length);
+  return shown;
 }
 
 /** Dates as programs write them, with a day that every month has: read by the platform, five times as fast. The platform makes something of others too. */

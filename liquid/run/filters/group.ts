@@ -7,7 +7,7 @@ type Items = readonly unknown[];
 
 /** Hashes `{name, items}`, one for each value of the property, in order of appearance. */
 const groupBy: FilterFn = (items: Items, run: FilterRun, key: unknown) =>
-  grouped(items, (item) => memberOrNil(item, key), run);
+  grouped(items, (item) => memberOrNil(item, key, run), run);
 
 export const GROUPS: Filters = {
   group_by: ['lk', groupBy],
@@ -16,13 +16,16 @@ export const GROUPS: Filters = {
   uniq: [
     'lK',
     (items: Items, run: FilterRun, key?: unknown) => {
-      const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
+      const values = isNil(key) ? items : items.map((item) => memberOf(item, key, run));
       if (values.includes(NO_MEMBERS)) return undefined;
       const groups = grouped(items.keys(), (at) => values[at], run);
       return groups.map((group) => items[group.items[0] ?? 0]);
     },
   ],
 };
+
+/** V8 makes no hash of the characters of longer strings. */
+const MAX_HASHED = 16_383;
 
 interface Group<T> {
   readonly name: unknown;
@@ -41,8 +44,11 @@ function grouped<T>(items: Iterable<T>, nameOf: (item: T) => unknown, run: Filte
   return [...groups.values()];
 }
 
-/** The same for values that are the same; a string is set apart from the text that stands for a hash. */
+/**
+ * The same for values that are the same; a string is set apart from the text that stands for a hash. A map tells long
+ * strings apart by comparing them with each other.
+ */
 function identity(value: unknown, { budget }: FilterRun): unknown {
-  if (typeof value === 'string') budget.charge(value.length >> 6);
+  if (typeof value === 'string') budget.charge(value.length >> (value.length > MAX_HASHED ? 3 : 7));
   return typeof value === 'object' ? `\0${inspect(value, budget)}` : value;
 }

@@ -2,7 +2,7 @@ import { escapeMarkup, markup } from '../escape.ts';
 import { toText } from '../text.ts';
 import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
-const ESCAPE: FilterSpec = ['T', (text: string, run: FilterRun) => grown(text, escapeMarkup(text), run)];
+const ESCAPE: FilterSpec = ['T', (text: string, run: FilterRun) => grown(escapeMarkup(text), run)];
 
 export const HTML: Filters = {
   escape: ESCAPE,
@@ -15,8 +15,8 @@ export const HTML: Filters = {
   xml_escape: ESCAPE,
 };
 
-/** Charges for what the markup has more than the text. It has at most six times as much. */
-export function grown(text: string, made: string, run: FilterRun): unknown {
-  run.budget.output(made.length - text.length);
+/** Markup that was made of a text: at most six times as much. */
+export function grown(made: string, run: FilterRun): unknown {
+  if (run.escape) run.budget.text(made.length);
   return markup(made, run.escape);
 }

@@ -1,33 +1,80 @@
+import type { Budget } from '../budget.ts';
 import { isNumeric, looseInteger, numberOf } from '../numbers.ts';
 import { toText, visit } from '../text.ts';
-import { isHash, isNil } from '../values.ts';
+import { type Hash, isHash, isNil } from '../values.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const JSON_TEXT: Filters = {
   inspect: ['vV', json],
   json: ['vV', json],
   jsonify: ['vV', json],
-  to_integer: ['v', (input: unknown) => (typeof input === 'boolean' ? Number(input) : looseInteger(input))],
+  to_integer: [
+    'v',
+    (input: unknown, { budget }: FilterRun) =>
+      typeof input === 'boolean' ? Number(input) : looseInteger(input, budget),
+  ],
 };
 
 /** JSON, indented by `space`. Where output is escaped, `<`, `>` and `&` are written so that no script can end there. */
 function json(input: unknown, run: FilterRun, space?: unknown): string {
   const { budget } = run;
-  const plainData = (value: unknown, depth: number): unknown => {
-    if (isNil(value) || typeof value === 'boolean') return value;
-    if (isNumeric(value)) return numberOf(value);
-    if (Array.isArray(value)) {
-      visit(budget, value.length, depth);
-      return value.map((item) => plainData(item, depth + 1));
-    }
-    if (!isHash(value)) return toText(value, budget);
-    const entries = Object.entries(value);
-    visit(budget, entries.length, depth);
-    return Object.fromEntries(entries.map(([key, item]) => [key, plainData(item, depth + 1)]));
-  };
-  const text = JSON.stringify(plainData(input, 0) ?? null, null, looseInteger(space));
-  budget.output(text.length);
+  const text = new Writer(budget, looseInteger(space, budget)).write(input, '\n');
   return run.escape
     ? text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
     : text;
+}
+
+/** Writes as JSON.stringify does, and counts each value as often as it is there, before it is written. */
+class Writer {
+  private readonly budget: Budget;
+  private readonly indent: string;
+  private depth = 0;
+
+  constructor(budget: Budget, space: number) {
+    this.budget = budget;
+    this.indent = ' '.repeat(Math.max(0, Math.min(10, space)));
+  }
+
+  /** `line` is a line break and the indentation of the place. */
+  write(value: unknown, line: string): string {
+    if (isNil(value) || typeof value === 'boolean') return String(value ?? null);
+    if (isNumeric(value)) return JSON.stringify(numberOf(value));
+    if (Array.isArray(value)) return this.array(value, line);
+    return isHash(value) ? this.hash(value, line) : this.string(toText(value, this.budget));
+  }
+
+  private array(items: readonly unknown[], line: string): string {
+    visit(this.budget, items.length, this.depth++);
+    const inner = line + this.indent;
+    const parts = items.map((item) => this.write(item, inner));
+    this.depth--;
+    return this.list('[', parts, ']', line);
+  }
+
+  private hash(hash: Hash, line: string): string {
+    const keys = Object.keys(hash);
+    visit(this.budget, keys.length, this.depth++);
+    const inner = line + this.indent;
+    const colon = this.indent === '' ? ':' : ': ';
+    const parts: string[] = [];
+    for (const key of keys) {
+      if (hash[key] !== undefined) parts.push(this.string(key) + colon + this.write(hash[key], inner));
+    }
+    this.depth--;
+    return this.list('{', parts, '}', line);
+  }
+
+  private list(open: string, parts: readonly string[], close: string, line: string): string {
+    if (parts.length === 0) return open + close;
+    if (this.indent === '') return `${open}${parts.join(',')}${close}`;
+    this.budget.text(parts.length * line.length);
+    const inner = line + this.indent;
+    return `${open}${inner}${parts.join(`,${inner}`)}${line}${close}`;
+  }
+
+  private string(text: string): string {
+    this.budget.read(4 * text.length);
+    this.budget.text(text.length);
+    return JSON.stringify(text);
+  }
 }

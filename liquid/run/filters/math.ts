@@ -29,8 +29,9 @@ function round(input: Numeric, _: FilterRun, digits: Numeric = 0): Numeric {
     : whole(input, toPlaces);
 }
 
-function sum(input: readonly unknown[], { budget }: FilterRun, key?: unknown): Numeric {
-  const values = isNil(key) ? input : input.map((item) => memberOf(item, key));
+function sum(input: readonly unknown[], run: FilterRun, key?: unknown): Numeric {
+  const { budget } = run;
+  const values = isNil(key) ? input : input.map((item) => memberOf(item, key, run));
   const plus = (total: Numeric, value: unknown) => operate(total, numberIn(value, budget), ADD);
   return itemsOf(values, budget).reduce(plus, 0);
 }

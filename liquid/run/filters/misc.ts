@@ -5,9 +5,11 @@ export const MISC: Filters = {
   // `fallback` for nil, false and what is empty; `allow_false: true` keeps false.
   default: [
     'vV',
-    (input: unknown, _: FilterRun, fallback: unknown, named: Hash) => {
+    (input: unknown, { budget }: FilterRun, fallback: unknown, named: Hash) => {
       const keeps = input === false && truthy(named.allow_false);
-      return !keeps && (!truthy(input) || typeof input === 'symbol' || isEmpty(input)) ? fallback : input;
+      return !keeps && (!truthy(input) || typeof input === 'symbol' || isEmpty(input, budget))
+        ? fallback
+        : input;
     },
     ['allow_false'],
   ],

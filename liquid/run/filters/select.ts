@@ -41,11 +41,11 @@ export const SELECTIONS: Filters = {
 };
 
 /** With no target the property must be truthy, else equal to it. */
-function hasProperty({ budget }: FilterRun, key: unknown, target: unknown): Test {
+function hasProperty(run: FilterRun, key: unknown, target: unknown): Test {
   return (item) => {
-    const value = memberOf(item, key);
+    const value = memberOf(item, key, run);
     if (value === NO_MEMBERS) return undefined;
-    return isNil(target) ? truthy(value) : equals(value, target, budget);
+    return isNil(target) ? truthy(value) : equals(value, target, run.budget);
   };
 }
 

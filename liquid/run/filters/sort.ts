@@ -1,7 +1,6 @@
-import { compare, order } from '../compare.ts';
-import { toText } from '../text.ts';
+import { compare } from '../compare.ts';
 import { isNil } from '../values.ts';
-import { badArgument } from './coerce.ts';
+import { badArgument, textOf } from './coerce.ts';
 import { memberOf, NO_MEMBERS } from './member.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
@@ -20,9 +19,13 @@ export const SORTS: Filters = {
   sort_natural: [
     'lK',
     (items: readonly unknown[], run: FilterRun, key?: unknown) => {
-      const fold = (value: unknown) =>
-        toText(value, run.budget).replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
-      return sorted(items, run, key, fold, (a, b) => order(a, b) ?? 0);
+      const fold = (value: unknown) => {
+        const text = textOf(value, run.budget);
+        run.budget.charge(text.length >> 4);
+        run.budget.text(text.length);
+        return text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
+      };
+      return sorted(items, run, key, fold, (a, b) => compare(a, b, run.budget) ?? 0);
     },
   ],
 };
@@ -35,7 +38,7 @@ function sorted<T>(
   inOrder: (a: T, b: T) => number,
 ): unknown {
   run.budget.charge(items.length * Math.ceil(Math.log2(items.length + 1)));
-  const values = isNil(key) ? items : items.map((item) => memberOf(item, key));
+  const values = isNil(key) ? items : items.map((item) => memberOf(item, key, run));
   if (values.includes(NO_MEMBERS)) return undefined;
   const ranked = items.map((item, at) => ({
     item,

@@ -9,7 +9,6 @@ export const STRIPPED: Filters = {
     't',
     (text: string, run: FilterRun) =>
       grown(
-        text,
         text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, (found) => ENTITIES[found] ?? ''),
         run,
       ),
@@ -18,13 +17,13 @@ export const STRIPPED: Filters = {
   newline_to_br: [
     't',
     (text: string, run: FilterRun) =>
-      grown(text, (run.escape ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run),
+      grown((run.escape ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run),
   ],
   // Without scripts, styles, comments and tags. What is opened and not closed stays.
   strip_html: [
     's',
     (text: string, { budget }: FilterRun) => {
-      budget.charge(text.length >> 2);
+      budget.charge(text.length >> 5);
       const visible = /<s(?:cript|tyle)|<!--/.test(text) ? withoutBlocks(text) : text;
       // Up to the last `>` every `<` has an end, so no search is in vain.
       const end = visible.lastIndexOf('>') + 1;

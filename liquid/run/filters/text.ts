@@ -1,19 +1,21 @@
-import { sizeOf } from '../property.ts';
+import type { Budget } from '../budget.ts';
+import { characterAt, charactersIn, PAIR } from '../property.ts';
+import { indexIn, lastIndexIn, partsOf } from '../search.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const TEXT: Filters = {
-  append: ['tt', (text: string, run: FilterRun, end: string) => joined(text, end, end, run)],
+  append: ['tt', (text: string, run: FilterRun, end: string) => joined(text, end, run)],
   capitalize: [
     't',
-    (text: string) => {
-      const first = part(text, 0, 1);
+    (text: string, { budget }: FilterRun) => {
+      const first = part(text, 0, 1, budget);
       return first.toUpperCase() + text.slice(first.length).toLowerCase();
     },
   ],
   downcase: ['t', (text: string) => text.toLowerCase()],
   // As Ruby strips: ASCII white space and NUL.
   lstrip: ['s', stripLeft],
-  prepend: ['tt', (text: string, run: FilterRun, start: string) => joined(start, text, start, run)],
+  prepend: ['tt', (text: string, run: FilterRun, start: string) => joined(start, text, run)],
   remove: ['tt', replaceAll],
   remove_first: ['tt', replaceFirst],
   remove_last: ['tt', replaceLast],
@@ -22,49 +24,61 @@ export const TEXT: Filters = {
   replace_last: ['ttt', replaceLast],
   rstrip: ['s', stripRight],
   strip: ['s', (text: string) => stripLeft(stripRight(text))],
-  strip_newlines: ['s', (text: string) => text.replace(/\r?\n/g, '')],
+  strip_newlines: [
+    's',
+    (text: string, { budget }: FilterRun) => {
+      budget.charge(text.length >> 6);
+      return text.replace(/\r?\n/g, '');
+    },
+  ],
   // At most `length` characters, those of `end` included.
   truncate: [
     'TIT',
     (text: string, run: FilterRun, length = 50, end = '...') => {
-      if (text.length <= length || characters(text) <= length) return text;
-      return joined(part(text, 0, Math.max(0, length - characters(end))), end, end, run);
+      const { budget } = run;
+      if (text.length <= length || charactersIn(text, budget) <= length) return text;
+      return joined(part(text, 0, Math.max(0, length - charactersIn(end, budget)), budget), end, run);
     },
   ],
   truncatewords: [
     'TIT',
     (text: string, run: FilterRun, most = 15, end = '...') => {
       const count = Math.max(1, most);
-      const first = words(text, count + 1);
-      return first.length > count ? joined(first.slice(0, count).join(' '), end, end, run) : text;
+      const first = words(text, run.budget, count + 1);
+      return first.length > count ? joined(first.slice(0, count).join(' '), end, run) : text;
     },
   ],
   upcase: ['t', (text: string) => text.toUpperCase()],
 };
 
-/** Words between ASCII white space, at most `most`. */
-export function words(text: string, most = Infinity): string[] {
+/** Words between ASCII white space, at most `most`, and no more than may be charged: sixteen for an operation. */
+export function words(text: string, budget: Budget, most = Infinity): string[] {
+  budget.charge(text.length >> 5);
+  const room = Math.min(most, 16 * (budget.operationsLeft + 1));
   const found: string[] = [];
   let start = 0;
-  for (let at = 0; at <= text.length && found.length < most; at++) {
+  for (let at = 0; at <= text.length && found.length < room; at++) {
     const unit = text.charCodeAt(at);
     // Past the end it is NaN, which is no character of a word either.
     if (unit > 32 || (unit > 13 && unit < 32) || (unit > 0 && unit < 9)) continue;
     if (start < at) found.push(text.slice(start, at));
     start = at + 1;
   }
+  budget.charge(found.length >> 4);
   return found;
 }
 
 /** `count` characters (code points) from the character `from` on. */
-export function part(text: string, from: number, count: number): string {
-  if (!/[\ud800-\udfff]/.test(text)) return text.slice(from, from + count);
-  return [...text].slice(from, from + count).join('');
+export function part(text: string, from: number, count: number, budget: Budget): string {
+  budget.read(text.length);
+  if (!PAIR.test(text)) return text.slice(from, from + count);
+  const start = characterAt(text, 0, from);
+  return text.slice(start, characterAt(text, start, count));
 }
 
-/** `start` and `end` as one, charged for what is `added`. */
-function joined(start: string, end: string, added: string, { budget }: FilterRun): string {
-  budget.output(added.length);
+function joined(start: string, end: string, { budget }: FilterRun): string {
+  // A text that is too long is refused before it is made; `applied` counts it.
+  budget.fits(start.length + end.length);
   return start + end;
 }
 
@@ -72,33 +86,40 @@ function stripLeft(text: string): string {
   return text.replace(/^[\0\t-\r ]+/, '');
 }
 
+function isBlankUnit(unit: number): boolean {
+  return unit === 32 || unit === 0 || (unit >= 9 && unit <= 13);
+}
+
 function stripRight(text: string): string {
   let end = text.length;
-  while (end > 0 && '\0\t\n\v\f\r '.includes(text.charAt(end - 1))) end--;
+  while (end > 0 && isBlankUnit(text.charCodeAt(end - 1))) end--;
   return text.slice(0, end);
 }
 
 /** All occurrences. An empty `found` stands before each character and at the end. */
 function replaceAll(text: string, { budget }: FilterRun, found: string, instead = ''): string {
-  if (!text.includes(found)) return text;
-  budget.charge(text.length >> 2);
-  const parts = found === '' ? ['', ...text, ''] : text.split(found);
-  budget.output((parts.length - 1) * instead.length);
+  if (indexIn(text, found, 0, budget) < 0) return text;
+  const parts = found === '' ? between(text, budget) : partsOf(text, found, 4, budget);
+  budget.fits(text.length + (parts.length - 1) * (instead.length - found.length));
   return parts.join(instead);
 }
 
+/** Characters of a text whose characters take little memory as strings of their own. */
+const SMALL = 65_536;
+
+function between(text: string, budget: Budget): string[] {
+  budget.charge(text.length > SMALL ? text.length : text.length >> 2);
+  return ['', ...text, ''];
+}
+
 function replaceFirst(text: string, run: FilterRun, found: string, instead?: string): string {
-  return replaceAt(text, run, text.indexOf(found), found, instead);
+  return replaceAt(text, run, indexIn(text, found, 0, run.budget), found, instead);
 }
 
 function replaceLast(text: string, run: FilterRun, found: string, instead?: string): string {
-  return replaceAt(text, run, text.lastIndexOf(found), found, instead);
+  return replaceAt(text, run, lastIndexIn(text, found, run.budget), found, instead);
 }
 
 function replaceAt(text: string, run: FilterRun, at: number, found: string, instead = ''): string {
-  return at < 0 ? text : joined(text.slice(0, at) + instead, text.slice(at + found.length), instead, run);
-}
-
-function characters(text: string): number {
-  return sizeOf(text) ?? 0;
+  return at < 0 ? text : joined(text.slice(0, at) + instead, text.slice(at + found.length), run);
 }

@@ -18,7 +18,7 @@ export const URLS: Filters = {
   slugify: [
     'tKV',
     (text: string, { budget }: FilterRun, mode?: unknown, cased?: unknown) => {
-      budget.charge(text.length >> 2);
+      budget.charge(text.length >> 3);
       const letters = mode === 'latin' ? plainLetters(text) : text;
       const separator = separatorOf(mode);
       const slug = separator ? letters.replace(separator, '-').replace(/^-|-$/g, '') : letters;
@@ -34,14 +34,16 @@ export const URLS: Filters = {
   // As Ruby's `CGI.unescape`: `+` becomes a space, and a lone `%` stays.
   url_decode: [
     'T',
-    (text: string) =>
-      text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+    (text: string, { budget }: FilterRun) => {
+      budget.charge(text.length >> 4);
+      return text.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
         try {
           return decodeURIComponent(bytes);
         } catch {
           return badArgument('is not UTF-8');
         }
-      }),
+      });
+    },
   ],
   url_encode: ENCODE,
 };
@@ -72,8 +74,7 @@ function plainLetters(text: string): string {
 
 /** Lone surrogates, which no URL can hold, become the replacement character. At most nine characters for one. */
 function encoded(text: string, { budget }: FilterRun, encode: (text: string) => string): string {
-  budget.charge(text.length >> 1);
+  budget.charge(text.length >> 3);
   const url = encode(/[\ud800-\udfff]/.test(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text);
-  budget.output(url.length - text.length);
   return url;
 }

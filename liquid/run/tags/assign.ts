@@ -21,6 +21,7 @@ export const linkCapture: LinkTag<readonly [number, Body]> = ([index, operand], 
   return (f) => {
     f.at = at;
     const text = body.run(f);
+    f.budget.kept(text.length);
     f.budget.assign(text.length);
     assign(f, index, f.escape ? new Markup(text) : text);
     return '';

@@ -8,7 +8,7 @@ export const linkCounter: LinkTag<readonly [string]> = ([name], _linker, at, tag
   return (f) => {
     f.at = at;
     const { variables } = f;
-    const value = looseInteger(variables.global(f, name));
+    const value = looseInteger(variables.global(f, name), f.budget);
     variables.hasCounters = true;
     variables.marks.set(COUNTER + name, value + step);
     const text = String(step > 0 ? value : value - 1);

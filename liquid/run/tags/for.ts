@@ -57,12 +57,12 @@ function linkPart(operands: Operands, linker: Linker): (f: Frame) => Slice {
   const offset = operands[4] === null || goesOn ? null : linker.expr(operands[4]);
   return (f) => {
     const { marks } = f.variables;
-    const first = (offset ? integerOption(offset(f), 'offset') : goesOn ? marks.get(mark) : 0) ?? 0;
+    const first = (offset ? integerOption(offset(f), 'offset', f) : goesOn ? marks.get(mark) : 0) ?? 0;
     const source = value(f);
     const whole = limit === null && first === 0 && Array.isArray(source);
     const part = whole
       ? { items: source, start: 0, end: source.length }
-      : slice(source, first, limit ? integerOption(limit(f), 'limit') : undefined, f);
+      : slice(source, first, limit ? integerOption(limit(f), 'limit', f) : undefined, f);
     marks.set(mark, first + part.end - part.start);
     return part;
   };

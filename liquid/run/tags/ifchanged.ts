@@ -6,8 +6,12 @@ export const linkIfChanged: LinkTag<readonly [Body]> = ([operand], linker) => {
   const body = linker.body(operand);
   return (f) => {
     const text = body.run(f);
-    f.budget.charge(1 + (text.length >> 6));
-    if (text === f.variables.lastChanged) return '';
+    f.budget.charge(1);
+    f.budget.read(text.length);
+    if (text === f.variables.lastChanged) {
+      f.budget.kept(text.length);
+      return '';
+    }
     f.variables.lastChanged = text;
     return text;
   };

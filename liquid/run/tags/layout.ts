@@ -1,4 +1,5 @@
 import type { Body, Expr, Operand } from '../../program.ts';
+import type { Budget } from '../budget.ts';
 import { type Eval, Frame, type Outer } from '../frame.ts';
 import { HostObject, Markup, truthy } from '../values.ts';
 import type { LinkTag } from './link.ts';
@@ -35,6 +36,7 @@ export function runLayout(
   variables.keepBlocks = true;
   const content = body.run(f);
   variables.keepBlocks = false;
+  f.budget.kept(content.length);
   f.state.signal = 0;
   if (!blocks.has('')) blocks.set('', (caller) => reprinted(content, caller));
   const scope = slots([...args.map(([argument]) => argument), 'content']);
@@ -49,7 +51,7 @@ type BlockOperands = readonly [name: string, slot: number, body: Body, scope: re
 export const linkBlock: LinkTag<BlockOperands> = ([name, slot, bodyOf, scope], linker, at) => {
   const body = linker.body(bodyOf);
   const here = (f: Frame, base: (() => string) | null) => {
-    f.locals[slot] = new BlockDrop(base, f.escape);
+    f.locals[slot] = new BlockDrop(base, f.escape, f.budget);
     return body.run(f);
   };
   return (f) => {
@@ -80,15 +82,19 @@ function reprinted(content: string, f: Frame): string {
 class BlockDrop extends HostObject {
   private readonly base: (() => string) | null;
   private readonly escapes: boolean;
+  private readonly budget: Budget;
 
-  constructor(base: (() => string) | null, escapes: boolean) {
+  constructor(base: (() => string) | null, escapes: boolean, budget: Budget) {
     super();
     this.base = base;
     this.escapes = escapes;
+    this.budget = budget;
   }
 
   get(key: string): unknown {
     if (key !== 'super' || this.base === null) return undefined;
-    return this.escapes ? new Markup(this.base()) : this.base();
+    const text = this.base();
+    this.budget.kept(text.length);
+    return this.escapes ? new Markup(text) : text;
   }
 }

@@ -24,7 +24,7 @@ export const linkRender: LinkTag<Operands> = ([nameOf, boundOf, repeats, alias, 
   // `render` takes a literal only.
   const name = nameOf as string;
   const bound = boundOf && linker.expr(boundOf[0]);
-  const args = linker.named(argsOf);
+  const [args, price] = linker.priced(() => linker.named(argsOf));
   const key = alias ?? lastPart(name);
   return (f) => {
     f.at = at;
@@ -35,6 +35,7 @@ export const linkRender: LinkTag<Operands> = ([nameOf, boundOf, repeats, alias, 
     const loop = new Loop(FOR_FIELDS, items.length, name);
     let out = '';
     for (const item of items) {
+      f.budget.charge(price);
       out += runIsolated(f, template, args, key, item, loop);
       loop.index0++;
     }
@@ -60,9 +61,11 @@ export const linkInclude: LinkTag<Operands> = (
     if (!bound && (value === null || value === undefined)) names.pop();
     const values = args.map(([, evaluate]) => evaluate(f));
     const next = outerOf(f, scope);
+    const inner = slots(names);
     let out = '';
     for (const item of Array.isArray(value) ? value : [value]) {
-      out += runShared(f, partial, { scope: slots(names), locals: [...values, item], next });
+      f.budget.steps(values.length);
+      out += runShared(f, partial, { scope: inner, locals: [...values, item], next });
       if (f.state.signal !== 0) break;
     }
     return out;
@@ -79,6 +82,7 @@ export function runShared(f: Frame, template: Template, outer: Outer | null): st
 /** Runs something in a frame inside of `f`. After an error, `state.frame` still says where it was. */
 export function nested(f: Frame, frame: Frame, run: () => string): string {
   f.budget.enter();
+  f.budget.charge(frame.template.price);
   f.state.frame = frame;
   const out = run();
   f.state.frame = f;

@@ -68,7 +68,7 @@ function option(given: Option, name: string, linker: Linker): (f: Frame) => numb
     if (evaluate === null) return undefined;
     const value = evaluate(f);
     if (typeof value === 'object' && value !== null && !(value instanceof Float)) badOption(value, name);
-    return typeof value === 'boolean' ? badOption(value, name) : looseInteger(value);
+    return typeof value === 'boolean' ? badOption(value, name) : looseInteger(value, f.budget);
   };
 }
 

@@ -1,0 +1,62 @@
+import { TemplateError } from '../../liquid/error.ts';
+import { Budget } from '../../liquid/run/budget.ts';
+import { link, type Template } from '../../liquid/run/link.ts';
+import { type RenderEnv, render } from '../../liquid/run/render.ts';
+import { programOf } from './page.ts';
+
+/** What a render took: milliseconds of CPU, and the share of its budget (of the counter that it used most). */
+export interface Taken {
+  readonly ms: number;
+  readonly share: number;
+  readonly operations: number;
+  /** The code of the error that ended it; undefined when it came to its end. */
+  readonly code: string | undefined;
+}
+
+export interface Large {
+  readonly source: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly partials?: Readonly<Record<string, string>>;
+}
+
+/** Renders a template of a large value and says what it took; compiling and reading programs does not count. */
+export function take({ source, data, partials = {} }: Large): Taken {
+  const templates = new Map<string, Template>();
+  for (const [name, text] of Object.entries(partials)) templates.set(name, link(programOf(text, name)));
+  const budget = new Budget();
+  const env: RenderEnv = {
+    escape: true,
+    budget,
+    now: () => 0,
+    random: () => 0.5,
+    partial: (name) => templates.get(name) ?? missing(name),
+  };
+  const template = link(programOf(source));
+  let code: string | undefined;
+  const start = process.cpuUsage();
+  try {
+    render(template, data, env).output.charCodeAt(0);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    code = error.code;
+  }
+  const { user, system } = process.cpuUsage(start);
+  const ms = (user + system) / 1000;
+  return { ms, share: shareOf(budget), operations: budget.operations, code };
+}
+
+function missing(name: string): never {
+  throw new TemplateError('missing_partial', `There is no partial ${name}.`);
+}
+
+/** The largest share that was used of any counter. */
+function shareOf(budget: Budget): number {
+  const { limits } = budget;
+  const left = [
+    1 - budget.operationsLeft / limits.operations,
+    1 - budget.outputLeft / limits.output,
+    1 - budget.textLeft / limits.text,
+    1 - budget.assignedLeft / limits.assigned,
+  ];
+  return Math.max(...left);
+}
