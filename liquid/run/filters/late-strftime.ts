@@ -149,7 +149,7 @@ function shown(letter: string, style: Style): Part | undefined {
 function charged({ width }: Style, part: Exclude<Part, string>): Part {
   if (width === 0) return part;
   return (date, moment, budget) => {
-    budget.output(width);
+    budget.text(width);
     return part(date, moment, budget);
   };
 }
