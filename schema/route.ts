@@ -21,10 +21,10 @@ export function parseRoute(pattern: string): Route {
   const params: string[] = [];
   const parts = pattern.split('/').slice(1);
   if (parts.at(-1) === '' && parts.length > 1) parts.pop();
-  const first = parts[0] ?? '';
-  if (parts.length > 1 && SYSTEM.has(first))
-    throw new Error(`addresses below /${first}/ are the system's: ${pattern}`);
   const keys = parts.map((part, at) => partKey(part, at === parts.length - 1, params, pattern));
+  const first = keys[0] ?? '';
+  if (keys.length > 1 && SYSTEM.has(first))
+    throw new Error(`addresses below /${first}/ are the system's: ${pattern}`);
   return { key: `/${keys.join('/')}`, params };
 }
 
@@ -54,11 +54,16 @@ function partKey(part: string, last: boolean, params: string[], pattern: string)
 
 /** A literal part; refused when no request's path could ever have it. */
 function literal(part: string, pattern: string): string {
-  if (part === '.' || part === '..' || (part === '' && pattern !== '/'))
+  if (/[?#]/.test(part)) throw new Error(`a route is a path, without a query or fragment: ${pattern}`);
+  // An escape means what it stands for; a percent sign that is none means itself.
+  const decoded = decodePart(part.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+  if (decoded === undefined)
+    throw new Error(
+      `a part of a route holds no slash, backslash or control character, also not as an escape, and its escapes are UTF-8: ${pattern}`,
+    );
+  if (decoded === '.' || decoded === '..' || (decoded === '' && pattern !== '/'))
     throw new Error(`a route has no empty, "." or ".." parts: ${pattern}`);
-  if (/[?#\\\u0000-\u001f\u007f]/.test(part))
-    throw new Error(`a route is a path, without a query, fragment or backslash: ${pattern}`);
-  return encodePart(part);
+  return encodePart(decoded);
 }
 
 /**
@@ -101,10 +106,18 @@ export function canonicalPath(pathname: string): string | undefined {
   return `/${parts.join('/')}`;
 }
 
-/** A decoded path part; undefined when it is not UTF-8 or decodes to a slash, backslash or control character. */
+/** What a site does with the slash at the end of its pages' addresses: `never` when it does not say. */
+export type Slash = 'always' | 'keep';
+
+/** A canonical path as the site spells the address of a page. What has an ending, such as /feed.xml, is no folder. */
+export function spelled(path: string, slash: Slash | undefined): string {
+  return slash !== 'always' || path === '/' || /\.[^/]*$/.test(path) ? path : `${path}/`;
+}
+
+/** A decoded path part, in NFC; undefined when it is not UTF-8 or decodes to a slash, backslash or control character. */
 export function decodePart(part: string): string | undefined {
   try {
-    const decoded = decodeURIComponent(part);
+    const decoded = decodeURIComponent(part).normalize();
     return /[/\\\u0000-\u001f\u007f]/.test(decoded) ? undefined : decoded;
   } catch {
     return undefined;

@@ -48,6 +48,8 @@ export const siteSchema = z.looseObject({
   /** Pages served by route, not by file name. */
   routes: z.optional(z.record(pattern, routeSchema)),
   redirects: z.optional(z.record(pattern, redirectSchema)),
+  /** Whether addresses of pages end in a slash. */
+  trailing_slash: z.optional(z.enum(['always', 'never', 'keep'])),
   /** Response headers of everything, and of what lies at a path; a page's own win. */
   headers: z.optional(siteHeadersSchema),
   /** Content-Security-Policy of everything; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */
@@ -66,6 +68,7 @@ export const RESERVED_SITE_KEYS: ReadonlySet<string> = new Set([
   'proxy',
   'routes',
   'redirects',
+  'trailing_slash',
   'headers',
   'csp',
   'compare',

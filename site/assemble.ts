@@ -11,7 +11,7 @@ import { sha256 } from './hash.ts';
 import { splitHeaders } from './header-rules.ts';
 import { dataFileOf, dataKey } from './names.ts';
 import { type Item, packItems } from './pack.ts';
-import { siteRoutes } from './routes.ts';
+import { siteRoutes, slashOf } from './routes.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {
@@ -144,9 +144,15 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
   const config = facts.get('site.yaml')?.config ?? {};
   const own = Object.entries(config).filter(([key]) => !RESERVED_SITE_KEYS.has(key));
   const { upstreams, headers, csp } = config;
+  const slash = slashOf(config);
   return {
     site: Object.fromEntries(own),
-    config: { ...(upstreams && { upstreams }), ...(headers && splitHeaders(headers)), ...(csp && { csp }) },
+    config: {
+      ...(upstreams && { upstreams }),
+      ...(headers && splitHeaders(headers)),
+      ...(csp && { csp }),
+      ...(slash && { slash }),
+    },
   };
 }
 

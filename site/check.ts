@@ -3,7 +3,7 @@ import type { Diagnostic } from '../liquid/error.ts';
 import type { SiteConfig } from '../schema/site.ts';
 import type { Facts } from './compile-file.ts';
 import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
-import { siteRoutes } from './routes.ts';
+import { checkRedirects, siteRoutes } from './routes.ts';
 
 /** All files of a site by path: what whole-site checks and releases are made from. */
 export type SiteFacts = ReadonlyMap<string, Facts>;
@@ -20,6 +20,7 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
     ...checkCycles(files),
     ...checkData(files),
     ...siteRoutes(files).diagnostics,
+    ...checkRedirects(files),
   ];
 }
 

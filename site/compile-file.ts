@@ -2,7 +2,7 @@ import type { Facts as TemplateFacts } from '../liquid/compile/analyse.ts';
 import { compile } from '../liquid/compile/compile.ts';
 import { positionsIn } from '../liquid/compile/diagnostics.ts';
 import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
-import type { Diagnostic } from '../liquid/error.ts';
+import type { Diagnostic, Position } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
 import { type FileKind, isMarkdown, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
@@ -17,7 +17,7 @@ import { markdownReader } from './markdown/compile.ts';
 import type { NamedCall } from './names.ts';
 import { errorAt } from './position.ts';
 import { readSample } from './samples.ts';
-import { readYaml, schemaDiagnostics } from './yaml.ts';
+import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 import './tags.ts';
 
 /** What the rest of the site must know about a file, without its text. Plain JSON. */
@@ -33,6 +33,8 @@ export interface Facts {
   readonly front?: FrontMatter;
   /** site.yaml. */
   readonly config?: SiteConfig;
+  /** site.yaml: where its `redirects /old`, `routes /p/{id}`, `proxy /static/*` are written. */
+  readonly lines?: Readonly<Record<string, Position>>;
 }
 
 /** A file that was read and compiled; all of it follows from its path and text. */
@@ -149,9 +151,21 @@ function compileSite(text: string): CompiledFile {
   if (yaml.diagnostics.length > 0)
     return { facts: { kind: 'site' }, code: '', diagnostics: yaml.diagnostics };
   const parsed = siteSchema.safeParse(yaml.data ?? {});
-  if (parsed.success) return { facts: { kind: 'site', config: parsed.data }, code: '', diagnostics: [] };
+  if (parsed.success) {
+    const facts: Facts = { kind: 'site', config: parsed.data, lines: linesOf(text, yaml) };
+    return { facts, code: '', diagnostics: [] };
+  }
   const diagnostics = schemaDiagnostics(text, yaml, 'site_yaml', parsed.error.issues);
   return { facts: { kind: 'site' }, code: '', diagnostics };
+}
+
+/** Where each route is written: whole-site checks, which have no texts, tell of it. */
+function linesOf(text: string, { keysOf }: YamlRead): Record<string, Position> {
+  const positionOf = positionsIn(text);
+  const found = ['redirects', 'routes', 'proxy'].flatMap((section) =>
+    Array.from(keysOf(section), ([key, at]) => [`${section} ${key}`, positionOf(at)] as const),
+  );
+  return Object.fromEntries(found);
 }
 
 /** JSON with the place of its first error, and of names that stand twice. */

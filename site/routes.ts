@@ -8,10 +8,15 @@ import {
   placesOf,
   type Route,
   routeOfPage,
+  type Slash,
+  spelled,
 } from '../schema/route.ts';
 import type { SiteConfig } from '../schema/site.ts';
 import { finding, type SiteFacts } from './check.ts';
 import type { Facts } from './compile-file.ts';
+import { matchRoute } from './match.ts';
+import { redirectFindings } from './redirects.ts';
+import { Routes } from './route-index.ts';
 
 export interface SiteRoutes {
   /** What answers a path, by route key (see schema/route). */
@@ -24,6 +29,8 @@ interface Claim {
   /** The file to name when something is wrong with it. */
   readonly path: string;
   readonly who: string;
+  /** Of site.yaml: where it is written, as `lines` of its facts name it. */
+  readonly line?: string;
   record(route: Route): RouteRecord;
 }
 
@@ -32,18 +39,66 @@ export function siteRoutes(files: SiteFacts): SiteRoutes {
   const records = new Map<string, RouteRecord>();
   const owners = new Map<string, Claim>();
   const diagnostics: Diagnostic[] = [];
+  const site = files.get('site.yaml');
+  const slash = slashOf(site?.config ?? {});
+  const found = ({ path, line }: Claim, code: string, message: string, help?: string): Diagnostic => {
+    const place = line === undefined ? undefined : site?.lines?.[line];
+    return { ...finding(path, code, message, help), ...(place && { start: place, end: place }) };
+  };
   for (const claim of claims(files)) {
     try {
       const route = parseRoute(claim.pattern);
       const other = owners.get(route.key);
-      if (other) diagnostics.push(twice(claim, other));
+      if (other) diagnostics.push(found(claim, 'route_twice', ...twice(claim, other)));
       owners.set(route.key, claim);
       records.set(route.key, claim.record(route));
     } catch (error) {
-      diagnostics.push(finding(claim.path, 'route', error instanceof Error ? error.message : String(error)));
+      diagnostics.push(found(claim, 'route', error instanceof Error ? error.message : String(error)));
     }
   }
-  return { records, diagnostics: [...diagnostics, ...missingTargets(files)] };
+  return { records: straightened(records, slash), diagnostics: [...diagnostics, ...missingTargets(files)] };
+}
+
+/** What site.yaml says of slashes at the end; `never` is what a site that says nothing does. */
+export function slashOf({ trailing_slash: slash }: SiteConfig): Slash | undefined {
+  return slash === 'never' ? undefined : slash;
+}
+
+/** Redirects to pages of the site, each in the spelling that does not redirect once more. */
+function straightened(
+  records: ReadonlyMap<string, RouteRecord>,
+  slash: Slash | undefined,
+): Map<string, RouteRecord> {
+  const routes = new Routes(records);
+  return new Map(
+    Array.from(records, ([key, record]) => [
+      key,
+      'redirect' in record ? { ...record, redirect: straight(record.redirect, routes, slash) } : record,
+    ]),
+  );
+}
+
+function straight(to: string, routes: Routes, slash: Slash | undefined): string {
+  const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(to) ?? [];
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const plain = path.replace(/(?<=.)\/$/, '');
+  if (!to.startsWith('/') || slash === 'keep' || last.includes('{...')) return to;
+  const sample = canonicalPath(plain.replace(/\{(?:\.\.\.)?(\w+)\}/g, '$1'));
+  const match = sample === undefined ? undefined : matchRoute(routes, sample);
+  if (sample === undefined || !match || !('page' in match.route)) return to;
+  return (spelled(sample, slash).endsWith('/') && plain !== '/' ? `${plain}/` : plain) + rest;
+}
+
+/** Redirects that never end, or take more than one step. */
+export function checkRedirects(files: SiteFacts): Diagnostic[] {
+  const site = files.get('site.yaml');
+  const rules = Object.entries(site?.config?.redirects ?? {}).map(([pattern, target]) => {
+    return { pattern, to: typeof target === 'string' ? target : target.to };
+  });
+  if (rules.length === 0) return [];
+  const { records } = siteRoutes(files);
+  const placeOf = (pattern: string) => site?.lines?.[`redirects ${pattern}`];
+  return redirectFindings({ records, rules, slash: slashOf(site?.config ?? {}), placeOf });
 }
 
 function* claims(files: SiteFacts): Generator<Claim> {
@@ -65,6 +120,7 @@ function* configClaims(config: SiteConfig): Generator<Claim> {
       pattern,
       path,
       who: `routes in ${path}`,
+      line: `routes ${pattern}`,
       record: ({ params }) => ({ page, ...named(params), ...extra }),
     };
   }
@@ -74,6 +130,7 @@ function* configClaims(config: SiteConfig): Generator<Claim> {
       pattern,
       path,
       who: `redirects in ${path}`,
+      line: `redirects ${pattern}`,
       record: (route) => {
         checkTarget(pattern, to, route.params);
         return { redirect: to, status, ...named(route.params) };
@@ -86,6 +143,7 @@ function* configClaims(config: SiteConfig): Generator<Claim> {
       pattern: rest,
       path,
       who: `proxy in ${path}`,
+      line: `proxy ${pattern}`,
       record: ({ params }) => ({ proxy: upstream, ...named(params) }),
     };
   }
@@ -101,10 +159,10 @@ function checkTarget(pattern: string, to: string, params: readonly string[]): vo
 
 const named = (params: readonly string[]) => (params.length > 0 ? { params } : {});
 
-function twice(claim: Claim, other: Claim): Diagnostic {
-  const message = `${claim.pattern} is answered by ${other.who} and by ${claim.who}`;
-  return finding(claim.path, 'route_twice', message, 'Give one of them another route.');
-}
+const twice = (claim: Claim, other: Claim): [message: string, help: string] => [
+  `${claim.pattern} is answered by ${other.who} and by ${claim.who}`,
+  'Give one of them another route.',
+];
 
 function missingTargets(files: SiteFacts): Diagnostic[] {
   const config = files.get('site.yaml')?.config;

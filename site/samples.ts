@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../schema/json.ts';
+import { parseRoute } from '../schema/route.ts';
 
 /** `samples/params.json`: for a dynamic route, the parameters of pages that exist: `{"/posts/{slug}": [{"slug": "first"}]}`. */
 export const PARAMS_FILE = 'samples/params.json';
@@ -23,10 +24,23 @@ export function sampleParams(
   pattern: string,
   names: readonly string[],
 ): { readonly given: boolean; readonly all: readonly Readonly<Record<string, string>>[] } {
-  const known = readParams(text);
-  const all = (Object.hasOwn(known, pattern) ? known[pattern] : undefined) ?? [];
+  const all = paramsOf(readParams(text), pattern);
   if (all.length > 0 || names.length === 0) return { given: true, all: all.length > 0 ? all : [{}] };
   return { given: false, all: [Object.fromEntries(names.map((name) => [name, name]))] };
+}
+
+/** Those of the route, however its pattern is written: `/café/{slug}` and `/caf%C3%A9/{slug}` are one. */
+function paramsOf(given: ReturnType<typeof readParams>, pattern: string) {
+  const key = keyOf(pattern);
+  return Object.entries(given).find(([each]) => each === pattern || keyOf(each) === key)?.[1] ?? [];
+}
+
+function keyOf(pattern: string): string | undefined {
+  try {
+    return parseRoute(pattern).key;
+  } catch {
+    return undefined; // names no route
+  }
 }
 
 /** What `text` says, nothing where it is not of that shape. */

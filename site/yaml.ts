@@ -18,12 +18,15 @@ export interface YamlRead {
   readonly diagnostics: readonly Diagnostic[];
   /** The characters of `text` that a key path such as ['cache', 'edge'] stands at. */
   place(keys: readonly PropertyKey[]): readonly [from: number, to: number];
+  /** Where each key of the map under `key` begins. */
+  keysOf(key: string): ReadonlyMap<string, number>;
 }
 
 /** Reads YAML 1.2 that stands in `text` from `from` to `to`. Every error has the position that it has in `text`. */
 export function readYaml(text: string, from = 0, to = text.length): YamlRead {
   const document = parseDocument(text.slice(from, to), { logLevel: 'error', uniqueKeys: false });
   const place = (keys: readonly PropertyKey[]) => placeOf(document, keys, from, to);
+  const keysOf = (key: string) => keyPlaces(document, key, from);
   const errors = document.errors.length > 0 ? document.errors : refusedYaml(document);
   const diagnostics = errors
     .slice(0, MAX_FINDINGS)
@@ -32,15 +35,15 @@ export function readYaml(text: string, from = 0, to = text.length): YamlRead {
         ? secondDocument(text, from + start)
         : errorAt(text, from + start, from + Math.max(end, start + 1), 'yaml', tidy(message)),
     );
-  if (diagnostics.length > 0) return { data: undefined, diagnostics, place };
+  if (diagnostics.length > 0) return { data: undefined, diagnostics, place, keysOf };
   try {
     const data = toJson(document.toJS());
     const fault = faultOf(data);
-    if (fault) return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', fault)], place };
-    return { data, diagnostics, place };
+    if (fault) return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', fault)], place, keysOf };
+    return { data, diagnostics, place, keysOf };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', tidy(message))], place };
+    return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', tidy(message))], place, keysOf };
   }
 }
 
@@ -113,4 +116,14 @@ function placeOf(
     node = pair.value;
   }
   return found;
+}
+
+function keyPlaces(document: Document, key: string, from: number): Map<string, number> {
+  const map = document.get(key, true);
+  const items = isMap(map) ? map.items : [];
+  return new Map(
+    items.flatMap(({ key: name }) =>
+      isScalar(name) ? [[String(name.value), from + (name.range?.[0] ?? 0)]] : [],
+    ),
+  );
 }

@@ -1,10 +1,10 @@
 import { HTML } from '../schema/format.ts';
 import type { PageRecord, Ready, RouteRecord } from '../schema/manifest.ts';
-import { canonicalPath } from '../schema/route.ts';
+import { canonicalPath, spelled } from '../schema/route.ts';
+import { type Match, matchRoute } from '../site/match.ts';
 import { pageHeaders } from './headers.ts';
 import { planPage } from './load.ts';
 import { ReleaseError } from './manifest.ts';
-import { type Match, matchRoute } from './match.ts';
 import { makePage, NO_FETCHES, type Wanted } from './page.ts';
 import type { PageAnswer, Passage } from './passage.ts';
 import { isRead, pathOf } from './respond.ts';
@@ -14,7 +14,7 @@ import { isRead, pathOf } from './respond.ts';
  * fails as `makePage` does.
  */
 export function pageAt(passage: Passage): Promise<PageAnswer> | PageAnswer | undefined {
-  const path = isRead(passage.request) ? canonicalOf(passage.address) : undefined;
+  const path = isRead(passage.request) ? canonicalOf(passage) : undefined;
   const match = path === undefined ? undefined : matched(passage, path);
   return path !== undefined && match && 'page' in match.route
     ? routed(passage, path, match.route, match.params)
@@ -24,12 +24,15 @@ export function pageAt(passage: Passage): Promise<PageAnswer> | PageAnswer | und
 /** Paths that are as they stand what parsing a URL and making its path canonical would make of them. */
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
 
-/** The path of an address; undefined when it is not in its canonical form. */
-function canonicalOf(address: string): string | undefined {
+/** The canonical path of an address; undefined when that is not spelled as the site spells it. */
+function canonicalOf({ address, manifest }: Passage): string | undefined {
   const path = pathOf(address);
-  if (PLAIN.test(path)) return path;
+  const { slash } = manifest.head.config;
+  if (!slash && PLAIN.test(path)) return path;
   const { pathname } = new URL(address);
-  return canonicalPath(pathname) === pathname ? pathname : undefined;
+  const canonical = canonicalPath(pathname);
+  if (canonical === undefined || pathname === spelled(canonical, slash)) return canonical;
+  return slash === 'keep' && pathname === `${canonical}/` ? canonical : undefined;
 }
 
 /** What answers a path. Routes without parameters are as many as the site has: those are kept. */
@@ -48,12 +51,16 @@ function routed(
   route: Extract<RouteRecord, { page: string }>,
   params: Readonly<Record<string, string>>,
 ): Promise<PageAnswer> | PageAnswer {
-  if (route.ready && !passage.trace) return readyPage(passage, route.page, route.ready, path);
+  const { slash } = passage.manifest.head.config;
+  const own = spelled(path, slash);
+  // A page may print its address: the one that was made is for the site's own spelling.
+  const isReady = !passage.trace && (slash !== 'keep' || pathOf(passage.address) === path);
+  if (route.ready && isReady) return readyPage(passage, route.page, route.ready, own);
   const plan = planPage(passage.services.store, passage.manifest, route.page);
   if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${route.page}`);
-  const own = plan.page.fetch;
-  const fetches = own && route.fetch ? { ...own, ...route.fetch } : (own ?? route.fetch ?? NO_FETCHES);
-  return show(passage, { plan, path, params, fetches, status: 200 });
+  const { fetch } = plan.page;
+  const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch ?? NO_FETCHES);
+  return show(passage, { plan, path: own, params, fetches, status: 200 });
 }
 
 /** Makes a page. What asks upstreams is loaded when the first page has some. */

@@ -51,7 +51,7 @@ const versionedAssets: MiddlewareHandler<{ Bindings: Handed }> = async ({ env },
 };
 
 /**
- * Everything but pages that succeed. Routes of pages are the release's, which change without a deploy (match.ts), so
+ * Everything but pages that succeed. Routes of pages are the release's, which change without a deploy (site/match.ts), so
  * the last route here takes what is left.
  */
 export const rest = new Hono<{ Bindings: Handed }>({ getPath: ({ url }) => pathOf(url) })

@@ -1,11 +1,11 @@
 import { lowerCase } from '../schema/location.ts';
 import type { AssetRecord } from '../schema/manifest.ts';
-import { canonicalPath, fillPattern } from '../schema/route.ts';
+import { canonicalPath, fillPattern, spelled } from '../schema/route.ts';
+import { matchRoute } from '../site/match.ts';
 import { serveCurrent } from './assets.ts';
 import { errorPage } from './error-page.ts';
 import { logError } from './errors.ts';
 import { ReleaseError } from './manifest.ts';
-import { type Match, matchRoute } from './match.ts';
 import { Refusal } from './page.ts';
 import { matched, pageAt } from './page-at.ts';
 import type { Answer, Passage } from './passage.ts';
@@ -46,7 +46,11 @@ export function otherThanPage(passage: Passage): Promise<Answer> | Answer {
   const refusal = takes(passage, METHODS, path);
   if (refusal) return refusal;
   if (!match) return notFound(passage, path, search);
-  return path === pathname ? follow(passage, path, match, search) : redirect(passage, path + search, 308);
+  const { route, params } = match;
+  if ('redirect' in route)
+    return redirect(passage, withQuery(fillPattern(route.redirect, params), search), route.status);
+  const own = spelled(path, passage.manifest.head.config.slash);
+  return own === pathname ? errorPage(passage, 404, path) : redirect(passage, own + search, 308);
 }
 
 /** The answer to OPTIONS and to methods that are not taken here. */
@@ -63,17 +67,6 @@ function takes(
     return { response: new Response(text, { status: 405, headers: fields }) };
   }
   return method === 'OPTIONS' ? { response: new Response(null, { status: 204, headers }) } : undefined;
-}
-
-function follow(
-  passage: Passage,
-  path: string,
-  { route, params }: Match,
-  search: string,
-): Promise<Answer> | Answer {
-  return 'redirect' in route
-    ? redirect(passage, withQuery(fillPattern(route.redirect, params), search), route.status)
-    : errorPage(passage, 404, path);
 }
 
 async function proxy(passage: Passage, name: string, pathname: string): Promise<Answer> {
@@ -102,6 +95,8 @@ const redirect = ({ manifest, address }: Passage, to: string, status: number): A
 /** No route: the lower-case spelling of the path if that is one, else the 404 page. */
 function notFound(passage: Passage, path: string, search: string): Promise<Answer> | Answer {
   const lower = lowerCase(path);
-  if (lower !== path && matchRoute(passage.manifest, lower)) return redirect(passage, lower + search, 308);
+  const { slash } = passage.manifest.head.config;
+  if (lower !== path && matchRoute(passage.manifest, lower))
+    return redirect(passage, spelled(lower, slash) + search, 308);
   return errorPage(passage, 404, path);
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import type { CompareAnswer, Compared } from '../../schema/api-compare.ts';
 import type { RenderAnswer, RenderRequest } from '../../schema/api-render.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { fillPattern } from '../../schema/route.ts';
+import { fillPattern, spelled } from '../../schema/route.ts';
 import { checkSite, type SiteFacts } from '../../site/check.ts';
 import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
 import { Lru } from '../../worker/lru.ts';
@@ -170,8 +170,8 @@ const COMPARED = 100;
 
 function shotsOf(site: Assembled, facts: SiteFacts, texts: Lookup): Aimed[] {
   const subjects = subjectsOf(site.manifest, facts, texts).slice(0, COMPARED);
-  return subjects.map(({ page, status, pattern, params, fetched }) => {
-    const url = new URL(fillPattern(pattern, params), 'https://preview.invalid');
+  return subjects.map(({ page, status, pattern, slash, params, fetched }) => {
+    const url = new URL(spelled(fillPattern(pattern, params), slash), 'https://preview.invalid');
     return { shot: { page, url, params, status, fetched, now: Date.now }, samples: {}, missing: [] };
   });
 }

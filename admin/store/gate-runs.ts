@@ -1,7 +1,8 @@
 import type { FetchEntry, Fetches } from '../../schema/page.ts';
-import { fillPattern, isErrorPage } from '../../schema/route.ts';
+import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
 import { needsOf } from '../../site/assemble.ts';
 import type { SiteFacts } from '../../site/check.ts';
+import { slashOf } from '../../site/routes.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/samples.ts';
 import type { Manifest } from '../../worker/manifest.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
@@ -17,6 +18,8 @@ export interface Subject {
   readonly route: string;
   readonly status: number;
   readonly pattern: string;
+  /** What the site does with the slash at the end. */
+  readonly slash: Slash | undefined;
   readonly params: Readonly<Record<string, string>>;
   /** Names of query parameters that its templates read. */
   readonly query: readonly string[];
@@ -65,10 +68,10 @@ export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): 
 
 /** As given, and where it depends on anything from outside, in all variants. */
 export function* runsOf(subject: Subject): Generator<Run> {
-  const { pattern, params, fetched, query, headers, cookies } = subject;
+  const { pattern, slash, params, fetched, query, headers, cookies } = subject;
   yield {
     variant: 'as given',
-    url: new URL(fillPattern(pattern, params), HOST),
+    url: new URL(spelled(fillPattern(pattern, params), slash), HOST),
     params,
     headers: {},
     fetched,
@@ -79,14 +82,14 @@ export function* runsOf(subject: Subject): Generator<Run> {
 }
 
 function changed(subject: Subject, variant: Variant): Run {
-  const { pattern, fetched, invented, query } = subject;
+  const { pattern, slash, fetched, invented, query } = subject;
   const changer = new Changer(variant);
   const texts = Object.entries(subject.params).map(([name, value]) => [
     name,
     changer.text(value, `page.params.${name}`),
   ]);
   const params = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
-  const url = new URL(fillPattern(pattern, params), HOST);
+  const url = new URL(spelled(fillPattern(pattern, params), slash), HOST);
   for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
   const data = [...fetched].map(
     ([name, value]) => [name, changer.change(value ?? invented.get(name), name)] as const,
@@ -112,6 +115,7 @@ function subjectOf(page: string, asked: Fetches, facts: SiteFacts, texts: Texts)
   const language = reads.some(([a, b]) => a === 'request' && b === 'language');
   return {
     page,
+    slash: slashOf(facts.get('site.yaml')?.config ?? {}),
     fetched,
     invented: new Map(unsampled.map((name) => [name, shapeOf(reads, name)] as const)),
     query: [...new Set(query)],

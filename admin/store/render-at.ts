@@ -3,9 +3,9 @@ import type { RenderAnswer, RenderRequest } from '../../schema/api-render.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { canonicalPath, fillPattern } from '../../schema/route.ts';
+import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
+import { matchRoute } from '../../site/match.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/samples.ts';
-import { matchRoute } from '../../worker/match.ts';
 import { readsOf } from '../../worker/scope.ts';
 import type { Assembled } from './assembled.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -83,6 +83,7 @@ function ofUrl(site: Assembled, given: string): Place | Redirect {
       'invalid',
       `${given} is passed through to an upstream; there is no page to render`,
     );
+  if (path !== undefined) url.pathname = spelled(path, site.manifest.head.config.slash);
   return { page: route.page, url, params, fetch: fetchesOf(site, route.page, route.fetch), status: 200 };
 }
 
@@ -98,7 +99,7 @@ function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Place {
   }
   const names = route.record.params ?? [];
   const params = request.params ?? sampleParams(texts(PARAMS_FILE), route.pattern, names).all[0] ?? {};
-  const url = readUrl(fillPattern(route.pattern, params));
+  const url = readUrl(spelled(fillPattern(route.pattern, params), site.manifest.head.config.slash));
   return { page, url, params, fetch: fetchesOf(site, page, ofRoute(route.record)), status: 200 };
 }
 

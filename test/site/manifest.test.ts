@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkManifest } from '../../site/check-manifest.ts';
+import { matchRoute } from '../../site/match.ts';
 import { ReadyPages } from '../../site/ready.ts';
 import { fingerprint } from '../../worker/etag.ts';
 import { Manifest } from '../../worker/manifest.ts';
-import { matchRoute } from '../../worker/match.ts';
 import { buildSite } from '../support/build-site.ts';
 
 const files = {

@@ -1,6 +1,12 @@
 import type { RouteRecord } from '../schema/manifest.ts';
 import { decodePart } from '../schema/route.ts';
-import type { Manifest } from './manifest.ts';
+
+/** Routes by key (see schema/route), in a sorted list of keys. */
+export interface RouteIndex {
+  record<T>(key: string): T | undefined;
+  /** Whether some key begins with `prefix`. */
+  hasPrefix(prefix: string): boolean;
+}
 
 export interface Match {
   readonly route: RouteRecord;
@@ -9,18 +15,18 @@ export interface Match {
 }
 
 /**
- * What answers a canonical path. The manifest's sorted keys are walked as the trie that they are: at each part the
+ * What answers a canonical path. The index's sorted keys are walked as the trie that they are: at each part the
  * literal comes before `{}.ending`, that before `{}`, and the rest (`{...}`) last, so the most specific route wins
  * whatever the order of uploads.
  */
-export function matchRoute(manifest: Manifest, path: string): Match | undefined {
-  const exact = manifest.record<RouteRecord>(path);
+export function matchRoute(routes: RouteIndex, path: string): Match | undefined {
+  const exact = routes.record<RouteRecord>(path);
   if (exact) return { route: exact, params: {} };
-  return walk(manifest, path === '/' ? [] : path.slice(1).split('/'), 0, '', []);
+  return walk(routes, path === '/' ? [] : path.slice(1).split('/'), 0, '', []);
 }
 
 function walk(
-  manifest: Manifest,
+  routes: RouteIndex,
   parts: readonly string[],
   at: number,
   prefix: string,
@@ -28,15 +34,15 @@ function walk(
 ): Match | undefined {
   const part = parts[at];
   if (part === undefined)
-    return found(manifest, prefix || '/', values) ?? rest(manifest, parts, at, prefix, values);
+    return found(routes, prefix || '/', values) ?? rest(routes, parts, at, prefix, values);
   for (const [key, value] of candidates(part)) {
     const next = `${prefix}/${key}`;
-    const leads = at === parts.length - 1 ? manifest.hasPrefix(next) : manifest.hasPrefix(`${next}/`);
+    const leads = at === parts.length - 1 ? routes.hasPrefix(next) : routes.hasPrefix(`${next}/`);
     const match =
-      leads && walk(manifest, parts, at + 1, next, value === undefined ? values : [...values, value]);
+      leads && walk(routes, parts, at + 1, next, value === undefined ? values : [...values, value]);
     if (match) return match;
   }
-  return rest(manifest, parts, at, prefix, values);
+  return rest(routes, parts, at, prefix, values);
 }
 
 /** The keys that a part of the path can stand for, most specific first, each with the parameter's value. */
@@ -49,17 +55,17 @@ function* candidates(part: string): Generator<readonly [key: string, value?: str
 }
 
 function rest(
-  manifest: Manifest,
+  routes: RouteIndex,
   parts: readonly string[],
   at: number,
   prefix: string,
   values: readonly string[],
 ): Match | undefined {
-  return found(manifest, `${prefix}/{...}`, [...values, parts.slice(at).join('/')]);
+  return found(routes, `${prefix}/{...}`, [...values, parts.slice(at).join('/')]);
 }
 
-function found(manifest: Manifest, key: string, values: readonly string[]): Match | undefined {
-  const route = manifest.record<RouteRecord>(key);
+function found(routes: RouteIndex, key: string, values: readonly string[]): Match | undefined {
+  const route = routes.record<RouteRecord>(key);
   if (!route) return undefined;
   const params = route.params?.map((name, at) => [name, decoded(values[at] ?? '')]) ?? [];
   return { route, params: Object.fromEntries(params) };
