@@ -39,7 +39,8 @@ export function readYaml(text: string, from = 0, to = text.length): YamlRead {
   try {
     const data = toJson(document.toJS());
     const fault = faultOf(data);
-    if (fault) return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', fault)], place, keysOf };
+    if (fault)
+      return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', fault)], place, keysOf };
     return { data, diagnostics, place, keysOf };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
