@@ -35,6 +35,8 @@ export const headSchema = z.strictObject({
   at: count,
   /** UTF-16 units of INDEX. */
   index: count,
+  /** UTF-16 units of BODY: a text that is cut off is told from a whole one. Left out by versions before 0.2.0. */
+  body: z.optional(count),
   /** Names of packs (`pack:<name>` in KV). */
   packs: names,
   /** What templates see as `site`. */

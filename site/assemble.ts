@@ -91,6 +91,7 @@ function write(
     version: input.version,
     at: input.at,
     index: index.length,
+    body: inline.length,
     packs,
     ...siteHead(input.facts),
   };

@@ -35,7 +35,8 @@ export class ReadyPages {
       .map((line) => withReady(line, records))
       .join('\n');
     const texts = [...this.#texts.values()].join('');
-    const manifest = `${JSON.stringify({ ...head, index: lines.length })}\n${lines}${body}${texts}`;
+    const lengths = { index: lines.length, body: body.length + texts.length };
+    const manifest = `${JSON.stringify({ ...head, ...lengths })}\n${lines}${body}${texts}`;
     return { ...made, manifest, meant: new Map([...made.meant, ...this.#texts]) };
   }
 

@@ -28,7 +28,8 @@ export class Manifest {
     this.#text = text;
     this.#start = headEnd + 1;
     this.#end = this.#start + this.head.index;
-    const cut = this.#end > text.length || (this.head.index > 0 && text[this.#end - 1] !== '\n');
+    const { index, body = text.length - this.#end } = this.head;
+    const cut = body < 0 || this.#end + body !== text.length || (index > 0 && text[this.#end - 1] !== '\n');
     if (cut) throw new ReleaseError(key, 'the manifest is cut off or damaged');
   }
 
@@ -69,7 +70,9 @@ export class Manifest {
 
   /** The text at a place in the manifest's own body (pack 0). */
   inline([, start, length]: Place): string {
-    return this.#text.slice(this.#end + start, this.#end + start + length);
+    const text = this.#text.slice(this.#end + start, this.#end + start + length);
+    if (text.length < length) throw new ReleaseError(this.head.id, 'the manifest is cut off');
+    return text;
   }
 
   /** Where the first line whose key is not below `key` begins. */

@@ -6,6 +6,7 @@ import { LIMITS } from '../../schema/limits.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { sha256 } from '../../site/hash.ts';
 import { checkPath, type Edit } from '../store/edit.ts';
+import type { Sizes } from '../store/files.ts';
 import { unwrap } from '../store/outcome.ts';
 import { storeAsset } from './assets.ts';
 import { commitAll } from './batch.ts';
@@ -32,8 +33,11 @@ export const archive = [
     answerType: 'application/zip',
     paths: ({ query }) => [query.prefix ?? ''],
     async run(call) {
-      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-      call.later(writeZip(call, call.query.prefix ?? '', writable.getWriter()));
+      const prefix = call.query.prefix ?? '';
+      // With its length in the header, whatever passes it on can tell that it is cut off.
+      const length = archiveSize(await call.site.sizes(prefix));
+      const { readable, writable } = new FixedLengthStream(length);
+      call.later(writeZip(call, prefix, writable.getWriter()));
       return new Response(readable, {
         headers: {
           'content-type': 'application/zip',
@@ -125,6 +129,13 @@ async function missingFrom({ site }: Call<unknown, unknown>, edits: readonly Edi
   return removed;
 }
 
+/** Bytes of headers: before and behind each file, in the directory, and at its end. Paths have a byte a character. */
+const HEADERS = { file: 30 + 16 + 46, end: 22 };
+
+function archiveSize({ files, bytes, characters }: Sizes): number {
+  return files * HEADERS.file + bytes + 2 * characters + HEADERS.end;
+}
+
 async function writeZip(
   call: Call<unknown, unknown>,
   prefix: string,
@@ -146,7 +157,9 @@ async function writeZip(
     zip.end();
     await Promise.all(written);
   } catch (error) {
-    // The answer has begun: cutting it off is the only way left to say that it is not whole.
+    // The answer has begun: an error of the connection is the only way left to say that it is not whole.
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(JSON.stringify({ level: 'error', at: 'export', message }));
     await writer.abort(error).catch(() => undefined);
   }
 }
@@ -169,5 +182,5 @@ async function* contents(
 async function assetBytes(kv: KVNamespace, path: string, name: string): Promise<Uint8Array> {
   const bytes = await kv.get(KEYS.asset(name), 'arrayBuffer');
   if (bytes) return new Uint8Array(bytes);
-  throw new Error(`the bytes of ${path} are not in Workers KV`);
+  throw new Error(`the bytes of ${path} are not in Workers KV: POST /api/repair says what it lost`);
 }

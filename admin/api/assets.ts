@@ -6,7 +6,7 @@ import { sha256 } from '../../site/hash.ts';
 import type { Content } from '../store/files.ts';
 import { type AdminBindings, siteObject } from './env.ts';
 
-/** Writes an asset's bytes to KV under the name of their content, once. */
+/** Writes an asset's bytes to KV under the name of their content, unless they are there: KV is asked, as it may have lost them. */
 export async function storeAsset(
   env: AdminBindings,
   path: string,
@@ -16,15 +16,26 @@ export async function storeAsset(
   const bytesHash = await sha256(bytes);
   const { name, hash, stored } = await siteObject(env).assetName(bytesHash, type);
   const metadata: AssetMetadata = { type, size: bytes.byteLength };
-  if (!stored) {
-    await putOnce(env.KV, KEYS.asset(name), bytes, metadata, path);
+  if (!stored || !(await isThere(env.KV, KEYS.asset(name)))) {
+    await put(env.KV, KEYS.asset(name), bytes, metadata, path);
     await siteObject(env).noteAsset(name, hash, bytes.byteLength);
   }
   return { hash: bytesHash, size: bytes.byteLength, asset: { name, type } };
 }
 
+/** Whether KV has a value. Where that can't be found out, it is written again: the same bytes under the same name. */
+async function isThere(kv: KVNamespace, key: string): Promise<boolean> {
+  try {
+    const value = await kv.get(key, 'stream');
+    await value?.cancel();
+    return value !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** KV refusing is the platform's limit or a passing fault: told as such, with nothing changed. */
-async function putOnce(
+async function put(
   kv: KVNamespace,
   key: string,
   bytes: Uint8Array<ArrayBuffer>,

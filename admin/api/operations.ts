@@ -12,6 +12,7 @@ import { previews } from './previews.ts';
 import { publish } from './publish.ts';
 import { releases } from './releases.ts';
 import { render } from './render.ts';
+import { repair } from './repair.ts';
 import { session } from './session.ts';
 import { tokens } from './tokens.ts';
 
@@ -31,5 +32,6 @@ export const operations: readonly Operation[] = [
   ...docs(() => operations),
   ...tokens,
   ...backup,
+  ...repair,
   ...audit,
 ];

@@ -34,7 +34,7 @@ export const META_KEYS = ['draft', 'generation', 'move', 'live'] as const;
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
-/** A line of a backup, which is JSON lines: a head, rows, bytes from KV in pieces, and an end that counts the lines. */
+/** A line of a backup, which is JSON lines: a head, rows, bytes from KV in pieces, and an end that counts the lines or says why there are no more. */
 export const backupLine = z.union([
   z.strictObject({ backup: z.int(), site: z.string() }),
   z.strictObject({ table: z.enum(Object.keys(TABLES) as [Table, ...Table[]]), row }), // keys of a literal that is not empty
@@ -46,6 +46,8 @@ export const backupLine = z.union([
     last: z.boolean(),
   }),
   z.strictObject({ end: z.int() }),
+  // In place of the end, where the rest could not be read.
+  z.strictObject({ failed: z.string() }),
 ]);
 
 export type BackupLine = z.infer<typeof backupLine>;

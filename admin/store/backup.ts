@@ -68,7 +68,7 @@ async function* valueLines(
   if (!value)
     throw new ProblemError(
       'unavailable',
-      `Workers KV has no ${KEYS[kind](name)} right now; try again in a minute`,
+      `Workers KV has no ${KEYS[kind](name)}; POST /api/repair says what it lost and what to do`,
     );
   const bytes = new Uint8Array(value);
   for (let at = 0; at === 0 || at < bytes.length; at += PIECE) {
@@ -99,6 +99,7 @@ export class Restore {
   /** Whether the end has come. */
   async take(line: BackupLine): Promise<boolean> {
     if ('end' in line) return this.#end(line.end);
+    if ('failed' in line) throw notBackup(`its making failed: ${line.failed}`);
     if (this.#lines === 0 && !('backup' in line))
       throw notBackup('its first line is not the head of a backup');
     this.#lines += 1;

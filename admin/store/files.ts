@@ -42,6 +42,14 @@ export interface Content {
   readonly asset?: { readonly name: string; readonly type: string } | undefined;
 }
 
+/** Of some files together. */
+export interface Sizes {
+  readonly files: number;
+  readonly bytes: number;
+  /** Of their paths. */
+  readonly characters: number;
+}
+
 interface Stamp {
   readonly author: string;
   /** Milliseconds since the epoch. */
@@ -116,6 +124,18 @@ export class Files {
     return { files, cursor: rows.length > limit ? files.at(-1)?.path : undefined };
   }
 
+  /** How much the files below a prefix are. */
+  sizes(prefix: string): Sizes {
+    return this.#sql
+      .exec<Sizes & Record<string, number>>(
+        `SELECT COUNT(*) AS files, COALESCE(SUM(size), 0) AS bytes, COALESCE(SUM(LENGTH(path)), 0) AS characters
+         FROM files WHERE path >= ? AND path < ?`,
+        prefix,
+        `${prefix}\uffff`,
+      )
+      .one();
+  }
+
   put(path: string, kind: FileKind, content: Content, { author, at }: Stamp): void {
     const { hash, size, asset } = content;
     const bytes = [asset?.type ?? null, asset?.name ?? null];
@@ -167,6 +187,12 @@ export class Files {
   assets(): Map<string, AssetRecord> {
     const entries = [...this.#index.entries().values()];
     return new Map(entries.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : [])));
+  }
+
+  /** Paths of files that ever had an asset of this name. */
+  pathsOfAsset(name: string): string[] {
+    const rows = this.#sql.exec<{ path: string }>('SELECT DISTINCT path FROM history WHERE asset = ?', name);
+    return Array.from(rows, ({ path }) => path);
   }
 
   /** A text of this hash, whichever file had it. */

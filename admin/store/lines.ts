@@ -6,16 +6,30 @@ import { type BackupLine, backupLine } from './backup-format.ts';
 /** A line's characters, at the most: a row of 2 MB, escaped. */
 const LONGEST = 16 * 1024 * 1024;
 
-/** Lines as bytes, each made when the reader wants it. */
+/**
+ * Lines as bytes, each made when the reader wants it. A failure is told in a last line, and then breaks the stream: the
+ * client's connection ends in an error.
+ */
 export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let failure: unknown;
+  const next = async (): Promise<BackupLine | undefined> => {
+    if (failure !== undefined) throw failure;
+    try {
+      const { done, value } = await lines.next();
+      return done ? undefined : value;
+    } catch (error) {
+      failure = error;
+      return { failed: error instanceof Error ? error.message : String(error) };
+    }
+  };
   return new ReadableStream({
     type: 'bytes',
     async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-      if (done) controller.byobRequest?.respond(0);
+      const line = await next();
+      if (line) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      else controller.close();
+      if (!line) controller.byobRequest?.respond(0);
     },
   });
 }

@@ -89,7 +89,10 @@ export class Publisher {
     return this.#get(id);
   }
 
-  /** Decides that `live` moves to a release that is whole: rollback, or forward again. */
+  /**
+   * Decides that `live` moves to a release that is whole: rollback, or forward again. Also to the one where it is already:
+   * KV may have lost it.
+   */
   async rollback(id: string): Promise<void> {
     if (this.#get(id).state === 'live') await manifestOf(this.#parts.releases, id);
     this.#parts.storage.transactionSync(() => {
@@ -97,7 +100,7 @@ export class Publisher {
       const release = this.#get(id);
       if (release.state !== 'live')
         throw new ProblemError('conflict', `The release ${id} was never live (it is ${release.state})`);
-      if (this.live?.release !== id) this.#aim(id);
+      this.#aim(id);
     });
   }
 

@@ -63,6 +63,17 @@ export class Releases {
     return Array.from(rows, toRelease);
   }
 
+  /** Releases that were live and whose text is kept, by id from the first after `after` on. */
+  idsAfter(after: string, limit: number): string[] {
+    const rows = this.#sql.exec<{ id: string }>(
+      `SELECT id FROM releases WHERE state = 'live' AND id > ? AND EXISTS
+       (SELECT 1 FROM release_parts WHERE release = id AND section = 'manifest') ORDER BY id LIMIT ?`,
+      after,
+      limit,
+    );
+    return Array.from(rows, ({ id }) => id);
+  }
+
   /** The one that is on its way, if any. */
   unfinished(): Release | undefined {
     const row = first(

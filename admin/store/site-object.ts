@@ -10,13 +10,15 @@ import { Differences } from './diff.ts';
 import { Drafts } from './drafts.ts';
 import { type Committed, checkPath, type Edit, Editor } from './edit.ts';
 import { Events } from './events.ts';
-import { type Content, type FileInfo, Files, type Version } from './files.ts';
+import { type Content, type FileInfo, Files, type Sizes, type Version } from './files.ts';
 import { Idempotency } from './idempotency.ts';
 import { Meta } from './meta.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { Previews } from './previews.ts';
 import { type LiveMove, Publisher } from './publish.ts';
 import { type Release, Releases } from './releases.ts';
+import { Remaker } from './remake.ts';
+import { Repairs } from './repair.ts';
 import { migrate } from './schema.ts';
 import { STAGED_FOR, Staging } from './staging.ts';
 import { Stored } from './stored.ts';
@@ -71,6 +73,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   readonly #drafts: Drafts;
   readonly #differences: Differences;
   readonly #previews: Previews;
+  readonly #repairs: Repairs;
   #waiting: (() => void)[] = [];
   #told = '';
 
@@ -141,6 +144,21 @@ export class SiteObject extends DurableObject<StoreEnv> {
       audit: this.#audit,
       ended: (id) => this.#events.end(`preview:${id}`),
     });
+    this.#repairs = new Repairs({
+      kv: () => this.kv,
+      site: env.SITE,
+      files: this.#files,
+      releases: this.#releases,
+      stored: this.#stored,
+      publisher: this.#publisher,
+      remaker: new Remaker({
+        files: this.#files,
+        compiled: this.#compiled,
+        releases: this.#releases,
+        stored: this.#stored,
+      }),
+      audit: this.#audit,
+    });
     if (this.#publisher.busy) ctx.waitUntil(ctx.storage.setAlarm(Date.now()));
   }
 
@@ -170,6 +188,11 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   previews(): Previews {
     return this.#previews;
+  }
+
+  /** Compares KV with what should be there. */
+  repairs(): Repairs {
+    return this.#repairs;
   }
 
   /** WebSockets only: of authors, with their name, and of preview pages. */
@@ -210,6 +233,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
     const file = this.#files.info(path);
     const content = this.#files.content(path);
     return file && content ? { file, ...this.#contentRead(content) } : null;
+  }
+
+  sizes(prefix: string): Sizes {
+    return this.#files.sizes(prefix);
   }
 
   /** A page of files with their texts, or for assets the names of their bytes in KV. */

@@ -3,6 +3,14 @@ import { sha256 } from '../../site/hash.ts';
 import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 
+/** A value in KV: its name, the SHA-256 of what it holds, and its size. */
+export interface StoredValue {
+  readonly name: string;
+  readonly hash: string;
+  /** Bytes of an asset, UTF-16 units of a pack. */
+  readonly size: number;
+}
+
 /** What is in KV under names of content: packs and assets. A name, once written, is never written again. */
 export class Stored {
   readonly #sql: SqlStorage;
@@ -39,6 +47,17 @@ export class Stored {
     // Whoever asks is about to use it: the sweep leaves it alone for another day.
     this.#sql.exec('UPDATE stored SET at = ? WHERE name = ?', Date.now(), name);
     return { name, hash, stored: this.has(name) };
+  }
+
+  /** Values of a kind whose names come after `after`, in the order of their names. */
+  after(kind: 'pack' | 'asset', after: string, limit: number): StoredValue[] {
+    const rows = this.#sql.exec<{ name: string; hash: string; size: number }>(
+      'SELECT name, hash, size FROM stored WHERE kind = ? AND name > ? ORDER BY name LIMIT ?',
+      kind,
+      after,
+      limit,
+    );
+    return rows.toArray();
   }
 
   names(kind: 'pack' | 'asset'): string[] {

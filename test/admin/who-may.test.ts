@@ -39,6 +39,7 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   revokeToken: 'admin',
   listAudit: 'admin',
   backup: 'admin',
+  repair: 'admin',
   restore: 'admin',
   getOpenApi: 'nothing',
   getDocs: 'nothing',

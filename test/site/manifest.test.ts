@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { TextRecord } from '../../schema/manifest.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { matchRoute } from '../../site/match.ts';
 import { ReadyPages } from '../../site/ready.ts';
 import { fingerprint } from '../../worker/etag.ts';
-import { Manifest } from '../../worker/manifest.ts';
+import { Manifest, ReleaseError } from '../../worker/manifest.ts';
 import { buildSite } from '../support/build-site.ts';
 
 const files = {
@@ -46,6 +47,26 @@ describe('a release', () => {
     expect(() => checkManifest({ ...made, manifest: moved })).toThrow('is not what it was made to be');
     const half = made.manifest.replace('ü', '\ud83d');
     expect(() => checkManifest({ ...made, manifest: half })).toThrow('the text of data/d is not what');
+  });
+
+  test('that is cut off anywhere is none', async () => {
+    const made = await buildSite(files);
+    const ready = new ReadyPages();
+    ready.add('/', 'a page that was made at publish');
+    for (const { manifest } of [made, await ready.addTo(made, fingerprint)]) {
+      new Manifest('release', manifest);
+      for (let at = 0; at < manifest.length; at++)
+        expect(() => new Manifest('release', manifest.slice(0, at)), `cut at ${at}`).toThrow(ReleaseError);
+      expect(() => new Manifest('release', `${manifest}x`)).toThrow(ReleaseError);
+    }
+  });
+
+  test('of an older version, which does not say its length, gives no half texts', async () => {
+    const { manifest } = await buildSite(files);
+    const older = manifest.replace(/"body":\d+,/, '');
+    const place = new Manifest('release', older).record<TextRecord>('partials/p.liquid')?.at ?? [0, 0, 0];
+    expect(new Manifest('release', older).inline(place)).toContain('p');
+    expect(() => new Manifest('release', older.slice(0, -1)).inline(place)).toThrow(ReleaseError);
   });
 
   test('has the pages that were made at publish where it says, whatever characters they hold', async () => {
