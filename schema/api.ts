@@ -70,6 +70,10 @@ export const publishRequest = z.strictObject({
   ),
 });
 
+export const cancelQuery = z.strictObject({
+  release: z.optional(textUpTo(64, 'Only when it is this release that is being published')),
+});
+
 export const rollbackRequest = z.strictObject({
   release: textUpTo(64, 'Id of a release that was live before'),
 });

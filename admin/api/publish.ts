@@ -1,4 +1,11 @@
-import { publishedSchema, publishRequest, rollbackRequest, statusAnswer } from '../../schema/api.ts';
+import {
+  cancelQuery,
+  publishedSchema,
+  publishRequest,
+  releaseSchema,
+  rollbackRequest,
+  statusAnswer,
+} from '../../schema/api.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { allows } from '../../schema/scopes.ts';
@@ -31,6 +38,20 @@ export const publish = [
       const release = unwrap(await site.publish(message, who.name, expect, force));
       return { status: release.state === 'live' ? 200 : 202, body: released(env, release) };
     },
+  }),
+  operation({
+    id: 'cancelPublish',
+    method: 'DELETE',
+    path: '/publish',
+    scope: 'publish',
+    summary: 'Cancel the publish that is under way, whoever began it',
+    about:
+      'Visitors keep the release that they have; the one that was cancelled is in the list of releases as failed, with who cancelled it. 404 when nothing is being published. Once it is live, go back with PUT /live.',
+    query: cancelQuery,
+    answer: releaseSchema,
+    run: async ({ site, query, who }) => ({
+      body: unwrap(await site.cancelPublish(who.name, query.release)),
+    }),
   }),
   operation({
     id: 'setLive',

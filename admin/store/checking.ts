@@ -3,52 +3,167 @@ import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
 import { checkSite } from '../../site/check.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { type Facts, hasErrors } from '../../site/compile-file.ts';
+import { sha256 } from '../../site/hash.ts';
+import { fingerprint } from '../../worker/etag.ts';
 import { Assembled, packsFrom } from './assembled.ts';
 import type { Compiled } from './compiled.ts';
 import type { Files } from './files.ts';
-import { Gate } from './gate.ts';
-import type { Release } from './releases.ts';
-import type { Snapshot } from './snapshot.ts';
+import { Gate, type PageReport } from './gate.ts';
+import { RESPONSE } from './gate-responses.ts';
+import type { Meta } from './meta.ts';
+import type { Pending } from './pending.ts';
+import type { Release, Releases } from './releases.ts';
+import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 import type { Stored } from './stored.ts';
 
-/** A release between two slices of its check. Lost in a crash, and then made again from the same snapshot. */
-export interface Checking {
+/** Why a release is not published. */
+export interface Refused {
+  readonly reason: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A release between two slices of its check. */
+interface Checking {
   readonly id: string;
   readonly made: ReleaseOutput;
   /** What the check of the whole site warned of. */
   readonly warnings: readonly Diagnostic[];
   readonly gate: Gate;
+  /** Is told each page before it is rendered. */
+  readonly note: ((page: string) => Promise<void>) | undefined;
 }
 
 interface Parts {
-  readonly files: Pick<Files, 'entry'>;
+  readonly storage: DurableObjectStorage;
+  readonly files: Files;
   readonly compiled: Compiled;
+  readonly releases: Releases;
   readonly stored: Stored;
+  readonly pending: Pending;
+  readonly meta: Meta;
+  /** Notes the page that is rendered next, so that one which resets the object has a name. */
+  readonly note: (page: string) => Promise<void>;
 }
 
-/** Makes a release of its snapshot and checks it as a whole: ready for the gate, or refused by what is wrong. */
-export async function beginCheck(
-  { files, compiled, stored }: Parts,
-  { id, version, created }: Release,
-  { hashes, assets }: Snapshot,
-): Promise<Checking | { readonly refused: readonly Diagnostic[] }> {
-  const texts = [...hashes].filter(([path]) => !assets.has(path));
-  const { facts, broken } = compiled.factsOf(texts, (path) => files.entry(path));
-  for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
-  const warnings = [...broken, ...checkSite(facts)];
-  if (hasErrors(warnings)) return { refused: warnings };
-  const code = (path: string) => compiled.code(hashes.get(path) ?? '', path);
-  const generation = (hash: string) => stored.generation(hash);
-  const made = await assemble({ id, version, at: created, facts, code, assets, generation });
-  checkManifest(made);
-  const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
-  const textOf = (path: string) => {
-    const hash = hashes.get(path);
-    return hash === undefined ? undefined : compiled.text(hash);
-  };
-  const site = new Assembled(
-    made.manifest,
-    packsFrom((name) => packs.get(name)),
-  );
-  return { id, made, warnings, gate: new Gate(site, facts, textOf, created) };
+/** The state `checking` of a release, in slices: the whole site first, then the gate. After a crash it begins again, from the same snapshot. */
+export class Checker {
+  readonly #parts: Parts;
+  #checking: Checking | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get busy(): boolean {
+    return this.#checking !== undefined;
+  }
+
+  has(id: string): boolean {
+    return this.#checking?.id === id;
+  }
+
+  drop(): void {
+    this.#checking = undefined;
+  }
+
+  /** Does one slice; a release that passed is `writing` after it. With `again`, each page is noted before it is rendered. */
+  async slice(release: Release, again: boolean): Promise<Refused | undefined> {
+    const begun = this.has(release.id) ? this.#checking : await this.#begin(release, again);
+    if (!begun) return refusedFor(NOT_NOTED, []);
+    if ('refused' in begun) return refusedFor(undefined, begun.refused);
+    if (!this.#isStill(release)) return undefined;
+    this.#checking = begun;
+    const { warnings, gate, note } = begun;
+    if (!(await gate.slice(note))) return undefined;
+    this.drop();
+    const diagnostics = [...gate.diagnostics, ...warnings];
+    // Force publishes what may be wrong with a page, not what would be no page.
+    const forced = this.#parts.meta.text('forced') === release.id;
+    const refusing = forced ? diagnostics.filter(({ code }) => code === RESPONSE) : diagnostics;
+    if (hasErrors(refusing)) return { ...refusedFor(undefined, refusing), diagnostics };
+    const made = await gate.ready.addTo(begun.made, fingerprint);
+    checkManifest(made);
+    this.#pass(release, made, await sha256(made.manifest), gate.pages, diagnostics);
+    return undefined;
+  }
+
+  /** Makes a release of its snapshot and checks it as a whole. Undefined where nobody knows what it is made from. */
+  async #begin(release: Release, again: boolean) {
+    const { files, compiled, stored, note } = this.#parts;
+    const snapshot = this.#snapshot(release);
+    if (!snapshot) return undefined;
+    const { hashes, assets } = snapshot;
+    const { facts, broken } = compiled.factsOf(
+      [...hashes].filter(([path]) => !assets.has(path)),
+      (path) => files.entry(path),
+    );
+    for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
+    const warnings = [...broken, ...checkSite(facts)];
+    if (hasErrors(warnings)) return { refused: warnings };
+    const { id, version, created: at } = release;
+    const code = (path: string) => compiled.code(hashes.get(path) ?? '', path);
+    const generation = (hash: string) => stored.generation(hash);
+    const made = await assemble({ id, version, at, facts, code, assets, generation });
+    checkManifest(made);
+    const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
+    const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
+    const gate = new Gate(
+      new Assembled(
+        made.manifest,
+        packsFrom((name) => packs.get(name)),
+      ),
+      facts,
+      texts,
+      at,
+    );
+    return { id, made, warnings, gate, note: again ? note : undefined };
+  }
+
+  /** Undefined where it was not noted, and the draft is not that any more. */
+  #snapshot({ id, draft }: Release): Snapshot | undefined {
+    const { releases, files, storage } = this.#parts;
+    return storage.transactionSync(() => {
+      const noted = readSnapshot(releases, id);
+      if (noted || files.draft !== draft) return noted;
+      keepSnapshot(releases, id, files);
+      return readSnapshot(releases, id);
+    });
+  }
+
+  /** Keeps what the gate let pass, to be written to KV. */
+  #pass(
+    release: Release,
+    made: ReleaseOutput,
+    sum: string,
+    pages: readonly PageReport[],
+    diagnostics: readonly Diagnostic[],
+  ): void {
+    const { releases, storage, stored, pending } = this.#parts;
+    const { id } = release;
+    storage.transactionSync(() => {
+      if (!this.#isStill(release)) return;
+      releases.saveText(id, 'manifest', made.manifest);
+      releases.saveText(id, 'sum', sum);
+      releases.dropSection(id, 'assets');
+      releases.saveText(id, 'pages', JSON.stringify(pages));
+      const names = made.packs.map((pack) => pack.name);
+      releases.setPacks(id, names);
+      releases.setDiagnostics(id, diagnostics);
+      for (const pack of made.packs) if (!stored.has(pack.name)) pending.add(pack);
+      releases.setState(id, 'writing');
+    });
+  }
+
+  /** Whether it is still being checked: someone may have cancelled it while something was waited for. */
+  #isStill({ id }: Release): boolean {
+    return this.#parts.releases.get(id)?.state === 'checking';
+  }
+}
+
+const NOT_NOTED =
+  'it was begun by an earlier version of Meniscus, and the draft has changed since; publish again';
+
+function refusedFor(reason: string | undefined, diagnostics: readonly Diagnostic[]): Refused {
+  const first = diagnostics.find(({ severity }) => severity === 'error')?.message;
+  return { reason: reason ?? first ?? 'the site has errors', diagnostics };
 }

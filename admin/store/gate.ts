@@ -69,12 +69,16 @@ export class Gate {
     return [...this.#found.values()].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, FINDINGS);
   }
 
-  /** Does some of it; whether all is done. */
-  async slice(): Promise<boolean> {
+  /** Does some of it; whether all is done. `note` is told each page before it is rendered. */
+  async slice(note?: (page: string) => Promise<void>): Promise<boolean> {
     let operations = 0;
+    let noted = '';
     for (let runs = 0; runs < SLICE.runs && operations < SLICE.operations; runs++) {
       const next = this.#work.next();
       if (next.done) return true;
+      const [{ page }] = next.value;
+      if (note && page !== noted) await note(page);
+      noted = page;
       operations += await this.#run(...next.value);
     }
     return false;

@@ -22,6 +22,10 @@ export class Pending {
       this.#sql.exec('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)', name, hash, part, piece);
   }
 
+  get count(): number {
+    return this.#sql.exec<{ n: number }>('SELECT COUNT(DISTINCT name) AS n FROM pending').one().n;
+  }
+
   list(limit: number): PendingPack[] {
     const rows = this.#sql.exec<{ name: string; hash: string }>(
       'SELECT DISTINCT name, hash FROM pending LIMIT ?',

@@ -1,28 +1,23 @@
-import type { Diagnostic } from '../../liquid/error.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
-import type { LiveMetadata, ReleaseMetadata } from '../../schema/manifest.ts';
+import type { ReleaseMetadata } from '../../schema/manifest.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { checkManifest } from '../../site/check-manifest.ts';
-import { hasErrors } from '../../site/compile-file.ts';
-import { sha256 } from '../../site/hash.ts';
-import { fingerprint } from '../../worker/etag.ts';
-import { beginCheck, type Checking } from './checking.ts';
+import { finding } from '../../site/check.ts';
+import { Attempts, RESTARTS } from './attempts.ts';
+import { Checker } from './checking.ts';
 import type { Compiled } from './compiled.ts';
 import type { Files } from './files.ts';
-import { RESPONSE } from './gate-responses.ts';
 import { inFlight } from './in-flight.ts';
+import { Live, type LiveMove } from './live.ts';
 import type { Meta } from './meta.ts';
 import { manifestOf, Pending, type PendingPack } from './pending.ts';
 import type { Release, Releases } from './releases.ts';
-import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
+import { keepSnapshot } from './snapshot.ts';
 import type { Stored } from './stored.ts';
 
 /** KV writes a slice, and how many of them at a time. */
 const SLICE = 100;
 const IN_FLIGHT = 6;
-/** KV takes one write a second to a key. Milliseconds. */
-const LIVE_GAP = 1_000;
 /** Waits after a refusal by KV: doubling from half a second to half an hour, so that a day's limit is outlasted. */
 const BACKOFF = { first: 500, most: 30 * 60_000, tries: 64 };
 
@@ -38,38 +33,37 @@ export interface PublishParts {
   readonly now: () => number;
 }
 
-/** Where `live` is, or is going: a move is decided in SQLite first, then made in KV. */
-export interface LiveMove {
-  readonly release: string;
-  readonly move: number;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-}
-
 /**
  * Publishing as a state machine whose every state is in SQLite: `step` can be called again after a crash at any point.
  * `live` moves last, so visitors have either the old release or the whole new one.
  */
 export class Publisher {
   readonly #parts: PublishParts;
-  /** Lost in a crash, and then made again. */
-  #checking: Checking | undefined;
-
+  readonly #live: Live;
   readonly #pending: Pending;
+  readonly #attempts: Attempts;
+  readonly #checker: Checker;
+
+  /** The release that was cancelled last, as far as this isolate knows: for who waits for it. */
+  cancelled = '';
 
   constructor(parts: PublishParts) {
     this.#parts = parts;
+    this.#live = new Live(parts);
     this.#pending = new Pending(parts.storage.sql);
+    this.#attempts = new Attempts(parts.storage, parts.meta);
+    const note = (page: string) => this.#attempts.note(page);
+    this.#checker = new Checker({ ...parts, pending: this.#pending, note });
   }
 
   /** The release that `live` points to, as far as KV has confirmed. */
   get live(): LiveMove | undefined {
-    return this.#move('live');
+    return this.#live.current;
   }
 
   /** The move that KV has not confirmed yet. */
   get target(): LiveMove | undefined {
-    return this.#move('target');
+    return this.#live.target;
   }
 
   get busy(): boolean {
@@ -100,83 +94,102 @@ export class Publisher {
       const release = this.#get(id);
       if (release.state !== 'live')
         throw new ProblemError('conflict', `The release ${id} was never live (it is ${release.state})`);
-      this.#aim(id);
+      this.#live.aim(id);
     });
+  }
+
+  /** Ends the publish that is under way, or the one of this id; visitors keep what they have. */
+  cancel(author: string, id?: string): Release {
+    const release = this.#parts.releases.unfinished();
+    if (!release) throw new ProblemError('not_found', 'Nothing is being published');
+    if (id !== undefined && id !== release.id)
+      throw new ProblemError(
+        'conflict',
+        `It is the release ${release.id} that is being published, not ${id}`,
+      );
+    if (this.target && !this.live)
+      throw new ProblemError(
+        'conflict',
+        'The first release is on its way to visitors: there is none to keep',
+      );
+    this.cancelled = release.id;
+    this.#fail(release, `${author} cancelled it`, []);
+    return this.#get(release.id);
   }
 
   /** Does one slice of what is unfinished. Gives the milliseconds after which to call again, or undefined when done. */
   async step(): Promise<number | undefined> {
     const release = this.#parts.releases.unfinished();
+    const { target } = this;
+    if (!target && !release) return undefined;
+    const wait = target && this.#live.wait();
+    if (wait) return wait;
     try {
-      if (this.target) return await this.#moveLive(this.target);
-      if (!release) return undefined;
+      const goesOn = release !== undefined && this.#checker.has(release.id);
+      const { cut, where } = goesOn ? NOT_CUT : await this.#attempts.begin(this.#stepName(release, target));
+      if (cut >= RESTARTS && this.#cutOff(release, target, where)) return 0;
+      return await this.#do(release, target, cut > 0);
+    } finally {
+      if (!this.#checker.busy) this.#attempts.end();
+    }
+  }
+
+  async #do(release: Release | undefined, target: LiveMove | undefined, again: boolean) {
+    try {
+      if (target) {
+        await this.#live.make(target);
+        return undefined;
+      }
+      if (!release || !this.#isStill(release)) return 0;
       if (release.state === 'checking')
-        return await this.#check(release).catch((error) => this.#giveUp(release, error));
+        return await this.#check(release, again).catch((error) => this.#giveUp(release, error));
       return await this.#write(release);
     } catch (error) {
       return this.#retry(release, error);
     }
   }
 
-  /** One slice of checking: the whole site first, then the gate. Saves that come meanwhile are for the next release. */
-  async #check(release: Release): Promise<number | undefined> {
-    const { releases, stored, storage, meta } = this.#parts;
-    const known = this.#checking?.id === release.id ? this.#checking : undefined;
-    const snapshot = known ? undefined : this.#snapshot(release);
-    const checking = known ?? (snapshot && (await beginCheck(this.#parts, release, snapshot)));
-    if (!checking) return this.#fail(release, NOT_NOTED, []);
-    if (!('gate' in checking)) return this.#fail(release, firstError(checking.refused), checking.refused);
-    this.#checking = checking;
-    if (!(await checking.gate.slice())) return 0;
-    const { warnings, gate } = checking;
-    this.#checking = undefined;
-    const diagnostics = [...gate.diagnostics, ...warnings];
-    // Force publishes what may be wrong with a page, not what would be no page.
-    const forced = meta.text('forced') === release.id;
-    const refusing = forced ? diagnostics.filter(({ code }) => code === RESPONSE) : diagnostics;
-    if (hasErrors(refusing)) return this.#fail(release, firstError(refusing), diagnostics);
-    const made = await gate.ready.addTo(checking.made, fingerprint);
-    checkManifest(made);
-    const sum = await sha256(made.manifest);
-    storage.transactionSync(() => {
-      releases.saveText(release.id, 'manifest', made.manifest);
-      releases.saveText(release.id, 'sum', sum);
-      releases.dropSection(release.id, 'assets');
-      releases.saveText(release.id, 'pages', JSON.stringify(gate.pages));
-      releases.setPacks(
-        release.id,
-        made.packs.map((pack) => pack.name),
-      );
-      releases.setDiagnostics(release.id, diagnostics);
-      for (const pack of made.packs) if (!stored.has(pack.name)) this.#pending.add(pack);
-      releases.setState(release.id, 'writing');
-    });
-    return 0;
+  /** What is begun again when the object was reset: each pack that is written is a step forward. */
+  #stepName(release: Release | undefined, target: LiveMove | undefined): string {
+    if (target) return `move ${target.move}`;
+    return `${release?.state} ${release?.id} ${release?.state === 'writing' ? this.#pending.count : ''}`;
   }
 
-  /** What the release is made from; undefined where that was not noted, and the draft is not that any more. */
-  #snapshot({ id, draft }: Release): Snapshot | undefined {
-    const { releases, files, storage } = this.#parts;
-    return storage.transactionSync(() => {
-      const noted = readSnapshot(releases, id);
-      if (noted || files.draft !== draft) return noted;
-      keepSnapshot(releases, id, files);
-      return readSnapshot(releases, id);
-    });
+  /** Gives up a step that was begun too often; false where there is nothing else to do. */
+  #cutOff(release: Release | undefined, target: LiveMove | undefined, where: string): boolean {
+    const doing = target ? 'moving visitors' : release?.state === 'checking' ? 'checking it' : 'writing it';
+    const at = where && `, the last time at ${where}`;
+    const why = where && ': it takes more CPU time or memory than the platform gives';
+    const reason = `the admin was restarted ${RESTARTS} times while ${doing}${at}${why}`;
+    console.error(JSON.stringify({ level: 'error', at: 'publish', release: release?.id, message: reason }));
+    if (release) this.#fail(release, reason, where ? [finding(where, 'restarts', reason)] : []);
+    else if (this.live && target?.release !== this.live.release) this.#live.takeBack();
+    else return false;
+    return true;
+  }
+
+  async #check(release: Release, again: boolean): Promise<number | undefined> {
+    const refused = await this.#checker.slice(release, again);
+    return refused ? this.#fail(release, refused.reason, refused.diagnostics) : 0;
+  }
+
+  /** Whether it is in the state that it was in: someone may have cancelled it while something was waited for. */
+  #isStill({ id, state }: Release): boolean {
+    return this.#parts.releases.get(id)?.state === state;
   }
 
   async #write(release: Release): Promise<number> {
     const { storage, releases } = this.#parts;
     const rows = this.#pending.list(SLICE);
     await inFlight(rows, IN_FLIGHT, (row) => this.#writePack(row));
-    if (rows.length === SLICE) return 0;
+    if (rows.length === SLICE || !this.#isStill(release)) return 0;
+    const manifest = await manifestOf(releases, release.id);
     const metadata: ReleaseMetadata = { id: release.id, format: MANIFEST_FORMAT };
-    await this.#parts
-      .kv()
-      .put(KEYS.release(release.id), await manifestOf(releases, release.id), { metadata });
+    await this.#parts.kv().put(KEYS.release(release.id), manifest, { metadata });
     storage.transactionSync(() => {
+      if (!this.#isStill(release)) return;
       releases.setState(release.id, 'ready');
-      this.#aim(release.id);
+      this.#live.aim(release.id);
     });
     return 0;
   }
@@ -191,38 +204,9 @@ export class Publisher {
     });
   }
 
-  async #moveLive(target: LiveMove): Promise<number | undefined> {
-    const { releases, meta, storage, now } = this.#parts;
-    const since = now();
-    const last = Math.min(since, meta.number('live_put')); // a clock that was set back is no reason to wait
-    if (last + LIVE_GAP > since) {
-      meta.set('live_put', last);
-      return last + LIVE_GAP - since;
-    }
-    meta.set('live_put', since);
-    await this.#putLive(target, since);
-    storage.transactionSync(() => {
-      meta.set('live', JSON.stringify({ ...target, at: since }));
-      storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
-      releases.setLive(target.release, since);
-    });
-    return undefined;
-  }
-
   /** Writes `live` as it is to KV once more: after a restore into an empty namespace. */
-  async putLiveAgain(): Promise<void> {
-    if (this.live) await this.#putLive(this.live, this.live.at);
-  }
-
-  async #putLive(move: LiveMove, since: number): Promise<void> {
-    const { kv, site, releases } = this.#parts;
-    const metadata: LiveMetadata = { id: move.release, format: MANIFEST_FORMAT, move: move.move, since };
-    await kv().put(KEYS.live(site), await manifestOf(releases, move.release), { metadata });
-  }
-
-  #aim(release: string): void {
-    const target: LiveMove = { release, move: this.#parts.meta.next('move'), at: this.#parts.now() };
-    this.#parts.meta.set('target', JSON.stringify(target));
+  putLiveAgain(): Promise<void> {
+    return this.#live.putAgain();
   }
 
   /** Checking asks nothing of KV: what goes wrong there is ours, and would go wrong again. */
@@ -236,31 +220,36 @@ export class Publisher {
     const message = error instanceof Error ? error.message : String(error);
     console.error(JSON.stringify({ level: 'error', at: 'publish', release: release?.id, message }));
     if (error instanceof ProblemError) return this.#stop(release, message);
-    if (!release) return BACKOFF.first;
+    if (!release) return backoff(this.#parts.meta.next('refused_moves'));
+    if (!this.#isStill(release)) return 0;
     const tries = this.#parts.releases.refused(
       release.id,
       `Workers KV refused a write and will be asked again: ${message}`,
     );
     if (tries > BACKOFF.tries)
       return this.#fail(release, `Workers KV refused ${tries} times: ${message}`, []);
-    return Math.min(BACKOFF.most, BACKOFF.first * 2 ** (tries - 1));
+    return backoff(tries);
   }
 
   /** What is not kept as it was will not be tomorrow: visitors stay where they are. */
   #stop(release: Release | undefined, reason: string): undefined {
     if (release) return this.#fail(release, reason, []);
-    this.#parts.storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
+    this.#live.drop();
     return undefined;
   }
 
+  /** Ends a release that does not go live. What KV was told of it meanwhile is taken back: visitors move to what is live. */
   #fail(release: Release, reason: string, diagnostics: Parameters<Releases['setDiagnostics']>[1]): undefined {
     const { storage, releases } = this.#parts;
+    this.#checker.drop();
     storage.transactionSync(() => {
+      if (!this.#isStill(release)) return;
       releases.setDiagnostics(release.id, diagnostics);
       releases.setState(release.id, 'failed', reason);
       releases.dropText(release.id);
       this.#pending.clear();
-      storage.sql.exec("DELETE FROM meta WHERE key = 'target'");
+      this.#attempts.end();
+      if (this.target?.release === release.id) this.#live.takeBack();
     });
   }
 
@@ -286,15 +275,8 @@ export class Publisher {
     if (!release) throw new ProblemError('not_found', `There is no release ${id}`);
     return release;
   }
-
-  #move(key: 'live' | 'target'): LiveMove | undefined {
-    const text = this.#parts.meta.text(key);
-    return text === undefined ? undefined : (JSON.parse(text) as LiveMove); // written by #aim and #moveLive
-  }
 }
 
-const NOT_NOTED =
-  'it was begun by an earlier version of Meniscus, and the draft has changed since; publish again';
+const NOT_CUT = { cut: 0, where: '' };
 
-const firstError = (diagnostics: readonly Diagnostic[]) =>
-  diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'the site has errors';
+const backoff = (tries: number): number => Math.min(BACKOFF.most, BACKOFF.first * 2 ** (tries - 1));

@@ -12,10 +12,11 @@ import { type Committed, checkPath, type Edit, Editor } from './edit.ts';
 import { Events } from './events.ts';
 import { type Content, type FileInfo, Files, type Sizes, type Version } from './files.ts';
 import { Idempotency } from './idempotency.ts';
+import type { LiveMove } from './live.ts';
 import { Meta } from './meta.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { Previews } from './previews.ts';
-import { type LiveMove, Publisher } from './publish.ts';
+import { Publisher } from './publish.ts';
 import { type Release, Releases } from './releases.ts';
 import { Remaker } from './remake.ts';
 import { Repairs } from './repair.ts';
@@ -329,10 +330,25 @@ export class SiteObject extends DurableObject<StoreEnv> {
       await this.#settle();
       const release = this.#releases.get(id);
       if (!release) throw new Error(`the release ${id} is gone`);
+      if (release.state === 'failed' && this.#publisher.cancelled === id)
+        throw new ProblemError('conflict', `Not published: ${release.reason}`, { rule: 'publish_cancelled' });
       if (release.state === 'failed')
         throw new ProblemError('invalid', `Not published: ${release.reason}`, {
           diagnostics: [...release.diagnostics],
         });
+      return release;
+    });
+  }
+
+  /** Ends the publish that is under way, or that of this release only. */
+  cancelPublish(author: string, id?: string): Promise<Outcome<Release>> {
+    return outcome(async () => {
+      const release = this.#publisher.cancel(author, id);
+      this.#audit.add(author, 'publish.cancel', `${release.id} ${release.message}`);
+      this.#tellProgress();
+      for (const done of this.#waiting.splice(0)) done();
+      // Moves visitors back where they were on their way already.
+      await this.ctx.storage.setAlarm(Date.now());
       return release;
     });
   }

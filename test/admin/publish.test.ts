@@ -54,6 +54,28 @@ describe('publishing', () => {
     expect((await call('POST', '/publish', { expect: refused.body.etag })).status).toBe(200);
   });
 
+  test('can be cancelled by whoever may publish, and is in the list and in the audit log', async () => {
+    expect((await call('DELETE', '/publish')).status).toBe(404);
+    const slow = '{% for i in (1..60000) %}{% assign a = i %}{% assign b = i %}{% endfor %}';
+    for (const n of [1, 2, 3, 4]) await put(`pages/slow-${n}.liquid`, slow);
+    const published = call('POST', '/publish', { message: 'Too soon' });
+    await expect.poll(async () => (await call('GET', '/status')).body.publishing?.state).toBe('checking');
+    expect((await call('DELETE', '/publish?release=other')).status).toBe(409);
+    const cancelled = await call('DELETE', '/publish');
+    expect(cancelled).toMatchObject({
+      status: 200,
+      body: { state: 'failed', reason: 'operator cancelled it', message: 'Too soon' },
+    });
+    expect(await published).toMatchObject({
+      status: 409,
+      body: { rule: 'publish_cancelled', detail: 'Not published: operator cancelled it' },
+    });
+    expect((await call('GET', '/status')).body).toMatchObject({ publishing: null, live: null });
+    expect((await visit('/slow-1')).status).toBe(404);
+    expect((await call('GET', '/audit')).body.entries[0]).toMatchObject({ action: 'publish.cancel' });
+    expect((await call('POST', '/publish')).body).toMatchObject({ state: 'live', version: 2 });
+  });
+
   test('status tells what is live, since when, and until when others may see the release before', async () => {
     await put('pages/index.liquid', 'x');
     expect((await call('GET', '/status')).body).toMatchObject({ files: 1, live: null, publishing: null });

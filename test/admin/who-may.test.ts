@@ -25,6 +25,7 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   validate: 'read',
   compare: 'read',
   publish: 'publish',
+  cancelPublish: 'publish',
   setLive: 'publish',
   getStatus: 'read',
   listReleases: 'read',

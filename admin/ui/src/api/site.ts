@@ -22,6 +22,10 @@ export const createSignInLink = (): Promise<{ url: string; expires: number }> =>
 export const publishDraft = (message: string, expect: string): Promise<Published> =>
   callJson('POST', '/publish', { body: { message, expect } });
 
+/** Ends the publish of this release; visitors keep what they have. */
+export const cancelPublish = (release: string): Promise<Release> =>
+  callJson('DELETE', `/publish?release=${encodeURIComponent(release)}`);
+
 export async function listReleases(): Promise<Release[]> {
   const { releases } = await callJson<{ releases: Release[] }>('GET', '/releases');
   return releases;

@@ -2,11 +2,11 @@ import { signal } from '@preact/signals';
 import type { Diagnostic } from '../../../../liquid/error.ts';
 import { ApiError } from '../api/client.ts';
 import { type Difference, readDiff } from '../api/history.ts';
-import { publishDraft } from '../api/site.ts';
+import { cancelPublish, publishDraft } from '../api/site.ts';
 import type { Published } from '../api/types.ts';
 import { validateDraft } from '../api/validate.ts';
 import { dialog } from './dialogs.ts';
-import { loadReleases } from './publish.ts';
+import { loadReleases, releases } from './publish.ts';
 import { loadStatus, status } from './site.ts';
 import { say, sayError } from './toasts.ts';
 
@@ -71,6 +71,18 @@ export async function publish(message: string): Promise<void> {
   }
 }
 
+/** Cancels the publish that is under way, whoever began it. Who waits for it is told by its own answer. */
+export async function cancel(): Promise<void> {
+  const going = status.value?.publishing;
+  if (!going) return;
+  try {
+    await cancelPublish(going.id);
+  } catch (error) {
+    sayError(error);
+  }
+  await Promise.all([loadStatus(), loadReleases()]).catch(sayError);
+}
+
 async function failed(before: Publishing, error: unknown): Promise<void> {
   if (error instanceof ApiError && error.status === 412) {
     publishing.value = NOTHING;
@@ -99,9 +111,17 @@ async function settled(release: Published): Promise<Published> {
     if (live?.release === release.id)
       return { ...release, state: 'live', liveAt: live.since, everywhereBy: live.everywhereBy };
     if (onItsWay?.id === release.id) now = { ...release, ...onItsWay };
-    else throw new Error('The release did not become live; the list of releases says why.');
+    else throw new Error(await whyNot(release.id));
   }
   return now;
+}
+
+async function whyNot(id: string): Promise<string> {
+  await loadReleases();
+  const reason = releases.value?.find((release) => release.id === id)?.reason;
+  return reason
+    ? `Not published: ${reason}`
+    : 'The release did not become live; the list of releases says why.';
 }
 
 const wording = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
 import { closeDialog } from '../stores/dialogs.ts';
 import { dirtyDocs, saveDoc } from '../stores/docs.ts';
-import { preparePublish, publish, publishing } from '../stores/publishing.ts';
+import { cancel, preparePublish, publish, publishing } from '../stores/publishing.ts';
 import { status } from '../stores/site.ts';
 import { Changes } from './changes.tsx';
 import { Findings } from './findings.tsx';
@@ -29,8 +29,9 @@ export function Publish() {
       footer={
         <>
           <Progress />
+          <CancelPublish />
           <button type="button" class="button" onClick={closeDialog}>
-            {phase === 'sending' ? 'Go on in the background' : 'Cancel'}
+            {phase === 'sending' ? 'Go on in the background' : 'Not now'}
           </button>
           <button type="button" class="button primary" disabled={!ready} onClick={start}>
             Publish
@@ -112,14 +113,26 @@ const STEPS: ReadonlyMap<string, string> = new Map([
 
 function Progress() {
   const { phase } = publishing.value;
-  if (phase !== 'sending') return <span class="grow" />;
-  const step = status.value?.publishing?.state ?? 'checking';
-  const reason = status.value?.publishing?.reason;
+  const going = status.value?.publishing;
+  if (phase !== 'sending' && !going) return <span class="grow" />;
+  const step = STEPS.get(going?.state ?? 'checking') ?? 'Publishing…';
+  const whose = phase === 'sending' ? '' : `Release ${going?.version} of ${going?.author}: `;
   return (
     <p class="grow row soft" role="status">
       <span class="spinner" />
-      {STEPS.get(step) ?? 'Publishing…'} {reason}
+      {whose}
+      {step} {going?.reason}
     </p>
+  );
+}
+
+/** Shown while a release is on its way, one's own or another's. */
+function CancelPublish() {
+  if (!status.value?.publishing) return null;
+  return (
+    <button type="button" class="button danger" onClick={() => void cancel()}>
+      Cancel this publish
+    </button>
   );
 }
 
