@@ -1,5 +1,5 @@
 import { ProblemError } from '../../schema/problem.ts';
-import { CONNECTIONS } from '../store/events.ts';
+import { CONNECTIONS, EACH } from '../store/events.ts';
 import { operation } from './operation.ts';
 
 /** What happens, as it happens. */
@@ -11,7 +11,7 @@ export const events = [
     scope: 'read',
     summary: 'A WebSocket that tells of saves, publishes and who has which file open',
     about:
-      'Messages are JSON: {"type":"saved","author","paths","draft"}, {"type":"release","release"}, {"type":"live","release"}, {"type":"people","people":[{"id","name","path"}]}. Send {"type":"open","path"} to say which file you have open, and "ping" to get "pong".',
+      'Messages are JSON: {"type":"saved","author","paths","draft"}, {"type":"release","release"}, {"type":"live","release"}, {"type":"people","people":[{"id","name","path"}]}. Send {"type":"open","path"} to say which file you have open, and "ping" to get "pong". A connection ends (4401) with the token or session that it was opened with, and when it sends more than 30 messages in 10 seconds.',
     statuses: [101],
     answerType: 'application/json',
     async run({ site, request, who }) {
@@ -20,15 +20,19 @@ export const events = [
           rule: 'upgrade',
         });
       const response = await site.fetch('https://site.internal/author', {
-        headers: { upgrade: 'websocket', 'x-name': encodeURIComponent(who.name) },
+        headers: {
+          upgrade: 'websocket',
+          'x-name': encodeURIComponent(who.name),
+          ...(who.expires !== null && { 'x-ends': `${who.expires}` }),
+        },
       });
       if (response.webSocket) return response;
       throw new ProblemError(
         'rate_limited',
-        'This site has as many open connections as it takes; try again later',
+        `You, or all who work on this site, have as many open connections as it takes: ${EACH.author} each, ${CONNECTIONS} in all`,
         {
           rule: 'connections',
-          limit: CONNECTIONS,
+          limit: EACH.author,
           retryAfter: 60,
         },
       );

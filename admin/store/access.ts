@@ -63,7 +63,7 @@ export class Access extends RpcTarget {
       name: row.name,
       scopes: scopesOf(row),
       prefix: row.prefix,
-      expires: row.expires,
+      expires: Math.min(row.expires, this.#tokens.expiry(row.token)),
     };
   }
 

@@ -1,4 +1,6 @@
 import { parseJson } from '../../schema/json.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import { Coalesced } from './coalesce.ts';
 import type { Release } from './releases.ts';
 
 /** What open admins are told. */
@@ -24,58 +26,86 @@ export interface Person {
   readonly path: string | null;
 }
 
-/** Kept with a socket while the object sleeps. */
-type Attached =
+/** Kept with a socket while the object sleeps. `ends` is when what let it in expires, in milliseconds since the epoch. */
+type Attached = { readonly ends: number | null } & (
   | { readonly kind: 'author'; readonly person: Person }
-  | { readonly kind: 'preview'; readonly of: string };
+  | { readonly kind: 'preview'; readonly of: string }
+);
 
 /** Paths that one event names. */
 const PATHS = 100;
-/** Connections of one site, previews included. */
+/** People whom one message lists. */
+const PEOPLE = 100;
+/** Connections of one site in all, of one author, of one preview link, and of all previews: authors always find room. */
 export const CONNECTIONS = 500;
+export const EACH = { author: 20, preview: 50 };
+const PREVIEWS = 400;
+/** Milliseconds between two messages about people, and two that tell previews to reload. */
+const EVERY = { people: 1_000, reload: 250 };
+/** Characters of a message, and messages of one connection in so many milliseconds: more end it. */
+const MESSAGE = 16_384;
+const RATE = { messages: 30, in: 10_000 };
 
 /** The WebSockets of a site. They hibernate: all that is known of one is attached to it. */
 export class Events {
   readonly #ctx: DurableObjectState;
+  readonly #people = new Coalesced(EVERY.people, () => this.#tellPeople());
+  readonly #reload = new Coalesced(EVERY.reload, () => this.#tellReload());
+  /** What each connection has said lately. Lost when the object sleeps, which it does when nobody says anything. */
+  readonly #heard = new WeakMap<WebSocket, { since: number; messages: number }>();
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
-  /** Connects an author. */
-  connect(name: string): Response {
+  /** Connects an author, until `ends`. */
+  connect(name: string, ends: number | null): Response {
     const person: Person = { id: crypto.randomUUID().slice(0, 8), name, path: null };
-    const response = this.#accept({ kind: 'author', person }, `name:${name}`.slice(0, 256));
-    this.#tellPeople();
+    const response = this.#accept({ kind: 'author', person, ends }, `name:${name}`.slice(0, 256));
+    this.#people.ask();
     return response;
   }
 
   /** Connects a page that shows a preview. */
-  connectPreview(of: string): Response {
-    return this.#accept({ kind: 'preview', of }, `preview:${of}`);
+  connectPreview(of: string, ends: number): Response {
+    return this.#accept({ kind: 'preview', of, ends }, `preview:${of}`);
   }
 
   tell(event: SiteEvent): void {
     const text = JSON.stringify('paths' in event ? { ...event, paths: event.paths.slice(0, PATHS) } : event);
-    const reload = event.type === 'saved' ? JSON.stringify({ type: 'reload' }) : undefined;
+    this.#send('author', text);
+    if (event.type === 'saved') this.#reload.ask();
+  }
+
+  /** Ends the connections of what has expired; gives when the next one does, in milliseconds since the epoch. */
+  endExpired(now: number): number | undefined {
+    let next: number | undefined;
     for (const socket of this.#ctx.getWebSockets()) {
-      const said = attached(socket)?.kind === 'author' ? text : reload;
-      if (said !== undefined) send(socket, said);
+      const ends = attached(socket)?.ends ?? null;
+      if (ends !== null && ends <= now) socket.close(4401, 'signed out');
+      else if (ends !== null) next = Math.min(next ?? ends, ends);
     }
+    return next;
   }
 
   /** `{"type":"open","path":"pages/index.liquid"}`: the file that an author looks at, or null. Anything else is ignored. */
   heard(socket: WebSocket, message: string | ArrayBuffer): void {
+    if (lengthOf(message) > MESSAGE) socket.close(1009, 'the message is too long');
+    else if (this.#isTooMuch(socket)) socket.close(1008, 'too many messages');
+    else this.#read(socket, message);
+  }
+
+  #read(socket: WebSocket, message: string | ArrayBuffer): void {
     const known = attached(socket);
-    const path = typeof message === 'string' && message.length < 1_000 ? readOpen(message) : undefined;
+    const path = typeof message === 'string' ? readOpen(message) : undefined;
     if (known?.kind !== 'author' || path === undefined || path === known.person.path) return;
-    socket.serializeAttachment({ kind: 'author', person: { ...known.person, path } } satisfies Attached);
-    this.#tellPeople();
+    socket.serializeAttachment({ ...known, person: { ...known.person, path } } satisfies Attached);
+    this.#people.ask();
   }
 
   closed(socket: WebSocket): void {
-    if (attached(socket)?.kind === 'author') this.#tellPeople(socket);
+    if (attached(socket)?.kind === 'author') this.#people.ask();
   }
 
   /** Ends the connections of a name (`name:…`) or of a preview (`preview:…`). */
@@ -84,22 +114,49 @@ export class Events {
   }
 
   #accept(what: Attached, tag: string): Response {
-    if (this.#ctx.getWebSockets().length >= CONNECTIONS)
-      return new Response('Too many connections to this site.\n', { status: 503 });
+    this.endExpired(Date.now());
+    if (this.#isFull(what.kind, tag)) return new Response('Too many connections.\n', { status: 503 });
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server, [tag]);
+    this.#ctx.acceptWebSocket(server, [tag, `kind:${what.kind}`]);
     server.serializeAttachment(what);
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  #tellPeople(without?: WebSocket): void {
+  #isFull(kind: Attached['kind'], tag: string): boolean {
+    const open = (which?: string) => this.#ctx.getWebSockets(which).filter(isOpen).length;
+    if (open() >= CONNECTIONS || open(tag) >= EACH[kind]) return true;
+    return kind === 'preview' && open('kind:preview') >= PREVIEWS;
+  }
+
+  #isTooMuch(socket: WebSocket): boolean {
+    const now = Date.now();
+    const before = this.#heard.get(socket);
+    const heard = before && now - before.since < RATE.in ? before : { since: now, messages: 0 };
+    heard.messages += 1;
+    this.#heard.set(socket, heard);
+    return heard.messages > RATE.messages;
+  }
+
+  #send(kind: Attached['kind'], text: string): void {
+    const now = Date.now();
+    for (const socket of this.#ctx.getWebSockets()) {
+      const known = attached(socket);
+      if (known?.kind === kind && (known.ends ?? now + 1) > now) send(socket, text);
+    }
+  }
+
+  #tellReload(): void {
+    this.#send('preview', JSON.stringify({ type: 'reload' }));
+  }
+
+  #tellPeople(): void {
     const people = this.#ctx
       .getWebSockets()
-      .filter((socket) => socket !== without)
+      .filter(isOpen)
       .map(attached)
       .flatMap((known) => (known?.kind === 'author' ? [known.person] : []))
       .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
-    this.tell({ type: 'people', people });
+    this.tell({ type: 'people', people: people.slice(0, PEOPLE) });
   }
 }
 
@@ -111,7 +168,8 @@ function readOpen(message: string): string | null | undefined {
     const said: unknown = parseJson(message);
     if (typeof said !== 'object' || said === null || Reflect.get(said, 'type') !== 'open') return undefined;
     const path: unknown = Reflect.get(said, 'path');
-    return typeof path === 'string' || path === null ? path : undefined;
+    if (path === null) return null;
+    return typeof path === 'string' && path.length <= LIMITS.pathCharacters ? path : undefined;
   } catch {
     return undefined; // not JSON: nothing that we know
   }
@@ -124,3 +182,9 @@ function send(socket: WebSocket, text: string): void {
     // It is closing; its close event follows.
   }
 }
+
+const lengthOf = (message: string | ArrayBuffer): number =>
+  typeof message === 'string' ? message.length : message.byteLength;
+
+/** One that is being closed is still listed for a moment. */
+const isOpen = ({ readyState }: WebSocket): boolean => readyState === WebSocket.OPEN;

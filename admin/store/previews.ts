@@ -97,6 +97,11 @@ export class Previews extends RpcTarget {
     return Object.fromEntries(names.map((name) => [name, this.#parts.drafts.pack(name) ?? null]));
   }
 
+  /** When a link ends, in milliseconds since the epoch; undefined when it was revoked or has expired. */
+  endOf(id: string): number | undefined {
+    return this.#get(id)?.expires;
+  }
+
   #get(id: string): Row | undefined {
     return first(
       this.#parts.sql.exec<Row>('SELECT * FROM previews WHERE id = ? AND expires > ?', id, Date.now()),

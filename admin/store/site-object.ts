@@ -199,8 +199,12 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** WebSockets only: of authors, with their name, and of preview pages. */
   override fetch(request: Request): Response {
     const [, kind, id = ''] = new URL(request.url).pathname.split('/');
-    if (kind === 'preview') return this.#events.connectPreview(id);
-    return this.#events.connect(decodeURIComponent(request.headers.get('x-name') ?? ''));
+    // Asked here, where nothing comes between: a link that is revoked now ends no connection that comes later.
+    const ends = kind === 'preview' ? this.#previews.endOf(id) : endOf(request);
+    if (ends === undefined) return new Response('This preview has ended.\n', { status: 404 });
+    if (ends !== null) this.ctx.waitUntil(this.#wakeBy(ends));
+    if (kind === 'preview') return this.#events.connectPreview(id, ends ?? 0);
+    return this.#events.connect(decodeURIComponent(request.headers.get('x-name') ?? ''), ends);
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
@@ -368,13 +372,20 @@ export class SiteObject extends DurableObject<StoreEnv> {
   }
 
   override async alarm(): Promise<void> {
+    const again = await this.#step();
+    const next = this.#events.endExpired(Date.now());
+    const at = Math.min(Date.now() + (again ?? Number.POSITIVE_INFINITY), next ?? Number.POSITIVE_INFINITY);
+    if (at !== Number.POSITIVE_INFINITY) await this.ctx.storage.setAlarm(at);
+  }
+
+  /** Does some of what is to be done by and by. Gives the milliseconds after which to go on; undefined when nothing is left. */
+  async #step(): Promise<number | undefined> {
     const again = await this.#publisher.step();
     this.#tellProgress();
-    if (again !== undefined) return this.ctx.storage.setAlarm(Date.now() + again);
-    if (this.#publisher.busy) return this.ctx.storage.setAlarm(Date.now());
+    if (again !== undefined) return again;
+    if (this.#publisher.busy) return 0;
     for (const done of this.#waiting.splice(0)) done();
-    const later = await this.#sweeper.step();
-    if (later !== undefined) return this.ctx.storage.setAlarm(Date.now() + later);
+    return this.#sweeper.step();
   }
 
   /** Tells how far a publish is, and where visitors are, when that has changed. */
@@ -393,11 +404,13 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   /** Sees to it that what is staged now is looked at again; an alarm that is set already will. */
   #sweepLater(): void {
-    const set = async () => {
-      if ((await this.ctx.storage.getAlarm()) === null)
-        await this.ctx.storage.setAlarm(Date.now() + STAGED_FOR);
-    };
-    this.ctx.waitUntil(set());
+    this.ctx.waitUntil(this.#wakeBy(Date.now() + STAGED_FOR));
+  }
+
+  /** Sees to it that an alarm comes at this time or before. */
+  async #wakeBy(at: number): Promise<void> {
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
   }
 
   async #settle(): Promise<void> {
@@ -414,4 +427,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
   #contentRead({ hash, asset }: Content): ContentRead {
     return asset ? { hash, asset } : { hash, text: this.#compiled.text(hash) ?? '' };
   }
+}
+
+/** When what let a caller in expires; null when it does not. */
+function endOf(request: Request): number | null {
+  const ends = request.headers.get('x-ends');
+  return ends === null ? null : Number(ends);
 }

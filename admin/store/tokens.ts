@@ -72,6 +72,12 @@ export class Tokens {
     return row !== undefined && (row.expires === null || row.expires > Date.now());
   }
 
+  /** When what a session was traded for expires, in milliseconds since the epoch; Infinity where that is no such token. */
+  expiry(id: string | null): number {
+    const row = first(this.#sql.exec<Row>('SELECT * FROM tokens WHERE id = ?', id));
+    return row?.expires ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Removes a token; gives its name, or undefined when there was none. */
   revoke(id: string): string | undefined {
     return first(this.#sql.exec<Row>('DELETE FROM tokens WHERE id = ? RETURNING *', id))?.name;

@@ -1,5 +1,6 @@
 import { reset, SELF } from 'cloudflare:test';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { EACH } from '../../admin/store/events.ts';
 import { call, put, TOKEN } from './api.ts';
 
 beforeEach(() => reset());
@@ -76,6 +77,56 @@ describe('events', () => {
     two.socket.close();
     expect((await one.next('people')).people).toHaveLength(1);
     one.socket.close();
+  });
+
+  test('end when their token expires, without anybody asking', async () => {
+    const expires = Date.now() + 1_500;
+    const { secret } = (await call('POST', '/tokens', { name: 'Ada', scopes: ['read'], expires })).body;
+    const { closed } = await connect({ authorization: `Bearer ${secret}` });
+    const begun = await SELF.fetch('https://admin.test/api/session', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+    });
+    const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const ofSession = await connect({ cookie, origin: 'https://admin.test' });
+    expect(await closed).toBe(4401);
+    expect(await ofSession.closed).toBe(4401);
+  });
+
+  test('are bounded for one author: the others still connect', async () => {
+    const { secret } = (await call('POST', '/tokens', { name: 'Ada', scopes: ['read'] })).body;
+    const ada = { authorization: `Bearer ${secret}` };
+    const all = await Promise.all(Array.from({ length: EACH.author }, () => connect(ada)));
+    await expect(connect(ada)).rejects.toThrow('429');
+    all[0]?.socket.close();
+    const other = await connect();
+    await vi.waitFor(async () => (await connect(ada)).socket.close());
+    for (const { socket } of [...all, other]) socket.close();
+  });
+
+  test('tell of many changes of who is there with few messages', async () => {
+    const one = await connect();
+    const two = await connect();
+    let messages = 0;
+    let seen: unknown;
+    one.socket.addEventListener('message', ({ data }) => {
+      messages += 1;
+      seen = JSON.parse(String(data));
+    });
+    for (let n = 0; n < 20; n++) two.socket.send(`{"type":"open","path":"pages/${n}.liquid"}`);
+    await vi.waitFor(() => expect(JSON.stringify(seen)).toContain('pages/19.liquid'), { timeout: 5_000 });
+    expect(messages).toBeLessThanOrEqual(4);
+    one.socket.close();
+    two.socket.close();
+  });
+
+  test.each([
+    ['too many messages', 1008, (socket: WebSocket) => Array.from({ length: 40 }, () => socket.send('{}'))],
+    ['a message that is too long', 1009, (socket: WebSocket) => socket.send('x'.repeat(20_000))],
+  ])('end after %s', async (_, code, say) => {
+    const { socket, closed } = await connect();
+    say(socket);
+    expect(await closed).toBe(code);
   });
 
   test('end when their token is revoked', async () => {
