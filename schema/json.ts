@@ -18,3 +18,14 @@ export function parseJson(json: string): unknown {
 function wellFormedEscape(found: string): string {
   return found.length === 6 && /^\\u[Dd][89A-Fa-f]/.test(found) ? '\\ufffd' : found;
 }
+
+/** Below 14 digits a number with a fraction is rounded to an integral one only where that begins with zeros or nines. */
+const MAY_BE_EXACT = /(?:^\s*|[[,]\s*|"\s*:\s*)-?(?:\d{14}|\d+(?:\.(?:0+(?!\d)|000|999)|(?:\.\d+)?[eE]))/;
+
+/**
+ * Whether a JSON text may have numbers that JavaScript's own do not tell apart from others: integers past 2^53, `2.0`,
+ * `1e3`, and what rounds to one of them. Says so of some texts that have none, since strings may look like it; never misses one.
+ */
+export function hasExactNumbers(json: string): boolean {
+  return MAY_BE_EXACT.test(json);
+}

@@ -21,6 +21,8 @@ const names = z.readonly(z.array(z.string()));
 /** As they are sent: what no response can have is found by building one, in the gate. */
 const headers = z.readonly(z.record(z.string(), z.string()));
 const json = z.readonly(z.record(z.string(), z.unknown()));
+/** An author's own values by name; as JSON, with a space before it, where JSON.parse would change their numbers: see site/exact. */
+const members = z.union([json, z.string().check(z.startsWith(' {'))]);
 
 /** Where a program or a data file's JSON is: pack number (0 is the manifest's own BODY, n is head.packs[n-1]), start, length. */
 const placeSchema = z.readonly(z.tuple([count, count, count]));
@@ -40,7 +42,7 @@ export const headSchema = z.strictObject({
   /** Names of packs (`pack:<name>` in KV). */
   packs: names,
   /** What templates see as `site`. */
-  site: json,
+  site: members,
   config: z.strictObject({
     upstreams: z.optional(z.readonly(z.record(z.string(), upstreamSchema))),
     headers: z.optional(headers),
@@ -95,7 +97,7 @@ export const pageSchema = z.strictObject({
   fetch: z.optional(fetchesSchema),
   request: frontMatterSchema.shape.request,
   /** The author's own front matter: `page.<key>`. */
-  own: z.optional(json),
+  own: z.optional(members),
 });
 
 /** A line whose key is a layout's or partial's path, or `data/<name>` without the file's ending. */
@@ -110,6 +112,7 @@ export const assetSchema = z.strictObject({
 });
 
 export type Ready = Readonly<z.infer<typeof readySchema>>;
+export type Members = z.infer<typeof members>;
 export type Place = z.infer<typeof placeSchema>;
 export type Head = Readonly<z.infer<typeof headSchema>>;
 export type RouteRecord = Readonly<z.infer<typeof routeSchema>>;

@@ -151,6 +151,9 @@ export const frontMatterSchema = z.looseObject({
   ),
 });
 
+/** Keys of front matter that are ours; templates do not see them. */
+export const RESERVED_KEYS: ReadonlySet<string> = new Set(Object.keys(frontMatterSchema.shape));
+
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 export type FetchEntry = z.infer<typeof fetchSchema>;
 export type Fetches = z.infer<typeof fetchesSchema>;

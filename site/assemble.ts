@@ -147,7 +147,7 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
   const { upstreams, headers, csp } = config;
   const slash = slashOf(config);
   return {
-    site: Object.fromEntries(own),
+    site: facts.get('site.yaml')?.own ?? Object.fromEntries(own),
     config: {
       ...(upstreams && { upstreams }),
       ...(headers && splitHeaders(headers)),
@@ -173,7 +173,7 @@ function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): Pa
     ...(kept && { cache: kept }),
     ...(fetch && { fetch }),
     ...(request && { request }),
-    ...(Object.keys(own).length > 0 && { own }),
+    ...(Object.keys(own).length > 0 && { own: facts.own ?? own }),
   };
 }
 

@@ -8,15 +8,15 @@ import { type FileKind, isMarkdown, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { FrontMatter } from '../schema/page.ts';
 import { parseRoute, routeOfPage } from '../schema/route.ts';
-import { type SiteConfig, siteSchema } from '../schema/site.ts';
+import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../schema/site.ts';
 import './filters.ts';
+import { compactJson, type ExactJson, exactMembers } from './exact.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { jsonProblems } from './json-problems.ts';
 import { lintTemplate } from './lint.ts';
 import { markdownReader } from './markdown/compile.ts';
 import type { NamedCall } from './names.ts';
 import { errorAt } from './position.ts';
-import { readSample } from './samples.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 import './tags.ts';
 
@@ -35,6 +35,8 @@ export interface Facts {
   readonly config?: SiteConfig;
   /** site.yaml: where its `redirects /old`, `routes /p/{id}`, `proxy /static/*` are written. */
   readonly lines?: Readonly<Record<string, Position>>;
+  /** The author's own values of front matter or site.yaml, where JSON.parse would change their numbers. */
+  readonly own?: ExactJson;
 }
 
 /** A file that was read and compiled; all of it follows from its path and text. */
@@ -72,12 +74,12 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 }
 
 function compilePage(path: string, text: string): CompiledFile {
-  const { front, end, diagnostics, layout } = readFrontMatter(text);
+  const { front, end, diagnostics, layout, own } = readFrontMatter(text);
   const compiled = compileTemplate(path, 'page', text, end, front);
   const calls = layout ? { calls: [layout, ...(compiled.facts.calls ?? [])] } : {};
   return {
     ...compiled,
-    facts: { ...compiled.facts, ...calls, front },
+    facts: { ...compiled.facts, ...calls, front, ...(own && { own }) },
     diagnostics: [...diagnostics, ...routeFindings(path, front), ...compiled.diagnostics],
   };
 }
@@ -143,16 +145,18 @@ export function utf8Length(text: string): number {
 
 function compileData(path: string, text: string): CompiledFile {
   const read = path.endsWith('.json') ? readJson(text) : readYaml(text);
-  return { facts: { kind: 'data' }, code: JSON.stringify(read.data ?? null), diagnostics: read.diagnostics };
+  return { facts: { kind: 'data' }, code: read.json, diagnostics: read.diagnostics };
 }
 
 function compileSite(text: string): CompiledFile {
-  const yaml = readYaml(text);
+  const yaml = readYaml(text, 0, text.length, ['headers']);
   if (yaml.diagnostics.length > 0)
     return { facts: { kind: 'site' }, code: '', diagnostics: yaml.diagnostics };
   const parsed = siteSchema.safeParse(yaml.data ?? {});
   if (parsed.success) {
-    const facts: Facts = { kind: 'site', config: parsed.data, lines: linesOf(text, yaml) };
+    const own = exactMembers(yaml.json, RESERVED_SITE_KEYS);
+    const lines = linesOf(text, yaml);
+    const facts: Facts = { kind: 'site', config: parsed.data, lines, ...(own && { own }) };
     return { facts, code: '', diagnostics: [] };
   }
   const diagnostics = schemaDiagnostics(text, yaml, 'site_yaml', parsed.error.issues);
@@ -169,7 +173,7 @@ function linesOf(text: string, { keysOf }: YamlRead): Record<string, Position> {
 }
 
 /** JSON with the place of its first error, and of names that stand twice. */
-function readJson(text: string): { data: unknown; diagnostics: Diagnostic[] } {
+function readJson(text: string): { json: ExactJson; diagnostics: Diagnostic[] } {
   const positionOf = positionsIn(text);
   const diagnostics = jsonProblems(text).map(({ start, end, ...problem }) => ({
     ...problem,
@@ -177,5 +181,6 @@ function readJson(text: string): { data: unknown; diagnostics: Diagnostic[] } {
     start: positionOf(start),
     end: positionOf(end),
   }));
-  return { data: hasErrors(diagnostics) ? undefined : readSample(text), diagnostics };
+  const json = hasErrors(diagnostics) ? 'null' : compactJson(text.replace(/^\ufeff/, ''));
+  return { json, diagnostics };
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../liquid/error.ts';
 import { LIMITS } from '../schema/limits.ts';
-import { type FrontMatter, frontMatterSchema } from '../schema/page.ts';
+import { type FrontMatter, frontMatterSchema, RESERVED_KEYS } from '../schema/page.ts';
 import { parseRoute } from '../schema/route.ts';
+import { type ExactJson, exactMembers } from './exact.ts';
 import type { NamedCall } from './names.ts';
 import { errorAt, positionAt } from './position.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
@@ -13,6 +14,8 @@ export interface FrontMatterRead {
   readonly diagnostics: readonly Diagnostic[];
   /** The layout that it names, and where. */
   readonly layout?: NamedCall;
+  /** The author's own values, where JSON.parse would change their numbers. */
+  readonly own?: ExactJson;
 }
 
 /** What editors put before it, a byte order mark and blank lines, is no part of the page. */
@@ -61,7 +64,7 @@ function closing(text: string, start: number): { at: number; end: number } | und
 }
 
 function check(text: string, from: number, to: number): Omit<FrontMatterRead, 'end'> {
-  const yaml = readYaml(text, from, to);
+  const yaml = readYaml(text, from, to, ['headers']);
   if (yaml.diagnostics.length > 0) return { front: {}, diagnostics: yaml.diagnostics };
   const parsed = frontMatterSchema.safeParse(yaml.data ?? {});
   if (!parsed.success) {
@@ -78,7 +81,8 @@ function check(text: string, from: number, to: number): Omit<FrontMatterRead, 'e
       );
     }
   }
-  return { front: parsed.data, diagnostics, ...layoutOf(text, parsed.data, yaml) };
+  const own = exactMembers(yaml.json, RESERVED_KEYS);
+  return { front: parsed.data, diagnostics, ...(own && { own }), ...layoutOf(text, parsed.data, yaml) };
 }
 
 function layoutOf(

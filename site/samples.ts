@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../schema/json.ts';
+import { readExact } from '../liquid/run/exact.ts';
+import { hasExactNumbers, wellFormedJson } from '../schema/json.ts';
 import { parseRoute } from '../schema/route.ts';
 
 /** `samples/params.json`: for a dynamic route, the parameters of pages that exist: `{"/posts/{slug}": [{"slug": "first"}]}`. */
@@ -7,9 +8,10 @@ export const PARAMS_FILE = 'samples/params.json';
 
 const paramsSchema = z.record(z.string(), z.array(z.record(z.string(), z.string())));
 
-/** The value of a JSON file, as text that may begin with a byte order mark. Throws where it is no JSON. */
+/** What a sample says, with its numbers as they are written, as of an upstream's answer. Throws where it is no JSON. */
 export function readSample(text: string): unknown {
-  return parseJson(text.replace(/^\ufeff/, ''));
+  const json = wellFormedJson(text.replace(/^\ufeff/, ''));
+  return hasExactNumbers(json) ? readExact(json) : JSON.parse(json);
 }
 
 /** Sample files that stand for a fetch of a page, the more specific first: `samples/posts/[slug]/post.json`, `samples/post.json`. */

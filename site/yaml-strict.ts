@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 
 import { isName, NO_NAME } from '../schema/json-fault.ts';
 
@@ -37,5 +37,17 @@ function* repeatedKeys({ items }: YAMLMap): Generator<Node> {
     const name = String(key.value);
     if (seen.has(name)) yield key;
     seen.add(name);
+  }
+}
+
+/** Visits every number below `root` that is a value, with what it is written as. */
+export function eachNumber(root: unknown, visit: (node: Scalar, source: string) => void): void {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isSeq(node)) for (const item of node.items) open.push(item);
+    if (isMap(node)) for (const { value } of node.items) open.push(value);
+    if (isScalar(node) && typeof node.value === 'number' && node.source !== undefined)
+      visit(node, node.source);
   }
 }

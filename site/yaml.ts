@@ -2,10 +2,11 @@ import { type Document, isMap, isPair, isScalar, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import type { Diagnostic } from '../liquid/error.ts';
-import { parseJson } from '../schema/json.ts';
+import { wellFormedJson } from '../schema/json.ts';
 import { faultOf } from '../schema/json-fault.ts';
+import { type ExactJson, exactValue } from './exact.ts';
 import { errorAt } from './position.ts';
-import { refusedYaml } from './yaml-strict.ts';
+import { eachNumber, refusedYaml } from './yaml-strict.ts';
 
 z.config(en());
 
@@ -15,6 +16,8 @@ const MAX_FINDINGS = 100;
 export interface YamlRead {
   /** Plain JSON data; undefined when there are errors. */
   readonly data: unknown;
+  /** The same with its numbers as they are written. */
+  readonly json: ExactJson;
   readonly diagnostics: readonly Diagnostic[];
   /** The characters of `text` that a key path such as ['cache', 'edge'] stands at. */
   place(keys: readonly PropertyKey[]): readonly [from: number, to: number];
@@ -22,8 +25,11 @@ export interface YamlRead {
   keysOf(key: string): ReadonlyMap<string, number>;
 }
 
-/** Reads YAML 1.2 that stands in `text` from `from` to `to`. Every error has the position that it has in `text`. */
-export function readYaml(text: string, from = 0, to = text.length): YamlRead {
+/**
+ * Reads YAML 1.2 that stands in `text` from `from` to `to`. Every error has the position that it has in `text`. Numbers below a
+ * key of `texts` are read as the text that they are written as.
+ */
+export function readYaml(text: string, from = 0, to = text.length, texts: readonly string[] = []): YamlRead {
   const document = parseDocument(text.slice(from, to), { logLevel: 'error', uniqueKeys: false });
   const place = (keys: readonly PropertyKey[]) => placeOf(document, keys, from, to);
   const keysOf = (key: string) => keyPlaces(document, key, from);
@@ -35,16 +41,21 @@ export function readYaml(text: string, from = 0, to = text.length): YamlRead {
         ? secondDocument(text, from + start)
         : errorAt(text, from + start, from + Math.max(end, start + 1), 'yaml', tidy(message)),
     );
-  if (diagnostics.length > 0) return { data: undefined, diagnostics, place, keysOf };
+  const refused = (found: readonly Diagnostic[]) => {
+    return { data: undefined, json: 'null', diagnostics: found, place, keysOf };
+  };
+  if (diagnostics.length > 0) return refused(diagnostics);
   try {
-    const data = toJson(document.toJS());
+    for (const key of texts) keepWritten(document.get(key, true));
+    const json = wellFormedJson(JSON.stringify(document.toJS()) ?? 'null');
+    const data: unknown = JSON.parse(json);
     const fault = faultOf(data);
-    if (fault)
-      return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', fault)], place, keysOf };
-    return { data, diagnostics, place, keysOf };
+    if (fault) return refused([errorAt(text, from, to, 'yaml', fault)]);
+    const exact = keepNumbers(document);
+    return { data, json: exact ? ` ${exact}` : json, diagnostics, place, keysOf };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { data: undefined, diagnostics: [errorAt(text, from, to, 'yaml', tidy(message))], place, keysOf };
+    return refused([errorAt(text, from, to, 'yaml', tidy(message))]);
   }
 }
 
@@ -93,9 +104,26 @@ function tidy(message: string): string {
   return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
-/** YAML may hold what JSON can't (NaN, dates by tag): a round trip leaves plain data only, and makes its text well-formed. */
-function toJson(value: unknown): unknown {
-  return value === undefined ? null : parseJson(JSON.stringify(value) ?? 'null');
+/**
+ * The document as JSON with its numbers as they are written; undefined where that is what it is as plain data. It may hold what
+ * JSON can't (NaN, dates by tag): a way through JSON leaves plain data only, here as there.
+ */
+function keepNumbers(document: Document): string | undefined {
+  let found = false;
+  eachNumber(document.contents, (node, source) => {
+    const exact = exactValue(source);
+    if (exact === undefined) return;
+    node.value = exact;
+    found = true;
+  });
+  return found ? wellFormedJson(JSON.stringify(document.toJS())) : undefined;
+}
+
+/** Makes numbers the texts that they are written as: `2.0` is no other version than `2`, but another text. */
+function keepWritten(root: unknown): void {
+  eachNumber(root, (node, source) => {
+    node.value = source;
+  });
 }
 
 function placeOf(

@@ -1,4 +1,5 @@
-import { parseJson } from '../schema/json.ts';
+import { READERS } from '../liquid/run/filters/readers.ts';
+import { hasExactNumbers, wellFormedJson } from '../schema/json.ts';
 import type { Hosts } from './hosts.ts';
 
 /** One request to an upstream, filled and allowed. */
@@ -38,7 +39,7 @@ export async function fetchJson(request: JsonRequest, hosts: Hosts): Promise<Jso
     if (typeof response === 'string') return nothing(response);
     const text = await readText(response, request.limit, late.signal);
     if (text === undefined) return nothing(`its answer is larger than ${request.limit} bytes`);
-    return readAnswer(response.status, text);
+    return await readAnswer(response.status, text);
   } catch (error) {
     if (late.signal.aborted) return nothing(`it took longer than ${request.timeout} s`);
     return nothing(error instanceof Error ? error.message : String(error));
@@ -102,11 +103,20 @@ async function readText(response: Response, limit: number, signal: AbortSignal):
   }
 }
 
-function readAnswer(status: number, text: string): JsonAnswer {
+async function readAnswer(status: number, text: string): Promise<JsonAnswer> {
   try {
-    return { status, text, data: text === '' ? null : parseJson(text) };
+    return { status, text, data: await readData(text) };
   } catch {
     if (status >= 200 && status < 300) return nothing('its answer is not JSON');
     return { status, text: '', data: null };
   }
+}
+
+/** JSON with its numbers as they are written; null where there is none. What reads such numbers is loaded for them only. */
+export async function readData(text: string): Promise<unknown> {
+  if (text === '') return null;
+  const json = wellFormedJson(text);
+  if (!hasExactNumbers(json)) return JSON.parse(json);
+  await import('../liquid/run/more.ts');
+  return READERS.exact?.(json);
 }

@@ -1,3 +1,5 @@
+import { readValue } from '../liquid/run/filters/readers.ts';
+import { NeedsMore } from '../liquid/run/late.ts';
 import { link, type Template } from '../liquid/run/link.ts';
 import { HTML } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
@@ -133,7 +135,7 @@ export class Working {
 
   /** A data file's value; undefined when the release has none of that key. */
   data(key: string): unknown {
-    return this.#value(key, (text) => JSON.parse(text));
+    return this.#value(key, readValue);
   }
 
   #value(key: string, read: (text: string) => unknown): unknown {
@@ -201,7 +203,8 @@ export class Working {
   #parse(found: Entry, text: string, read: (text: string) => unknown): unknown {
     try {
       return read(text) ?? null;
-    } catch {
+    } catch (error) {
+      if (error instanceof NeedsMore) throw error;
       this.#forget();
       throw new ReleaseError(found.address, `the text of ${found.key} is damaged`);
     }

@@ -1,8 +1,9 @@
 import { TemplateError } from '../liquid/error.ts';
+import { readValue } from '../liquid/run/filters/readers.ts';
 import type { Profile } from '../liquid/run/frame.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import { render } from '../liquid/run/render.ts';
-import type { AssetRecord } from '../schema/manifest.ts';
+import type { AssetRecord, Members } from '../schema/manifest.ts';
 import type { FilterHost } from '../site/filters.ts';
 import '../site/filters.ts';
 import '../site/not-found.ts';
@@ -93,13 +94,19 @@ function sharedWith(working: Working, { page }: Plan, visit: Visit): Record<stri
   const { path, params, status, request, answers, nonce } = visit;
   return {
     ...answers?.values(),
-    page: { ...page.own, path, url: path, params, status },
-    site: working.manifest.head.site,
+    page: { ...read(page.own), path, url: path, params, status },
+    site: read(working.manifest.head.site),
     data: new DataFolder(working),
     request,
     upstream: answers,
     ...(nonce !== undefined && { csp_nonce: nonce }),
   };
+}
+
+/** Members as they are, or as JSON where JSON.parse would have changed their numbers. */
+function read(members: Members | undefined): object | undefined {
+  // Written by site/exact: an object.
+  return typeof members === 'string' ? (readValue(members) as object) : members;
 }
 
 const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };

@@ -1,11 +1,10 @@
-import { parseJson } from '../schema/json.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { FetchEntry, Fetches } from '../schema/page.ts';
 import type { Upstream } from '../schema/site.ts';
 import type { Access } from './access.ts';
 import { hasFailed, isGone } from './answers.ts';
 import { logUpstream } from './errors.ts';
-import { fetchJson, type JsonAnswer, type JsonRequest } from './fetch-json.ts';
+import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
 import { type Form, type Keeping, type Kept, useOf } from './kept.ts';
 import type { KeepAlive } from './share.ts';
 import { fillBody, fillTarget, targetUrl, type Values } from './target.ts';
@@ -181,7 +180,7 @@ const ANSWER: Form<JsonAnswer> = {
     return {
       status: Number(response.headers.get(STATUS)),
       text,
-      data: text === '' ? null : parseJson(text),
+      data: await readData(text),
     };
   },
   bytes: ({ text }) => 6 * text.length + 500,

@@ -1,3 +1,5 @@
+import { isHash } from '../../liquid/run/values.ts';
+
 /** A way in which a value can be other than its sample: what upstreams and visitors may send one day. */
 export const VARIANTS = ['missing', 'empty', 'nulls', 'hostile', 'long', 'deep', 'wrong types'] as const;
 export type Variant = (typeof VARIANTS)[number];
@@ -45,7 +47,7 @@ export class Changer {
 
   #leaves(value: unknown, place: string): unknown {
     if (Array.isArray(value)) return value.map((item, at) => this.#leaves(item, `${place}[${at}]`));
-    if (typeof value === 'object' && value !== null)
+    if (isHash(value))
       return Object.fromEntries(
         Object.entries(value).map(([key, inner]) => [key, this.#leaves(inner, `${place}.${key}`)]),
       );
@@ -69,7 +71,7 @@ const mark = (at: number) => `<script>hostile${at}()</script>`;
 
 function empty(value: unknown): unknown {
   if (Array.isArray(value)) return [];
-  if (typeof value === 'object' && value !== null) return {};
+  if (isHash(value)) return {};
   return typeof value === 'string' ? '' : 0;
 }
 
@@ -77,7 +79,7 @@ function empty(value: unknown): unknown {
 function wrong(value: unknown): unknown {
   if (Array.isArray(value)) return 'not a list';
   if (typeof value === 'string') return 7;
-  if (typeof value !== 'object' || value === null) return ['not', 'one', 'value'];
+  if (!isHash(value)) return ['not', 'one', 'value'];
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wrong(inner)]));
 }
 

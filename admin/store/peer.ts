@@ -1,5 +1,6 @@
 import { type FS, Liquid } from 'liquidjs';
-import type { AssetRecord, PageRecord } from '../../schema/manifest.ts';
+import { isNumeric, numberOf } from '../../liquid/run/numbers.ts';
+import type { AssetRecord, Members, PageRecord } from '../../schema/manifest.ts';
 import { compileFile } from '../../site/compile-file.ts';
 import { readFrontMatter } from '../../site/front-matter.ts';
 import type { Assembled } from './assembled.ts';
@@ -29,9 +30,9 @@ export class Peer {
     const source = text.slice(readFrontMatter(text).end);
     const framed = record?.layout ? `{% layout '${record.layout}' %}${source}` : source;
     const globals = {
-      ...Object.fromEntries([...fetched].map(([name, data]) => [name, data ?? null])),
-      page: { ...record?.own, path: url.pathname, url: url.pathname, params, status },
-      site: this.#site.manifest.head.site,
+      ...Object.fromEntries([...fetched].map(([name, data]) => [name, plainData(data)])),
+      page: { ...membersOf(record?.own), path: url.pathname, url: url.pathname, params, status },
+      site: membersOf(this.#site.manifest.head.site),
       data: this.#data,
       request: {
         path: url.pathname,
@@ -69,6 +70,16 @@ export class Peer {
     });
     return engine;
   }
+}
+
+/** A release's values by name, with JavaScript's own numbers. */
+const membersOf = (members: Members = {}): object =>
+  typeof members === 'string' ? JSON.parse(members) : members;
+
+/** Data with JavaScript's own numbers: liquidjs knows no others. */
+function plainData(value: unknown): unknown {
+  if (value === undefined) return null;
+  return JSON.parse(JSON.stringify(value, (_, each) => (isNumeric(each) ? numberOf(each) : each)));
 }
 
 /** liquidjs reads partials and layouts from the draft's texts. */

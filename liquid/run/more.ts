@@ -1,3 +1,4 @@
+import { readExact } from './exact.ts';
 import { BASE64 } from './filters/base64.ts';
 import { CHANGES } from './filters/change.ts';
 import { NAMED_DATES } from './filters/date-to.ts';
@@ -32,5 +33,6 @@ Object.assign(LINKS, {
   tablerow: linkTableRow,
 });
 READERS.date = parseDate;
+READERS.exact = readExact;
 READERS.format = readFormat;
 nothingMissing();

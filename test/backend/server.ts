@@ -39,6 +39,10 @@ const MODES: Readonly<Record<string, Mode>> = {
     void response
       .writeHead(200, { 'content-type': 'application/json' })
       .end('{"n":"<\\ud83d>\\ude00\\ud83d\\ude00"}'),
+  numbers: (_, response) =>
+    void response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end('{"id": 9007199254740993, "price": 2.0, "list": [1e3, {"n": -12345678901234567890}], "plain": 7}'),
   gone: (_, response) => json(response, 404, { error: 'no such thing' }),
   teapot: (_, response) => json(response, 418, { error: 'short and stout' }),
 };

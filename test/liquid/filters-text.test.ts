@@ -163,7 +163,7 @@ describe('markup filters', () => {
 describe('json', () => {
   it('writes the kinds of values', () => {
     const value = { a: [1, new Float(2), null, 'x"', true], b: new Range(1, 3), c: 10n ** 20n };
-    expect(shown('json', value)).toBe('{"a":[1,2,null,"x\\"",true],"b":"1..3","c":100000000000000000000}');
+    expect(shown('json', value)).toBe('{"a":[1,2.0,null,"x\\"",true],"b":"1..3","c":100000000000000000000}');
   });
 
   it('agrees with JSON.stringify on data from JSON', () => {

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
-import { isNumeric, looseInteger, numberOf } from '../numbers.ts';
+import { isNumeric, looseInteger, type Numeric, numberOf } from '../numbers.ts';
 import { toText, visit } from '../text.ts';
-import { type Hash, isHash, isNil } from '../values.ts';
+import { Float, type Hash, isHash, isNil } from '../values.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const JSON_TEXT: Filters = {
@@ -38,9 +38,15 @@ class Writer {
   /** `line` is a line break and the indentation of the place. */
   write(value: unknown, line: string): string {
     if (isNil(value) || typeof value === 'boolean') return String(value ?? null);
-    if (isNumeric(value)) return JSON.stringify(numberOf(value));
+    if (isNumeric(value)) return this.number(value);
     if (Array.isArray(value)) return this.array(value, line);
     return isHash(value) ? this.hash(value, line) : this.string(toText(value, this.budget));
+  }
+
+  /** With all its digits: 2.0 stays 2.0. JSON has no word for what is not finite. */
+  private number(value: Numeric): string {
+    const isExact = typeof value === 'bigint' || (value instanceof Float && Number.isFinite(value.value));
+    return isExact ? toText(value, this.budget) : JSON.stringify(numberOf(value));
   }
 
   private array(items: readonly unknown[], line: string): string {
