@@ -98,6 +98,7 @@ export const statusAnswer = z.object({
 });
 
 export const identitySchema = z.object({
+  id: z.string().check(note('Who this is, and nobody else; sessions and idempotency keys belong to it')),
   name: z.string().check(note('Stands as author in history and audit')),
   kind: z.enum(['operator', 'token', 'session', 'access']),
   scopes: listOf(scopeSchema),
@@ -109,7 +110,7 @@ export const sessionRequest = z.strictObject({
   code: z.optional(textUpTo(100, 'A one-use sign-in code; without it, send a token in Authorization')),
 });
 export const endSessionQuery = z.strictObject({
-  everywhere: z.optional(z.enum(['0', '1']).check(note('1: end all sessions of the same name'))),
+  everywhere: z.optional(z.enum(['0', '1']).check(note('1: end all your sessions'))),
 });
 export const codeRequest = z.strictObject({
   name: z.optional(nameSchema.check(note('Who will sign in with it; you, if absent'))),

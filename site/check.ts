@@ -24,6 +24,12 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
   ];
 }
 
+/** Where two files want one address or one name: nothing can be published then, whoever made it so. */
+export function conflicts(files: SiteFacts): Diagnostic[] {
+  const ofRoutes = siteRoutes(files).diagnostics.filter(({ code }) => code === 'route_twice');
+  return [...checkData(files), ...ofRoutes];
+}
+
 /** Layouts and partials that a template names and that are not there, each where it is first named. */
 export function checkRefs(path: string, facts: Facts, files: Pick<SiteFacts, 'has'>): Diagnostic[] {
   const missing = wanted(facts, undefined).filter((target) => !files.has(target));

@@ -26,6 +26,7 @@ export async function byAccess(
   const service = payload.common_name;
   if (typeof service !== 'string') checkOrigin(request, url);
   return {
+    id: `access:${typeof service === 'string' ? `service:${service}` : `${payload.sub ?? payload.email}`}`,
     name: String(service ?? payload.email ?? payload.sub),
     kind: 'access',
     scopes: readScopes(env.ACCESS_SCOPES),

@@ -66,7 +66,11 @@ export const archive = [
       }).filter(({ name }) => !isJunk(name));
       const edits = await toEdits(call, withoutTop(entries));
       const removed = call.query.replace === '1' ? await missingFrom(call, edits) : [];
-      return { body: await commitAll(call, [...edits, ...removed], call.query.dryRun === '1') };
+      const dryRun = call.query.dryRun === '1';
+      const body = await commitAll(call, [...edits, ...removed], dryRun);
+      const told = `${edits.length} files, ${removed.length} removed`;
+      if (!dryRun) await call.site.noteAudit(call.who.name, 'import', told);
+      return { body };
     },
   }),
 ];

@@ -1,6 +1,7 @@
 import type { Identity } from '../../schema/api.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { SCOPES } from '../../schema/scopes.ts';
+import { OPERATOR_ID } from '../store/access.ts';
 import { byAccess } from './access-jwt.ts';
 import { readCookie } from './cookie.ts';
 import { type AdminBindings, siteObject } from './env.ts';
@@ -11,11 +12,9 @@ import { hashSecret, sameSecret } from './secret.ts';
 const HOW =
   'Set the secret ADMIN_TOKEN (in development: in admin/.dev.vars; deployed: `wrangler secret put ADMIN_TOKEN`) to at least 20 random characters.';
 
-/** The name of whoever has ADMIN_TOKEN. Nobody else gets it. */
-export const OPERATOR_NAME = 'operator';
-
 const OPERATOR: Identity = {
-  name: OPERATOR_NAME,
+  id: OPERATOR_ID,
+  name: 'operator',
   kind: 'operator',
   scopes: SCOPES,
   prefix: null,
@@ -25,7 +24,7 @@ const OPERATOR: Identity = {
 /** Who calls, and the id of the token where it is one. */
 export interface Caller {
   readonly who: Identity;
-  readonly token?: string;
+  readonly token: string | null;
 }
 
 /**
@@ -37,16 +36,16 @@ export async function identify(request: Request, url: URL, env: AdminBindings): 
     throw new ProblemError('unavailable', `No admin token is configured. ${HOW}`, { rule: 'no_token' });
   if (request.headers.has('authorization')) return byBearer(request, env);
   const person = await byAccess(request, url, env);
-  if (person) return { who: person };
-  return { who: await byCookie(request, url, env) };
+  const who = person ?? (await byCookie(request, url, env));
+  return { who, token: null };
 }
 
 async function byBearer(request: Request, env: AdminBindings): Promise<Caller> {
   const given = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (given === undefined) throw unauthorized();
-  if (await sameSecret(given, env.ADMIN_TOKEN ?? '')) return { who: OPERATOR };
+  if (await sameSecret(given, env.ADMIN_TOKEN ?? '')) return { who: OPERATOR, token: null };
   const hash = await hashSecret(given);
-  const found = await slowDown(request, env, hash, () => siteObject(env).access().byToken(hash));
+  const found = await slowDown(request, env, () => siteObject(env).access().byToken(hash));
   if (!found) throw unauthorized();
   return found;
 }
@@ -56,21 +55,13 @@ async function byCookie(request: Request, url: URL, env: AdminBindings): Promise
   if (given === undefined) throw unauthorized();
   checkOrigin(request, url);
   const hash = await hashSecret(given);
-  const found = await slowDown(request, env, hash, async () =>
+  const found = await slowDown(request, env, async () =>
     siteObject(env)
       .access()
       .bySession(hash, await operatorMark(env)),
   );
   if (!found) throw unauthorized();
   return found;
-}
-
-/** Keeps the operator's name the operator's. */
-export function checkName(name: string, who: Identity): void {
-  if (name !== OPERATOR_NAME || who.name === OPERATOR_NAME) return;
-  throw new ProblemError('invalid', `name: ${OPERATOR_NAME} is the name of whoever has ADMIN_TOKEN`, {
-    field: 'name',
-  });
 }
 
 /**

@@ -14,8 +14,9 @@ export const backup = [
     summary: 'Download the whole site: draft, history, releases, assets',
     about: 'JSON lines. Tokens and the audit log are not in it.',
     answerType: TYPE,
-    async run({ site, env }) {
+    async run({ site, env, who }) {
       const stream = unwrap(await site.backups().backup());
+      await site.noteAudit(who.name, 'backup', '');
       return new Response(stream, {
         headers: {
           'content-type': TYPE,
@@ -34,9 +35,10 @@ export const backup = [
     summary: 'Restore a backup into a site that is empty',
     about: 'All of it or nothing: a backup that is cut off or damaged leaves the site empty.',
     stream: { types: [TYPE], about: 'What GET /backup gave' },
-    async run({ site, request }) {
+    async run({ site, request, who }) {
       if (!request.body) throw new ProblemError('invalid', 'Send the backup as the body', { rule: 'body' });
       unwrap(await site.backups().restore(request.body));
+      await site.noteAudit(who.name, 'restore', '');
       return {};
     },
   }),

@@ -48,7 +48,7 @@ export async function commitAll(
   edits: readonly Edit[],
   dryRun: boolean,
 ) {
-  const { files, draft } = unwrap(await site.commit(edits, who.name, dryRun));
+  const { files, draft } = unwrap(await site.commit(edits, who.name, dryRun, who.prefix));
   const sources = await Promise.all(
     edits.map(async ({ path, source }) => [path, await hashOf(source)] as const),
   );

@@ -11,7 +11,7 @@ import { JSON_LIMIT, parseBody, parseQuery } from './parse.ts';
 import { type Routed, router } from './route.ts';
 
 /** Of operations that anyone may call. */
-const NOBODY: Identity = { name: '', kind: 'session', scopes: [], prefix: null, expires: null };
+const NOBODY: Identity = { id: '', name: '', kind: 'session', scopes: [], prefix: null, expires: null };
 
 /** Answers requests below /api: finds the operation, who calls and whether they may, checks what came, and runs it. */
 export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv>) => Promise<Response> {
@@ -20,7 +20,8 @@ export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv
     const url = new URL(c.req.url);
     const routed = find(c.req.method, url.pathname.slice('/api'.length));
     const { operation } = routed;
-    const caller = operation.scope === undefined ? { who: NOBODY } : await identify(c.req.raw, url, c.env);
+    const caller =
+      operation.scope === undefined ? { who: NOBODY, token: null } : await identify(c.req.raw, url, c.env);
     checkScope(operation, caller.who);
     checkBound(operation, caller.who);
     const call = await readCall(c, url, routed, caller);

@@ -22,6 +22,7 @@ export const events = [
       const response = await site.fetch('https://site.internal/author', {
         headers: {
           upgrade: 'websocket',
+          'x-who': encodeURIComponent(who.id),
           'x-name': encodeURIComponent(who.name),
           ...(who.expires !== null && { 'x-ends': `${who.expires}` }),
         },

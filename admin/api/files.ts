@@ -67,7 +67,7 @@ export const files = [
     paths: itsPath,
     async run({ site, params, request, who }) {
       const edit = { path: params.path ?? '', source: null, ...conditionOf(request) };
-      unwrap(await site.commit([edit], who.name));
+      unwrap(await site.commit([edit], who.name, false, who.prefix));
       return {};
     },
   }),
@@ -89,7 +89,9 @@ async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
   const source: Source = text
     ? { text: decode(bytes, path) }
     : { content: await storeAsset(env, path, bytes) };
-  const committed = unwrap(await site.commit([{ path, source, ...conditionOf(request) }], who.name));
+  const committed = unwrap(
+    await site.commit([{ path, source, ...conditionOf(request) }], who.name, false, who.prefix),
+  );
   const file = savedFile(committed);
   const release = query.publish === '1' ? await publishSaved(call, file) : undefined;
   const status = committed.files[0]?.change === 'created' ? 201 : 200;

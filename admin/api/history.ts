@@ -83,7 +83,7 @@ export const history = [
 
 /** Makes the edits and answers with the file of the first. */
 async function edited({ site, who }: Call<unknown, unknown>, edits: Edit[]) {
-  const file = savedFile(unwrap(await site.commit(edits, who.name)));
+  const file = savedFile(unwrap(await site.commit(edits, who.name, false, who.prefix)));
   return { body: { file }, headers: { etag: file.etag } };
 }
 

@@ -16,7 +16,7 @@ export async function once(c: Context<ApiEnv>, call: Call, work: () => Promise<R
   if (key === undefined) return work();
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     throw new ProblemError('invalid', `${NAME} has 1 to 200 printable ASCII characters`, { field: NAME });
-  const name = await sha256(`${call.who.name}\n${key}`);
+  const name = await sha256(`${call.who.id}\n${key}`);
   const request = await sha256(
     `${c.req.method} ${call.url.pathname}${call.url.search}\n${await sha256(call.bytes)}`,
   );

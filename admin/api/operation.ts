@@ -20,7 +20,7 @@ export interface Call<Q = unknown, B = unknown> {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly who: Identity;
   /** The id of the caller's token, where that is how they came. */
-  readonly token?: string;
+  readonly token: string | null;
   /** Keeps the Worker alive for work that outlasts the answer. */
   later(work: Promise<unknown>): void;
 }

@@ -1,24 +1,17 @@
 import { ProblemError } from '../../schema/problem.ts';
 import type { AdminBindings } from './env.ts';
 
-/** Secrets (their hashes) that were good in this isolate: their owners are not counted as guessing. */
-const seen = new Set<string>();
-const SEEN = 1_000;
-
 /**
- * Asks `check` about a secret, unless its sender has tried too many that were not known here: then it is refused before
- * it costs a request of the Durable Object. What was good is asked again each time, so revoking works at once.
+ * Asks `check` about a secret, and counts it against its sender's address when it is not good: whoever sends too many of
+ * those is told to wait. A good one is let in however many bad ones came from its address, which many people may share.
  */
 export async function slowDown<T>(
   request: Request,
   env: AdminBindings,
-  hash: string,
   check: () => Promise<T | null>,
 ): Promise<T | null> {
-  if (!seen.has(hash)) await count(request, env);
   const found = await check();
-  if (found === null) seen.delete(hash);
-  else if (seen.size < SEEN) seen.add(hash);
+  if (found === null) await count(request, env);
   return found;
 }
 

@@ -1,5 +1,8 @@
+import type { Identity } from '../../schema/api.ts';
 import { compareAnswer, compareRequest } from '../../schema/api-compare.ts';
 import { renderAnswer, renderRequest, validateAnswer, validateRequest } from '../../schema/api-render.ts';
+import { ProblemError } from '../../schema/problem.ts';
+import { allows } from '../../schema/scopes.ts';
 import { unwrap } from '../store/outcome.ts';
 import { operation } from './operation.ts';
 
@@ -15,7 +18,10 @@ export const render = [
       'Upstreams are not asked: their answers are the data given here, else those in samples/. What is wrong with a template is told in diagnostics, in an answer of 200.',
     body: renderRequest,
     answer: renderAnswer,
-    run: async ({ site, body }) => ({ body: unwrap(await site.drafts().render(body)) }),
+    async run({ site, body, who }) {
+      checkMayHandIn(who, body.files);
+      return { body: unwrap(await site.drafts().render(body)) };
+    },
   }),
   operation({
     id: 'validate',
@@ -25,7 +31,8 @@ export const render = [
     summary: 'Check the whole site as it would be with these texts in it',
     body: validateRequest,
     answer: validateAnswer,
-    async run({ site, body }) {
+    async run({ site, body, who }) {
+      checkMayHandIn(who, body.files);
       const diagnostics = unwrap(await site.drafts().validate(body.files ?? {}));
       const ok = diagnostics.every(({ severity }) => severity !== 'error');
       return { body: { ok, diagnostics: diagnostics.slice(0, 1_000) } };
@@ -41,6 +48,15 @@ export const render = [
       'For templates that were written for liquidjs, 11ty or Jekyll. Without url and page: all pages, up to a hundred.',
     body: compareRequest,
     answer: compareAnswer,
-    run: async ({ site, body }) => ({ body: unwrap(await site.drafts().compare(body)) }),
+    async run({ site, body, who }) {
+      checkMayHandIn(who, body.files);
+      return { body: unwrap(await site.drafts().compare(body)) };
+    },
   }),
 ];
+
+/** Templates are code that we run: only who may save them may hand them in. */
+function checkMayHandIn(who: Identity, files: Readonly<Record<string, string>> = {}): void {
+  if (Object.keys(files).length === 0 || allows(who.scopes, 'write')) return;
+  throw new ProblemError('forbidden', `files needs the scope write; ${who.name} lacks it`, { rule: 'scope' });
+}

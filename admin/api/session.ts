@@ -6,8 +6,8 @@ import {
   sessionRequest,
 } from '../../schema/api.ts';
 import { ProblemError } from '../../schema/problem.ts';
-import { covers, type Grant } from '../store/access.ts';
-import { checkName, identify, OPERATOR_NAME, operatorMark } from './auth.ts';
+import { covers, type Grant, OPERATOR_ID } from '../store/access.ts';
+import { identify, operatorMark } from './auth.ts';
 import { readCookie, writeCookie } from './cookie.ts';
 import { type Call, operation } from './operation.ts';
 import { checkNoForeignOrigin } from './origin.ts';
@@ -37,7 +37,7 @@ export const session = [
     async run(call) {
       checkNoForeignOrigin(call.request, call.url);
       const given = await granted(call, call.body.code);
-      const grant = given.name === OPERATOR_NAME ? { ...given, token: await operatorMark(call.env) } : given;
+      const grant = given.id === OPERATOR_ID ? { ...given, token: await operatorMark(call.env) } : given;
       const secret = newSecret('session');
       const body = await call.site.access().beginSession(await hashSecret(secret), grant);
       return { body, headers: { 'set-cookie': writeCookie(call.url, secret) } };
@@ -52,7 +52,7 @@ export const session = [
     query: endSessionQuery,
     async run({ site, request, url, query, who }) {
       const secret = readCookie(request, url);
-      if (query.everywhere === '1') await site.access().endSessionsOf(who.name);
+      if (query.everywhere === '1') await site.access().endSessionsOf(who);
       else if (secret !== undefined) await site.access().endSession(await hashSecret(secret));
       return { headers: { 'set-cookie': writeCookie(url, '') } };
     },
@@ -67,15 +67,16 @@ export const session = [
     answer: codeAnswer,
     statuses: [201],
     async run({ site, url, body, who }) {
-      const { name = who.name, scopes = who.scopes } = body;
-      checkName(name, who);
+      const { name, scopes = who.scopes } = body;
       if (!covers(who.scopes, scopes))
         throw new ProblemError(
           'forbidden',
           `${who.name} can not give more scopes than ${who.scopes.join(', ')}`,
         );
       const code = newSecret('code');
-      const grant: Grant = { name, scopes, prefix: who.prefix };
+      // Whoever gets a name is someone of their own, also where another is called the same.
+      const person = name === undefined ? who : { id: `person:${crypto.randomUUID()}`, name };
+      const grant = { id: person.id, name: person.name, scopes, prefix: who.prefix };
       const expires = await site.access().addCode(await hashSecret(code), grant, who.name);
       return { body: { code, url: `${url.origin}/#sign-in=${code}`, expires } };
     },
@@ -86,10 +87,10 @@ async function granted({ request, url, env, site }: Call, code: string | undefin
   if (code === undefined) {
     const { who, token } = await identify(request, url, env);
     if (who.kind === 'session') throw new ProblemError('conflict', `You are signed in as ${who.name}`);
-    return { name: who.name, scopes: who.scopes, prefix: who.prefix, ...(token && { token }) };
+    return { id: who.id, name: who.name, scopes: who.scopes, prefix: who.prefix, token };
   }
   const hash = await hashSecret(code);
-  const grant = await slowDown(request, env, hash, () => site.access().takeCode(hash));
+  const grant = await slowDown(request, env, () => site.access().takeCode(hash));
   if (!grant)
     throw new ProblemError('unauthorized', 'This sign-in code is not valid (any more). Ask for another.');
   return grant;

@@ -11,14 +11,17 @@ const DAY = 86_400_000;
 const SESSION = 14 * DAY;
 const CODE = 10 * 60_000;
 
-type Row = Record<'name' | 'scopes', string> & {
+type Row = Record<'identity' | 'name' | 'scopes', string> & {
   prefix: string | null;
   token: string | null;
   expires: number;
 };
 
 /** What a caller is let in as, wherever the proof of it came from. */
-export type Grant = Pick<Identity, 'name' | 'scopes' | 'prefix'> & { readonly token?: string };
+export type Grant = Pick<Identity, 'id' | 'name' | 'scopes' | 'prefix'> & {
+  /** What a session ends with: the id of a token, or the mark of the operator's secret. */
+  readonly token: string | null;
+};
 
 /**
  * Who may come in. Secrets come here as SHA-256 only. A secret that is unknown, expired or revoked gives null, and
@@ -28,10 +31,10 @@ export class Access extends RpcTarget {
   readonly #sql: SqlStorage;
   readonly #tokens: Tokens;
   readonly #audit: Audit;
-  readonly #ended: (name: string) => void;
+  readonly #ended: (identity: string) => void;
 
-  /** `ended` is told whose sessions were ended. */
-  constructor(sql: SqlStorage, audit: Audit, ended: (name: string) => void) {
+  /** `ended` is told whose sessions were ended, by id. */
+  constructor(sql: SqlStorage, audit: Audit, ended: (identity: string) => void) {
     super();
     this.#ended = ended;
     this.#sql = sql;
@@ -44,22 +47,25 @@ export class Access extends RpcTarget {
     const token = this.#tokens.use(hash);
     if (!token) return this.#refuse('a token that is not valid');
     const { name, scopes, prefix, expires } = token;
-    return { who: { kind: 'token', name, scopes, prefix, expires }, token: token.id };
+    const who = { kind: 'token' as const, id: tokenIdentity(token.id), name, scopes, prefix, expires };
+    return { who, token: token.id };
   }
 
   /** `mark` is what the operator's sessions must have been begun with. */
   bySession(hash: string, mark: string): Identity | null {
     const row = first(
       this.#sql.exec<Row>(
-        'SELECT name, scopes, prefix, token, expires FROM sessions WHERE hash = ? AND expires > ?',
+        'SELECT identity, name, scopes, prefix, token, expires FROM sessions WHERE hash = ? AND expires > ?',
         hash,
         Date.now(),
       ),
     );
     if (!row) return null;
+    if (row.identity === OPERATOR_ID && row.token !== mark) return null;
     if (row.token !== null && row.token !== mark && !this.#tokens.isGood(row.token)) return null;
     return {
       kind: 'session',
+      id: row.identity,
       name: row.name,
       scopes: scopesOf(row),
       prefix: row.prefix,
@@ -68,46 +74,50 @@ export class Access extends RpcTarget {
   }
 
   /** Begins a session under the hash of its cookie; gives when it ends. */
-  beginSession(hash: string, { name, scopes, prefix, token }: Grant): Identity {
+  beginSession(hash: string, { id, name, scopes, prefix, token }: Grant): Identity {
     const now = Date.now();
     const expires = now + SESSION;
     this.#sql.exec('DELETE FROM sessions WHERE expires <= ?', now);
     this.#sql.exec(
-      'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO sessions (hash, name, scopes, prefix, token, created, expires, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       hash,
       name,
       JSON.stringify(scopes),
       prefix,
-      token ?? null,
+      token,
       now,
       expires,
+      id,
     );
     this.#audit.add(name, 'session.begin', '');
-    return { kind: 'session', name, scopes, prefix, expires };
+    return { kind: 'session', id, name, scopes, prefix, expires };
   }
 
+  /** Ends one session, of whoever that is. */
   endSession(hash: string): void {
-    this.#sql.exec('DELETE FROM sessions WHERE hash = ?', hash);
+    const row = first(this.#sql.exec<Row>('DELETE FROM sessions WHERE hash = ? RETURNING *', hash));
+    if (row) this.#audit.add(row.name, 'session.end', '');
   }
 
-  /** Ends all sessions of a name, on whichever device. */
-  endSessionsOf(name: string): void {
-    this.#sql.exec('DELETE FROM sessions WHERE name = ?', name);
+  /** Ends all sessions of one identity, on whichever device. */
+  endSessionsOf({ id, name }: Pick<Identity, 'id' | 'name'>): void {
+    this.#sql.exec('DELETE FROM sessions WHERE identity = ?', id);
     this.#audit.add(name, 'session.end_all', '');
-    this.#ended(name);
+    this.#ended(id);
   }
 
   /** Keeps the hash of a sign-in code; gives when it expires. */
-  addCode(hash: string, grant: Grant, author: string): number {
+  addCode(hash: string, grant: Omit<Grant, 'token'>, author: string): number {
     const expires = Date.now() + CODE;
     this.#sql.exec('DELETE FROM codes WHERE expires <= ?', Date.now());
     this.#sql.exec(
-      'INSERT INTO codes VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO codes (hash, name, scopes, prefix, expires, identity) VALUES (?, ?, ?, ?, ?, ?)',
       hash,
       grant.name,
       JSON.stringify(grant.scopes),
       grant.prefix,
       expires,
+      grant.id,
     );
     this.#audit.add(author, 'code.create', grant.name);
     return expires;
@@ -117,7 +127,8 @@ export class Access extends RpcTarget {
   takeCode(hash: string): Grant | null {
     const row = first(this.#sql.exec<Row>('DELETE FROM codes WHERE hash = ? RETURNING *', hash));
     if (!row || row.expires <= Date.now()) return this.#refuse('a sign-in code that is not valid');
-    return { name: row.name, scopes: scopesOf(row), prefix: row.prefix };
+    const { identity: id, name, prefix } = row;
+    return { id, name, scopes: scopesOf(row), prefix, token: tokenOf(id) };
   }
 
   tokens(): TokenInfo[] {
@@ -137,7 +148,7 @@ export class Access extends RpcTarget {
     if (name === undefined) return false;
     this.#sql.exec('DELETE FROM sessions WHERE token = ?', id);
     this.#audit.add(author, 'token.revoke', `${name} (${id})`);
-    this.#ended(name);
+    this.#ended(tokenIdentity(id));
     return true;
   }
 
@@ -146,6 +157,15 @@ export class Access extends RpcTarget {
     return null;
   }
 }
+
+/** Of whoever has ADMIN_TOKEN. */
+export const OPERATOR_ID = 'operator';
+
+export const tokenIdentity = (id: string): string => `token:${id}`;
+
+/** The token whose identity this is, if it is one's. */
+const tokenOf = (identity: string): string | null =>
+  identity.startsWith('token:') ? identity.slice('token:'.length) : null;
 
 const scopesOf = (row: Pick<Row, 'scopes'>): Scope[] => JSON.parse(row.scopes);
 

@@ -2,8 +2,9 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import { type FileKind, isText, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
-import { hasErrors, utf8Length } from '../../site/compile-file.ts';
+import { type Facts, hasErrors, utf8Length } from '../../site/compile-file.ts';
 import { sha256 } from '../../site/hash.ts';
+import { checkConflicts, checkRoute } from './bound.ts';
 import type { Compiled } from './compiled.ts';
 import type { Content, FileInfo, Files } from './files.ts';
 import type { Meta } from './meta.ts';
@@ -63,6 +64,7 @@ interface Ready {
   readonly edit: Edit;
   readonly kind: FileKind;
   readonly content: Content | null;
+  readonly facts: Facts;
 }
 
 interface Parts {
@@ -82,7 +84,12 @@ export class Editor {
   }
 
   /** Makes the edits, or throws a ProblemError that names every one that can't be made, and changes nothing. */
-  async commit(edits: readonly Edit[], author: string, dryRun = false): Promise<Committed> {
+  async commit(
+    edits: readonly Edit[],
+    author: string,
+    dryRun = false,
+    prefix: string | null = null,
+  ): Promise<Committed> {
     const hashes = await Promise.all(
       edits.map(({ source }) => (source && 'text' in source ? sha256(source.text) : '')),
     );
@@ -93,17 +100,18 @@ export class Editor {
       const refusals: Refusal[] = [];
       const ready: Ready[] = [];
       for (const [at, edit] of edits.entries()) {
-        const result = attempt(edit.path, () => this.#prepare(edit, hashes[at] ?? ''));
+        const result = attempt(edit.path, () => this.#prepare(edit, hashes[at] ?? '', prefix));
         if ('code' in result) refusals.push(result);
         else ready.push(result);
       }
       refusals.push(...this.#checkWhole(edits));
       if (refusals.length > 0) throw refused(refusals, edits.length);
+      if (prefix !== null) this.#checkBound(ready);
       return this.#apply(ready, author, dryRun);
     });
   }
 
-  #prepare(edit: Edit, hash: string): Ready {
+  #prepare(edit: Edit, hash: string, prefix: string | null): Ready {
     const kind = checkPath(edit.path);
     checkCondition(edit.path, this.#parts.files.info(edit.path), edit);
     const content =
@@ -117,8 +125,9 @@ export class Editor {
         { path: edit.path, rule: isText(kind) ? 'not_text' : 'not_asset' },
       );
     }
-    if (content && isText(kind)) this.#compile(edit.path, content, edit.source);
-    return { edit, kind, content };
+    const facts = content && isText(kind) ? this.#compile(edit.path, content, edit.source) : { kind };
+    if (prefix !== null) checkRoute(prefix, edit.path, facts);
+    return { edit, kind, content, facts };
   }
 
   #deletable(path: string): null {
@@ -155,11 +164,22 @@ export class Editor {
     return content?.hash === hash ? content : undefined;
   }
 
-  #compile(path: string, content: Content, source: Source): void {
+  #compile(path: string, content: Content, source: Source): Facts {
     const text = source && 'text' in source ? source.text : this.#parts.compiled.text(content.hash);
     if (text === undefined) throw new Error(`the text of ${path} is gone`);
-    const { diagnostics } = this.#parts.compiled.add(path, content.hash, text);
+    const { facts, diagnostics } = this.#parts.compiled.add(path, content.hash, text);
     if (hasErrors(diagnostics)) throw notCompiled(path, diagnostics);
+    return facts;
+  }
+
+  #checkBound(ready: readonly Ready[]): void {
+    const before = this.#parts.files.facts();
+    const after = new Map(before);
+    for (const { edit, content, facts } of ready) {
+      if (content) after.set(edit.path, facts);
+      else after.delete(edit.path);
+    }
+    checkConflicts(before, after);
   }
 
   #checkWhole(edits: readonly Edit[]): Refusal[] {

@@ -59,10 +59,10 @@ export class Events {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
-  /** Connects an author, until `ends`. */
-  connect(name: string, ends: number | null): Response {
+  /** Connects an author, of this identity and shown by this name, until `ends`. */
+  connect(who: string, name: string, ends: number | null): Response {
     const person: Person = { id: crypto.randomUUID().slice(0, 8), name, path: null };
-    const response = this.#accept({ kind: 'author', person, ends }, `name:${name}`.slice(0, 256));
+    const response = this.#accept({ kind: 'author', person, ends }, `who:${who}`.slice(0, 256));
     this.#people.ask();
     return response;
   }
@@ -108,7 +108,7 @@ export class Events {
     if (attached(socket)?.kind === 'author') this.#people.ask();
   }
 
-  /** Ends the connections of a name (`name:…`) or of a preview (`preview:…`). */
+  /** Ends the connections of an identity (`who:…`) or of a preview (`preview:…`). */
   end(tag: string): void {
     for (const socket of this.#ctx.getWebSockets(tag.slice(0, 256))) socket.close(4401, 'signed out');
   }

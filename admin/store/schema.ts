@@ -1,5 +1,6 @@
 import { first } from './first.ts';
 import { ACCESS_TABLES } from './schema-access.ts';
+import { IDENTITY_COLUMNS } from './schema-identities.ts';
 import { ROWS_TABLES } from './schema-rows.ts';
 
 /**
@@ -66,6 +67,7 @@ const STEPS: readonly string[] = [
   `,
   ACCESS_TABLES,
   ROWS_TABLES,
+  IDENTITY_COLUMNS,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

@@ -127,7 +127,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#backups.recover();
     this.#audit = new Audit(ctx.storage.sql, this.#meta);
     this.#events = new Events(ctx);
-    this.#access = new Access(ctx.storage.sql, this.#audit, (name) => this.#events.end(`name:${name}`));
+    this.#access = new Access(ctx.storage.sql, this.#audit, (id) => this.#events.end(`who:${id}`));
     this.#idempotency = new Idempotency(ctx.storage.sql);
     this.#drafts = new Drafts(this.#files, this.#compiled);
     this.#differences = new Differences({
@@ -204,7 +204,8 @@ export class SiteObject extends DurableObject<StoreEnv> {
     if (ends === undefined) return new Response('This preview has ended.\n', { status: 404 });
     if (ends !== null) this.ctx.waitUntil(this.#wakeBy(ends));
     if (kind === 'preview') return this.#events.connectPreview(id, ends ?? 0);
-    return this.#events.connect(decodeURIComponent(request.headers.get('x-name') ?? ''), ends);
+    const said = (name: string) => decodeURIComponent(request.headers.get(name) ?? '');
+    return this.#events.connect(said('x-who'), said('x-name'), ends);
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
@@ -213,6 +214,11 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   override webSocketClose(socket: WebSocket): void {
     this.#events.closed(socket);
+  }
+
+  /** Notes what has no history of its own. */
+  noteAudit(author: string, action: string, detail: string): void {
+    this.#audit.add(author, action, detail);
   }
 
   auditLog(limit: number, before?: number): AuditEntry[] {
@@ -280,10 +286,15 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#stored.add(name, 'asset', hash, size);
   }
 
-  /** Makes edits of the draft, all or none. */
-  commit(edits: readonly Edit[], author: string, dryRun = false): Promise<Outcome<Committed>> {
+  /** Makes edits of the draft, all or none; `prefix` is what the author is bound to. */
+  commit(
+    edits: readonly Edit[],
+    author: string,
+    dryRun = false,
+    prefix: string | null = null,
+  ): Promise<Outcome<Committed>> {
     return outcome(async () => {
-      const committed = await this.#editor.commit(edits, author, dryRun);
+      const committed = await this.#editor.commit(edits, author, dryRun, prefix);
       const paths = committed.files.filter(({ change }) => change !== 'same').map(({ path }) => path);
       if (!dryRun && paths.length > 0)
         this.#events.tell({ type: 'saved', author, paths, draft: committed.draft });
