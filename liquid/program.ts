@@ -57,7 +57,7 @@ export const X = {
   dynamic: 3,
   /** first, last */
   range: 4,
-  /** the value of a float that is integral */
+  /** the value of a float that is integral; '-0' for the one that JSON does not have */
   float: 5,
   /** the digits of an integer past 2^53 */
   big: 6,

@@ -184,5 +184,6 @@ function addText(node: Text, nodes: Node[]): void {
 function numberLiteral(digits: string): Expr {
   const value = Number(digits);
   if (!digits.includes('.')) return Number.isSafeInteger(value) ? value : [X.big, digits];
-  return Number.isInteger(value) ? [X.float, value] : value;
+  // JSON has no -0.
+  return Number.isInteger(value) ? [X.float, Object.is(value, -0) ? '-0' : value] : value;
 }

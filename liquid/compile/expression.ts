@@ -10,6 +10,9 @@ const LITERALS = new Map<string, null | boolean>([
   ['false', false],
 ]);
 
+/** Members that every array and string has: in brackets, the same names are keys. */
+const COMMANDS = new Set<unknown>(['size', 'first', 'last']);
+
 /** Where an expression stands: `empty` and `blank` compare in conditions and are empty strings elsewhere. */
 type Place = 'value' | 'condition';
 
@@ -129,7 +132,9 @@ function parseBracket(m: Markup, depth: number): Expression {
   m.expect('[', '[');
   const key = parseExpression(m, 'value', depth + 1);
   m.expect(']', ']');
-  return key;
+  if (key.kind !== 'literal' || !COMMANDS.has(key.value)) return key;
+  // As an expression it is looked up as a key only: see run/path.ts.
+  return { kind: 'filtered', base: key, filters: [], start: key.start, end: key.end };
 }
 
 function parseRange(m: Markup, depth: number): Expression {

@@ -40,10 +40,16 @@ export class Markup {
     this.previousEnd = this.end || this.span.start;
     TOKEN.lastIndex = this.at;
     const match = TOKEN.exec(this.source);
-    if (match && TOKEN.lastIndex <= this.span.end) {
+    const over = TOKEN.lastIndex - this.span.end;
+    // The `-` of white space control may stand right behind a name, which then ends before it.
+    if (match && (over <= 0 || (over === 1 && match[1] !== undefined && match[1].length > 1))) {
       let group = 1;
       while (match[group] === undefined) group++;
       this.text = match[group] ?? '';
+      if (over > 0) {
+        this.text = this.text.slice(0, -1);
+        TOKEN.lastIndex--;
+      }
       // The pattern's last group holds punctuation only, which is its own kind.
       this.kind = KINDS[group - 1] ?? (this.text as Punctuation);
       this.end = TOKEN.lastIndex;

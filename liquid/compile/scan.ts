@@ -117,7 +117,7 @@ export class Scanner implements TokenSource {
       ? { name: '', span: { start: from, end: from } }
       : this.nameAt(start + 2);
     const close = this.endOf(output ? '}}' : '%}', start + 2);
-    if (close < 0 || (name !== '#' && this.opensAgain(from, close))) return this.unclosed(start, output);
+    if (close < 0 || this.opensIn(name, nameSpan.end, close)) return this.unclosed(start, output);
     this.at = close + 2;
     this.trimNext = this.source[close - 1] === '-';
     const last = this.trimNext && close > from ? close - 1 : close;
@@ -134,7 +134,24 @@ export class Scanner implements TokenSource {
     return this.text(start + 2);
   }
 
-  /** Whether another output or tag opens, outside quotes, before `close`. */
+  /** Whether another output or tag opens in the markup of the tag `name`, comments left out. */
+  private opensIn(name: string, from: number, close: number): boolean {
+    if (name === '#') return false;
+    if (name !== 'liquid') return this.opensAgain(from, close);
+    let comments = 0;
+    for (let start = from; start < close; ) {
+      const feed = this.source.indexOf('\n', start);
+      const end = feed < 0 || feed > close ? close : feed;
+      const word = /^\s*(#|\w*)/.exec(this.source.slice(start, end))?.[1];
+      if (word === 'comment') comments++;
+      else if (word === 'endcomment') comments = Math.max(0, comments - 1);
+      else if (word !== '#' && comments === 0 && this.opensAgain(start, end)) return true;
+      start = end + 1;
+    }
+    return false;
+  }
+
+  /** Whether another output or tag opens, outside quotes, between two places. */
   private opensAgain(from: number, close: number): boolean {
     let quote = '';
     for (let at = from; at < close; at++) {

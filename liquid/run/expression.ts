@@ -23,7 +23,7 @@ const OPERATIONS: readonly LinkOperation[] = [
   path,
   dynamic,
   range,
-  (operands: readonly [number]) => constant(new Float(operands[0])),
+  (operands: readonly [number | string]) => constant(new Float(Number(operands[0]))),
   (operands: readonly [string]) => constant(BigInt(operands[0])),
   () => constant(EMPTY),
   () => constant(BLANK),

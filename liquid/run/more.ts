@@ -12,6 +12,7 @@ import { DIGESTS } from './filters/sha256.ts';
 import { SORTS } from './filters/sort.ts';
 import { STRIPPED } from './filters/strip-html.ts';
 import { FILTERS } from './filters/table.ts';
+import { titleCase } from './filters/title.ts';
 import { URLS } from './filters/url.ts';
 import { WORDS } from './filters/words.ts';
 import { nothingMissing } from './late.ts';
@@ -35,4 +36,5 @@ Object.assign(LINKS, {
 READERS.date = parseDate;
 READERS.exact = readExact;
 READERS.format = readFormat;
+READERS.title = titleCase;
 nothingMissing();

@@ -2,19 +2,22 @@ import { type Expr, X } from '../program.ts';
 import type { Budget } from './budget.ts';
 import type { Eval } from './frame.ts';
 import type { Linker } from './link.ts';
-import { property } from './property.ts';
+import { element, property } from './property.ts';
 
 /** A closure a member is fastest; a path of half a million members must not need as much stack. */
 const MAX_CLOSURES = 16;
 
-/** `base.key[key]`: keys known when linked are strings and integers, others expressions. */
+/** `base.key[key]`: a string is a member, or a command such as `size`; what is in brackets is an expression and no command. */
 export function path(operands: readonly [Expr, ...Expr[]], linker: Linker): Eval {
   const base = operands[0];
   const keys = operands.slice(1);
   const target = linker.expr(base);
   if (keys.length > MAX_CLOSURES) {
-    const evaluates = keys.map((key) => linker.expr(key));
-    return (f) => evaluates.reduce((value, key) => property(value, key(f), f.budget), target(f));
+    const steps = keys.map((key) => ({
+      find: typeof key === 'string' ? property : element,
+      key: linker.expr(key),
+    }));
+    return (f) => steps.reduce((value, { find, key }) => find(value, key(f), f.budget), target(f));
   }
   const slot = Array.isArray(base) && base[0] === X.local ? Number(base[1]) : -1;
   return keys.reduce<Eval>((value, key, at) => {
@@ -26,7 +29,7 @@ export function path(operands: readonly [Expr, ...Expr[]], linker: Linker): Eval
 }
 
 function item(base: Eval, key: Eval): Eval {
-  return (f) => property(base(f), key(f), f.budget);
+  return (f) => element(base(f), key(f));
 }
 
 /**

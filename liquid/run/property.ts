@@ -3,18 +3,20 @@ import { isFloat, isNumeric } from './numbers.ts';
 import { type Hash, HostObject, isHash, keysOf, plain, Range } from './values.ts';
 
 /**
- * `target.key` and `target[key]`: own members, and the commands `size`, `first` and `last` where no member has the
- * name. undefined for all that is not there; never a value of a prototype.
+ * `target.key`: an own member, or what the commands `size`, `first` and `last` answer where no member has the name.
+ * undefined for all that is not there; never a value of a prototype.
  */
-export function property(target: unknown, given: unknown, budget: Budget): unknown {
+export function property(target: unknown, key: unknown, budget: Budget): unknown {
+  const value = element(target, key);
+  return value === undefined ? command(target, key, budget) : value;
+}
+
+/** `target[key]`: an own member or an item. A key in brackets is no command, whatever its name. */
+export function element(target: unknown, given: unknown): unknown {
   const key = plain(given);
-  if (typeof target === 'object' && target !== null) {
-    if (Array.isArray(target))
-      return Number.isInteger(key) ? target.at(Number(key)) : command(target, key, budget);
-    if (isHash(target)) return hashMember(target, key, budget);
-    if (target instanceof HostObject) return typeof key === 'string' ? target.get(key) : undefined;
-  }
-  return command(target, key, budget);
+  if (Array.isArray(target)) return Number.isInteger(key) ? target.at(Number(key)) : undefined;
+  if (isHash(target)) return hashMember(target, key);
+  return target instanceof HostObject && typeof key === 'string' ? target.get(key) : undefined;
 }
 
 /** How many Ruby's `size` counts: characters, members, 8 bytes of an integer; undefined of what has no size. */
@@ -57,7 +59,7 @@ function isPair(text: string, at: number): boolean {
 /** The first character, item or pair of key and value. */
 export function firstOf(value: unknown, budget: Budget): unknown {
   const bare = plain(value);
-  if (typeof bare === 'string') return [...bare.slice(0, 2)][0];
+  if (typeof bare === 'string') return [...bare.slice(0, 2)][0] ?? '';
   if (Array.isArray(bare)) return bare[0];
   if (bare instanceof Range) return bare.first;
   const key = isHash(bare) ? keysOf(bare, budget)[0] : undefined;
@@ -67,7 +69,7 @@ export function firstOf(value: unknown, budget: Budget): unknown {
 /** The last character or item; a hash has none. */
 export function lastOf(value: unknown): unknown {
   const bare = plain(value);
-  if (typeof bare === 'string') return [...bare.slice(-2)].at(-1);
+  if (typeof bare === 'string') return [...bare.slice(-2)].at(-1) ?? '';
   if (Array.isArray(bare)) return bare.at(-1);
   return bare instanceof Range ? bare.last : undefined;
 }
@@ -88,10 +90,9 @@ export function rangeItems(range: Range, budget: Budget): number[] {
   return Array.from({ length: range.size }, (_, index) => range.first + index);
 }
 
-function hashMember(target: Hash, key: unknown, budget: Budget): unknown {
+function hashMember(target: Hash, key: unknown): unknown {
   if (typeof key !== 'string' && typeof key !== 'number') return undefined;
-  if (Object.hasOwn(target, key)) return typeof target[key] === 'function' ? undefined : target[key];
-  return command(target, key, budget);
+  return Object.hasOwn(target, key) && typeof target[key] !== 'function' ? target[key] : undefined;
 }
 
 function command(target: unknown, key: unknown, budget: Budget): unknown {

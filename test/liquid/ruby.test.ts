@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { Budget } from '../../liquid/run/budget.ts';
 import { type Moment, strftime } from '../../liquid/run/filters/strftime.ts';
 import { applyIn, filterRun } from './filter.ts';
+import { readSuite, runCase } from './suite.ts';
+
+const folder = new URL('./ruby/', import.meta.url);
 
 /** The moment of a file's lines, up to the next such line. */
 interface At {
@@ -17,7 +20,7 @@ type Line = At | readonly [given: string, shown: string];
 
 /** What Ruby made of formats and dates: see ruby/dates.rb. */
 function lines(name: string): Line[] {
-  const text = readFileSync(new URL(`./ruby/${name}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(name, folder), 'utf8');
   return text
     .trimEnd()
     .split('\n')
@@ -60,4 +63,10 @@ it('reads dates as Ruby does, and leaves as they are those that Ruby does not re
   }
   expect(wrong).toEqual([]);
   expect(count).toBeGreaterThan(2000);
+});
+
+describe.each(readdirSync(folder).filter((name) => name.endsWith('.json')))('%s', (name) => {
+  it.each(readSuite(new URL(name, folder)))('$name', (one) => {
+    expect(runCase(one)).toBeUndefined();
+  });
 });

@@ -5,7 +5,7 @@ import type { Program } from '../../liquid/program.ts';
 import { link, type Template } from '../../liquid/run/link.ts';
 import { type RenderEnv, render } from '../../liquid/run/render.ts';
 
-/** A test of golden-liquid's schema. */
+/** A case of a suite: README.md says what each part means. */
 export interface Case {
   readonly name: string;
   readonly template: string;
@@ -24,9 +24,20 @@ export interface Failure {
   readonly got: string;
 }
 
-export function readSuite(file: string): readonly Case[] {
+interface Suite extends Pick<Case, 'data' | 'templates'> {
+  readonly tests: readonly (Omit<Case, 'name'> & { readonly name?: string })[];
+}
+
+/** The cases of a file, each with what the suite has for all of them. */
+export function readSuite(file: string | URL): readonly Case[] {
   // The file is the user's to choose; a wrong one fails at its first case.
-  return (JSON.parse(readFileSync(file, 'utf8')) as { tests: Case[] }).tests;
+  const { tests, data, templates }: Suite = JSON.parse(readFileSync(file, 'utf8'));
+  return tests.map((test) => ({
+    ...test,
+    name: test.name ?? test.template,
+    data: { ...data, ...test.data },
+    templates: { ...templates, ...test.templates },
+  }));
 }
 
 /** Renders with autoescape off, as Ruby's Liquid does. undefined: as wanted. */

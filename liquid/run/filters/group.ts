@@ -50,5 +50,5 @@ function grouped<T>(items: Iterable<T>, nameOf: (item: T) => unknown, run: Filte
  */
 function identity(value: unknown, { budget }: FilterRun): unknown {
   if (typeof value === 'string') budget.charge(value.length >> (value.length > MAX_HASHED ? 3 : 7));
-  return typeof value === 'object' ? `\0${inspect(value, budget)}` : value;
+  return isNil(value) ? null : typeof value === 'object' ? `\0${inspect(value, budget)}` : value;
 }

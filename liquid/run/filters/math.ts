@@ -41,7 +41,7 @@ function binary(operation: Operation): FilterSpec {
 }
 
 export const MATH: Filters = {
-  abs: ['n', (input: Numeric) => (numberOf(input) < 0 ? operate(0, input, SUBTRACT) : input)],
+  abs: ['n', (input: Numeric) => (numberOf(input) > 0 ? input : operate(0, input, SUBTRACT))],
   at_least: [
     'nn',
     (input: Numeric, _: FilterRun, bound: Numeric) => (order(input, bound) === -1 ? bound : input),
@@ -51,11 +51,13 @@ export const MATH: Filters = {
     (input: Numeric, _: FilterRun, bound: Numeric) => (order(input, bound) === 1 ? bound : input),
   ],
   ceil: ['n', (input: Numeric) => whole(input, Math.ceil)],
-  // Integers are divided downwards.
+  // Integers are divided downwards; a float by 0 is infinite.
   divided_by: [
     'nn',
     (input: Numeric, _: FilterRun, operand: Numeric) =>
-      operate(input, divisor(operand), isFloat(input) || isFloat(operand) ? DIVIDE : DIVIDE_DOWN),
+      isFloat(input) || isFloat(operand)
+        ? operate(input, operand, DIVIDE)
+        : operate(input, divisor(operand), DIVIDE_DOWN),
   ],
   floor: ['n', (input: Numeric) => whole(input, Math.floor)],
   minus: binary(SUBTRACT),

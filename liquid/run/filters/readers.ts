@@ -2,10 +2,11 @@ import { orMore } from '../late.ts';
 import type { parseDate } from './parse-date.ts';
 import type { Part } from './strftime.ts';
 
-/** Readers of text that few pages have, dates and formats of them: run/more.ts brings these. */
+/** What reads text that few pages have: run/more.ts brings these. */
 export const READERS: {
   date?: typeof parseDate;
   format?: (format: string) => readonly Part[];
+  title?: (character: string) => string;
   exact?: (json: string) => unknown;
 } = {};
 

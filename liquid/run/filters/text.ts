@@ -1,6 +1,8 @@
 import type { Budget } from '../budget.ts';
+import { orMore } from '../late.ts';
 import { characterAt, charactersIn, PAIR } from '../property.ts';
 import { indexIn, lastIndexIn, partsOf } from '../search.ts';
+import { READERS } from './readers.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const TEXT: Filters = {
@@ -9,10 +11,13 @@ export const TEXT: Filters = {
     't',
     (text: string, { budget }: FilterRun) => {
       const first = part(text, 0, 1, budget);
-      return first.toUpperCase() + text.slice(first.length).toLowerCase();
+      const upper = first.toUpperCase();
+      // See title.ts for the few that have a form of their own at the start of a word.
+      const rare = upper.length > first.length || /[\u01c4-\u01f3\u10d0-\u1cbf\u1f80-\u1fff]/.test(first);
+      return (rare ? orMore(READERS.title)?.(first) : upper) + downcase(text.slice(first.length));
     },
   ],
-  downcase: ['t', (text: string) => text.toLowerCase()],
+  downcase: ['t', downcase],
   // As Ruby strips: ASCII white space and NUL.
   lstrip: ['s', stripLeft],
   prepend: ['tt', (text: string, run: FilterRun, start: string) => joined(start, text, run)],
@@ -45,11 +50,18 @@ export const TEXT: Filters = {
     (text: string, run: FilterRun, most = 15, end = '...') => {
       const count = Math.max(1, most);
       const first = words(text, run.budget, count + 1);
-      return first.length > count ? joined(first.slice(0, count).join(' '), end, run) : text;
+      // White space behind the last word counts as one more, as in Ruby.
+      const cut = first.length > count || (first.length === count && /[\t-\r ]/.test(text.slice(-1)));
+      return cut ? joined(first.slice(0, count).join(' '), end, run) : text;
     },
   ],
   upcase: ['t', (text: string) => text.toUpperCase()],
 };
+
+/** As Ruby: a sigma at the end of a word is like any other. */
+function downcase(text: string): string {
+  return text.replaceAll('\u03a3', '\u03c3').toLowerCase();
+}
 
 /** Words between ASCII white space, at most `most`, and no more than may be charged: sixteen for an operation. */
 export function words(text: string, budget: Budget, most = Infinity): string[] {
@@ -60,7 +72,7 @@ export function words(text: string, budget: Budget, most = Infinity): string[] {
   for (let at = 0; at <= text.length && found.length < room; at++) {
     const unit = text.charCodeAt(at);
     // Past the end it is NaN, which is no character of a word either.
-    if (unit > 32 || (unit > 13 && unit < 32) || (unit > 0 && unit < 9)) continue;
+    if (unit > 32 || (unit > 13 && unit < 32) || unit < 9) continue;
     if (start < at) found.push(text.slice(start, at));
     start = at + 1;
   }
