@@ -17,7 +17,7 @@ export const textUpTo = (most: number, what: string) => z.string().check(z.maxLe
 /** As what a person's name is compared: without case, and without what looks the same. */
 const folded = (name: string) =>
   name
-    .normalize('NFKC')
+    .normalize('NFKD')
     .replace(/[\p{Cf}\p{Mn}\s]+/gu, '')
     .toLowerCase();
 

@@ -32,7 +32,7 @@ function start(env: Env): App {
   return createApp({
     kv: env.KV,
     site: env.SITE ?? 'main',
-    fresh: { look: 1000 * Number(env.FRESH_LOOK ?? 5), wait: 1000 * Number(env.FRESH_WAIT ?? 30) },
+    fresh: { look: 1000 * Number(env.FRESH_LOOK ?? 16), wait: 1000 * Number(env.FRESH_WAIT ?? 30) },
     clock: Date,
     hosts: env.UPSTREAM_HOSTS ?? '',
     secrets: { names: env.UPSTREAM_SECRETS ?? '', from: env },

@@ -8,9 +8,19 @@ test('the deployed site Worker has no way to the admin Worker', () => {
   expect(config.services?.some(({ binding }) => binding === 'ADMIN')).toBe(false);
 });
 
-test('deployed isolates look for a new release every 5 s, not at every request', () => {
+test('six isolates that are busy all day take at most a third of the reads of the free plan', () => {
   const { vars } = toDeploy(readConfig('wrangler.toml'), facts);
-  expect(vars).toMatchObject({ FRESH_LOOK: '5', FRESH_WAIT: '30' });
+  const looks = (6 * 86_400) / Number(vars?.FRESH_LOOK);
+  expect(looks).toBeLessThanOrEqual(100_000 / 3);
+});
+
+test.each(['wrangler.toml', 'admin/wrangler.toml'])('%s keeps its logs, deployed as well', (path) => {
+  expect(toDeploy(readConfig(path), facts)).toMatchObject({ observability: { enabled: true } });
+});
+
+test('deployed isolates look for a new release every 16 s, not at every request', () => {
+  const { vars } = toDeploy(readConfig('wrangler.toml'), facts);
+  expect(vars).toMatchObject({ FRESH_LOOK: '16', FRESH_WAIT: '30' });
 });
 
 test('what is deployed is small, as every start pays for its bytes', () => {
