@@ -1,5 +1,8 @@
 /** Raised whenever the shape of programs changes; a program of another format is compiled again from its source. */
-export const FORMAT = 1;
+export const FORMAT = 2;
+
+/** The oldest format that still runs: releases made before stay as they are. Format 1 has no places. */
+export const OLDEST_FORMAT = 1;
 
 /**
  * A compiled template: plain JSON, made by `compile`, stored by the host, run after `link`.
@@ -16,6 +19,8 @@ export interface Program {
   readonly shared: boolean;
   /** Whether the template has a `layout` tag, which then stands before any layout that the host names. */
   readonly layout: boolean;
+  /** The place that its output is made for, if that is not text: see compile/places/place.ts. */
+  readonly start?: string;
   readonly body: Body;
   /** Where lines end and what places reach to, packed by compile/positions.ts and read for errors only. */
   readonly lines: string;

@@ -7,7 +7,8 @@ export const MANIFEST_FORMAT = 1;
 /** How a page's output is sent. */
 export interface PageMedia {
   readonly type: string;
-  readonly escape: boolean;
+  /** `data`: escaped, and what it is written in holds no markup. */
+  readonly escape: boolean | 'data';
 }
 
 /** What a page's record leaves out, as most pages are this: 10,000 records are read by every cold isolate. */

@@ -88,8 +88,8 @@ export const pageSchema = z.strictObject({
   needs: z.optional(names),
   /** Content type by the inner ending: pages/feed.xml.liquid -> application/xml. Left out for HTML. */
   type: z.optional(z.string()),
-  /** Whether output is escaped: html and xml. Left out for HTML. */
-  escape: z.optional(z.boolean()),
+  /** Whether output is escaped: all but plain text; `data` in scripts, JSON and styles. Left out for HTML. */
+  escape: z.optional(z.union([z.boolean(), z.literal('data')])),
   layout: z.optional(z.string()),
   status: z.optional(z.union([z.int(), z.string()])),
   headers: z.optional(headers),

@@ -113,8 +113,15 @@ function table(endings: Readonly<Record<string, string>>): ReadonlyMap<string, s
   );
 }
 
-/** Endings of output in which `<` and `&` mean markup, so that values are escaped. */
-const MARKUP = /^(?:text\/html|image\/svg\+xml|application\/(?:.+\+)?xml)(?:;|$)/;
+/** What a page's output is written in: it decides how values are escaped. `plain` text is not. */
+export type Language = 'html' | 'xml' | 'script' | 'style' | 'plain';
+
+/** How a page's output is sent and escaped. `data`: escaped, in a language that holds no markup. */
+export interface PageType {
+  readonly type: string;
+  readonly escape: boolean | 'data';
+  readonly language: Language;
+}
 
 /** The content type of an asset; bytes of an unknown ending are a download. */
 export function typeOfAsset(path: string): string {
@@ -122,13 +129,27 @@ export function typeOfAsset(path: string): string {
 }
 
 /**
- * The content type of a page and whether its output is escaped, by its inner ending: pages/feed.xml.liquid is XML. What a
- * page of Markdown (pages/guide.md) makes is HTML; an ending that nobody knows is text, which no browser takes for HTML.
+/**
+ * The content type of a page by its inner ending (pages/feed.xml.liquid is XML), and its language: that of its type, or of the
+ * one that its headers give it, so that text which is sent as HTML is escaped as HTML. What a page of Markdown
+ * (pages/guide.md) makes is HTML; an ending that nobody knows is text, which no browser takes for HTML.
  */
-export function typeOfPage(path: string): { type: string; escape: boolean } {
+export function typeOfPage(path: string, headers: Readonly<Record<string, string>> = {}): PageType {
   const inner = path.endsWith('.liquid') ? innerEnding(path.slice(0, -'.liquid'.length)) : '';
   const type = inner === '' ? HTML.type : (TYPES.get(inner) ?? `text/plain${TEXT}`);
-  return { type, escape: MARKUP.test(type) };
+  const sent = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const language = (sent ? languageOf(sent) : undefined) ?? languageOf(type) ?? 'plain';
+  const data = language === 'script' || language === 'style';
+  return { type, escape: data ? 'data' : language !== 'plain', language };
+}
+
+/** The language of a content type; undefined for one that is text as it stands. */
+function languageOf(type: string): Language | undefined {
+  const name = type.toLowerCase().replace(/;.*$/, '').trim();
+  if (name === 'text/html') return 'html';
+  if (/[/+]xml$/.test(name)) return 'xml';
+  if (name === 'text/css') return 'style';
+  return /\/(?:x-)?(?:java|ecma)script$|[/+]json$/.test(name) ? 'script' : undefined;
 }
 
 /** A name such as `v1.2` or `[...path]` has no ending: those begin with a letter and stand outside of brackets. */

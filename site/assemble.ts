@@ -3,12 +3,12 @@ import { HTML, MANIFEST_FORMAT } from '../schema/format.ts';
 import { contentName } from '../schema/keys.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { AssetRecord, Head, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
-import { typeOfPage } from '../schema/media.ts';
 import { RESERVED_SITE_KEYS } from '../schema/site.ts';
 import { type SiteFacts, wanted } from './check.ts';
 import type { Facts } from './compile-file.ts';
 import { sha256 } from './hash.ts';
 import { splitHeaders } from './header-rules.ts';
+import { mediaOf } from './media.ts';
 import { dataFileOf, dataKey } from './names.ts';
 import { type Item, packItems } from './pack.ts';
 import { siteRoutes, slashOf } from './routes.ts';
@@ -162,10 +162,10 @@ function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): Pa
   const defaults = files.get('site.yaml')?.config?.defaults;
   const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
   const kept = cache ?? defaults?.cache;
-  const media = typeOfPage(path);
+  const { language: _language, ...media } = mediaOf(path, facts.front, files.get('site.yaml')?.config);
   return {
     at,
-    ...(media.type !== HTML.type && media),
+    ...((media.type !== HTML.type || media.escape !== HTML.escape) && media),
     ...some('needs', needsOf(path, files)),
     ...(frame && { layout: frame }),
     ...(status && { status }),

@@ -2,10 +2,12 @@ import type { Facts as TemplateFacts } from '../liquid/compile/analyse.ts';
 import { compile } from '../liquid/compile/compile.ts';
 import { positionsIn } from '../liquid/compile/diagnostics.ts';
 import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
+import type { Starts } from '../liquid/compile/places/walk.ts';
 import type { Diagnostic, Position } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
 import { type FileKind, isMarkdown, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
+import { typeOfPage } from '../schema/media.ts';
 import type { FrontMatter } from '../schema/page.ts';
 import { parseRoute, routeOfPage } from '../schema/route.ts';
 import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../schema/site.ts';
@@ -15,6 +17,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { jsonProblems } from './json-problems.ts';
 import { lintTemplate } from './lint.ts';
 import { markdownReader } from './markdown/compile.ts';
+import { startsOf } from './media.ts';
 import type { NamedCall } from './names.ts';
 import { errorAt } from './position.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
@@ -27,6 +30,8 @@ export interface Facts {
   readonly refs?: Refs;
   /** Templates: each partial and layout that is named by a literal or by front matter, with the names of its arguments. */
   readonly calls?: readonly NamedCall[];
+  /** Templates: where in the page they put blocks, if not in text, and where they end, if not where they began; keys of contexts. */
+  readonly places?: { readonly blocks: Readonly<Record<string, string>>; readonly end?: string };
   /** Partials with a `doc` tag: the arguments that it states. */
   readonly doc?: readonly DocParam[];
   /** Pages. */
@@ -48,15 +53,18 @@ export interface CompiledFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Compiles one text file of a site. Never throws for what is in `text`. */
-export function compileFile(path: string, text: string): CompiledFile {
+/**
+ * Compiles one text file of a site. Never throws for what is in `text`. `starts` is where a template begins in the page, which
+ * the rest of the site decides: see site/places.ts. Not given: a page as its own type says, other templates in the text of HTML.
+ */
+export function compileFile(path: string, text: string, starts?: Starts | null): CompiledFile {
   const kind = kindOf(path);
   switch (kind) {
     case 'page':
-      return compilePage(path, text);
+      return compilePage(path, text, starts);
     case 'layout':
     case 'partial':
-      return compileTemplate(path, kind, text);
+      return compileTemplate(path, kind, text, { starts: starts ?? {} });
     case 'data':
       return compileData(path, text);
     case 'sample':
@@ -73,9 +81,10 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((found) => found.severity === 'error');
 }
 
-function compilePage(path: string, text: string): CompiledFile {
+function compilePage(path: string, text: string, given?: Starts | null): CompiledFile {
   const { front, end, diagnostics, layout, own } = readFrontMatter(text);
-  const compiled = compileTemplate(path, 'page', text, end, front);
+  const starts = given === undefined ? startsOf(typeOfPage(path, front.headers).language) : given;
+  const compiled = compileTemplate(path, 'page', text, { offset: end, front, starts });
   const calls = layout ? { calls: [layout, ...(compiled.facts.calls ?? [])] } : {};
   return {
     ...compiled,
@@ -102,14 +111,17 @@ function compileTemplate(
   path: string,
   kind: FileKind,
   text: string,
-  offset = bomLength(text),
-  front?: FrontMatter,
+  {
+    offset = bomLength(text),
+    front,
+    starts,
+  }: { offset?: number; front?: FrontMatter; starts: Starts | null },
 ): CompiledFile {
   const read = isMarkdown(path) ? { read: markdownReader(front?.markdown) } : {};
-  const { program, diagnostics, facts: found } = compile(text, { name: path, offset, ...read });
+  const { program, diagnostics, facts: found } = compile(text, { name: path, offset, starts, ...read });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
-  const facts: Facts = { kind, refs, ...callsOf(text, found), ...docOf(found) };
+  const facts: Facts = { kind, refs, ...callsOf(text, found), ...docOf(found), ...placesOf(found) };
   const code = JSON.stringify(rest);
   const size = utf8Length(code) + utf8Length(JSON.stringify(facts));
   const findings =
@@ -125,11 +137,20 @@ function tooLarge(text: string, size: number): Diagnostic {
   return errorAt(text, 0, 1, 'program_size', message, 'Move parts of it into partials or data files.');
 }
 
+function placesOf({ places }: TemplateFacts): Pick<Facts, 'places'> {
+  if (!places) return {};
+  const { blocks, end } = places;
+  const known = Object.keys(blocks).length > 0 || end !== undefined;
+  return known ? { places: { blocks, ...(end !== undefined && { end }) } } : {};
+}
+
 function callsOf(text: string, { calls }: TemplateFacts): Pick<Facts, 'calls'> {
   const positionOf = positionsIn(text);
-  const named = calls.flatMap(({ kind, name, args, start, end }) =>
-    name === undefined ? [] : [{ kind, name, args, start: positionOf(start), end: positionOf(end) }],
-  );
+  const named = calls.flatMap(({ kind, name, args, start, end, place }) => {
+    if (name === undefined) return [];
+    const where = { start: positionOf(start), end: positionOf(end) };
+    return [{ kind, name, args, ...where, ...(place !== undefined && { place }) }];
+  });
   return named.length > 0 ? { calls: named } : {};
 }
 

@@ -6,6 +6,8 @@ export interface NamedCall {
   readonly name: string;
   /** Names of the arguments that it gives. */
   readonly args: readonly string[];
+  /** Where it stands in the page, if not in the text of HTML: the key of a context. */
+  readonly place?: string;
   readonly start: Position;
   readonly end: Position;
 }

@@ -43,7 +43,7 @@ export class Peer {
       upstream: Object.fromEntries([...fetched].map(([name, data]) => [name, { ok: data !== undefined }])),
     };
     try {
-      return { body: this.#engine(record?.escape ?? true, globals).parseAndRenderSync(framed) };
+      return { body: this.#engine((record?.escape ?? true) === true, globals).parseAndRenderSync(framed) };
     } catch (error) {
       return { error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
     }

@@ -1,5 +1,6 @@
 import type { Refs } from '../program.ts';
 import type { Expression, Span } from './ast.ts';
+import type { Places } from './places/walk.ts';
 
 /** A variable read: its name and the members that are named by literals. */
 export interface Read extends Span {
@@ -14,6 +15,8 @@ export interface Call extends Span {
   /** undefined: named by an expression. */
   readonly name: string | undefined;
   readonly args: readonly string[];
+  /** Where it stands in the page, as a key of places/context.ts; not given in text. */
+  readonly place?: string;
 }
 
 /** What a template refers to, noted while its program is made. */
@@ -29,6 +32,8 @@ export class Facts {
   deepest: Span & { readonly depth: number } = { depth: 0, start: 0, end: 0 };
   /** Bodies that run or not, or again: branches and loops. */
   decisions = 0;
+  /** Where its outputs, blocks and calls stand in the page; null where output is not escaped. */
+  places: Places | null = null;
   private readonly written = new Set<string>();
   private readonly filterNames = new Set<string>();
   private clock = false;

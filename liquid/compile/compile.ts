@@ -7,6 +7,7 @@ import type { Facts } from './analyse.ts';
 import { Findings, toDiagnostics } from './diagnostics.ts';
 import { Emitter, type FilterTable } from './emit.ts';
 import { Parser, type TagTable } from './parse.ts';
+import { findPlaces, type Starts } from './places/walk.ts';
 import { Scanner, type TokenSource } from './scan.ts';
 import { TAGS } from './tags/table.ts';
 
@@ -15,6 +16,8 @@ export interface CompileOptions {
   readonly name: string;
   /** Where the template begins, behind front matter. Positions count from the start of the source all the same. */
   readonly offset?: number;
+  /** Where it begins in the page. null: its output is not escaped. Not given: in the text of an HTML page. */
+  readonly starts?: Starts | null;
   readonly filters?: FilterTable;
   readonly tags?: TagTable;
   /** Reads the source where it is not Liquid itself, but holds Liquid, from `offset` on. */
@@ -49,9 +52,12 @@ function compileWith(
     findings.error('too_long', message, { start: 0, end: 0 });
     return null;
   }
-  const { offset = 0, read = readLiquid } = options;
+  const { offset = 0, read = readLiquid, starts = {} } = options;
   const parser = new Parser(source, read(source, offset, findings), options.tags ?? TAGS, findings);
-  return emitter.program(options.name, parser.parse());
+  const block = parser.parse();
+  const places = starts === null || findings.failed ? null : findPlaces(block, source, starts, findings);
+  emitter.facts.places = places;
+  return emitter.program(options.name, block, places);
 }
 
 const readLiquid = (source: string, offset: number, findings: Findings): TokenSource =>

@@ -4,6 +4,8 @@ import { Facts } from './analyse.ts';
 import type { Block, Expression, Filter, NamedArgument, Span, Tag, Text } from './ast.ts';
 import type { Findings } from './diagnostics.ts';
 import { checkFilter } from './filters.ts';
+import type { Place } from './places/place.ts';
+import type { Places } from './places/walk.ts';
 import { packLines, packSpans } from './positions.ts';
 
 export type FilterTable = Readonly<Record<string, FilterSpec | undefined>>;
@@ -18,12 +20,16 @@ export class Emitter {
   interrupts = false;
   hasLayout = false;
   shared = false;
+  /** Of the tag being emitted: read it before its bodies are. Empty in text. */
+  place: Place = '';
+  callPlace: string | undefined;
   private readonly source: string;
   private readonly filters: FilterTable;
   private readonly findings: Findings;
   private readonly names = new Map<string, number>();
   private readonly visible: { name: string; slot: number; field: boolean }[] = [];
   private readonly tags: Tag[] = [];
+  private places: Places | null = null;
   private slots = 0;
   private depth = 0;
 
@@ -33,7 +39,9 @@ export class Emitter {
     this.findings = findings;
   }
 
-  program(name: string, block: Block): Program {
+  /** `places` is null where output is not escaped. */
+  program(name: string, block: Block, places: Places | null): Program {
+    this.places = places;
     const body = this.body(block);
     return {
       format: FORMAT,
@@ -41,6 +49,7 @@ export class Emitter {
       names: [...this.names.keys()],
       slots: this.slots,
       shared: this.shared,
+      ...(places?.start && { start: places.start }),
       layout: this.hasLayout,
       body,
       lines: packLines(this.source),
@@ -95,6 +104,11 @@ export class Emitter {
     return operands;
   }
 
+  /** The operands of an output, with its place if that is not text. Made before its bodies are. */
+  withPlace(operands: Operand[]): Operand[] {
+    return this.place === '' ? operands : [...operands, this.place];
+  }
+
   /** The index of a name that the template sets. */
   write(name: string, span: Span): number {
     this.facts.wrote(name, span);
@@ -131,6 +145,8 @@ export class Emitter {
   private tag(tag: Tag, nodes: Node[]): void {
     if (tag.bodies.length > 0) this.facts.block(this.depth + 1, tag.bodies.length, tag);
     this.depth += 1;
+    this.place = this.places?.of(tag) ?? '';
+    this.callPlace = this.places?.call(tag);
     const operands = tag.form.emit(this, tag.bodies, tag.blank);
     this.depth -= 1;
     if (operands === undefined) return;

@@ -81,7 +81,9 @@ export function applied(spec: FilterSpec, args: readonly Eval[]): Step {
     if (ofText && typeof result === 'string' && result.length > 31 && result !== input)
       f.budget.text(result.length);
     // What `strip` and its kind leave of markup is markup.
-    return letter === 's' && !first && value instanceof Markup ? new Markup(String(result)) : result;
+    return letter === 's' && !first && value instanceof Markup
+      ? new Markup(String(result), value.place)
+      : result;
   };
 }
 

@@ -1,5 +1,5 @@
 import { fail } from '../error.ts';
-import { type Body, type Expr, FORMAT, type Program, type TagNode } from '../program.ts';
+import { type Body, type Expr, FORMAT, OLDEST_FORMAT, type Program, type TagNode } from '../program.ts';
 import { LazyBody, linkBody } from './body.ts';
 import { linkExpression } from './expression.ts';
 import type { Eval, Frame, Run } from './frame.ts';
@@ -44,7 +44,9 @@ export class Template {
  * `bad_program` for one of another format, as a render does for one with a tag that is not registered.
  */
 export function link(program: Program): Template {
-  return program.format === FORMAT ? new Template(program) : badProgram(`format ${program.format}`);
+  return program.format >= OLDEST_FORMAT && program.format <= FORMAT
+    ? new Template(program)
+    : badProgram(`format ${program.format}`);
 }
 
 export function badProgram(what: string | number): never {

@@ -10,8 +10,10 @@ import { Variables } from './variables.ts';
 export const FLAG = { clock: 1, random: 2 } as const;
 
 export interface RenderEnv {
-  /** Whether output is escaped for HTML and XML. */
-  readonly escape: boolean;
+  /** Whether output is escaped; `data`: and the page holds no markup, so that JSON in it may have `<`. */
+  readonly escape: boolean | 'data';
+  /** Schemes that URLs in escaped output may have besides http, https, mailto and tel, in lower case. */
+  readonly schemes?: readonly string[] | undefined;
   /** Finds a partial or layout by its bare name. May throw a TemplateError `missing_partial`, or a signal of the host's. */
   partial(name: string, kind: 'partial' | 'layout'): Template;
   readonly budget?: Budget;
@@ -75,7 +77,9 @@ function explained(error: unknown, frame: Frame): unknown {
 class RenderState implements State {
   readonly budget: Budget;
   readonly escape: boolean;
+  readonly data: boolean;
   readonly host: unknown;
+  readonly schemes: readonly string[] | undefined;
   readonly flagged: Readonly<Record<string, number>> | undefined;
   readonly profile: Profile | undefined;
   // Set by `render` before anything runs.
@@ -87,8 +91,10 @@ class RenderState implements State {
   constructor(env: RenderEnv) {
     this.env = env;
     this.budget = env.budget ?? new Budget();
-    this.escape = env.escape;
+    this.escape = env.escape !== false;
+    this.data = env.escape === 'data';
     this.host = env.host;
+    this.schemes = env.schemes;
     this.flagged = env.flagged;
     this.profile = env.profile ? new Map() : undefined;
   }

@@ -31,14 +31,20 @@ export class Range {
   }
 }
 
-/** Text that is markup already and is not escaped again. */
+/** Text that is markup already and is not escaped again, in the place that it is made for. */
 export class Markup {
   readonly text: string;
+  /** Empty for HTML and XML; `RAW` for any place; else a place as compile/places/place.ts writes it. */
+  readonly place: string;
 
-  constructor(text: string) {
+  constructor(text: string, place = '') {
     this.text = text;
+    this.place = place;
   }
 }
+
+/** The place of what an author vouches for: any. */
+export const RAW = 'raw';
 
 /** A lazy object of the host's. Its methods are the only ones that a render ever calls; they may throw signals. */
 export abstract class HostObject {

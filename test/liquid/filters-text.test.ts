@@ -5,7 +5,7 @@ import { TemplateError } from '../../liquid/error.ts';
 import { Budget } from '../../liquid/run/budget.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import { toText } from '../../liquid/run/text.ts';
-import { Float, Markup, Range } from '../../liquid/run/values.ts';
+import { Float, Markup, RAW, Range } from '../../liquid/run/values.ts';
 import { apply, applyIn, filterRun, shown } from './filter.ts';
 
 describe('text filters', () => {
@@ -126,7 +126,7 @@ describe('markup filters', () => {
   it('make markup of escaped text only where output is escaped', () => {
     expect(applyIn(escaping, 'escape', '<')).toEqual(new Markup('&lt;'));
     expect(applyIn(escaping, 'newline_to_br', '<\n')).toEqual(new Markup('&lt;<br />\n'));
-    expect(applyIn(escaping, 'raw', '<b>')).toEqual(new Markup('<b>'));
+    expect(applyIn(escaping, 'raw', '<b>')).toEqual(new Markup('<b>', RAW));
     expect(applyIn(filterRun(), 'raw', '<b>')).toBe('<b>');
   });
 
@@ -136,7 +136,9 @@ describe('markup filters', () => {
   });
 
   it('write JSON that can stand in a script', () => {
-    expect(applyIn(escaping, 'json', { a: '</script>&' })).toBe('{"a":"\\u003c/script\\u003e\\u0026"}');
+    expect(applyIn(escaping, 'json', { a: '</script>&' })).toEqual(
+      new Markup('{"a":"\\u003c/script\\u003e\\u0026"}', 'j'),
+    );
   });
 
   it('encode and decode base64 back and forth', () => {

@@ -13,6 +13,7 @@ export const ASSIGN: TagSyntax = {
     m.expectEnd();
     return {
       blank: 'always',
+      flow: { kind: 'assign', name, value },
       emit(e) {
         const operand = e.expr(value);
         return [e.write(name, span), operand];
@@ -21,7 +22,7 @@ export const ASSIGN: TagSyntax = {
   },
 };
 
-/** `capture name` and its block. Operands: index of the name, body. */
+/** `capture name` and its block. Operands: index of the name, body, and the place that it is made for if that is not text. */
 export const CAPTURE: TagSyntax = {
   branches: [],
   parse(m): TagForm {
@@ -30,9 +31,11 @@ export const CAPTURE: TagSyntax = {
     m.expectEnd();
     return {
       blank: 'always',
+      flow: { kind: 'capture', name },
       emit(e, bodies) {
+        const { place } = e;
         const body = e.body(bodies[0]);
-        return [e.write(name, span), body];
+        return [e.write(name, span), body, ...(place ? [place] : [])];
       },
     };
   },
@@ -43,7 +46,7 @@ export const COUNTER: TagSyntax = {
   parse(m): TagForm {
     const name = parseTarget(m);
     m.expectEnd();
-    return { emit: () => [name] };
+    return { flow: { kind: 'output' }, emit: () => [name] };
   },
 };
 

@@ -17,6 +17,7 @@ export const CASE: TagSyntax = {
     const branches: (Expression[] | null)[] = [];
     return {
       blank: 'body',
+      flow: { kind: 'choice', first: 1, complete: () => branches.includes(null) },
       branch(name, markup) {
         branches.push(name === 'else' ? null : []);
         if (name === 'when') branches[branches.length - 1] = parseValues(markup);

@@ -5,7 +5,8 @@ import type { TagForm, TagSyntax } from './syntax.ts';
 /**
  * `cycle a, b` and `cycle group: a, b`. Cycles of one group take turns together; without a group, those with the
  * same literals do, and one that reads variables stands alone.
- * Operands: group (a list with an expression, or what identifies the cycle), then the values.
+ * Operands: group (a list with an expression, or what identifies the cycle; an object of that and the place, if that is not
+ * text), then the values.
  */
 export const CYCLE: TagSyntax = {
   parse(m): TagForm {
@@ -17,10 +18,13 @@ export const CYCLE: TagSyntax = {
     while (m.accept(',') && m.kind !== 'end') values.push(parseExpression(m));
     m.expectEnd();
     return {
+      flow: { kind: 'output' },
       emit(e) {
+        const { place } = e;
         const operands = values.map((value) => e.expr(value));
         const own = values.every(isLiteral) ? JSON.stringify(operands) : `@${start}`;
-        return [group ? [e.expr(group)] : own, ...operands];
+        const key = group ? [e.expr(group)] : own;
+        return [place ? { key, place } : key, ...operands];
       },
     };
   },

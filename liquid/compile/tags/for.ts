@@ -25,6 +25,7 @@ export const FOR: TagSyntax = {
     const loop = parseLoop(m, ['limit', 'offset'], true);
     return {
       blank: 'body',
+      flow: { kind: 'loop' },
       branch() {},
       emit(e, bodies, blank) {
         const { variable, name, items, options, reversed } = loop;

@@ -14,6 +14,7 @@ export const IF: TagSyntax = {
     m.expectEnd();
     return {
       blank: 'body',
+      flow: { kind: 'choice', complete: () => conditions.includes(undefined) },
       branch(name, markup) {
         conditions.push(undefined);
         if (name === 'else') return;

@@ -14,6 +14,7 @@ export const LAYOUT: TagSyntax = {
     const args = parseNamedArguments(m);
     const end = m.previousEnd;
     return {
+      flow: { kind: 'layout' },
       emit(e, bodies) {
         e.hasLayout = true;
         e.shared = true;
@@ -29,7 +30,7 @@ export const LAYOUT: TagSyntax = {
 
 /**
  * `block name`: a part of a layout that templates with that layout may print themselves; `block.super` is the
- * layout's own. Operands: name, slot of `block`, body, scope.
+ * layout's own. Operands: name, slot of `block`, body, scope, and its place if that is not text.
  */
 export const BLOCK: TagSyntax = {
   branches: [],
@@ -39,12 +40,14 @@ export const BLOCK: TagSyntax = {
     if (m.kind !== 'end') m.advance();
     m.expectEnd();
     return {
+      flow: { kind: 'block', name },
       emit(e, bodies) {
+        const { place } = e;
         e.interrupts = true;
         e.shared = true;
         const scope = e.scope();
         const [slot, body] = e.bind(['block'], (at) => [at, e.body(bodies[0])]);
-        return [name, slot, body, scope];
+        return [name, slot, body, scope, ...(place ? [place] : [])];
       },
     };
   },

@@ -3,6 +3,7 @@ import { MarkupError } from '../diagnostics.ts';
 import type { Emitter } from '../emit.ts';
 import { parseExpression, parseNamedArguments } from '../expression.ts';
 import type { Markup } from '../markup.ts';
+import type { Flow } from '../places/flow.ts';
 import type { TagForm, TagSyntax } from './syntax.ts';
 
 /** What stands behind the name of a partial: `with value as alias`, `for values`, arguments. */
@@ -25,7 +26,7 @@ export const RENDER: TagSyntax = {
       throw new MarkupError('syntax', 'Expected the name of a partial in quotes here.', m.place(), help);
     }
     const call = parseCall(m);
-    return { emit: (e) => emitCall(e, call, 'render') };
+    return { flow: flowOf(call, false), emit: (e) => emitCall(e, call, 'render') };
   },
 };
 
@@ -34,6 +35,7 @@ export const INCLUDE: TagSyntax = {
   parse(m): TagForm {
     const call = parseCall(m);
     return {
+      flow: flowOf(call, true),
       emit(e) {
         e.interrupts = true;
         e.shared = true;
@@ -53,12 +55,25 @@ function parseCall(m: Markup): Call {
   return { template, bound, alias, args, start, end: m.previousEnd };
 }
 
+function flowOf({ template, args }: Call, shares: boolean): Flow {
+  const named = template.kind === 'literal' && typeof template.value === 'string';
+  return { kind: 'call', shares, args, ...(named && { name: String(template.value) }) };
+}
+
 function emitCall(e: Emitter, call: Call, kind: 'render' | 'include') {
   const { template, bound, alias, args, start, end } = call;
   const name = template.kind === 'literal' && typeof template.value === 'string' ? template.value : undefined;
   const names = args.map((arg) => arg.name);
   const given = bound || kind === 'include' ? [alias ?? name?.split('/').at(-1) ?? ''] : [];
-  e.facts.calls.push({ kind, name, args: [...names, ...given], start, end });
+  const place = e.callPlace;
+  e.facts.calls.push({
+    kind,
+    name,
+    args: [...names, ...given],
+    start,
+    end,
+    ...(place !== undefined && { place }),
+  });
   const value = bound ? [e.expr(bound.value)] : null;
   return [e.expr(template), value, bound?.each ?? false, alias ?? null, e.named(args)];
 }

@@ -18,7 +18,8 @@ export const IFCHANGED: TagSyntax = {
   branches: [],
   parse(m): TagForm {
     m.expectEnd();
-    return { blank: 'body', emit: (e, bodies) => [e.body(bodies[0])] };
+    const flow = { kind: 'choice', complete: () => false } as const;
+    return { blank: 'body', flow, emit: (e, bodies) => [e.body(bodies[0])] };
   },
 };
 
@@ -29,6 +30,7 @@ export const RAW: TagSyntax = {
     m.expectEnd();
     let body = '';
     return {
+      flow: { kind: 'text', text: () => body },
       text(text) {
         body = text;
       },

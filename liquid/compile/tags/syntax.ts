@@ -2,6 +2,7 @@ import type { Operand } from '../../program.ts';
 import type { Block, Span } from '../ast.ts';
 import type { Emitter } from '../emit.ts';
 import type { Markup } from '../markup.ts';
+import type { Flow } from '../places/flow.ts';
 
 /** How a tag is written. Its name is its key in compile/tags/table.ts; its run half stands in run/tags/table.ts. */
 export interface TagSyntax {
@@ -21,6 +22,7 @@ export interface TagSyntax {
 export interface TagForm {
   /** Whether the tag prints nothing: always, or when its bodies print nothing. Not stated: it prints. */
   readonly blank?: 'always' | 'body';
+  readonly flow?: Flow;
   /** A branch tag opens the next body. Throws MarkupError. */
   branch?(name: string, m: Markup): void;
   /** The text of a verbatim block. */

@@ -1,5 +1,6 @@
 import { escapeMarkup, markup } from '../escape.ts';
 import { toOutput } from '../text.ts';
+import { Markup, RAW } from '../values.ts';
 import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
 const ESCAPE: FilterSpec = ['T', (text: string, run: FilterRun) => grown(escapeMarkup(text), run)];
@@ -10,7 +11,7 @@ export const HTML: Filters = {
   // Prints as it stands where output is escaped.
   raw: [
     'v',
-    (input: unknown, run: FilterRun) => (run.escape ? markup(toOutput(input, run.budget), true) : input),
+    (input: unknown, run: FilterRun) => (run.escape ? new Markup(toOutput(input, run.budget), RAW) : input),
   ],
   xml_escape: ESCAPE,
 };

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { isNumeric, looseInteger, type Numeric, numberOf } from '../numbers.ts';
 import { toText, visit } from '../text.ts';
-import { Float, type Hash, isHash, isNil } from '../values.ts';
+import { Float, type Hash, isHash, isNil, Markup } from '../values.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const JSON_TEXT: Filters = {
@@ -15,13 +15,26 @@ export const JSON_TEXT: Filters = {
   ],
 };
 
-/** JSON, indented by `space`. Where output is escaped, `<`, `>` and `&` are written so that no script can end there. */
-function json(input: unknown, run: FilterRun, space?: unknown): string {
+/** JSON, indented by `space`. Where output is escaped, it is markup of a script. */
+function json(input: unknown, run: FilterRun, space?: unknown): string | Markup {
+  const text = jsonText(input, run, space);
+  return run.escape ? new Markup(text, 'j') : text;
+}
+
+/** The JSON of a value. Where output is escaped, `<`, `>` and `&` are written so that no script can end there. */
+export function jsonText(
+  input: unknown,
+  run: Pick<FilterRun, 'budget' | 'escape' | 'data'>,
+  space?: unknown,
+): string {
   const { budget } = run;
   const text = new Writer(budget, looseInteger(space, budget)).write(input, '\n');
-  return run.escape
-    ? text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
-    : text;
+  return run.escape && !run.data ? text.replace(/[<>&\u2028\u2029]/g, unicodeEscape) : text;
+}
+
+/** A character as JavaScript, JSON and regular expressions all write it. */
+export function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Writes as JSON.stringify does, and counts each value as often as it is there, before it is written. */

@@ -5,6 +5,10 @@ export interface FilterRun {
   readonly budget: Budget;
   /** Whether output is escaped. A filter that makes markup then escapes its input and answers `Markup`. */
   readonly escape: boolean;
+  /** Whether what is rendered is a script, JSON or a style. */
+  readonly data?: boolean;
+  /** Schemes that URLs may have besides http, https, mailto and tel. */
+  readonly schemes?: readonly string[] | undefined;
   /** Milliseconds since the epoch; calling it marks the render as reading the clock. */
   now(): number;
   /** At least 0, below 1; calling it marks the render as random. */

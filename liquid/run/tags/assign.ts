@@ -15,15 +15,19 @@ export const linkAssign: LinkTag<readonly [number, Expr]> = ([index, operand], l
   };
 };
 
-/** Index of the name, body. What is captured is markup where output is escaped. */
-export const linkCapture: LinkTag<readonly [number, Body]> = ([index, operand], linker, at) => {
+/** Index of the name, body, place. What is captured is markup where output is escaped. */
+export const linkCapture: LinkTag<readonly [number, Body, place?: string]> = (
+  [index, operand, place],
+  linker,
+  at,
+) => {
   const body = linker.body(operand);
   return (f) => {
     f.at = at;
     const text = body.run(f);
     f.budget.kept(text.length);
     f.budget.assign(text.length);
-    assign(f, index, f.escape ? new Markup(text) : text);
+    assign(f, index, f.escape ? new Markup(text, place) : text);
     return '';
   };
 };

@@ -1,13 +1,17 @@
 import type { Expr } from '../../program.ts';
-import { print } from '../output.ts';
+import { print, printerAt } from '../output.ts';
 import { inspect } from '../text.ts';
 import { CYCLE } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
 /** Group (in a list, or a text that stands for the cycle), then the values: see compile/tags/cycle.ts. */
-type Operands = readonly [group: readonly [Expr] | string, ...values: Expr[]];
+type Operands = readonly [group: Group | { readonly key: Group; readonly place: string }, ...values: Expr[]];
+type Group = readonly [Expr] | string;
 
-export const linkCycle: LinkTag<Operands> = ([groupOf, ...operands], linker, at) => {
+export const linkCycle: LinkTag<Operands> = ([first, ...operands], linker, at) => {
+  const placed = typeof first === 'object' && 'key' in first ? first : { key: first, place: '' };
+  const groupOf = placed.key;
+  const printValue = placed.place === '' ? print : printerAt(placed.place);
   const group = typeof groupOf === 'string' ? null : linker.expr(groupOf[0]);
   const own = `${CYCLE} ${groupOf}`;
   const values = operands.map((operand) => linker.expr(operand));
@@ -17,6 +21,6 @@ export const linkCycle: LinkTag<Operands> = ([groupOf, ...operands], linker, at)
     const { marks } = f.variables;
     const turn = marks.get(key) ?? 0;
     marks.set(key, turn + 1 >= values.length ? 0 : turn + 1);
-    return print(values[turn]?.(f), f);
+    return printValue(values[turn]?.(f), f);
   };
 };

@@ -41,17 +41,23 @@ export function runLayout(
   if (!blocks.has('')) blocks.set('', (caller) => reprinted(content, caller));
   const scope = slots([...args.map(([argument]) => argument), 'content']);
   const locals: unknown[] = args.map(([, evaluate]) => evaluate(f));
-  locals.push(f.escape ? new Markup(content) : content);
+  locals.push(f.escape ? new Markup(content, f.template.program.start) : content);
   return runShared(f, layout, { scope, locals, next: f.outer });
 }
 
 /** See compile/tags/layout.ts. */
-type BlockOperands = readonly [name: string, slot: number, body: Body, scope: readonly Operand[]];
+type BlockOperands = readonly [
+  name: string,
+  slot: number,
+  body: Body,
+  scope: readonly Operand[],
+  place?: string,
+];
 
-export const linkBlock: LinkTag<BlockOperands> = ([name, slot, bodyOf, scope], linker, at) => {
+export const linkBlock: LinkTag<BlockOperands> = ([name, slot, bodyOf, scope, place], linker, at) => {
   const body = linker.body(bodyOf);
   const here = (f: Frame, base: (() => string) | null) => {
-    f.locals[slot] = new BlockDrop(base, f.escape, f.budget);
+    f.locals[slot] = new BlockDrop(base, f, place);
     return body.run(f);
   };
   return (f) => {
@@ -83,18 +89,20 @@ class BlockDrop extends HostObject {
   private readonly base: (() => string) | null;
   private readonly escapes: boolean;
   private readonly budget: Budget;
+  private readonly place: string | undefined;
 
-  constructor(base: (() => string) | null, escapes: boolean, budget: Budget) {
+  constructor(base: (() => string) | null, { escape: escapes, budget }: Frame, place: string | undefined) {
     super();
     this.base = base;
     this.escapes = escapes;
     this.budget = budget;
+    this.place = place;
   }
 
   get(key: string): unknown {
     if (key !== 'super' || this.base === null) return undefined;
     const text = this.base();
     this.budget.kept(text.length);
-    return this.escapes ? new Markup(text) : text;
+    return this.escapes ? new Markup(text, this.place) : text;
   }
 }
