@@ -1,6 +1,7 @@
 import { KEYS } from '../schema/keys.ts';
 import type { AssetMetadata } from '../schema/manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { part, rangeOf } from './range.ts';
 import { matches } from './respond.ts';
 import { sandboxed, siteFields } from './site-fields.ts';
 
@@ -75,35 +76,4 @@ async function serve(
   }
   const range = size === undefined ? undefined : rangeOf(request, etag, size);
   return range ? part(value, range, fields) : new Response(value, { headers: fields });
-}
-
-interface Range {
-  readonly first: number;
-  /** Included. */
-  readonly last: number;
-  readonly size: number;
-}
-
-/** The one range that a request asks for (RFC 9110, section 14.2); several at once, or of another version, are not heeded. */
-function rangeOf({ headers }: Request, etag: string, size: number): Range | undefined {
-  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(headers.get('range') ?? '') ?? [];
-  if (!(from || to) || (headers.get('if-range') ?? etag) !== etag) return undefined;
-  if (!from) return { first: Math.max(0, size - Number(to)), last: size - 1, size };
-  return { first: Number(from), last: Math.min(to ? Number(to) : size, size - 1), size };
-}
-
-async function part(
-  value: ReadableStream,
-  { first, last, size }: Range,
-  fields: HeadersInit,
-): Promise<Response> {
-  const headers = new Headers(fields);
-  if (first > last) {
-    await value.cancel();
-    headers.set('content-range', `bytes */${size}`);
-    return new Response(null, { status: 416, headers });
-  }
-  headers.set('content-range', `bytes ${first}-${last}/${size}`);
-  const bytes = await new Response(value).arrayBuffer();
-  return new Response(bytes.slice(first, last + 1), { status: 206, headers });
 }

@@ -1,3 +1,7 @@
+/** Bytes of an entry itself, and of one character of its key, which may have many: roughly. */
+const ENTRY = 200;
+const CHARACTER = 2;
+
 interface Entry {
   readonly value: unknown;
   readonly bytes: number;
@@ -7,7 +11,7 @@ interface Entry {
 
 /**
  * What an isolate remembers, up to a number of bytes: what was not used lately goes first. Sizes are estimates given by the
- * caller. A value larger than the whole is not kept. A Map keeps insertion order: the clock of a second-chance cache, in
+ * caller; keys are counted here, as some are what a visitor asked for. A value larger than the whole is not kept. A Map keeps insertion order: the clock of a second-chance cache, in
  * which a look-up costs a look-up, and only room that is needed moves anything.
  */
 export class Lru {
@@ -31,8 +35,9 @@ export class Lru {
     return entry.value as T; // one kind of value under one kind of key
   }
 
-  set(key: string, value: unknown, bytes: number): void {
+  set(key: string, value: unknown, size: number): void {
     this.delete(key);
+    const bytes = size + ENTRY + CHARACTER * key.length;
     if (bytes > this.#limit) return;
     this.#entries.set(key, { value, bytes, used: false });
     this.#bytes += bytes;

@@ -116,8 +116,9 @@ function lastOf({ services, manifest }: Passage, wanted: Wanted): PageAnswer | u
   return services.store.memory.get<PageAnswer>(lastKey(manifest, wanted));
 }
 
-/** With the file: an error page answers at the path of another. */
-const lastKey = ({ head }: Manifest, { plan, path }: Wanted) => `last:${head.id}:${plan.path}:${path}`;
+/** An error page has one entry for all paths: whoever makes up paths takes no memory from pages. */
+const lastKey = ({ head }: Manifest, { plan, path, status }: Wanted) =>
+  `last:${head.id}:${plan.path}:${status === 200 ? path : status}`;
 
 function isSame(last: PageAnswer, status: number, { body, flags, operations }: Rendered): boolean {
   const { page } = last;
