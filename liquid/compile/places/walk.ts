@@ -216,7 +216,8 @@ class Walk {
   /** A block of a template with a layout begins where that puts it; one in a layout, and one inside of another, where it stands. */
   private block(tag: Tag, name: string): void {
     const from = this.at;
-    const kept = this.inBlock ? undefined : this.starts.blocks?.[name];
+    const { blocks = {} } = this.starts;
+    const kept = !this.inBlock && Object.hasOwn(blocks, name) ? blocks[name] : undefined;
     const outer = this.inBlock;
     this.inBlock = true;
     this.at = kept === undefined ? from : fromKey(kept);
