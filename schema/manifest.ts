@@ -49,6 +49,8 @@ export const headSchema = z.strictObject({
     /** Headers by path: a regular expression that a canonical path fits or not, and what it then gets. In order. */
     paths: z.optional(z.readonly(z.array(z.readonly(z.tuple([z.string(), headers]))))),
     csp: z.optional(z.string()),
+    /** Schemes that links may have, besides those that all sites' may. */
+    schemes: z.optional(names),
     /** What is done with a slash at the end; `never` is left out. */
     slash: z.optional(z.enum(['always', 'keep'])),
   }),

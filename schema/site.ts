@@ -39,6 +39,14 @@ const redirectSchema = z.union([
   }),
 ]);
 
+const scheme = z.pipe(
+  z.string().check(
+    z.regex(/^[a-z][a-z0-9+.-]*:?$/i, 'a scheme holds letters, digits, +, . and -: sms, data'),
+    z.refine((name) => !/^(?:java|vb)script/i.test(name), 'this scheme runs code'),
+  ),
+  z.transform((written) => written.replace(/:$/, '').toLowerCase()),
+);
+
 /** `site.yaml`. Keys that are not named here are the author's own and appear as `site.<key>`. */
 export const siteSchema = z.looseObject({
   title: z.optional(z.string()),
@@ -54,6 +62,8 @@ export const siteSchema = z.looseObject({
   headers: z.optional(siteHeadersSchema),
   /** Content-Security-Policy of everything; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */
   csp: z.optional(headerValue),
+  /** Schemes that a URL which begins with an output may have, besides http, https, mailto and tel. */
+  links: z.optional(z.strictObject({ schemes: z.optional(z.array(scheme)) })),
   /** Publishing renders every page with liquidjs too, and warns where its output differs. */
   compare: z.optional(z.literal('liquidjs')),
   defaults: z.optional(z.strictObject({ layout: z.optional(z.string()), cache: z.optional(cacheSchema) })),
@@ -71,6 +81,7 @@ export const RESERVED_SITE_KEYS: ReadonlySet<string> = new Set([
   'trailing_slash',
   'headers',
   'csp',
+  'links',
   'compare',
   'defaults',
 ]);

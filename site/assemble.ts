@@ -144,7 +144,7 @@ function writeIndex(lines: ReadonlyMap<string, unknown>): string {
 function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
   const config = facts.get('site.yaml')?.config ?? {};
   const own = Object.entries(config).filter(([key]) => !RESERVED_SITE_KEYS.has(key));
-  const { upstreams, headers, csp } = config;
+  const { upstreams, headers, csp, links } = config;
   const slash = slashOf(config);
   return {
     site: facts.get('site.yaml')?.own ?? Object.fromEntries(own),
@@ -153,6 +153,7 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
       ...(headers && splitHeaders(headers)),
       ...(csp && { csp }),
       ...(slash && { slash }),
+      ...(links?.schemes?.length && { schemes: links.schemes }),
     },
   };
 }

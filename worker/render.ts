@@ -74,6 +74,7 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
   const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
     shared: sharedWith(working, plan, visit),
     escape: page.escape,
+    schemes: working.manifest.head.config.schemes,
     flagged: flaggedNames(visit.answers),
     now: visit.now,
     host: filterHost(working),

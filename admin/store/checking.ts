@@ -4,6 +4,7 @@ import { checkSite } from '../../site/check.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { type Facts, hasErrors } from '../../site/compile-file.ts';
 import { sha256 } from '../../site/hash.ts';
+import { placeTemplates } from '../../site/placed.ts';
 import { fingerprint } from '../../worker/etag.ts';
 import { Assembled, packsFrom } from './assembled.ts';
 import type { Compiled } from './compiled.ts';
@@ -98,15 +99,17 @@ export class Checker {
       (path) => files.entry(path),
     );
     for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
-    const warnings = [...broken, ...checkSite(facts)];
+    const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
+    const placed = placeTemplates(facts, texts);
+    const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics];
     if (hasErrors(warnings)) return { refused: warnings };
     const { id, version, created: at } = release;
-    const code = (path: string) => compiled.code(hashes.get(path) ?? '', path);
+    const code = (path: string) =>
+      placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
     const generation = (hash: string) => stored.generation(hash);
     const made = await assemble({ id, version, at, facts, code, assets, generation });
     checkManifest(made);
     const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
-    const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
     const gate = new Gate(
       new Assembled(
         made.manifest,

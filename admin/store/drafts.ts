@@ -1,4 +1,5 @@
 import { RpcTarget } from 'cloudflare:workers';
+import type { Starts } from '../../liquid/compile/places/walk.ts';
 import type { Diagnostic } from '../../liquid/error.ts';
 import type { CompareAnswer, Compared } from '../../schema/api-compare.ts';
 import type { RenderAnswer, RenderRequest } from '../../schema/api-render.ts';
@@ -6,6 +7,7 @@ import { ProblemError } from '../../schema/problem.ts';
 import { fillPattern, spelled } from '../../schema/route.ts';
 import { checkSite, type SiteFacts } from '../../site/check.ts';
 import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
+import { type PlacedFile, placeTemplates } from '../../site/placed.ts';
 import { Lru } from '../../worker/lru.ts';
 import { type Assembled, assembleSources, MEMORY } from './assembled.ts';
 import { compareShot } from './compare.ts';
@@ -40,7 +42,7 @@ export class Drafts extends RpcTarget {
       const unsaved = compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
-      const site = unsaved.size > 0 ? this.#assemble(unsaved) : this.assembled();
+      const site = unsaved.size > 0 ? this.#assemble(unsaved, request.files) : this.assembled();
       const texts = this.#with(request.files);
       const answer = await renderAt(site, request, texts);
       return { ...answer, diagnostics: [...answer.diagnostics, ...broken] };
@@ -54,7 +56,7 @@ export class Drafts extends RpcTarget {
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken))
         throw new ProblemError('invalid', 'The texts have errors', { diagnostics: broken });
-      const site = unsaved.size > 0 ? this.#assemble(unsaved) : this.assembled();
+      const site = unsaved.size > 0 ? this.#assemble(unsaved, request.files) : this.assembled();
       const texts = this.#with(request.files);
       const facts = this.#facts(unsaved);
       const one = request.url !== undefined || request.page !== undefined;
@@ -70,7 +72,8 @@ export class Drafts extends RpcTarget {
       const facts = this.#facts(unsaved);
       const kept = [...facts.keys()].filter((path) => !unsaved.has(path));
       const saved = kept.flatMap((path) => this.#saved(path));
-      return [...diagnosticsOf(unsaved), ...saved, ...checkSite(facts)];
+      const { diagnostics } = placeTemplates(facts, this.#with(texts));
+      return [...diagnosticsOf(unsaved), ...saved, ...checkSite(facts), ...diagnostics];
     });
   }
 
@@ -88,7 +91,12 @@ export class Drafts extends RpcTarget {
         else if (hash) facts.set(path, { kind: 'asset' });
         return (compiled?.diagnostics ?? []).map((each) => ({ ...each, path }));
       });
-      return [...found, ...checkSite(facts)];
+      const hashes = new Map(changes);
+      const texts = (path: string) => {
+        const hash = hashes.get(path);
+        return hash ? this.#compiled.text(hash) : hash === null ? undefined : this.text(path);
+      };
+      return [...found, ...checkSite(facts), ...placeTemplates(facts, texts).diagnostics];
     });
   }
 
@@ -96,13 +104,11 @@ export class Drafts extends RpcTarget {
   assembled(): Assembled {
     const { draft } = this.#files;
     if (this.#last?.draft === draft) return this.#last.site;
+    const facts = this.#files.facts();
+    const placed = placeTemplates(facts, (path) => this.text(path)).files;
+    const pack = (path: string) => this.#pack(path, placed.get(path));
     const site = assembleSources(
-      {
-        id: this.id,
-        facts: this.#files.facts(),
-        assets: this.#files.assets(),
-        pack: (path) => this.#pack(path),
-      },
+      { id: this.id, facts, assets: this.#files.assets(), pack },
       (name) => this.pack(name),
       this.#memory,
     );
@@ -117,14 +123,21 @@ export class Drafts extends RpcTarget {
 
   /** The code that is a pack of an assembled draft; undefined when it is not kept any more. */
   pack(name: string): string | undefined {
-    const [hash = '', path = ''] = name.split(':');
-    return this.#compiled.keptCode(hash, path);
+    const [hash = '', path = '', starts] = name.split(':');
+    if (starts === undefined) return this.#compiled.keptCode(hash, path);
+    const text = this.#compiled.text(hash);
+    // Written by #pack.
+    return text === undefined
+      ? undefined
+      : compileFile(path, text, JSON.parse(decodeURIComponent(starts)) as Starts | null).code;
   }
 
   /** Each program and data file is a pack: read only when a page needs it, and named by all that it follows from. */
-  #pack(path: string) {
+  #pack(path: string, placed?: PlacedFile) {
     const { hash = '', units = 0 } = this.#files.entry(path) ?? {};
-    return { name: `${hash}:${path}`, units };
+    if (!placed) return { name: `${hash}:${path}`, units };
+    const starts = encodeURIComponent(JSON.stringify(placed.starts));
+    return { name: `${hash}:${path}:${starts}`, units: placed.compiled.code.length };
   }
 
   /** The text of a file of the draft. */
@@ -139,17 +152,17 @@ export class Drafts extends RpcTarget {
     return (path) => texts.get(path) ?? this.text(path);
   }
 
-  #assemble(unsaved: ReadonlyMap<string, CompiledFile>): Assembled {
+  #assemble(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {
     const id = `unsaved-${crypto.randomUUID()}`;
-    const pack = (path: string) => {
-      const own = unsaved.get(path);
-      return own ? { name: `${id}:${path}`, units: own.code.length } : this.#pack(path);
-    };
-    const read = (name: string) => {
-      const own = name.startsWith(`${id}:`);
-      return own ? unsaved.get(name.slice(id.length + 1))?.code : this.pack(name);
-    };
     const facts = this.#facts(unsaved);
+    const placed = placeTemplates(facts, this.#with(texts)).files;
+    const codeOf = (path: string) => placed.get(path)?.compiled.code ?? unsaved.get(path)?.code;
+    const pack = (path: string) => {
+      const own = codeOf(path);
+      return own === undefined ? this.#pack(path) : { name: `${id}:${path}`, units: own.length };
+    };
+    const read = (name: string) =>
+      name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
     return assembleSources({ id, facts, assets: this.#files.assets(), pack }, read, this.#memory);
   }
 

@@ -1,5 +1,6 @@
 import type { AssetRecord, PageRecord } from '../../schema/manifest.ts';
 import { assemble } from '../../site/assemble.ts';
+import { placeTemplates } from '../../site/placed.ts';
 import { Manifest } from '../../worker/manifest.ts';
 import type { Compiled } from './compiled.ts';
 import type { Files } from './files.ts';
@@ -60,7 +61,9 @@ export class Remaker {
       const hashes = readHashes(releases.text(id, 'files'));
       const texts = [...hashes].filter(([path]) => !assets.has(path));
       const { facts } = compiled.factsOf(texts, (path) => files.entry(path));
-      const code = (path: string) => compiled.code(hashes.get(path) ?? '', path);
+      const { files: placed } = placeTemplates(facts, (path) => compiled.text(hashes.get(path) ?? ''));
+      const code = (path: string) =>
+        placed.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
       const generation = (hash: string) => stored.generation(hash);
       return (await assemble({ id, version: 0, at: 0, facts, code, assets, generation })).packs;
     } catch (error) {

@@ -6,6 +6,7 @@ import { checkSite } from '../../site/check.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
 import { sha256 } from '../../site/hash.ts';
+import { placeTemplates } from '../../site/placed.ts';
 
 export interface Built extends ReleaseOutput {
   readonly id: string;
@@ -35,7 +36,8 @@ export async function buildSite(
   const errors = checkSite(facts);
   if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
   const records = new Map([...assets].map(([path, { text: _, ...record }]) => [path, record]));
-  const code = (path: string) => codes.get(path) ?? '';
+  const placed = placeTemplates(facts, (path) => files[path]).files;
+  const code = (path: string) => placed.get(path)?.compiled.code ?? codes.get(path) ?? '';
   const made = await assemble({ id, version, at: 0, facts, code, assets: records, generation: () => 1 });
   checkManifest(made);
   return { ...made, id, assets };

@@ -68,14 +68,12 @@ export const XML: Context = { ...TEXT, xml: true };
 
 /** Equal contexts have equal keys. */
 export function keyOf(context: Context): string {
-  return context === TEXT
-    ? ''
-    : JSON.stringify(context, (name, value) => (name === 'outputs' ? undefined : value));
+  return context === TEXT ? '' : JSON.stringify(context, (name, value) => (name === 'outputs' ? [] : value));
 }
 
 /** A context from its key. */
 export function fromKey(key: string): Context {
-  // Keys are made by keyOf only; what it leaves out is made again when it is needed.
+  // Keys are made by keyOf only. The outputs that it leaves out are those of another template.
   return key === '' ? TEXT : (JSON.parse(key) as Context);
 }
 
