@@ -21,7 +21,7 @@ export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv
     const routed = find(c.req.method, url.pathname.slice('/api'.length));
     const { operation } = routed;
     const caller =
-      operation.scope === undefined ? { who: NOBODY, token: null } : await identify(c.req.raw, url, c.env);
+      operation.scope === 'anyone' ? { who: NOBODY, token: null } : await identify(c.req.raw, url, c.env);
     checkScope(operation, caller.who);
     checkBound(operation, caller.who);
     const call = await readCall(c, url, routed, caller);
@@ -58,7 +58,7 @@ async function readCall(
 }
 
 function checkScope({ scope, method, path }: Operation, who: Identity): void {
-  if (scope === undefined || scope === 'self' || allows(who.scopes, scope)) return;
+  if (scope === 'anyone' || scope === 'self' || allows(who.scopes, scope)) return;
   throw new ProblemError(
     'forbidden',
     `${method} /api${path} needs the scope ${scope}; ${who.name} has ${who.scopes.join(', ') || 'none'}`,
@@ -67,8 +67,9 @@ function checkScope({ scope, method, path }: Operation, who: Identity): void {
 }
 
 /** Keeps a caller who is bound to a prefix from what concerns the site as a whole, before anything of it is read. */
-function checkBound({ scope, paths }: Operation, who: Identity): void {
-  if (scope !== undefined && scope !== 'self' && !paths) checkPaths(who, ['']);
+function checkBound(operation: Operation, who: Identity): void {
+  if (operation.scope === 'anyone' || operation.scope === 'self') return;
+  if (!Object.hasOwn(operation, 'paths')) checkPaths(who, ['']);
 }
 
 function checkPaths({ prefix, name }: Identity, paths: readonly string[]): void {

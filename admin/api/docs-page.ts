@@ -39,7 +39,7 @@ ${query ? shape('Query', query, 'output') : ''}${headerList(headers)}${raw ? `<p
 }
 
 function scopeText(scope: Operation['scope']): string {
-  if (scope === undefined) return 'Anyone may.';
+  if (scope === 'anyone') return 'Anyone may.';
   return scope === 'self' ? 'Anyone who is signed in may.' : `Needs the scope <code>${scope}</code>.`;
 }
 

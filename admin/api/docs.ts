@@ -9,6 +9,7 @@ export function docs(operations: () => readonly Operation[]): Operation[] {
       id: 'getOpenApi',
       method: 'GET',
       path: '/openapi.json',
+      scope: 'anyone',
       summary: 'The OpenAPI 3.1 document of this API',
       answerType: 'application/json',
       run: async () =>
@@ -24,6 +25,7 @@ export function docs(operations: () => readonly Operation[]): Operation[] {
       id: 'getDocs',
       method: 'GET',
       path: '/docs',
+      scope: 'anyone',
       summary: 'The same for people',
       answerType: 'text/html',
       async run({ url }) {

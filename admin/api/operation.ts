@@ -53,8 +53,8 @@ export interface Operation<
   readonly method: Method;
   /** Below /api. `{path}` takes slashes, as they are or as %2F; other places take one part. */
   readonly path: string;
-  /** undefined: anyone, signed in or not. `self`: anyone who is signed in. */
-  readonly scope?: Scope | 'self';
+  /** `anyone`: signed in or not. `self`: anyone who is signed in. Always stated: who may call is never left to a default. */
+  readonly scope: Scope | 'self' | 'anyone';
   /** The site's paths that a call is about; a caller who is bound to a prefix may make no call without them. */
   paths?(call: Call<z.output<Q>, z.output<B>>): readonly string[];
   readonly summary: string;

@@ -29,6 +29,7 @@ export const session = [
     id: 'beginSession',
     method: 'POST',
     path: '/session',
+    scope: 'anyone',
     summary: 'Sign in: trade a token or a one-use code for a session cookie',
     about: 'Send the token in Authorization, or the code in the body.',
     body: sessionRequest,

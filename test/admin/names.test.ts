@@ -1,5 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { operations } from '../../admin/api/operations.ts';
 import { call, put } from './api.ts';
 import { visit } from './visit.ts';
 
@@ -80,6 +81,12 @@ describe('what all objects inherit', () => {
 });
 
 describe('an access decision', () => {
+  test('is stated by each operation itself', () => {
+    for (const operation of operations) expect(Object.hasOwn(operation, 'scope'), operation.id).toBe(true);
+    const open = operations.filter(({ scope }) => scope === 'anyone').map(({ id }) => id);
+    expect(open.sort()).toEqual(['beginSession', 'getDocs', 'getOpenApi']);
+  });
+
   /** As if it could be changed after all: what this finds is found by every lookup in an empty table. */
   test('finds no row where there is none', async () => {
     const { first } = await import('../../admin/store/first.ts');
