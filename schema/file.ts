@@ -1,4 +1,5 @@
 import { LIMITS } from './limits.ts';
+import { FOREIGN_FOLDERS } from './moving.ts';
 
 /** What a file is for; follows from its path alone. */
 export type FileKind = 'site' | 'page' | 'layout' | 'partial' | 'data' | 'asset' | 'sample';
@@ -104,9 +105,10 @@ function checkShape(path: string): PathProblem | undefined {
 
 function unknownFolder(path: string): PathProblem {
   const folders = Object.keys(FOLDERS).map((name) => `${name}/`);
+  const hint = FOREIGN_FOLDERS[path.split('/')[0] ?? ''];
   return {
     code: 'path_unknown_kind',
-    message: `${path} is not in a folder that a site has. Use site.yaml, or one of ${folders.join(', ')}.`,
+    message: `${path} is not in a folder that a site has. ${hint ?? `Use site.yaml, or one of ${folders.join(', ')}.`}`,
   };
 }
 

@@ -100,10 +100,26 @@ export const fetchSchema = z.union([
   }),
 ]);
 
+/** Variables that every template has: a fetch of that name could not be seen. */
+const SYSTEM_NAMES: ReadonlySet<string> = new Set([
+  'page',
+  'site',
+  'data',
+  'request',
+  'upstream',
+  'csp_nonce',
+]);
+
 /** The variables that a page's upstream answers fill, by name. */
 export const fetchesSchema = z
   .record(
-    z.string().check(z.regex(/^[a-z_][a-z0-9_]*$/i, 'a variable name holds letters, digits and _')),
+    z.string().check(
+      z.regex(/^[a-z_][a-z0-9_]*$/i, 'a variable name holds letters, digits and _'),
+      z.refine(
+        (name) => !SYSTEM_NAMES.has(name),
+        `the names ${[...SYSTEM_NAMES].join(', ')} are taken: give the answer another`,
+      ),
+    ),
     fetchSchema,
   )
   .check(
@@ -134,9 +150,15 @@ export const markdownSchema = z.strictObject({
   ids: z.optional(z.boolean()),
 });
 
+/** `null` and `none` are how Jekyll says that a page has none. */
+const layoutSchema = z.pipe(
+  z.transform((value) => (value === null || value === 'none' ? false : value)),
+  z.union([z.string(LAYOUT), z.literal(false, LAYOUT)]),
+);
+
 /** A page's front matter. Keys that are not named here are the author's own and appear as `page.<key>`. */
 export const frontMatterSchema = z.looseObject({
-  layout: z.optional(z.union([z.string(LAYOUT), z.literal(false, LAYOUT)])),
+  layout: z.optional(layoutSchema),
   route: z.optional(z.string()),
   status: z.optional(z.union([statusSchema, z.string()])),
   headers: z.optional(headersSchema),
@@ -150,6 +172,9 @@ export const frontMatterSchema = z.looseObject({
     }),
   ),
 });
+
+/** Members of `page` that say how a page was asked for: of that name nothing of an author's could be seen. */
+export const HIDDEN_KEYS: readonly string[] = ['url', 'path', 'params'];
 
 /** Keys of front matter that are ours; templates do not see them. */
 export const RESERVED_KEYS: ReadonlySet<string> = new Set(Object.keys(frontMatterSchema.shape));

@@ -1,6 +1,7 @@
 import { argumentFindings } from '../liquid/compile/lint/arguments.ts';
 import type { Diagnostic } from '../liquid/error.ts';
 import type { SiteConfig } from '../schema/site.ts';
+import { checkNames } from './check-names.ts';
 import type { Facts } from './compile-file.ts';
 import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
 import { checkRedirects, siteRoutes } from './routes.ts';
@@ -19,6 +20,7 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
     ),
     ...checkCycles(files),
     ...checkData(files),
+    ...checkNames(files),
     ...siteRoutes(files).diagnostics,
     ...checkRedirects(files),
   ];

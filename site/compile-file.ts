@@ -12,8 +12,9 @@ import type { FrontMatter } from '../schema/page.ts';
 import { parseRoute, routeOfPage } from '../schema/route.ts';
 import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../schema/site.ts';
 import './filters.ts';
+import type { OutsideRead } from './check-names.ts';
 import { compactJson, type ExactJson, exactMembers } from './exact.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { readFrontMatter, strayFrontMatter } from './front-matter.ts';
 import { jsonProblems } from './json-problems.ts';
 import { lintTemplate } from './lint.ts';
 import { markdownReader } from './markdown/compile.ts';
@@ -22,6 +23,9 @@ import type { NamedCall } from './names.ts';
 import { errorAt } from './position.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 import './tags.ts';
+
+/** Reads of one template that are looked up: warnings about more help nobody. */
+const MOST_READS = 100;
 
 /** What the rest of the site must know about a file, without its text. Plain JSON. */
 export interface Facts {
@@ -34,6 +38,8 @@ export interface Facts {
   readonly places?: { readonly blocks: Readonly<Record<string, string>>; readonly end?: string };
   /** Partials with a `doc` tag: the arguments that it states. */
   readonly doc?: readonly DocParam[];
+  /** Templates: what they read of `site` and `data`. */
+  readonly outside?: readonly OutsideRead[];
   /** Pages. */
   readonly front?: FrontMatter;
   /** site.yaml. */
@@ -64,7 +70,7 @@ export function compileFile(path: string, text: string, starts?: Starts | null):
       return compilePage(path, text, starts);
     case 'layout':
     case 'partial':
-      return compileTemplate(path, kind, text, { starts: starts ?? {} });
+      return compileFrame(path, kind, text, starts ?? {});
     case 'data':
       return compileData(path, text);
     case 'sample':
@@ -91,6 +97,17 @@ function compilePage(path: string, text: string, given?: Starts | null): Compile
     facts: { ...compiled.facts, ...calls, front, ...(own && { own }) },
     diagnostics: [...diagnostics, ...routeFindings(path, front), ...compiled.diagnostics],
   };
+}
+
+function compileFrame(
+  path: string,
+  kind: 'layout' | 'partial',
+  text: string,
+  starts: Starts | null,
+): CompiledFile {
+  const stray = strayFrontMatter(text);
+  const compiled = compileTemplate(path, kind, text, { starts });
+  return stray ? { ...compiled, diagnostics: [stray, ...compiled.diagnostics] } : compiled;
 }
 
 /** What is wrong with the route that a page has from its file's name. */
@@ -121,7 +138,14 @@ function compileTemplate(
   const { program, diagnostics, facts: found } = compile(text, { name: path, offset, starts, ...read });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
-  const facts: Facts = { kind, refs, ...callsOf(text, found), ...docOf(found), ...placesOf(found) };
+  const facts: Facts = {
+    kind,
+    refs,
+    ...callsOf(text, found),
+    ...docOf(found),
+    ...placesOf(found),
+    ...outsideOf(text, found),
+  };
   const code = JSON.stringify(rest);
   const size = utf8Length(code) + utf8Length(JSON.stringify(facts));
   const findings =
@@ -152,6 +176,21 @@ function callsOf(text: string, { calls }: TemplateFacts): Pick<Facts, 'calls'> {
     return [{ kind, name, args, ...where, ...(place !== undefined && { place }) }];
   });
   return named.length > 0 ? { calls: named } : {};
+}
+
+/** The first read of each member of `site` and each path of `data`. */
+function outsideOf(text: string, { reads }: TemplateFacts): Pick<Facts, 'outside'> {
+  const positionOf = positionsIn(text);
+  const found = new Map<string, OutsideRead>();
+  for (const { path, afterWrite, start, end } of reads) {
+    const isSite = path[0] === 'site';
+    if (afterWrite || path.length < 2 || !(isSite || path[0] === 'data')) continue;
+    const names = path.slice(0, isSite ? 2 : 6);
+    const key = names.join('\0');
+    if (!found.has(key) && found.size < MOST_READS)
+      found.set(key, { path: names, start: positionOf(start), end: positionOf(end) });
+  }
+  return found.size > 0 ? { outside: [...found.values()] } : {};
 }
 
 function docOf(found: TemplateFacts): Pick<Facts, 'doc'> {

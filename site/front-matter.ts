@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../liquid/error.ts';
 import { LIMITS } from '../schema/limits.ts';
-import { type FrontMatter, frontMatterSchema, RESERVED_KEYS } from '../schema/page.ts';
+import { FOREIGN_KEYS } from '../schema/moving.ts';
+import { type FrontMatter, frontMatterSchema, HIDDEN_KEYS, RESERVED_KEYS } from '../schema/page.ts';
 import { parseRoute } from '../schema/route.ts';
 import { type ExactJson, exactMembers } from './exact.ts';
 import type { NamedCall } from './names.ts';
@@ -81,8 +82,37 @@ function check(text: string, from: number, to: number): Omit<FrontMatterRead, 'e
       );
     }
   }
+  diagnostics.push(...ownKeyFindings(text, parsed.data, yaml));
   const own = exactMembers(yaml.json, RESERVED_KEYS);
   return { front: parsed.data, diagnostics, ...(own && { own }), ...layoutOf(text, parsed.data, yaml) };
+}
+
+/** Keys that would be hidden, and keys that mean something elsewhere. */
+function ownKeyFindings(text: string, front: FrontMatter, { place }: YamlRead): Diagnostic[] {
+  return Object.keys(front).flatMap((key) => {
+    const [start, end] = place([key]);
+    if (HIDDEN_KEYS.includes(key)) {
+      const message = `page.${key} is the system's: give your key another name`;
+      return [errorAt(text, start, end, 'reserved_key', message, `Names that are taken: ${TAKEN}.`)];
+    }
+    const hint = FOREIGN_KEYS[key];
+    const isMeant = (key === 'draft' && !front.draft) || (key === 'published' && front.published !== false);
+    if (hint === undefined || isMeant) return [];
+    const message = `${key} does nothing here; templates see it as page.${key}`;
+    return [{ ...errorAt(text, start, end, 'foreign_key', message, hint), severity: 'warning' }];
+  });
+}
+
+const TAKEN = [...RESERVED_KEYS, ...HIDDEN_KEYS].join(', ');
+
+/** Front matter where none is read: it would be printed into every page. Undefined where there is none. */
+export function strayFrontMatter(text: string): Diagnostic | undefined {
+  const span = frontMatterSpan(text);
+  if (!span) return undefined;
+  const help =
+    "A layout names its own layout with {% layout 'name' %}; values of a partial are its arguments.";
+  const message = 'Only pages have front matter: here it would be printed';
+  return errorAt(text, 0, span[1], 'front_matter_here', message, help);
 }
 
 function layoutOf(

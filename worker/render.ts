@@ -7,6 +7,7 @@ import type { AssetRecord, Members } from '../schema/manifest.ts';
 import type { FilterHost } from '../site/filters.ts';
 import '../site/filters.ts';
 import '../site/not-found.ts';
+import '../site/set-page.ts';
 import type { Answers } from './answers.ts';
 import { Missing, type Plan, type Working } from './load.ts';
 import { DataFolder, READS, type RequestObject } from './scope.ts';

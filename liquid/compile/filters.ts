@@ -1,3 +1,4 @@
+import { FOREIGN_FILTERS } from '../../schema/moving.ts';
 import type { FilterSpec } from '../run/filters/spec.ts';
 import type { Expression, Filter } from './ast.ts';
 import { type Findings, MarkupError } from './diagnostics.ts';
@@ -20,7 +21,7 @@ export function checkFilter(
 ): QuotedExpression | undefined {
   if (findings.full) return undefined;
   if (spec === undefined) {
-    const help = didYouMean(filter.name, known);
+    const help = FOREIGN_FILTERS[filter.name] ?? didYouMean(filter.name, known);
     findings.error('unknown_filter', `There is no filter ${filter.name}.`, filter, help);
     return undefined;
   }

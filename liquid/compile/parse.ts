@@ -1,3 +1,4 @@
+import { FOREIGN_TAGS } from '../../schema/moving.ts';
 import type { Block, Span } from './ast.ts';
 import { Blocks, NOTHING } from './blocks.ts';
 import { type Findings, MarkupError } from './diagnostics.ts';
@@ -114,10 +115,10 @@ export class Parser {
 
   /** Reports an unknown tag; when a block was likely meant, what ends and parts that block is not reported. */
   private misspelt(name: string, place: Place, names: readonly string[], branches: readonly string[]): void {
-    const help = didYouMean(name, [...names, ...branches, 'comment', 'liquid']);
+    const help = FOREIGN_TAGS[name] ?? didYouMean(name, [...names, ...branches, 'comment', 'liquid']);
     this.findings.error('unknown_tag', `There is no tag ${name}.`, place.nameSpan, help);
     this.unknown.add(name);
-    const meant = nearest(name, names);
+    const meant = FOREIGN_TAGS[name] ? undefined : nearest(name, names);
     const block = meant === undefined ? undefined : this.tags[meant]?.branches;
     if (meant !== undefined && block) this.blocks.openGhost(meant, name, block, place.span);
   }

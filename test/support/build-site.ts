@@ -33,7 +33,7 @@ export async function buildSite(
       assets.set(path, { name, type: typeOfAsset(path), size: text.length, text });
     }
   }
-  const errors = checkSite(facts);
+  const errors = checkSite(facts).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
   const records = new Map([...assets].map(([path, { text: _, ...record }]) => [path, record]));
   const placed = placeTemplates(facts, (path) => files[path]).files;

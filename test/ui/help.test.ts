@@ -5,6 +5,7 @@ import { TAGS } from '../../liquid/compile/tags/table.ts';
 import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import '../../site/filters.ts';
+import '../../site/tags.ts';
 
 test('every filter and every tag has a line of help, and nothing else has', () => {
   expect(Object.keys(FILTER_HELP).sort()).toEqual(Object.keys(FILTERS).sort());

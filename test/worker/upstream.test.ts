@@ -64,6 +64,28 @@ beforeEach(async () => {
     await set(path, '');
 });
 
+test('a page made from data sets its title for the layout', async () => {
+  await set('/v1/post', '');
+  await publishTo(
+    env.KV,
+    await buildSite({
+      'site.yaml': `upstreams: { api: { url: "${backend}/v1" } }`,
+      'layouts/base.liquid':
+        '<title>{{ page.title }}</title>{% render "meta" %}{{ content }}{% block main %}{% endblock %}',
+      'partials/meta.liquid': '<meta content="{{ page.about }}">',
+      'pages/[slug].liquid':
+        '---\nlayout: base\ntitle: Ours\nfetch: { post: "api:/{slug}" }\n---\n{% page title = post.method | append: " <" %}{% page about = post.url %}{% block main %}{{ page.title }}{% endblock %}',
+      'pages/plain.liquid': '---\nlayout: base\ntitle: Ours\n---\n',
+    }),
+  );
+  const visit = visitor();
+  for (let times = 0; times < 2; times++) {
+    expect((await visit('/one')).text).toBe('<title>GET &lt;</title><meta content="/v1/one">GET &lt;');
+    expect((await visit('/plain')).text).toBe('<title>Ours</title><meta content="">');
+    expect((await visit('/two')).text).toBe('<title>GET &lt;</title><meta content="/v1/two">GET &lt;');
+  }
+});
+
 describe('a fetch', () => {
   test('brings well-formed text, asked or kept', async () => {
     const visit = visitor();

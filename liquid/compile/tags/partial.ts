@@ -1,3 +1,4 @@
+import { includeHint } from '../../../schema/moving.ts';
 import type { Expression, NamedArgument, Span } from '../ast.ts';
 import { MarkupError } from '../diagnostics.ts';
 import type { Emitter } from '../emit.ts';
@@ -21,6 +22,7 @@ interface Call extends Span {
  */
 export const RENDER: TagSyntax = {
   parse(m): TagForm {
+    refuseUnquoted(m, 'render');
     if (m.kind !== 'string') {
       const help = 'Use include for a name that is known at run time only.';
       throw new MarkupError('syntax', 'Expected the name of a partial in quotes here.', m.place(), help);
@@ -33,6 +35,7 @@ export const RENDER: TagSyntax = {
 /** `include name`: a partial that shares the variables of its place. Operands: those of `render`, then the scope. */
 export const INCLUDE: TagSyntax = {
   parse(m): TagForm {
+    refuseUnquoted(m, 'include');
     const call = parseCall(m);
     return {
       flow: flowOf(call, true),
@@ -44,6 +47,21 @@ export const INCLUDE: TagSyntax = {
     };
   },
 };
+
+/** A file's name without quotes would be read as a variable, which has no value. */
+function refuseUnquoted(m: Markup, tag: string): void {
+  if (m.kind !== 'id') return;
+  const markup = m.source.slice(m.start, m.span.end);
+  const help = includeHint(tag, markup);
+  const length = /^[^\s,]*/.exec(markup)?.[0].length ?? 1;
+  if (help)
+    throw new MarkupError(
+      'syntax',
+      'The name of a partial stands in quotes, without an ending.',
+      { start: m.start, end: m.start + length },
+      help,
+    );
+}
 
 function parseCall(m: Markup): Call {
   const start = m.start;
