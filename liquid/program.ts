@@ -78,6 +78,8 @@ export const X = {
   loop: 12,
   /** slot, expression: a function from an item to what the expression makes of it, the item in the slot */
   each: 13,
+  /** index of `self` in `names`, then the visible loop variables as for `dynamic` */
+  self: 14,
 } as const;
 
 /** What a template refers to itself; partials and layouts have refs of their own. All lists are sorted and unique. */

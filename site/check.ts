@@ -75,7 +75,10 @@ export function finding(path: string, code: string, message: string, help?: stri
   return { severity: 'error', code, message, path, start: START, end: START, ...(help ? { help } : {}) };
 }
 
-/** Partials and layouts that lead back to themselves, each cycle once. Iterative, as a chain can be 10,000 long. */
+/**
+ * Layouts that lead back to themselves, each cycle once. A partial may: a condition can end it, and the budget of depth
+ * is there for one that does not. Iterative, as a chain can be 10,000 long.
+ */
 function checkCycles(files: SiteFacts): Diagnostic[] {
   const done = new Set<string>();
   const found: Diagnostic[] = [];
@@ -83,7 +86,7 @@ function checkCycles(files: SiteFacts): Diagnostic[] {
     const way: { path: string; next: string[] }[] = [];
     const enter = (path: string) => {
       const facts = files.get(path);
-      if (facts && !done.has(path)) way.push({ path, next: wanted(facts, undefined) });
+      if (facts && !done.has(path)) way.push({ path, next: wanted(facts, undefined).filter(isLayout) });
     };
     enter(root);
     while (way.length > 0) {
@@ -102,11 +105,13 @@ function checkCycles(files: SiteFacts): Diagnostic[] {
   return found;
 }
 
+const isLayout = (path: string) => path.startsWith('layouts/');
+
 function cycle(path: readonly string[]): Diagnostic {
   return finding(
     path[0] ?? '',
     'cycle',
-    `Templates include each other without end: ${path.join(' -> ')}`,
+    `Layouts stand in each other without end: ${path.join(' -> ')}`,
     'Take one of these out.',
   );
 }

@@ -12,9 +12,14 @@ export interface NamedCall {
   readonly end: Position;
 }
 
-/** `card` or `posts/card` -> its file. */
-export const partialPath = (name: string): string => `partials/${name}.liquid`;
-export const layoutPath = (name: string): string => `layouts/${name}.liquid`;
+/**
+ * The file of a partial or layout as templates name it: `card` or `posts/card`, and as it is written elsewhere,
+ * `card.liquid` or `Card`. Paths of templates have no capitals.
+ */
+export const templatePath = (kind: 'partial' | 'layout', name: string): string =>
+  `${kind}s/${name.toLowerCase().replace(/\.liquid$/, '')}.liquid`;
+export const partialPath = (name: string): string => templatePath('partial', name);
+export const layoutPath = (name: string): string => templatePath('layout', name);
 
 /** The file that is named. */
 export const calledPath = ({ kind, name }: NamedCall): string =>

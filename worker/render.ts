@@ -6,6 +6,7 @@ import { render } from '../liquid/run/render.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
 import type { FilterHost } from '../site/filters.ts';
 import '../site/filters.ts';
+import { templatePath } from '../site/names.ts';
 import '../site/not-found.ts';
 import '../site/set-page.ts';
 import type { Answers } from './answers.ts';
@@ -79,8 +80,7 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
     flagged: flaggedNames(visit.answers),
     now: visit.now,
     host: filterHost(working),
-    partial: (name, kind) =>
-      find(working, kind === 'layout' ? `layouts/${name}.liquid` : `partials/${name}.liquid`),
+    partial: (name, kind) => find(working, templatePath(kind, name)),
     layout: page.layout,
     profile: visit.profile,
   });

@@ -162,6 +162,7 @@ export class Emitter {
   private path(head: string | Expression, keys: readonly Expression[], span: Span): Expr {
     const operands = keys.map((key) => this.expr(key));
     if (typeof head !== 'string') {
+      this.mention(head);
       const base: Expr = [X.dynamic, this.expr(head), ...this.scope()];
       return operands.length === 0 ? base : [X.path, base, ...operands];
     }
@@ -169,8 +170,25 @@ export class Emitter {
     const [field] = operands;
     if (found?.field && operands.length === 1 && typeof field === 'string')
       return [X.loop, found.slot, field];
+    if (!found && head === 'self') return this.self(operands, keys, span);
     if (!found) this.facts.read(head, keys, span);
     const base: Expr = found ? [X.local, found.slot] : [X.name, this.nameIndex(head)];
+    return operands.length === 0 ? base : [X.path, base, ...operands];
+  }
+
+  /** Keeps the variable that an expression names, or all of them where that is known at run time only. */
+  private mention(name: Expression | undefined): void {
+    if (name?.kind === 'literal' && typeof name.value === 'string') this.nameIndex(name.value);
+    else this.shared = true;
+  }
+
+  /** `self` has the variables of its place as members, unless one is called so. */
+  private self(operands: readonly Expr[], keys: readonly Expression[], span: Span): Expr {
+    const [key, ...rest] = keys;
+    if (key?.kind === 'literal' && typeof key.value === 'string') this.facts.read(key.value, rest, span);
+    this.mention(key);
+    if (this.facts.writes.some(({ name }) => name === 'self')) this.facts.read('self', keys, span);
+    const base: Expr = [X.self, this.nameIndex('self'), ...this.scope()];
     return operands.length === 0 ? base : [X.path, base, ...operands];
   }
 

@@ -58,14 +58,16 @@ export class Scanner implements TokenSource {
   }
 
   verbatim(endTag: string): Verbatim | undefined {
-    const pattern = new RegExp(`\\{%-?\\s*${endTag}\\s*-?%\\}`, 'g');
+    // What stands behind the name does not matter, as for every end tag.
+    const pattern = new RegExp(`\\{%-?\\s*${endTag}(?!\\w)`, 'g');
     pattern.lastIndex = this.at;
     const match = pattern.exec(this.source);
+    const close = match ? this.endOf('%}', pattern.lastIndex) : -1;
     const start = this.at;
-    const end = match ? match.index : this.source.length;
-    this.at = match ? pattern.lastIndex : this.source.length;
-    this.trimNext = match?.[0].endsWith('-%}') === true;
-    return match ? { start, end, text: this.source.slice(start, end) } : undefined;
+    const end = match && close >= 0 ? match.index : this.source.length;
+    this.at = end === this.source.length ? end : close + 2;
+    this.trimNext = close >= 0 && this.source[close - 1] === '-';
+    return close < 0 ? undefined : { start, end, text: this.source.slice(start, end) };
   }
 
   comment(): boolean {

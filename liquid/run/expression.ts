@@ -1,7 +1,8 @@
 import type { Expr, Operand } from '../program.ts';
 import { comparison, logic } from './condition.ts';
 import { filtered } from './filter.ts';
-import type { Eval } from './frame.ts';
+import type { Eval, Frame } from './frame.ts';
+import { orMore } from './late.ts';
 import { badProgram, type Linker } from './link.ts';
 import { FOR_FIELDS, Loop } from './loop.ts';
 import { looseInteger } from './numbers.ts';
@@ -14,7 +15,7 @@ import { lookUp, readVariable } from './variables.ts';
  * Links one operation from its operands, which compile/emit.ts makes as `X` states them. Here and in tags operands are
  * read by index: a pattern goes through the iterator, which is several times as much for a cold isolate to compile.
  */
-type LinkOperation = (operands: never, linker: Linker) => Eval;
+export type LinkOperation = (operands: never, linker: Linker) => Eval;
 
 /** In the order of `X`. */
 const OPERATIONS: readonly LinkOperation[] = [
@@ -34,10 +35,13 @@ const OPERATIONS: readonly LinkOperation[] = [
   each,
 ];
 
+/** Those that few pages have, by their number: run/more.ts brings them. */
+export const LATE_OPERATIONS: Record<number, LinkOperation | undefined> = {};
+
 /** Links an expression. */
 export function linkExpression(e: Expr, linker: Linker): Eval {
   if (typeof e !== 'object' || e === null) return constant(e);
-  const linkOperation = OPERATIONS[e[0]] ?? badProgram(e[0]);
+  const linkOperation = OPERATIONS[e[0]] ?? orMore(LATE_OPERATIONS[e[0]]) ?? badProgram(e[0]);
   // See LinkOperation: the operation's number says what its operands are.
   return linkOperation(e.slice(1) as never, linker);
 }
@@ -60,13 +64,15 @@ function name(operands: readonly [number], linker: Linker): Eval {
 /** `[name]`: a variable whose name is a value. */
 function dynamic([nameOf, ...scope]: readonly [Expr, ...Operand[]], linker: Linker): Eval {
   const evaluate = linker.expr(nameOf);
-  return (f) => {
-    const key = toText(evaluate(f), f.budget);
-    const slot = scope[scope.lastIndexOf(key) + 1];
-    if (typeof slot === 'number') return f.locals[slot];
-    const index = f.template.indexes.get(key);
-    return index === undefined ? lookUp(f, key) : readVariable(f, index, key);
-  };
+  return (f) => variableAt(f, toText(evaluate(f), f.budget), scope);
+}
+
+/** The variable called `name` where the loop variables of `scope` are visible. */
+export function variableAt(f: Frame, name: string, scope: readonly Operand[]): unknown {
+  const slot = scope[scope.lastIndexOf(name) + 1];
+  if (typeof slot === 'number') return f.locals[slot];
+  const index = f.template.indexes.get(name);
+  return index === undefined ? lookUp(f, name) : readVariable(f, index, name);
 }
 
 function range([firstOf, lastOf]: readonly [Expr, Expr], linker: Linker): Eval {

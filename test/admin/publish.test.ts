@@ -107,10 +107,10 @@ describe('a site with faults is not published, and visitors keep what they have'
     ['a missing partial', { 'pages/b.liquid': '{% render "none" %}' }, 'missing_file', 'pages/b.liquid'],
     ['a missing layout', { 'pages/b.liquid': '---\nlayout: none\n---\n' }, 'missing_file', 'pages/b.liquid'],
     [
-      'a cycle of partials',
-      { 'partials/a.liquid': '{% include "b" %}', 'partials/b.liquid': '{% include "a" %}' },
+      'a cycle of layouts',
+      { 'layouts/a.liquid': '{% layout "b" %}', 'layouts/b.liquid': '{% layout "a" %}' },
       'cycle',
-      'partials/a.liquid',
+      'layouts/a.liquid',
     ],
     [
       'two pages on one route',
