@@ -97,10 +97,15 @@ function changed(subject: Subject, variant: Variant): Run {
   return { variant, url, params, headers: headersOf(subject, changer), fetched: new Map(data), changer };
 }
 
+/** No header holds a line break. */
+const inHeader = (text: string) => text.replace(/[\r\n]/g, ' ');
+
 /** What a visitor's own request may bring. */
 function headersOf({ headers, cookies }: Subject, changer: Changer): Record<string, string> {
-  const sent = headers.map((name) => [name, changer.text('en', `request.headers.${name}`)]);
-  const cookie = cookies.map((name) => `${name}=${changer.text('1', `request.cookies.${name}`)}`).join('; ');
+  const sent = headers.map((name) => [name, inHeader(changer.text('en', `request.headers.${name}`))]);
+  const cookie = cookies
+    .map((name) => `${name}=${inHeader(changer.text('1', `request.cookies.${name}`)).replaceAll(';', ' ')}`)
+    .join('; ');
   return Object.fromEntries(cookie ? [...sent, ['cookie', cookie]] : sent);
 }
 

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import type { Compared } from '../../schema/api-compare.ts';
+import type { FullPageRecord } from '../../schema/manifest.ts';
+import { type Language, typeOfPage } from '../../schema/media.ts';
 import type { SiteFacts } from '../../site/check.ts';
 import { finding } from '../../site/check.ts';
 import { ReadyPages } from '../../site/ready.ts';
@@ -121,7 +123,8 @@ export class Gate {
       // The first run that fails at a place speaks for all: as given comes before the others.
       this.#add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
     } else if ('rendered' in taken && taken.record.escape) {
-      const places = changer?.unescapedIn(taken.rendered.body) ?? [];
+      const language = languageOf(page, taken.record);
+      const places = changer?.unescapedIn(taken.rendered.body, language) ?? [];
       for (const place of places)
         if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#add(unescaped(page, place));
     }
@@ -162,6 +165,14 @@ export class Gate {
   }
 }
 
+/** What a page's body is written in, as it is sent. */
+function languageOf(page: string, { type, headers = {}, escape: escapes }: FullPageRecord): Language {
+  const own = Object.keys(headers).some((name) => /^content-type$/i.test(name));
+  const { language } = typeOfPage(page, own ? headers : { 'content-type': type });
+  // Text that is escaped is sent as HTML: site.yaml says so.
+  return language === 'plain' && escapes ? 'html' : language;
+}
+
 function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
   for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
 }
@@ -177,6 +188,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['empty', 'with empty values'],
   ['nulls', 'with null in place of values'],
   ['hostile', 'with hostile text in place of values'],
+  ['hostile code', 'with hostile code in place of values'],
+  ['hostile numbers', 'with hostile text in place of numbers'],
   ['long', 'with very long values'],
   ['deep', 'with deeply nested values'],
   ['wrong types', 'with values of other types'],
@@ -187,7 +200,7 @@ function said(failed: Diagnostic, variant: string): Pick<Diagnostic, 'message'> 
 }
 
 function unescaped(page: string, place: string): Diagnostic {
-  const message = `${place} is printed unescaped: a visitor's browser would run a script that stands in it`;
+  const message = `${place} is printed unescaped: a visitor's browser would run a script that stands in it, or take it for tags and attributes`;
   return finding(
     page,
     'unescaped',

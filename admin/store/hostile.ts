@@ -1,7 +1,19 @@
 import { isHash } from '../../liquid/run/values.ts';
+import type { Language } from '../../schema/media.ts';
+import { runsIn } from './hostile-page.ts';
 
 /** A way in which a value can be other than its sample: what upstreams and visitors may send one day. */
-export const VARIANTS = ['missing', 'empty', 'nulls', 'hostile', 'long', 'deep', 'wrong types'] as const;
+export const VARIANTS = [
+  'missing',
+  'empty',
+  'nulls',
+  'hostile',
+  'hostile code',
+  'hostile numbers',
+  'long',
+  'deep',
+  'wrong types',
+] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 const LONG = 'long '.repeat(2_000);
@@ -40,34 +52,46 @@ export class Changer {
     return typeof changed === 'string' ? changed : value;
   }
 
-  /** Places of hostile texts that stand in `output` as they were. */
-  unescapedIn(output: string): string[] {
-    return this.#places.filter((_, at) => output.includes(mark(at)));
+  /** Places of hostile values that a page in this language would run, or make tags and attributes of. */
+  unescapedIn(output: string, language: Language): string[] {
+    const found = runsIn(output, language);
+    return this.#places.filter((_, at) => found.has(at));
   }
 
   #leaves(value: unknown, place: string): unknown {
     if (Array.isArray(value)) return value.map((item, at) => this.#leaves(item, `${place}[${at}]`));
-    if (isHash(value))
-      return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [key, this.#leaves(inner, `${place}.${key}`)]),
-      );
-    return this.#leaf(value, place);
+    if (!isHash(value)) return this.#leaf(value, place);
+    const entries = Object.entries(value).map(([key, inner]) => [
+      key,
+      this.#leaves(inner, `${place}.${key}`),
+    ]);
+    // One more: a page that prints keys meets it, and those that it reads by name stay.
+    if (this.#variant === 'hostile numbers') entries.push([this.#hostile(`the keys of ${place}`), 1]);
+    return Object.fromEntries(entries);
   }
 
   #leaf(value: unknown, place: string): unknown {
     if (this.#variant === 'nulls') return null;
-    if (typeof value !== 'string') return value;
+    if (typeof value !== (this.#variant === 'hostile numbers' ? 'number' : 'string')) return value;
     return this.#variant === 'long' ? LONG : this.#hostile(place);
   }
 
   #hostile(place: string): string {
     this.#places.push(place);
-    return `"'>${mark(this.#places.length - 1)}<!--`;
+    const mark = `hostile${this.#places.length - 1}`;
+    return this.#variant === 'hostile' ? markup(mark) : code(mark);
   }
 }
 
-/** Only where escaping failed does this stand in a page as it is. */
-const mark = (at: number) => `<script>hostile${at}()</script>`;
+/** Ends text and quotes and makes a tag, an attribute and a script; short, as templates cut texts. */
+const markup = (mark: string) => `"'><${mark} on${mark}=1><script>${mark}()</script> on${mark}=1 <!--`;
+
+/**
+ * Runs as a URL and as code, ends templates, comments and declarations, and with the backslash at its end the string that the
+ * next value stands in.
+ */
+const code = (mark: string) =>
+  `javascript:${mark}()//\n;${mark}();\`\${${mark}()}*/;${mark}:1;}"'><${mark} on${mark}=1 >\\`;
 
 function empty(value: unknown): unknown {
   if (Array.isArray(value)) return [];
