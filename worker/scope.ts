@@ -19,6 +19,9 @@ export function readsOf(flags: number): string[] {
 export class DataFolder extends HostObject {
   readonly #working: Working;
   readonly #prefix: string;
+  /** Folders below, and the names in this one: a loop asks again and again. */
+  readonly #folders = new Map<string, DataFolder>();
+  #names: string[] | undefined;
 
   constructor(working: Working, prefix = 'data/') {
     super();
@@ -27,13 +30,26 @@ export class DataFolder extends HostObject {
   }
 
   override get(name: string): unknown {
+    const folder = this.#folders.get(name);
+    if (folder) return folder;
     const key = this.#prefix + name;
     const value = this.#working.data(key);
     if (value !== undefined) return value;
-    return this.#working.manifest.hasPrefix(`${key}/`) ? new DataFolder(this.#working, `${key}/`) : undefined;
+    return this.#working.manifest.hasPrefix(`${key}/`) ? this.#folder(name, `${key}/`) : undefined;
+  }
+
+  #folder(name: string, prefix: string): DataFolder {
+    const folder = new DataFolder(this.#working, prefix);
+    this.#folders.set(name, folder);
+    return folder;
   }
 
   override keys(): string[] {
+    this.#names ??= this.#list();
+    return this.#names;
+  }
+
+  #list(): string[] {
     const below = this.#working.manifest
       .keys(this.#prefix)
       .map((key) => key.slice(this.#prefix.length).split('/')[0] ?? '');
@@ -47,7 +63,13 @@ interface Listed {
   readonly cookies?: readonly string[] | undefined;
 }
 
-/** What templates see as `request`. Headers and cookies are there only where the page lists them. */
+/** Pairs of a query or of a cookie header that are read. A form has tens; what is beyond them is a visitor's mistake or trick. */
+export const MOST_PAIRS = 256;
+
+/**
+ * What templates see as `request`. Headers and cookies are there only where the page lists them. Each part is read once a
+ * request, however often a page asks: they are as long as the visitor makes them.
+ */
 export class RequestObject extends HostObject {
   /** READS bits of what was read here. `path` sets none: pages are kept by their path. */
   reads = 0;
@@ -55,6 +77,7 @@ export class RequestObject extends HostObject {
   readonly #address: string;
   readonly #id: () => string;
   readonly #listed: Listed;
+  readonly #known = new Map<string, unknown>();
 
   constructor(request: Request, address: string, id: () => string, listed: Listed = {}) {
     super();
@@ -65,13 +88,18 @@ export class RequestObject extends HostObject {
   }
 
   override get(name: string): unknown {
-    if (name === 'path') return new URL(this.#address).pathname;
-    this.reads |= name === 'host' || name === 'query' ? READS.url : READS.visitor;
-    return this.#read(name);
+    if (name !== 'path') this.reads |= name === 'host' || name === 'query' ? READS.url : READS.visitor;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const value = this.#read(name);
+    if (value !== undefined) this.#known.set(name, value);
+    return value;
   }
 
   #read(name: string): unknown {
     switch (name) {
+      case 'path':
+        return new URL(this.#address).pathname;
       case 'id':
         return this.#id();
       case 'method':
@@ -101,7 +129,9 @@ export class RequestObject extends HostObject {
 /** Of one name the last value. Most addresses have no query, and need no parser to say so. */
 function readQuery(address: string): Record<string, string> {
   const mark = address.indexOf('?');
-  return mark < 0 ? {} : Object.fromEntries(new URLSearchParams(address.slice(mark)));
+  if (mark < 0) return {};
+  const pairs = address.slice(mark + 1).split('&', MOST_PAIRS);
+  return Object.fromEntries(new URLSearchParams(pairs.join('&')));
 }
 
 function readHeaders(headers: Headers, listed: readonly string[]): Record<string, string | null> {
@@ -110,7 +140,7 @@ function readHeaders(headers: Headers, listed: readonly string[]): Record<string
 
 function readCookies(header: string, listed: readonly string[]): Record<string, string> {
   const found: [string, string][] = [];
-  for (const pair of header.split(';')) {
+  for (const pair of header.split(';', MOST_PAIRS)) {
     const equals = pair.indexOf('=');
     const name = pair.slice(0, equals).trim();
     if (equals > 0 && listed.includes(name)) found.push([name, pair.slice(equals + 1).trim()]);
