@@ -1,4 +1,5 @@
 import { type Body, type Expr, FORMAT, type Node, type Operand, type Program, X } from '../program.ts';
+import { PARSE_LIMITS } from '../run/budget.ts';
 import type { FilterSpec } from '../run/filters/spec.ts';
 import { Facts } from './analyse.ts';
 import type { Block, Expression, Filter, NamedArgument, Span, Tag, Text } from './ast.ts';
@@ -31,6 +32,9 @@ export class Emitter {
   private readonly tags: Tag[] = [];
   private places: Places | null = null;
   private slots = 0;
+  /** Parts of the tag being emitted, without those of tags inside of it. */
+  private parts = 0;
+  private at: Span = { start: 0, end: 0 };
   private depth = 0;
 
   constructor(source: string, filters: FilterTable, findings: Findings) {
@@ -74,11 +78,12 @@ export class Emitter {
 
   expr(e: Expression | undefined): Expr {
     if (e === undefined) return null;
+    this.parts += 1;
     switch (e.kind) {
       case 'literal':
         return e.value;
       case 'number':
-        return numberLiteral(e.digits);
+        return this.number(e.digits, e);
       case 'empty':
         return [X.empty];
       case 'blank':
@@ -119,6 +124,13 @@ export class Emitter {
     const known = this.names.get(name);
     if (known !== undefined) return known;
     this.names.set(name, this.names.size);
+    if (this.names.size === PARSE_LIMITS.names + 1)
+      this.findings.error(
+        'too_many_names',
+        `A template may have ${PARSE_LIMITS.names} variables; this is one more.`,
+        this.at,
+        'Put values that belong together into one, or move a part into a partial.',
+      );
     return this.names.size - 1;
   }
 
@@ -147,11 +159,32 @@ export class Emitter {
     this.depth += 1;
     this.place = this.places?.of(tag) ?? '';
     this.callPlace = this.places?.call(tag);
+    const { parts: outer, at } = this;
+    this.parts = 0;
+    this.at = tag;
     const operands = tag.form.emit(this, tag.bodies, tag.blank);
+    if (this.parts > PARSE_LIMITS.parts) this.tooManyParts(tag);
+    this.parts = outer;
+    this.at = at;
     this.depth -= 1;
     if (operands === undefined) return;
     this.tags.push(tag);
     nodes.push([tag.name, tag.start, ...operands]);
+  }
+
+  private tooManyParts(tag: Tag): void {
+    const help = 'Put what it works out into variables first.';
+    const message = `One tag may have ${PARSE_LIMITS.parts} values, filters and conditions; this ${tag.name === 'echo' ? 'output' : tag.name} has ${this.parts}.`;
+    this.findings.error('too_many_parts', message, tag, help);
+  }
+
+  private number(digits: string, span: Span): Expr {
+    if (digits.length > PARSE_LIMITS.digits) {
+      const message = `A number may have ${PARSE_LIMITS.digits} digits; this one has ${digits.length}.`;
+      this.findings.error('number_too_large', message, span);
+      return 0;
+    }
+    return numberLiteral(digits);
   }
 
   private text(node: Text, nodes: Node[]): void {
@@ -196,6 +229,7 @@ export class Emitter {
     const spec = this.filters[filter.name];
     const quoted = checkFilter(filter, spec, Object.keys(this.filters), this.source, this.findings);
     this.facts.filtered(filter.name, value);
+    this.parts += 1;
     if (quoted)
       return [filter.name, this.bind([quoted.name], (slot) => [X.each, slot, this.expr(quoted.body)])];
     const operands: Operand[] = [filter.name, ...filter.args.map((arg) => this.expr(arg))];

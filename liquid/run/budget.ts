@@ -30,9 +30,18 @@ export const LIMITS: Limits = {
 
 /**
  * Upper bounds of one compile: characters of a source; tags, brackets or parentheses inside each other; names of a
- * template; members of a path, filters of a value, conditions joined, arguments and values of one tag.
+ * template; parts of one tag: values, members of paths, filters, conditions, arguments; digits of an integer.
  */
-export const PARSE_LIMITS = { source: 1024 * 1024, nesting: 100, names: 5000, parts: 1000 } as const;
+export const PARSE_LIMITS = {
+  source: 1024 * 1024,
+  nesting: 100,
+  names: 5000,
+  parts: 5000,
+  digits: 1000,
+} as const;
+
+/** Of what `once` is for, a cache keeps at least this many. */
+const MOST_KEPT = 90;
 
 /** The counters of one render. They count down, so that a check is one subtraction and one comparison. */
 export class Budget {
@@ -43,6 +52,8 @@ export class Budget {
   textLeft: number;
   assignedLeft: number;
   private depthLeft: number;
+  private freeLeft = 5000;
+  private seen: Set<string> | undefined;
 
   constructor(limits?: Partial<Limits>) {
     this.limits = { ...LIMITS, ...limits };
@@ -78,6 +89,20 @@ export class Budget {
   /** For `n` small steps, of which eight take less than a microsecond. */
   steps(n: number): void {
     if (n > 7) this.charge(n >> 3);
+  }
+
+  /** For dear work that an ordinary page asks for some hundred times at most: charged when that is used up. */
+  dear(n: number): void {
+    this.freeLeft -= n;
+    if (this.freeLeft < 0) this.charge(n);
+  }
+
+  /** As `dear`, for work whose result is kept under `key`: once a render, or each time when there are too many keys. */
+  once(key: string, n: number): void {
+    this.seen ??= new Set();
+    if (this.seen.has(key)) return;
+    if (this.seen.size < MOST_KEPT) this.seen.add(key);
+    this.dear(n);
   }
 
   output(n: number): void {

@@ -206,6 +206,35 @@ describe('sources', { timeout: 60_000 }, () => {
     expect(time).toBeLessThan(SOON);
   });
 
+  it.each([
+    ['filters', `{{ a${' | upcase'.repeat(4990)} }}`, `{{ a${' | upcase'.repeat(5001)} }}`],
+    ['members', `{{ a${'.b'.repeat(4990)} }}`, `{{ a${'.b'.repeat(5001)} }}`],
+    [
+      'conditions',
+      `{% if a${' or a'.repeat(4990)} %}{% endif %}`,
+      `{% if a${' or a'.repeat(5001)} %}{% endif %}`,
+    ],
+    ['values', `{% cycle 1${', 1'.repeat(4990)} %}`, `{% cycle 1${', 1'.repeat(5001)} %}`],
+    [
+      'branches',
+      `{% if a %}${'{% elsif a %}'.repeat(4990)}{% endif %}`,
+      `{% if a %}${'{% elsif a %}'.repeat(5001)}{% endif %}`,
+    ],
+  ])('with too many %s in one tag are refused', (_, fits, not) => {
+    expect(errorOf(fits)).toBe(undefined);
+    expect(errorOf(not)).toBe('too_many_parts');
+    // Tags inside of a tag have their own.
+    expect(errorOf(`{% if true %}${fits}${fits}{% endif %}`)).toBe(undefined);
+  });
+
+  it('with too many variables, or a number of too many digits, are refused', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, at) => `{{ a${at} }}`).join('');
+    expect(errorOf(names(5000))).toBe(undefined);
+    expect(errorOf(names(5001))).toBe('too_many_names');
+    expect(errorOf(`{{ ${'9'.repeat(1000)} | size }}`)).toBe(undefined);
+    expect(errorOf(`{{ ${'9'.repeat(1001)} | size }}`)).toBe('number_too_large');
+  });
+
   it('past a mebibyte, and nested past a hundred, are refused', () => {
     expect(errorOf('x'.repeat(1024 * 1024 + 1))).toBe('too_long');
     const nested = '{% if a %}'.repeat(101) + '{% endif %}'.repeat(101);

@@ -1,5 +1,5 @@
 import { TemplateError } from '../../liquid/error.ts';
-import { Budget } from '../../liquid/run/budget.ts';
+import { Budget, type Limits } from '../../liquid/run/budget.ts';
 import { link, type Template } from '../../liquid/run/link.ts';
 import { type RenderEnv, render } from '../../liquid/run/render.ts';
 import { programOf } from './page.ts';
@@ -20,10 +20,10 @@ export interface Large {
 }
 
 /** Renders a template of a large value and says what it took; compiling and reading programs does not count. */
-export function take({ source, data, partials = {} }: Large): Taken {
+export function take({ source, data, partials = {} }: Large, limits: Partial<Limits> = {}): Taken {
   const templates = new Map<string, Template>();
   for (const [name, text] of Object.entries(partials)) templates.set(name, link(programOf(text, name)));
-  const budget = new Budget();
+  const budget = new Budget(limits);
   const env: RenderEnv = {
     escape: true,
     budget,

@@ -23,6 +23,9 @@ export function date(input: unknown, run: FilterRun, format: string): unknown {
   return shown;
 }
 
+/** Operations that reading a date takes which no program wrote. */
+const READING = 10;
+
 /** Characters of a common format, which takes no longer than an operation may. */
 const FORMAT_LENGTH = 32;
 
@@ -30,6 +33,7 @@ function show(input: unknown, run: FilterRun, format: string): unknown {
   const moment = format === '' ? undefined : momentOf(input, run);
   if (!moment) return input;
   const { budget } = run;
+  budget.once(format, 2 * format.length);
   if (format.length > FORMAT_LENGTH) budget.charge((format.length - FORMAT_LENGTH) >> 1);
   const shown = strftime(moment, format, budget);
   if (shown.length > 31) budget.text(shown.length);
@@ -48,6 +52,7 @@ function momentOf(input: unknown, run: FilterRun): Moment | undefined {
   if (!Number.isNaN(common)) return { epoch: common, offset: 0, utc: text.length > 10 };
   if (/^\d+$/.test(text)) return utc(Number(text));
   if (/^(?:now|today)$/i.test(text)) return utc(run.now() / 1000);
+  run.budget.dear(READING);
   return orMore(READERS.date)?.(text, () => run.now());
 }
 

@@ -92,7 +92,6 @@ class Writer {
   }
 
   private string(text: string): string {
-    this.budget.read(4 * text.length);
     this.budget.text(text.length);
     return JSON.stringify(text);
   }
