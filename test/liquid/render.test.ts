@@ -144,8 +144,8 @@ describe('safety', () => {
     expect(error).toMatchObject({ name: 'TemplateError', code: 'budget_depth' });
   });
 
-  test('conditions, filters and members of any number need no stack', () => {
-    const many = 50_000;
+  test('conditions, filters and members as many as one tag may have need no stack', () => {
+    const many = PARSE_LIMITS.parts - 10;
     const source = `{% if a${' and a'.repeat(many)} %}{{ a${'.a'.repeat(many)} }}{{ a${' | upcase'.repeat(many)} }}{% endif %}`;
     expect(render(template(source), { a: 'x' }, env()).output).toBe('X');
   });
