@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { TemplateError } from '../../liquid/error.ts';
 import type { Program } from '../../liquid/program.ts';
+import { PARSE_LIMITS } from '../../liquid/run/budget.ts';
 import { link, type Template } from '../../liquid/run/link.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import { FLAG, type RenderEnv, render } from '../../liquid/run/render.ts';
