@@ -65,6 +65,9 @@ function isFor(name: string, takes: string, value: unknown): boolean {
 /** What is not a filter: `V` stands for the value. */
 const USES = [
   '{{ V }}',
+  '<a href="{{ V }}" onclick="f({{ V }})" title={{ V }}>',
+  '<script>x = {{ V }}; y = "{{ V }}"</script><style>a { b: {{ V }} }</style>',
+  '<a href="/?q={{ V }}">{{ V | raw }}</a>',
   '{{ V.size }}',
   '{{ V.first }}{{ V.last }}',
   '{{ V.missing }}{{ V["a.b"] }}',
