@@ -4,18 +4,21 @@ import { PROBLEM_STATUS } from '../../schema/problem.ts';
 import { notation } from './notation.ts';
 import type { Operation } from './operation.ts';
 
-/** The API on one page: no script, nothing loaded. */
-export function docsPage(operations: readonly Operation[], origin: string, nonce: string): string {
+/** Stands on the page where the origin belongs that it is asked at: an origin has no such characters. */
+export const ORIGIN = '{origin}';
+
+/** The API on one page: no script, nothing loaded. Made when the Worker is built. */
+export function docsPage(operations: readonly Operation[]): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Admin API</title>
-<style nonce="${nonce}">${STYLE}</style>
+<style>${STYLE}</style>
 <main>
 <h1>Admin API</h1>
 <p>Everything that the web UI and the command line can do. As a document for programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
-<pre>curl -H "Authorization: Bearer $TOKEN" ${escapeMarkup(origin)}/api/status</pre>
+<pre>curl -H "Authorization: Bearer $TOKEN" ${ORIGIN}/api/status</pre>
 <p><code>name?</code> may be left out. A refusal is <a href="https://www.rfc-editor.org/rfc/rfc9457">problem details</a>: <code>code</code> says what it means, <code>rule</code> which rule was broken, <code>diagnostics</code> where in a template.</p>
 <table><tr><th>code<th>status</tr>${Object.entries(PROBLEM_STATUS)
     .map(([code, status]) => `<tr><td><code>${code}</code><td>${status}</tr>`)
@@ -54,7 +57,7 @@ function shape(title: string, schema: z.core.$ZodType, io: 'input' | 'output'): 
   return `<details${title === 'Answer' ? '' : ' open'}><summary>${title}</summary><pre>${escapeMarkup(notation(schema, io))}</pre></details>`;
 }
 
-const STYLE = `
+export const STYLE = `
 :root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif }
 main { max-width: 52rem; margin: 0 auto; padding: 2rem 1.25rem }
 h2 { font-size: 1.05rem; margin: 2.5rem 0 0 } h2 b { font-weight: 700 }

@@ -29,7 +29,7 @@ export const operations: readonly Operation[] = [
   ...diff,
   ...previews,
   ...events,
-  ...docs(() => operations),
+  ...docs,
   ...tokens,
   ...backup,
   ...repair,
