@@ -28,10 +28,21 @@ const FOLDERS: Readonly<Record<string, Folder>> = {
 /** `__proto__` as a folder, a name, an ending or a parameter. `constructor`, `prototype` and the like are names as any. */
 const NO_NAME = /(^|[/.[\]])__proto__($|[/.[\]])/;
 
+const RESERVED: PathProblem = {
+  code: 'path_reserved',
+  message: 'A path has no part called __proto__: JavaScript reads more than a name in it. Use another name.',
+};
+
 const ALLOWED = /^[a-z0-9._\-[\]/]+$/;
 
 /** The kind of a valid path, or what is wrong with it. A path is relative, with `/` between its parts. */
 export function readPath(path: string): { kind: FileKind } | { problem: PathProblem } {
+  if (NO_NAME.test(path)) return { problem: RESERVED };
+  return readKind(path);
+}
+
+/** The same for paths that earlier versions took. */
+function readKind(path: string): { kind: FileKind } | { problem: PathProblem } {
   const shape = checkShape(path);
   if (shape) return { problem: shape };
   if (path === 'site.yaml') return { kind: 'site' };
@@ -44,9 +55,9 @@ export function readPath(path: string): { kind: FileKind } | { problem: PathProb
   return { kind: folder.kind };
 }
 
-/** The kind of a path that is already known to be valid. */
+/** The kind of a path of a file that is there: also where it would not be accepted any more. */
 export function kindOf(path: string): FileKind {
-  const read = readPath(path);
+  const read = readKind(path);
   if ('problem' in read) throw new Error(`not a path of a site: ${path}: ${read.problem.message}`);
   return read.kind;
 }
@@ -82,12 +93,6 @@ function checkShape(path: string): PathProblem | undefined {
       message: 'A path holds only a-z, 0-9, dot, hyphen, underscore, square brackets and slashes.',
     };
   }
-  if (NO_NAME.test(path))
-    return {
-      code: 'path_reserved',
-      message:
-        'A path has no part called __proto__: JavaScript reads more than a name in it. Use another name.',
-    };
   for (const part of path.split('/')) {
     if (part === '')
       return {

@@ -54,6 +54,7 @@ function partKey(part: string, last: boolean, params: string[], pattern: string)
 
 /** A literal part; refused when no request's path could ever have it. */
 function literal(part: string, pattern: string): string {
+  if (!isName(part)) throw new Error(`a route has no part called ${part}: ${pattern}`);
   if (/[?#]/.test(part)) throw new Error(`a route is a path, without a query or fragment: ${pattern}`);
   // An escape means what it stands for; a percent sign that is none means itself.
   const decoded = decodePart(part.replace(/%(?![0-9a-f]{2})/gi, '%25'));

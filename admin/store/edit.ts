@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../liquid/error.ts';
-import { type FileKind, isText, readPath } from '../../schema/file.ts';
+import { type FileKind, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
 import { type Facts, hasErrors, utf8Length } from '../../site/compile-file.ts';
@@ -112,7 +112,9 @@ export class Editor {
   }
 
   #prepare(edit: Edit, hash: string, prefix: string | null): Ready {
-    const kind = checkPath(edit.path);
+    // What was saved when more paths were accepted can be removed.
+    const removes = edit.source === null && this.#parts.files.has(edit.path);
+    const kind = removes ? kindOf(edit.path) : checkPath(edit.path);
     checkCondition(edit.path, this.#parts.files.info(edit.path), edit);
     const content =
       edit.source === null ? this.#deletable(edit.path) : this.#content(edit.path, edit.source, hash);

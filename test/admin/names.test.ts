@@ -1,4 +1,5 @@
-import { reset } from 'cloudflare:test';
+import { abortAllDurableObjects, reset, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { operations } from '../../admin/api/operations.ts';
 import { call, put } from './api.ts';
@@ -188,6 +189,7 @@ describe('__proto__ is not taken', () => {
     ['pages/a.liquid', '---\n__proto__: 1\n---\n'],
     ['pages/a.liquid', '---\nfetch: { __proto__: "api:/x" }\n---\n'],
     ['pages/a.liquid', '---\nroute: /x/{__proto__}\n---\n'],
+    ['pages/a.liquid', '---\nroute: /__proto__/x\n---\n'],
     ['pages/a.liquid', '---\nrequest: { headers: [__proto__] }\n---\n'],
     ['pages/a.liquid', '---\nrequest: { cookies: [__proto__] }\n---\n'],
   ])('in %s: %s', async (path, text) => {
@@ -207,6 +209,24 @@ describe('__proto__ is not taken', () => {
     expect((await call('POST', '/tokens', { name: '__proto__', scopes: ['read'] })).status).toBe(422);
     expect((await call('POST', '/sign-in-codes', { name: '__proto__' })).status).toBe(422);
   });
+});
+
+test('a file that was saved under such a path before is there, and can be removed', async () => {
+  await put('pages/index.liquid', '{{ data.constructor }}x');
+  const path = 'data/__proto__/0.json';
+  await runInDurableObject(env.SITE_OBJECT.getByName('main'), (_, { storage: { sql } }) => {
+    sql.exec("INSERT INTO contents VALUES ('h', '{\"a\":1}')");
+    sql.exec(
+      `INSERT INTO files (path, kind, hash, size, author, updated) VALUES ('${path}', 'data', 'h', 7, 'x', 0)`,
+    );
+    sql.exec("UPDATE meta SET value = value + 1 WHERE key = 'draft'");
+  });
+  await abortAllDurableObjects();
+  expect((await call('POST', '/compare', { url: '/' })).body.pages).toMatchObject([{ same: true }]);
+  expect((await call('POST', '/publish', {})).status).toBe(200);
+  expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+  expect((await call('DELETE', `/files/${path}`)).status).toBe(204);
+  expect((await call('GET', '/files?prefix=data/')).body.files).toEqual([]);
 });
 
 describe('what nests deeply', () => {

@@ -80,6 +80,7 @@ async function watchMemory({ site, admin }: World, report: Report, ends: number)
   while (Date.now() + every < ends) {
     await sleep(every);
     const now = { site: site.memory(), admin: admin.memory() };
+    if (now.site === 0 || now.admin === 0) continue; // one of them is being started
     report.memory.push({ second: Math.round((Date.now() - began) / 1_000), ...now });
     if (Math.max(now.site, now.admin) > MEMORY) report.fail('memory', JSON.stringify(now));
   }
