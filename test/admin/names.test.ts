@@ -109,7 +109,7 @@ const called = (name: string): Record<string, string> => ({
   'pages/fetched.liquid': `---\nfetch: { ${name}: "${name}:/x" }\n---\n{{ ${name}.a }}`,
   'pages/asks.liquid': `---\nrequest: { headers: [${name}], cookies: [${name}] }\n---\n{{ request.query.${name} }}|{{ request.headers.${name} }}|{{ request.cookies.${name} }}|`,
   [`pages/p/[${name}].liquid`]: `{{ page.params.${name} }}`,
-  [`layouts/${name}.liquid`]: '<{% block main %}{% endblock %}>',
+  [`layouts/${name}.liquid`]: '[{% block main %}{% endblock %}]',
   [`partials/${name}.liquid`]: `{{ ${name} }}`,
   [`data/${name}.json`]: `{"${name}": "d"}`,
   [`data/folder/${name}.yaml`]: 'x: y\n',
@@ -128,7 +128,7 @@ describe.each(ORDINARY)('the ordinary name %s', (name) => {
     expect(published.status, JSON.stringify(published.body)).toBe(200);
 
     const page = await visit(`/${name}`);
-    expect(page.text).toBe('<d|own of the page|own of the site|d|y|/assets/>');
+    expect(page.text).toBe('[d|own of the page|own of the site|d|y|/assets/]');
     expect(page.headers.get(`x-${name}`)).toBe('h');
     expect(page.headers.get(name)).toBe('h2');
     expect((await visit(`/p/v-${name}`)).text).toBe(`v-${name}`);
