@@ -15,7 +15,7 @@ import { scopeSchema } from './scopes.ts';
 
 export const fileSchema = z.object({
   path: z.string(),
-  kind: z.enum(['site', 'page', 'layout', 'partial', 'data', 'asset', 'sample']),
+  kind: z.enum(['site', 'page', 'layout', 'partial', 'data', 'asset', 'sample', 'entry', 'collection']),
   hash: z.string().check(note('SHA-256 of its bytes, hex')),
   etag: z.string(),
   size: countSchema.check(note('Bytes')),

@@ -2,7 +2,16 @@ import { LIMITS } from './limits.ts';
 import { FOREIGN_FOLDERS } from './moving.ts';
 
 /** What a file is for; follows from its path alone. */
-export type FileKind = 'site' | 'page' | 'layout' | 'partial' | 'data' | 'asset' | 'sample';
+export type FileKind =
+  | 'site'
+  | 'page'
+  | 'layout'
+  | 'partial'
+  | 'data'
+  | 'asset'
+  | 'sample'
+  | 'entry'
+  | 'collection';
 
 /** Why a path can't name a file of a site: the rule and what to do about it. */
 export interface PathProblem {
@@ -21,6 +30,11 @@ const FOLDERS: Readonly<Record<string, Folder>> = {
   layouts: { kind: 'layout', endings: ['.liquid'], example: 'layouts/base.liquid' },
   partials: { kind: 'partial', endings: ['.liquid'], example: 'partials/card.liquid' },
   data: { kind: 'data', endings: ['.json', '.yaml', '.yml'], example: 'data/authors.json' },
+  content: {
+    kind: 'entry',
+    endings: ['.md', '.yaml', '.yml', '.json'],
+    example: 'content/posts/first.md',
+  },
   samples: { kind: 'sample', endings: ['.json'], example: 'samples/posts.json' },
   assets: { kind: 'asset', endings: [], example: 'assets/site.css' },
 };
@@ -52,7 +66,21 @@ function readKind(path: string): { kind: FileKind } | { problem: PathProblem } {
   if (folder.endings.length > 0 && !folder.endings.some((ending) => path.endsWith(ending))) {
     return { problem: wrongEnding(path, folderName, folder) };
   }
-  return { kind: folder.kind };
+  return folder.kind === 'entry' ? readContent(path) : { kind: folder.kind };
+}
+
+/** A collection is a folder; what begins with `_` in it is about the collection, not an entry of it. */
+function readContent(path: string): { kind: FileKind } | { problem: PathProblem } {
+  const parts = path.split('/');
+  const name = parts.at(-1) ?? '';
+  if (parts.length < 3) {
+    const message = `An entry is in the folder of its collection, such as content/posts/${name}.`;
+    return { problem: { code: 'path_no_collection', message } };
+  }
+  if (!parts.some((part) => part.startsWith('_'))) return { kind: 'entry' };
+  if (parts.length === 3 && name === '_collection.yaml') return { kind: 'collection' };
+  const message = `The only name with _ in front is content/${parts[1]}/_collection.yaml. Use a name without it.`;
+  return { problem: { code: 'path_underscore', message } };
 }
 
 /** The kind of a path of a file that is there: also where it would not be accepted any more. */

@@ -93,6 +93,8 @@ export const pageSchema = z.strictObject({
   /** Whether output is escaped: all but plain text; `data` in scripts, JSON and styles. Left out for HTML. */
   escape: z.optional(z.union([z.boolean(), z.literal('data')])),
   layout: z.optional(z.string()),
+  /** The collection whose entry it shows. */
+  entry: z.optional(z.string()),
   status: z.optional(z.union([z.int(), z.string()])),
   headers: z.optional(headers),
   cache: z.optional(cacheSchema),

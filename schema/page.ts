@@ -163,6 +163,8 @@ export const frontMatterSchema = z.looseObject({
   status: z.optional(z.union([statusSchema, z.string()])),
   headers: z.optional(headersSchema),
   cache: z.optional(cacheSchema),
+  /** The collection whose entries it shows, one at each address. */
+  entry: z.optional(z.string()),
   markdown: z.optional(markdownSchema),
   fetch: z.optional(fetchesSchema),
   request: z.optional(

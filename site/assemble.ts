@@ -1,4 +1,5 @@
-import { kindOf } from '../schema/file.ts';
+import { type CollectionRecord, collectionKey, excerptKey } from '../schema/content.ts';
+import { type FileKind, kindOf } from '../schema/file.ts';
 import { HTML, MANIFEST_FORMAT } from '../schema/format.ts';
 import { contentName } from '../schema/keys.ts';
 import { LIMITS } from '../schema/limits.ts';
@@ -6,10 +7,12 @@ import type { AssetRecord, Head, PageRecord, Place, TextRecord } from '../schema
 import { RESERVED_SITE_KEYS } from '../schema/site.ts';
 import { type SiteFacts, wanted } from './check.ts';
 import type { Facts } from './compile-file.ts';
+import { collectionsOf, configOf } from './content/collections.ts';
 import { sha256 } from './hash.ts';
 import { splitHeaders } from './header-rules.ts';
 import { mediaOf } from './media.ts';
 import { dataFileOf, dataKey } from './names.ts';
+import { ownKeys } from './own-keys.ts';
 import { type Item, packItems } from './pack.ts';
 import { siteRoutes, slashOf } from './routes.ts';
 
@@ -20,6 +23,10 @@ export interface SiteInput {
   readonly at: number;
   readonly facts: SiteFacts;
   readonly assets: ReadonlyMap<string, AssetRecord>;
+  /** When a file was saved last, in milliseconds since the epoch, where that is known. */
+  saved?(path: string): number | undefined;
+  /** Whether it holds what is not to be published yet: drafts, and entries that are dated later. */
+  readonly all?: boolean;
 }
 
 /** A site that checkSite found no error in, ready to become a release. */
@@ -41,13 +48,8 @@ export interface ReleaseOutput {
 /** Makes a release: equal input gives equal bytes. */
 export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
   const { places, inline, packs, meant } = await place(input);
-  const manifest = write(
-    input,
-    places,
-    packs.map(({ name }) => name),
-    inline,
-  );
-  return { manifest, packs, meant };
+  const names = packs.map(({ name }) => name);
+  return { manifest: write(input, places, names, inline), packs, meant };
 }
 
 /** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
@@ -58,14 +60,36 @@ export interface LooseInput extends SiteInput {
 
 /** The manifest of a site that need not be read to be rendered, such as the draft. */
 export function assembleLoose(input: LooseInput): string {
-  const packs = [...input.facts.keys()].filter(isShipped).map((path) => ({ path, ...input.pack(path) }));
-  const places = packs.map(({ path, units }, at): [string, Place] => [keyOf(path), [at + 1, 0, units]]);
+  const { records, paths } = heldContent(input);
+  const shipped = [...input.facts.keys()].filter((path) => isShipped(path) && paths(path));
+  const packs = shipped.map((path) => ({ path, ...input.pack(path) }));
+  const places = new Map<string, Place>();
+  packs.forEach(({ path, units }, at) => {
+    const cut = input.facts.get(path)?.entry?.cut;
+    places.set(keyOf(path), [at + 1, 0, cut ?? units]);
+    if (cut !== undefined) places.set(excerptKey(path), [at + 1, cut + 1, units - cut - 1]);
+  });
+  const inline = join(collectionItems(records), 0, places);
   return write(
     input,
-    new Map(places),
+    places,
     packs.map(({ name }) => name),
-    '',
+    inline,
   );
+}
+
+/** The collections of a site, and which of its files are part of it at all: entries that are not held are not. */
+function heldContent(input: SiteInput) {
+  const records = collectionsOf(input.facts, input);
+  const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
+  const paths = (path: string) => kindOf(path) !== 'entry' || held.has(path);
+  return { records, paths };
+}
+
+function collectionItems(records: readonly CollectionRecord[]): Item[] {
+  return records.map((record) => {
+    return { key: collectionKey(record.name), code: JSON.stringify(record).toWellFormed() };
+  });
 }
 
 function write(
@@ -84,6 +108,9 @@ function write(
         facts.kind === 'page' ? pageRecord(path, facts, at, input.facts) : ({ at } satisfies TextRecord),
       );
   }
+  for (const [key, at] of places) {
+    if (/^collections\/|#excerpt$/.test(key)) lines.set(key, { at } satisfies TextRecord);
+  }
   const index = writeIndex(lines);
   const head: Head = {
     format: MANIFEST_FORMAT,
@@ -98,10 +125,11 @@ function write(
   return `${JSON.stringify(head)}\n${index}${inline}`;
 }
 
+const SHIPPED: ReadonlySet<FileKind> = new Set(['page', 'layout', 'partial', 'data', 'entry']);
+
 /** Whether visitors' Workers need the file's code. */
 function isShipped(path: string): boolean {
-  const kind = kindOf(path);
-  return kind === 'page' || kind === 'layout' || kind === 'partial' || kind === 'data';
+  return SHIPPED.has(kindOf(path));
 }
 
 /** Files are named by path, data files without their ending. */
@@ -109,10 +137,12 @@ const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path
 
 async function place(input: ReleaseInput) {
   const items: Item[] = [];
+  const { records, paths } = heldContent(input);
   for (const path of input.facts.keys()) {
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
-    if (isShipped(path)) items.push({ key: keyOf(path), code: input.code(path).toWellFormed() });
+    if (isShipped(path) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
   }
+  items.push(...collectionItems(records));
   items.sort((a, b) => (a.key < b.key ? -1 : 1));
   const meant = new Map(items.map(({ key, code }) => [key, code]));
   const places = new Map<string, Place>();
@@ -125,6 +155,17 @@ async function place(input: ReleaseInput) {
     packs.push({ name: contentName(input.generation(hash), hash), hash, text });
   }
   return { places, inline: '', packs, meant };
+}
+
+/** An entry has two programs, or none: see site/content/compile-entry. */
+function itemsOf(path: string, code: string): Item[] {
+  if (kindOf(path) !== 'entry') return [{ key: keyOf(path), code }];
+  const [text = '', excerpt] = code.split('\n');
+  if (excerpt === undefined) return [];
+  return [
+    { key: path, code: text },
+    { key: excerptKey(path), code: excerpt },
+  ];
 }
 
 function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
@@ -159,7 +200,8 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
 }
 
 function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): PageRecord {
-  const { layout, route: _, status, headers, cache, markdown, fetch, request, ...own } = facts.front ?? {};
+  const { layout, status, headers, cache, entry, fetch, request } = facts.front ?? {};
+  const own = ownKeys(facts.front ?? {});
   const defaults = files.get('site.yaml')?.config?.defaults;
   const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
   const kept = cache ?? defaults?.cache;
@@ -169,6 +211,7 @@ function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): Pa
     ...((media.type !== HTML.type || media.escape !== HTML.escape) && media),
     ...some('needs', needsOf(path, files)),
     ...(frame && { layout: frame }),
+    ...(entry !== undefined && { entry }),
     ...(status && { status }),
     ...(headers && { headers }),
     ...(kept && { cache: kept }),
@@ -193,12 +236,25 @@ export function needsOf(path: string, files: SiteFacts): string[] {
       const file = read[0] === 'data' ? dataFileOf(read, (key) => dataKeys.has(key)) : undefined;
       if (file) needs.add(file);
     }
+    for (const name of collectionsRead(facts)) {
+      const held = configOf(files, name).fields ?? {};
+      needs.add(collectionKey(name));
+      for (const { to } of Object.values(held)) if (to !== undefined) needs.add(collectionKey(to));
+    }
     for (const target of wanted(facts, config)) {
       if (!needs.has(target) && files.has(target)) todo.push(target);
       if (files.has(target)) needs.add(target);
     }
   }
   return [...needs].sort();
+}
+
+/** The collections that a template names: `collections.posts`, and the one whose entries it is the page of. */
+function collectionsRead({ refs, front }: Facts): string[] {
+  const named = (refs?.globals ?? []).flatMap(([head, name]) =>
+    head === 'collections' && name !== undefined ? [name] : [],
+  );
+  return front?.entry === undefined ? named : [...named, front.entry];
 }
 
 const dataKeyCache = new WeakMap<SiteFacts, ReadonlySet<string>>();

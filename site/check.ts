@@ -3,6 +3,7 @@ import type { Diagnostic } from '../liquid/error.ts';
 import type { SiteConfig } from '../schema/site.ts';
 import { checkNames } from './check-names.ts';
 import type { Facts } from './compile-file.ts';
+import { checkContent } from './content/check-content.ts';
 import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
 import { checkRedirects, siteRoutes } from './routes.ts';
 
@@ -21,6 +22,7 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
     ...checkCycles(files),
     ...checkData(files),
     ...checkNames(files),
+    ...checkContent(files),
     ...siteRoutes(files).diagnostics,
     ...checkRedirects(files),
   ];

@@ -5,6 +5,7 @@ import { type DocParam, docParams } from '../liquid/compile/lint/doc.ts';
 import type { Starts } from '../liquid/compile/places/walk.ts';
 import type { Diagnostic, Position } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
+import { type CollectionConfig, collectionSchema } from '../schema/collection.ts';
 import { type FileKind, isMarkdown, kindOf } from '../schema/file.ts';
 import { LIMITS } from '../schema/limits.ts';
 import { typeOfPage } from '../schema/media.ts';
@@ -13,6 +14,7 @@ import { parseRoute, routeOfPage } from '../schema/route.ts';
 import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../schema/site.ts';
 import './filters.ts';
 import type { OutsideRead } from './check-names.ts';
+import { compileEntry, type EntryFacts } from './content/compile-entry.ts';
 import { compactJson, type ExactJson, exactMembers } from './exact.ts';
 import { readFrontMatter, strayFrontMatter } from './front-matter.ts';
 import { jsonProblems } from './json-problems.ts';
@@ -42,6 +44,10 @@ export interface Facts {
   readonly outside?: readonly OutsideRead[];
   /** Pages. */
   readonly front?: FrontMatter;
+  /** Entries. */
+  readonly entry?: EntryFacts;
+  /** `_collection.yaml`. */
+  readonly collection?: CollectionConfig;
   /** site.yaml. */
   readonly config?: SiteConfig;
   /** site.yaml: where its `redirects /old`, `routes /p/{id}`, `proxy /static/*` are written. */
@@ -73,6 +79,10 @@ export function compileFile(path: string, text: string, starts?: Starts | null):
       return compileFrame(path, kind, text, starts ?? {});
     case 'data':
       return compileData(path, text);
+    case 'entry':
+      return compileEntry(path, text);
+    case 'collection':
+      return compileCollection(text);
     case 'sample':
       return { facts: { kind }, code: '', diagnostics: readJson(text).diagnostics };
     case 'site':
@@ -206,6 +216,16 @@ export function utf8Length(text: string): number {
 function compileData(path: string, text: string): CompiledFile {
   const read = path.endsWith('.json') ? readJson(text) : readYaml(text);
   return { facts: { kind: 'data' }, code: read.json, diagnostics: read.diagnostics };
+}
+
+function compileCollection(text: string): CompiledFile {
+  const kind = 'collection';
+  const yaml = readYaml(text);
+  if (yaml.diagnostics.length > 0) return { facts: { kind }, code: '', diagnostics: yaml.diagnostics };
+  const parsed = collectionSchema.safeParse(yaml.data ?? {});
+  if (parsed.success) return { facts: { kind, collection: parsed.data }, code: '', diagnostics: [] };
+  const diagnostics = schemaDiagnostics(text, yaml, 'collection', parsed.error.issues);
+  return { facts: { kind }, code: '', diagnostics };
 }
 
 function compileSite(text: string): CompiledFile {

@@ -29,10 +29,25 @@ export function frontMatterSpan(text: string): readonly [from: number, to: numbe
   return close ? [open[0].length, close.at] : undefined;
 }
 
-/** Reads the YAML between two `---` lines at the start of a page, or behind blank lines. A page without one has empty front matter. */
+/** The YAML before a text, of whatever keys. */
+export interface FrontRead {
+  /** undefined when there is none, or it can't be read. */
+  readonly yaml?: YamlRead;
+  /** Where the text itself begins, in UTF-16 units. */
+  readonly end: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a page's front matter. A page without one has empty front matter. */
 export function readFrontMatter(text: string): FrontMatterRead {
+  const { yaml, end, diagnostics } = readFront(text);
+  return yaml ? { ...check(text, yaml), end } : { front: {}, end, diagnostics };
+}
+
+/** Reads the YAML between two `---` lines at the start of a file, or behind blank lines. */
+export function readFront(text: string): FrontRead {
   const open = OPEN.exec(text);
-  if (!open) return { front: {}, end: text.startsWith('\ufeff') ? 1 : 0, diagnostics: [] };
+  if (!open) return { end: text.startsWith('\ufeff') ? 1 : 0, diagnostics: [] };
   const start = open[0].length;
   const close = closing(text, start);
   if (!close) {
@@ -44,17 +59,15 @@ export function readFrontMatter(text: string): FrontMatterRead {
       'The front matter is not closed',
       'Put a line with --- after it.',
     );
-    return { front: {}, end: text.length, diagnostics: [found] };
+    return { end: text.length, diagnostics: [found] };
   }
   if (close.at - start > LIMITS.frontMatterBytes) {
     const message = `The front matter has ${close.at - start} characters; at most ${LIMITS.frontMatterBytes} are allowed`;
-    return {
-      front: {},
-      end: close.end,
-      diagnostics: [errorAt(text, 0, start, 'front_matter_size', message)],
-    };
+    return { end: close.end, diagnostics: [errorAt(text, 0, start, 'front_matter_size', message)] };
   }
-  return { ...check(text, start, close.at), end: close.end };
+  const yaml = readYaml(text, start, close.at, ['headers']);
+  if (yaml.diagnostics.length > 0) return { end: close.end, diagnostics: yaml.diagnostics };
+  return { yaml, end: close.end, diagnostics: [] };
 }
 
 function closing(text: string, start: number): { at: number; end: number } | undefined {
@@ -64,9 +77,7 @@ function closing(text: string, start: number): { at: number; end: number } | und
   return found ? { at: found.index, end: found.index + found[0].length } : undefined;
 }
 
-function check(text: string, from: number, to: number): Omit<FrontMatterRead, 'end'> {
-  const yaml = readYaml(text, from, to, ['headers']);
-  if (yaml.diagnostics.length > 0) return { front: {}, diagnostics: yaml.diagnostics };
+function check(text: string, yaml: YamlRead): Omit<FrontMatterRead, 'end'> {
   const parsed = frontMatterSchema.safeParse(yaml.data ?? {});
   if (!parsed.success) {
     return { front: {}, diagnostics: schemaDiagnostics(text, yaml, 'front_matter', parsed.error.issues) };

@@ -5,11 +5,13 @@ import type { Diagnostic } from '../liquid/error.ts';
 import { isMarkdown } from '../schema/file.ts';
 import { typeOfPage } from '../schema/media.ts';
 import type { FrontMatter } from '../schema/page.ts';
+import { ownKeys } from './own-keys.ts';
 
 /** What every template of a site sees: the names, and the members of those that are always the same. */
 const SHARED: Readonly<Record<string, unknown>> = {
   site: null,
   data: null,
+  collections: null,
   upstream: null,
   csp_nonce: null,
   request: { path: 0, query: 0, method: 0, host: 0, country: 0, language: 0, headers: 0, cookies: 0, id: 0 },
@@ -32,9 +34,10 @@ export function lintTemplate(
 }
 
 function pageGlobals(front: FrontMatter): Record<string, unknown> {
-  const { layout: _, route, status, headers, cache, markdown, fetch, request, ...own } = front;
-  const fetched = Object.fromEntries(Object.keys(fetch ?? {}).map((name) => [name, null]));
-  return { ...SHARED, ...fetched, page: { ...own, url: 0, path: 0, params: null, status: 0 } };
+  const fetched = Object.fromEntries(Object.keys(front.fetch ?? {}).map((name) => [name, null]));
+  // An entry's page has the fields of its entry too, which are not known here.
+  if (front.entry !== undefined) return { ...SHARED, ...fetched, entry: null, page: null };
+  return { ...SHARED, ...fetched, page: { ...ownKeys(front), url: 0, path: 0, params: null, status: 0 } };
 }
 
 /** A partial's variables are what its `doc` tag states; without one nobody can tell. */

@@ -3,13 +3,15 @@ import { readValue } from '../liquid/run/filters/readers.ts';
 import type { Profile } from '../liquid/run/frame.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import { render } from '../liquid/run/render.ts';
+import { HostObject } from '../liquid/run/values.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
 import type { FilterHost } from '../site/filters.ts';
 import '../site/filters.ts';
 import { templatePath } from '../site/names.ts';
-import '../site/not-found.ts';
+import { NotFound } from '../site/not-found.ts';
 import '../site/set-page.ts';
 import type { Answers } from './answers.ts';
+import type { Content, EntryObject } from './content.ts';
 import { Missing, type Plan, type Working } from './load.ts';
 import { DataFolder, READS, type RequestObject } from './scope.ts';
 
@@ -41,28 +43,22 @@ export interface Rendered {
 export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
   const loading = working.load(plan.entries);
   if (loading) await loading;
+  if (plan.page.entry !== undefined) content ??= await import('./content.ts');
   for (;;) {
     try {
-      const rendered = renderOnce(working, plan, visit);
-      return isXml(plan.page) ? await legal(rendered) : rendered;
+      return renderOnce(working, plan, visit);
     } catch (error) {
       await loadMissing(working, error);
     }
   }
 }
 
-function isXml({ type, headers }: Plan['page']): boolean {
-  const own = headers && Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
-  return /[/+]xml\b/.test(own?.[1] ?? type);
-}
-
-async function legal(rendered: Rendered): Promise<Rendered> {
-  const { legalXml } = await import('./xml.ts');
-  return { ...rendered, body: legalXml(rendered.body) };
-}
-
 /** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
 async function loadMissing(working: Working, error: unknown): Promise<unknown> {
+  if (error instanceof NeedsContent) {
+    content = await import('./content.ts');
+    return content;
+  }
   if (error instanceof NeedsMore) return import('../liquid/run/more.ts');
   const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
   if (news.length === 0) throw error;
@@ -73,8 +69,10 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
   const { page, path } = plan;
   const template = working.template(path);
   if (!template) throw new Error(`the release has a record of ${path} and no program`);
+  const entries = content && new content.Content(working, page.escape !== false);
+  const shared = sharedWith(working, plan, visit, entries);
   const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
-    shared: sharedWith(working, plan, visit),
+    shared,
     escape: page.escape,
     schemes: working.manifest.head.config.schemes,
     flagged: flaggedNames(visit.answers),
@@ -82,6 +80,7 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
     host: filterHost(working),
     partial: (name, kind) => find(working, templatePath(kind, name)),
     layout: page.layout,
+    ...(entries && { begin: (inside) => Object.assign(entries, { inside, shared }) }),
     profile: visit.profile,
   });
   // What a template cuts may be half a character, which has no bytes.
@@ -92,11 +91,19 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
 const NO_GLOBALS = {};
 
 /** What every template of the page sees. Names of the system win over names of fetches. */
-function sharedWith(working: Working, { page }: Plan, visit: Visit): Record<string, unknown> {
+function sharedWith(
+  working: Working,
+  { page }: Plan,
+  visit: Visit,
+  entries: Content | undefined,
+): Record<string, unknown> {
   const { path, params, status, request, answers, nonce } = visit;
+  const entry = page.entry === undefined ? undefined : entryAt(page.entry, params, entries);
   return {
     ...answers?.values(),
-    page: { ...read(page.own), path, url: path, params, status },
+    ...(entry && { entry }),
+    page: { ...entry?.entry.fields, ...read(page.own), path, url: path, params, status },
+    collections: collectionsOf(working, entries),
     site: read(working.manifest.head.site),
     data: new DataFolder(working),
     request,
@@ -109,6 +116,35 @@ function sharedWith(working: Working, { page }: Plan, visit: Visit): Record<stri
 function read(members: Members | undefined): object | undefined {
   // Written by site/exact: an object.
   return typeof members === 'string' ? (readValue(members) as object) : members;
+}
+
+/** What few sites have, and comes when a page first asks for it. */
+let content: typeof import('./content.ts') | undefined;
+
+/** Stops a render that reads `collections` before the code for them is there. */
+class NeedsContent extends Error {}
+
+class LaterCollections extends HostObject {
+  override get(): never {
+    throw new NeedsContent();
+  }
+
+  override keys(): never {
+    throw new NeedsContent();
+  }
+}
+
+function collectionsOf(working: Working, entries: Content | undefined): HostObject | undefined {
+  if (entries && content) return new content.Collections(entries);
+  return working.manifest.hasPrefix('collections/') ? new LaterCollections() : undefined;
+}
+
+/** The entry at this address. Throws NotFound: what a collection does not have is no page. */
+function entryAt(collection: string, params: Visit['params'], entries: Content | undefined): EntryObject {
+  const slug = params.slug ?? Object.values(params)[0] ?? '';
+  const found = entries?.entry(collection, slug);
+  if (!found) throw new NotFound(`${collection} has no entry ${slug}`);
+  return found;
 }
 
 const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };

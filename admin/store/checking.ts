@@ -3,6 +3,7 @@ import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
 import { checkSite } from '../../site/check.ts';
 import { checkManifest } from '../../site/check-manifest.ts';
 import { type Facts, hasErrors } from '../../site/compile-file.ts';
+import { notYet } from '../../site/content/check-content.ts';
 import { sha256 } from '../../site/hash.ts';
 import { placeTemplates } from '../../site/placed.ts';
 import { fingerprint } from '../../worker/etag.ts';
@@ -101,13 +102,17 @@ export class Checker {
     for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
     const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
     const placed = placeTemplates(facts, texts);
-    const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics];
-    if (hasErrors(warnings)) return { refused: warnings };
     const { id, version, created: at } = release;
+    const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics, ...notYet(facts, at)];
+    if (hasErrors(warnings)) return { refused: warnings };
     const code = (path: string) =>
       placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
     const generation = (hash: string) => stored.generation(hash);
-    const made = await assemble({ id, version, at, facts, code, assets, generation });
+    const saved = (path: string) => {
+      const entry = files.entry(path);
+      return entry?.hash === hashes.get(path) ? entry?.saved : undefined;
+    };
+    const made = await assemble({ id, version, at, facts, code, assets, generation, saved });
     checkManifest(made);
     const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
     const gate = new Gate(

@@ -12,6 +12,8 @@ export interface Entry {
   readonly path: string;
   /** SHA-256 of its bytes, hex. */
   readonly hash: string;
+  /** Milliseconds since the epoch of its last save; left out where the index was kept by a version before 0.2.0. */
+  readonly saved?: number;
   /** UTF-16 units of its code. */
   readonly units: number;
   readonly facts: Facts;
@@ -25,6 +27,8 @@ interface Row extends Record<string, SqlStorageValue> {
   path: string;
   hash: string;
   size: number;
+  /** Milliseconds since the epoch. */
+  updated: number;
   type: string | null;
   asset: string | null;
 }
@@ -104,7 +108,9 @@ export class DraftIndex {
 
   #build(newest: number): void {
     this.#compiled.refresh();
-    const rows = this.#sql.exec<Row>('SELECT path, hash, size, type, asset FROM files ORDER BY path');
+    const rows = this.#sql.exec<Row>(
+      'SELECT path, hash, size, type, asset, updated FROM files ORDER BY path',
+    );
     this.#entries = new Map(Array.from(rows, (row) => [row.path, this.#entry(row)]));
     this.#keep(newest);
   }
@@ -116,7 +122,7 @@ export class DraftIndex {
     let added = false;
     for (const path of changed) {
       const row = first(
-        this.#sql.exec<Row>('SELECT path, hash, size, type, asset FROM files WHERE path = ?', path),
+        this.#sql.exec<Row>('SELECT path, hash, size, type, asset, updated FROM files WHERE path = ?', path),
       );
       if (!row) this.#entries.delete(path);
       else {
@@ -147,13 +153,13 @@ export class DraftIndex {
     this.#meta.set(KEY, JSON.stringify({ at, format: FORMAT }));
   }
 
-  #entry({ path, hash, size, type, asset }: Row): Entry {
+  #entry({ path, hash, size, type, asset, updated }: Row): Entry {
     if (asset !== null) {
       const record = { name: asset, type: type ?? '', size };
       return { path, hash, units: 0, facts: { kind: 'asset' }, asset: record };
     }
     const { facts, code, diagnostics } = this.#compiled.ready(hash, path);
     const errors = errorsIn(diagnostics);
-    return { path, hash, units: code.length, facts, ...(errors.length > 0 && { errors }) };
+    return { path, hash, saved: updated, units: code.length, facts, ...(errors.length > 0 && { errors }) };
   }
 }

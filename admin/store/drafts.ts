@@ -108,7 +108,7 @@ export class Drafts extends RpcTarget {
     const placed = placeTemplates(facts, (path) => this.text(path)).files;
     const pack = (path: string) => this.#pack(path, placed.get(path));
     const site = assembleSources(
-      { id: this.id, facts, assets: this.#files.assets(), pack },
+      { id: this.id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, pack },
       (name) => this.pack(name),
       this.#memory,
     );
@@ -163,8 +163,11 @@ export class Drafts extends RpcTarget {
     };
     const read = (name: string) =>
       name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
-    return assembleSources({ id, facts, assets: this.#files.assets(), pack }, read, this.#memory);
+    const sources = { id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, pack };
+    return assembleSources(sources, read, this.#memory);
   }
+
+  readonly #savedAt = (path: string) => this.#files.entry(path)?.saved;
 
   #facts(unsaved: ReadonlyMap<string, CompiledFile>): Map<string, Facts> {
     const facts = this.#files.facts();

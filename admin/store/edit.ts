@@ -3,6 +3,7 @@ import { type FileKind, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
 import { type Facts, hasErrors, utf8Length } from '../../site/compile-file.ts';
+import { checkEntry } from '../../site/content/check-content.ts';
 import { sha256 } from '../../site/hash.ts';
 import { checkConflicts, checkRoute } from './bound.ts';
 import type { Compiled } from './compiled.ts';
@@ -104,7 +105,7 @@ export class Editor {
         if ('code' in result) refusals.push(result);
         else ready.push(result);
       }
-      refusals.push(...this.#checkWhole(edits));
+      refusals.push(...this.#checkWhole(edits), ...this.#checkEntries(ready));
       if (refusals.length > 0) throw refused(refusals, edits.length);
       if (prefix !== null) this.#checkBound(ready);
       return this.#apply(ready, author, dryRun);
@@ -182,6 +183,24 @@ export class Editor {
       else after.delete(edit.path);
     }
     checkConflicts(before, after);
+  }
+
+  /** Entries whose values are not what their collection wants, which may be in the same batch. */
+  #checkEntries(ready: readonly Ready[]): Refusal[] {
+    const { compiled, files } = this.#parts;
+    const changed = new Map(ready.map(({ edit, content }) => [edit.path, content]));
+    const get = (path: string) => {
+      const content = changed.get(path);
+      const hash = content === undefined ? files.hash(path) : content?.hash;
+      return hash === undefined ? undefined : compiled.get(hash, path)?.facts;
+    };
+    return ready.flatMap(({ edit: { path }, kind, content }) => {
+      const facts = kind === 'entry' && content ? get(path)?.entry : undefined;
+      const found = facts ? checkEntry(path, facts, { get }) : [];
+      if (!hasErrors(found)) return [];
+      const { code, message, more } = notCompiled(path, found);
+      return [refusal(path, code, message, more)];
+    });
   }
 
   #checkWhole(edits: readonly Edit[]): Refusal[] {

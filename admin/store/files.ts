@@ -3,6 +3,7 @@ import type { FileKind } from '../../schema/file.ts';
 import type { AssetRecord } from '../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../site/check.ts';
 import type { Facts } from '../../site/compile-file.ts';
+import { checkEntry } from '../../site/content/check-content.ts';
 import type { Compiled } from './compiled.ts';
 import { DraftIndex, type Entry } from './draft-index.ts';
 import { first } from './first.ts';
@@ -261,8 +262,11 @@ export class Files {
     if (!compiled) return [];
     const missing = checkRefs(path, compiled.facts, this);
     const wrong = checkArguments(path, compiled.facts, (partial) => this.#facts(partial)?.doc);
+    const fields = compiled.facts.entry
+      ? checkEntry(path, compiled.facts.entry, { get: (other) => this.#facts(other) })
+      : [];
     const warnings = missing.map((found) => ({ ...found, severity: 'warning' as const }));
-    return [...compiled.diagnostics, ...warnings, ...wrong];
+    return [...compiled.diagnostics, ...warnings, ...wrong, ...fields];
   }
 }
 

@@ -2,6 +2,7 @@ import type { FetchEntry, Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
 import { needsOf } from '../../site/assemble.ts';
 import type { SiteFacts } from '../../site/check.ts';
+import { entryParams } from '../../site/content/collections.ts';
 import { slashOf } from '../../site/routes.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/samples.ts';
 import type { Manifest } from '../../worker/manifest.ts';
@@ -34,6 +35,8 @@ export interface Subject {
   readonly invented: ReadonlyMap<string, unknown>;
   /** Whether the author gave all of it; else an error may be due to what we made up. */
   readonly complete: boolean;
+  /** Whether its parameters are those of an address that the release has, which nobody else may choose. */
+  readonly known?: boolean;
 }
 
 /** One way to render a subject. */
@@ -52,11 +55,12 @@ const HOST = 'https://gate.invalid';
 export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): Subject[] {
   const ofRoutes = pageRoutes(manifest).flatMap(({ pattern, record }) => {
     const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
-    const { given, all } = sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
+    const known = entryParams(facts, record.page, record.params ?? [], manifest.head.at);
+    const { given, all } = known ?? sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
     const fill = subjectOf(record.page, fetch, facts, texts);
     return all.map((params) => {
       const subject = { ...fill, route: pattern, pattern, params, status: 200 };
-      return { ...subject, complete: subject.complete && given };
+      return { ...subject, complete: subject.complete && given, known: known !== undefined };
     });
   });
   const errors = [...facts.keys()].filter(isErrorPage).map((page) => {
@@ -77,7 +81,8 @@ export function* runsOf(subject: Subject): Generator<Run> {
     fetched,
     changer: undefined,
   };
-  const outside = fetched.size + Object.keys(params).length + query.length + headers.length + cookies.length;
+  const chosen = subject.known ? 0 : Object.keys(params).length;
+  const outside = fetched.size + chosen + query.length + headers.length + cookies.length;
   if (outside > 0) for (const variant of VARIANTS) yield changed(subject, variant);
 }
 
@@ -86,7 +91,7 @@ function changed(subject: Subject, variant: Variant): Run {
   const changer = new Changer(variant);
   const texts = Object.entries(subject.params).map(([name, value]) => [
     name,
-    changer.text(value, `page.params.${name}`),
+    subject.known ? value : changer.text(value, `page.params.${name}`),
   ]);
   const params = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
   const url = new URL(spelled(fillPattern(pattern, params), slash), HOST);

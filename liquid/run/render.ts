@@ -4,6 +4,7 @@ import { Frame, type Profile, type State } from './frame.ts';
 import type { Template } from './link.ts';
 import { locate } from './locate.ts';
 import { runLayout } from './tags/layout.ts';
+import { nested } from './tags/partial.ts';
 import { Variables } from './variables.ts';
 
 /** The bits of `RenderResult.flags` that the language sets itself; the host may use the ones above for its names. */
@@ -28,9 +29,14 @@ export interface RenderEnv {
   /** Bits to set in `flags` when a global of that name is read. */
   readonly flagged?: Readonly<Record<string, number>>;
   readonly profile?: boolean | undefined;
+  /** Called before anything runs. */
+  readonly begin?: (inside: Inside) => void;
   /** A layout for a template that has no `layout` tag. */
   readonly layout?: string | undefined;
 }
+
+/** Renders a template of its own inside of the render, with its budget: it sees `shared` and no variable of the page. */
+export type Inside = (template: Template, shared: Readonly<Record<string, unknown>>) => string;
 
 export interface RenderResult {
   readonly output: string;
@@ -55,6 +61,7 @@ export function render(
   if (named) variables.named = new Map();
   const frame = new Frame(template, run, variables, null, null);
   run.frame = frame;
+  env.begin?.((text, shared) => runInside(run, text, shared));
   try {
     const output = named ? runLayout(frame, env.layout, [], template) : template.run(frame);
     const { flags, budget, profile } = run;
@@ -62,6 +69,14 @@ export function render(
   } catch (error) {
     throw explained(error, run.frame);
   }
+}
+
+function runInside(run: State, template: Template, shared: Readonly<Record<string, unknown>>): string {
+  const outer = run.frame;
+  const frame = new Frame(template, run, new Variables({}, shared), outer, null);
+  const out = nested(outer, frame, () => template.run(frame));
+  run.signal = 0;
+  return out;
 }
 
 /** A stack overflow is a template that nests too deep; what else the host throws is the host's. */

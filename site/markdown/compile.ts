@@ -2,59 +2,77 @@ import type { Span } from '../../liquid/compile/ast.ts';
 import type { CompileOptions } from '../../liquid/compile/compile.ts';
 import type { Findings } from '../../liquid/compile/diagnostics.ts';
 import { Scanner, type Token, type TokenSource, type Verbatim } from '../../liquid/compile/scan.ts';
+import { type Heading, headingsOf } from './headings.ts';
 import type { Piece } from './marks.ts';
 import type { MarkdownOptions } from './options.ts';
 import { readMarkdown } from './reader.ts';
 import { Reading } from './reading.ts';
 import { MAX_HTML, OutputTooLarge } from './size-limit.ts';
+import { wordsIn } from './words.ts';
 
 /**
  * Reads Markdown for Liquid's parser: HTML is its text, and each piece of Liquid is read where it stands in the
  * author's file, so that messages and positions are of that file.
  */
-export function markdownReader(options: MarkdownOptions = {}): NonNullable<CompileOptions['read']> {
+export function markdownReader(options: MarkdownOptions = {}): Read {
   return (source, offset, findings) =>
-    new MarkdownSource(source, htmlOf(source, offset, options, findings), findings);
+    tokensOf(source, readText(source, offset, options, findings).body, findings);
 }
 
-function htmlOf(
+/** Pieces that were read, for the parser. */
+export function tokensOf(source: string, parts: Parts, findings: Findings): TokenSource {
+  return new MarkdownSource(source, parts, findings);
+}
+
+type Read = NonNullable<CompileOptions['read']>;
+
+/** HTML and pieces of Liquid, in order. */
+export type Parts = readonly (string | Piece)[];
+
+/** A text, and what is told of it without showing it. */
+export interface MarkdownText {
+  readonly body: Parts;
+  /** Its beginning: to `<!-- more -->`, else to the end of its first paragraph. */
+  readonly excerpt: Parts;
+  readonly words: number;
+  readonly toc: readonly Heading[];
+}
+
+/** Reads a text once for all that is made of it. What is wrong goes to `findings`; the text is then empty. */
+export function readText(
   source: string,
   offset: number,
   options: MarkdownOptions,
   findings: Findings,
-): readonly (string | Piece)[] {
+): MarkdownText {
   const start = { start: offset, end: Math.min(offset + 1, source.length) };
   try {
     const reading = new Reading(source, offset, findings);
-    const { html } = readMarkdown(source.slice(offset), options, reading);
-    if (html.length > MAX_HTML) throw new OutputTooLarge();
-    return [...reading.marks.cut(html)];
+    const { tokens, html, excerpt } = readMarkdown(source.slice(offset), options, reading);
+    const parts = (text: string) => [...reading.marks.cut(text)];
+    return { body: parts(html), excerpt: parts(excerpt), words: wordsIn(tokens), toc: headingsOf(tokens) };
   } catch (error) {
     if (error instanceof OutputTooLarge) {
       const message = `This text becomes more than the limit of ${MAX_HTML} characters of HTML.`;
-      findings.error(
-        'too_long',
-        message,
-        start,
-        'Part it into several, or use fewer references to long addresses.',
-      );
+      const help = 'Part it into several, or use fewer references to long addresses.';
+      findings.error('too_long', message, start, help);
     } else if (error instanceof RangeError) findings.error('private_use', error.message, start);
     else throw error;
-    return [];
+    return { body: [], excerpt: [], words: 0, toc: [] };
   }
 }
 
 /** HTML and pieces of Liquid in order, as the parser wants them. */
 class MarkdownSource implements TokenSource {
   private readonly source: string;
-  private readonly parts: readonly (string | Piece)[];
+  private readonly parts: Parts;
   private readonly findings: Findings;
   private scanner: Scanner;
   private at = 0;
   private end = 0;
   private trimNext = false;
 
-  constructor(source: string, parts: readonly (string | Piece)[], findings: Findings) {
+  constructor(source: string, parts: Parts, findings: Findings) {
     this.source = source;
     this.parts = parts;
     this.findings = findings;

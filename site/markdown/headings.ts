@@ -2,6 +2,14 @@ import GithubSlugger from 'github-slugger';
 import type MarkdownIt from 'markdown-it';
 import type { StateCore, Token } from './markdown-it.ts';
 
+/** A heading of a text, for a table of contents. */
+export interface Heading {
+  readonly level: number;
+  readonly id: string;
+  /** As it reads, without Liquid. */
+  readonly text: string;
+}
+
 /** Gives each heading an id: what `{#id}` at its end says, else one made of its text as GitHub makes it. */
 export function useHeadings(md: MarkdownIt): void {
   md.core.ruler.after('inline', 'heading_ids', headingIds);
@@ -37,4 +45,13 @@ export function plainText({ children }: Token): string {
       return child.type === 'softbreak' || child.type === 'hardbreak' ? ' ' : '';
     })
     .join('');
+}
+
+export function headingsOf(tokens: readonly Token[]): Heading[] {
+  return tokens.flatMap((token, index) => {
+    const inline = tokens[index + 1];
+    if (token.type !== 'heading_open' || !inline) return [];
+    const level = Number(token.tag.slice(1));
+    return [{ level, id: token.attrGet('id') ?? '', text: plainText(inline).trim() }];
+  });
 }

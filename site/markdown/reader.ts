@@ -4,12 +4,13 @@ import { footnote } from '@mdit/plugin-footnote';
 import MarkdownIt from 'markdown-it';
 import { useBlockRules } from './block-rules.ts';
 import { useCoreRules } from './core-rules.ts';
+import { excerptOf } from './excerpt.ts';
 import { useInlineRules } from './inline-rules.ts';
 import { useLinks } from './links.ts';
 import type { Token } from './markdown-it.ts';
 import type { MarkdownOptions } from './options.ts';
 import { bindReading, type Reading } from './reading.ts';
-import { useSizeLimit } from './size-limit.ts';
+import { MAX_HTML, OutputTooLarge, useSizeLimit } from './size-limit.ts';
 import { useTasks } from './tasks.ts';
 
 declare module 'markdown-it' {
@@ -23,8 +24,10 @@ declare module 'markdown-it' {
 
 /** What a text became: Markdown's tokens, and HTML with marks in place of its Liquid. */
 export interface MarkdownRead {
-  readonly tokens: readonly Token[];
+  readonly tokens: Token[];
   readonly html: string;
+  /** The HTML of its beginning: see excerpt.ts. */
+  readonly excerpt: string;
 }
 
 /**
@@ -36,7 +39,9 @@ export function readMarkdown(text: string, options: MarkdownOptions, reading: Re
   const env = {};
   bindReading(env, reading);
   const tokens = md.parse(text, env);
-  return { tokens, html: md.renderer.render(tokens, md.options, env) };
+  const html = md.renderer.render(tokens, md.options, env);
+  if (html.length > MAX_HTML) throw new OutputTooLarge();
+  return { tokens, html, excerpt: md.renderer.render(excerptOf(tokens), md.options, env) };
 }
 
 function reader(

@@ -16,6 +16,10 @@ export function starterText(path: string, layout?: string): string {
       return `{% doc %}\n  Say what this partial shows.\n  @param {string} title - Say what it is\n{% enddoc %}\n<section>\n  <h2>{{ title }}</h2>\n</section>\n`;
     case 'data':
       return path.endsWith('.json') ? '[\n  { "title": "The first" }\n]\n' : '- title: The first\n';
+    case 'entry':
+      return /\.(ya?ml|json)$/.test(path) ? `title: ${title}\n` : `---\ntitle: ${title}\n---\n`;
+    case 'collection':
+      return `fields:\n  title: { type: text, required: true }\n`;
     case 'sample':
       return '{\n  "title": "An answer as the upstream gives it"\n}\n';
     case 'site':

@@ -25,6 +25,7 @@ export type TreeRow = FolderRow | FileRow;
 /** The folders that a site has, in the order in which they are shown. */
 export const FOLDERS: readonly (readonly [name: string, kind: FileKind])[] = [
   ['pages', 'page'],
+  ['content', 'entry'],
   ['layouts', 'layout'],
   ['partials', 'partial'],
   ['data', 'data'],

@@ -1,0 +1,32 @@
+/**
+ * A collection as a release holds it, as JSON below the key `collections/<name>`: what its entries are without their
+ * texts, in the collection's order.
+ */
+export interface CollectionRecord {
+  readonly name: string;
+  readonly title: string;
+  readonly entries: readonly EntryRecord[];
+  /** Whether the order goes down: what comes next is the older one. */
+  readonly descending?: boolean;
+  /** The page that shows its entries, and what its front matter adds. */
+  readonly page?: { readonly path: string; readonly own?: Readonly<Record<string, unknown>> };
+  /** Fields that hold slugs of entries, or lists of them, and the collections of these. */
+  readonly references?: Readonly<Record<string, string>>;
+}
+
+/** An entry. Its texts have keys of their own: its path, and its path with `#excerpt`. */
+export interface EntryRecord {
+  readonly path: string;
+  readonly slug: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Its address; left out where no page shows it. */
+  readonly url?: string;
+  /** Left out where it has no text. */
+  readonly words?: number;
+  readonly toc?: readonly { readonly level: number; readonly id: string; readonly text: string }[];
+  /** Milliseconds since the epoch of its last save, where that is known. */
+  readonly saved?: number;
+}
+
+export const collectionKey = (name: string): string => `collections/${name}`;
+export const excerptKey = (path: string): string => `${path}#excerpt`;

@@ -1,0 +1,147 @@
+import { nearest } from '../../liquid/compile/nearest.ts';
+import type { Diagnostic } from '../../liquid/error.ts';
+import { parseRoute, routeOfPage } from '../../schema/route.ts';
+import { finding, type SiteFacts } from '../check.ts';
+import { checkFields } from './check-fields.ts';
+import { configOf, entriesOf, leftOut, slugParam } from './collections.ts';
+import { type EntryFacts, spanOf } from './compile-entry.ts';
+
+/** What no entry and no entry's page can know alone. */
+export function checkContent(files: SiteFacts): Diagnostic[] {
+  const collections = entriesOf(files);
+  const found: Diagnostic[] = [];
+  for (const [name, entries] of collections) {
+    const slugs = new Map<string, string>();
+    for (const { path, facts } of entries) {
+      found.push(...checkEntry(path, facts, files));
+      found.push(...checkReferences(path, facts, files, collections));
+      const other = slugs.get(facts.slug);
+      if (other !== undefined) found.push(sameSlug(path, other, facts.slug));
+      slugs.set(facts.slug, path);
+    }
+    found.push(...checkConfig(name, files, collections));
+  }
+  return [...found, ...checkPages(files, collections)];
+}
+
+/** Which entries a release made at that time leaves out since they are dated later. */
+export function notYet(files: SiteFacts, at: number): Diagnostic[] {
+  return leftOut(files, { at }).flatMap(({ path, date }) => {
+    if (date === undefined) return [];
+    const day = new Date(date)
+      .toISOString()
+      .replace(/T00:00:00.000Z$/, '')
+      .replace('.000Z', 'Z');
+    const help = 'Publish again then, or give it an earlier date.';
+    return [
+      {
+        ...finding(path, 'entry_later', `This entry is dated ${day}, so this release is without it`, help),
+        severity: 'warning',
+      },
+    ];
+  });
+}
+
+/** An entry's values against the fields of its collection: what refuses it when it is saved, too. */
+export function checkEntry(path: string, facts: EntryFacts, files: Pick<SiteFacts, 'get'>): Diagnostic[] {
+  const { fields } = configOf(files, facts.collection);
+  if (!fields) return [];
+  return checkFields(facts.fields, fields).map(({ path: keys, severity, code, message, help }) => {
+    const place = facts.places[keys[0] ?? ''];
+    const base = { ...finding(path, code, message, help), severity };
+    return place ? { ...base, ...spanOf(place) } : base;
+  });
+}
+
+type Collections = ReturnType<typeof entriesOf>;
+
+function checkReferences(
+  path: string,
+  facts: EntryFacts,
+  files: SiteFacts,
+  collections: Collections,
+): Diagnostic[] {
+  const fields = configOf(files, facts.collection).fields ?? {};
+  return Object.entries(fields).flatMap(([name, { to }]) => {
+    if (to === undefined) return [];
+    const value = facts.fields[name];
+    const slugs = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+    const known = (collections.get(to) ?? []).map((entry) => entry.facts.slug);
+    return slugs
+      .filter((slug) => !known.includes(slug))
+      .map((slug) => {
+        const near = nearest(slug, known);
+        const help =
+          near === undefined ? `Write the slug of an entry in content/${to}/.` : `Did you mean ${near}?`;
+        const message = `${name} names the entry ${slug} of ${to}, which does not exist`;
+        const place = facts.places[name];
+        return { ...finding(path, 'missing_entry', message, help), ...(place && spanOf(place)) };
+      });
+  });
+}
+
+function sameSlug(path: string, other: string, slug: string): Diagnostic {
+  const message = `${other} and ${path} are both the entry ${slug}`;
+  return finding(path, 'slug_twice', message, 'Rename one of them.');
+}
+
+function checkConfig(name: string, files: SiteFacts, collections: Collections): Diagnostic[] {
+  const config = configOf(files, name);
+  const path = `content/${name}/_collection.yaml`;
+  return Object.entries(config.fields ?? {}).flatMap(([field, { to }]) => {
+    if (to === undefined || collections.has(to)) return [];
+    const near = nearest(to, [...collections.keys()]);
+    const help = near === undefined ? `Make the folder content/${to}/.` : `Did you mean ${near}?`;
+    return [
+      finding(
+        path,
+        'missing_collection',
+        `the field ${field} is of ${to}, and there is no content/${to}/`,
+        help,
+      ),
+    ];
+  });
+}
+
+/** Pages that say `entry: <name>`. */
+function checkPages(files: SiteFacts, collections: Collections): Diagnostic[] {
+  return [...files].flatMap(([path, { front }]) => {
+    const name = front?.entry;
+    if (name === undefined) return [];
+    const entries = collections.get(name);
+    if (!entries) {
+      const near = nearest(name, [...collections.keys()]);
+      const help = near === undefined ? `Make the folder content/${name}/.` : `Did you mean ${near}?`;
+      return [
+        finding(path, 'missing_collection', `entry: ${name} names a collection that does not exist`, help),
+      ];
+    }
+    return checkRoute(path, front?.route ?? routeOfPage(path) ?? '/', entries);
+  });
+}
+
+function checkRoute(
+  path: string,
+  route: string,
+  entries: readonly { readonly facts: EntryFacts }[],
+): Diagnostic[] {
+  const help = 'Name it pages/…/[slug].liquid; [...slug] takes folders too.';
+  try {
+    if (slugParam(route) === undefined)
+      return [
+        finding(
+          path,
+          'entry_route',
+          `The page of an entry needs its slug in its route: ${route} has none`,
+          help,
+        ),
+      ];
+    const takesFolders = parseRoute(route).key.includes('{...}');
+    const deep = entries.find(({ facts }) => facts.slug.includes('/') || facts.slug === '');
+    if (takesFolders || !deep) return [];
+    const message = `${route} can't be the address of the entry "${deep.facts.slug}", which is in a folder`;
+    return [finding(path, 'entry_route', message, help)];
+  } catch {
+    return []; // What is wrong with the route is said elsewhere.
+  }
+}

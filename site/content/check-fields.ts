@@ -1,0 +1,167 @@
+import { nearest } from '../../liquid/compile/nearest.ts';
+import { type Field, type Fields, itemField } from '../../schema/collection.ts';
+
+/** Something wrong with the value at a key path of an entry. */
+export interface FieldProblem {
+  readonly path: readonly string[];
+  readonly severity: 'error' | 'warning';
+  readonly code: 'field' | 'field_required' | 'field_unknown';
+  readonly message: string;
+  readonly help?: string;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Names that an entry has by itself, and those that say how it is published. */
+const OWN: ReadonlySet<string> = new Set([
+  'date',
+  'updated',
+  'order',
+  'draft',
+  'url',
+  'title',
+  'markdown',
+  'excerpt',
+]);
+
+/** Compares an entry's values with the fields of its collection. */
+export function checkFields(values: Values, fields: Fields): FieldProblem[] {
+  return checkObject(values, fields, []).filter(
+    ({ code, path }) => code !== 'field_unknown' || !OWN.has(path.join('.')),
+  );
+}
+
+function checkObject(values: Values, fields: Fields, path: readonly string[]): FieldProblem[] {
+  const known = Object.entries(fields).flatMap(([name, field]) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const at = [...path, name];
+    if (value !== undefined && value !== null && value !== '') return checkValue(value, field, at);
+    if (field.required !== true) return [];
+    const message = `${name} is required`;
+    return [{ path: at, severity: 'error', code: 'field_required', message } as const];
+  });
+  const unknown = Object.keys(values)
+    .filter((name) => !Object.hasOwn(fields, name))
+    .map((name) => unknownField(name, fields, path));
+  return [...known, ...unknown];
+}
+
+function unknownField(name: string, fields: Fields, path: readonly string[]): FieldProblem {
+  const near = nearest(name, Object.keys(fields));
+  return {
+    path: [...path, name],
+    severity: 'warning',
+    code: 'field_unknown',
+    message: `${name} is no field of this collection`,
+    help:
+      near === undefined
+        ? 'Add it to the fields of _collection.yaml, or take it out.'
+        : `Did you mean ${near}?`,
+  };
+}
+
+function checkValue(value: unknown, field: Field, path: readonly string[]): FieldProblem[] {
+  if (field.type === 'list') return checkList(value, field, path);
+  if (field.type === 'object') {
+    return isValues(value)
+      ? checkObject(value, field.fields ?? {}, path)
+      : [wrong(path, 'is an object: names and values')];
+  }
+  const rule = RULES[field.type](value, field);
+  return rule === undefined ? [] : [wrong(path, rule)];
+}
+
+function checkList(value: unknown, field: Field, path: readonly string[]): FieldProblem[] {
+  if (!Array.isArray(value)) return [wrong(path, 'is a list: [a, b], or a line with - for each item')];
+  const size = sized(value.length, field, 'items');
+  const item = itemField(field);
+  return [
+    ...(size === undefined ? [] : [wrong(path, size)]),
+    ...value.flatMap((each, index) => checkValue(each, item, [...path, String(index)])),
+  ];
+}
+
+function wrong(path: readonly string[], rule: string): FieldProblem {
+  return { path, severity: 'error', code: 'field', message: `${path.join('.')} ${rule}` };
+}
+
+function isValues(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a value of a type has to be; undefined when it is that. */
+type Rule = (value: unknown, field: Field) => string | undefined;
+
+const matching =
+  (pattern: RegExp, what: string): Rule =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value) ? undefined : `is ${what}`;
+
+const text: Rule = (value, field) => {
+  if (typeof value !== 'string' && typeof value !== 'number') return 'is a text';
+  return sized([...String(value)].length, field, 'characters');
+};
+
+const RULES: Readonly<Record<Exclude<Field['type'], 'list' | 'object'>, Rule>> = {
+  text,
+  markdown: text,
+  number: (value, field) => (typeof value === 'number' ? sized(value, field, '') : 'is a number'),
+  boolean: (value) => (typeof value === 'boolean' ? undefined : 'is true or false'),
+  date: (value) =>
+    isDate(value)
+      ? undefined
+      : 'is a date: 2024-05-31, or 2024-05-31 18:00, with a zone such as +02:00 behind it',
+  time: matching(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'a time of day: 09:30'),
+  select: (value, { options = [] }) =>
+    options.some((option) => option === value) ? undefined : `is one of ${options.join(', ')}`,
+  image: matching(/^(\/|https?:\/\/|[^\s/:][^\s:]*$)/, 'a picture: the name of an asset, or its address'),
+  file: matching(/^(\/|https?:\/\/|[^\s/:][^\s:]*$)/, 'a file: the name of an asset, or its address'),
+  color: matching(/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i, 'a colour: #1a6bb5'),
+  url: matching(
+    /^(https?:\/\/[^\s]+|\/[^\s]*|mailto:[^\s]+|tel:[^\s]+)$/,
+    'an address: https://…, or a path that begins with /',
+  ),
+  email: matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
+  reference: (value, { to }) => (typeof value === 'string' ? undefined : `is the slug of an entry of ${to}`),
+};
+
+/** `unit` is what is counted; empty for the number itself. */
+function sized(size: number, { min, max }: Field, unit: string): string | undefined {
+  const [verb, counted] = unit === '' ? ['is', ''] : ['has', ` ${unit}`];
+  if (max !== undefined && size > max) return `${verb} at most ${max}${counted}; this ${verb} ${size}`;
+  if (min !== undefined && size < min) return `${verb} at least ${min}${counted}; this ${verb} ${size}`;
+  return undefined;
+}
+
+const DATE =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+
+/** Whether a text is a day that there is, with a time of day or without. */
+export function isDate(value: unknown): boolean {
+  return typeof value === 'string' && dateOf(value) !== undefined;
+}
+
+/** Milliseconds since the epoch; without a zone in UTC. undefined for what is no date. */
+export function dateOf(value: unknown): number | undefined {
+  const match = typeof value === 'string' ? DATE.exec(value.trim()) : null;
+  if (!match) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  const at = Date.UTC(year, month - 1, day, hour, minute, second);
+  const there = new Date(at);
+  if (
+    there.getUTCMonth() !== month - 1 ||
+    there.getUTCDate() !== day ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59
+  )
+    return undefined;
+  return at - zoneOf(match[7] ?? 'Z');
+}
+
+function zoneOf(zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

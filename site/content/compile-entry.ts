@@ -1,0 +1,161 @@
+import { compile } from '../../liquid/compile/compile.ts';
+import type { Diagnostic, Position } from '../../liquid/error.ts';
+import { isMarkdown } from '../../schema/file.ts';
+import { markdownSchema } from '../../schema/page.ts';
+import type { CompiledFile } from '../compile-file.ts';
+import { type FrontRead, readFront } from '../front-matter.ts';
+import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
+import type { Heading } from '../markdown/headings.ts';
+import type { MarkdownOptions } from '../markdown/options.ts';
+import { errorAt, positionAt } from '../position.ts';
+import { readYaml, schemaDiagnostics, type YamlRead } from '../yaml.ts';
+import { readEntryPath } from './entry-path.ts';
+
+/** What is known of an entry without its text. */
+export interface EntryFacts {
+  readonly collection: string;
+  /** Unique in its collection; with folders. */
+  readonly slug: string;
+  /** The date that its file's name begins with. */
+  readonly date?: string;
+  /** What its front matter says, or the whole file where it has no text. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Where each of those stands: offset, line, column, length. */
+  readonly places: Readonly<Record<string, readonly [number, number, number, number]>>;
+  readonly words: number;
+  readonly toc: readonly Heading[];
+  /** Where in its code the first line ends, in UTF-16 units; left out where it has no text. */
+  readonly cut?: number;
+}
+
+/** Names that an entry has by itself. Front matter wins; the entry's own is then below `meta`. */
+export const BUILT_IN = [
+  ...['slug', 'url', 'path', 'content', 'excerpt', 'words', 'toc', 'previous', 'next'],
+  ...['parent', 'children', 'updated', 'collection', 'meta'],
+] as const;
+
+const TEXTLESS = /\.(?:ya?ml|json)$/;
+
+/** Compiles an entry: its fields become facts, its text and its excerpt a program each, a line of `code` each. */
+export function compileEntry(path: string, text: string): CompiledFile {
+  const named = readEntryPath(path);
+  if (!named) throw new Error(`not the path of an entry: ${path}`);
+  const front = TEXTLESS.test(path) ? readWhole(text) : readFront(text);
+  const { data, diagnostics } = fieldsOf(text, front);
+  const options = optionsOf(text, front.yaml, data);
+  const body = isMarkdown(path) ? compileText(path, text, front.end, options.value) : NO_TEXT;
+  const places = Object.fromEntries(Object.keys(data).map((key) => [key, placeOf(text, front.yaml, key)]));
+  const { words, toc } = body.text;
+  return {
+    facts: {
+      kind: 'entry',
+      ...body.facts,
+      entry: { ...named, fields: data, places, words, toc, ...body.cut },
+    },
+    code: body.code,
+    diagnostics: [...diagnostics, ...options.diagnostics, ...noteHidden(data, places), ...body.diagnostics],
+  };
+}
+
+/** An entry that is all fields. */
+function readWhole(text: string): FrontRead {
+  const yaml = readYaml(text);
+  return yaml.diagnostics.length > 0
+    ? { end: text.length, diagnostics: yaml.diagnostics }
+    : { yaml, end: text.length, diagnostics: [] };
+}
+
+function fieldsOf(
+  text: string,
+  { yaml, diagnostics }: FrontRead,
+): { data: Record<string, unknown>; diagnostics: readonly Diagnostic[] } {
+  const data = yaml?.data ?? {};
+  if (typeof data === 'object' && !Array.isArray(data))
+    return { data: data as Record<string, unknown>, diagnostics }; // JSON's objects are that
+  const message = 'An entry is names and values, such as title: First tide';
+  return { data: {}, diagnostics: [errorAt(text, 0, 1, 'entry', message)] };
+}
+
+function optionsOf(text: string, yaml: YamlRead | undefined, { markdown }: Record<string, unknown>) {
+  const parsed = markdownSchema.safeParse(markdown ?? {});
+  if (parsed.success || !yaml) return { value: parsed.data ?? {}, diagnostics: [] };
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['markdown', ...issue.path] }));
+  return { value: {}, diagnostics: schemaDiagnostics(text, yaml, 'front_matter', issues) };
+}
+
+function placeOf(
+  text: string,
+  yaml: YamlRead | undefined,
+  key: string,
+): readonly [number, number, number, number] {
+  const [from, to] = yaml?.place([key]) ?? [0, 0];
+  const { offset, line, column } = positionAt(text, from);
+  return [offset, line, column, to - from];
+}
+
+/** The start and end that a place of `EntryFacts` stands for. */
+export function spanOf([offset, line, column, length]: readonly [number, number, number, number]): {
+  start: Position;
+  end: Position;
+} {
+  return { start: { offset, line, column }, end: { offset: offset + length, line, column: column + length } };
+}
+
+function noteHidden(data: Record<string, unknown>, places: EntryFacts['places']): Diagnostic[] {
+  return BUILT_IN.filter((name) => Object.hasOwn(data, name) && name !== 'updated' && name !== 'url').map(
+    (name) => {
+      const message = `${name} is what every entry has; here it is what this line says`;
+      const help = `The entry's own is entry.meta.${name}.`;
+      return {
+        severity: 'warning',
+        code: 'field_hides',
+        message,
+        help,
+        ...spanOf(places[name] ?? [0, 1, 1, 0]),
+      };
+    },
+  );
+}
+
+interface Body extends Pick<CompiledFile, 'code' | 'diagnostics'> {
+  readonly text: Pick<MarkdownText, 'words' | 'toc'>;
+  readonly cut: Pick<EntryFacts, 'cut'>;
+  readonly facts: Pick<CompiledFile['facts'], 'refs'>;
+}
+
+const NO_TEXT: Body = { text: { words: 0, toc: [] }, cut: {}, facts: {}, code: '', diagnostics: [] };
+
+function compileText(path: string, source: string, offset: number, options: MarkdownOptions): Body {
+  let text: MarkdownText | undefined;
+  const { program, diagnostics } = compile(source, {
+    name: path,
+    offset,
+    read: (whole, from, findings) => {
+      text = readText(whole, from, options, findings);
+      return tokensOf(whole, text.body, findings);
+    },
+  });
+  if (!program || !text) return { ...NO_TEXT, diagnostics };
+  const { excerpt } = text;
+  const short = compile(source, {
+    name: path,
+    offset,
+    read: (whole, _, findings) => tokensOf(whole, excerpt, findings),
+  });
+  const { refs, ...rest } = program;
+  const { refs: _, ...shortRest } = short.program ?? program;
+  const code = JSON.stringify(rest);
+  return {
+    text,
+    cut: { cut: code.length },
+    facts: { refs },
+    code: `${code}\n${JSON.stringify(shortRest)}`,
+    diagnostics: short.program ? diagnostics : [...diagnostics, cutInTag(source, offset)],
+  };
+}
+
+function cutInTag(source: string, offset: number): Diagnostic {
+  const message = 'The excerpt ends between a tag and its end, so that the whole text is shown in its place';
+  const help = 'Put <!-- more --> where no tag is open.';
+  return { ...errorAt(source, offset, offset + 1, 'excerpt', message, help), severity: 'warning' };
+}

@@ -1,0 +1,28 @@
+/** What an entry's path says: `content/docs/guide/2024-05-01-intro.md`. */
+export interface EntryPath {
+  /** The folder below `content/`. */
+  readonly collection: string;
+  /** The rest without ending and date; folders are part of it, and `index` is its folder's own: `guide/intro`, `guide`. */
+  readonly slug: string;
+  /** From the file's name: `2024-05-01`. */
+  readonly date?: string;
+}
+
+const NAME = /^content\/([^/]+)\/(.*?)([^/]+)\.(?:md|ya?ml|json)$/;
+const DATED = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
+
+/** The parts of an entry's path; undefined for what is none, `_collection.yaml` included. */
+export function readEntryPath(path: string): EntryPath | undefined {
+  const [, collection, folders = '', name = ''] = NAME.exec(path) ?? [];
+  if (collection === undefined || isCollectionFile(path)) return undefined;
+  const dated = DATED.exec(name);
+  const own = dated?.[2] ?? name;
+  const slug = own === 'index' ? folders.replace(/\/$/, '') : `${folders}${own}`;
+  return { collection, slug, ...(dated?.[1] !== undefined && { date: dated[1] }) };
+}
+
+/** Whether a file says what a collection's entries have. */
+export const isCollectionFile = (path: string): boolean => /^content\/[^/]+\/_collection\.ya?ml$/.test(path);
+
+/** The file that says what the entries of a collection have. */
+export const collectionPath = (name: string): string => `content/${name}/_collection.yaml`;
