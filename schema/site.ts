@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { cacheSchema, fetchesSchema, headersSchema, headerValue, siteHeadersSchema } from './page.ts';
+import type { Slash } from './route.ts';
 
 const name = z
   .string()
@@ -85,3 +86,8 @@ export const RESERVED_SITE_KEYS: ReadonlySet<string> = new Set([
   'compare',
   'defaults',
 ]);
+
+/** What site.yaml says of slashes at the end; `never` is what a site that says nothing does. */
+export function slashOf({ trailing_slash: slash }: SiteConfig): Slash | undefined {
+  return slash === 'never' ? undefined : slash;
+}

@@ -4,7 +4,7 @@ import { HTML, MANIFEST_FORMAT } from '../schema/format.ts';
 import { contentName } from '../schema/keys.ts';
 import { LIMITS } from '../schema/limits.ts';
 import type { AssetRecord, Head, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
-import { RESERVED_SITE_KEYS } from '../schema/site.ts';
+import { RESERVED_SITE_KEYS, slashOf } from '../schema/site.ts';
 import { type SiteFacts, wanted } from './check.ts';
 import type { Facts } from './compile-file.ts';
 import { collectionsOf, configOf } from './content/collections.ts';
@@ -14,7 +14,7 @@ import { mediaOf } from './media.ts';
 import { dataFileOf, dataKey } from './names.ts';
 import { ownKeys } from './own-keys.ts';
 import { type Item, packItems } from './pack.ts';
-import { siteRoutes, slashOf } from './routes.ts';
+import { siteRoutes } from './routes.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {

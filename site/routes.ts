@@ -11,7 +11,7 @@ import {
   type Slash,
   spelled,
 } from '../schema/route.ts';
-import type { SiteConfig } from '../schema/site.ts';
+import { type SiteConfig, slashOf } from '../schema/site.ts';
 import { finding, type SiteFacts } from './check.ts';
 import type { Facts } from './compile-file.ts';
 import { matchRoute } from './match.ts';
@@ -57,11 +57,6 @@ export function siteRoutes(files: SiteFacts): SiteRoutes {
     }
   }
   return { records: straightened(records, slash), diagnostics: [...diagnostics, ...missingTargets(files)] };
-}
-
-/** What site.yaml says of slashes at the end; `never` is what a site that says nothing does. */
-export function slashOf({ trailing_slash: slash }: SiteConfig): Slash | undefined {
-  return slash === 'never' ? undefined : slash;
 }
 
 /** Redirects to pages of the site, each in the spelling that does not redirect once more. */

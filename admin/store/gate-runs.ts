@@ -1,9 +1,9 @@
 import type { FetchEntry, Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
+import { slashOf } from '../../schema/site.ts';
 import { needsOf } from '../../site/assemble.ts';
 import type { SiteFacts } from '../../site/check.ts';
 import { entryParams } from '../../site/content/collections.ts';
-import { slashOf } from '../../site/routes.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/samples.ts';
 import type { Manifest } from '../../worker/manifest.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';

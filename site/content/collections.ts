@@ -1,6 +1,7 @@
 import type { CollectionConfig, Fields } from '../../schema/collection.ts';
 import type { CollectionRecord, EntryRecord } from '../../schema/content.ts';
-import { fillPattern, parseRoute, routeOfPage } from '../../schema/route.ts';
+import { fillPattern, parseRoute, routeOfPage, type Slash, spelled } from '../../schema/route.ts';
+import { slashOf } from '../../schema/site.ts';
 import type { SiteFacts } from '../check.ts';
 import { ownKeys } from '../own-keys.ts';
 import { dateOf } from './check-fields.ts';
@@ -52,13 +53,14 @@ export const configOf = (files: Pick<SiteFacts, 'get'>, name: string): Collectio
 /** The collections of a release. */
 export function collectionsOf(files: SiteFacts, publishing: Publishing): CollectionRecord[] {
   const pages = entryPages(files);
+  const slash = slashOf(files.get('site.yaml')?.config ?? {});
   return [...entriesOf(files)]
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, entries]) => {
       const config = configOf(files, name);
       const held = entries.filter(({ facts }) => whyLeftOut(facts, publishing) === undefined);
       const page = pages.get(name);
-      const records = held.map((entry) => recordOf(entry, page?.route, publishing));
+      const records = held.map((entry) => recordOf(entry, page?.route, slash, publishing));
       const references = referencesIn(config.fields ?? {});
       const sort = config.sort ?? defaultSort(records);
       return {
@@ -114,7 +116,12 @@ export function slugParam(route: string): string | undefined {
   return params.includes('slug') ? 'slug' : params.length === 1 ? params[0] : undefined;
 }
 
-function recordOf({ path, facts }: Known, route: string | undefined, { saved }: Publishing): EntryRecord {
+function recordOf(
+  { path, facts }: Known,
+  route: string | undefined,
+  slash: Slash | undefined,
+  { saved }: Publishing,
+): EntryRecord {
   const { slug, fields, date, words, toc } = facts;
   const param = route === undefined ? undefined : slugParam(route);
   const at = saved?.(path);
@@ -123,7 +130,8 @@ function recordOf({ path, facts }: Known, route: string | undefined, { saved }: 
     path,
     slug,
     fields: dated,
-    ...(route !== undefined && param !== undefined && { url: fillPattern(route, { [param]: slug }) }),
+    ...(route !== undefined &&
+      param !== undefined && { url: spelled(fillPattern(route, { [param]: slug }), slash) }),
     ...(words > 0 && { words }),
     ...(toc.length > 0 && { toc }),
     ...(at !== undefined && { saved: at }),
