@@ -141,29 +141,29 @@ describe('entries', () => {
   test('excerpts end at the comment, else after the first paragraph; front matter hides what an entry has', async () => {
     await put(
       'pages/index.liquid',
-      '{% for e in collections.notes %}<{{ e.excerpt }}|{{ e.words }}|{{ e.meta.words }}>{% endfor %}',
+      '{% for e in collections.notes %}[{{ e.excerpt }}|{{ e.words }}|{{ e.meta.words }}]{% endfor %}',
     );
     await put('content/notes/a.md', 'One.\n\nTwo.\n');
     await put('content/notes/b.md', '---\nwords: many\n---\nOne.\n\nTwo.\n\n<!-- more -->\n\nThree.\n');
     await call('POST', '/publish');
-    expect((await visit('/')).text).toBe('<<p>One.</p>\n|2|2><<p>One.</p>\n<p>Two.</p>\n|many|3>');
+    expect((await visit('/')).text).toBe('[<p>One.</p>\n|2|2][<p>One.</p>\n<p>Two.</p>\n|many|3]');
   });
 
   test('folders are part of the slug, index is its folder, and parents know their children', async () => {
     await put(
       'pages/docs/[...slug].liquid',
-      '---\nentry: docs\n---\n{{ entry.title }}<{{ entry.parent.title }}>{% for c in entry.children %}({{ c.title }} {{ c.url }}){% endfor %}',
+      '---\nentry: docs\n---\n{{ entry.title }}[{{ entry.parent.title }}]{% for c in entry.children %}({{ c.title }} {{ c.url }}){% endfor %}',
     );
     await put('content/docs/index.md', '---\ntitle: Docs\norder: 1\n---\n');
     await put('content/docs/guide/index.md', '---\ntitle: Guide\norder: 2\n---\n');
     await put('content/docs/guide/intro.md', '---\ntitle: Intro\norder: 3\n---\n');
     await put('content/docs/guide/next.md', '---\ntitle: Next\norder: 4\n---\n');
     expect((await call('POST', '/publish')).body).toMatchObject({ state: 'live' });
-    expect((await visit('/docs')).text).toBe('Docs<>(Guide /docs/guide)');
+    expect((await visit('/docs')).text).toBe('Docs[](Guide /docs/guide)');
     expect((await visit('/docs/guide')).text).toBe(
-      'Guide<Docs>(Intro /docs/guide/intro)(Next /docs/guide/next)',
+      'Guide[Docs](Intro /docs/guide/intro)(Next /docs/guide/next)',
     );
-    expect((await visit('/docs/guide/intro')).text).toBe('Intro<Guide>');
+    expect((await visit('/docs/guide/intro')).text).toBe('Intro[Guide]');
   });
 
   test('a name that begins with _ and an entry in no collection are refused with the way to go', async () => {
