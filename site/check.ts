@@ -5,6 +5,7 @@ import { checkNames } from './check-names.ts';
 import type { Facts } from './compile-file.ts';
 import { checkContent } from './content/check-content.ts';
 import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
+import { checkRaw } from './raw.ts';
 import { checkRedirects, siteRoutes } from './routes.ts';
 
 /** All files of a site by path: what whole-site checks and releases are made from. */
@@ -25,6 +26,7 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
     ...checkContent(files),
     ...siteRoutes(files).diagnostics,
     ...checkRedirects(files),
+    ...checkRaw(files),
   ];
 }
 

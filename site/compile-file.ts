@@ -23,6 +23,7 @@ import { markdownReader } from './markdown/compile.ts';
 import { startsOf } from './media.ts';
 import type { NamedCall } from './names.ts';
 import { errorAt } from './position.ts';
+import { rawOutside, visitors } from './raw.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 import './tags.ts';
 
@@ -38,6 +39,12 @@ export interface Facts {
   readonly calls?: readonly NamedCall[];
   /** Templates: where in the page they put blocks, if not in text, and where they end, if not where they began; keys of contexts. */
   readonly places?: { readonly blocks: Readonly<Record<string, string>>; readonly end?: string };
+  /** Templates: what `raw` prints as it stands, where that is no template's own text. */
+  readonly raws?: readonly {
+    readonly paths: readonly string[];
+    readonly start: Position;
+    readonly end: Position;
+  }[];
   /** Partials with a `doc` tag: the arguments that it states. */
   readonly doc?: readonly DocParam[];
   /** Templates: what they read of `site` and `data`. */
@@ -154,13 +161,14 @@ function compileTemplate(
     ...callsOf(text, found),
     ...docOf(found),
     ...placesOf(found),
+    ...rawsOf(text, found),
     ...outsideOf(text, found),
   };
   const code = JSON.stringify(rest);
   const size = utf8Length(code) + utf8Length(JSON.stringify(facts));
   const findings =
     size <= LIMITS.programBytes ? lintTemplate(path, text, found, front) : [tooLarge(text, size)];
-  return { facts, code, diagnostics: [...diagnostics, ...findings] };
+  return { facts, code, diagnostics: [...diagnostics, ...findings, ...rawFindings(facts)] };
 }
 
 /** A byte order mark is the encoding's, no part of the text: a layout or partial has its text in the middle of a page. */
@@ -169,6 +177,29 @@ const bomLength = (text: string) => (text.startsWith('\ufeff') ? 1 : 0);
 function tooLarge(text: string, size: number): Diagnostic {
   const message = `The compiled template has ${size} bytes; at most ${LIMITS.programBytes} fit`;
   return errorAt(text, 0, 1, 'program_size', message, 'Move parts of it into partials or data files.');
+}
+
+function rawsOf(text: string, { taint }: TemplateFacts): Pick<Facts, 'raws'> {
+  if (!taint || taint.raws.length === 0) return {};
+  const positionOf = positionsIn(text);
+  return {
+    raws: taint.raws.map(({ paths, start, end }) => ({
+      paths,
+      start: positionOf(start),
+      end: positionOf(end),
+    })),
+  };
+}
+
+/** What a visitor writes and `raw` prints. */
+function rawFindings({ raws = [] }: Facts): Diagnostic[] {
+  return raws.flatMap(({ paths, start, end }) => {
+    const found = paths.flatMap((path) => {
+      const from = visitors(path);
+      return from === undefined ? [] : [{ ...rawOutside(path, from), start, end }];
+    });
+    return found.slice(0, 1);
+  });
 }
 
 function placesOf({ places }: TemplateFacts): Pick<Facts, 'places'> {
@@ -180,10 +211,10 @@ function placesOf({ places }: TemplateFacts): Pick<Facts, 'places'> {
 
 function callsOf(text: string, { calls }: TemplateFacts): Pick<Facts, 'calls'> {
   const positionOf = positionsIn(text);
-  const named = calls.flatMap(({ kind, name, args, start, end, place }) => {
+  const named = calls.flatMap(({ kind, name, args, start, end, place, from }) => {
     if (name === undefined) return [];
     const where = { start: positionOf(start), end: positionOf(end) };
-    return [{ kind, name, args, ...where, ...(place !== undefined && { place }) }];
+    return [{ kind, name, args, ...where, ...(place !== undefined && { place }), ...(from && { from }) }];
   });
   return named.length > 0 ? { calls: named } : {};
 }

@@ -8,6 +8,8 @@ export interface NamedCall {
   readonly args: readonly string[];
   /** Where it stands in the page, if not in the text of HTML: the key of a context. */
   readonly place?: string;
+  /** What its arguments are made of: paths of names of the template that calls. */
+  readonly from?: Readonly<Record<string, readonly string[]>>;
   readonly start: Position;
   readonly end: Position;
 }

@@ -6,6 +6,7 @@ import { type Facts, hasErrors } from '../../site/compile-file.ts';
 import { notYet } from '../../site/content/check-content.ts';
 import { sha256 } from '../../site/hash.ts';
 import { placeTemplates } from '../../site/placed.ts';
+import { RAW_CODE } from '../../site/raw.ts';
 import { fingerprint } from '../../worker/etag.ts';
 import { Assembled, packsFrom } from './assembled.ts';
 import type { Compiled } from './compiled.ts';
@@ -78,7 +79,7 @@ export class Checker {
     const { warnings, gate, note } = begun;
     if (!(await gate.slice(note))) return undefined;
     this.drop();
-    const diagnostics = [...gate.diagnostics, ...warnings];
+    const diagnostics = [...gate.diagnostics, ...notSaid(warnings, gate.diagnostics)];
     // Force publishes what may be wrong with a page, not what would be no page.
     const forced = this.#parts.meta.text('forced') === release.id;
     const refusing = forced ? diagnostics.filter(({ code }) => code === RESPONSE) : diagnostics;
@@ -166,6 +167,14 @@ export class Checker {
   #isStill({ id }: Release): boolean {
     return this.#parts.releases.get(id)?.state === 'checking';
   }
+}
+
+/** Warnings of a `raw` that the gate did not see run: what it saw it has said already. */
+function notSaid(warnings: readonly Diagnostic[], found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set(
+    found.filter(({ code }) => code === 'unescaped').map(({ message }) => message.split(' ')[0]),
+  );
+  return warnings.filter(({ code, message }) => code !== RAW_CODE || !seen.has(message.split(' ')[0]));
 }
 
 const NOT_NOTED =

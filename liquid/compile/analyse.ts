@@ -1,5 +1,6 @@
 import type { Refs } from '../program.ts';
 import type { Expression, Span } from './ast.ts';
+import type { Taint } from './places/taint.ts';
 import type { Places } from './places/walk.ts';
 
 /** A variable read: its name and the members that are named by literals. */
@@ -17,6 +18,8 @@ export interface Call extends Span {
   readonly args: readonly string[];
   /** Where it stands in the page, as a key of places/context.ts; not given in text. */
   readonly place?: string;
+  /** What arguments are made of: paths of names of this template. */
+  readonly from?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a template refers to, noted while its program is made. */
@@ -32,6 +35,8 @@ export class Facts {
   deepest: Span & { readonly depth: number } = { depth: 0, start: 0, end: 0 };
   /** Bodies that run or not, or again: branches and loops. */
   decisions = 0;
+  /** What `raw` prints, and of what arguments are made; null where output is not escaped. */
+  taint: Taint | null = null;
   /** Where its outputs, blocks and calls stand in the page; null where output is not escaped. */
   places: Places | null = null;
   private readonly written = new Set<string>();

@@ -7,6 +7,7 @@ import type { Facts } from './analyse.ts';
 import { Findings, toDiagnostics } from './diagnostics.ts';
 import { Emitter, type FilterTable } from './emit.ts';
 import { Parser, type TagTable } from './parse.ts';
+import { Taint } from './places/taint.ts';
 import { findPlaces, type Starts } from './places/walk.ts';
 import { Scanner, type TokenSource } from './scan.ts';
 import { TAGS } from './tags/table.ts';
@@ -57,6 +58,7 @@ function compileWith(
   const block = parser.parse();
   const places = starts === null || findings.failed ? null : findPlaces(block, source, starts, findings);
   emitter.facts.places = places;
+  emitter.facts.taint = places && new Taint(block, places.of);
   return emitter.program(options.name, block, places);
 }
 

@@ -9,7 +9,7 @@ export type Flow =
   /** One body runs, from `first` on; `complete`: there is always one that does. */
   | { readonly kind: 'choice'; readonly first?: number; complete(): boolean }
   /** The first body runs again and again; the second when it never did. */
-  | { readonly kind: 'loop' }
+  | { readonly kind: 'loop'; readonly variable?: { readonly name: string; readonly items: Expression } }
   | { readonly kind: 'assign'; readonly name: string; readonly value: Expression }
   | { readonly kind: 'capture'; readonly name: string }
   /** Another template prints here. `name` is undefined where an expression names it. */

@@ -25,7 +25,7 @@ export const FOR: TagSyntax = {
     const loop = parseLoop(m, ['limit', 'offset'], true);
     return {
       blank: 'body',
-      flow: { kind: 'loop' },
+      flow: { kind: 'loop', variable: { name: loop.variable, items: loop.items } },
       branch() {},
       emit(e, bodies, blank) {
         const { variable, name, items, options, reversed } = loop;

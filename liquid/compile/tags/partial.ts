@@ -78,12 +78,22 @@ function flowOf({ template, args }: Call, shares: boolean): Flow {
   return { kind: 'call', shares, args, ...(named && { name: String(template.value) }) };
 }
 
+/** What the arguments are made of; undefined when nothing in them comes from outside of the template. */
+function sourcesOf({ facts: { taint } }: Emitter, { args, bound }: Call, key: string | undefined) {
+  const values = args.map(({ name, value }) => [name, value] as const);
+  if (bound && key) values.push([key, bound.value]);
+  const sources = values.map(([name, value]) => [name, taint?.of(value) ?? []] as const);
+  const known = sources.filter(([, paths]) => paths.length > 0);
+  return known.length > 0 ? Object.fromEntries(known) : undefined;
+}
+
 function emitCall(e: Emitter, call: Call, kind: 'render' | 'include') {
   const { template, bound, alias, args, start, end } = call;
   const name = template.kind === 'literal' && typeof template.value === 'string' ? template.value : undefined;
   const names = args.map((arg) => arg.name);
   const given = bound || kind === 'include' ? [alias ?? name?.split('/').at(-1) ?? ''] : [];
   const place = e.callPlace;
+  const from = sourcesOf(e, call, given[0]);
   e.facts.calls.push({
     kind,
     name,
@@ -91,6 +101,7 @@ function emitCall(e: Emitter, call: Call, kind: 'render' | 'include') {
     start,
     end,
     ...(place !== undefined && { place }),
+    ...(from && { from }),
   });
   const value = bound ? [e.expr(bound.value)] : null;
   return [e.expr(template), value, bound?.each ?? false, alias ?? null, e.named(args)];

@@ -12,7 +12,7 @@ export const TABLEROW: TagSyntax = {
     const loop = parseLoop(m, ['cols', 'limit', 'offset', 'range'], false);
     return {
       blank: 'body',
-      flow: { kind: 'loop' },
+      flow: { kind: 'loop', variable: { name: loop.variable, items: loop.items } },
       emit(e, bodies) {
         const source: Operand[] = [e.expr(loop.items)];
         for (const name of ['limit', 'offset', 'cols']) {
