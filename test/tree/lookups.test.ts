@@ -47,7 +47,7 @@ const nameOf = ({ file, text }: Lookup) => `${file}: ${text}`;
 const bare = (text: string) => text.replace(/\s+/g, '');
 
 function isGuarded({ text, around, declared }: Lookup): boolean {
-  if (/__proto__: null|Object\.create\(null\)/.test(declared)) return true;
+  if (/__proto__: null|Object\.create\(null\)|= words\(/.test(declared)) return true;
   if (/\[(?:letter|.*\.charAt\([^)]*\))\]$/.test(text)) return true; // one character: nothing that is inherited has such a name
   const [, object = '', key = ''] = /^(.*)\[(.*)\]$/s.exec(text) ?? [];
   return bare(around).includes(bare(`Object.hasOwn(${object}, ${key})`));
