@@ -5,6 +5,8 @@ import { registerFilter } from '../liquid/run/filters/table.ts';
 export interface FilterHost {
   /** The URL of an asset by its name below assets/; undefined when the release has none. */
   assetUrl(name: string): string | undefined;
+  /** What `site` is in templates: `relative_url` and `absolute_url` read its `url` and `baseurl`. */
+  site?(): object | undefined;
 }
 
 /** `{{ 'site.css' | asset_url }}`: the asset's URL with its content hash, which may be cached for ever. */

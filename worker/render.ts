@@ -167,5 +167,6 @@ function filterHost(working: Working): FilterHost {
       const asset = working.manifest.record<AssetRecord>(`assets/${name}`);
       return asset && `/assets/${name}?v=${asset.name}`;
     },
+    site: () => read(working.manifest.head.site),
   };
 }

@@ -8,6 +8,7 @@ import { GROUPS } from './filters/group.ts';
 import { JSON_TEXT } from './filters/json.ts';
 import { readFormat } from './filters/late-strftime.ts';
 import { MATH } from './filters/math.ts';
+import { NUMBER_FORMATS } from './filters/number-format.ts';
 import { parseDate } from './filters/parse-date.ts';
 import { READERS } from './filters/readers.ts';
 import { DIGESTS } from './filters/sha256.ts';
@@ -31,7 +32,7 @@ import { linkTableRow } from './tags/tablerow.ts';
  * pays for every function that it compiles, used or not.
  */
 Object.assign(FILTERS, BASE64, CHANGES, DIGESTS, GROUPS, JSON_TEXT, MATH);
-Object.assign(FILTERS, NAMED_DATES, SORTS, STRIPPED, URLS, WORDS);
+Object.assign(FILTERS, NAMED_DATES, NUMBER_FORMATS, SORTS, STRIPPED, URLS, WORDS);
 Object.assign(LINKS, {
   decrement: linkCounter,
   ifchanged: linkIfChanged,

@@ -146,3 +146,51 @@ describe('sum', () => {
     expect(() => apply('sum', [1, 2], 'k')).toThrow(/no properties/);
   });
 });
+
+describe('number_format', () => {
+  it.each([
+    [1234.5, [2], '1,234.50'],
+    [1234.5, [], '1,235'],
+    [1234567.891, [2, ',', '.'], '1.234.567,89'],
+    [1234567, [0, '.', ' '], '1 234 567'],
+    [1234567, [2, '.', ''], '1234567.00'],
+    [999, [], '999'],
+    [0, [2], '0.00'],
+    [0.005, [2], '0.01'],
+    [1.005, [2], '1.01'],
+    [2.5, [], '3'],
+    [-2.5, [], '-3'],
+    [-0.4, [], '0'],
+    [-1234.5, [1], '-1,234.5'],
+    ['12.345', [2], '12.35'],
+    ['12 apples', [2], '12.00'],
+    [1e21, [1], '1,000,000,000,000,000,000,000.0'],
+    [1e-7, [8], '0.00000010'],
+    [12345678901234567890n, [2], '12,345,678,901,234,567,890.00'],
+    [new Float(5), [1], '5.0'],
+    [Number.POSITIVE_INFINITY, [2], 'Infinity'],
+    [null, [2], ''],
+    ['', [2], '0.00'],
+  ])('shows %s with %j as %s', (input, args, result) => {
+    expect(shown('number_format', input, ...args)).toBe(result);
+  });
+
+  it.each([-1, 101, 'x'])('stops the render for %j decimals', (decimals) => {
+    expect(() => apply('number_format', 1, decimals)).toThrow();
+  });
+
+  it('reads as the rounded number, whatever the separators', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+        fc.nat(6),
+        (value, digits) => {
+          const text = String(apply('number_format', value, digits, ',', '.'));
+          const back = Number(text.replaceAll('.', '').replace(',', '.'));
+          expect(Math.abs(back - value)).toBeLessThanOrEqual(0.5 * 10 ** -digits + 1e-4);
+          expect(text).toMatch(/^-?\d{1,3}(?:\.\d{3})*(?:,\d+)?$/);
+        },
+      ),
+    );
+  });
+});

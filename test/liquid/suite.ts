@@ -62,7 +62,7 @@ function outcome(test: Case): { output: string } | { error: string } {
       if (source === undefined) throw new TemplateError('missing_partial', `There is no partial ${name}.`);
       return link(compileOrFail(name, source));
     };
-    const env: RenderEnv = { escape: false, partial };
+    const env: RenderEnv = { escape: false, partial, host: { site: () => test.data?.site } };
     return { output: render(link(program), test.data ?? {}, env).output };
   } catch (error) {
     if (error instanceof TemplateError) return { error: `${error.code}: ${error.message}` };

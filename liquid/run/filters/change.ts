@@ -10,10 +10,14 @@ type Items = readonly unknown[];
 export const CHANGES: Filters = {
   array_to_sentence_string: ['lT', arrayToSentenceString],
   compact: ['lK', compact],
-  pop: ['v', (input: unknown, run: FilterRun) => copy(input, run).slice(0, -1)],
+  pop: [
+    'vI',
+    (input: unknown, run: FilterRun, count = 1) =>
+      copy(input, run).slice(0, Math.min(0, -count) || undefined),
+  ],
   push: ['vv', (input: unknown, run: FilterRun, item: unknown) => [...copy(input, run), item]],
   sample: ['vI', sample],
-  shift: ['v', (input: unknown, run: FilterRun) => copy(input, run).slice(1)],
+  shift: ['vI', (input: unknown, run: FilterRun, count = 1) => copy(input, run).slice(Math.max(0, count))],
   unshift: ['vv', (input: unknown, run: FilterRun, item: unknown) => [item, ...copy(input, run)]],
 };
 

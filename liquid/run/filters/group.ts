@@ -5,9 +5,12 @@ import type { FilterFn, FilterRun, Filters } from './spec.ts';
 
 type Items = readonly unknown[];
 
-/** Hashes `{name, items}`, one for each value of the property, in order of appearance. */
+/** Hashes `{name, items, size}`, one for each value of the property, in order of appearance. */
 const groupBy: FilterFn = (items: Items, run: FilterRun, key: unknown) =>
-  grouped(items, (item) => memberOrNil(item, key, run), run);
+  grouped(items, (item) => memberOrNil(item, key, run), run).map((group) => ({
+    ...group,
+    size: group.items.length,
+  }));
 
 export const GROUPS: Filters = {
   group_by: ['lk', groupBy],

@@ -40,12 +40,14 @@ export const SELECTIONS: Filters = {
   where_exp: ['lx', where],
 };
 
-/** With no target the property must be truthy, else equal to it. */
+/** With no target the property must be truthy, else equal to it, or a list that has it (as in Jekyll). */
 function hasProperty(run: FilterRun, key: unknown, target: unknown): Test {
   return (item) => {
     const value = memberOf(item, key, run);
     if (value === NO_MEMBERS) return undefined;
-    return isNil(target) ? truthy(value) : equals(value, target, run.budget);
+    if (isNil(target)) return truthy(value);
+    if (equals(value, target, run.budget)) return true;
+    return Array.isArray(value) && value.some((one) => equals(one, target, run.budget));
   };
 }
 

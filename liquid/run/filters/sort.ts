@@ -4,15 +4,16 @@ import { badArgument, textOf } from './coerce.ts';
 import { memberOf, NO_MEMBERS } from './member.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
-/** nil comes last. */
+/** nil comes last, unless the order says 'first'. */
 export const SORTS: Filters = {
   // In order of value; values of kinds that have no order stop the render.
   sort: [
-    'lK',
-    (items: readonly unknown[], run: FilterRun, key?: unknown) => {
+    'lKT',
+    (items: readonly unknown[], run: FilterRun, key?: unknown, nils = 'last') => {
+      if (nils !== 'first' && nils !== 'last') badArgument("is sorted with nil 'first' or 'last'");
       const inOrder = (a: unknown, b: unknown) =>
         compare(a, b, run.budget) ?? badArgument('has values of kinds that cannot be sorted together');
-      return sorted(items, run, key, (value) => value, inOrder);
+      return sorted(items, run, key, (value) => value, inOrder, nils === 'first' ? -1 : 1);
     },
   ],
   // In order of text, with ASCII letters of both cases alike.
@@ -36,6 +37,7 @@ function sorted<T>(
   key: unknown,
   rankOf: (value: unknown) => T,
   inOrder: (a: T, b: T) => number,
+  nilOrder = 1,
 ): unknown {
   run.budget.charge(items.length * Math.ceil(Math.log2(items.length + 1)));
   const values = isNil(key) ? items : items.map((item) => memberOf(item, key, run));
@@ -47,7 +49,7 @@ function sorted<T>(
   ranked.sort(({ rank: a }, { rank: b }) => {
     return a !== undefined && b !== undefined
       ? inOrder(a, b)
-      : Number(a === undefined) - Number(b === undefined);
+      : nilOrder * (Number(a === undefined) - Number(b === undefined));
   });
   return ranked.map(({ item }) => item);
 }

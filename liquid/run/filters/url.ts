@@ -1,3 +1,4 @@
+import { isNil } from '../values.ts';
 import { badArgument } from './coerce.ts';
 import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
@@ -12,8 +13,23 @@ const ENCODE: FilterSpec = [
   },
 ];
 
+/** What a host may give for the filters of URLs: `url` and `baseurl` of the site, as Jekyll has them. */
+interface UrlHost {
+  readonly site?: () => { readonly url?: unknown; readonly baseurl?: unknown } | undefined;
+}
+
 export const URLS: Filters = {
+  // A path with the site's `url` and `baseurl` in front; an absolute URL stays.
+  absolute_url: [
+    'T',
+    (text: string, run: FilterRun) => {
+      const path = relativeUrl(text, run);
+      const { url } = siteOf(run);
+      return isAbsolute(text) || typeof url !== 'string' || url === '' ? path : normal(url + path);
+    },
+  ],
   cgi_escape: ENCODE,
+  relative_url: ['T', relativeUrl],
   // Words joined by `-`, as Jekyll does it: 'none', 'raw', 'default', 'pretty', 'ascii' or 'latin'.
   slugify: [
     'tKV',
@@ -25,6 +41,7 @@ export const URLS: Filters = {
       return cased === true ? slug : slug.toLowerCase();
     },
   ],
+  strip_index: ['T', (text: string) => text.replace(/\/index\.html?$/, '/')],
   // Leaves the characters that have a meaning in a URL.
   uri_escape: [
     't',
@@ -48,11 +65,35 @@ export const URLS: Filters = {
   url_encode: ENCODE,
 };
 
+/** A path with the site's `baseurl` in front; an absolute URL stays. */
+function relativeUrl(text: string, run: FilterRun): string {
+  if (isAbsolute(text)) return text;
+  const { baseurl } = siteOf(run);
+  const slashed = (part: string) => (part === '' || part.startsWith('/') ? part : `/${part}`);
+  const path = slashed(typeof baseurl === 'string' ? baseurl.replace(/\/$/, '') : '') + slashed(text);
+  run.budget.output(path.length);
+  return path === '' ? '' : normal(`http://host${path}`).slice('http://host'.length);
+}
+
+function siteOf({ host }: FilterRun): { readonly url?: unknown; readonly baseurl?: unknown } {
+  return (host as UrlHost | undefined)?.site?.() ?? {}; // one that gives no site answers nothing
+}
+
+function isAbsolute(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(text);
+}
+
+/** A URL as the platform writes it; what is none stays. */
+function normal(url: string): string {
+  return URL.canParse(url) ? new URL(url).href : url;
+}
+
 function separatorOf(mode: unknown): RegExp | undefined {
   if (mode === 'raw') return /\s+/g;
   if (mode === 'ascii') return /[^a-z0-9]+/gi;
+  const known = isNil(mode) || mode === 'default' || mode === 'pretty' || mode === 'latin';
   const more = mode === 'pretty' ? "._~!$&'()+,;=@" : '';
-  return mode === 'none' ? undefined : unicode(`[^\\p{M}\\p{L}\\p{Nd}${more}]+`);
+  return known ? unicode(`[^\\p{M}\\p{L}\\p{Nd}${more}]+`) : undefined;
 }
 
 /**

@@ -13,10 +13,9 @@ class Partials
   def read_template_file(name) = @sources.fetch(name) { raise Liquid::FileSystemError, "no #{name}" }
 end
 
-def jekyll
+def jekyll(config)
   require 'jekyll'
-  config = { 'url' => 'https://example.com', 'baseurl' => '/shop', 'quiet' => true }
-  site = Jekyll::Site.new(Jekyll.configuration(config.merge('source' => '/nonexistent', 'disable_disk_cache' => true)))
+  site = Jekyll::Site.new(Jekyll.configuration(config.merge('source' => '/nonexistent', 'quiet' => true, 'disable_disk_cache' => true)))
   { site: site }
 end
 
@@ -32,7 +31,7 @@ end
 
 ARGV.each do |file|
   suite = JSON.parse(File.read(file))
-  registers = suite['jekyll'] ? jekyll : {}
+  registers = suite['jekyll'] ? jekyll(suite.dig('data', 'site') || {}) : {}
   tests = suite['tests'].map { |test| answered(test, suite, registers) }
   head = suite.except('tests').map { |key, value| "  #{JSON.generate(key)}: #{JSON.generate(value)},\n" }.join
   lines = tests.map { |test| "    #{JSON.generate(test)}" }.join(",\n")

@@ -1,0 +1,39 @@
+import { isNumeric, numberOf } from '../numbers.ts';
+import { floatText } from '../text.ts';
+import { isNil } from '../values.ts';
+import { badArgument, numberIn } from './coerce.ts';
+import type { FilterRun, Filters } from './spec.ts';
+
+/** More decimals than any number has that is not made up. */
+const MOST = 100;
+
+export const NUMBER_FORMATS: Filters = {
+  // `1234.5` with 2 decimals is `1,234.50`; then what stands before the decimals, and between the thousands.
+  number_format: [
+    'vITT',
+    (input: unknown, { budget }: FilterRun, decimals = 0, point = '.', comma = ',') => {
+      if (isNil(input)) return input;
+      if (decimals < 0 || decimals > MOST) badArgument(`is shown with 0 to ${MOST} decimals`);
+      const number = numberIn(isNumeric(input) ? input : String(input), budget);
+      const value = numberOf(number);
+      if (typeof number !== 'bigint' && !Number.isFinite(value)) return floatText(value);
+      const [whole = '', part = ''] = fixed(typeof number === 'bigint' ? `${number}` : `${value}`, decimals);
+      const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, '\0').split('\0');
+      const text = groups.join(comma) + (decimals > 0 ? point + part : '');
+      budget.output(text.length);
+      return /[1-9]/.test(whole + part) && value < 0 ? `-${text}` : text;
+    },
+  ],
+};
+
+/** The digits of a number before and after the point, rounded half away from zero, without the sign. */
+function fixed(text: string, decimals: number): [whole: string, part: string] {
+  const [mantissa = '', exponent = '0'] = text.replace('-', '').split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const shift = Number(exponent) - fraction.length + decimals;
+  const all = BigInt(whole + fraction);
+  const power = 10n ** BigInt(Math.abs(shift));
+  const units = shift >= 0 ? all * power : (all + power / 2n) / power;
+  const digits = String(units).padStart(decimals + 1, '0');
+  return [digits.slice(0, digits.length - decimals), digits.slice(digits.length - decimals)];
+}
