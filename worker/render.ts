@@ -46,11 +46,22 @@ export async function renderPage(working: Working, plan: Plan, visit: Visit): Pr
   if (plan.page.entry !== undefined) content ??= await import('./content.ts');
   for (;;) {
     try {
-      return renderOnce(working, plan, visit);
+      const rendered = renderOnce(working, plan, visit);
+      return isXml(plan.page) ? await legal(rendered) : rendered;
     } catch (error) {
       await loadMissing(working, error);
     }
   }
+}
+
+function isXml({ type, headers }: Plan['page']): boolean {
+  const own = headers && Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
+  return /[/+]xml\b/.test(own?.[1] ?? type);
+}
+
+async function legal(rendered: Rendered): Promise<Rendered> {
+  const { legalXml } = await import('./xml.ts');
+  return { ...rendered, body: legalXml(rendered.body) };
 }
 
 /** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
