@@ -12,9 +12,9 @@ export const diff = [
     summary: 'What differs between two of draft, live and releases',
     query: diffQuery,
     answer: diffAnswer,
-    async run({ site, query }) {
+    async run({ site, query, who }) {
       const { from = 'live', to = 'draft', path, url } = query;
-      return { body: unwrap(await site.differences().between(from, to, path, url)) };
+      return { body: unwrap(await site.differences().between(who.id, from, to, path, url)) };
     },
   }),
 ];

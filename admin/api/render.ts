@@ -20,7 +20,7 @@ export const render = [
     answer: renderAnswer,
     async run({ site, body, who }) {
       checkMayHandIn(who, body.files);
-      return { body: unwrap(await site.drafts().render(body)) };
+      return { body: unwrap(await site.drafts().render(body, who.id)) };
     },
   }),
   operation({
@@ -33,7 +33,7 @@ export const render = [
     answer: validateAnswer,
     async run({ site, body, who }) {
       checkMayHandIn(who, body.files);
-      const diagnostics = unwrap(await site.drafts().validate(body.files ?? {}));
+      const diagnostics = unwrap(await site.drafts().validate(body.files ?? {}, who.id));
       const ok = diagnostics.every(({ severity }) => severity !== 'error');
       return { body: { ok, diagnostics: diagnostics.slice(0, 1_000) } };
     },
@@ -50,7 +50,7 @@ export const render = [
     answer: compareAnswer,
     async run({ site, body, who }) {
       checkMayHandIn(who, body.files);
-      return { body: unwrap(await site.drafts().compare(body)) };
+      return { body: unwrap(await site.drafts().compare(body, who.id)) };
     },
   }),
 ];

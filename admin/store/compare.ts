@@ -2,37 +2,50 @@ import type { Compared, Hunk } from '../../schema/api-compare.ts';
 import type { Assembled } from './assembled.ts';
 import { explain } from './explain.ts';
 import type { Peer } from './peer.ts';
-import { type Shot, takeShot } from './render-page.ts';
+import { operationsOf, type Shot, type Taken, takeShot } from './render-page.ts';
 
 /** Places of one page that are told. */
 const HUNKS = 20;
 
-/** Renders a page with both engines and tells where they differ. Undefined where there is nothing to compare. */
-export async function compareShot(
-  site: Assembled,
-  peer: Peer,
-  shot: Shot,
-  source: string,
-): Promise<Compared | undefined> {
-  const taken = await takeShot(site, shot);
-  const where = { page: shot.page, url: shot.url.pathname + shot.url.search };
-  if ('notFound' in taken) return undefined;
-  if ('failed' in taken && taken.failed.code.startsWith('budget_'))
-    return { ...where, same: false, error: { ours: taken.failed.message }, differences: [] };
-  const theirs = peer.render(shot);
-  const error = {
-    ...('failed' in taken && { ours: taken.failed.message }),
-    ...('error' in theirs && { theirs: theirs.error }),
-  };
-  if ('failed' in taken || 'error' in theirs) {
-    const both = 'failed' in taken && 'error' in theirs;
-    return { ...where, same: both, error, differences: [] };
+/** A page rendered with both engines: first with ours, in one go, then with the other, which lets others have their turn. */
+export class Comparison {
+  readonly #site: Assembled;
+  readonly #shot: Shot;
+  #taken: Taken | undefined;
+
+  constructor(site: Assembled, shot: Shot) {
+    this.#site = site;
+    this.#shot = shot;
   }
-  const differences = hunks(taken.rendered.body, theirs.body).map((hunk) => ({
-    ...hunk,
-    rule: explain(hunk, source),
-  }));
-  return { ...where, same: differences.length === 0, differences };
+
+  /** Renders with ours; gives the operations that it took. */
+  async ours(): Promise<number> {
+    this.#taken = await takeShot(this.#site, this.#shot);
+    return operationsOf(this.#taken);
+  }
+
+  /** Renders with the other and tells where they differ. Undefined where there is nothing to compare. */
+  async with(peer: Peer, source: string): Promise<Compared | undefined> {
+    const taken = this.#taken;
+    if (!taken || 'notFound' in taken) return undefined;
+    const where = { page: this.#shot.page, url: this.#shot.url.pathname + this.#shot.url.search };
+    if ('failed' in taken && taken.failed.code.startsWith('budget_'))
+      return { ...where, same: false, error: { ours: taken.failed.message }, differences: [] };
+    const theirs = await peer.render(this.#shot);
+    const error = {
+      ...('failed' in taken && { ours: taken.failed.message }),
+      ...('error' in theirs && { theirs: theirs.error }),
+    };
+    if ('failed' in taken || 'error' in theirs) {
+      const both = 'failed' in taken && 'error' in theirs;
+      return { ...where, same: both, error, differences: [] };
+    }
+    const differences = hunks(taken.rendered.body, theirs.body).map((hunk) => ({
+      ...hunk,
+      rule: explain(hunk, source),
+    }));
+    return { ...where, same: differences.length === 0, differences };
+  }
 }
 
 /** Runs of lines that differ. */

@@ -10,6 +10,7 @@ import { outcome } from './outcome.ts';
 import type { Publisher } from './publish.ts';
 import type { Releases } from './releases.ts';
 import { renderAt } from './render-at.ts';
+import type { Renders } from './renders.ts';
 import { readHashes } from './snapshot.ts';
 
 interface Parts {
@@ -18,6 +19,7 @@ interface Parts {
   readonly releases: Releases;
   readonly publisher: Publisher;
   readonly drafts: Drafts;
+  readonly renders: Renders;
   readonly kv: () => KVNamespace;
 }
 
@@ -37,10 +39,12 @@ export class Differences extends RpcTarget {
   }
 
   /** The files that differ; with `path` that one only and its texts, with `url` what both sides show there too. */
-  between(from: string, to: string, path?: string, url?: string) {
+  between(caller: string, from: string, to: string, path?: string, url?: string) {
     return outcome(async () => {
       const sides = this.#sources(this.#name(from), this.#name(to), path);
-      return url === undefined ? sides : { ...sides, html: await this.#rendered(sides.from, sides.to, url) };
+      if (url === undefined) return sides;
+      const rendered = () => this.#rendered(sides.from, sides.to, url);
+      return { ...sides, html: await this.#parts.renders.answer(caller, rendered) };
     });
   }
 
@@ -112,7 +116,9 @@ export class Differences extends RpcTarget {
   async #shown(name: string, url: string): Promise<{ status: number; body: string | null }> {
     if (name === '') return { status: 404, body: null };
     const texts = (path: string) => this.#parts.drafts.text(path);
-    const { status, body } = await renderAt(await this.site(name), { url }, texts);
+    const { status, body } = await this.#parts.renders.piece(async () =>
+      renderAt(await this.site(name), { url }, texts),
+    );
     return { status, body };
   }
 }

@@ -10,7 +10,7 @@ import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../sit
 import { type PlacedFile, placeTemplates } from '../../site/placed.ts';
 import { Lru } from '../../worker/lru.ts';
 import { type Assembled, assembleSources, MEMORY } from './assembled.ts';
-import { compareShot } from './compare.ts';
+import { Comparison } from './compare.ts';
 import type { Compiled } from './compiled.ts';
 import { checkPath } from './edit.ts';
 import type { Files } from './files.ts';
@@ -18,6 +18,7 @@ import { subjectsOf } from './gate-runs.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { Peer } from './peer.ts';
 import { type Aimed, aimAt, renderAt } from './render-at.ts';
+import type { Renders } from './renders.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type Lookup = (path: string) => string | undefined;
@@ -30,50 +31,59 @@ export class Drafts extends RpcTarget {
   readonly #memory = new Lru(MEMORY);
   #last: { readonly draft: number; readonly site: Assembled } | undefined;
 
-  constructor(files: Files, compiled: Compiled) {
+  readonly #renders: Renders;
+
+  constructor(files: Files, compiled: Compiled, renders: Renders) {
     super();
+    this.#renders = renders;
     this.#files = files;
     this.#compiled = compiled;
   }
 
-  /** Renders one page. */
-  render(request: RenderRequest): Promise<Outcome<RenderAnswer>> {
-    return outcome(async () => {
-      const unsaved = compileAll(request.files ?? {});
+  /** Renders one page, for `caller`. */
+  render(request: RenderRequest, caller: string): Promise<Outcome<RenderAnswer>> {
+    return this.#for(caller, async () => {
+      const unsaved = await this.#compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
-      const site = unsaved.size > 0 ? this.#assemble(unsaved, request.files) : this.assembled();
       const texts = this.#with(request.files);
-      const answer = await renderAt(site, request, texts);
+      const site = await this.#renders.piece(() => this.#siteWith(unsaved, request.files));
+      const answer = await this.#renders.piece(() => renderAt(site, request, texts));
       return { ...answer, diagnostics: [...answer.diagnostics, ...broken] };
     });
   }
 
   /** Renders a page, or up to a hundred of them, with liquidjs too. */
-  compare(request: RenderRequest): Promise<Outcome<CompareAnswer>> {
-    return outcome(async () => {
-      const unsaved = compileAll(request.files ?? {});
+  compare(request: RenderRequest, caller: string): Promise<Outcome<CompareAnswer>> {
+    return this.#for(caller, async () => {
+      const unsaved = await this.#compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken))
         throw new ProblemError('invalid', 'The texts have errors', { diagnostics: broken });
-      const site = unsaved.size > 0 ? this.#assemble(unsaved, request.files) : this.assembled();
+      const site = await this.#renders.piece(() => this.#siteWith(unsaved, request.files));
       const texts = this.#with(request.files);
       const facts = this.#facts(unsaved);
       const one = request.url !== undefined || request.page !== undefined;
       const shots = one ? [aimAt(site, request, texts)] : shotsOf(site, facts, texts);
-      return compareAll(site, new Peer(site, texts, facts.keys()), shots, texts, one);
+      const peer = await this.#renders.piece(() => new Peer(site, texts, facts.keys()));
+      return compareAll(this.#renders, { site, peer, texts }, shots, one);
     });
   }
 
   /** Findings about the whole site as it would be with these texts in it. */
-  validate(texts: Texts): Promise<Outcome<Diagnostic[]>> {
-    return outcome(() => {
-      const unsaved = compileAll(texts);
+  validate(texts: Texts, caller: string): Promise<Outcome<Diagnostic[]>> {
+    return this.#for(caller, async () => {
+      const unsaved = await this.#compileAll(texts);
       const facts = this.#facts(unsaved);
+      const found = diagnosticsOf(unsaved);
       const kept = [...facts.keys()].filter((path) => !unsaved.has(path));
-      const saved = kept.flatMap((path) => this.#saved(path));
-      const { diagnostics } = placeTemplates(facts, this.#with(texts));
-      return [...diagnosticsOf(unsaved), ...saved, ...checkSite(facts), ...diagnostics];
+      for (let at = 0; at < kept.length; at += FILES) {
+        const some = kept.slice(at, at + FILES);
+        found.push(...(await this.#renders.piece(() => some.flatMap((path) => this.#saved(path)))));
+      }
+      found.push(...(await this.#renders.piece(() => checkSite(facts))));
+      const { diagnostics } = await this.#renders.piece(() => placeTemplates(facts, this.#with(texts)));
+      return [...found, ...diagnostics];
     });
   }
 
@@ -152,6 +162,24 @@ export class Drafts extends RpcTarget {
     return (path) => texts.get(path) ?? this.text(path);
   }
 
+  #for<T>(caller: string, request: () => Promise<T>): Promise<Outcome<T>> {
+    return outcome(() => this.#renders.answer(caller, request));
+  }
+
+  async #compileAll(texts: Texts): Promise<Map<string, CompiledFile>> {
+    const compiled = new Map<string, CompiledFile>();
+    for (const [path, text] of Object.entries(texts)) {
+      if (checkPath(path) === 'asset')
+        throw new ProblemError('invalid', `${path} is an asset, not text`, { path });
+      compiled.set(path, await this.#renders.piece(() => compileFile(path, text)));
+    }
+    return compiled;
+  }
+
+  #siteWith(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {
+    return unsaved.size > 0 ? this.#assemble(unsaved, texts) : this.assembled();
+  }
+
   #assemble(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {
     const id = `unsaved-${crypto.randomUUID()}`;
     const facts = this.#facts(unsaved);
@@ -181,11 +209,13 @@ export class Drafts extends RpcTarget {
   }
 }
 
-/** Pages that one comparison renders. */
-const COMPARED = 100;
+/** Pages that one comparison renders, and operations of ours after which it begins no further one: liquidjs takes 4 µs for each. */
+const COMPARED = { pages: 100, operations: 3_000_000 };
+/** Files that are looked at in one piece. */
+const FILES = 500;
 
 function shotsOf(site: Assembled, facts: SiteFacts, texts: Lookup): Aimed[] {
-  const subjects = subjectsOf(site.manifest, facts, texts).slice(0, COMPARED);
+  const subjects = subjectsOf(site.manifest, facts, texts).slice(0, COMPARED.pages);
   return subjects.map(({ page, status, pattern, slash, params, fetched }) => {
     const url = new URL(spelled(fillPattern(pattern, params), slash), 'https://preview.invalid');
     return { shot: { page, url, params, status, fetched, now: Date.now }, samples: {}, missing: [] };
@@ -193,31 +223,25 @@ function shotsOf(site: Assembled, facts: SiteFacts, texts: Lookup): Aimed[] {
 }
 
 async function compareAll(
-  site: Assembled,
-  peer: Peer,
+  renders: Renders,
+  { site, peer, texts }: { readonly site: Assembled; readonly peer: Peer; readonly texts: Lookup },
   aimed: readonly ReturnType<typeof aimAt>[],
-  texts: Lookup,
   all: boolean,
 ): Promise<CompareAnswer> {
   const pages: Compared[] = [];
   let compared = 0;
+  let operations = 0;
   for (const each of aimed) {
-    const found =
-      'shot' in each ? await compareShot(site, peer, each.shot, texts(each.shot.page) ?? '') : undefined;
+    if (!('shot' in each)) continue;
+    if (operations >= COMPARED.operations) break;
+    const comparison = new Comparison(site, each.shot);
+    operations += await renders.piece(() => comparison.ours());
+    const found = await comparison.with(peer, texts(each.shot.page) ?? '');
     if (!found) continue;
     compared++;
     if (all || !found.same) pages.push(found);
   }
   return { compared, pages };
-}
-
-function compileAll(texts: Texts): Map<string, CompiledFile> {
-  const compiled = Object.entries(texts).map(([path, text]) => {
-    if (checkPath(path) === 'asset')
-      throw new ProblemError('invalid', `${path} is an asset, not text`, { path });
-    return [path, compileFile(path, text)] as const;
-  });
-  return new Map(compiled);
 }
 
 function diagnosticsOf(compiled: ReadonlyMap<string, CompiledFile>): Diagnostic[] {

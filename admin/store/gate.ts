@@ -8,12 +8,13 @@ import { ReadyPages } from '../../site/ready.ts';
 import { planPage } from '../../worker/load.ts';
 import { readsOf } from '../../worker/scope.ts';
 import type { Assembled } from './assembled.ts';
-import { compareShot } from './compare.ts';
+import { Comparison } from './compare.ts';
 import { pageFindings, siteFindings } from './gate-responses.ts';
 import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './gate-runs.ts';
 import { Peer } from './peer.ts';
 import { addReady } from './ready.ts';
-import { type Taken, takeShot } from './render-page.ts';
+import { operationsOf, type Taken, takeShot } from './render-page.ts';
+import { Turns } from './renders.ts';
 
 /** What a page costs, as given. */
 export interface PageReport {
@@ -31,10 +32,12 @@ export interface PageReport {
 const RATE = 5_000;
 /** Milliseconds of CPU that the free plan gives a request. */
 const FREE = 10;
-/** Work in one slice, while which the site's object answers nobody: about a fifth of a second. */
+/** Work in one slice, which is an alarm of its own with its own CPU time. Between renders others have their turn: see Turns. */
 const SLICE = { operations: 200 * RATE, runs: 500 };
 /** Second runs are at another time of another day: a second, a minute, an hour and a day later. */
 const LATER = 90_061_000;
+/** Operations that a render is as long as, whatever it does. */
+const FIXED = 500;
 /** Findings that are kept. */
 const FINDINGS = 500;
 
@@ -52,6 +55,7 @@ export class Gate {
   readonly #work: Generator<readonly [Subject, Run]>;
   readonly #now: number;
   readonly #texts: Texts;
+  readonly #turns = new Turns();
   /** Where site.yaml asks for a second opinion. */
   readonly #peer: Peer | undefined;
 
@@ -88,7 +92,9 @@ export class Gate {
 
   async #run(subject: Subject, run: Run): Promise<number> {
     const first = await this.#render(subject, run, this.#now);
+    await this.#turns.spent(operationsOf(first) + FIXED);
     const second = await this.#render(subject, run, this.#now + LATER);
+    await this.#turns.spent(operationsOf(second) + FIXED);
     if (run.variant === 'as given') this.#report(subject, run, first);
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
@@ -98,7 +104,7 @@ export class Gate {
       this.#compare(subject, first, second);
       await this.#ask(subject, run);
     }
-    return operationsOf(first) + operationsOf(second) + 1_000;
+    return operationsOf(first) + operationsOf(second) + 2 * FIXED;
   }
 
   #render({ page, status }: Subject, { url, params, headers, fetched }: Run, now: number): Promise<Taken> {
@@ -150,7 +156,9 @@ export class Gate {
   async #ask({ page, status }: Subject, { url, params, fetched }: Run): Promise<void> {
     if (!this.#peer) return;
     const shot = { page, url, params, status, fetched, now: () => this.#now };
-    const found = await compareShot(this.#site, this.#peer, shot, this.#texts(page) ?? '');
+    const comparison = new Comparison(this.#site, shot);
+    await this.#turns.spent(await comparison.ours());
+    const found = await comparison.with(this.#peer, this.#texts(page) ?? '');
     if (found && !found.same) this.#add(differs(found));
   }
 
@@ -175,11 +183,6 @@ function languageOf(page: string, { type, headers = {}, escape: escapes }: FullP
 
 function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
   for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
-}
-
-/** What a failed render took is not known: it may have been all of its budget, so it ends the slice. */
-function operationsOf(taken: Taken): number {
-  return 'rendered' in taken ? taken.rendered.operations : SLICE.operations;
 }
 
 const WORDS: ReadonlyMap<string, string> = new Map([

@@ -5,6 +5,7 @@ import { compileFile } from '../../site/compile-file.ts';
 import { readFrontMatter } from '../../site/front-matter.ts';
 import type { Assembled } from './assembled.ts';
 import type { Shot } from './render-page.ts';
+import { runSteps } from './steps.ts';
 
 type Texts = (path: string) => string | undefined;
 
@@ -23,8 +24,8 @@ export class Peer {
     this.#data = dataOf(paths, texts);
   }
 
-  /** Renders what our code has rendered before. */
-  render({ page, url, params, status, fetched }: Shot): { body: string } | { error: string } {
+  /** Renders what our code has rendered before; others have their turn meanwhile. */
+  async render({ page, url, params, status, fetched }: Shot): Promise<{ body: string } | { error: string }> {
     const record = this.#site.manifest.record<PageRecord>(page);
     const text = this.#texts(page) ?? '';
     const source = text.slice(readFrontMatter(text).end);
@@ -43,7 +44,8 @@ export class Peer {
       upstream: Object.fromEntries([...fetched].map(([name, data]) => [name, { ok: data !== undefined }])),
     };
     try {
-      return { body: this.#engine((record?.escape ?? true) === true, globals).parseAndRenderSync(framed) };
+      const engine = this.#engine((record?.escape ?? true) === true, globals);
+      return { body: String(await runSteps(engine._parseAndRender(framed, undefined, { sync: true }))) };
     } catch (error) {
       return { error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
     }

@@ -1,4 +1,5 @@
 import { type Diagnostic, TemplateError } from '../../liquid/error.ts';
+import { LIMITS } from '../../liquid/run/budget.ts';
 import type { Profile } from '../../liquid/run/frame.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
@@ -45,6 +46,11 @@ export async function takeShot(site: Assembled, shot: Shot): Promise<Taken> {
     if (error instanceof TemplateError) return { failed: toDiagnostic(error, shot.page) };
     return { failed: ours(error, shot.page) };
   }
+}
+
+/** What a failed render took is not known: it may have been all of its budget. */
+export function operationsOf(taken: Taken): number {
+  return 'rendered' in taken ? taken.rendered.operations : LIMITS.operations;
 }
 
 function linesOf(working: Working, profile: Profile = new Map()): Lines {

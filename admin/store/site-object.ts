@@ -19,6 +19,7 @@ import { Previews } from './previews.ts';
 import { Publisher } from './publish.ts';
 import { type Release, Releases } from './releases.ts';
 import { Remaker } from './remake.ts';
+import { Renders } from './renders.ts';
 import { Repairs } from './repair.ts';
 import { migrate } from './schema.ts';
 import { STAGED_FOR, Staging } from './staging.ts';
@@ -129,13 +130,15 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#events = new Events(ctx);
     this.#access = new Access(ctx.storage.sql, this.#audit, (id) => this.#events.end(`who:${id}`));
     this.#idempotency = new Idempotency(ctx.storage.sql);
-    this.#drafts = new Drafts(this.#files, this.#compiled);
+    const renders = new Renders();
+    this.#drafts = new Drafts(this.#files, this.#compiled, renders);
     this.#differences = new Differences({
       files: this.#files,
       compiled: this.#compiled,
       releases: this.#releases,
       publisher: this.#publisher,
       drafts: this.#drafts,
+      renders,
       kv: () => this.kv,
     });
     this.#previews = new Previews({

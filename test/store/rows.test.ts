@@ -48,7 +48,7 @@ async function rowsOf(work: () => Promise<unknown>): Promise<Rows> {
 const render = (unsaved: string) =>
   runInDurableObject(site(), async (instance) => {
     const files = { 'pages/p/7.liquid': `---\nlayout: base\n---\n${unsaved}` };
-    const answer = unwrap(await instance.drafts().render({ page: 'pages/p/7.liquid', files }));
+    const answer = unwrap(await instance.drafts().render({ page: 'pages/p/7.liquid', files }, 'test'));
     expect(answer.body).toMatch(`<main>${unsaved}</main>Tide /assets/0.css`);
   });
 

@@ -26,8 +26,24 @@ export function whenUnauthorized(then: () => void): void {
   onUnauthorized = then;
 }
 
+/** Times that a call is made when the server is busy with this person's calls: it says how long to wait. */
+const TRIES = 5;
+
 /** One request to the API. Throws an ApiError for every answer that is not 2xx. */
 export async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await callOnce(method, path, options);
+    } catch (error) {
+      if (tries >= TRIES || !(error instanceof ApiError) || error.problem.rule !== 'renders_under_way')
+        throw error;
+      await new Promise((resolve) => setTimeout(resolve, (error.problem.retryAfter ?? 1) * 1_000));
+      options.signal?.throwIfAborted();
+    }
+  }
+}
+
+async function callOnce(method: string, path: string, options: CallOptions): Promise<Response> {
   const { body, headers } = encode(options.body);
   const response = await send(path, {
     method,
