@@ -20,7 +20,7 @@ const slowPages = (count: number, text = SLOW) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`pages/slow-${n}.liquid`, text]));
 
 async function tokenOf(name: string): Promise<Record<string, string>> {
-  const { body } = await call('POST', '/tokens', { name, scopes: ['read'] });
+  const { body } = await call('POST', '/tokens', { name, scopes: ['write'] });
   return { authorization: `Bearer ${body.secret}` };
 }
 
