@@ -120,7 +120,7 @@ function cycle(path: readonly string[]): Diagnostic {
   );
 }
 
-/** One name of `data` must mean one file: no posts.json beside posts.yaml, and no blog.json beside blog/. */
+/** One name of `data` must mean one thing: no posts.json beside posts.yaml, and no blog.json beside blog/, which is a list. */
 function checkData(files: SiteFacts): Diagnostic[] {
   const byKey = new Map<string, string>();
   const found: Diagnostic[] = [];
@@ -147,8 +147,8 @@ function checkData(files: SiteFacts): Diagnostic[] {
           finding(
             path,
             'data_name',
-            `${other} and the folder of ${path} have one name`,
-            'Rename one of them.',
+            `${key.slice(0, end).replaceAll('/', '.')} is ${other}, and the list of all files below ${key.slice(0, end)}/ too`,
+            'Rename one of them, or move the file into the folder.',
           ),
         );
     }

@@ -138,6 +138,14 @@ export class Working {
     return this.#value(key, readValue);
   }
 
+  /** What all data files are whose keys begin with `prefix`, as one list. All that is missing of them is asked for at once. */
+  allData(prefix: string): unknown[] {
+    const keys = this.manifest.keys(prefix);
+    const missing = keys.filter((key) => !this.has(key));
+    if (missing.length > 0) throw new Missing(missing);
+    return keys.flatMap((key) => this.data(key) ?? []);
+  }
+
   #value(key: string, read: (text: string) => unknown): unknown {
     const known = this.#values.get(key);
     if (known !== undefined) return known;

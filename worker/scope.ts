@@ -22,6 +22,7 @@ export class DataFolder extends HostObject {
   /** Folders below, and the names in this one: a loop asks again and again. */
   readonly #folders = new Map<string, DataFolder>();
   #names: string[] | undefined;
+  #items: readonly unknown[] | undefined;
 
   constructor(working: Working, prefix = 'data/') {
     super();
@@ -42,6 +43,12 @@ export class DataFolder extends HostObject {
     const folder = new DataFolder(this.#working, prefix);
     this.#folders.set(name, folder);
     return folder;
+  }
+
+  override items(): readonly unknown[] | undefined {
+    if (this.#prefix === 'data/') return undefined;
+    this.#items ??= this.#working.allData(this.#prefix);
+    return this.#items;
   }
 
   override keys(): string[] {

@@ -16,7 +16,8 @@ export function element(target: unknown, given: unknown): unknown {
   const key = plain(given);
   if (Array.isArray(target)) return Number.isInteger(key) ? target.at(Number(key)) : undefined;
   if (isHash(target)) return hashMember(target, key);
-  return target instanceof HostObject && typeof key === 'string' ? target.get(key) : undefined;
+  if (!(target instanceof HostObject)) return undefined;
+  return typeof key === 'string' ? target.get(key) : element(target.items(), key);
 }
 
 /** How many Ruby's `size` counts: characters, members, 8 bytes of an integer; undefined of what has no size. */
@@ -79,6 +80,7 @@ export function toItems(value: unknown, budget: Budget): readonly unknown[] {
   if (Array.isArray(value)) return value;
   const bare = plain(value);
   if (typeof bare === 'string') return bare === '' ? [] : [bare];
+  if (Array.isArray(bare)) return bare;
   if (value instanceof Range) return rangeItems(value, budget);
   if (value instanceof HostObject) return pairs(value.keys(), (key) => value.get(key), budget);
   if (isHash(value)) return pairs(Object.keys(value), (key) => value[key], budget);

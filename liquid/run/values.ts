@@ -54,6 +54,11 @@ export abstract class HostObject {
   keys(): readonly string[] {
     return [];
   }
+
+  /** The items of an object that is a list too; undefined of one that is none. */
+  items(): readonly unknown[] | undefined {
+    return undefined;
+  }
 }
 
 /** The literals `empty` and `blank`: they print nothing and equal what is empty or blank. */
@@ -78,9 +83,10 @@ export function truthy(value: unknown): boolean {
   return value !== false && !isNil(value);
 }
 
-/** The text of markup, and any other value as it is. */
+/** The text of markup, the items of a host's list, and any other value as it is. */
 export function plain(value: unknown): unknown {
-  return value instanceof Markup ? value.text : value;
+  if (value instanceof Markup) return value.text;
+  return value instanceof HostObject ? (value.items() ?? value) : value;
 }
 
 /** The keys of a hash. JavaScript lists them all, whatever one wants to know of them. */

@@ -106,7 +106,7 @@ describe('what is refused, with nothing changed', () => {
     ['pages/index.liquid', '---\ntitle: [\nx: 1\n---\n', { line: 3 }],
     ['pages/index.liquid', '---\ntitle: x\nstatus: high\nlayout: 7\n---\n', { line: 4 }],
     ['pages/index.liquid', '---\ntitle: x\n', { line: 1 }],
-    ['data/a.json', '{\n "a": 1,\n}', { line: 3, column: 1 }],
+    ['data/a.json', '{\n "a": 1,\n}', { line: 2, column: 8 }],
     ['data/a.yaml', 'a: 1\nb: *x\n', { line: 2, column: 4 }],
     ['site.yaml', 'title: x\nupstreams:\n  api: { url: "ftp://x" }\n', { line: 3 }],
     ['site.yaml', 'title: x\nupstreams:\n  api: { url: "https://x", tiemout: 3 }\n', { line: 3 }],

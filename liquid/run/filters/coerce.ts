@@ -3,7 +3,7 @@ import type { Budget } from '../budget.ts';
 import { type Numeric, toInteger, toNumber } from '../numbers.ts';
 import { rangeItems } from '../property.ts';
 import { toText, visit } from '../text.ts';
-import { isNil, kindName, plain, Range } from '../values.ts';
+import { HostObject, isNil, kindName, plain, Range } from '../values.ts';
 
 /** Makes a value of a kind. */
 export type Coerce = (value: unknown, budget: Budget) => unknown;
@@ -45,7 +45,8 @@ export function badArgument(message: string): never {
  * What the filters of arrays work on: the items of an array and of the arrays inside it, the integers of a range,
  * nothing of nil, and any other value as the only item. The caller must not change the result.
  */
-export function itemsOf(input: unknown, budget: Budget): readonly unknown[] {
+export function itemsOf(given: unknown, budget: Budget): readonly unknown[] {
+  const input = given instanceof HostObject ? plain(given) : given;
   if (input instanceof Range) return rangeItems(input, budget);
   if (!Array.isArray(input)) return isNil(input) ? [] : [input];
   budget.charge(input.length);

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { isNumeric, looseInteger, type Numeric, numberOf } from '../numbers.ts';
 import { toText, visit } from '../text.ts';
-import { Float, type Hash, isHash, isNil, Markup } from '../values.ts';
+import { Float, type Hash, HostObject, isHash, isNil, Markup, plain } from '../values.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const JSON_TEXT: Filters = {
@@ -49,7 +49,8 @@ class Writer {
   }
 
   /** `line` is a line break and the indentation of the place. */
-  write(value: unknown, line: string): string {
+  write(given: unknown, line: string): string {
+    const value = given instanceof HostObject ? plain(given) : given;
     if (isNil(value) || typeof value === 'boolean') return String(value ?? null);
     if (isNumeric(value)) return this.number(value);
     if (Array.isArray(value)) return this.array(value, line);
