@@ -105,7 +105,12 @@ describe('publishing', () => {
 describe('a site with faults is not published, and visitors keep what they have', () => {
   test.each([
     ['a missing partial', { 'pages/b.liquid': '{% render "none" %}' }, 'missing_file', 'pages/b.liquid'],
-    ['a missing layout', { 'pages/b.liquid': '---\nlayout: nowhere\n---\n' }, 'missing_file', 'pages/b.liquid'],
+    [
+      'a missing layout',
+      { 'pages/b.liquid': '---\nlayout: nowhere\n---\n' },
+      'missing_file',
+      'pages/b.liquid',
+    ],
     [
       'a cycle of layouts',
       { 'layouts/a.liquid': '{% layout "b" %}', 'layouts/b.liquid': '{% layout "a" %}' },
