@@ -72,7 +72,7 @@ export async function operatorMark(env: AdminBindings): Promise<string> {
   return `operator:${(await hashSecret(env.ADMIN_TOKEN ?? '')).slice(0, 16)}`;
 }
 
-function unauthorized(): ProblemError {
+export function unauthorized(): ProblemError {
   return new ProblemError(
     'unauthorized',
     'Sign in, or send the header Authorization: Bearer <token> with a token that is valid.',

@@ -1,5 +1,6 @@
 import { ProblemError } from '../../schema/problem.ts';
 import { CONNECTIONS, EACH } from '../store/events.ts';
+import { unauthorized } from './auth.ts';
 import { operation } from './operation.ts';
 
 /** What happens, as it happens. */
@@ -28,6 +29,7 @@ export const events = [
         },
       });
       if (response.webSocket) return response;
+      if (response.status === 401) throw unauthorized();
       throw new ProblemError(
         'rate_limited',
         `You, or all who work on this site, have as many open connections as it takes: ${EACH.author} each, ${CONNECTIONS} in all`,

@@ -131,6 +131,12 @@ export class Access extends RpcTarget {
     return { id, name, scopes: scopesOf(row), prefix, token: tokenOf(id) };
   }
 
+  /** Whether an identity that was let in a moment ago still is: its token may have been revoked since. */
+  isStill(identity: string): boolean {
+    const token = tokenOf(identity);
+    return token === null || this.#tokens.isGood(token);
+  }
+
   tokens(): TokenInfo[] {
     return this.#tokens.list();
   }

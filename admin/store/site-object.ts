@@ -202,12 +202,13 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** WebSockets only: of authors, with their name, and of preview pages. */
   override fetch(request: Request): Response {
     const [, kind, id = ''] = new URL(request.url).pathname.split('/');
-    // Asked here, where nothing comes between: a link that is revoked now ends no connection that comes later.
+    // Asked here again, where nothing comes between: what is revoked now would end no connection that comes later.
     const ends = kind === 'preview' ? this.#previews.endOf(id) : endOf(request);
     if (ends === undefined) return new Response('This preview has ended.\n', { status: 404 });
     if (ends !== null) this.ctx.waitUntil(this.#wakeBy(ends));
     if (kind === 'preview') return this.#events.connectPreview(id, ends ?? 0);
     const said = (name: string) => decodeURIComponent(request.headers.get(name) ?? '');
+    if (!this.#access.isStill(said('x-who'))) return new Response('Signed out.\n', { status: 401 });
     return this.#events.connect(said('x-who'), said('x-name'), ends);
   }
 

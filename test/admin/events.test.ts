@@ -1,4 +1,5 @@
 import { reset, SELF } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { EACH } from '../../admin/store/events.ts';
 import { call, put, TOKEN } from './api.ts';
@@ -77,6 +78,19 @@ describe('events', () => {
     two.socket.close();
     expect((await one.next('people')).people).toHaveLength(1);
     one.socket.close();
+  });
+
+  test('are not opened for a token that was revoked while they were', async () => {
+    const { token } = (await call('POST', '/tokens', { name: 'Ada', scopes: ['read'] })).body;
+    const stub = env.SITE_OBJECT.getByName('main');
+    // As the API asks it once it has found out who calls.
+    const ask = () =>
+      stub.fetch('https://site.internal/author', {
+        headers: { upgrade: 'websocket', 'x-who': `token:${token.id}`, 'x-name': 'Ada' },
+      });
+    (await ask()).webSocket?.accept();
+    await call('DELETE', `/tokens/${token.id}`);
+    expect((await ask()).status).toBe(401);
   });
 
   test('end when their token expires, without anybody asking', async () => {
