@@ -116,7 +116,7 @@ describe('a URL that begins with an output', () => {
 describe('where no one escape is right', () => {
   test.each([
     ['<{{ q }}>', 'place_tag_name'],
-    ['<h{{ q }}>', 'place_tag_name'],
+    ['<t{{ q }}>', 'place_tag_name'],
     ['</{{ q }}>', 'place_tag_name'],
     ['<img {{ q }}>', 'place_attribute_name'],
     ['<img {{ q }}="x">', 'place_attribute_name'],
@@ -162,6 +162,7 @@ describe('where no one escape is right', () => {
 
   test.each([
     '<p data-{{ q }}="{{ q }}">',
+    '<h{{ q }}>{{ q }}</h{{ q }}>',
     '<p{% if a %} class="{{ q }}"{% endif %}>{{ q }}</p>',
     '<p class="a {% if b %}b {{ q }}{% endif %}">',
     '{% if a %}<a href="{{ q }}">{% endif %}{{ q }}{% if a %}</a>{% endif %}',

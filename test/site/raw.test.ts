@@ -43,6 +43,7 @@ test.each([
 
 test.each([
   '{{ request.query.q }}',
+  '{% assign p = data.posts | where: "slug", page.params.slug | first %}{{ p.body | raw }}',
   '{{ request.query.q | escape | raw }}',
   '{{ request.query.q | size | raw }}',
   '<script>f({{ request.query.q | json | raw }})</script>',

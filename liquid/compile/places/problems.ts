@@ -8,7 +8,8 @@ type Problem = readonly [code: string, message: string, help: string];
 export function problemOf(at: Context, place: Place): Problem | undefined {
   switch (at.state) {
     case 'tag name':
-      return TAG_NAME;
+      // The level of a heading is a digit, and digits are all that is printed.
+      return at.element === 'h' && place === 'D' ? undefined : TAG_NAME;
     case 'attribute name':
       return /^(?:data|aria)-/.test(at.attribute) ? undefined : ATTRIBUTE_NAME;
     case 'comment':

@@ -16,6 +16,12 @@ const HARMLESS = new Set(
     /\s+/,
   ),
 );
+/** Filters whose arguments become part of the result; those of others select, measure or format. */
+const TAKES = new Set(
+  'append concat default join prepend push replace replace_first replace_last truncate truncatewords unshift'.split(
+    ' ',
+  ),
+);
 const JSON_FILTERS = new Set(['json', 'jsonify', 'inspect']);
 /** Members of a path that are kept, and paths of one value: more tells nobody anything. */
 const MAX_MEMBERS = 4;
@@ -79,7 +85,8 @@ export class Taint {
     let paths = new Set(this.paths(base));
     for (const { name, args, named } of filters) {
       if (HARMLESS.has(name)) paths = new Set();
-      else for (const arg of [...args, ...named.map((each) => each.value)]) add(paths, this.paths(arg));
+      else if (TAKES.has(name))
+        for (const arg of [...args, ...named.map((each) => each.value)]) add(paths, this.paths(arg));
     }
     return paths;
   }
