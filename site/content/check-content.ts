@@ -1,5 +1,6 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic } from '../../liquid/error.ts';
+import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { finding, type SiteFacts } from '../check.ts';
 import { checkFields } from './check-fields.ts';
@@ -47,7 +48,7 @@ export function checkEntry(path: string, facts: EntryFacts, files: Pick<SiteFact
   const { fields } = configOf(files, facts.collection);
   if (!fields) return [];
   return checkFields(facts.fields, fields).map(({ path: keys, severity, code, message, help }) => {
-    const place = facts.places[keys[0] ?? ''];
+    const place = own(facts.places, keys[0] ?? '');
     const base = { ...finding(path, code, message, help), severity };
     return place ? { ...base, ...spanOf(place) } : base;
   });
@@ -64,7 +65,7 @@ function checkReferences(
   const fields = configOf(files, facts.collection).fields ?? {};
   return Object.entries(fields).flatMap(([name, { to }]) => {
     if (to === undefined) return [];
-    const value = facts.fields[name];
+    const value = own(facts.fields, name);
     const slugs = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
     const known = (collections.get(to) ?? []).map((entry) => entry.facts.slug);
     return slugs
@@ -74,7 +75,7 @@ function checkReferences(
         const help =
           near === undefined ? `Write the slug of an entry in content/${to}/.` : `Did you mean ${near}?`;
         const message = `${name} names the entry ${slug} of ${to}, which does not exist`;
-        const place = facts.places[name];
+        const place = own(facts.places, name);
         return { ...finding(path, 'missing_entry', message, help), ...(place && spanOf(place)) };
       });
   });

@@ -1,5 +1,6 @@
 import type { CollectionConfig, Fields } from '../../schema/collection.ts';
 import type { CollectionRecord, EntryRecord } from '../../schema/content.ts';
+import { own } from '../../schema/own.ts';
 import { fillPattern, parseRoute, routeOfPage, type Slash, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import type { SiteFacts } from '../check.ts';
@@ -149,7 +150,7 @@ function referencesIn(fields: Fields): Record<string, string> {
 function sorted(entries: readonly EntryRecord[], by: string): EntryRecord[] {
   const key = by.replace(/^-/, '');
   const direction = by.startsWith('-') ? -1 : 1;
-  const value = (entry: EntryRecord) => (key === 'slug' ? entry.slug : sortable(entry.fields[key], key));
+  const value = (entry: EntryRecord) => (key === 'slug' ? entry.slug : sortable(own(entry.fields, key), key));
   return [...entries].sort((a, b) => {
     const order = compareValues(value(a), value(b));
     return order === 0 ? compareText(a.slug, b.slug) : order * direction;
