@@ -5,6 +5,8 @@ import { type BackupLine, backupLine } from './backup-format.ts';
 
 /** A line's characters, at the most: a row of 2 MB, escaped. */
 const LONGEST = 16 * 1024 * 1024;
+/** Milliseconds between the line that says what failed and the end of the stream. */
+const ARRIVAL = 250;
 
 /**
  * Lines as bytes, each made when the reader wants it. A failure is told in a last line, and then breaks the stream: the
@@ -14,7 +16,11 @@ export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8
   const encoder = new TextEncoder();
   let failure: unknown;
   const next = async (): Promise<BackupLine | undefined> => {
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) {
+      // What breaks a stream takes with it what is still on its way: the line that says why is given time to arrive.
+      await new Promise((resolve) => setTimeout(resolve, ARRIVAL));
+      throw failure;
+    }
     try {
       const { done, value } = await lines.next();
       return done ? undefined : value;
