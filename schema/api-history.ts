@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fileSchema, releaseSchema } from './api.ts';
-import { countSchema, listOf, note, numberIn, textUpTo, timeSchema } from './api-parts.ts';
+import { countSchema, listOf, note, numberIn, pathUpTo, textUpTo, timeSchema } from './api-parts.ts';
 
 /** What was before: versions of files, releases in full, differences, the audit log. */
 
@@ -26,7 +26,7 @@ export const historyAnswer = z.object({
 
 export const restoreRequest = z.strictObject({ version: z.int().check(z.gte(1), note('From the history')) });
 export const moveRequest = z.strictObject({
-  to: textUpTo(256, 'The new path; nothing may be there'),
+  to: pathUpTo(256, 'The new path; nothing may be there'),
 });
 export const changedAnswer = z.object({ file: fileSchema });
 
@@ -52,7 +52,7 @@ const side = z.nullable(
 export const diffQuery = z.strictObject({
   from: z.optional(textUpTo(64, 'draft, live, or the id of a release; live if absent')),
   to: z.optional(textUpTo(64, 'draft, live, or the id of a release; draft if absent')),
-  path: z.optional(textUpTo(256, 'Only this file, with its texts')),
+  path: z.optional(pathUpTo(256, 'Only this file, with its texts')),
   url: z.optional(textUpTo(2_000, 'Also render this address on both sides, with samples')),
 });
 const shown = z.object({ status: z.int(), body: z.nullable(z.string()) });

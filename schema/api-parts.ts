@@ -14,6 +14,10 @@ export const timeSchema = z.number().check(note('Milliseconds since the epoch'))
 
 export const textUpTo = (most: number, what: string) => z.string().check(z.maxLength(most), note(what));
 
+/** A path is one in NFC, however a client spells it. */
+export const pathUpTo = (most: number, what: string) =>
+  z.string().check(z.maxLength(most), z.normalize('NFC'), note(what));
+
 /** As what a person's name is compared: without case, and without what looks the same. */
 const folded = (name: string) =>
   name

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { listOf, nameSchema, note, textUpTo, timeSchema } from './api-parts.ts';
+import { listOf, nameSchema, note, pathUpTo, timeSchema } from './api-parts.ts';
 import { scopeSchema } from './scopes.ts';
 
 /** Tokens: what scripts and colleagues come in with. */
@@ -18,7 +18,7 @@ export const tokenSchema = z.object({
 export const tokenRequest = z.strictObject({
   name: nameSchema,
   scopes: listOf(scopeSchema).check(z.minLength(1)),
-  prefix: z.optional(z.nullable(textUpTo(256, 'Only paths that begin with this, such as pages/blog/'))),
+  prefix: z.optional(z.nullable(pathUpTo(256, 'Only paths that begin with this, such as pages/blog/'))),
   expires: z.optional(
     z.nullable(z.int().check(z.gte(0), note('Milliseconds since the epoch; never, if absent'))),
   ),

@@ -6,6 +6,7 @@ import {
   nameSchema,
   note,
   numberIn,
+  pathUpTo,
   textUpTo,
   timeSchema,
 } from './api-parts.ts';
@@ -44,7 +45,7 @@ export const publishedSchema = z.extend(releaseSchema, {
 });
 
 export const fileListQuery = z.strictObject({
-  prefix: z.optional(textUpTo(256, 'Only paths that begin with this')),
+  prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
   cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
   limit: z.optional(numberIn(1, 1_000, 'At most this many')),
 });

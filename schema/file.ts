@@ -1,5 +1,6 @@
 import { LIMITS } from './limits.ts';
 import { FOREIGN_FOLDERS } from './moving.ts';
+import { suggestFor } from './suggest.ts';
 
 /** What a file is for; follows from its path alone. */
 export type FileKind =
@@ -37,7 +38,11 @@ const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   samples: { kind: 'sample', endings: ['.json'], example: 'samples/posts.json' },
   assets: { kind: 'asset', endings: [], example: 'assets/site.css' },
+  public: { kind: 'asset', endings: [], example: 'public/favicon.ico' },
 };
+
+/** Folders whose names are as people have them: any letters, also large ones, spaces and signs. */
+const AS_GIVEN = /^(?:assets|public)\//;
 
 /** `__proto__` as a folder, a name, an ending or a parameter. `constructor`, `prototype` and the like are names as any. */
 const NO_NAME = /(^|[/.[\]])__proto__($|[/.[\]])/;
@@ -51,8 +56,20 @@ const ALLOWED = /^[a-z0-9._\-[\]/]+$/;
 
 /** The kind of a valid path, or what is wrong with it. A path is relative, with `/` between its parts. */
 export function readPath(path: string): { kind: FileKind } | { problem: PathProblem } {
-  if (NO_NAME.test(path)) return { problem: RESERVED };
-  return readKind(path);
+  const read = NO_NAME.test(path) ? { problem: RESERVED } : readKind(path);
+  if ('kind' in read || path === '') return read;
+  const { code, message } = read.problem;
+  return { problem: { code, message: `${message} Use ${suggestPath(path)}.` } };
+}
+
+/** What a file could be called whose path is not a valid one: a valid one, the same for the same. */
+export function suggestPath(path: string): string {
+  return suggestFor(path, (each) => !NO_NAME.test(each) && 'kind' in readKind(each));
+}
+
+/** A path as it is compared with others: no two of a site differ only in it. */
+export function foldPath(path: string): string {
+  return path.toLowerCase().normalize('NFC');
 }
 
 /** The same for paths that earlier versions took. */
@@ -109,18 +126,8 @@ function checkShape(path: string): PathProblem | undefined {
       message: `The path has ${path.length} characters; at most ${LIMITS.pathCharacters} are allowed.`,
     };
   }
-  if (path !== path.toLowerCase()) {
-    return {
-      code: 'path_upper_case',
-      message: `Paths are lower case, so that one file has one name on every system. Use ${path.toLowerCase()}.`,
-    };
-  }
-  if (!ALLOWED.test(path)) {
-    return {
-      code: 'path_character',
-      message: 'A path holds only a-z, 0-9, dot, hyphen, underscore, square brackets and slashes.',
-    };
-  }
+  const spelling = AS_GIVEN.test(path) ? checkAsGiven(path) : checkPlain(path);
+  if (spelling) return spelling;
   for (const part of path.split('/')) {
     if (part === '')
       return {
@@ -136,12 +143,41 @@ function checkShape(path: string): PathProblem | undefined {
   return undefined;
 }
 
+function checkPlain(path: string): PathProblem | undefined {
+  if (path !== path.toLowerCase()) {
+    return {
+      code: 'path_upper_case',
+      message: 'Paths are lower case outside of assets/ and public/, so that one file has one address.',
+    };
+  }
+  if (ALLOWED.test(path)) return undefined;
+  return {
+    code: 'path_character',
+    message:
+      'Outside of assets/ and public/ a path holds only a-z, 0-9, dot, hyphen, underscore, square brackets and slashes.',
+  };
+}
+
+function checkAsGiven(path: string): PathProblem | undefined {
+  if (/[\p{Cc}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufffe\uffff\\]|\p{Cs}/u.test(path)) {
+    return {
+      code: 'path_character',
+      message: 'A path holds no backslash, control character, line break or noncharacter.',
+    };
+  }
+  if (path !== path.normalize('NFC'))
+    return { code: 'path_nfc', message: 'A path is in Unicode NFC, so that one name is one file.' };
+  if (path.split('/').some((part) => part !== part.trim()))
+    return { code: 'path_space', message: 'No part of a path begins or ends with white space.' };
+  return undefined;
+}
+
 function unknownFolder(path: string): PathProblem {
   const folders = Object.keys(FOLDERS).map((name) => `${name}/`);
   const hint = FOREIGN_FOLDERS[path.split('/')[0] ?? ''];
   return {
     code: 'path_unknown_kind',
-    message: `${path} is not in a folder that a site has. ${hint ?? `Use site.yaml, or one of ${folders.join(', ')}.`}`,
+    message: `${path} is not in a folder that a site has: site.yaml, or one of ${folders.join(', ')}.${hint ? ` ${hint}` : ''}`,
   };
 }
 

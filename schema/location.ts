@@ -34,3 +34,12 @@ export function lowerCase(path: string): string {
     .map((part) => encodePart((decodePart(part) ?? part).toLowerCase().normalize('NFC')))
     .join('/');
 }
+
+/** The address of a file of assets/ or public/. */
+export function addressOf(path: string): string {
+  return `/${path
+    .replace(/^public\//, '')
+    .split('/')
+    .map(encodePart)
+    .join('/')}`;
+}

@@ -81,6 +81,8 @@ export const routeSchema = z.union([
     params: z.optional(names),
   }),
   z.strictObject({ proxy: z.string(), params: z.optional(names) }),
+  /** A file of public/, as it is. */
+  z.strictObject({ file: z.string(), params: z.optional(names) }),
 ]);
 
 /** A line whose key is a page's path. */
@@ -107,7 +109,13 @@ export const pageSchema = z.strictObject({
 /** A line whose key is a layout's or partial's path, or `data/<name>` without the file's ending. */
 export const textSchema = z.strictObject({ at: placeSchema });
 
-/** A line whose key is an asset's path. `name` is its KV key after `asset:`, and the `v` of its URL. */
+/**
+ * A line whose key is an asset's path in lower case, where the path itself is not: so that an address in other case finds
+ * the right one.
+ */
+export const spellingSchema = z.strictObject({ spelled: z.string() });
+
+/** A line whose key is the path of a file of assets/ or public/. `name` is its KV key after `asset:`, and the `v` of its URL. */
 export const assetSchema = z.strictObject({
   name: z.string(),
   type: z.string(),
@@ -123,6 +131,7 @@ export type RouteRecord = Readonly<z.infer<typeof routeSchema>>;
 export type PageRecord = Readonly<z.infer<typeof pageSchema>>;
 /** A page's record with what it leaves out: see schema/format. */
 export type FullPageRecord = PageRecord & PageMedia;
+export type SpellingRecord = Readonly<z.infer<typeof spellingSchema>>;
 export type TextRecord = Readonly<z.infer<typeof textSchema>>;
 export type AssetRecord = Readonly<z.infer<typeof assetSchema>>;
 

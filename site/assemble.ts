@@ -1,9 +1,9 @@
 import { type CollectionRecord, collectionKey, excerptKey } from '../schema/content.ts';
-import { type FileKind, kindOf } from '../schema/file.ts';
+import { type FileKind, foldPath, kindOf } from '../schema/file.ts';
 import { HTML, MANIFEST_FORMAT } from '../schema/format.ts';
 import { contentName } from '../schema/keys.ts';
 import { LIMITS } from '../schema/limits.ts';
-import type { AssetRecord, Head, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
+import type { AssetRecord, Head, PageRecord, Place, SpellingRecord, TextRecord } from '../schema/manifest.ts';
 import { RESERVED_SITE_KEYS, slashOf } from '../schema/site.ts';
 import { type SiteFacts, wanted } from './check.ts';
 import type { Facts } from './compile-file.ts';
@@ -100,6 +100,8 @@ function write(
 ): string {
   const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
   for (const [path, record] of input.assets) lines.set(path, record);
+  for (const path of input.assets.keys())
+    if (foldPath(path) !== path) lines.set(foldPath(path), { spelled: path } satisfies SpellingRecord);
   for (const [path, facts] of input.facts) {
     const at = places.get(keyOf(path));
     if (at)

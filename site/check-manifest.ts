@@ -5,6 +5,7 @@ import {
   type Place,
   pageSchema,
   routeSchema,
+  spellingSchema,
   textSchema,
 } from '../schema/manifest.ts';
 import type { ReleaseOutput } from './assemble.ts';
@@ -55,7 +56,7 @@ function* linesOf(index: string): Generator<readonly [key: string, json: string]
 
 function schemaOf(key: string) {
   if (key.startsWith('/')) return routeSchema;
-  if (key.startsWith('assets/')) return assetSchema;
+  if (/^(?:assets|public)\//.test(key)) return z.union([assetSchema, spellingSchema]);
   return key.startsWith('pages/') ? pageSchema : textSchema;
 }
 

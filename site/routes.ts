@@ -15,6 +15,7 @@ import { type SiteConfig, slashOf } from '../schema/site.ts';
 import { finding, type SiteFacts } from './check.ts';
 import type { Facts } from './compile-file.ts';
 import { matchRoute } from './match.ts';
+import { addPublic } from './public-routes.ts';
 import { redirectFindings } from './redirects.ts';
 import { Routes } from './route-index.ts';
 
@@ -56,6 +57,7 @@ export function siteRoutes(files: SiteFacts): SiteRoutes {
       diagnostics.push(found(claim, 'route', error instanceof Error ? error.message : String(error)));
     }
   }
+  diagnostics.push(...addPublic(files.keys(), records, (key) => owners.get(key)?.who));
   return { records: straightened(records, slash), diagnostics: [...diagnostics, ...missingTargets(files)] };
 }
 

@@ -27,6 +27,8 @@ const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
 /** The canonical path of an address; undefined when that is not spelled as the site spells it. */
 function canonicalOf({ address, manifest }: Passage): string | undefined {
   const path = pathOf(address);
+  // Addresses of assets are the system's, also where a page takes all the rest.
+  if (path.startsWith('/assets/')) return undefined;
   const { slash } = manifest.head.config;
   if (!slash && PLAIN.test(path)) return path;
   const { pathname } = new URL(address);

@@ -5,6 +5,7 @@ import { NeedsMore } from '../liquid/run/late.ts';
 import { render } from '../liquid/run/render.ts';
 import { HostObject } from '../liquid/run/values.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
+import { encodePart } from '../schema/route.ts';
 import type { FilterHost } from '../site/filters.ts';
 import '../site/filters.ts';
 import { templatePath } from '../site/names.ts';
@@ -13,6 +14,7 @@ import '../site/set-page.ts';
 import type { Answers } from './answers.ts';
 import type { Content, EntryObject } from './content.ts';
 import { Missing, type Plan, type Working } from './load.ts';
+import type { Manifest } from './manifest.ts';
 import { DataFolder, READS, type RequestObject } from './scope.ts';
 
 /** What a page is rendered for. */
@@ -174,10 +176,14 @@ function find(working: Working, key: string) {
 
 function filterHost(working: Working): FilterHost {
   return {
-    assetUrl(name) {
-      const asset = working.manifest.record<AssetRecord>(`assets/${name}`);
-      return asset && `/assets/${name}?v=${asset.name}`;
-    },
+    assetUrl: (name) => assetUrl(working.manifest, name),
     site: () => read(working.manifest.head.site),
   };
+}
+
+/** The address of an asset with its hash, by its name as it is written below assets/; undefined when there is none. */
+export function assetUrl(manifest: Manifest, name: string): string | undefined {
+  const path = `assets/${name.normalize()}`;
+  const asset = manifest.record<Partial<AssetRecord>>(path); // in lower case it may be a SpellingRecord
+  return asset?.name && `/${path.split('/').map(encodePart).join('/')}?v=${asset.name}`;
 }

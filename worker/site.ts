@@ -1,6 +1,6 @@
-import { lowerCase } from '../schema/location.ts';
-import type { AssetRecord } from '../schema/manifest.ts';
-import { canonicalPath, fillPattern, spelled } from '../schema/route.ts';
+import { addressOf, lowerCase } from '../schema/location.ts';
+import type { AssetRecord, SpellingRecord } from '../schema/manifest.ts';
+import { canonicalPath, decodePart, fillPattern, spelled } from '../schema/route.ts';
 import { matchRoute } from '../site/match.ts';
 import { serveCurrent } from './assets.ts';
 import { errorPage } from './error-page.ts';
@@ -49,6 +49,8 @@ export function otherThanPage(passage: Passage): Promise<Answer> | Answer {
   const { route, params } = match;
   if ('redirect' in route)
     return redirect(passage, withQuery(fillPattern(route.redirect, params), search), route.status);
+  if ('file' in route)
+    return path === pathname ? file(passage, route.file, path) : redirect(passage, path + search, 308);
   const own = spelled(path, passage.manifest.head.config.slash);
   return own === pathname ? errorPage(passage, 404, path) : redirect(passage, own + search, 308);
 }
@@ -80,12 +82,26 @@ async function proxy(passage: Passage, name: string, pathname: string): Promise<
   return response ? { response } : errorPage(passage, 502, pathname);
 }
 
-async function asset(passage: Passage, path: string, search: string): Promise<Answer> {
+/** An asset by its name, or the way to it from a name in other case: no two differ in that alone. */
+function asset(passage: Passage, path: string, search: string): Promise<Answer> | Answer {
+  const name = path.slice(1).split('/').map(decodePart).join('/');
+  const { manifest } = passage;
+  const record = manifest.record<AssetRecord | SpellingRecord>(name);
+  if (record && 'name' in record) return file(passage, name, path);
+  const folded = name.toLowerCase().normalize();
+  const other = record ?? manifest.record<AssetRecord | SpellingRecord>(folded);
+  if (!other) return errorPage(passage, 404, path);
+  const right = addressOf('spelled' in other ? other.spelled : folded);
+  return redirect(passage, right + search, 308);
+}
+
+/** A file of the release, by its path. */
+async function file(passage: Passage, name: string, path: string): Promise<Answer> {
   const { manifest, request, services } = passage;
-  const record = manifest.record<AssetRecord>(path.slice(1));
+  const record = manifest.record<AssetRecord>(name);
   const response =
     record && (await serveCurrent(services.store.kv, request, record.name, { manifest, path }));
-  return response ? { response } : notFound(passage, path, search);
+  return response ? { response } : errorPage(passage, 404, path);
 }
 
 const redirect = ({ manifest, address }: Passage, to: string, status: number): Answer => ({

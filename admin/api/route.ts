@@ -53,7 +53,7 @@ function toPattern(operation: Operation): Pattern {
 
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text).normalize('NFC');
   } catch {
     throw new ProblemError('invalid', `${text.slice(0, 80)} in the address is not percent-encoded UTF-8`, {
       rule: 'path_encoding',

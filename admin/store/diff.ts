@@ -104,7 +104,7 @@ export class Differences extends RpcTarget {
   }
 
   #text(path: string, hash: string): { text?: string } {
-    const text = path.startsWith('assets/') ? undefined : this.#parts.compiled.text(hash);
+    const text = /^(?:assets|public)\//.test(path) ? undefined : this.#parts.compiled.text(hash);
     return text === undefined ? {} : { text };
   }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../liquid/error.ts';
-import { type FileKind, isText, kindOf, readPath } from '../../schema/file.ts';
+import { type FileKind, foldPath, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
 import { type Facts, hasErrors, utf8Length } from '../../site/compile-file.ts';
@@ -207,6 +207,7 @@ export class Editor {
     const seen = new Set<string>();
     const twice = edits.filter(({ path }) => seen.size === seen.add(path).size);
     const refusals = twice.map(({ path }) => refusal(path, 'invalid', `${path} stands twice in this batch`));
+    refusals.push(...this.#checkCase(edits));
     const added = edits.filter(({ path, source }) => source !== null && !this.#parts.files.has(path)).length;
     const removed = edits.filter(({ source }) => source === null).length;
     const count = this.#parts.files.count + added - removed;
@@ -216,6 +217,22 @@ export class Editor {
       ...refusals,
       refusal('', 'too_large', detail, { limit: LIMITS.filesPerSite, rule: 'files_per_site' }),
     ];
+  }
+
+  /** Of two paths that differ in case alone, one would answer for the other on some systems. */
+  #checkCase(edits: readonly Edit[]): Refusal[] {
+    const gone = new Set(edits.flatMap(({ path, source }) => (source === null ? [path] : [])));
+    const names = new Map<string, string>();
+    return edits.flatMap(({ path, source }) => {
+      if (source === null || !/^(?:assets|public)\//.test(path)) return [];
+      const folded = foldPath(path);
+      const before = this.#parts.files.sameFolded(path);
+      const other = names.get(folded) ?? (before !== undefined && gone.has(before) ? undefined : before);
+      names.set(folded, path);
+      if (other === undefined || other === path) return [];
+      const detail = `${path} and ${other} differ only in case; rename or remove one of them`;
+      return [refusal(path, 'conflict', detail, { path, rule: 'path_case' })];
+    });
   }
 
   #apply(ready: readonly Ready[], author: string, dryRun: boolean): Committed {

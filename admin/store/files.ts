@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../liquid/error.ts';
-import type { FileKind } from '../../schema/file.ts';
+import { type FileKind, foldPath } from '../../schema/file.ts';
 import type { AssetRecord } from '../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../site/check.ts';
 import type { Facts } from '../../site/compile-file.ts';
@@ -96,6 +96,15 @@ export class Files {
     return this.#sql.exec('SELECT 1 FROM files WHERE path = ?', path).toArray().length > 0;
   }
 
+  /** The file whose path differs from this one in case at most. */
+  sameFolded(path: string): string | undefined {
+    const folded = foldPath(path);
+    const row = first(
+      this.#sql.exec<{ path: string }>('SELECT path FROM spellings WHERE folded = ?', folded),
+    );
+    return row?.path ?? (this.has(folded) ? folded : undefined);
+  }
+
   info(path: string): FileInfo | undefined {
     const row = this.#row(path);
     return row && this.#toInfo(row);
@@ -117,7 +126,7 @@ export class Files {
       .exec<Row>(
         `SELECT * FROM files WHERE path ${after > prefix ? '>' : '>='} ? AND path < ? ORDER BY path LIMIT ?`,
         from,
-        `${prefix}\uffff`,
+        `${prefix}\u{10ffff}`,
         limit + 1,
       )
       .toArray();
@@ -132,7 +141,7 @@ export class Files {
         `SELECT COUNT(*) AS files, COALESCE(SUM(size), 0) AS bytes, COALESCE(SUM(LENGTH(path)), 0) AS characters
          FROM files WHERE path >= ? AND path < ?`,
         prefix,
-        `${prefix}\uffff`,
+        `${prefix}\u{10ffff}`,
       )
       .one();
   }
@@ -145,12 +154,16 @@ export class Files {
       'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       ...[path, kind, hash, size, ...bytes, author, at],
     );
+    if (foldPath(path) !== path)
+      this.#sql.exec('INSERT OR REPLACE INTO spellings VALUES (?, ?)', foldPath(path), path);
     this.#log(path, hash, size, bytes, author, at);
   }
 
   delete(path: string, { author, at }: Stamp): void {
     if (this.has(path)) this.#meta.set('files', this.count - 1);
     this.#sql.exec('DELETE FROM files WHERE path = ?', path);
+    if (foldPath(path) !== path)
+      this.#sql.exec('DELETE FROM spellings WHERE folded = ? AND path = ?', foldPath(path), path);
     this.#log(path, null, 0, [null, null], author, at);
   }
 
@@ -210,6 +223,10 @@ export class Files {
   reset(): void {
     this.#index.reset();
     this.#sql.exec("INSERT OR REPLACE INTO meta SELECT 'files', COUNT(*) FROM files");
+    this.#sql.exec('DELETE FROM spellings');
+    for (const path of this.assets().keys())
+      if (foldPath(path) !== path)
+        this.#sql.exec('INSERT OR REPLACE INTO spellings VALUES (?, ?)', foldPath(path), path);
   }
 
   /** Path and hash of every file, in path order: what a release is made of. */

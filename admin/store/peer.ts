@@ -1,8 +1,9 @@
 import { type FS, Liquid } from 'liquidjs';
 import { isNumeric, numberOf } from '../../liquid/run/numbers.ts';
-import type { AssetRecord, Members, PageRecord } from '../../schema/manifest.ts';
+import type { Members, PageRecord } from '../../schema/manifest.ts';
 import { compileFile } from '../../site/compile-file.ts';
 import { readFrontMatter } from '../../site/front-matter.ts';
+import { assetUrl } from '../../worker/render.ts';
 import type { Assembled } from './assembled.ts';
 import type { Shot } from './render-page.ts';
 import { runSteps } from './steps.ts';
@@ -66,10 +67,7 @@ export class Peer {
       globals,
       ...(escapes && { outputEscape: 'escape' }),
     });
-    engine.registerFilter('asset_url', (name: unknown) => {
-      const asset = this.#site.manifest.record<AssetRecord>(`assets/${name}`);
-      return asset && `/assets/${name}?v=${asset.name}`;
-    });
+    engine.registerFilter('asset_url', (name: unknown) => assetUrl(this.#site.manifest, String(name)));
     return engine;
   }
 }

@@ -81,7 +81,9 @@ function ofUrl(site: Assembled, given: string): Place | Redirect {
   if (!('page' in route))
     throw new ProblemError(
       'invalid',
-      `${given} is passed through to an upstream; there is no page to render`,
+      'file' in route
+        ? `${given} is ${route.file}; there is no page to render`
+        : `${given} is passed through to an upstream; there is no page to render`,
     );
   if (path !== undefined) url.pathname = spelled(path, site.manifest.head.config.slash);
   return { page: route.page, url, params, fetch: fetchesOf(site, route.page, route.fetch), status: 200 };

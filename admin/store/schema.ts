@@ -1,6 +1,7 @@
 import { first } from './first.ts';
 import { ACCESS_TABLES } from './schema-access.ts';
 import { IDENTITY_COLUMNS } from './schema-identities.ts';
+import { NAMES_TABLES } from './schema-names.ts';
 import { ROWS_TABLES } from './schema-rows.ts';
 
 /**
@@ -68,6 +69,7 @@ const STEPS: readonly string[] = [
   ACCESS_TABLES,
   ROWS_TABLES,
   IDENTITY_COLUMNS,
+  NAMES_TABLES,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

@@ -9,12 +9,13 @@ describe('a dropped file goes', () => {
     ['pages/about.liquid', undefined, 'pages/about.liquid'],
     ['my-site/pages/posts/[slug].liquid', undefined, 'pages/posts/[slug].liquid'],
     ['my-site/site.yaml', 'assets', 'site.yaml'],
-    ['Team Photo.JPG', undefined, 'assets/team-photo.jpg'],
+    ['Team Photo.JPG', undefined, 'assets/Team Photo.JPG'],
     ['about.liquid', undefined, 'pages/about.liquid'],
     ['card.liquid', 'partials', 'partials/card.liquid'],
     ['authors.yaml', undefined, 'data/authors.yaml'],
-    ['fonts/Neap.woff2', 'assets', 'assets/fonts/neap.woff2'],
-    ['../../evil.css', undefined, 'assets/../../evil.css'],
+    ['fonts/Neap.woff2', 'assets', 'assets/fonts/Neap.woff2'],
+    ['../../evil.css', undefined, 'assets/evil.css'],
+    ['Über uns.liquid', 'pages', 'pages/ueber-uns.liquid'],
   ])('%s on %s to %s', (name, folder, path) => {
     expect(placeFor(name, folder)).toBe(path);
   });

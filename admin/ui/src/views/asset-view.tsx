@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { addressOf } from '../../../../schema/location.ts';
 import { readBlob } from '../api/files.ts';
 import { Icon } from '../parts/icon.tsx';
 import { size } from '../parts/time.tsx';
 import { files } from '../stores/site.ts';
 import { sayError } from '../stores/toasts.ts';
 
-const IMAGE = /\.(png|jpe?g|gif|webp|avif|ico)$/;
+const IMAGE = /\.(png|apng|jpe?g|gif|webp|avif|bmp|ico)$/i;
 
 /** A file of bytes: a picture is shown, anything can be downloaded. */
 export function AssetView({ path }: { path: string }) {
@@ -33,7 +34,15 @@ export function AssetView({ path }: { path: string }) {
         <span class="mono">{path}</span> · {size(file?.size ?? 0)}
       </p>
       <p class="soft">
-        In templates: <code>{`{{ '${path.slice('assets/'.length)}' | asset_url }}`}</code>
+        {path.startsWith('public/') ? (
+          <>
+            At <code>{addressOf(path)}</code>
+          </>
+        ) : (
+          <>
+            In templates: <code>{`{{ '${path.slice('assets/'.length)}' | asset_url }}`}</code>
+          </>
+        )}
       </p>
       <a class="button" href={url.value} download={path.slice(path.lastIndexOf('/') + 1)}>
         <Icon name="download" /> Download

@@ -30,6 +30,7 @@ export const FOLDERS: readonly (readonly [name: string, kind: FileKind])[] = [
   ['partials', 'partial'],
   ['data', 'data'],
   ['assets', 'asset'],
+  ['public', 'asset'],
   ['samples', 'sample'],
 ];
 
@@ -39,7 +40,7 @@ export const FOLDERS: readonly (readonly [name: string, kind: FileKind])[] = [
  */
 export function treeRows(files: Iterable<FileInfo>, filter: string, closed: ReadonlySet<string>): TreeRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = [...files].filter((file) => words.every((word) => file.path.includes(word)));
+  const found = [...files].filter((file) => words.every((word) => file.path.toLowerCase().includes(word)));
   const rows: TreeRow[] = found
     .filter((file) => file.kind === 'site')
     .map((file) => ({ type: 'file', path: file.path, name: file.path, level: 1, file }));
