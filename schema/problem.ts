@@ -58,6 +58,8 @@ export const problemSchema = z.object({
         detail: z.string(),
         rule: z.optional(z.string()),
         etag: z.optional(z.string()),
+        /** What the file could be called. */
+        suggestion: z.optional(z.string()),
       }),
     ),
   ),

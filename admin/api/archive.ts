@@ -1,15 +1,17 @@
 import { Zip, ZipPassThrough } from 'fflate';
-import { batchAnswer, exportQuery, importQuery } from '../../schema/api-batch.ts';
+import { exportQuery, type ImportQuery, importAnswer, importQuery } from '../../schema/api-batch.ts';
 import { isText, readPath } from '../../schema/file.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { ProblemError } from '../../schema/problem.ts';
 import { sha256 } from '../../site/hash.ts';
-import { checkPath, type Edit } from '../store/edit.ts';
+import type { Edit } from '../store/edit.ts';
 import type { Sizes } from '../store/files.ts';
 import { unwrap } from '../store/outcome.ts';
 import { storeAsset } from './assets.ts';
 import { commitAll } from './batch.ts';
+import { Links } from './import-links.ts';
+import { type BadName, badNames, isSkipped } from './import-names.ts';
 import { type Call, operation } from './operation.ts';
 import { decode } from './text.ts';
 import { readZip, type ZipEntry } from './zip-read.ts';
@@ -56,24 +58,49 @@ export const archive = [
     summary: 'Save all files of a zip archive in one step: all, or none',
     query: importQuery,
     raw: { types: ['application/zip'], about: 'A zip archive of a site', limit: () => ARCHIVE.packed },
-    answer: batchAnswer,
+    answer: importAnswer,
     idempotent: true,
-    async run(call) {
-      const entries = readZip(call.bytes, {
-        entries: 2 * LIMITS.filesPerSite,
-        total: ARCHIVE.unpacked,
-        file: (name) => (isTextPath(name) ? LIMITS.textBytes : LIMITS.assetBytes),
-      }).filter(({ name }) => !isJunk(name));
-      const edits = await toEdits(call, withoutTop(entries));
-      const removed = call.query.replace === '1' ? await missingFrom(call, edits) : [];
-      const dryRun = call.query.dryRun === '1';
-      const body = await commitAll(call, [...edits, ...removed], dryRun);
-      const told = `${edits.length} files, ${removed.length} removed`;
-      if (!dryRun) await call.site.noteAudit(call.who.name, 'import', told);
-      return { body };
-    },
+    run: importZip,
   }),
 ];
+
+async function importZip(call: Call<ImportQuery>) {
+  const { dryRun, rename, replace } = call.query;
+  const all = readZip(call.bytes, {
+    entries: 2 * LIMITS.filesPerSite,
+    total: ARCHIVE.unpacked,
+    file: (name) => (isTextPath(name) ? LIMITS.textBytes : LIMITS.assetBytes),
+  }).map((entry) => ({ ...entry, name: entry.name.normalize('NFC') }));
+  // What systems add lies beside the site's own folder, what is about a project lies in it.
+  const inside = withoutTop(all.filter(({ name }) => !isSkipped(name)));
+  const entries = inside.filter(({ name }) => !isSkipped(name));
+  const kept = new Set(entries.map(({ original }) => original));
+  const skipped = all.map(({ name }) => name).filter((name) => !kept.has(name));
+  const bad = badNames(entries.map(({ name }) => name));
+  if (bad.length > 0 && !isYes(rename)) throw refusedNames(bad, entries.length);
+  const renamed = bad.map(({ path, suggestion }) => ({ from: path, to: suggestion }));
+  const edits = await toEdits(call, entries, new Map(renamed.map(({ from, to }) => [from, to])));
+  const removed = isYes(replace) ? await missingFrom(call, edits) : [];
+  const made = await commitAll(call, [...edits, ...removed], isYes(dryRun));
+  const told = `${edits.length} files, ${removed.length} removed`;
+  if (!isYes(dryRun)) await call.site.noteAudit(call.who.name, 'import', told);
+  return { body: { ...made, renamed, skipped } };
+}
+
+const isYes = (given: string | undefined) => given === '1' || given === 'true';
+
+/** All that is wrong with the names at once: nothing is more tiresome than to be told one by one. */
+function refusedNames(bad: readonly BadName[], files: number): ProblemError {
+  const [first] = bad;
+  const detail = `Nothing was imported: ${bad.length} of ${files} names are no paths of a site. ${first?.path}: ${first?.detail} With rename=1 all of them get the names that are suggested.`;
+  const errors = bad.map(({ path, rule, detail: why, suggestion }) => {
+    return { path, code: 'invalid', rule, detail: why, suggestion };
+  });
+  return new ProblemError('invalid', detail, {
+    errors: errors.slice(0, 1_000),
+    ...(first && { path: first.path, rule: first.rule }),
+  });
+}
 
 type Text = { path: string; hash: string; text: string };
 
@@ -82,30 +109,35 @@ function isTextPath(name: string): boolean {
   return 'kind' in read && isText(read.kind);
 }
 
-/** What operating systems put into archives by themselves. */
-const isJunk = (name: string) => /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name);
+const FOLDERS = /^(?:pages|layouts|partials|data|samples|assets|public)\/$/;
 
-const FOLDERS = /^(?:pages|layouts|partials|data|samples|assets)\/$/;
+/** An entry, and the name that it has in the archive. */
+type Named = ZipEntry & { readonly original: string };
 
 /** An archive of a folder has the folder's name before each path; a site has no folder of that name. */
-function withoutTop(entries: readonly ZipEntry[]): readonly ZipEntry[] {
+function withoutTop(entries: readonly ZipEntry[]): readonly Named[] {
   const top = entries[0]?.name.match(/^[^/]+\//)?.[0];
   const alone = top && !FOLDERS.test(top) && entries.every(({ name }) => name.startsWith(top));
-  if (!alone) return entries;
-  return entries.map((entry) => ({ ...entry, name: entry.name.slice(top.length) }));
+  const cut = alone ? top.length : 0;
+  return entries.map((entry) => ({ ...entry, name: entry.name.slice(cut), original: entry.name }));
 }
 
-/** Checks every path before any byte is unpacked; then sends all ahead for one batch. */
-async function toEdits({ env, site }: Call<unknown, unknown>, entries: readonly ZipEntry[]): Promise<Edit[]> {
+/** Unpacks every file, under its new name where it has one, and sends all ahead for one batch. */
+async function toEdits(
+  { env, site }: Call<unknown, unknown>,
+  entries: readonly ZipEntry[],
+  renamed: ReadonlyMap<string, string>,
+): Promise<Edit[]> {
   if (entries.length === 0)
     throw new ProblemError('invalid', 'The archive has no files', { rule: 'zip_empty' });
-  for (const { name } of entries) checkPath(name);
+  const links = renamed.size > 0 ? new Links(renamed) : undefined;
   const edits: Edit[] = [];
   let texts: Text[] = [];
   let size = 0;
   for (const entry of entries) {
-    const path = entry.name;
-    const bytes = await entry.unpack();
+    const path = renamed.get(entry.name) ?? entry.name;
+    const unpacked = await entry.unpack();
+    const bytes = links ? relinked(links, entry.name, unpacked) : unpacked;
     const hash = await sha256(bytes);
     if (isTextPath(path)) {
       if (size + bytes.byteLength > GROUP) {
@@ -113,6 +145,7 @@ async function toEdits({ env, site }: Call<unknown, unknown>, entries: readonly 
         texts = [];
         size = 0;
       }
+      if (bytes.byteLength > LIMITS.textBytes) throw tooLarge(path);
       texts.push({ path, hash, text: decode(bytes, path) });
       size += bytes.byteLength;
       edits.push({ path, source: { staged: hash } });
@@ -121,6 +154,24 @@ async function toEdits({ env, site }: Call<unknown, unknown>, entries: readonly 
   unwrap(await site.stageTexts(texts));
   return edits;
 }
+
+/** The bytes of a file with its links as they are now; what is not UTF-8 has none that can be told. */
+function relinked(links: Links, path: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const linked = links.rewrite(path, text);
+    return linked === text ? bytes : Uint8Array.from(new TextEncoder().encode(linked));
+  } catch {
+    return bytes;
+  }
+}
+
+const tooLarge = (path: string) =>
+  new ProblemError('too_large', `${path} is larger than the ${LIMITS.textBytes} bytes that are allowed`, {
+    path,
+    limit: LIMITS.textBytes,
+    rule: 'file_size',
+  });
 
 async function missingFrom({ site }: Call<unknown, unknown>, edits: readonly Edit[]): Promise<Edit[]> {
   const named = new Set(edits.map(({ path }) => path));

@@ -131,3 +131,73 @@ describe('what is refused, with nothing changed', () => {
     expect(await paths()).toEqual([]);
   });
 });
+
+describe('names in an archive', () => {
+  const old = {
+    'my-site/README.md': encode('about'),
+    'my-site/.gitignore': encode('x'),
+    'my-site/assets/.DS_Store': encode('x'),
+    '__MACOSX/my-site/._x': encode('x'),
+    'my-site/pages/Über uns.liquid': encode(
+      '---\nlayout: Base\n---\n<img src="/images/My Pic.png?x=1"><a href="../index.html">{% include Card.html %}{{ "Logo.PNG" | asset_url }}',
+    ),
+    'my-site/index.html': encode(
+      '<a href="/pages/x">{% render "Card", a: 1 %}</a> <img src=images/My%20Pic.png>',
+    ),
+    'my-site/layouts/Base.html': encode('{{ content }}<link href="/css/site.css">'),
+    'my-site/_includes/Card.html': encode('card'),
+    'my-site/images/My Pic.png': encode('png'),
+    'my-site/css/site.css': encode(
+      'a { background: url(../images/My%20Pic.png) } b { background: url("data:x") }',
+    ),
+    'my-site/assets/Logo.PNG': encode('logo'),
+    'my-site/assets/logo.png': encode('other'),
+    'my-site/robots.txt': encode('robots'),
+  };
+
+  test('that are none are all told at once, each with what it could be called', async () => {
+    const { status, body } = await load(zipped(old));
+    expect(status).toBe(422);
+    expect(body.errors.map(({ path, suggestion }: Record<string, string>) => [path, suggestion])).toEqual([
+      ['pages/Über uns.liquid', 'pages/ueber-uns.liquid'],
+      ['index.html', 'pages/index.liquid'],
+      ['layouts/Base.html', 'layouts/base.liquid'],
+      ['_includes/Card.html', 'partials/card.liquid'],
+      ['images/My Pic.png', 'assets/images/My Pic.png'],
+      ['css/site.css', 'assets/css/site.css'],
+      ['assets/logo.png', 'assets/logo-2.png'],
+      ['robots.txt', 'public/robots.txt'],
+    ]);
+    expect(await paths()).toEqual([]);
+  });
+
+  test('get those with rename, and links follow where they can be told', async () => {
+    const { status, body } = await load(zipped(old), '?rename=true');
+    expect(status).toBe(200);
+    expect(body.renamed).toContainEqual({ from: 'index.html', to: 'pages/index.liquid' });
+    expect(body.skipped.toSorted()).toEqual([
+      '__MACOSX/my-site/._x',
+      'my-site/.gitignore',
+      'my-site/README.md',
+      'my-site/assets/.DS_Store',
+    ]);
+    const read = async (path: string) => (await call('GET', `/files/${path}`)).body;
+    expect(await read('pages/ueber-uns.liquid')).toBe(
+      '---\nlayout: base\n---\n<img src="/assets/images/My%20Pic.png?x=1"><a href="/">{% include \'card\' %}{{ "Logo.PNG" | asset_url }}',
+    );
+    expect(await read('pages/index.liquid')).toBe(
+      '<a href="/pages/x">{% render "card", a: 1 %}</a> <img src=/assets/images/My%20Pic.png>',
+    );
+    expect(await read('layouts/base.liquid')).toBe('{{ content }}<link href="/assets/css/site.css">');
+    expect(await read('assets/css/site.css')).toBe(
+      'a { background: url(/assets/images/My%20Pic.png) } b { background: url("data:x") }',
+    );
+    expect((await call('POST', '/publish')).status).toBe(200);
+  });
+
+  test('of a dry run say what would be, and change nothing', async () => {
+    const { body } = await load(zipped(old), '?rename=1&dryRun=1');
+    expect(body.renamed).toHaveLength(8);
+    expect(await paths()).toEqual([]);
+  });
+});
