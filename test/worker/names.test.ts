@@ -132,8 +132,8 @@ describe('a file of public/', () => {
     expect((await visit('/favicon.ico', { method: 'POST' })).status).toBe(405);
   });
 
-  test('is told of when it would never be seen', async () => {
-    await expect(visitor(files)).rejects.toThrow('public_hidden');
+  test('gives way to a page of just its address, and is refused where the system answers', async () => {
+    expect((await (await visitor(files))('/about')).text).toBe('about');
     await expect(visitor({ 'public/assets/a.css': '' })).rejects.toThrow("the system's");
   });
 });
