@@ -71,18 +71,21 @@ function spelling(path: string): string {
     case 'content/':
     case 'data/':
     case 'samples/':
-      return isData(folder, name) ? folder + plain(name).replace(/\.markdown$/, '.md') : `assets/${folder}${asset(name)}`;
+      return isData(folder, name)
+        ? folder + plain(name).replace(/\.markdown$/, '.md')
+        : `assets/${folder}${asset(name)}`;
     default:
       return folder + asset(name);
   }
 }
 
-const DATA: Readonly<Partial<Record<string, RegExp>>> = {
-  'samples/': /\.json$/i,
-  'content/': /\.(?:json|ya?ml|md|markdown)$/i,
-};
+const DATA: ReadonlyMap<string, RegExp> = new Map([
+  ['samples/', /\.json$/i],
+  ['data/', /\.(?:json|ya?ml)$/i],
+  ['content/', /\.(?:json|ya?ml|md|markdown)$/i],
+]);
 
-const isData = (folder: string, name: string) => (DATA[folder] ?? /\.(?:json|ya?ml)$/i).test(name);
+const isData = (folder: string, name: string) => DATA.get(folder)?.test(name) ?? false;
 
 /** A page's file; undefined for what no template makes, such as a picture. */
 function pageName(name: string): string | undefined {
