@@ -70,8 +70,9 @@ describe('array filters', () => {
             { t: 'a', n: 1 },
             { t: 'a', n: 2 },
           ],
+          size: 2,
         },
-        { name: 'b', items: [{ t: 'b' }] },
+        { name: 'b', items: [{ t: 'b' }], size: 1 },
       ],
     ],
     ['sample', ['a', 'b'], [], 'a'],
@@ -173,8 +174,8 @@ describe('where and its kind', () => {
     [
       'group_by_exp',
       [
-        { name: false, items: [1, 2] },
-        { name: true, items: [3, 4] },
+        { name: false, items: [1, 2], size: 2 },
+        { name: true, items: [3, 4], size: 2 },
       ],
     ],
   ])('%s evaluates its expression for each item', (name, result) => {

@@ -28,7 +28,7 @@ export const NUMBER_FORMATS: Filters = {
 
 /** The digits of a number before and after the point, rounded half away from zero, without the sign. */
 function fixed(text: string, decimals: number): [whole: string, part: string] {
-  const [mantissa = '', exponent = '0'] = text.replace('-', '').split('e');
+  const [mantissa = '', exponent = '0'] = text.replace(/^-/, '').split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   const shift = Number(exponent) - fraction.length + decimals;
   const all = BigInt(whole + fraction);
