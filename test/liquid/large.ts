@@ -32,17 +32,24 @@ export function take({ source, data, partials = {} }: Large, limits: Partial<Lim
     partial: (name) => templates.get(name) ?? missing(name),
   };
   const template = link(programOf(source));
-  let code: string | undefined;
+  // Linking a large tag is done once, whoever renders it.
+  attempt(() => render(template, data, { ...env, budget: new Budget({ operations: 50 }) }));
   const start = process.cpuUsage();
-  try {
-    render(template, data, env).output.charCodeAt(0);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    code = error.code;
-  }
+  const code = attempt(() => render(template, data, env).output.charCodeAt(0));
   const { user, system } = process.cpuUsage(start);
   const ms = (user + system) / 1000;
   return { ms, share: shareOf(budget), operations: budget.operations, code };
+}
+
+/** The code of the TemplateError that `work` ends with. */
+function attempt(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof TemplateError) return error.code;
+    throw error;
+  }
 }
 
 function missing(name: string): never {
