@@ -108,6 +108,8 @@ const called = (name: string): Record<string, string> => ({
   'pages/param.liquid': `{{ page.params.${name} }}`,
   'pages/fetched.liquid': `---\nfetch: { ${name}: "${name}:/x" }\n---\n{{ ${name}.a }}`,
   'pages/asks.liquid': `---\nrequest: { headers: [${name}], cookies: [${name}] }\n---\n{{ request.query.${name} }}|{{ request.headers.${name} }}|{{ request.cookies.${name} }}|`,
+  [`content/${name}/${name}.md`]: `---\n${name}: own of the entry\n---\nText.`,
+  'pages/entries.liquid': `{% for entry in collections.${name} %}{{ entry.${name} }} {{ entry.slug }}{% endfor %}`,
   [`pages/p/[${name}].liquid`]: `{{ page.params.${name} }}`,
   [`layouts/${name}.liquid`]: '[{% block main %}{% endblock %}]',
   [`partials/${name}.liquid`]: `{{ ${name} }}`,
@@ -131,6 +133,7 @@ describe.each(ORDINARY)('the ordinary name %s', (name) => {
     expect(page.text).toBe('[d|own of the page|own of the site|d|y|/assets/]');
     expect(page.headers.get(`x-${name}`)).toBe('h');
     expect(page.headers.get(name)).toBe('h2');
+    expect((await visit('/entries')).text).toBe(`own of the entry ${name}`);
     expect((await visit(`/p/v-${name}`)).text).toBe(`v-${name}`);
     expect((await visit(`/r/v-${name}`)).text).toBe(`v-${name}`);
     const asked = await visit(`/asks?${name}=q`, { [name]: 'h', cookie: `${name}=c` });
