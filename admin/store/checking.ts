@@ -16,6 +16,7 @@ import { RESPONSE } from './gate-responses.ts';
 import type { Meta } from './meta.ts';
 import type { Pending } from './pending.ts';
 import type { Release, Releases } from './releases.ts';
+import { turn } from './renders.ts';
 import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 import type { Stored } from './stored.ts';
 
@@ -102,17 +103,17 @@ export class Checker {
     );
     for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
     const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
+    await turn(); // at 6,000 files each of these takes a few hundred milliseconds
     const placed = placeTemplates(facts, texts);
+    await turn();
     const { id, version, created: at } = release;
     const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics, ...notYet(facts, at)];
     if (hasErrors(warnings)) return { refused: warnings };
+    await turn();
     const code = (path: string) =>
       placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
     const generation = (hash: string) => stored.generation(hash);
-    const saved = (path: string) => {
-      const entry = files.entry(path);
-      return entry?.hash === hashes.get(path) ? entry?.saved : undefined;
-    };
+    const saved = (path: string) => snapshot.saved.get(path);
     const made = await assemble({ id, version, at, facts, code, assets, generation, saved });
     checkManifest(made);
     const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
