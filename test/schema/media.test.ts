@@ -49,11 +49,11 @@ describe('the type of a page', () => {
     ['[tag].atom.liquid', { type: 'application/atom+xml; charset=utf-8', escape: true }],
     ['track.gpx.liquid', { type: 'application/gpx+xml; charset=utf-8', escape: true }],
     ['pic.svg.liquid', { type: 'image/svg+xml', escape: true }],
-    ['map.geojson.liquid', { type: 'application/geo+json; charset=utf-8', escape: false }],
+    ['map.geojson.liquid', { type: 'application/geo+json; charset=utf-8', escape: 'data' }],
     ['notes.txt.liquid', { type: 'text/plain; charset=utf-8', escape: false }],
     ['thing.unheard.liquid', { type: 'text/plain; charset=utf-8', escape: false }],
     ['a.constructor.liquid', { type: 'text/plain; charset=utf-8', escape: false }],
   ])('%s', (name, media) => {
-    expect(typeOfPage(`pages/${name}`)).toEqual(media);
+    expect(typeOfPage(`pages/${name}`)).toMatchObject(media);
   });
 });
