@@ -212,6 +212,23 @@ test('a program of the format before runs as it ran', () => {
   expect(() => link({ ...program, format: 3 } as never)).toThrow(/another version/);
 });
 
+test('templates that take long to follow are given up, and their values escaped as strictly as can be', () => {
+  const nested = (depth: number): string =>
+    depth === 0
+      ? '<p title="{{ q }}'
+      : `{% for a in b %}${nested(depth - 1)}'{% if a %}"{% endif %}{% endfor %}`;
+  const source = `${nested(60)}{{ q }}`;
+  const begin = performance.now();
+  expect(codes(source)).toContain('place_differs');
+  const names = Array.from(
+    { length: 2_000 },
+    (_, n) => `{% assign v${n + 1} = v${n} | append: v${n} | raw %}`,
+  );
+  expect(codes(names.join(''))).toEqual([]);
+  expect(codes(names.toReversed().join(''))).toEqual([]);
+  expect(performance.now() - begin).toBeLessThan(5_000);
+});
+
 test.each([
   '{{ a }}',
   '<a href="{{ a }}',

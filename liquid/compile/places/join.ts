@@ -9,9 +9,13 @@ import { joinUrls } from './url.ts';
  * of the tag, kept to find the tag that closes what this one opens.
  */
 export function joinContexts(a: Context, b: Context, condition = ''): Context {
-  if (a === b || keyOf(a) === keyOf(b)) return a;
+  if (a === b || keyOf(a) === keyOf(b) || isLost(a)) return a;
+  if (isLost(b)) return b;
   return oneOf({ ...a, state: 'unknown', attribute: condition }, [...waysOf(a), ...waysOf(b)]);
 }
+
+/** Whether nothing is known of a place. */
+const isLost = (at: Context) => at.state === 'unknown' && at.ways.length === 0;
 
 const waysOf = (at: Context) => (at.state === 'unknown' ? at.ways : [at]);
 

@@ -26,16 +26,18 @@ const JSON_FILTERS = new Set(['json', 'jsonify', 'inspect']);
 /** Members of a path that are kept, and paths of one value: more tells nobody anything. */
 const MAX_MEMBERS = 4;
 const MAX_PATHS = 50;
+/** Steps from a variable to one that is set behind it. */
+const MAX_ROUNDS = 8;
 
 /** Follows values through filters, `assign`, `capture`, loops and arguments, whatever the order in which they run. */
 export class Taint {
   readonly raws: RawUse[] = [];
   private readonly set = new Map<string, (Expression | Block)[]>();
   private readonly known = new Map<string, Paths>();
-  private readonly busy = new Set<string>();
 
   constructor(block: Block, placeOf: (tag: Tag) => Place) {
     this.collect(block);
+    for (let round = 0; round < MAX_ROUNDS && this.settle(); round++);
     this.visit(block, placeOf);
   }
 
@@ -53,6 +55,19 @@ export class Taint {
       else if (flow?.kind === 'capture' && node.bodies[0]) this.sets(flow.name, node.bodies[0]);
       for (const body of node.bodies) this.collect(body);
     }
+  }
+
+  /** Follows each variable one step further, in the order in which they are set; whether that changed any. */
+  private settle(): boolean {
+    let changed = false;
+    for (const [name, values] of this.set) {
+      const paths = new Set(this.known.get(name));
+      const before = paths.size;
+      for (const value of values) add(paths, 'kind' in value ? this.own(name, value) : this.printed(value));
+      if (paths.size > before) this.known.set(name, paths);
+      changed ||= paths.size > before;
+    }
+    return changed;
   }
 
   private sets(name: string, value: Expression | Block): void {
@@ -105,26 +120,13 @@ export class Taint {
   }
 
   private path(head: string, keys: readonly Expression[]): Paths {
-    if (this.set.has(head)) return this.variable(head);
+    if (this.set.has(head)) return this.known.get(head) ?? new Set();
     const members = [head];
     for (const key of keys.slice(0, MAX_MEMBERS)) {
       if (key.kind !== 'literal' || typeof key.value !== 'string') break;
       members.push(key.value);
     }
     return new Set([members.join('.')]);
-  }
-
-  private variable(name: string): Paths {
-    const known = this.known.get(name);
-    if (known || this.busy.has(name)) return known ?? new Set();
-    this.busy.add(name);
-    const paths = new Set<string>();
-    for (const value of this.set.get(name) ?? [])
-      add(paths, 'kind' in value ? this.own(name, value) : this.printed(value));
-    this.busy.delete(name);
-    // What was cut off by a circle is not whole.
-    if (this.busy.size === 0) this.known.set(name, paths);
-    return paths;
   }
 
   /** `assign q = q | strip` reads the name that it hides. */

@@ -29,8 +29,12 @@ export interface Places {
   readonly end: string | undefined;
 }
 
-/** Rounds that are walked again because a loop's end is no place to begin it; more is a hostile template. */
-const MAX_AGAIN = 200;
+/** Loops whose end is no place to begin them are walked again, up to this many times the source; more is a hostile template. */
+const MAX_WORK = 16;
+/** Short templates may take more. */
+const SHORT = 2_000;
+/** What a tag counts for beside the characters of texts. */
+const TAG_WORK = 8;
 /** Walks until captures begin where they are printed. */
 const MAX_WALKS = 4;
 
@@ -59,7 +63,7 @@ class Walk {
   private readonly captures: ReadonlyMap<string, Context>;
   private readonly start: Context;
   private at: Context;
-  private again = 0;
+  private work = 0;
   private inBlock = false;
   private readonly places = new Map<Tag, Place>();
   private readonly problems = new Map<Tag, Context>();
@@ -119,6 +123,7 @@ class Walk {
   }
 
   private text(text: string): void {
+    this.work += text.length;
     this.at = readHtml(this.at, text, (outputs, quote) => {
       for (const tag of outputs) this.places.set(tag, quote === '' ? 'hw' : 'ha');
     });
@@ -126,6 +131,7 @@ class Walk {
 
   private tag(tag: Tag, next: Text | Tag | undefined): void {
     const { flow } = tag.form;
+    this.work += TAG_WORK;
     switch (flow?.kind) {
       case 'output':
         this.output(tag, flow.value, next);
@@ -182,7 +188,9 @@ class Walk {
     const from = this.at;
     this.body(tag.bodies[0], tag.blank);
     let round = joinContexts(from, this.at);
-    for (let start = from; keyOf(round) !== keyOf(start) && this.again < MAX_AGAIN; this.again++) {
+    for (let start = from; keyOf(round) !== keyOf(start); ) {
+      // Nothing is known of what was not followed.
+      if (this.work > MAX_WORK * (this.source.length + SHORT)) round = { ...TEXT, state: 'unknown' };
       start = round;
       this.at = start;
       this.body(tag.bodies[0], tag.blank);
