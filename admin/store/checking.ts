@@ -182,6 +182,12 @@ const NOT_NOTED =
   'it was begun by an earlier version of Meniscus, and the draft has changed since; publish again';
 
 function refusedFor(reason: string | undefined, diagnostics: readonly Diagnostic[]): Refused {
-  const first = diagnostics.find(({ severity }) => severity === 'error')?.message;
-  return { reason: reason ?? first ?? 'the site has errors', diagnostics };
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  return { reason: reason ?? (first && placed(first)) ?? 'the site has errors', diagnostics };
+}
+
+/** The message of a finding with its place, as a list of releases shows it: without a line where it is about all of a file. */
+function placed({ path, start, end, message }: Diagnostic): string {
+  if (path === undefined) return message;
+  return end.offset === 0 ? `${path}: ${message}` : `${path}:${start.line}: ${message}`;
 }

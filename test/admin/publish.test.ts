@@ -147,6 +147,17 @@ describe('a site with faults is not published, and visitors keep what they have'
   });
 });
 
+test('the list of releases says where a page failed', async () => {
+  await put('pages/b.liquid', '\n{% if "2021" >= 2020 %}{% endif %}');
+  expect((await call('POST', '/publish')).status).toBe(422);
+  const { body } = await call('GET', '/releases');
+  const [last] = body.releases;
+  expect(last).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/^pages\/b\.liquid:2: .*compared/),
+  });
+});
+
 test('warnings of the whole site are kept with the release', async () => {
   await put('partials/card.liquid', '{% doc %}@param {string} text{% enddoc %}{{ text }}');
   const saved = await put('pages/index.liquid', '{% render "card", txt: 1 %}');
