@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Has lang-html load JavaScript when the first script is shown: see src/editor/later-script.ts. */
+/** Has lang-html load JavaScript when the first script is shown: see src/code/later-script.ts. */
 const laterScript: Plugin = {
   name: 'later-script',
   enforce: 'pre',
   resolveId(source, importer) {
     if (source !== '@codemirror/lang-javascript' || !importer?.includes('/lang-html/')) return null;
-    return join(import.meta.dirname, 'src/editor/later-script.ts');
+    return join(import.meta.dirname, 'src/code/later-script.ts');
   },
 };
 

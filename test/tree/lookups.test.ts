@@ -86,7 +86,7 @@ describe('what is looked up by a text', () => {
     const allowed = [
       // Guarded by Object.hasOwn in the same loop.
       'admin/api/parse.ts: Reflect.get(value, key)',
-      'admin/ui/src/editor/members.ts: Reflect.get(value, key)',
+      'admin/ui/src/code/members.ts: Reflect.get(value, key)',
       // Methods of KV, by the names that our own code calls.
       'worker/preview.ts: Reflect.get(target, name)',
       'worker/preview.ts: Reflect.get(target, name).bind(target)',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FILTER_HELP } from '../../admin/ui/src/editor/filter-help.ts';
-import { TAG_HELP } from '../../admin/ui/src/editor/tag-help.ts';
+import { FILTER_HELP } from '../../admin/ui/src/code/filter-help.ts';
+import { TAG_HELP } from '../../admin/ui/src/code/tag-help.ts';
 import { TAGS } from '../../liquid/compile/tags/table.ts';
 import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { inlineStyles } from '../../admin/ui/src/stores/inline-styles.ts';
-import { placeFor } from '../../admin/ui/src/stores/place-for.ts';
-import { rank } from '../../admin/ui/src/views/rank.ts';
-import { treeRows } from '../../admin/ui/src/views/tree-rows.ts';
+import { treeRows } from '../../admin/ui/src/files/tree-rows.ts';
+import { inlineStyles } from '../../admin/ui/src/preview/inline-styles.ts';
+import { rank } from '../../admin/ui/src/shell/rank.ts';
+import { placeFor } from '../../admin/ui/src/upload/place-for.ts';
 
 describe('a dropped file goes', () => {
   test.each([

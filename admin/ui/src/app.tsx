@@ -1,8 +1,8 @@
-import { session } from './stores/session.ts';
-import { Dialogs } from './views/dialogs.tsx';
-import { Shell } from './views/shell.tsx';
-import { SignIn } from './views/sign-in.tsx';
-import { Toasts } from './views/toasts.tsx';
+import { session } from './session/session.ts';
+import { SignIn } from './session/sign-in.tsx';
+import { Dialogs } from './shell/open-dialog.tsx';
+import { Shell } from './shell/shell.tsx';
+import { Toasts } from './shell/toast-list.tsx';
 
 /** The whole page. When a session ends, the app stays below the sign-in form with all that was typed. */
 export function App() {

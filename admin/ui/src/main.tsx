@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { startSession } from './stores/session.ts';
-import './stores/theme.ts';
+import { startSession } from './session/session.ts';
+import './shell/theme.ts';
 import './styles/controls.css';
 
 const root = document.getElementById('app');

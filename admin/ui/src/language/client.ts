@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../../liquid/error.ts';
 import { readText } from '../api/files.ts';
-import { files } from '../stores/site.ts';
+import { files } from '../session/site.ts';
 import type { Answer, Question, YamlChange } from './protocol.ts';
 
 export type { YamlChange };

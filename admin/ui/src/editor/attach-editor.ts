@@ -1,0 +1,57 @@
+import { effect } from '@preact/signals';
+import { readPath } from '../../../../schema/file.ts';
+import type { CodeEditor, EditorHost } from '../code/code-editor.ts';
+import { files } from '../session/site.ts';
+import { type Doc, setText } from './docs.ts';
+import { cursor, target } from './panes.ts';
+import { openFile } from './tabs.ts';
+
+/** Milliseconds of quiet after which what was typed is kept, checked and previewed. */
+const QUIET = 90;
+
+/** What the editor tells is done to the doc that it shows: a moment after the keys, so that typing never waits. */
+function host(doc: () => Doc, editor: () => CodeEditor | null): EditorHost {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    changed() {
+      const typedIn = doc();
+      const take = () => {
+        clearTimeout(timer);
+        timer = undefined;
+        const shown = editor();
+        if (shown) setText(typedIn, shown.text());
+      };
+      typedIn.flush = () => timer !== undefined && take();
+      clearTimeout(timer);
+      timer = setTimeout(take, QUIET);
+    },
+    cursor(line, column, selected) {
+      cursor.value = { line, column, selected };
+    },
+    open(path) {
+      if ('kind' in readPath(path)) openFile(path);
+    },
+    has: (path) => files.value.has(path),
+  };
+}
+
+/** Shows a doc and keeps the editor at one with it until the answer is called. */
+function show(editor: CodeEditor, doc: Doc): () => void {
+  editor.show(doc.path, doc.text.peek());
+  const stops = [
+    effect(() => editor.setText(doc.text.value)),
+    effect(() => editor.setDiagnostics(doc.diagnostics.value)),
+    effect(() => {
+      const to = target.value;
+      if (to?.path !== doc.path) return;
+      editor.goTo(to.line, to.column);
+      target.value = null;
+    }),
+  ];
+  return () => {
+    doc.flush();
+    for (const stop of stops) stop();
+  };
+}
+
+export const attachEditor = { host, show };

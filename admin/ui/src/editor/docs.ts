@@ -1,0 +1,185 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Diagnostic } from '../../../../liquid/error.ts';
+import type { FileKind } from '../../../../schema/file.ts';
+import { kindOf } from '../../../../schema/file.ts';
+import { ApiError } from '../api/client.ts';
+import { readText, writeFile } from '../api/files.ts';
+import { checkText } from '../language/client.ts';
+import { putFile } from '../session/site.ts';
+import { sayError } from '../shell/toasts.ts';
+import { dropWork, keepWork, readWork } from './kept-work.ts';
+
+/** A version of a file that somebody else saved while we were editing. */
+export interface Conflict {
+  /** null: the file was deleted. */
+  readonly etag: string | null;
+  readonly text: string;
+}
+
+/** A text file that is open for editing. */
+export interface Doc {
+  readonly path: string;
+  readonly kind: FileKind;
+  /** What the server has, as far as we know; etag is null when it has no such file. */
+  readonly saved: Signal<{ readonly text: string; readonly etag: string | null }>;
+  /** What is in the editor, a moment behind the keys. */
+  readonly text: Signal<string>;
+  readonly dirty: ReadonlySignal<boolean>;
+  readonly diagnostics: Signal<readonly Diagnostic[]>;
+  readonly saving: Signal<boolean>;
+  readonly conflict: Signal<Conflict | null>;
+  /** Work that a reload interrupted was put back. */
+  readonly restored: Signal<boolean>;
+  /** Takes over keys that the editor has not told yet. */
+  flush: () => void;
+}
+
+const docs = new Map<string, Doc>();
+/** Counts the docs that were loaded or forgotten, so that views look again. */
+const revision = signal(0);
+
+/** The open doc of a path, if it is loaded. */
+export function docOf(path: string): Doc | undefined {
+  revision.value;
+  return docs.get(path);
+}
+
+/** Docs with changes that are not saved. */
+export const dirtyDocs = computed(() => {
+  revision.value;
+  return [...docs.values()].filter((doc) => doc.dirty.value);
+});
+
+export async function loadDoc(path: string): Promise<Doc> {
+  const known = docs.get(path);
+  if (known) return known;
+  const { text, etag } = await readText(path);
+  return docs.get(path) ?? addDoc(path, { text, etag });
+}
+
+/** Adds a doc, with the work that was kept of it. A new file has no ETag. */
+export function addDoc(path: string, saved: { text: string; etag: string | null }): Doc {
+  const kept = readWork(path);
+  const hasWork = kept !== undefined && kept.text !== saved.text;
+  // Work is compared with the version it was made from, so that a save by somebody else since then is a conflict.
+  const base = hasWork && kept.etag !== saved.etag ? { ...saved, etag: kept.etag } : saved;
+  const text = signal(hasWork ? kept.text : saved.text);
+  const savedSignal = signal(base);
+  const doc: Doc = {
+    path,
+    kind: kindOf(path),
+    saved: savedSignal,
+    text,
+    dirty: computed(() => text.value !== savedSignal.value.text || savedSignal.value.etag === null),
+    diagnostics: signal([]),
+    saving: signal(false),
+    conflict: signal(null),
+    restored: signal(hasWork),
+    flush: () => {},
+  };
+  docs.set(path, doc);
+  revision.value++;
+  void check(doc);
+  return doc;
+}
+
+export function forgetDoc(path: string): void {
+  docs.delete(path);
+  dropWork(path);
+  revision.value++;
+}
+
+/** Takes over what was typed: keeps it, and checks it. */
+export function setText(doc: Doc, text: string): void {
+  if (doc.text.value === text) return;
+  doc.text.value = text;
+  if (doc.dirty.value) keepWork(doc.path, { text, etag: doc.saved.value.etag });
+  else dropWork(doc.path);
+  void check(doc);
+}
+
+/** Gives up what was typed since the last save. */
+export function revert(doc: Doc): void {
+  doc.restored.value = false;
+  doc.text.value = doc.saved.value.text;
+  dropWork(doc.path);
+  void check(doc);
+}
+
+/** Saves a doc. Answers whether it is saved now; what went wrong is in the doc or was said. */
+export async function saveDoc(doc: Doc): Promise<boolean> {
+  doc.flush();
+  if (doc.saving.value) return false;
+  const text = doc.text.value;
+  doc.saving.value = true;
+  try {
+    const file = await writeFile(doc.path, text, doc.saved.value.etag);
+    batch(() => {
+      doc.saved.value = { text, etag: file.etag };
+      if (doc.text.value === text) doc.diagnostics.value = file.diagnostics;
+      doc.restored.value = false;
+      putFile(file);
+    });
+    if (!doc.dirty.value) dropWork(doc.path);
+    return true;
+  } catch (error) {
+    await explainFailure(doc, error);
+    return false;
+  } finally {
+    doc.saving.value = false;
+  }
+}
+
+/** Takes the other version as the one that we edit from; `text` is what the person made of both. */
+export function resolveConflict(doc: Doc, text: string): void {
+  const other = doc.conflict.value;
+  if (!other) return;
+  batch(() => {
+    doc.saved.value = { text: other.text, etag: other.etag };
+    doc.conflict.value = null;
+    doc.text.value = text;
+  });
+  keepWork(doc.path, { text, etag: other.etag });
+  void check(doc);
+}
+
+async function explainFailure(doc: Doc, error: unknown): Promise<void> {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.status === 412) {
+    doc.conflict.value = await readOther(doc.path);
+    return;
+  }
+  if (error.problem.diagnostics?.length) doc.diagnostics.value = error.problem.diagnostics as Diagnostic[]; // one shape, see schema/problem
+  if (error.status !== 401) sayError(error);
+}
+
+async function readOther(path: string): Promise<Conflict> {
+  try {
+    return await readText(path);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return { etag: null, text: '' };
+    throw error;
+  }
+}
+
+async function check(doc: Doc): Promise<void> {
+  const text = doc.text.value;
+  const found = await checkText(doc.path, text);
+  if (doc.text.value === text) doc.diagnostics.value = found;
+}
+
+/** Reads a doc again that was changed elsewhere, unless it has changes of its own: those will meet a conflict on saving. */
+export async function refreshDoc(path: string): Promise<void> {
+  const doc = docs.get(path);
+  doc?.flush();
+  if (!doc || doc.dirty.value) return;
+  const found = await readText(path);
+  // Keys of the meantime.
+  doc.flush();
+  if (doc.dirty.value) return;
+  batch(() => {
+    doc.saved.value = found;
+    doc.text.value = found.text;
+  });
+  void check(doc);
+}

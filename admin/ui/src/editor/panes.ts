@@ -1,0 +1,26 @@
+import { effect, signal } from '@preact/signals';
+import { readStored, store } from '../shell/stored.ts';
+
+const wide = matchMedia('(min-width: 760px)');
+
+/** Which panes are shown. On narrow screens the sidebar covers the editor, so it starts closed. */
+export const sidebarOpen = signal(wide.matches);
+export const previewOpen = signal(wide.matches && readStored('preview') !== 'no');
+export const problemsOpen = signal(false);
+/** Cursor of the editor: line and column from 1, characters selected. */
+export const cursor = signal<{ line: number; column: number; selected: number }>({
+  line: 1,
+  column: 1,
+  selected: 0,
+});
+/** Where the editor is to put the cursor, once it shows that file. */
+export const target = signal<{ path: string; line: number; column: number } | null>(null);
+
+effect(() => {
+  if (wide.matches) store('preview', previewOpen.value ? 'yes' : 'no');
+});
+
+/** On a narrow screen, what was picked in the sidebar is to be seen. */
+export function leaveSidebar(): void {
+  if (!wide.matches) sidebarOpen.value = false;
+}

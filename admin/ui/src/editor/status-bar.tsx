@@ -1,0 +1,88 @@
+import { Icon } from '../parts/icon.tsx';
+import { Time } from '../parts/time.tsx';
+import { releases } from '../releases/list.ts';
+import { online, people } from '../session/events.ts';
+import { siteUrl, status } from '../session/site.ts';
+import { docOf } from './docs.ts';
+import { cursor, problemsOpen } from './panes.ts';
+import { activePath } from './tabs.ts';
+
+/** Along the bottom: what visitors see, what is wrong, where the cursor is. */
+export function StatusBar() {
+  const path = activePath();
+  const doc = path === undefined ? undefined : docOf(path);
+  return (
+    <footer class="status-bar">
+      <LiveState />
+      <span class="grow" />
+      {!online.value && <span class="has-warnings">Connection lost; trying again</span>}
+      <Others />
+      {doc && <Problems />}
+      {doc && (
+        <span class="wide-only">
+          {cursor.value.line}:{cursor.value.column}
+          {cursor.value.selected > 0 && ` (${cursor.value.selected} selected)`}
+        </span>
+      )}
+      {doc && (
+        <span role="status">{doc.saving.value ? 'Saving…' : doc.dirty.value ? 'Not saved' : 'Saved'}</span>
+      )}
+    </footer>
+  );
+}
+
+function LiveState() {
+  const now = status.value;
+  if (!now?.live) return <span class="live-state">Nothing is published yet</span>;
+  const release = releases.value?.find(({ id }) => id === now.live?.release);
+  return (
+    <span class="live-state on">
+      <a href={siteUrl.value} target="_blank" rel="noopener" class="soft">
+        Live
+      </a>
+      <span class="ellipsis">
+        {release && `release ${release.version}, `}
+        <Time at={now.live.since} />
+      </span>
+    </span>
+  );
+}
+
+function Problems() {
+  const path = activePath();
+  const found = (path !== undefined && docOf(path)?.diagnostics.value) || [];
+  const errors = found.filter(({ severity }) => severity === 'error').length;
+  const warnings = found.length - errors;
+  return (
+    <button
+      type="button"
+      class={errors ? 'has-errors' : warnings ? 'has-warnings' : ''}
+      aria-expanded={problemsOpen.value}
+      onClick={() => {
+        problemsOpen.value = !problemsOpen.value;
+      }}
+    >
+      <Icon name={errors ? 'error' : warnings ? 'warning' : 'check'} />
+      {found.length === 0
+        ? 'No problems'
+        : [count(errors, 'error'), count(warnings, 'warning')].filter(Boolean).join(', ')}
+    </button>
+  );
+}
+
+export function count(n: number, what: string): string {
+  return n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`;
+}
+
+/** Who else has the open file open: of those who have, one is this page itself. */
+function Others() {
+  const path = activePath();
+  const here = people.value.filter((one) => one.path === path);
+  if (path === undefined || here.length < 2) return null;
+  const names = [...new Set(here.map(({ name }) => name))].join(', ');
+  return (
+    <span class="others" title={names}>
+      <Icon name="people" /> {here.length} have this file open
+    </span>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../parts/icon.tsx';
+import { go, href } from '../shell/route.ts';
+import { MOD } from '../shell/top-bar.tsx';
+import { docOf, saveDoc } from './docs.ts';
+import { previewOpen } from './panes.ts';
+import { closeTab, tabs } from './tabs.ts';
+
+/** The open files, and what can be done with the one in use. */
+export function TabBar({ path }: { path: string }) {
+  const doc = docOf(path);
+  return (
+    <div class="tab-bar">
+      <nav class="tab-list" aria-label="Open files">
+        {tabs.value.map((other) => (
+          <Tab key={other} path={other} active={other === path} />
+        ))}
+      </nav>
+      <div class="tab-tools">
+        <Tool
+          label="Save"
+          keys={`${MOD}S`}
+          disabled={!doc?.dirty.value || doc.saving.value}
+          run={() => doc && void saveDoc(doc)}
+        >
+          <Icon name="save" />
+        </Tool>
+        <Tool label="History" run={() => go({ view: 'history', path })}>
+          <Icon name="history" />
+        </Tool>
+        <Tool
+          label="Preview"
+          pressed={previewOpen.value}
+          run={() => {
+            previewOpen.value = !previewOpen.value;
+          }}
+        >
+          <Icon name="preview" />
+        </Tool>
+      </div>
+    </div>
+  );
+}
+
+function Tab({ path, active }: { path: string; active: boolean }) {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dirty = docOf(path)?.dirty.value ?? false;
+  const tab = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
+  return (
+    <div
+      ref={tab}
+      class={`tab ${active ? 'active' : ''}`}
+      onAuxClick={(event) => event.button === 1 && closeTab(path)}
+    >
+      <a
+        href={href({ view: 'edit', path })}
+        title={path}
+        {...(active && { 'aria-current': 'page' as const })}
+      >
+        <span class="ellipsis">{name}</span>
+      </a>
+      <button
+        type="button"
+        class={`icon-button ${dirty ? 'dirty' : ''}`}
+        aria-label={`Close ${name}${dirty ? ', not saved' : ''}`}
+        onClick={() => closeTab(path)}
+      >
+        {dirty && <span class="dirty-dot" />}
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly keys?: string;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+  readonly children: ComponentChildren;
+  run(): void;
+}
+
+function Tool({ label, keys, disabled, pressed, children, run }: ToolProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={keys ? `${label} (${keys})` : label}
+      disabled={disabled}
+      {...(pressed !== undefined && { 'aria-pressed': pressed })}
+      onClick={run}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,52 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { readPath } from '../../../../schema/file.ts';
+import { files } from '../session/site.ts';
+import { AssetView } from './asset-view.tsx';
+import { type Doc, docOf, loadDoc } from './docs.ts';
+import { isEditable } from './editable.ts';
+import { EditorPane } from './editor-pane.tsx';
+import { NotThere } from './not-there.tsx';
+import { TabBar } from './tab-bar.tsx';
+import './workbench.css';
+
+/** Tabs, and below them the open file. */
+export function Workbench({ path }: { path: string }) {
+  return (
+    <>
+      <TabBar path={path} />
+      <OpenFile path={path} />
+    </>
+  );
+}
+
+function OpenFile({ path }: { path: string }) {
+  const read = readPath(path);
+  // A file that somebody deleted stays open while it has unsaved work: saving tells, and makes it again.
+  const there = files.value.has(path) || docOf(path)?.dirty.value === true;
+  if ('problem' in read || !there) return <NotThere path={path} />;
+  return isEditable(path) ? <TextFile path={path} /> : <AssetView path={path} />;
+}
+
+function TextFile({ path }: { path: string }) {
+  const doc = useSignal<Doc | null>(null);
+  const problem = useSignal('');
+  useEffect(() => {
+    let current = true;
+    problem.value = '';
+    loadDoc(path).then(
+      (found) => {
+        if (current) doc.value = found;
+      },
+      (error: unknown) => {
+        if (current) problem.value = error instanceof Error ? error.message : String(error);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [path, doc, problem]);
+  if (problem.value) return <p class="note bad workbench-note">{problem.value}</p>;
+  if (!doc.value) return <div class="loading" aria-busy="true" />;
+  return <EditorPane doc={doc.value} />;
+}

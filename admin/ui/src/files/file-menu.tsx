@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { openFile } from '../editor/tabs.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { openDialog } from '../shell/dialogs.ts';
+import { go } from '../shell/route.ts';
+import { deleteWithUndo } from './file-actions.ts';
+
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+]);
+
+export interface MenuPlace {
+  readonly path: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Item {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly keys?: string;
+  readonly danger?: true;
+  run(path: string): void;
+}
+
+const ITEMS: readonly Item[] = [
+  { icon: 'page', label: 'Open', run: openFile },
+  { icon: 'rename', label: 'Rename…', keys: 'F2', run: (path) => openDialog({ dialog: 'rename', path }) },
+  { icon: 'history', label: 'History', run: (path) => go({ view: 'history', path }) },
+  { icon: 'trash', label: 'Delete', keys: 'Del', danger: true, run: (path) => void deleteWithUndo(path) },
+];
+
+/** What can be done with a file of the tree. */
+export function FileMenu({ place, close }: { place: MenuPlace; close(): void }) {
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = menu.current;
+    if (!box) return;
+    box.showPopover();
+    const { width, height } = box.getBoundingClientRect();
+    box.style.left = `${Math.min(place.x, innerWidth - width - 8)}px`;
+    box.style.top = `${Math.min(place.y, innerHeight - height - 8)}px`;
+    box.querySelector('button')?.focus();
+  }, [place]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.findIndex((button) => button.matches(':focus'));
+    const step = STEPS.get(event.key);
+    if (step === undefined) return;
+    event.preventDefault();
+    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  };
+  return (
+    <div
+      ref={menu}
+      class="menu"
+      popover="auto"
+      role="menu"
+      aria-label={`Actions for ${place.path}`}
+      onKeyDown={onKeyDown}
+      onToggle={(event) => event.newState === 'closed' && close()}
+    >
+      {ITEMS.map(({ icon, label, keys, danger, run }) => (
+        <button
+          key={label}
+          type="button"
+          role="menuitem"
+          class={danger ? 'danger' : ''}
+          onClick={() => {
+            menu.current?.hidePopover();
+            run(place.path);
+          }}
+        >
+          <Icon name={icon} />
+          {label}
+          {keys && <kbd>{keys}</kbd>}
+        </button>
+      ))}
+    </div>
+  );
+}

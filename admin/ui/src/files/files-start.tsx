@@ -1,0 +1,80 @@
+import { Icon } from '../parts/icon.tsx';
+import { Time } from '../parts/time.tsx';
+import { files, siteUrl, status } from '../session/site.ts';
+import { openDialog } from '../shell/dialogs.ts';
+import { href } from '../shell/route.ts';
+import { showKeys } from '../shell/show-keys.ts';
+import './files-start.css';
+
+/** Where the editor opens: what to do first, or what was done last. */
+export function FilesStart() {
+  return (
+    <div class="page">
+      <div class="inner start">{files.value.size === 0 ? <FirstSteps /> : <Recent />}</div>
+    </div>
+  );
+}
+
+function FirstSteps() {
+  return (
+    <div class="empty">
+      <h1>This site has no files yet</h1>
+      <p>
+        Make a page <code>index</code>, which answers <code>/</code>, or drop a site’s folder or its zip file
+        here. Nothing is public before you publish.
+      </p>
+      <button
+        type="button"
+        class="button primary"
+        onClick={() => openDialog({ dialog: 'new-file', kind: 'page' })}
+      >
+        <Icon name="plus" /> Make the first page
+      </button>
+    </div>
+  );
+}
+
+function Recent() {
+  const recent = [...files.value.values()].sort((a, b) => b.updated - a.updated).slice(0, 8);
+  const live = status.value?.live;
+  return (
+    <>
+      <header>
+        <div>
+          <h1>Pick a file to edit</h1>
+          <p class="soft">
+            <kbd>{showKeys('mod+k')}</kbd> goes to any file or command.{' '}
+            {live ? (
+              <>
+                Visitors see what was published <Time at={live.since} />.
+              </>
+            ) : (
+              'Nothing is published yet: visitors see nothing until you publish.'
+            )}
+          </p>
+        </div>
+        {siteUrl.value && live && (
+          <a class="button" href={siteUrl.value} target="_blank" rel="noopener">
+            <Icon name="external" /> Open the site
+          </a>
+        )}
+      </header>
+      <section class="stack">
+        <h2>Changed last</h2>
+        <ul class="file-list">
+          {recent.map((file) => (
+            <li key={file.path}>
+              <a href={href({ view: 'edit', path: file.path })}>
+                <Icon name={file.kind} />
+                <span class="grow ellipsis">{file.path}</span>
+                <span class="faint">
+                  {file.author}, <Time at={file.updated} />
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,175 @@
+import { useSignal } from '@preact/signals';
+import { type FileKind, readPath } from '../../../../schema/file.ts';
+import { routeOfPage } from '../../../../schema/route.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { files } from '../session/site.ts';
+import { closeDialog } from '../shell/dialogs.ts';
+import { createFile } from './file-actions.ts';
+import { starterText } from './starter-text.ts';
+
+interface Shape {
+  readonly label: string;
+  readonly folder: string;
+  readonly ending: string;
+  readonly hint: string;
+}
+
+const SHAPES: Readonly<Partial<Record<FileKind, Shape>>> = {
+  page: {
+    label: 'Page',
+    folder: 'pages/',
+    ending: '.liquid',
+    hint: 'such as about, posts/[slug] or feed.xml',
+  },
+  layout: {
+    label: 'Layout',
+    folder: 'layouts/',
+    ending: '.liquid',
+    hint: 'such as base: what pages stand in',
+  },
+  partial: {
+    label: 'Partial',
+    folder: 'partials/',
+    ending: '.liquid',
+    hint: 'such as card: {% render "card" %}',
+  },
+  data: {
+    label: 'Data',
+    folder: 'data/',
+    ending: '.yaml',
+    hint: 'such as authors: {{ data.authors }}; .json works too',
+  },
+  sample: {
+    label: 'Sample',
+    folder: 'samples/',
+    ending: '.json',
+    hint: 'named as the fetch entry it stands in for',
+  },
+  asset: {
+    label: 'Asset',
+    folder: 'assets/',
+    ending: '',
+    hint: 'such as site.css; to upload, drop files on the list',
+  },
+};
+
+/** Makes a file of a kind, with a beginning in it. */
+export function NewFile({ kind: first }: { kind: FileKind }) {
+  const kind = useSignal<FileKind>(first);
+  const name = useSignal('');
+  const busy = useSignal(false);
+  const refused = useSignal('');
+  const shape = SHAPES[kind.value];
+  const path = fullPath(name.value, shape);
+  const read = readPath(path);
+  const typed = name.value.trim() !== '';
+  const problem = !typed
+    ? ''
+    : 'problem' in read
+      ? read.problem.message
+      : files.value.has(path)
+        ? `${path} exists already.`
+        : refused.value;
+  const create = async () => {
+    if (!typed || problem || busy.value) return;
+    busy.value = true;
+    try {
+      await createFile(path, starterText(path, defaultLayout()));
+      closeDialog();
+    } catch (error) {
+      refused.value = error instanceof Error ? error.message : String(error);
+    }
+    busy.value = false;
+  };
+  return (
+    <Dialog
+      title="New file"
+      close={closeDialog}
+      submit={create}
+      footer={
+        <>
+          <button type="button" class="button" onClick={closeDialog}>
+            Cancel
+          </button>
+          <button
+            type="button"
+            class="button primary"
+            disabled={!typed || problem !== '' || busy.value}
+            onClick={create}
+          >
+            Make it
+          </button>
+        </>
+      }
+    >
+      <div class="field">
+        <label for="new-kind">Kind</label>
+        <select
+          id="new-kind"
+          class="input"
+          value={kind.value}
+          onChange={(event) => {
+            kind.value = event.currentTarget.value as FileKind; // its options are SHAPES' keys
+          }}
+        >
+          {Object.entries(SHAPES).map(([value, { label }]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for="new-name">Name</label>
+        <input
+          id="new-name"
+          class="input mono"
+          value={name.value}
+          autocomplete="off"
+          // The dialog was opened to type this.
+          autoFocus
+          aria-invalid={problem !== ''}
+          aria-describedby="new-hint"
+          onInput={(event) => {
+            name.value = event.currentTarget.value;
+            refused.value = '';
+          }}
+        />
+        <p id="new-hint" class={problem ? 'problem' : 'hint'}>
+          {problem || (typed ? <Where path={path} /> : shape?.hint)}
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+function Where({ path }: { path: string }) {
+  const route = path.startsWith('pages/') ? routeOfPage(path) : undefined;
+  return (
+    <>
+      <code>{path}</code>
+      {route && (
+        <>
+          {' '}
+          answers <code>{route}</code>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The path of what was typed: folder and ending are added where they are missing. */
+function fullPath(typed: string, shape: Shape | undefined): string {
+  const name = typed.trim().replace(/^\/+/, '');
+  if (!shape || name === '') return name;
+  const inFolder = name.startsWith(shape.folder) ? name : shape.folder + name;
+  const has =
+    inFolder.endsWith(shape.ending) || (shape.folder === 'data/' && /\.(json|ya?ml)$/.test(inFolder));
+  return has ? inFolder : inFolder + shape.ending;
+}
+
+function defaultLayout(): string | undefined {
+  const layouts = [...files.value.keys()].filter((path) => path.startsWith('layouts/'));
+  const picked = layouts.find((path) => path === 'layouts/base.liquid') ?? layouts[0];
+  return picked?.slice('layouts/'.length, -'.liquid'.length);
+}

@@ -1,0 +1,69 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { siteUrl } from '../session/site.ts';
+import { DEVICES, device, follows, shown, subject } from './state.ts';
+
+/**
+ * The page in a frame of opaque origin on the site's host: its scripts run as they do for visitors, and reach neither the
+ * admin nor what the site keeps in this browser. HTML goes in by postMessage, so that a redraw is no navigation.
+ */
+export function PreviewFrame() {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const ready = useSignal(0);
+  const late = useSignal(false);
+  const room = useSignal(0);
+  useEffect(() => {
+    const listen = ({ source, data }: MessageEvent) => {
+      if (source === null || source !== frame.current?.contentWindow) return;
+      if (data?.meniscus === 'ready') ready.value++;
+      if (data?.meniscus === 'go' && typeof data.url === 'string' && data.url.startsWith('/')) {
+        follows.value = false;
+        subject.value = { url: data.url };
+      }
+    };
+    addEventListener('message', listen);
+    const timer = setTimeout(() => {
+      late.value = ready.value === 0;
+    }, 4_000);
+    const observer = new ResizeObserver(([entry]) => {
+      room.value = entry?.contentRect.width ?? 0;
+    });
+    if (stage.current) observer.observe(stage.current);
+    return () => {
+      removeEventListener('message', listen);
+      clearTimeout(timer);
+      observer.disconnect();
+    };
+  }, [ready, late, room]);
+  useSignalEffect(() => {
+    const page = shown.value;
+    if (ready.value === 0 || !page) return;
+    const message = { meniscus: 'show', html: page.html, url: page.url };
+    // The frame's origin is opaque, so it has no name to send to; what is sent is the draft that it is to show.
+    frame.current?.contentWindow?.postMessage(message, '*');
+  });
+  const width = DEVICES[device.value];
+  const scale = width && room.value ? Math.min(1, room.value / width) : 1;
+  return (
+    <div ref={stage} class={`stage ${width ? 'framed' : ''}`}>
+      {late.value && ready.value === 0 && (
+        <p class="note warn preview-note">
+          The site at {siteUrl.value} does not answer, so there is nothing to show the page in. Is SITE_URL
+          right?
+        </p>
+      )}
+      <iframe
+        ref={frame}
+        title="The page as visitors would see it"
+        sandbox="allow-scripts"
+        src={`${siteUrl.value}/_preview/shell`}
+        style={
+          width
+            ? { width: `${width}px`, height: `${100 / scale}%`, transform: `scale(${scale})` }
+            : { width: '100%', height: '100%', transform: 'none' }
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type Difference, readDiff } from '../api/history.ts';
+import { DiffView } from '../editor/diff-view.tsx';
+import { Fold } from '../parts/fold.tsx';
+import './changes.css';
+
+const LETTERS: Readonly<Record<Difference['change'], string>> = { added: 'A', removed: 'D', changed: 'M' };
+
+/** Files that differ between two of draft, live and releases; each opens to show what in it differs. */
+export function Changes({ from, to, files }: { from: string; to: string; files: readonly Difference[] }) {
+  return (
+    <ul class="changes">
+      {files.map((file) => (
+        <Change key={file.path} from={from} to={to} file={file} />
+      ))}
+    </ul>
+  );
+}
+
+function Change({ from, to, file }: { from: string; to: string; file: Difference }) {
+  const line = (
+    <>
+      <span class={`letter ${file.change}`} title={file.change}>
+        {LETTERS[file.change]}
+      </span>
+      <span class="mono grow ellipsis">{file.path}</span>
+      <span class="visually-hidden">{file.change}</span>
+    </>
+  );
+  return <Fold line={line} content={() => <Texts from={from} to={to} path={file.path} />} />;
+}
+
+function Texts({ from, to, path }: { from: string; to: string; path: string }) {
+  const found = useSignal<Difference | null>(null);
+  const problem = useSignal('');
+  useEffect(() => {
+    readDiff(from, to, path).then(
+      ({ files }) => {
+        found.value = files.find((file) => file.path === path) ?? null;
+        if (!found.value) problem.value = 'There is no difference any more.';
+      },
+      (error: unknown) => {
+        problem.value = error instanceof Error ? error.message : String(error);
+      },
+    );
+  }, [from, to, path, found, problem]);
+  if (problem.value) return <p class="note">{problem.value}</p>;
+  if (!found.value) return <p class="soft change-wait">Reading…</p>;
+  const { before, after } = found.value;
+  if (before?.text === undefined && after?.text === undefined)
+    return <p class="soft change-wait">These are bytes, not text: nothing to show line by line.</p>;
+  return <DiffView path={path} before={before?.text ?? ''} after={after?.text ?? ''} />;
+}

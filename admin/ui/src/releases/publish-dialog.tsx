@@ -1,0 +1,156 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { dirtyDocs, saveDoc } from '../editor/docs.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { status } from '../session/site.ts';
+import { closeDialog } from '../shell/dialogs.ts';
+import { Changes } from './changes.tsx';
+import { Findings } from './findings.tsx';
+import { Propagation } from './propagation.tsx';
+import { cancel, preparePublish, publish, publishing } from './publishing.ts';
+import { RenderedChanges } from './rendered-changes.tsx';
+
+/** What is about to change for visitors, and the button that does it. */
+export function Publish() {
+  const message = useSignal('');
+  const { phase } = publishing.value;
+  useEffect(() => {
+    void preparePublish();
+  }, []);
+  if (phase === 'done') return <Published />;
+  const start = () => void publish(message.value);
+  const ready = phase === 'ready' || phase === 'failed';
+  return (
+    <Dialog
+      title={status.value?.live ? 'Publish the draft' : 'Publish for the first time'}
+      size="wide"
+      close={closeDialog}
+      submit={start}
+      footer={
+        <>
+          <Progress />
+          <CancelPublish />
+          <button type="button" class="button" onClick={closeDialog}>
+            {phase === 'sending' ? 'Go on in the background' : 'Not now'}
+          </button>
+          <button type="button" class="button primary" disabled={!ready} onClick={start}>
+            Publish
+          </button>
+        </>
+      }
+    >
+      <Unsaved />
+      <Problem />
+      <div class="field">
+        <label for="message">What is new in it?</label>
+        <input
+          id="message"
+          class="input"
+          autoFocus
+          maxLength={500}
+          placeholder="For the list of releases; may stay empty"
+          value={message.value}
+          onInput={(event) => {
+            message.value = event.currentTarget.value;
+          }}
+        />
+      </div>
+      <WhatChanges />
+      <Findings diagnostics={publishing.value.diagnostics} />
+    </Dialog>
+  );
+}
+
+function Unsaved() {
+  const unsaved = dirtyDocs.value;
+  if (unsaved.length === 0) return null;
+  return (
+    <div class="note warn row wrap">
+      <p class="grow">Not saved, so not part of this release: {unsaved.map((doc) => doc.path).join(', ')}</p>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => void Promise.all(unsaved.map(saveDoc)).then(preparePublish)}
+      >
+        Save {unsaved.length === 1 ? 'it' : 'them'}
+      </button>
+    </div>
+  );
+}
+
+function Problem() {
+  const { problem } = publishing.value;
+  if (!problem) return null;
+  return (
+    <p class="note bad" role="alert">
+      {problem}
+    </p>
+  );
+}
+
+function WhatChanges() {
+  const { phase, differences } = publishing.value;
+  if (!status.value?.live)
+    return <p class="soft">All {status.value?.files} files of the draft become release 1.</p>;
+  if (!differences) return phase === 'preparing' ? <p class="soft">Comparing with what is live…</p> : null;
+  if (differences.length === 0) return <p class="soft">The draft is what visitors see already.</p>;
+  return (
+    <section class="stack">
+      <h3>
+        {differences.length} {differences.length === 1 ? 'file differs' : 'files differ'} from what is live
+      </h3>
+      <Changes from="live" to="draft" files={differences} />
+      <RenderedChanges />
+    </section>
+  );
+}
+
+const STEPS: ReadonlyMap<string, string> = new Map([
+  ['checking', 'Checking the whole site…'],
+  ['writing', 'Writing the release…'],
+  ['ready', 'Making it live…'],
+]);
+
+function Progress() {
+  const { phase } = publishing.value;
+  const going = status.value?.publishing;
+  if (phase !== 'sending' && !going) return <span class="grow" />;
+  const step = STEPS.get(going?.state ?? 'checking') ?? 'Publishing…';
+  const whose = phase === 'sending' ? '' : `Release ${going?.version} of ${going?.author}: `;
+  return (
+    <p class="grow row soft" role="status">
+      <span class="spinner" />
+      {whose}
+      {step} {going?.reason}
+    </p>
+  );
+}
+
+/** Shown while a release is on its way, one's own or another's. */
+function CancelPublish() {
+  if (!status.value?.publishing) return null;
+  return (
+    <button type="button" class="button danger" onClick={() => void cancel()}>
+      Cancel this publish
+    </button>
+  );
+}
+
+function Published() {
+  const { release } = publishing.value;
+  return (
+    <Dialog
+      title={`Release ${release?.version} is live`}
+      close={closeDialog}
+      submit={closeDialog}
+      footer={
+        <button type="button" class="button primary" onClick={closeDialog}>
+          Done
+        </button>
+      }
+    >
+      <Propagation by={release?.everywhereBy ?? 0} />
+      <Findings diagnostics={release?.diagnostics ?? []} />
+    </Dialog>
+  );
+}

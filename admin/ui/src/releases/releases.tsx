@@ -1,0 +1,125 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { readRelease } from '../api/history.ts';
+import type { Release } from '../api/types.ts';
+import { count } from '../editor/status-bar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Time } from '../parts/time.tsx';
+import { status } from '../session/site.ts';
+import { openDialog } from '../shell/dialogs.ts';
+import { href } from '../shell/route.ts';
+import { sayError } from '../shell/toasts.ts';
+import { Findings } from './findings.tsx';
+import { loadReleases, releases } from './list.ts';
+import { copyPreviewLink, rollBack } from './release-actions.ts';
+import './releases.css';
+
+/** Everything that was published, and the ways back. */
+export function Releases() {
+  useEffect(() => {
+    loadReleases().catch(sayError);
+  }, []);
+  const found = releases.value;
+  return (
+    <div class="page">
+      <div class="inner">
+        <header>
+          <div>
+            <h1>Releases</h1>
+            <p class="soft">
+              Each is the whole site as it was. Going back to one is as quick and as safe as publishing.
+            </p>
+          </div>
+          <button type="button" class="button" onClick={() => void copyPreviewLink('draft')}>
+            <Icon name="link" /> Preview link of the draft
+          </button>
+        </header>
+        {found?.length === 0 && (
+          <div class="empty">
+            <h2>Nothing is published yet</h2>
+            <p>Publish the draft, and its release stands here.</p>
+            <button type="button" class="button primary" onClick={() => openDialog({ dialog: 'publish' })}>
+              Publish
+            </button>
+          </div>
+        )}
+        {found && found.length > 0 && (
+          <ol class="releases">
+            {found.map((release) => (
+              <Row key={release.id} release={release} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Row({ release }: { release: Release }) {
+  const { id, version, state, message, author, created, reason, diagnostics } = release;
+  const live = status.value?.live?.release === id;
+  const whole = state === 'live';
+  return (
+    <li class={live ? 'is-live' : ''}>
+      <span class="version">{version}</span>
+      <div class="grow">
+        <p class="row wrap">
+          <strong class="message">{message || 'No message'}</strong>
+          {live && <span class="badge live">Live</span>}
+          {state === 'failed' && <span class="badge bad">Failed</span>}
+          {state !== 'live' && state !== 'failed' && <span class="badge">{state}</span>}
+          {diagnostics.length > 0 && state !== 'failed' && (
+            <span class="badge warn">{count(diagnostics.length, 'warning')}</span>
+          )}
+        </p>
+        <p class="soft">
+          {author}, <Time at={created} />, {release.files} files
+        </p>
+        <Details release={release} />
+        {reason && <p class={state === 'failed' ? 'problem' : 'soft'}>{reason}</p>}
+      </div>
+      {whole && (
+        <div class="row wrap actions">
+          <a class="button small" href={href({ view: 'compare', from: id, to: live ? 'draft' : 'live' })}>
+            Compare with {live ? 'the draft' : 'live'}
+          </a>
+          {!live && (
+            <>
+              <button type="button" class="button small" onClick={() => void copyPreviewLink(id)}>
+                Preview link
+              </button>
+              <button type="button" class="button small" onClick={() => void rollBack(release)}>
+                Make it live
+              </button>
+            </>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** What was said about it when it was checked, and the files that it was made of. Read when it is opened. */
+function Details({ release }: { release: Release }) {
+  const contents = useSignal<readonly { path: string }[] | null>(null);
+  const read = async (event: Event) => {
+    if (contents.value || !(event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open))
+      return;
+    try {
+      contents.value = (await readRelease(release.id)).contents;
+    } catch (error) {
+      sayError(error);
+    }
+  };
+  return (
+    <details onToggle={(event) => void read(event)}>
+      <summary>What is in it</summary>
+      <Findings diagnostics={release.diagnostics} />
+      <ul class="contents mono">
+        {contents.value?.map(({ path }) => (
+          <li key={path}>{path}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

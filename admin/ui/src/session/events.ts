@@ -1,0 +1,113 @@
+import { effect, signal } from '@preact/signals';
+import { callJson } from '../api/client.ts';
+import type { FileInfo } from '../api/types.ts';
+import { refreshDoc } from '../editor/docs.ts';
+import { activePath } from '../editor/tabs.ts';
+import { loadReleases } from '../releases/list.ts';
+import { sayError } from '../shell/toasts.ts';
+import { session } from './session.ts';
+import { dropFile, files, loadSite, loadStatus, putFile } from './site.ts';
+
+/** Somebody who has the admin open, and which file. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string | null;
+}
+
+type Message =
+  | { readonly type: 'saved'; readonly author: string; readonly paths: readonly string[] }
+  | { readonly type: 'release' | 'live' }
+  | { readonly type: 'people'; readonly people: readonly Person[] };
+
+export const people = signal<readonly Person[]>([]);
+export const online = signal(true);
+
+/** Milliseconds: the first wait before trying again, and the longest. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+/** Proxies end connections that are quiet for a minute. */
+const PING = 45_000;
+/** More changed files than this are listed anew as a whole. */
+const MOST_PATHS = 20;
+
+/** Hears what others do, until the answer is called. Tries again whenever the connection is lost. */
+export function listenForEvents(): () => void {
+  let socket: WebSocket | undefined;
+  let wait = FIRST_WAIT;
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const connect = () => {
+    if (stopped || session.value !== 'in') return;
+    const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/events`);
+    socket = opened;
+    opened.onopen = () => {
+      if (!online.value) void catchUp();
+      online.value = true;
+      wait = FIRST_WAIT;
+      tellPath(opened);
+    };
+    opened.onmessage = ({ data }) => {
+      if (data !== 'pong') hear(JSON.parse(data) as Message).catch(sayError); // what GET /api/events describes
+    };
+    opened.onclose = () => {
+      people.value = [];
+      if (stopped) return;
+      online.value = false;
+      timer = setTimeout(connect, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    };
+  };
+  const stopTelling = effect(() => {
+    activePath();
+    if (socket?.readyState === WebSocket.OPEN) tellPath(socket);
+  });
+  const stopWatching = effect(() => {
+    if (session.value === 'in' && (!socket || socket.readyState === WebSocket.CLOSED)) connect();
+  });
+  const ping = setInterval(() => socket?.readyState === WebSocket.OPEN && socket.send('ping'), PING);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    clearInterval(ping);
+    stopTelling();
+    stopWatching();
+    socket?.close();
+  };
+}
+
+function tellPath(socket: WebSocket): void {
+  socket.send(JSON.stringify({ type: 'open', path: activePath() ?? null }));
+}
+
+async function hear(message: Message): Promise<void> {
+  switch (message.type) {
+    case 'people':
+      people.value = message.people;
+      return;
+    case 'saved':
+      if (message.paths.length > MOST_PATHS) await loadSite();
+      else await Promise.all(message.paths.map(readAgain));
+      return loadStatus();
+    case 'release':
+    case 'live':
+      await Promise.all([loadStatus(), loadReleases()]);
+  }
+}
+
+/** What happened while the connection was away. */
+async function catchUp(): Promise<void> {
+  await Promise.all([loadSite(), loadReleases()]);
+}
+
+async function readAgain(path: string): Promise<void> {
+  const { files: found } = await callJson<{ files: FileInfo[] }>(
+    'GET',
+    `/files?limit=1&prefix=${encodeURIComponent(path)}`,
+  );
+  const file = found.find((one) => one.path === path);
+  const before = files.value.get(path);
+  if (!file) dropFile(path);
+  else if (file.etag !== before?.etag || file.updated !== before.updated) putFile(file);
+  if (file) await refreshDoc(path);
+}

@@ -1,0 +1,36 @@
+import { lazy } from '../parts/lazy.tsx';
+import { dialog } from './dialogs.ts';
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => module.Palette));
+const NewFile = lazy(() => import('../files/new-file.tsx').then((module) => module.NewFile));
+const Rename = lazy(() => import('../files/rename.tsx').then((module) => module.Rename));
+const Publish = lazy(() => import('../releases/publish-dialog.tsx').then((module) => module.Publish));
+const Conflict = lazy(() => import('../editor/conflict.tsx').then((module) => module.Conflict));
+const Uploads = lazy(() => import('../upload/uploads-bar.tsx').then((module) => module.Uploads));
+const ImportZip = lazy(() => import('../upload/import-zip.tsx').then((module) => module.ImportZip));
+const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => module.Shortcuts));
+
+/** The open dialog, if any. */
+export function Dialogs() {
+  const open = dialog.value;
+  switch (open?.dialog) {
+    case 'palette':
+      return <Palette />;
+    case 'new-file':
+      return <NewFile kind={open.kind} />;
+    case 'rename':
+      return <Rename path={open.path} />;
+    case 'publish':
+      return <Publish />;
+    case 'conflict':
+      return <Conflict path={open.path} />;
+    case 'upload':
+      return <Uploads />;
+    case 'import':
+      return <ImportZip file={open.file} />;
+    case 'shortcuts':
+      return <Shortcuts />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,61 @@
+import { useEffect } from 'preact/hooks';
+import { sidebarOpen } from '../editor/panes.ts';
+import { StatusBar } from '../editor/status-bar.tsx';
+import { FilesStart } from '../files/files-start.tsx';
+import { Sidebar } from '../files/sidebar.tsx';
+import { lazy } from '../parts/lazy.tsx';
+import { loadReleases } from '../releases/list.ts';
+import { listenForEvents } from '../session/events.ts';
+import { DropZone } from '../upload/drop-zone.tsx';
+import { listenForKeys } from './keys.ts';
+import { route } from './route.ts';
+import { sayError } from './toasts.ts';
+import { TopBar } from './top-bar.tsx';
+import './shell.css';
+
+const Workbench = lazy(() => import('../editor/workbench.tsx').then((module) => module.Workbench));
+const Search = lazy(() => import('../search/search.tsx').then((module) => module.Search));
+const History = lazy(() => import('../editor/history.tsx').then((module) => module.History));
+const Compare = lazy(() => import('../releases/compare.tsx').then((module) => module.Compare));
+const Settings = lazy(() => import('../settings/settings.tsx').then((module) => module.Settings));
+const Releases = lazy(() => import('../releases/releases.tsx').then((module) => module.Releases));
+
+/** Everything behind the sign-in. */
+export function Shell() {
+  useEffect(listenForKeys, []);
+  useEffect(listenForEvents, []);
+  useEffect(() => {
+    loadReleases().catch(sayError);
+  }, []);
+  return (
+    <div class={`shell ${sidebarOpen.value ? 'with-sidebar' : ''}`}>
+      <TopBar />
+      <Sidebar />
+      <main class="main">
+        <View />
+      </main>
+      <StatusBar />
+      <DropZone />
+    </div>
+  );
+}
+
+function View() {
+  const at = route.value;
+  switch (at.view) {
+    case 'edit':
+      return <Workbench path={at.path} />;
+    case 'history':
+      return <History key={at.path} path={at.path} />;
+    case 'search':
+      return <Search />;
+    case 'releases':
+      return <Releases />;
+    case 'compare':
+      return <Compare from={at.from} to={at.to} />;
+    case 'settings':
+      return <Settings tab={at.tab} />;
+    case 'files':
+      return <FilesStart />;
+  }
+}

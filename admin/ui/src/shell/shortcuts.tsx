@@ -1,0 +1,32 @@
+import { Dialog } from '../parts/dialog.tsx';
+import { COMMANDS } from './commands.ts';
+import { closeDialog } from './dialogs.ts';
+import { showKeys } from './show-keys.ts';
+
+const IN_EDITOR: readonly (readonly [keys: string, what: string])[] = [
+  ['mod+f', 'Find in this file'],
+  ['mod+/', 'Comment or uncomment lines'],
+  ['F12', 'Go to the partial, layout or asset at the cursor (or Ctrl-click)'],
+  ['Ctrl+Space', 'Complete'],
+  ['F8', 'Next problem'],
+  ['Escape, then Tab', 'Leave the editor by Tab'],
+];
+
+/** Every key that does something. */
+export function Shortcuts() {
+  const rows = COMMANDS.flatMap((command) => (command.keys ? [[command.keys, command.title] as const] : []));
+  return (
+    <Dialog title="Keyboard shortcuts" close={closeDialog}>
+      <dl class="shortcuts">
+        {[...rows, ...IN_EDITOR].map(([keys, what]) => (
+          <div key={what} class="row">
+            <dt class="grow">{what}</dt>
+            <dd>
+              <kbd>{/^(mod|alt|f1)/.test(keys) ? showKeys(keys) : keys}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,121 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type ImportAnswer, importZip } from '../api/archive.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Findings } from '../releases/findings.tsx';
+import { loadSite } from '../session/site.ts';
+import { closeDialog } from '../shell/dialogs.ts';
+import { say } from '../shell/toasts.ts';
+
+/** Takes a whole site, or a part of one, from a zip archive: says first what that would change. */
+export function ImportZip({ file }: { file: File | null }) {
+  const zip = useSignal<File | null>(file);
+  const replace = useSignal(false);
+  const found = useSignal<ImportAnswer | null>(null);
+  const problem = useSignal('');
+  const busy = useSignal(false);
+  const run = async (dryRun: boolean) => {
+    if (!zip.value) return;
+    busy.value = true;
+    problem.value = '';
+    try {
+      const answer = await importZip(zip.value, { replace: replace.value, dryRun });
+      if (dryRun) found.value = answer;
+      else await imported(answer);
+    } catch (error) {
+      found.value = null;
+      problem.value = error instanceof Error ? error.message : String(error);
+    }
+    busy.value = false;
+  };
+  useEffect(() => {
+    void run(true);
+  }, [zip.value, replace.value]);
+  const changes = found.value?.files.filter(({ change }) => change !== 'same') ?? [];
+  return (
+    <Dialog
+      title="Import a zip archive"
+      size="wide"
+      close={closeDialog}
+      submit={() => void run(false)}
+      footer={
+        <>
+          <span class="grow" role="status">
+            {busy.value && 'Looking into the archive…'}
+          </span>
+          <button type="button" class="button" onClick={closeDialog}>
+            Cancel
+          </button>
+          <button
+            type="button"
+            class="button primary"
+            disabled={busy.value || changes.length === 0}
+            onClick={() => void run(false)}
+          >
+            Import
+          </button>
+        </>
+      }
+    >
+      <div class="field">
+        <label for="zip">Archive</label>
+        <input
+          id="zip"
+          class="input"
+          type="file"
+          accept=".zip,application/zip"
+          onChange={(event) => {
+            zip.value = event.currentTarget.files?.[0] ?? null;
+          }}
+        />
+        <p class="hint">
+          {file ? `Dropped: ${file.name}` : 'As Export makes it, or a folder of a site, zipped.'}
+        </p>
+      </div>
+      <label class="row">
+        <input
+          type="checkbox"
+          checked={replace.value}
+          onChange={(event) => {
+            replace.value = event.currentTarget.checked;
+          }}
+        />
+        Remove files that the archive does not have
+      </label>
+      {problem.value && (
+        <p class="note bad" role="alert">
+          {problem.value}
+        </p>
+      )}
+      {found.value && <Plan answer={found.value} />}
+    </Dialog>
+  );
+}
+
+function Plan({ answer }: { answer: ImportAnswer }) {
+  const changes = answer.files.filter(({ change }) => change !== 'same');
+  const same = answer.files.length - changes.length;
+  return (
+    <>
+      <p class="soft">
+        {changes.length === 0 ? 'The draft has all of this already.' : `${changes.length} files change.`}
+        {same > 0 && changes.length > 0 && ` ${same} are as they are.`}
+      </p>
+      <ul class="import-plan">
+        {changes.slice(0, 300).map(({ path, change }) => (
+          <li key={path} class="row">
+            <span class="badge">{change}</span>
+            <span class="mono ellipsis">{path}</span>
+          </li>
+        ))}
+      </ul>
+      <Findings diagnostics={answer.diagnostics} />
+    </>
+  );
+}
+
+async function imported(answer: ImportAnswer): Promise<void> {
+  await loadSite();
+  closeDialog();
+  say(`Imported ${answer.files.filter(({ change }) => change !== 'same').length} files into the draft.`);
+}
