@@ -49,6 +49,7 @@ function printUrl(value: unknown, f: Frame): string {
 
 /** `url` when it has no scheme, or one that links may have: http, https, mailto, tel and those of the host; else `#`. */
 export function safeUrl(url: string, f: Frame): string {
+  if (url.startsWith('/')) return url;
   const end = url.indexOf(':');
   if (end < 0) return url;
   const scheme = url.slice(0, end);
