@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { ProblemError } from '../schema/problem.ts';
-import { dispatcher } from './api/dispatch.ts';
+import { ProblemError } from '../schema/api/problem.ts';
 import type { ApiEnv } from './api/env.ts';
+import { dispatcher } from './api/http/dispatch.ts';
+import { answerProblem } from './api/http/problem.ts';
 import { operations } from './api/operations.ts';
-import { answerProblem } from './api/problem.ts';
 
 /** The admin Worker's app: everything below /api. */
 export function createAdmin() {

@@ -2,7 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import { KEYS } from '../schema/keys.ts';
 import type { OpenPreview, PreviewEntry } from '../schema/preview.ts';
 import { type AdminBindings, siteObject } from './api/env.ts';
-import { readPreview } from './api/preview-token.ts';
+import { readPreview } from './api/http/preview-token.ts';
 
 /** What the site Worker shows previews with: schema/preview says what each answers. */
 export class Preview extends WorkerEntrypoint<AdminBindings> implements PreviewEntry {

@@ -1,13 +1,13 @@
-import { Assembled, inMemory } from '../admin/store/assembled.ts';
-import { pageRoutes } from '../admin/store/page-routes.ts';
-import { addReady } from '../admin/store/ready.ts';
-import { fetchesOf, takeShot } from '../admin/store/render-page.ts';
+import { Assembled, inMemory } from '../admin/check/assembled.ts';
+import { pageRoutes } from '../admin/check/page-routes.ts';
+import { addReady } from '../admin/check/ready-pages.ts';
+import { fetchesOf, takeShot } from '../admin/check/render-page.ts';
+import { fingerprint } from '../release/etag.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
-import { ReadyPages } from '../site/ready.ts';
+import { ReadyPages } from '../site/release/ready.ts';
 import { type Built, buildSite } from '../test/support/build-site.ts';
 import { type KvServer, type KvValue, startKvServer } from '../test/support/kv-server.ts';
-import { fingerprint } from '../worker/etag.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { templatesOf } from './fixtures/fixture.ts';
 

@@ -4,7 +4,7 @@ import { render } from '../liquid/run/render.ts';
 
 /**
  * How many operations of the render budget a millisecond of CPU does, warm, for a few kinds of work. The publish gate's
- * warning about slow pages (admin/store/gate.ts) is calibrated by the slower half of these.
+ * warning about slow pages (admin/check/gate.ts) is calibrated by the slower half of these.
  *
  *   node bench/operations.ts
  */

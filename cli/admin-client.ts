@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import * as z from 'zod/mini';
-import { problemSchema } from '../schema/problem.ts';
+import { problemSchema } from '../schema/api/problem.ts';
 
 const PATIENCE = 60_000;
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-const FILE = new URL('../admin/api/docs.generated.ts', import.meta.url);
+const FILE = new URL('../admin/api/openapi/docs.generated.ts', import.meta.url);
 
 // Operations name classes of the platform, which is not here; nothing of them runs.
 const PLATFORM = 'export class RpcTarget {} export class DurableObject {} export class WorkerEntrypoint {}';
@@ -15,8 +15,8 @@ registerHooks({
       : next(name, context),
 });
 
-const { docsPage, STYLE } = await import('../admin/api/docs-page.ts');
-const { openApi } = await import('../admin/api/openapi.ts');
+const { docsPage, STYLE } = await import('../admin/api/openapi/docs-page.ts');
+const { openApi } = await import('../admin/api/openapi/openapi.ts');
 const { operations } = await import('../admin/api/operations.ts');
 
 const openapi = JSON.stringify(openApi(operations));
@@ -39,4 +39,4 @@ export const DOCS = {
 };
 `,
 );
-console.log(`Made admin/api/docs.generated.ts: ${openapi.length} and ${page.length} characters.`);
+console.log(`Made admin/api/openapi/docs.generated.ts: ${openapi.length} and ${page.length} characters.`);

@@ -4,7 +4,7 @@ import { cacheSchema, fetchesSchema, frontMatterSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
 
 /**
- * A release as one text, made by site/assemble, checked by site/check-manifest, read by worker/manifest:
+ * A release as one text, made by site/release/assemble, checked by site/release/check-manifest, read by release/manifest:
  *
  *   HEAD\n INDEX BODY
  *
@@ -21,7 +21,7 @@ const names = z.readonly(z.array(z.string()));
 /** As they are sent: what no response can have is found by building one, in the gate. */
 const headers = z.readonly(z.record(z.string(), z.string()));
 const json = z.readonly(z.record(z.string(), z.unknown()));
-/** An author's own values by name; as JSON, with a space before it, where JSON.parse would change their numbers: see site/exact. */
+/** An author's own values by name; as JSON, with a space before it, where JSON.parse would change their numbers: see site/files/exact. */
 const members = z.union([json, z.string().check(z.startsWith(' {'))]);
 
 /** Where a program or a data file's JSON is: pack number (0 is the manifest's own BODY, n is head.packs[n-1]), start, length. */
@@ -57,7 +57,7 @@ export const headSchema = z.strictObject({
 });
 
 /**
- * A page that was made when its release was, because nothing in it changes from request to request: see site/ready. Its
+ * A page that was made when its release was, because nothing in it changes from request to request: see site/release/ready. Its
  * text lies in the manifest's own BODY, behind programs and data.
  */
 const readySchema = z.strictObject({

@@ -3,7 +3,7 @@ import { isName } from './json-fault.ts';
 /**
  * Routes as text. A pattern is what authors write (`/posts/{slug}`, `/docs/{...path}`); its key is the same with the
  * names taken out (`/posts/{}`, `/docs/{...}`) and every literal part in canonical encoding. Keys are ASCII without
- * spaces, so a sorted list of them is a trie that needs no building: see worker/match.
+ * spaces, so a sorted list of them is a trie that needs no building: see site/routes/match.
  */
 export interface Route {
   readonly key: string;

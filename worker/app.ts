@@ -1,11 +1,11 @@
+import type { Manifest } from '../release/manifest.ts';
+import { Lru } from '../release/memory.ts';
+import { Shared } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
-import { Lru } from './lru.ts';
-import type { Manifest } from './manifest.ts';
-import { pageAt } from './page-at.ts';
-import type { Ask, PageAnswer, Passage, Secrets, Services } from './passage.ts';
-import { type Clock, type Freshness, Live } from './release.ts';
+import { type Clock, type Freshness, Live } from './live.ts';
+import { pageAt } from './pages/find.ts';
+import type { Ask, PageAnswer, Passage, Secrets, Services } from './request-context.ts';
 import { respond, sendKept } from './respond.ts';
-import { Shared } from './share.ts';
 
 /** What the site Worker runs with. Holds nothing of the admin's. */
 export interface Deps {
@@ -101,7 +101,7 @@ async function others(
   manifest?: Manifest,
   failure?: unknown,
 ): Promise<Response> {
-  const { rest } = await import('./rest.ts');
+  const { rest } = await import('./others/app.ts');
   return rest.fetch(asked.request, { isolate, asked, manifest, failure });
 }
 

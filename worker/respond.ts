@@ -1,7 +1,7 @@
+import type { Manifest } from '../release/manifest.ts';
+import { marks } from './debug-headers.ts';
 import { type Fields, newNonce, setNonce, wantsNonce } from './headers.ts';
-import type { Manifest } from './manifest.ts';
-import { marks } from './marks.ts';
-import type { Ask, PageAnswer, Passage, Services } from './passage.ts';
+import type { Ask, PageAnswer, Passage, Services } from './request-context.ts';
 
 /** Names of an ETag list, without their W/: comparison is weak, since the platform weakens ETags when it compresses. */
 function tags(header: string): string[] {

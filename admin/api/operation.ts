@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Identity } from '../../schema/api.ts';
-import type { Scope } from '../../schema/scopes.ts';
+import type { Identity } from '../../schema/api/core.ts';
+import type { Scope } from '../../schema/api/scopes.ts';
 import type { SiteObject } from '../store/site-object.ts';
 import type { AdminBindings } from './env.ts';
 

@@ -1,20 +1,20 @@
-import { archive } from './archive.ts';
-import { audit } from './audit.ts';
-import { backup } from './backup.ts';
-import { batch } from './batch.ts';
-import { diff } from './diff.ts';
-import { docs } from './docs.ts';
-import { events } from './events.ts';
-import { files } from './files.ts';
-import { history } from './history.ts';
+import { docs } from './openapi/docs.ts';
 import type { Operation } from './operation.ts';
-import { previews } from './previews.ts';
-import { publish } from './publish.ts';
-import { releases } from './releases.ts';
-import { render } from './render.ts';
-import { repair } from './repair.ts';
-import { session } from './session.ts';
-import { tokens } from './tokens.ts';
+import { archive } from './resources/archive.ts';
+import { audit } from './resources/audit.ts';
+import { backup } from './resources/backup.ts';
+import { batch } from './resources/batch.ts';
+import { diff } from './resources/diff.ts';
+import { events } from './resources/events.ts';
+import { files } from './resources/files.ts';
+import { history } from './resources/history.ts';
+import { previews } from './resources/previews.ts';
+import { publish } from './resources/publish.ts';
+import { releases } from './resources/releases.ts';
+import { render } from './resources/render.ts';
+import { repair } from './resources/repair.ts';
+import { session } from './resources/session.ts';
+import { tokens } from './resources/tokens.ts';
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [

@@ -1,10 +1,10 @@
 import { RpcTarget } from 'cloudflare:workers';
 
-import type { Identity } from '../../schema/api.ts';
-import { allows, type Scope } from '../../schema/scopes.ts';
-import type { Audit } from './audit.ts';
-import { first } from './first.ts';
-import { type TokenInfo, Tokens } from './tokens.ts';
+import type { Identity } from '../../schema/api/core.ts';
+import { allows, type Scope } from '../../schema/api/scopes.ts';
+import type { Audit } from './tables/audit.ts';
+import { first } from './tables/first.ts';
+import { type TokenInfo, Tokens } from './tables/tokens.ts';
 
 const DAY = 86_400_000;
 /** Milliseconds that a session and a sign-in code are good for. */

@@ -1,17 +1,17 @@
 import { RpcTarget } from 'cloudflare:workers';
-import type { Difference } from '../../schema/api-history.ts';
-import { ProblemError } from '../../schema/problem.ts';
-import { Assembled } from './assembled.ts';
-import type { Compiled } from './compiled.ts';
+import type { Difference } from '../../schema/api/history.ts';
+import { ProblemError } from '../../schema/api/problem.ts';
+import { Assembled } from '../check/assembled.ts';
+import type { PageReport } from '../check/gate.ts';
+import { renderAt } from '../check/render-at.ts';
 import type { Drafts } from './drafts.ts';
-import type { Files } from './files.ts';
-import type { PageReport } from './gate.ts';
 import { outcome } from './outcome.ts';
-import type { Publisher } from './publish.ts';
-import type { Releases } from './releases.ts';
-import { renderAt } from './render-at.ts';
+import type { Publisher } from './releasing/publish.ts';
+import { readHashes } from './releasing/snapshot.ts';
 import type { Renders } from './renders.ts';
-import { readHashes } from './snapshot.ts';
+import type { Compiled } from './tables/compiled.ts';
+import type { Files } from './tables/files.ts';
+import type { Releases } from './tables/releases.ts';
 
 interface Parts {
   readonly files: Files;

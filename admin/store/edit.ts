@@ -1,15 +1,15 @@
 import type { Diagnostic } from '../../liquid/error.ts';
+import { type Problem, type ProblemCode, ProblemError } from '../../schema/api/problem.ts';
 import { type FileKind, foldPath, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
-import { type Facts, hasErrors, utf8Length } from '../../site/compile-file.ts';
 import { checkEntry } from '../../site/content/check-content.ts';
+import { type Facts, hasErrors, utf8Length } from '../../site/files/compile-file.ts';
 import { sha256 } from '../../site/hash.ts';
 import { checkConflicts, checkRoute } from './bound.ts';
-import type { Compiled } from './compiled.ts';
-import type { Content, FileInfo, Files } from './files.ts';
-import type { Meta } from './meta.ts';
-import type { Staging } from './staging.ts';
+import type { Compiled } from './tables/compiled.ts';
+import type { Content, FileInfo, Files } from './tables/files.ts';
+import type { Meta } from './tables/meta.ts';
+import type { Staging } from './tables/staging.ts';
 
 /** When a change may be made: RFC 9110's If-Match and If-None-Match, as they stood in the request. */
 export interface Condition {

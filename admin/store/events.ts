@@ -1,7 +1,7 @@
 import { parseJson } from '../../schema/json.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { Coalesced } from './coalesce.ts';
-import type { Release } from './releases.ts';
+import type { Release } from './tables/releases.ts';
 
 /** What open admins are told. */
 export type SiteEvent =

@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, ProblemError } from '../../schema/problem.ts';
+import { type Problem, type ProblemCode, ProblemError } from '../../schema/api/problem.ts';
 
 /** What a call of the Durable Object answers: errors as data, since a thrown class does not survive the way. */
 export type Outcome<T> =

@@ -1,11 +1,11 @@
 import { RpcTarget } from 'cloudflare:workers';
 
 import type { OpenPreview } from '../../schema/preview.ts';
-import type { Audit } from './audit.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
-import { first } from './first.ts';
 import { type Outcome, outcome } from './outcome.ts';
+import type { Audit } from './tables/audit.ts';
+import { first } from './tables/first.ts';
 
 /** A link that shows the draft or a release. */
 export interface PreviewInfo {

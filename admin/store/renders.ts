@@ -1,4 +1,4 @@
-import { ProblemError } from '../../schema/problem.ts';
+import { ProblemError } from '../../schema/api/problem.ts';
 
 /** Requests that one caller may have under way. */
 export const RENDERS = 4;

@@ -2,7 +2,7 @@ import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic } from '../../liquid/error.ts';
 import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
-import { finding, type SiteFacts } from '../check.ts';
+import { finding, type SiteFacts } from '../check/check.ts';
 import { checkFields } from './check-fields.ts';
 import { configOf, entriesOf, leftOut, slugParam } from './collections.ts';
 import { type EntryFacts, spanOf } from './compile-entry.ts';

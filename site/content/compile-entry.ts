@@ -2,13 +2,13 @@ import { compile } from '../../liquid/compile/compile.ts';
 import type { Diagnostic, Position } from '../../liquid/error.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { markdownSchema } from '../../schema/page.ts';
-import type { CompiledFile } from '../compile-file.ts';
-import { type FrontRead, readFront } from '../front-matter.ts';
+import type { CompiledFile } from '../files/compile-file.ts';
+import { type FrontRead, readFront } from '../files/front-matter.ts';
+import { errorAt, positionAt } from '../files/position.ts';
+import { readYaml, schemaDiagnostics, type YamlRead } from '../files/yaml.ts';
 import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
 import type { Heading } from '../markdown/headings.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
-import { errorAt, positionAt } from '../position.ts';
-import { readYaml, schemaDiagnostics, type YamlRead } from '../yaml.ts';
 import { readEntryPath } from './entry-path.ts';
 
 /** What is known of an entry without its text. */

@@ -3,10 +3,10 @@ import type { CompileOptions } from '../../liquid/compile/compile.ts';
 import type { Findings } from '../../liquid/compile/diagnostics.ts';
 import { Scanner, type Token, type TokenSource, type Verbatim } from '../../liquid/compile/scan.ts';
 import { type Heading, headingsOf } from './headings.ts';
-import type { Piece } from './marks.ts';
+import type { Piece } from './liquid/marks.ts';
+import { Reading } from './liquid/reading.ts';
 import type { MarkdownOptions } from './options.ts';
 import { readMarkdown } from './reader.ts';
-import { Reading } from './reading.ts';
 import { MAX_HTML, OutputTooLarge } from './size-limit.ts';
 import { wordsIn } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { SELF } from 'cloudflare:test';
 import { expect, test } from 'vitest';
-import { DOCS, OPENAPI } from '../../admin/api/docs.generated.ts';
-import { docsPage, STYLE } from '../../admin/api/docs-page.ts';
+import { DOCS, OPENAPI } from '../../admin/api/openapi/docs.generated.ts';
+import { docsPage, STYLE } from '../../admin/api/openapi/docs-page.ts';
 import { operations } from '../../admin/api/operations.ts';
 import { document } from './documented.ts';
 

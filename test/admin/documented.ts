@@ -1,6 +1,6 @@
-import { openApi } from '../../admin/api/openapi.ts';
+import { router } from '../../admin/api/http/route.ts';
+import { openApi } from '../../admin/api/openapi/openapi.ts';
 import { operations } from '../../admin/api/operations.ts';
-import { router } from '../../admin/api/route.ts';
 import { mismatches } from '../support/json-schema.ts';
 
 /** The API's document, as it is served. */

@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runsIn } from '../../admin/store/hostile-page.ts';
+import { runsIn } from '../../admin/check/hostile-page.ts';
 import { call } from './api.ts';
 
 beforeEach(() => reset());

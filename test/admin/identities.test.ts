@@ -2,8 +2,8 @@ import { reset, runInDurableObject, SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ACCESS_TABLES } from '../../admin/store/schema-access.ts';
-import { IDENTITY_COLUMNS } from '../../admin/store/schema-identities.ts';
+import { ACCESS_TABLES } from '../../admin/store/tables/schema-access.ts';
+import { IDENTITY_COLUMNS } from '../../admin/store/tables/schema-identities.ts';
 import { call, put, TOKEN } from './api.ts';
 
 beforeEach(() => reset());

@@ -1,9 +1,9 @@
 import { createExecutionContext, reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { signPreview } from '../../admin/api/preview-token.ts';
+import { signPreview } from '../../admin/api/http/preview-token.ts';
 import { Preview } from '../../admin/preview.ts';
-import { Manifest } from '../../worker/manifest.ts';
+import { Manifest } from '../../release/manifest.ts';
 import { call, put, TOKEN } from './api.ts';
 
 beforeEach(() => reset());

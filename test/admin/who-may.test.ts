@@ -1,6 +1,6 @@
 import { reset, SELF } from 'cloudflare:test';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { SCOPES, type Scope } from '../../schema/scopes.ts';
+import { SCOPES, type Scope } from '../../schema/api/scopes.ts';
 import { call, TOKEN } from './api.ts';
 import { checkDocumented, document } from './documented.ts';
 

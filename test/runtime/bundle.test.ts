@@ -56,7 +56,7 @@ test('a cold isolate compiles a part of it for a page, and the rest when somethi
   const modules = await bundleSite();
   const later = modules.filter(({ first }) => !first).flatMap(({ sources }) => Object.keys(sources));
   expect(modules[0]).toMatchObject({ name: 'index.js', first: true });
-  expect(later).toEqual(expect.arrayContaining(['worker/rest.ts', 'worker/upstream.ts']));
+  expect(later).toEqual(expect.arrayContaining(['worker/others/app.ts', 'worker/upstreams/ask.ts']));
 });
 
 test.each([

@@ -70,6 +70,6 @@ test('that visitor loads for itself when nothing kept the load alive', async () 
   expect(await second('/unkept')).toBe('loaded');
 });
 
-test('(a plain shared promise would leave that visitor without an answer, which is why there is worker/share)', async () => {
+test('(a plain shared promise would leave that visitor without an answer, which is why there is release/shared-load)', async () => {
   expect(await second('/plain')).toBeUndefined();
 });

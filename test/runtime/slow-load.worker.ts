@@ -1,4 +1,4 @@
-import { Shared } from '../../worker/share.ts';
+import { Shared } from '../../release/shared-load.ts';
 
 /** A Worker whose every request waits for one shared, slow load; /plain waits for it as a plain promise would, /unkept has a starter that nothing keeps alive. */
 const shared = new Shared(300);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkSite } from '../../site/check.ts';
-import { compileFile } from '../../site/compile-file.ts';
+import { checkSite } from '../../site/check/check.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
 
 const found = (path: string, text: string) =>
   compileFile(path, text).diagnostics.map(

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { readExact } from '../../liquid/run/exact.ts';
 import { Float } from '../../liquid/run/values.ts';
 import { hasExactNumbers } from '../../schema/json.ts';
-import { assemble } from '../../site/assemble.ts';
-import { compileFile } from '../../site/compile-file.ts';
-import { compactJson } from '../../site/exact.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
+import { compactJson } from '../../site/files/exact.ts';
+import { assemble } from '../../site/release/assemble.ts';
 
 const code = (path: string, text: string) => {
   const { code: json, diagnostics } = compileFile(path, text);

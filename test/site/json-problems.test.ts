@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileFile } from '../../site/compile-file.ts';
-import { jsonProblems } from '../../site/json-problems.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
+import { jsonProblems } from '../../site/files/json-problems.ts';
 
 const said = (text: string) =>
   compileFile('data/a.json', text).diagnostics.map(

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fingerprint } from '../../release/etag.ts';
+import { Manifest, ReleaseError } from '../../release/manifest.ts';
 import type { TextRecord } from '../../schema/manifest.ts';
-import { checkManifest } from '../../site/check-manifest.ts';
-import { matchRoute } from '../../site/match.ts';
-import { ReadyPages } from '../../site/ready.ts';
-import { fingerprint } from '../../worker/etag.ts';
-import { Manifest, ReleaseError } from '../../worker/manifest.ts';
+import { checkManifest } from '../../site/release/check-manifest.ts';
+import { ReadyPages } from '../../site/release/ready.ts';
+import { matchRoute } from '../../site/routes/match.ts';
 import { buildSite } from '../support/build-site.ts';
 
 const files = {

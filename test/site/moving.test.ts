@@ -8,8 +8,8 @@ import {
   FOREIGN_TAGS,
   includeHint,
 } from '../../schema/moving.ts';
-import { checkSite } from '../../site/check.ts';
-import { compileFile, type Facts } from '../../site/compile-file.ts';
+import { checkSite } from '../../site/check/check.ts';
+import { compileFile, type Facts } from '../../site/files/compile-file.ts';
 
 const found = (path: string, text: string) =>
   compileFile(path, text).diagnostics.map(

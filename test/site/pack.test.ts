@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../schema/limits.ts';
-import { type Item, packItems } from '../../site/pack.ts';
+import { type Item, packItems } from '../../site/release/pack.ts';
 
 const item = fc.record({
   key: fc.stringMatching(/^(pages|data|partials)\/[a-z0-9]{1,6}$/),

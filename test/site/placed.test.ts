@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../liquid/error.ts';
 import { link } from '../../liquid/run/link.ts';
 import { render } from '../../liquid/run/render.ts';
-import { compileFile, type Facts } from '../../site/compile-file.ts';
-import { mediaOf } from '../../site/media.ts';
-import { placeTemplates } from '../../site/placed.ts';
+import { placeTemplates } from '../../site/check/placed.ts';
+import { compileFile, type Facts } from '../../site/files/compile-file.ts';
+import { mediaOf } from '../../site/files/media.ts';
 
 type Files = Readonly<Record<string, string>>;
 

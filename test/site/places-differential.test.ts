@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { link, type Template } from '../../liquid/run/link.ts';
 import { type RenderEnv, render } from '../../liquid/run/render.ts';
-import { type CompiledFile, compileFile, type Facts } from '../../site/compile-file.ts';
-import { mediaOf } from '../../site/media.ts';
-import '../../site/not-found.ts';
-import { placeTemplates } from '../../site/placed.ts';
+import { type CompiledFile, compileFile, type Facts } from '../../site/files/compile-file.ts';
+import { mediaOf } from '../../site/files/media.ts';
+import '../../site/extensions/not-found.ts';
+import { placeTemplates } from '../../site/check/placed.ts';
 import { parseCase } from '../liquid/case.ts';
 
 /** Every template of the repository prints the same with places as without: what is right stays as it is. */

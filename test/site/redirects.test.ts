@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkSite } from '../../site/check.ts';
-import { compileFile, type Facts } from '../../site/compile-file.ts';
-import { matchRoute } from '../../site/match.ts';
-import { Routes } from '../../site/route-index.ts';
-import { siteRoutes } from '../../site/routes.ts';
+import { checkSite } from '../../site/check/check.ts';
+import { compileFile, type Facts } from '../../site/files/compile-file.ts';
+import { matchRoute } from '../../site/routes/match.ts';
+import { Routes } from '../../site/routes/route-index.ts';
+import { siteRoutes } from '../../site/routes/routes.ts';
 
 function factsOf(files: Readonly<Record<string, string>>): Map<string, Facts> {
   return new Map(Object.entries(files).map(([path, text]) => [path, compileFile(path, text).facts]));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileFile } from '../../site/compile-file.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
 
 const found = (path: string, text: string) =>
   compileFile(path, text).diagnostics.map(

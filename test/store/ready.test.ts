@@ -2,11 +2,11 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
+import { Manifest } from '../../release/manifest.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { LiveMetadata, RouteRecord } from '../../schema/manifest.ts';
 import { sha256 } from '../../site/hash.ts';
-import { Manifest } from '../../worker/manifest.ts';
 import { isolate, publish, save, site } from './store.ts';
 
 beforeEach(() => reset());

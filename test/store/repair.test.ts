@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
-import type { Repaired } from '../../admin/store/repair.ts';
+import type { Repaired } from '../../admin/store/releasing/repair.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { sha256 } from '../../site/hash.ts';
 import { equip, isolate, publish, save, site } from './store.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Liquid } from 'liquidjs';
 import { expect, test } from 'vitest';
-import { runSteps } from '../../admin/store/steps.ts';
+import { runSteps } from '../../admin/check/steps.ts';
 
 const PARTS = [
   'text ',

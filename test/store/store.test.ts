@@ -2,7 +2,7 @@ import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:tes
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
-import { GRACE, KEPT_RELEASES } from '../../admin/store/sweep-plan.ts';
+import { GRACE, KEPT_RELEASES } from '../../admin/store/releasing/sweep-plan.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { sha256 } from '../../site/hash.ts';
 import { watchKv } from '../support/kv.ts';
@@ -224,7 +224,7 @@ test('programs of another format are compiled again before they are published', 
 test('a schema version that this code does not know stops it with what to do', async () => {
   await save({ 'pages/index.liquid': 'x' });
   await runInDurableObject(site(), async (_, state) => {
-    const { migrate } = await import('../../admin/store/schema.ts');
+    const { migrate } = await import('../../admin/store/tables/schema.ts');
     state.storage.sql.exec('UPDATE schema_version SET version = 1000');
     expect(() => migrate(state.storage)).toThrow('deploy a newer admin Worker');
     state.storage.sql.exec('UPDATE schema_version SET version = 1');

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { GRACE, KEPT_RELEASES, planSweep, type SweepRelease } from '../../admin/store/sweep-plan.ts';
+import {
+  GRACE,
+  KEPT_RELEASES,
+  planSweep,
+  type SweepRelease,
+} from '../../admin/store/releasing/sweep-plan.ts';
 
 /** A site's life: releases made of packs that they share, visitors moved among them, sweeps in between. */
 const step = fc.oneof(

@@ -1,12 +1,12 @@
 import { contentName } from '../../schema/keys.ts';
 import type { AssetRecord } from '../../schema/manifest.ts';
 import { typeOfAsset } from '../../schema/media.ts';
-import { assemble, type ReleaseOutput } from '../../site/assemble.ts';
-import { checkSite } from '../../site/check.ts';
-import { checkManifest } from '../../site/check-manifest.ts';
-import { compileFile, type Facts, hasErrors } from '../../site/compile-file.ts';
+import { checkSite } from '../../site/check/check.ts';
+import { placeTemplates } from '../../site/check/placed.ts';
+import { compileFile, type Facts, hasErrors } from '../../site/files/compile-file.ts';
 import { sha256 } from '../../site/hash.ts';
-import { placeTemplates } from '../../site/placed.ts';
+import { assemble, type ReleaseOutput } from '../../site/release/assemble.ts';
+import { checkManifest } from '../../site/release/check-manifest.ts';
 
 export interface Built extends ReleaseOutput {
   readonly id: string;

@@ -17,8 +17,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'liquid/compile/places/html.ts: VALUE_END[at.quote]': 'a quote, or nothing',
   'liquid/run/property.ts: (bare as Hash)[key]': 'one of Object.keys(bare)',
   'liquid/run/filters/json.ts: hash[key]': 'one of Object.keys(hash)',
-  'site/routes.ts: site?.lines[`redirects ${pattern}`]': 'has a space in it',
-  'site/routes.ts: site?.lines[line]': 'has a space in it',
+  'site/routes/routes.ts: site?.lines[`redirects ${pattern}`]': 'has a space in it',
+  'site/routes/routes.ts: site?.lines[line]': 'has a space in it',
   'liquid/run/compare.ts: a[key]': 'one of Object.keys(a)',
   'liquid/run/filter.ts: COERCE[letter.toLowerCase()]': 'one letter of a filter in our code',
   'liquid/run/filters/strip-html.ts: ENTITIES[found]': 'one of five characters',
@@ -28,17 +28,17 @@ const KNOWN: Readonly<Record<string, string>> = {
     '`isPlain` has seen that nothing inherits it',
   'liquid/run/property.ts: value[key]': 'one of Object.keys(value)',
   'liquid/run/text.ts: value[key]': 'one of Object.keys(value)',
-  'site/header-rules.ts: headers[key]': 'only set, to a text: that is never a prototype',
+  'site/routes/header-rules.ts: headers[key]': 'only set, to a text: that is never a prototype',
   'worker/headers.ts: some[name]': 'its own, in a loop over it',
   'worker/headers.ts: known[key]': 'begins with public or private and goes on with /',
-  'worker/hosts.ts: allowed.ports[url.protocol]': 'ends with a colon',
-  'admin/store/backup.ts: last[key]': 'one of the columns of a table, in our code',
+  'worker/upstreams/hosts.ts: allowed.ports[url.protocol]': 'ends with a colon',
+  'admin/store/backup/backup.ts: last[key]': 'one of the columns of a table, in our code',
   'worker/headers.ts: fields[name.toLowerCase()]': 'only set, to a text: that is never a prototype',
   'worker/respond.ts: fields[name]': 'a header of ours by name',
   'worker/respond.ts: more[name]': 'its own, in a loop over it',
-  'admin/store/backup.ts: row[name]': 'one of the columns of a table, in our code',
-  'admin/store/peer.ts: folder[name]': 'a Folder has no prototype',
-  'admin/store/peer.ts: keys.reduce(folderIn, data)[last]': 'a Folder has no prototype',
+  'admin/store/backup/backup.ts: row[name]': 'one of the columns of a table, in our code',
+  'admin/check/liquidjs.ts: folder[name]': 'a Folder has no prototype',
+  'admin/check/liquidjs.ts: keys.reduce(folderIn, data)[last]': 'a Folder has no prototype',
 };
 
 const nameOf = ({ file, text }: Lookup) => `${file}: ${text}`;
@@ -85,15 +85,15 @@ describe('what is looked up by a text', () => {
     ).map((line) => line.replace(/\s+/g, ' '));
     const allowed = [
       // Guarded by Object.hasOwn in the same loop.
-      'admin/api/parse.ts: Reflect.get(value, key)',
+      'admin/api/http/parse.ts: Reflect.get(value, key)',
       'admin/ui/src/code/members.ts: Reflect.get(value, key)',
       // Methods of KV, by the names that our own code calls.
-      'worker/preview.ts: Reflect.get(target, name)',
-      'worker/preview.ts: Reflect.get(target, name).bind(target)',
+      'worker/previews/preview.ts: Reflect.get(target, name)',
+      'worker/previews/preview.ts: Reflect.get(target, name).bind(target)',
       // A function of the platform that is not there everywhere.
-      "site/exact.ts: Reflect.get(JSON, 'rawJSON')",
+      "site/files/exact.ts: Reflect.get(JSON, 'rawJSON')",
       // Three fixed names, which values have from a generator's prototype.
-      'admin/store/steps.ts: Reflect.get(value, name)',
+      'admin/check/steps.ts: Reflect.get(value, name)',
       // Two fixed names of a message that may be any JSON.
       "admin/store/events.ts: Reflect.get(said, 'type')",
       "admin/store/events.ts: Reflect.get(said, 'path')",

@@ -4,8 +4,8 @@ import { TAG_HELP } from '../../admin/ui/src/code/tag-help.ts';
 import { TAGS } from '../../liquid/compile/tags/table.ts';
 import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
-import '../../site/filters.ts';
-import '../../site/tags.ts';
+import '../../site/extensions/asset-url.ts';
+import '../../site/extensions/tags.ts';
 
 test('every filter and every tag has a line of help, and nothing else has', () => {
   expect(Object.keys(FILTER_HELP).sort()).toEqual(Object.keys(FILTERS).sort());

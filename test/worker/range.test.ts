@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { part } from '../../worker/range.ts';
+import { part } from '../../worker/others/range.ts';
 
 const MEGABYTE = 1024 * 1024;
 

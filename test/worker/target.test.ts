@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Hosts, listedSecrets } from '../../worker/hosts.ts';
-import { fillBody, fillTarget, targetUrl } from '../../worker/target.ts';
+import { Hosts, listedSecrets } from '../../worker/upstreams/hosts.ts';
+import { fillBody, fillTarget, targetUrl } from '../../worker/upstreams/target.ts';
 
 const BASE = 'https://api.test/v1';
 

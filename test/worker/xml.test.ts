@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { legalXml } from '../../worker/xml.ts';
+import { legalXml } from '../../release/legal-xml.ts';
 import { buildSite } from '../support/build-site.ts';
 import { publishTo } from '../support/site.ts';
 import { isolate } from '../support/visit.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { batchAnswer } from '../../../../schema/api-batch.ts';
+import type { batchAnswer } from '../../../../schema/api/batch.ts';
 import { callJson } from './client.ts';
 
 export type ImportAnswer = z.infer<typeof batchAnswer>;

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../schema/problem.ts';
+import type { Problem } from '../../../../schema/api/problem.ts';
 
 /** A refusal of the API, or no answer at all (`status` 0). */
 export class ApiError extends Error {

@@ -4,7 +4,7 @@ import type {
   diffAnswer,
   historyAnswer,
   releaseAnswer,
-} from '../../../../schema/api-history.ts';
+} from '../../../../schema/api/history.ts';
 import { call, callJson, filePath } from './client.ts';
 import type { FileInfo } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { previewListAnswer, previewMadeAnswer } from '../../../../schema/api-previews.ts';
+import type { previewListAnswer, previewMadeAnswer } from '../../../../schema/api/previews.ts';
 import { call, callJson } from './client.ts';
 
 export type PreviewLink = z.infer<typeof previewListAnswer>['previews'][number];

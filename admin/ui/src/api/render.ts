@@ -1,4 +1,4 @@
-import type { RenderAnswer, RenderRequest } from '../../../../schema/api-render.ts';
+import type { RenderAnswer, RenderRequest } from '../../../../schema/api/render.ts';
 import { callJson } from './client.ts';
 
 export type { RenderAnswer, RenderRequest };

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { tokenListAnswer, tokenMadeAnswer, tokenRequest } from '../../../../schema/api-tokens.ts';
+import type { tokenListAnswer, tokenMadeAnswer, tokenRequest } from '../../../../schema/api/tokens.ts';
 import { call, callJson } from './client.ts';
 
 export type Token = z.infer<typeof tokenListAnswer>['tokens'][number];

@@ -5,7 +5,7 @@ import type {
   publishedSchema,
   releaseSchema,
   statusAnswer,
-} from '../../../../schema/api.ts';
+} from '../../../../schema/api/core.ts';
 
 /** The API's answers, from the schemas that it describes itself with. Times are milliseconds since the epoch, sizes bytes. */
 export type FileInfo = z.infer<typeof fileSchema>;

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../schema/problem.ts';
+import type { Problem } from '../../../../schema/api/problem.ts';
 import { ApiError, filePath } from './client.ts';
 import type { FileInfo } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { validateAnswer } from '../../../../schema/api-render.ts';
+import type { validateAnswer } from '../../../../schema/api/render.ts';
 import { callJson } from './client.ts';
 
 /** Checks the whole draft as it is saved. */

@@ -1,5 +1,5 @@
 import type { Completion } from '@codemirror/autocomplete';
-import { dataKey } from '../../../../site/names.ts';
+import { dataKey } from '../../../../site/check/names.ts';
 import { readData, readSample } from '../language/client.ts';
 import { files } from '../session/site.ts';
 

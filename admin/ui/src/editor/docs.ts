@@ -149,7 +149,7 @@ async function explainFailure(doc: Doc, error: unknown): Promise<void> {
     doc.conflict.value = await readOther(doc.path);
     return;
   }
-  if (error.problem.diagnostics?.length) doc.diagnostics.value = error.problem.diagnostics as Diagnostic[]; // one shape, see schema/problem
+  if (error.problem.diagnostics?.length) doc.diagnostics.value = error.problem.diagnostics as Diagnostic[]; // one shape, see schema/api/problem
   if (error.status !== 401) sayError(error);
 }
 

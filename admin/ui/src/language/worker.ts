@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
-import { checkRefs } from '../../../../site/check.ts';
-import { compileFile } from '../../../../site/compile-file.ts';
+import { checkRefs } from '../../../../site/check/check.ts';
+import { compileFile } from '../../../../site/files/compile-file.ts';
 import type { Answer, Question, YamlChange } from './protocol.ts';
 
 /** The language in a thread of its own, so that checking a large file never holds up typing. */

@@ -94,7 +94,7 @@ async function failed(before: Publishing, error: unknown): Promise<void> {
     return;
   }
   const found = error instanceof ApiError ? (error.problem.diagnostics ?? []) : [];
-  const diagnostics = found.length > 0 ? (found as readonly Diagnostic[]) : before.diagnostics; // one shape, see schema/problem
+  const diagnostics = found.length > 0 ? (found as readonly Diagnostic[]) : before.diagnostics; // one shape, see schema/api/problem
   publishing.value = { ...before, phase: 'failed', problem: wording(error), diagnostics };
   if (dialog.value?.dialog !== 'publish') sayError(error);
 }

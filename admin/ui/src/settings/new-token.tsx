@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { SCOPES, type Scope } from '../../../../schema/scopes.ts';
+import { SCOPES, type Scope } from '../../../../schema/api/scopes.ts';
 import { createToken } from '../api/tokens.ts';
 import { Secret } from './secret.tsx';
 

@@ -1,0 +1,93 @@
+import type { Context } from 'hono';
+import type { Identity } from '../../../schema/api/core.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { allows } from '../../../schema/api/scopes.ts';
+import { type ApiEnv, siteObject } from '../env.ts';
+import type { Call, Operation, Reply } from '../operation.ts';
+import { type Caller, identify } from './auth.ts';
+import { readBody } from './body.ts';
+import { once } from './idempotency.ts';
+import { JSON_LIMIT, parseBody, parseQuery } from './parse.ts';
+import { type Routed, router } from './route.ts';
+
+/** Of operations that anyone may call. */
+const NOBODY: Identity = { id: '', name: '', kind: 'session', scopes: [], prefix: null, expires: null };
+
+/** Answers requests below /api: finds the operation, who calls and whether they may, checks what came, and runs it. */
+export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv>) => Promise<Response> {
+  const find = router(operations);
+  return async function dispatch(c) {
+    const url = new URL(c.req.url);
+    const routed = find(c.req.method, url.pathname.slice('/api'.length));
+    const { operation } = routed;
+    const caller =
+      operation.scope === 'anyone' ? { who: NOBODY, token: null } : await identify(c.req.raw, url, c.env);
+    checkScope(operation, caller.who);
+    checkBound(operation, caller.who);
+    const call = await readCall(c, url, routed, caller);
+    checkPaths(caller.who, operation.paths?.(call) ?? []);
+    const work = async () => toResponse(await operation.run(call), operation);
+    const response = operation.idempotent ? await once(c, call, work) : await work();
+    if (c.req.method !== 'HEAD') return response;
+    await response.body?.cancel();
+    return new Response(null, response);
+  };
+}
+
+async function readCall(
+  c: Context<ApiEnv>,
+  url: URL,
+  { operation, params }: Routed,
+  caller: Caller,
+): Promise<Call> {
+  const { raw, body, query } = operation;
+  const limit = raw ? raw.limit(params) : JSON_LIMIT;
+  const bytes = raw || body ? await readBody(c.req.raw, limit, params.path ?? 'The body') : new Uint8Array();
+  return {
+    env: c.env,
+    site: siteObject(c.env),
+    request: c.req.raw,
+    url,
+    params,
+    query: query ? parseQuery(url, query) : {},
+    body: body ? parseBody(bytes, body) : undefined,
+    bytes,
+    ...caller,
+    later: (work) => c.executionCtx.waitUntil(work),
+  };
+}
+
+function checkScope({ scope, method, path }: Operation, who: Identity): void {
+  if (scope === 'anyone' || scope === 'self' || allows(who.scopes, scope)) return;
+  throw new ProblemError(
+    'forbidden',
+    `${method} /api${path} needs the scope ${scope}; ${who.name} has ${who.scopes.join(', ') || 'none'}`,
+    { rule: 'scope' },
+  );
+}
+
+/** Keeps a caller who is bound to a prefix from what concerns the site as a whole, before anything of it is read. */
+function checkBound(operation: Operation, who: Identity): void {
+  if (operation.scope === 'anyone' || operation.scope === 'self') return;
+  if (!Object.hasOwn(operation, 'paths')) checkPaths(who, ['']);
+}
+
+function checkPaths({ prefix, name }: Identity, paths: readonly string[]): void {
+  const outside = prefix === null ? undefined : paths.find((path) => !path.startsWith(prefix));
+  if (outside === undefined) return;
+  const what = outside || 'the site as a whole';
+  throw new ProblemError('forbidden', `${name} may only work on paths below ${prefix}, not on ${what}`, {
+    rule: 'prefix',
+  });
+}
+
+function toResponse(answer: Reply<unknown> | Response, operation: Operation): Response {
+  if (answer instanceof Response) return answer;
+  const status = answer.status ?? operation.statuses?.[0] ?? (operation.answer ? 200 : 204);
+  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...answer.headers };
+  if (answer.body === undefined) return new Response(null, { status, headers });
+  return new Response(JSON.stringify(answer.body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+}

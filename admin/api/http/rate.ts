@@ -1,0 +1,31 @@
+import { ProblemError } from '../../../schema/api/problem.ts';
+import type { AdminBindings } from '../env.ts';
+
+/**
+ * Asks `check` about a secret, and counts it against its sender's address when it is not good: whoever sends too many of
+ * those is told to wait. A good one is let in however many bad ones came from its address, which many people may share.
+ */
+export async function slowDown<T>(
+  request: Request,
+  env: AdminBindings,
+  check: () => Promise<T | null>,
+): Promise<T | null> {
+  const found = await check();
+  if (found === null) await count(request, env);
+  return found;
+}
+
+async function count(request: Request, env: AdminBindings): Promise<void> {
+  if (!env.BAD_TOKENS) return;
+  const key = request.headers.get('cf-connecting-ip') ?? 'unknown';
+  const { success } = await env.BAD_TOKENS.limit({ key });
+  if (success) return;
+  throw new ProblemError('rate_limited', 'Too many tries to sign in from your address. Wait a minute.', {
+    rule: 'sign_in_tries',
+    limit: TRIES,
+    retryAfter: 60,
+  });
+}
+
+/** Tries a minute and address; the binding in admin/wrangler.toml says the same. */
+const TRIES = 30;

@@ -1,0 +1,241 @@
+import { Zip, ZipPassThrough } from 'fflate';
+import { exportQuery, type ImportQuery, importAnswer, importQuery } from '../../../schema/api/batch.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { isText, readPath } from '../../../schema/file.ts';
+import { KEYS } from '../../../schema/keys.ts';
+import { LIMITS } from '../../../schema/limits.ts';
+import { sha256 } from '../../../site/hash.ts';
+import type { Edit } from '../../store/edit.ts';
+import { unwrap } from '../../store/outcome.ts';
+import type { Sizes } from '../../store/tables/files.ts';
+import { decode } from '../http/text.ts';
+import { type Call, operation } from '../operation.ts';
+import { Links } from '../zip/import-links.ts';
+import { type BadName, badNames, isSkipped } from '../zip/import-names.ts';
+import { readZip, type ZipEntry } from '../zip/read.ts';
+import { storeAsset } from './assets.ts';
+import { commitAll } from './batch.ts';
+
+/** Bytes of an archive, and of what is in it: both are in memory, of which a Worker has 128 MB. */
+const ARCHIVE = { packed: 32 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
+/** Bytes of text sent to the store at a time: far below the 32 MiB that a call may carry. */
+const GROUP = 4 * 1024 * 1024;
+/** Files asked of the store at a time. */
+const PAGE = 100;
+
+/** The draft as a zip archive, and back. */
+export const archive = [
+  operation({
+    id: 'exportSite',
+    method: 'GET',
+    path: '/export',
+    scope: 'read',
+    summary: 'Download the draft as a zip archive',
+    query: exportQuery,
+    answerType: 'application/zip',
+    paths: ({ query }) => [query.prefix ?? ''],
+    async run(call) {
+      const prefix = call.query.prefix ?? '';
+      // With its length in the header, whatever passes it on can tell that it is cut off.
+      const length = archiveSize(await call.site.sizes(prefix));
+      const { readable, writable } = new FixedLengthStream(length);
+      call.later(writeZip(call, prefix, writable.getWriter()));
+      return new Response(readable, {
+        headers: {
+          'content-type': 'application/zip',
+          'content-disposition': 'attachment; filename="site.zip"',
+          'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
+        },
+      });
+    },
+  }),
+  operation({
+    id: 'importSite',
+    method: 'POST',
+    path: '/import',
+    scope: 'write',
+    summary: 'Save all files of a zip archive in one step: all, or none',
+    query: importQuery,
+    raw: { types: ['application/zip'], about: 'A zip archive of a site', limit: () => ARCHIVE.packed },
+    answer: importAnswer,
+    idempotent: true,
+    run: importZip,
+  }),
+];
+
+async function importZip(call: Call<ImportQuery>) {
+  const { dryRun, rename, replace } = call.query;
+  const all = readZip(call.bytes, {
+    entries: 2 * LIMITS.filesPerSite,
+    total: ARCHIVE.unpacked,
+    file: (name) => (isTextPath(name) ? LIMITS.textBytes : LIMITS.assetBytes),
+  }).map((entry) => ({ ...entry, name: entry.name.normalize('NFC') }));
+  // What systems add lies beside the site's own folder, what is about a project lies in it.
+  const inside = withoutTop(all.filter(({ name }) => !isSkipped(name)));
+  const entries = inside.filter(({ name }) => !isSkipped(name));
+  const kept = new Set(entries.map(({ original }) => original));
+  const skipped = all.map(({ name }) => name).filter((name) => !kept.has(name));
+  const bad = badNames(entries.map(({ name }) => name));
+  if (bad.length > 0 && !isYes(rename)) throw refusedNames(bad, entries.length);
+  const renamed = bad.map(({ path, suggestion }) => ({ from: path, to: suggestion }));
+  const edits = await toEdits(call, entries, new Map(renamed.map(({ from, to }) => [from, to])));
+  const removed = isYes(replace) ? await missingFrom(call, edits) : [];
+  const made = await commitAll(call, [...edits, ...removed], isYes(dryRun));
+  const told = `${edits.length} files, ${removed.length} removed`;
+  if (!isYes(dryRun)) await call.site.noteAudit(call.who.name, 'import', told);
+  return { body: { ...made, renamed, skipped } };
+}
+
+const isYes = (given: string | undefined) => given === '1' || given === 'true';
+
+/** All that is wrong with the names at once: nothing is more tiresome than to be told one by one. */
+function refusedNames(bad: readonly BadName[], files: number): ProblemError {
+  const [first] = bad;
+  const detail = `Nothing was imported: ${bad.length} of ${files} names are no paths of a site. ${first?.path}: ${first?.detail} With rename=1 all of them get the names that are suggested.`;
+  const errors = bad.map(({ path, rule, detail: why, suggestion }) => {
+    return { path, code: 'invalid', rule, detail: why, suggestion };
+  });
+  return new ProblemError('invalid', detail, {
+    errors: errors.slice(0, 1_000),
+    ...(first && { path: first.path, rule: first.rule }),
+  });
+}
+
+type Text = { path: string; hash: string; text: string };
+
+function isTextPath(name: string): boolean {
+  const read = readPath(name);
+  return 'kind' in read && isText(read.kind);
+}
+
+const FOLDERS = /^(?:pages|layouts|partials|data|samples|assets|public)\/$/;
+
+/** An entry, and the name that it has in the archive. */
+type Named = ZipEntry & { readonly original: string };
+
+/** An archive of a folder has the folder's name before each path; a site has no folder of that name. */
+function withoutTop(entries: readonly ZipEntry[]): readonly Named[] {
+  const top = entries[0]?.name.match(/^[^/]+\//)?.[0];
+  const alone = top && !FOLDERS.test(top) && entries.every(({ name }) => name.startsWith(top));
+  const cut = alone ? top.length : 0;
+  return entries.map((entry) => ({ ...entry, name: entry.name.slice(cut), original: entry.name }));
+}
+
+/** Unpacks every file, under its new name where it has one, and sends all ahead for one batch. */
+async function toEdits(
+  { env, site }: Call<unknown, unknown>,
+  entries: readonly ZipEntry[],
+  renamed: ReadonlyMap<string, string>,
+): Promise<Edit[]> {
+  if (entries.length === 0)
+    throw new ProblemError('invalid', 'The archive has no files', { rule: 'zip_empty' });
+  const links = renamed.size > 0 ? new Links(renamed) : undefined;
+  const edits: Edit[] = [];
+  let texts: Text[] = [];
+  let size = 0;
+  for (const entry of entries) {
+    const path = renamed.get(entry.name) ?? entry.name;
+    const unpacked = await entry.unpack();
+    const bytes = links ? relinked(links, entry.name, unpacked) : unpacked;
+    const hash = await sha256(bytes);
+    if (isTextPath(path)) {
+      if (size + bytes.byteLength > GROUP) {
+        unwrap(await site.stageTexts(texts));
+        texts = [];
+        size = 0;
+      }
+      if (bytes.byteLength > LIMITS.textBytes) throw tooLarge(path);
+      texts.push({ path, hash, text: decode(bytes, path) });
+      size += bytes.byteLength;
+      edits.push({ path, source: { staged: hash } });
+    } else edits.push({ path, source: { content: await storeAsset(env, path, bytes) } });
+  }
+  unwrap(await site.stageTexts(texts));
+  return edits;
+}
+
+/** The bytes of a file with its links as they are now; what is not UTF-8 has none that can be told. */
+function relinked(links: Links, path: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const linked = links.rewrite(path, text);
+    return linked === text ? bytes : Uint8Array.from(new TextEncoder().encode(linked));
+  } catch {
+    return bytes;
+  }
+}
+
+const tooLarge = (path: string) =>
+  new ProblemError('too_large', `${path} is larger than the ${LIMITS.textBytes} bytes that are allowed`, {
+    path,
+    limit: LIMITS.textBytes,
+    rule: 'file_size',
+  });
+
+async function missingFrom({ site }: Call<unknown, unknown>, edits: readonly Edit[]): Promise<Edit[]> {
+  const named = new Set(edits.map(({ path }) => path));
+  const removed: Edit[] = [];
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: { files: { path: string }[]; cursor: string | undefined } = await site.list('', after, 1_000);
+    for (const { path } of page.files) if (!named.has(path)) removed.push({ path, source: null });
+    after = page.cursor;
+  }
+  return removed;
+}
+
+/** Bytes of headers: before and behind each file, in the directory, and at its end. Paths have a byte a character. */
+const HEADERS = { file: 30 + 16 + 46, end: 22 };
+
+function archiveSize({ files, bytes, characters }: Sizes): number {
+  return files * HEADERS.file + bytes + 2 * characters + HEADERS.end;
+}
+
+async function writeZip(
+  call: Call<unknown, unknown>,
+  prefix: string,
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+) {
+  const written: Promise<void>[] = [];
+  const zip = new Zip((error, chunk, last) => {
+    if (error) written.push(Promise.reject(error));
+    else written.push(writer.write(chunk));
+    if (last) written.push(writer.close());
+  });
+  try {
+    for await (const [path, bytes] of contents(call, prefix)) {
+      const file = new ZipPassThrough(path);
+      zip.add(file);
+      file.push(bytes, true);
+      await Promise.all(written.splice(0));
+    }
+    zip.end();
+    await Promise.all(written);
+  } catch (error) {
+    // The answer has begun: an error of the connection is the only way left to say that it is not whole.
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(JSON.stringify({ level: 'error', at: 'export', message }));
+    await writer.abort(error).catch(() => undefined);
+  }
+}
+
+async function* contents(
+  { env, site }: Call<unknown, unknown>,
+  prefix: string,
+): AsyncGenerator<readonly [string, Uint8Array]> {
+  const encoder = new TextEncoder();
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: Awaited<ReturnType<typeof site.contents>> = await site.contents(prefix, after, PAGE);
+    for (const { path, text, asset } of page.files) {
+      if (text !== undefined) yield [path, encoder.encode(text)];
+      else yield [path, await assetBytes(env.KV, path, asset ?? '')];
+    }
+    after = page.cursor;
+  }
+}
+
+async function assetBytes(kv: KVNamespace, path: string, name: string): Promise<Uint8Array> {
+  const bytes = await kv.get(KEYS.asset(name), 'arrayBuffer');
+  if (bytes) return new Uint8Array(bytes);
+  throw new Error(`the bytes of ${path} are not in Workers KV: POST /api/repair says what it lost`);
+}

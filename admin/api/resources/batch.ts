@@ -1,0 +1,111 @@
+import {
+  type BatchEdit,
+  batchAnswer,
+  batchRequest,
+  blobAnswer,
+  blobQuery,
+} from '../../../schema/api/batch.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { isText } from '../../../schema/file.ts';
+import { LIMITS } from '../../../schema/limits.ts';
+import { sha256 } from '../../../site/hash.ts';
+import { checkPath, type Edit, type Source } from '../../store/edit.ts';
+import { unwrap } from '../../store/outcome.ts';
+import { decode } from '../http/text.ts';
+import { type Call, operation } from '../operation.ts';
+import { storeAsset } from './assets.ts';
+
+/** Many files at once, all or none. */
+export const batch = [
+  operation({
+    id: 'stageBlob',
+    method: 'PUT',
+    path: '/blobs/{sha256}',
+    scope: 'write',
+    summary: "Send a file's bytes ahead of the batch that will name them",
+    about:
+      'They are kept for a day. A text with an error in it can be sent; a batch that names it is refused.',
+    query: blobQuery,
+    raw: { types: ['*/*'], about: 'The bytes', limit: () => LIMITS.assetBytes },
+    answer: blobAnswer,
+    paths: ({ query }) => [query.path],
+    run: stage,
+  }),
+  operation({
+    id: 'batch',
+    method: 'POST',
+    path: '/batch',
+    scope: 'write',
+    summary: 'Save, copy and remove any number of files in one step: all, or none',
+    body: batchRequest,
+    answer: batchAnswer,
+    idempotent: true,
+    paths: ({ body }) =>
+      body.edits.flatMap(({ path, copyOf }) => [path, ...(copyOf === undefined ? [] : [copyOf])]),
+    async run(call) {
+      return { body: await commitAll(call, call.body.edits.map(toEdit), call.body.dryRun ?? false) };
+    },
+  }),
+];
+
+/** Makes edits, or only says what they would do; with what is to be said about the site as it then is. */
+export async function commitAll(
+  { site, who }: Call<unknown, unknown>,
+  edits: readonly Edit[],
+  dryRun: boolean,
+) {
+  const { files, draft } = unwrap(await site.commit(edits, who.name, dryRun, who.prefix));
+  const sources = await Promise.all(
+    edits.map(async ({ path, source }) => [path, await hashOf(source)] as const),
+  );
+  const diagnostics = unwrap(await site.drafts().diagnose(sources));
+  return { files, draft, diagnostics: diagnostics.slice(0, 1_000) };
+}
+
+async function stage({ env, site, params, query, bytes }: Call<{ path: string }>) {
+  const { path } = query;
+  const hash = params.sha256 ?? '';
+  const text = isText(checkPath(path));
+  if ((await sha256(bytes)) !== hash)
+    throw new ProblemError('invalid', `The bytes that came for ${path} have another SHA-256 than ${hash}`, {
+      path,
+      rule: 'blob_hash',
+    });
+  const size = bytes.byteLength;
+  if (!text) {
+    unwrap(await site.stageAsset(path, await storeAsset(env, path, bytes)));
+    return { body: { path, hash, size, diagnostics: [] } };
+  }
+  if (size > LIMITS.textBytes)
+    throw new ProblemError(
+      'too_large',
+      `${path} is larger than the ${LIMITS.textBytes} bytes that are allowed`,
+      {
+        path,
+        limit: LIMITS.textBytes,
+        rule: 'file_size',
+      },
+    );
+  const diagnostics = unwrap(await site.stageText(path, hash, decode(bytes, path)));
+  return { body: { path, hash, size, diagnostics } };
+}
+
+function toEdit(edit: BatchEdit): Edit {
+  const { path, ifMatch, ifNoneMatch } = edit;
+  return { path, source: toSource(edit), ifMatch, ifNoneMatch };
+}
+
+function toSource({ hash, text, copyOf, version }: BatchEdit): Source {
+  if (hash !== undefined) return { staged: hash };
+  if (text !== undefined) return { text };
+  if (copyOf !== undefined) return { copyOf };
+  return version === undefined ? null : { version };
+}
+
+/** The hash of what an edit brings; null for a deletion, undefined for what the store knows better. */
+async function hashOf(source: Source): Promise<string | null | undefined> {
+  if (source === null) return null;
+  if ('staged' in source) return source.staged;
+  if ('content' in source) return source.content.hash;
+  return 'text' in source ? sha256(source.text) : undefined;
+}

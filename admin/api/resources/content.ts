@@ -1,0 +1,25 @@
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { KEYS } from '../../../schema/keys.ts';
+import type { ContentRead } from '../../store/site-object.ts';
+import { etagOf } from '../../store/tables/files.ts';
+import type { AdminBindings } from '../env.ts';
+
+/** Sends what a file holds. What authors upload must not run on this origin, whatever it claims to be. */
+export async function sendContent(env: AdminBindings, path: string, content: ContentRead): Promise<Response> {
+  const headers = {
+    etag: etagOf(content.hash),
+    'content-type': content.asset?.type ?? 'text/plain; charset=utf-8',
+    'content-disposition': 'attachment',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  };
+  if (content.text !== undefined) return new Response(content.text, { headers });
+  const bytes = await env.KV.get(KEYS.asset(content.asset?.name ?? ''), 'stream');
+  if (bytes) return new Response(bytes, { headers });
+  throw new ProblemError(
+    'unavailable',
+    `The bytes of ${path} can not be read right now; try again in a minute`,
+    { path },
+  );
+}

@@ -1,0 +1,124 @@
+import { fileListAnswer, fileListQuery, savedAnswer, saveQuery } from '../../../schema/api/core.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { allows } from '../../../schema/api/scopes.ts';
+import { isText, readPath } from '../../../schema/file.ts';
+import { LIMITS } from '../../../schema/limits.ts';
+import { checkPath, type Source, savedFile } from '../../store/edit.ts';
+import { unwrap } from '../../store/outcome.ts';
+import type { FileInfo } from '../../store/tables/files.ts';
+import { CONDITIONS, conditionOf } from '../http/condition.ts';
+import { decode } from '../http/text.ts';
+import { type Call, operation } from '../operation.ts';
+import { storeAsset } from './assets.ts';
+import { sendContent } from './content.ts';
+import { released } from './released.ts';
+
+const itsPath = ({ params }: Call) => [params.path ?? ''];
+
+/** The draft's files, one by one. */
+export const files = [
+  operation({
+    id: 'listFiles',
+    method: 'GET',
+    path: '/files',
+    scope: 'read',
+    summary: 'List files in path order, page by page',
+    query: fileListQuery,
+    answer: fileListAnswer,
+    paths: ({ query }) => [query.prefix ?? ''],
+    async run({ site, query }) {
+      const { prefix = '', cursor: after = '', limit = 1_000 } = query;
+      const found = await site.list(prefix, after, limit);
+      return { body: { files: found.files, cursor: found.cursor ?? null } };
+    },
+  }),
+  operation({
+    id: 'getFile',
+    method: 'GET',
+    path: '/files/{path}',
+    scope: 'read',
+    summary: 'Download a file as it is in the draft',
+    answerType: '*/*',
+    paths: itsPath,
+    run: download,
+  }),
+  operation({
+    id: 'saveFile',
+    method: 'PUT',
+    path: '/files/{path}',
+    scope: 'write',
+    summary: 'Save a file to the draft',
+    about: 'A text with an error in it is refused (422, with diagnostics) and nothing changes.',
+    query: saveQuery,
+    raw: { types: ['*/*'], about: 'The bytes of the file', limit: ({ path = '' }) => limitOf(path) },
+    headers: CONDITIONS,
+    answer: savedAnswer,
+    statuses: [200, 201],
+    paths: itsPath,
+    run: save,
+  }),
+  operation({
+    id: 'deleteFile',
+    method: 'DELETE',
+    path: '/files/{path}',
+    scope: 'write',
+    summary: 'Remove a file from the draft',
+    headers: CONDITIONS,
+    paths: itsPath,
+    async run({ site, params, request, who }) {
+      const edit = { path: params.path ?? '', source: null, ...conditionOf(request) };
+      unwrap(await site.commit([edit], who.name, false, who.prefix));
+      return {};
+    },
+  }),
+];
+
+async function download({ env, site, params }: Call): Promise<Response> {
+  const path = params.path ?? '';
+  checkPath(path);
+  const found = await site.read(path);
+  if (!found) throw new ProblemError('not_found', `${path} does not exist`, { path });
+  return sendContent(env, path, found);
+}
+
+async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
+  const { env, site, params, bytes, who, query, request } = call;
+  const path = params.path ?? '';
+  const text = isText(checkPath(path));
+  if (query.publish === '1') checkMayPublish(call);
+  const source: Source = text
+    ? { text: decode(bytes, path) }
+    : { content: await storeAsset(env, path, bytes) };
+  const committed = unwrap(
+    await site.commit([{ path, source, ...conditionOf(request) }], who.name, false, who.prefix),
+  );
+  const file = savedFile(committed);
+  const release = query.publish === '1' ? await publishSaved(call, file) : undefined;
+  const status = committed.files[0]?.change === 'created' ? 201 : 200;
+  return { status, body: { file, ...(release && { release }) }, headers: { etag: file.etag } };
+}
+
+/** Publishes what was just saved; that it is saved stays true when this is refused. */
+async function publishSaved({ env, site, who }: Call<unknown>, { path, etag }: FileInfo) {
+  const published = await site.publish(`Change ${path}`, who.name);
+  if (published.ok) return released(env, published.value);
+  const detail = `${path} is saved in the draft. ${published.detail}`;
+  throw new ProblemError(published.code, detail, { ...published.more, etag });
+}
+
+function checkMayPublish({ who }: Call<unknown>): void {
+  if (allows(who.scopes, 'publish') && who.prefix === null) return;
+  throw new ProblemError(
+    'forbidden',
+    `publish=1 needs the scope publish for the whole site; ${who.name} lacks it`,
+    {
+      rule: 'scope',
+    },
+  );
+}
+
+/** Bytes that a file of this path may have. */
+function limitOf(path: string): number {
+  const read = readPath(path);
+  return 'kind' in read && !isText(read.kind) ? LIMITS.assetBytes : LIMITS.textBytes;
+}

@@ -1,0 +1,36 @@
+import { releaseListAnswer, releaseListQuery } from '../../../schema/api/core.ts';
+import { releaseAnswer } from '../../../schema/api/history.ts';
+import { unwrap } from '../../store/outcome.ts';
+import { operation } from '../operation.ts';
+import { released } from './released.ts';
+
+/** What was published, and how. */
+export const releases = [
+  operation({
+    id: 'listReleases',
+    method: 'GET',
+    path: '/releases',
+    scope: 'read',
+    summary: 'List releases, newest first',
+    query: releaseListQuery,
+    answer: releaseListAnswer,
+    async run({ site, query: { limit = 50, before } }) {
+      const found = await site.releases(limit, before);
+      return {
+        body: { releases: found, before: found.length === limit ? (found.at(-1)?.version ?? null) : null },
+      };
+    },
+  }),
+  operation({
+    id: 'getRelease',
+    method: 'GET',
+    path: '/releases/{id}',
+    scope: 'read',
+    summary: 'One release, with the files that it was made of',
+    answer: releaseAnswer,
+    async run({ env, site, params }) {
+      const { release, contents, pages } = unwrap(await site.differences().release(params.id ?? ''));
+      return { body: { ...released(env, release), contents, pages } };
+    },
+  }),
+];

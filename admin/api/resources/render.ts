@@ -1,0 +1,62 @@
+import { compareAnswer, compareRequest } from '../../../schema/api/compare.ts';
+import type { Identity } from '../../../schema/api/core.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { renderAnswer, renderRequest, validateAnswer, validateRequest } from '../../../schema/api/render.ts';
+import { allows } from '../../../schema/api/scopes.ts';
+import { unwrap } from '../../store/outcome.ts';
+import { operation } from '../operation.ts';
+
+/** Seeing what a change does before it is saved or published. */
+export const render = [
+  operation({
+    id: 'render',
+    method: 'POST',
+    path: '/render',
+    scope: 'read',
+    summary: 'Render a page of the draft, also with texts that are not saved',
+    about:
+      'Upstreams are not asked: their answers are the data given here, else those in samples/. What is wrong with a template is told in diagnostics, in an answer of 200.',
+    body: renderRequest,
+    answer: renderAnswer,
+    async run({ site, body, who }) {
+      checkMayHandIn(who, body.files);
+      return { body: unwrap(await site.drafts().render(body, who.id)) };
+    },
+  }),
+  operation({
+    id: 'validate',
+    method: 'POST',
+    path: '/validate',
+    scope: 'read',
+    summary: 'Check the whole site as it would be with these texts in it',
+    body: validateRequest,
+    answer: validateAnswer,
+    async run({ site, body, who }) {
+      checkMayHandIn(who, body.files);
+      const diagnostics = unwrap(await site.drafts().validate(body.files ?? {}, who.id));
+      const ok = diagnostics.every(({ severity }) => severity !== 'error');
+      return { body: { ok, diagnostics: diagnostics.slice(0, 1_000) } };
+    },
+  }),
+  operation({
+    id: 'compare',
+    method: 'POST',
+    path: '/compare',
+    scope: 'read',
+    summary: 'Render with liquidjs too, and tell where its output differs',
+    about:
+      'For templates that were written for liquidjs, 11ty or Jekyll. Without url and page: all pages, up to a hundred.',
+    body: compareRequest,
+    answer: compareAnswer,
+    async run({ site, body, who }) {
+      checkMayHandIn(who, body.files);
+      return { body: unwrap(await site.drafts().compare(body, who.id)) };
+    },
+  }),
+];
+
+/** Templates are code that we run: only who may save them may hand them in. */
+function checkMayHandIn(who: Identity, files: Readonly<Record<string, string>> = {}): void {
+  if (Object.keys(files).length === 0 || allows(who.scopes, 'write')) return;
+  throw new ProblemError('forbidden', `files needs the scope write; ${who.name} lacks it`, { rule: 'scope' });
+}

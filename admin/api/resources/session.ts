@@ -1,0 +1,98 @@
+import {
+  codeAnswer,
+  codeRequest,
+  endSessionQuery,
+  identitySchema,
+  sessionRequest,
+} from '../../../schema/api/core.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { covers, type Grant, OPERATOR_ID } from '../../store/access.ts';
+import { identify, operatorMark } from '../http/auth.ts';
+import { readCookie, writeCookie } from '../http/cookie.ts';
+import { checkNoForeignOrigin } from '../http/origin.ts';
+import { slowDown } from '../http/rate.ts';
+import { hashSecret, newSecret } from '../http/secret.ts';
+import { type Call, operation } from '../operation.ts';
+
+/** Signing in and out of the web UI. */
+export const session = [
+  operation({
+    id: 'getSession',
+    method: 'GET',
+    path: '/session',
+    scope: 'self',
+    summary: 'Who am I, and what may I do',
+    answer: identitySchema,
+    run: async ({ who }) => ({ body: who }),
+  }),
+  operation({
+    id: 'beginSession',
+    method: 'POST',
+    path: '/session',
+    scope: 'anyone',
+    summary: 'Sign in: trade a token or a one-use code for a session cookie',
+    about: 'Send the token in Authorization, or the code in the body.',
+    body: sessionRequest,
+    answer: identitySchema,
+    statuses: [201],
+    async run(call) {
+      checkNoForeignOrigin(call.request, call.url);
+      const given = await granted(call, call.body.code);
+      const grant = given.id === OPERATOR_ID ? { ...given, token: await operatorMark(call.env) } : given;
+      const secret = newSecret('session');
+      const body = await call.site.access().beginSession(await hashSecret(secret), grant);
+      return { body, headers: { 'set-cookie': writeCookie(call.url, secret) } };
+    },
+  }),
+  operation({
+    id: 'endSession',
+    method: 'DELETE',
+    path: '/session',
+    scope: 'self',
+    summary: 'Sign out, here or everywhere',
+    query: endSessionQuery,
+    async run({ site, request, url, query, who }) {
+      const secret = readCookie(request, url);
+      if (query.everywhere === '1') await site.access().endSessionsOf(who);
+      else if (secret !== undefined) await site.access().endSession(await hashSecret(secret));
+      return { headers: { 'set-cookie': writeCookie(url, '') } };
+    },
+  }),
+  operation({
+    id: 'createSignInCode',
+    method: 'POST',
+    path: '/sign-in-codes',
+    scope: 'admin',
+    summary: 'Make a one-use sign-in code, good for ten minutes',
+    body: codeRequest,
+    answer: codeAnswer,
+    statuses: [201],
+    async run({ site, url, body, who }) {
+      const { name, scopes = who.scopes } = body;
+      if (!covers(who.scopes, scopes))
+        throw new ProblemError(
+          'forbidden',
+          `${who.name} can not give more scopes than ${who.scopes.join(', ')}`,
+        );
+      const code = newSecret('code');
+      // Whoever gets a name is someone of their own, also where another is called the same.
+      const person = name === undefined ? who : { id: `person:${crypto.randomUUID()}`, name };
+      const grant = { id: person.id, name: person.name, scopes, prefix: who.prefix };
+      const expires = await site.access().addCode(await hashSecret(code), grant, who.name);
+      return { body: { code, url: `${url.origin}/#sign-in=${code}`, expires } };
+    },
+  }),
+];
+
+async function granted({ request, url, env, site }: Call, code: string | undefined): Promise<Grant> {
+  if (code === undefined) {
+    const { who, token } = await identify(request, url, env);
+    if (who.kind === 'session') throw new ProblemError('conflict', `You are signed in as ${who.name}`);
+    return { id: who.id, name: who.name, scopes: who.scopes, prefix: who.prefix, token };
+  }
+  const hash = await hashSecret(code);
+  const grant = await slowDown(request, env, () => site.access().takeCode(hash));
+  if (!grant)
+    throw new ProblemError('unauthorized', 'This sign-in code is not valid (any more). Ask for another.');
+  return grant;
+}

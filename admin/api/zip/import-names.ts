@@ -1,0 +1,52 @@
+import { foldPath, readPath, suggestPath } from '../../../schema/file.ts';
+import { numbered } from '../../../schema/suggest.ts';
+
+/** A name in an archive that is no path of a site. */
+export interface BadName {
+  readonly path: string;
+  readonly rule: string;
+  readonly detail: string;
+  /** A valid path that nothing else in the archive has. */
+  readonly suggestion: string;
+}
+
+/** What does not belong to a site, wherever it lies: what systems and tools leave behind. */
+const JUNK =
+  /(?:^|\/)(?:__MACOSX|\.git|\.svn|\.hg|\.idea|\.vscode|\.github|\.wrangler|\.jekyll-cache|\.sass-cache|node_modules|bower_components)\/|(?:^|\/)(?:\.DS_Store|\.localized|\._[^/]*|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.gitkeep|\.keep|\.gitignore|\.gitattributes|\.gitmodules|\.editorconfig|\.npmrc|\.nvmrc|\.env(?:\.[^/]*)?|[^/]*~|[^/]*\.sw[op])$/i;
+
+/** What stands at the top of a project and is about it. */
+const ABOUT =
+  /^(?:(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AUTHORS|NOTICE|COPYING|TODO)(?:\.[a-z]+)?|package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig[^/]*\.json|wrangler\.(?:toml|jsonc?)|Gemfile(?:\.lock)?|Makefile|Dockerfile|netlify\.toml|vercel\.json|CNAME|\.[^/]*)$/i;
+
+/** Whether an import leaves a file out, and says so. */
+export function isSkipped(name: string): boolean {
+  return JUNK.test(name) || ABOUT.test(name);
+}
+
+/** Paths that are none, each with what it could be called; of two that differ only in case, the later. */
+export function badNames(names: readonly string[]): BadName[] {
+  const taken = new Set(names.filter((name) => 'kind' in readPath(name)).map(foldPath));
+  const seen = new Set<string>();
+  return names.flatMap((path) => {
+    const read = readPath(path);
+    const twice = 'kind' in read && seen.has(foldPath(path));
+    seen.add(foldPath(path));
+    if ('kind' in read && !twice) return [];
+    const suggestion = free(twice ? numbered(path, 2) : suggestPath(path), taken);
+    taken.add(foldPath(suggestion));
+    const problem =
+      'problem' in read
+        ? { rule: read.problem.code, detail: read.problem.message }
+        : { rule: 'path_case', detail: `${path} differs only in case from another file` };
+    return [{ path, suggestion, ...problem }];
+  });
+}
+
+function free(path: string, taken: ReadonlySet<string>): string {
+  let found = path;
+  for (let n = 2; taken.has(foldPath(found)) || 'problem' in readPath(found); n++) {
+    if (n > 10_000) throw new Error(`no free name for ${path}`);
+    found = numbered(path, n);
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import { Manifest } from '../../release/manifest.ts';
+import { Lru } from '../../release/memory.ts';
+import { Shared } from '../../release/shared-load.ts';
+import { type Store, Working } from '../../release/working.ts';
+import { assembleLoose, type LooseInput } from '../../site/release/assemble.ts';
+
+/** Bytes that renders of one assembled site may remember. */
+export const MEMORY = 16 * 1024 * 1024;
+
+/** A site as a release that can be rendered: what the site Worker's code loads from, wherever its texts are. */
+export class Assembled {
+  readonly manifest: Manifest;
+  readonly text: string;
+  readonly #store: Store;
+
+  /** Texts are remembered by names that are unique for what they hold, so several sites may share a memory. */
+  constructor(text: string, packs: Pick<KVNamespace, 'get'>, memory = new Lru(MEMORY)) {
+    this.text = text;
+    this.manifest = new Manifest('assembled', text);
+    // Loading only ever calls the bulk form of `get`.
+    this.#store = { kv: packs as KVNamespace, memory, shared: new Shared() };
+  }
+
+  get store(): Store {
+    return this.#store;
+  }
+
+  working(): Working {
+    return new Working(this.#store, this.manifest, () => undefined);
+  }
+}
+
+export type Sources = Omit<LooseInput, 'version' | 'at'>;
+
+/** Assembles files that are not (yet) a release. `read` gives the text of a pack, when a page needs it. */
+export function assembleSources(
+  sources: Sources,
+  read: (name: string) => string | undefined,
+  memory: Lru,
+): Assembled {
+  const text = assembleLoose({ ...sources, version: 0, at: 0 });
+  return new Assembled(text, packsFrom(read), memory);
+}
+
+/** Answers KV's bulk get of packs. */
+export function packsFrom(read: (name: string) => string | undefined): Pick<KVNamespace, 'get'> {
+  const get = async (keys: readonly string[]) =>
+    new Map(keys.map((key) => [key, read(key.slice(key.indexOf(':') + 1)) ?? null]));
+  // One of the many forms of `get`: the only one that loading uses.
+  return { get } as unknown as Pick<KVNamespace, 'get'>;
+}

@@ -1,0 +1,82 @@
+import type { Compared, Hunk } from '../../schema/api/compare.ts';
+import type { Assembled } from './assembled.ts';
+import { explain } from './explain.ts';
+import type { Peer } from './liquidjs.ts';
+import { operationsOf, type Shot, type Taken, takeShot } from './render-page.ts';
+
+/** Places of one page that are told. */
+const HUNKS = 20;
+
+/** A page rendered with both engines: first with ours, in one go, then with the other, which lets others have their turn. */
+export class Comparison {
+  readonly #site: Assembled;
+  readonly #shot: Shot;
+  #taken: Taken | undefined;
+
+  constructor(site: Assembled, shot: Shot) {
+    this.#site = site;
+    this.#shot = shot;
+  }
+
+  /** Renders with ours; gives the operations that it took. */
+  async ours(): Promise<number> {
+    this.#taken = await takeShot(this.#site, this.#shot);
+    return operationsOf(this.#taken);
+  }
+
+  /** Renders with the other and tells where they differ. Undefined where there is nothing to compare. */
+  async with(peer: Peer, source: string): Promise<Compared | undefined> {
+    const taken = this.#taken;
+    if (!taken || 'notFound' in taken) return undefined;
+    const where = { page: this.#shot.page, url: this.#shot.url.pathname + this.#shot.url.search };
+    if ('failed' in taken && taken.failed.code.startsWith('budget_'))
+      return { ...where, same: false, error: { ours: taken.failed.message }, differences: [] };
+    const theirs = await peer.render(this.#shot);
+    const error = {
+      ...('failed' in taken && { ours: taken.failed.message }),
+      ...('error' in theirs && { theirs: theirs.error }),
+    };
+    if ('failed' in taken || 'error' in theirs) {
+      const both = 'failed' in taken && 'error' in theirs;
+      return { ...where, same: both, error, differences: [] };
+    }
+    const differences = hunks(taken.rendered.body, theirs.body).map((hunk) => ({
+      ...hunk,
+      rule: explain(hunk, source),
+    }));
+    return { ...where, same: differences.length === 0, differences };
+  }
+}
+
+/** Runs of lines that differ. */
+export function hunks(ours: string, theirs: string): Omit<Hunk, 'rule'>[] {
+  if (ours === theirs) return [];
+  const a = ours.split('\n');
+  const b = theirs.split('\n');
+  const found: Omit<Hunk, 'rule'>[] = [];
+  for (let x = 0, y = 0; (x < a.length || y < b.length) && found.length < HUNKS; ) {
+    if (x < a.length && a[x] === b[y]) {
+      x++;
+      y++;
+      continue;
+    }
+    const [nextX, nextY] = meet(a, b, x, y);
+    found.push({ line: x + 1, ours: a.slice(x, nextX).join('\n'), theirs: b.slice(y, nextY).join('\n') });
+    x = nextX;
+    y = nextY;
+  }
+  return found;
+}
+
+/** Lines looked ahead for a place where both are the same again. */
+const AHEAD = 50;
+
+/** The nearest place after (x, y) where both go on alike. */
+function meet(a: readonly string[], b: readonly string[], x: number, y: number): [number, number] {
+  for (let skipped = 1; skipped <= AHEAD; skipped++)
+    for (let inA = 0; inA <= skipped; inA++) {
+      const [atX, atY] = [x + inA, y + skipped - inA];
+      if (atX < a.length && atY < b.length && a[atX] === b[atY]) return [atX, atY];
+    }
+  return [a.length, b.length];
+}

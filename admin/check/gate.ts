@@ -1,0 +1,238 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import { readsOf } from '../../release/scope.ts';
+import { planPage } from '../../release/working.ts';
+import type { Compared } from '../../schema/api/compare.ts';
+import type { FullPageRecord } from '../../schema/manifest.ts';
+import { type Language, typeOfPage } from '../../schema/media.ts';
+import type { SiteFacts } from '../../site/check/check.ts';
+import { finding } from '../../site/check/check.ts';
+import { ReadyPages } from '../../site/release/ready.ts';
+import { Turns } from '../store/renders.ts';
+import type { Assembled } from './assembled.ts';
+import { Comparison } from './compare.ts';
+import { Peer } from './liquidjs.ts';
+import { addReady } from './ready-pages.ts';
+import { operationsOf, type Taken, takeShot } from './render-page.ts';
+import { pageFindings, siteFindings } from './responses.ts';
+import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './runs.ts';
+
+/** What a page costs, as given. */
+export interface PageReport {
+  readonly route: string;
+  readonly page: string;
+  readonly operations: number;
+  readonly bytes: number;
+  /** Values that a cold isolate reads from Workers KV for it. */
+  readonly values: number;
+  /** What makes it differ between requests. */
+  readonly reads: readonly string[];
+}
+
+/** Operations that a millisecond of CPU does, roughly: see bench/operations.ts. */
+const RATE = 5_000;
+/** Milliseconds of CPU that the free plan gives a request. */
+const FREE = 10;
+/** Work in one slice, which is an alarm of its own with its own CPU time. Between renders others have their turn: see Turns. */
+const SLICE = { operations: 200 * RATE, runs: 500 };
+/** Second runs are at another time of another day: a second, a minute, an hour and a day later. */
+const LATER = 90_061_000;
+/** Operations that a render is as long as, whatever it does. */
+const FIXED = 500;
+/** Findings that are kept. */
+const FINDINGS = 500;
+
+/**
+ * Renders every page of a release before anyone sees it: as its samples say, and as they may be one day. What would
+ * fail as given, exceed a budget or print what came from outside unescaped is an error; what only fails with changed
+ * values is a warning. All of it is in memory: after a crash, the gate begins again.
+ */
+export class Gate {
+  readonly pages: PageReport[] = [];
+  /** Pages that answer every request alike, as they answer it. */
+  readonly ready = new ReadyPages();
+  readonly #site: Assembled;
+  readonly #found = new Map<string, Diagnostic>();
+  readonly #work: Generator<readonly [Subject, Run]>;
+  readonly #now: number;
+  readonly #texts: Texts;
+  readonly #turns = new Turns();
+  /** Where site.yaml asks for a second opinion. */
+  readonly #peer: Peer | undefined;
+
+  constructor(site: Assembled, facts: SiteFacts, texts: Texts, now: number) {
+    this.#site = site;
+    this.#now = now;
+    this.#texts = texts;
+    const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
+    this.#peer = compares ? new Peer(site, texts, facts.keys()) : undefined;
+    for (const found of siteFindings(site.manifest, texts)) this.#add(found);
+    this.#work = allRuns(subjectsOf(site.manifest, facts, texts));
+  }
+
+  /** Errors first. One finding stands once, whichever runs found it. */
+  get diagnostics(): Diagnostic[] {
+    const rank = { error: 0, warning: 1, info: 2 };
+    return [...this.#found.values()].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, FINDINGS);
+  }
+
+  /** Does some of it; whether all is done. `note` is told each page before it is rendered. */
+  async slice(note?: (page: string) => Promise<void>): Promise<boolean> {
+    let operations = 0;
+    let noted = '';
+    for (let runs = 0; runs < SLICE.runs && operations < SLICE.operations; runs++) {
+      const next = this.#work.next();
+      if (next.done) return true;
+      const [{ page }] = next.value;
+      if (note && page !== noted) await note(page);
+      noted = page;
+      operations += await this.#run(...next.value);
+    }
+    return false;
+  }
+
+  async #run(subject: Subject, run: Run): Promise<number> {
+    const first = await this.#render(subject, run, this.#now);
+    await this.#turns.spent(operationsOf(first) + FIXED);
+    const second = await this.#render(subject, run, this.#now + LATER);
+    await this.#turns.spent(operationsOf(second) + FIXED);
+    if (run.variant === 'as given') this.#report(subject, run, first);
+    this.#judge(subject, run, first);
+    this.#judge(subject, run, second);
+    this.#respond(subject, run, first);
+    if (run.variant === 'as given') {
+      addReady(this.ready, subject, first);
+      this.#compare(subject, first, second);
+      await this.#ask(subject, run);
+    }
+    return operationsOf(first) + operationsOf(second) + 2 * FIXED;
+  }
+
+  #render({ page, status }: Subject, { url, params, headers, fetched }: Run, now: number): Promise<Taken> {
+    return takeShot(this.#site, { page, url, params, status, headers, fetched, now: () => now });
+  }
+
+  #report({ page, route, fetched }: Subject, { url }: Run, taken: Taken): void {
+    for (const [name, data] of fetched) if (data === undefined) this.#add(noSample(page, name));
+    if (!('rendered' in taken)) return;
+    const { body, operations, flags } = taken.rendered;
+    const bytes = new TextEncoder().encode(body).length;
+    this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads: readsOf(flags) });
+    if (operations > FREE * RATE) this.#add(slow(page, url, operations));
+  }
+
+  #judge({ page, complete, trusted }: Subject, { variant, changer }: Run, taken: Taken): void {
+    if ('failed' in taken) {
+      const { failed } = taken;
+      const asGiven = variant === 'as given' && complete;
+      const refuses = asGiven || failed.code.startsWith('budget_');
+      // That a page needs numbers is found with values of other types; here only what it prints counts.
+      if (variant === 'hostile numbers' && !refuses) return;
+      const severity = refuses ? 'error' : 'warning';
+      // The first run that fails at a place speaks for all: as given comes before the others.
+      this.#add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
+    } else if ('rendered' in taken && taken.record.escape) {
+      const language = languageOf(page, taken.record);
+      const places = changer?.unescapedIn(taken.rendered.body, language) ?? [];
+      for (const place of places)
+        if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#add(unescaped(page, place));
+    }
+  }
+
+  /** Builds the response that the site Worker would send. */
+  #respond({ page, status }: Subject, { url }: Run, taken: Taken): void {
+    if (!('rendered' in taken)) return;
+    const made = { page, url, status, record: taken.record, rendered: taken.rendered };
+    for (const found of pageFindings(this.#site.manifest, made, this.#texts)) this.#add(found, found.code);
+  }
+
+  /** What differs at another time, and may: the author is only told. */
+  #compare({ page, route }: Subject, first: Taken, second: Taken): void {
+    if (!('rendered' in first) || !('rendered' in second) || first.rendered.body === second.rendered.body)
+      return;
+    const reads = readsOf(first.rendered.flags | second.rendered.flags).join(', ');
+    const message = `${route} differs from one time to the next${reads ? `: it reads ${reads}` : ''}`;
+    this.#add({ ...finding(page, 'not_deterministic', message), severity: reads ? 'info' : 'warning' });
+  }
+
+  /** What liquidjs would make of it. */
+  async #ask({ page, status }: Subject, { url, params, fetched }: Run): Promise<void> {
+    if (!this.#peer) return;
+    const shot = { page, url, params, status, fetched, now: () => this.#now };
+    const comparison = new Comparison(this.#site, shot);
+    await this.#turns.spent(await comparison.ours());
+    const found = await comparison.with(this.#peer, this.#texts(page) ?? '');
+    if (found && !found.same) this.#add(differs(found));
+  }
+
+  #values(page: string): number {
+    const plan = planPage(this.#site.store, this.#site.manifest, page);
+    return 1 + new Set(plan?.entries.map(({ at }) => at[0]).filter((pack) => pack > 0)).size;
+  }
+
+  #add(found: Diagnostic, what = `${found.code} ${found.message}`): void {
+    const key = `${found.path} ${found.start.offset} ${what}`;
+    if (!this.#found.has(key) && this.#found.size < 4 * FINDINGS) this.#found.set(key, found);
+  }
+}
+
+/** What a page's body is written in, as it is sent. */
+function languageOf(page: string, { type, headers = {}, escape: escapes }: FullPageRecord): Language {
+  const own = Object.keys(headers).some((name) => /^content-type$/i.test(name));
+  const { language } = typeOfPage(page, own ? headers : { 'content-type': type });
+  // Text that is escaped is sent as HTML: site.yaml says so.
+  return language === 'plain' && escapes ? 'html' : language;
+}
+
+function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
+  for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
+}
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['as given', 'with parameters or data that we made up, since samples/ has none'],
+  ['missing', 'when an upstream fails'],
+  ['empty', 'with empty values'],
+  ['nulls', 'with null in place of values'],
+  ['hostile', 'with hostile text in place of values'],
+  ['hostile code', 'with hostile code in place of values'],
+  ['hostile numbers', 'with hostile text in place of numbers'],
+  ['long', 'with very long values'],
+  ['deep', 'with deeply nested values'],
+  ['wrong types', 'with values of other types'],
+]);
+
+function said(failed: Diagnostic, variant: string): Pick<Diagnostic, 'message'> {
+  return { message: `${failed.message.replace(/\.$/, '')} (${WORDS.get(variant)})` };
+}
+
+function unescaped(page: string, place: string): Diagnostic {
+  const message = `${place} is printed unescaped: a visitor's browser would run a script that stands in it, or take it for tags and attributes`;
+  return finding(
+    page,
+    'unescaped',
+    message,
+    'Take `raw` off it; or, where you vouch for the HTML of an upstream, say trusted: true there in site.yaml.',
+  );
+}
+
+function slow(page: string, url: URL, operations: number): Diagnostic {
+  const message = `${url.pathname} takes ${operations} operations, about ${Math.round(operations / RATE)} ms of CPU; the free plan has ${FREE} ms`;
+  return {
+    ...finding(page, 'slow_page', message, 'Loop over fewer items, or over fewer levels.'),
+    severity: 'warning',
+  };
+}
+
+function differs({ page, url, error, differences: [first] }: Compared): Diagnostic {
+  const why = error?.theirs
+    ? `it stops there: ${error.theirs}`
+    : `line ${first?.line} has ${JSON.stringify(first?.theirs ?? '').slice(0, 80)}`;
+  const message = `${url} is not what liquidjs makes of it: ${why}`;
+  const help = first?.rule ? `docs/liquid.md explains it: ${first.rule}.` : undefined;
+  return { ...finding(page, 'differs_from_liquidjs', message, help), severity: 'warning' };
+}
+
+function noSample(page: string, name: string): Diagnostic {
+  const message = `There is no sample for ${name}, so this page was checked without its data`;
+  const help = `Save a JSON answer of the upstream as samples/${name}.json.`;
+  return { ...finding(page, 'no_sample', message, help), severity: 'info' };
+}

@@ -1,0 +1,17 @@
+import type { ReadyPages } from '../../site/release/ready.ts';
+import type { Taken } from './render-page.ts';
+import type { Subject } from './runs.ts';
+
+/**
+ * Takes a page that was rendered as given for all requests of its route, if it answers them alike: as the site Worker decides
+ * of one that it rendered (`isStatic` in worker/pages/make).
+ */
+export function addReady(
+  ready: ReadyPages,
+  { pattern, status, fetched }: Pick<Subject, 'pattern' | 'status' | 'fetched'>,
+  taken: Taken,
+): void {
+  if (!('rendered' in taken) || status !== 200 || fetched.size > 0 || pattern.includes('{')) return;
+  const { rendered, record } = taken;
+  if (rendered.flags === 0 && (record.status ?? 200) === 200) ready.add(pattern, rendered.body);
+}

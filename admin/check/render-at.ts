@@ -1,0 +1,154 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import { readsOf } from '../../release/scope.ts';
+import { ProblemError } from '../../schema/api/problem.ts';
+import type { RenderAnswer, RenderRequest } from '../../schema/api/render.ts';
+import type { RouteRecord } from '../../schema/manifest.ts';
+import type { Fetches } from '../../schema/page.ts';
+import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
+import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
+import { matchRoute } from '../../site/routes/match.ts';
+import type { Assembled } from './assembled.ts';
+import { pageRoutes } from './page-routes.ts';
+import { fetchesOf, type Shot, takeShot } from './render-page.ts';
+
+/** Where a page is seen: its file, the address and its parameters. */
+interface Place {
+  readonly page: string;
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly fetch: Fetches;
+  readonly status: number;
+}
+
+type Texts = (path: string) => string | undefined;
+
+/** What an address shows and with what, or where it redirects. */
+export interface Aimed {
+  readonly shot: Shot;
+  /** Sample file that each fetch was filled from. */
+  readonly samples: Readonly<Record<string, string>>;
+  /** Fetches without a sample. */
+  readonly missing: readonly Diagnostic[];
+}
+
+/** Finds what is to be rendered, with given data, else samples, in place of what upstreams answer. */
+export function aimAt(site: Assembled, request: RenderRequest, texts: Texts): Aimed | Redirect {
+  const place = request.url === undefined ? ofPage(site, request, texts) : ofUrl(site, request.url);
+  if ('redirect' in place) return place;
+  const { page, url, params, fetch, status } = place;
+  const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), request.data ?? {}, texts);
+  return { shot: { page, url, params, status, fetched, now: Date.now, profile: true }, samples, missing };
+}
+
+/** Renders what an address shows. */
+export async function renderAt(site: Assembled, request: RenderRequest, texts: Texts): Promise<RenderAnswer> {
+  const aimed = aimAt(site, request, texts);
+  if ('redirect' in aimed) return { ...EMPTY, status: aimed.status, location: aimed.redirect };
+  const { shot, samples, missing } = aimed;
+  const { page, url, params, status } = shot;
+  const taken = await takeShot(site, shot);
+  const where = { page, url: url.pathname + url.search, params, samples };
+  if ('notFound' in taken) return { ...EMPTY, ...where, status: 404, diagnostics: missing };
+  if ('failed' in taken) return { ...EMPTY, ...where, status: 500, diagnostics: [taken.failed, ...missing] };
+  const { rendered, record, lines } = taken;
+  return {
+    ...where,
+    status: status === 200 && typeof record.status === 'number' ? record.status : status,
+    type: record.type,
+    body: rendered.body,
+    diagnostics: missing,
+    reads: readsOf(rendered.flags),
+    operations: rendered.operations,
+    bytes: new TextEncoder().encode(rendered.body).length,
+    lines,
+  };
+}
+
+interface Redirect {
+  readonly redirect: string;
+  readonly status: number;
+}
+
+const EMPTY = { body: null, diagnostics: [] } as const;
+
+function ofUrl(site: Assembled, given: string): Place | Redirect {
+  const url = readUrl(given);
+  const path = canonicalPath(url.pathname);
+  const match = path === undefined ? undefined : matchRoute(site.manifest, path);
+  if (!match) return { page: 'pages/404.liquid', url, params: {}, fetch: {}, status: 404 };
+  const { route, params } = match;
+  if ('redirect' in route) return { redirect: fillPattern(route.redirect, params), status: route.status };
+  if (!('page' in route))
+    throw new ProblemError(
+      'invalid',
+      'file' in route
+        ? `${given} is ${route.file}; there is no page to render`
+        : `${given} is passed through to an upstream; there is no page to render`,
+    );
+  if (path !== undefined) url.pathname = spelled(path, site.manifest.head.config.slash);
+  return { page: route.page, url, params, fetch: fetchesOf(site, route.page, route.fetch), status: 200 };
+}
+
+function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Place {
+  const { page = '' } = request;
+  const error = /^pages\/(404|500)(?:\.html)?\.liquid$/.exec(page)?.[1];
+  const route = pageRoutes(site.manifest).find((each) => each.record.page === page);
+  if (!route) {
+    if (!error && site.manifest.record(page) === undefined)
+      throw new ProblemError('not_found', `${page || 'The page'} does not exist`, { path: page });
+    const status = Number(error ?? 200);
+    return { page, url: readUrl('/'), params: request.params ?? {}, fetch: fetchesOf(site, page), status };
+  }
+  const names = route.record.params ?? [];
+  const params = request.params ?? sampleParams(texts(PARAMS_FILE), route.pattern, names).all[0] ?? {};
+  const url = readUrl(spelled(fillPattern(route.pattern, params), site.manifest.head.config.slash));
+  return { page, url, params, fetch: fetchesOf(site, page, ofRoute(route.record)), status: 200 };
+}
+
+const ofRoute = (record: RouteRecord): Fetches => ('fetch' in record ? (record.fetch ?? {}) : {});
+
+function readUrl(given: string): URL {
+  try {
+    return new URL(given, 'https://preview.invalid');
+  } catch {
+    throw new ProblemError('invalid', `url: ${given} is not an address`, { field: 'url' });
+  }
+}
+
+/** Data for each fetch: as given, else from its sample file, else none, as when the upstream fails. */
+function fetchedFrom(
+  page: string,
+  names: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+  texts: Texts,
+) {
+  const fetched = new Map<string, unknown>();
+  const samples = new Map<string, string>();
+  const missing: Diagnostic[] = [];
+  for (const name of names) {
+    const path = samplePaths(page, name).find((each) => texts(each) !== undefined);
+    if (Object.hasOwn(given, name)) fetched.set(name, given[name]);
+    else if (path === undefined) {
+      fetched.set(name, undefined);
+      missing.push(noSample(page, name));
+    } else {
+      fetched.set(name, readSample(texts(path) ?? 'null'));
+      samples.set(name, path);
+    }
+  }
+  return { fetched, samples: Object.fromEntries(samples), missing };
+}
+
+function noSample(page: string, name: string): Diagnostic {
+  const at = { offset: 0, line: 1, column: 1 };
+  const [specific, general] = samplePaths(page, name);
+  return {
+    severity: 'info',
+    code: 'no_sample',
+    message: `There is no sample for ${name}, so the page is shown as when its upstream fails`,
+    path: page,
+    start: at,
+    end: at,
+    help: `Save a JSON answer of the upstream as ${general} or ${specific}.`,
+  };
+}

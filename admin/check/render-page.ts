@@ -1,0 +1,124 @@
+import { type Diagnostic, TemplateError } from '../../liquid/error.ts';
+import { LIMITS } from '../../liquid/run/budget.ts';
+import type { Profile } from '../../liquid/run/frame.ts';
+import { profileLines } from '../../liquid/run/profile.ts';
+import { Answers } from '../../release/answers.ts';
+import { type Rendered, renderPage } from '../../release/render.ts';
+import { RequestObject } from '../../release/scope.ts';
+import { type Plan, planPage, type Working } from '../../release/working.ts';
+import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
+import type { Fetches } from '../../schema/page.ts';
+import { NotFound } from '../../site/extensions/not-found.ts';
+import type { UpstreamAnswer } from '../../worker/upstreams/ask.ts';
+import type { Assembled } from './assembled.ts';
+
+/** A page to render and all that it is rendered with. */
+export interface Shot {
+  readonly page: string;
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Upstream answers by fetch name: data, or undefined where the upstream failed. */
+  readonly fetched: ReadonlyMap<string, unknown>;
+  readonly now: () => number;
+  readonly profile?: boolean;
+}
+
+/** How often the tags of each line ran, by template and line. */
+export type Lines = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export type Taken =
+  | { readonly rendered: Rendered; readonly record: FullPageRecord; readonly lines: Lines }
+  | { readonly notFound: true }
+  | { readonly failed: Diagnostic };
+
+/** Renders one page of an assembled site with the site Worker's own code. */
+export async function takeShot(site: Assembled, shot: Shot): Promise<Taken> {
+  const plan = planPage(site.store, site.manifest, shot.page);
+  if (!plan) return { failed: whole(shot.page, 'missing_file', `${shot.page} does not exist`) };
+  try {
+    const working = site.working();
+    const rendered = await render(working, plan, shot);
+    return { rendered, record: plan.page, lines: linesOf(working, rendered.profile) };
+  } catch (error) {
+    if (error instanceof NotFound) return { notFound: true };
+    if (error instanceof TemplateError) return { failed: toDiagnostic(error, shot.page) };
+    return { failed: ours(error, shot.page) };
+  }
+}
+
+/** What a failed render took is not known: it may have been all of its budget. */
+export function operationsOf(taken: Taken): number {
+  return 'rendered' in taken ? taken.rendered.operations : LIMITS.operations;
+}
+
+function linesOf(working: Working, profile: Profile = new Map()): Lines {
+  const templates = [...profile.keys()].map((name) => {
+    const template = working.template(name);
+    return [name, template ? Object.fromEntries(profileLines(profile, template.program)) : {}] as const;
+  });
+  return Object.fromEntries(templates);
+}
+
+function render(
+  working: Working,
+  plan: Plan,
+  { url, params, status, headers = {}, fetched, now, profile }: Shot,
+) {
+  const answers = [...fetched].map(([name, data]) => [name, upstreamAnswer(data)] as const);
+  const request = new RequestObject(
+    new Request(url, { headers }),
+    url.href,
+    () => 'preview',
+    plan.page.request,
+  );
+  return renderPage(working, plan, {
+    request,
+    path: url.pathname,
+    params,
+    status,
+    answers: answers.length > 0 ? new Answers(new Map(answers)) : undefined,
+    now,
+    nonce: 'preview',
+    profile,
+  });
+}
+
+function upstreamAnswer(data: unknown): UpstreamAnswer {
+  const ok = data !== undefined;
+  return { ok, status: ok ? 200 : 0, data: ok ? data : null, source: 'asked', ms: 0, url: 'sample:' };
+}
+
+/** All fetches of a page on a route. */
+export function fetchesOf(site: Assembled, page: string, ofRoute: Fetches = {}): Fetches {
+  return { ...site.manifest.record<PageRecord>(page)?.fetch, ...ofRoute };
+}
+
+function toDiagnostic(error: TemplateError, page: string): Diagnostic {
+  const at = { offset: 0, line: 1, column: 1 };
+  const chain = error.chain.map(({ template, line }) => `${template}:${line}`).join(' -> ');
+  const start = error.start ?? at;
+  return {
+    severity: 'error',
+    code: error.code,
+    message: error.message,
+    path: error.template || page,
+    start,
+    end: error.end ?? start,
+    ...(chain && { help: `Called from ${chain}.` }),
+  };
+}
+
+/** What is no fault of the template's: told, and logged for us. */
+function ours(error: unknown, page: string): Diagnostic {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  console.error(JSON.stringify({ level: 'error', at: 'render', page, message, stack }));
+  return whole(page, 'internal', `This page could not be rendered, which is not its fault: ${message}`);
+}
+
+function whole(path: string, code: string, message: string): Diagnostic {
+  const at = { offset: 0, line: 1, column: 1 };
+  return { severity: 'error', code, message, path, start: at, end: at };
+}

@@ -1,0 +1,109 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import type { Manifest } from '../../release/manifest.ts';
+import type { Rendered } from '../../release/render.ts';
+import type { FullPageRecord, Head, RouteRecord } from '../../schema/manifest.ts';
+import { fillPattern } from '../../schema/route.ts';
+import { finding } from '../../site/check/check.ts';
+import { keyPlace } from '../../site/files/key-place.ts';
+import { pageHeaders } from '../../worker/headers.ts';
+import { redirectTo } from '../../worker/others/redirect.ts';
+import { siteFields } from '../../worker/others/site-headers.ts';
+import { lastResort } from '../../worker/pages/last-resort.ts';
+import { send } from '../../worker/respond.ts';
+import { patternOf } from './page-routes.ts';
+import type { Texts } from './runs.ts';
+
+/** The code of what no `force` publishes: visitors would get an error in place of it. */
+export const RESPONSE = 'response';
+
+/** A page as it was rendered for an address. */
+export interface Made {
+  readonly page: string;
+  readonly url: URL;
+  readonly status: number;
+  readonly record: FullPageRecord;
+  readonly rendered: Pick<Rendered, 'body' | 'flags'>;
+}
+
+/** What keeps the site Worker from sending a page: it is built as it builds it, for each way to ask. */
+export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diagnostic[] {
+  const { page, url, record, rendered } = made;
+  const status = statusOf(made);
+  const headers = pageHeaders(manifest, record, rendered.flags, url.pathname);
+  const message = thrown(() => {
+    const whole = { status, body: rendered.body, bytes: 0, etag: '"gate"', headers };
+    for (const method of ['GET', 'HEAD']) send(new Request(url, { method }), whole);
+  });
+  if (message === undefined) return [];
+  const name = badHeader(headers);
+  if (name === undefined)
+    return [at(page, ['status'], texts, `${url.pathname} can not be sent with status ${status}: ${message}`)];
+  const own = keyOf(record.headers, name);
+  const said = `${url.pathname} can not be sent with the header ${name}: ${message}`;
+  return own === undefined
+    ? [at('site.yaml', siteKeys(manifest, name), texts, said)]
+    : [at(page, ['headers', own], texts, said)];
+}
+
+/** What keeps it from sending redirects, and our own pages for errors. */
+export function siteFindings(manifest: Manifest, texts: Texts): Diagnostic[] {
+  const redirects = manifest.keys('/').flatMap((key) => redirectFindings(manifest, key, texts));
+  const { headers: fixed, ...page } = lastResort(404, 'gate');
+  const headers = siteFields(manifest, '/', { fixed });
+  const message = thrown(() => send(new Request(HOST), { ...page, headers }));
+  if (message === undefined) return redirects;
+  const name = badHeader(headers) ?? '';
+  const said = `no response of the site can be sent with the header ${name}: ${message}`;
+  return [at('site.yaml', siteKeys(manifest, name), texts, said), ...redirects];
+}
+
+const HOST = 'https://gate.invalid/';
+
+function redirectFindings(manifest: Manifest, key: string, texts: Texts): Diagnostic[] {
+  const record = manifest.record<RouteRecord>(key);
+  if (!record || !('redirect' in record)) return [];
+  const params = Object.fromEntries((record.params ?? []).map((name) => [name, name]));
+  const message = thrown(() =>
+    redirectTo(manifest, key, fillPattern(record.redirect, params), record.status),
+  );
+  if (message === undefined) return [];
+  const pattern = patternOf(key, record.params ?? []);
+  return [
+    at('site.yaml', ['redirects', pattern], texts, `the redirect of ${pattern} can not be sent: ${message}`),
+  ];
+}
+
+const statusOf = ({ status, record }: Made): number =>
+  status === 200 && typeof record.status === 'number' ? record.status : status;
+
+/** What `work` throws, in words. */
+function thrown(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The field that `Headers` does not take. */
+function badHeader(fields: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(fields).find(([name, value]) => thrown(() => new Headers([[name, value]])))?.[0];
+}
+
+/** The name as it is written of a header that is known by its lower-case name. */
+const keyOf = (headers: object | undefined, name: string) =>
+  Object.keys(headers ?? {}).find((key) => key.toLowerCase() === name);
+
+/** Where site.yaml says the header. */
+function siteKeys({ head }: Manifest, name: string): string[] {
+  const { headers, csp }: Head['config'] = head.config;
+  const key = keyOf(headers, name);
+  if (key !== undefined) return ['headers', key];
+  return csp !== undefined && name === 'content-security-policy' ? ['csp'] : ['headers'];
+}
+
+function at(path: string, keys: readonly string[], texts: Texts, message: string): Diagnostic {
+  const help = `Mend ${keys.join('.')} in ${path}: visitors would get an error in place of the page.`;
+  return { ...finding(path, RESPONSE, message, help), ...keyPlace(path, texts(path) ?? '', keys) };
+}

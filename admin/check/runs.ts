@@ -1,0 +1,161 @@
+import type { Manifest } from '../../release/manifest.ts';
+import type { FetchEntry, Fetches } from '../../schema/page.ts';
+import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
+import { slashOf } from '../../schema/site.ts';
+import type { SiteFacts } from '../../site/check/check.ts';
+import { entryParams } from '../../site/content/collections.ts';
+import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
+import { needsOf } from '../../site/release/assemble.ts';
+import { Changer, VARIANTS, type Variant } from './hostile.ts';
+import { pageRoutes } from './page-routes.ts';
+
+/** The texts of a site's samples, by path. */
+export type Texts = (path: string) => string | undefined;
+
+/** A page at an address, with what its samples say. */
+export interface Subject {
+  readonly page: string;
+  /** Its route: how it is named in reports. */
+  readonly route: string;
+  readonly status: number;
+  readonly pattern: string;
+  /** What the site does with the slash at the end. */
+  readonly slash: Slash | undefined;
+  readonly params: Readonly<Record<string, string>>;
+  /** Names of query parameters that its templates read. */
+  readonly query: readonly string[];
+  /** Request headers and cookies that it reads. */
+  readonly headers: readonly string[];
+  readonly cookies: readonly string[];
+  /** Data by fetch name; undefined where there is no sample. */
+  readonly fetched: ReadonlyMap<string, unknown>;
+  /** Fetches whose upstream may send HTML. */
+  readonly trusted: readonly string[];
+  /** In place of samples that are missing: what the templates read of them. */
+  readonly invented: ReadonlyMap<string, unknown>;
+  /** Whether the author gave all of it; else an error may be due to what we made up. */
+  readonly complete: boolean;
+  /** Whether its parameters are those of an address that the release has, which nobody else may choose. */
+  readonly known?: boolean;
+}
+
+/** One way to render a subject. */
+export interface Run {
+  readonly variant: Variant | 'as given';
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetched: ReadonlyMap<string, unknown>;
+  readonly changer: Changer | undefined;
+}
+
+const HOST = 'https://gate.invalid';
+
+/** Every page of a site at each of its routes, with all sample parameters; and the error pages. */
+export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): Subject[] {
+  const ofRoutes = pageRoutes(manifest).flatMap(({ pattern, record }) => {
+    const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
+    const known = entryParams(facts, record.page, record.params ?? [], manifest.head.at);
+    const { given, all } = known ?? sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
+    const fill = subjectOf(record.page, fetch, facts, texts);
+    return all.map((params) => {
+      const subject = { ...fill, route: pattern, pattern, params, status: 200 };
+      return { ...subject, complete: subject.complete && given, known: known !== undefined };
+    });
+  });
+  const errors = [...facts.keys()].filter(isErrorPage).map((page) => {
+    const fill = subjectOf(page, facts.get(page)?.front?.fetch ?? {}, facts, texts);
+    return { ...fill, route: page, pattern: '/', params: {}, status: page.includes('404') ? 404 : 500 };
+  });
+  return [...ofRoutes, ...errors];
+}
+
+/** As given, and where it depends on anything from outside, in all variants. */
+export function* runsOf(subject: Subject): Generator<Run> {
+  const { pattern, slash, params, fetched, query, headers, cookies } = subject;
+  yield {
+    variant: 'as given',
+    url: new URL(spelled(fillPattern(pattern, params), slash), HOST),
+    params,
+    headers: {},
+    fetched,
+    changer: undefined,
+  };
+  const chosen = subject.known ? 0 : Object.keys(params).length;
+  const outside = fetched.size + chosen + query.length + headers.length + cookies.length;
+  if (outside > 0) for (const variant of VARIANTS) yield changed(subject, variant);
+}
+
+function changed(subject: Subject, variant: Variant): Run {
+  const { pattern, slash, fetched, invented, query } = subject;
+  const changer = new Changer(variant);
+  const texts = Object.entries(subject.params).map(([name, value]) => [
+    name,
+    subject.known ? value : changer.text(value, `page.params.${name}`),
+  ]);
+  const params = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
+  const url = new URL(spelled(fillPattern(pattern, params), slash), HOST);
+  for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
+  const data = [...fetched].map(
+    ([name, value]) => [name, changer.change(value ?? invented.get(name), name)] as const,
+  );
+  return { variant, url, params, headers: headersOf(subject, changer), fetched: new Map(data), changer };
+}
+
+/** No header holds a line break. */
+const inHeader = (text: string) => text.replace(/[\r\n]/g, ' ');
+
+/** What a visitor's own request may bring. */
+function headersOf({ headers, cookies }: Subject, changer: Changer): Record<string, string> {
+  const sent = headers.map((name) => [name, inHeader(changer.text('en', `request.headers.${name}`))]);
+  const cookie = cookies
+    .map((name) => `${name}=${inHeader(changer.text('1', `request.cookies.${name}`)).replaceAll(';', ' ')}`)
+    .join('; ');
+  return Object.fromEntries(cookie ? [...sent, ['cookie', cookie]] : sent);
+}
+
+function subjectOf(page: string, asked: Fetches, facts: SiteFacts, texts: Texts) {
+  const fetches = Object.keys(asked);
+  const upstreams = new Map(Object.entries(facts.get('site.yaml')?.config?.upstreams ?? {}));
+  const reads = [page, ...needsOf(page, facts)].flatMap((path) => facts.get(path)?.refs?.globals ?? []);
+  const fetched = new Map(fetches.map((name) => [name, sampleOf(page, name, texts)] as const));
+  const unsampled = fetches.filter((name) => fetched.get(name) === undefined);
+  const query = reads.flatMap(([a, b, name]) => (a === 'request' && b === 'query' && name ? [name] : []));
+  const listed = facts.get(page)?.front?.request;
+  const language = reads.some(([a, b]) => a === 'request' && b === 'language');
+  return {
+    page,
+    slash: slashOf(facts.get('site.yaml')?.config ?? {}),
+    fetched,
+    invented: new Map(unsampled.map((name) => [name, shapeOf(reads, name)] as const)),
+    query: [...new Set(query)],
+    headers: [...(listed?.headers ?? []), ...(language ? ['accept-language'] : [])],
+    cookies: listed?.cookies ?? [],
+    trusted: Object.entries(asked).flatMap(([name, entry]) =>
+      upstreams.get(upstreamOf(entry))?.trusted ? [name] : [],
+    ),
+    complete: unsampled.length === 0,
+  };
+}
+
+/** The upstream's name in `api:/posts/{slug}`. */
+function upstreamOf(entry: FetchEntry): string {
+  const from = typeof entry === 'object' ? entry.from : entry;
+  return from.slice(0, from.indexOf(':'));
+}
+
+function sampleOf(page: string, name: string, texts: Texts): unknown {
+  for (const path of samplePaths(page, name)) {
+    const text = texts(path);
+    if (text !== undefined) return readSample(text);
+  }
+  return undefined;
+}
+
+/** Something that has all members which templates read of a variable, each of them text. */
+function shapeOf(reads: readonly (readonly string[])[], name: string): unknown {
+  const members = reads.filter((read) => read[0] === name && read.length > 1).map((read) => read.slice(1));
+  if (members.length === 0) return 'text';
+  const keys = [...new Set(members.map(([key = '']) => key))];
+  return Object.fromEntries(keys.map((key) => [key, shapeOf(members, key)]));
+}

@@ -1,0 +1,147 @@
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { KEYS } from '../../../schema/keys.ts';
+import type { AssetMetadata } from '../../../schema/manifest.ts';
+import { BACKUP_FORMAT, type BackupLine, META_KEYS, TABLES, type Table } from './backup-format.ts';
+
+/** Rows read from SQLite at a time, and bytes of a value from KV in one line. */
+const ROWS = 16;
+const PIECE = 768 * 1024;
+
+interface Source {
+  readonly sql: SqlStorage;
+  readonly kv: KVNamespace;
+  readonly site: string;
+  /** What changes whenever anything does. */
+  state(): string;
+}
+
+/** The whole site as JSON lines: draft, history, releases and their bytes. Fails when it is changed meanwhile. */
+export async function* backupLines(source: Source): AsyncGenerator<BackupLine> {
+  const state = source.state();
+  let lines = 0;
+  for await (const line of allLines(source)) {
+    if (source.state() !== state)
+      throw new ProblemError('conflict', 'The site was changed while it was backed up; begin again');
+    lines += 1;
+    yield line;
+  }
+  yield { end: lines };
+}
+
+async function* allLines({ sql, kv, site }: Source): AsyncGenerator<BackupLine> {
+  yield { backup: BACKUP_FORMAT, site };
+  const names: { name: string; kind: 'pack' | 'asset' }[] = [];
+  for (const table of Object.keys(TABLES) as Table[]) {
+    // Object.keys widens the keys of a literal
+    for (const row of rows(sql, table)) {
+      if (table === 'stored')
+        names.push({ name: String(row.name), kind: row.kind === 'pack' ? 'pack' : 'asset' });
+      if (table !== 'meta' || META_KEYS.some((key) => key === row.key)) yield { table, row };
+    }
+  }
+  for (const { name, kind } of names) yield* valueLines(kv, name, kind);
+}
+
+type Row = Record<string, string | number | null>;
+
+function* rows(sql: SqlStorage, table: Table): Generator<Row> {
+  const { columns, order } = TABLES[table];
+  // From the last key on, not by OFFSET: that reads again all that it passes over.
+  let after: (string | number | null)[] | undefined;
+  for (;;) {
+    const from = after ? `WHERE (${order}) > (${after.map(() => '?').join()})` : '';
+    const query = `SELECT ${columns.join()} FROM ${table} ${from} ORDER BY ${order} LIMIT ${ROWS}`;
+    const found = sql.exec<Row>(query, ...(after ?? [])).toArray();
+    yield* found;
+    const last = found.at(-1);
+    if (!last || found.length < ROWS) return;
+    after = order.split(', ').map((key) => last[key] ?? null);
+  }
+}
+
+async function* valueLines(
+  kv: KVNamespace,
+  name: string,
+  kind: 'pack' | 'asset',
+): AsyncGenerator<BackupLine> {
+  const { value, metadata } = await kv.getWithMetadata<AssetMetadata>(KEYS[kind](name), 'arrayBuffer');
+  if (!value)
+    throw new ProblemError(
+      'unavailable',
+      `Workers KV has no ${KEYS[kind](name)}; POST /api/repair says what it lost and what to do`,
+    );
+  const bytes = new Uint8Array(value);
+  for (let at = 0; at === 0 || at < bytes.length; at += PIECE) {
+    const base64 = encodeBase64(bytes.subarray(at, at + PIECE));
+    yield { name, kind, type: metadata?.type ?? '', base64, last: at + PIECE >= bytes.length };
+  }
+}
+
+function encodeBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 8_192)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return btoa(binary);
+}
+
+/** Takes a backup into an empty site, line by line. Bytes go to KV as they come; rows are there for good at the end. */
+export class Restore {
+  readonly #sql: SqlStorage;
+  readonly #kv: KVNamespace;
+  #lines = 0;
+  #pieces: Uint8Array<ArrayBuffer>[] = [];
+
+  constructor(sql: SqlStorage, kv: KVNamespace) {
+    this.#sql = sql;
+    this.#kv = kv;
+  }
+
+  /** Whether the end has come. */
+  async take(line: BackupLine): Promise<boolean> {
+    if ('end' in line) return this.#end(line.end);
+    if ('failed' in line) throw notBackup(`its making failed: ${line.failed}`);
+    if (this.#lines === 0 && !('backup' in line))
+      throw notBackup('its first line is not the head of a backup');
+    this.#lines += 1;
+    if ('backup' in line && line.backup > BACKUP_FORMAT)
+      throw notBackup(`it has format ${line.backup}: deploy a newer admin Worker`);
+    if ('table' in line) this.#insert(line.table, line.row);
+    if ('base64' in line) await this.#piece(line);
+    return false;
+  }
+
+  #insert(table: Table, row: Record<string, string | number | null>): void {
+    const { columns } = TABLES[table];
+    const unknown = Object.keys(row).find((name) => !(columns as readonly string[]).includes(name));
+    if (unknown) throw notBackup(`a row of ${table} has the unknown column ${unknown}`);
+    const places = columns.map(() => '?').join();
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO ${table} (${columns.join()}) VALUES (${places})`,
+      ...columns.map((name) => row[name] ?? null),
+    );
+  }
+
+  async #piece(line: Extract<BackupLine, { base64: string }>): Promise<void> {
+    this.#pieces.push(Uint8Array.from(atob(line.base64), (char) => char.charCodeAt(0)));
+    if (!line.last) return;
+    const bytes = await new Blob(this.#pieces).arrayBuffer();
+    this.#pieces = [];
+    const metadata: AssetMetadata = { type: line.type, size: bytes.byteLength };
+    await this.#kv.put(KEYS[line.kind](line.name), bytes, line.kind === 'asset' ? { metadata } : {});
+  }
+
+  #end(lines: number): true {
+    if (lines !== this.#lines) throw notBackup(`it should have ${lines} lines, and ${this.#lines} came`);
+    return true;
+  }
+}
+
+/** Empties the tables that a restore fills. */
+export function clearTables(sql: SqlStorage): void {
+  for (const table of Object.keys(TABLES)) sql.exec(`DELETE FROM ${table}`);
+  sql.exec('DELETE FROM compiled');
+}
+
+export function notBackup(why: string): ProblemError {
+  return new ProblemError('invalid', `This is not a whole backup: ${why}`, { rule: 'backup' });
+}

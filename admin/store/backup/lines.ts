@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { parseJson } from '../../../schema/json.ts';
+import { notBackup } from './backup.ts';
+import { type BackupLine, backupLine } from './backup-format.ts';
+
+/** A line's characters, at the most: a row of 2 MB, escaped. */
+const LONGEST = 16 * 1024 * 1024;
+/** Milliseconds between the line that says what failed and the end of the stream. */
+const ARRIVAL = 250;
+
+/**
+ * Lines as bytes, each made when the reader wants it. A failure is told in a last line, and then breaks the stream: the
+ * client's connection ends in an error.
+ */
+export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let failure: unknown;
+  const next = async (): Promise<BackupLine | undefined> => {
+    if (failure !== undefined) {
+      // What breaks a stream takes with it what is still on its way: the line that says why is given time to arrive.
+      await new Promise((resolve) => setTimeout(resolve, ARRIVAL));
+      throw failure;
+    }
+    try {
+      const { done, value } = await lines.next();
+      return done ? undefined : value;
+    } catch (error) {
+      failure = error;
+      return { failed: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  return new ReadableStream({
+    type: 'bytes',
+    async pull(controller) {
+      const line = await next();
+      if (line) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      else controller.close();
+      if (!line) controller.byobRequest?.respond(0);
+    },
+  });
+}
+
+/** The lines of a stream of bytes, checked. Throws a ProblemError at the first that is none. */
+export async function* fromStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<BackupLine> {
+  let rest = '';
+  for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > LONGEST) throw notBackup('a line is too long');
+    for (const line of lines) yield parse(line);
+  }
+  if (rest !== '') yield parse(rest);
+}
+
+function parse(line: string): BackupLine {
+  try {
+    return z.parse(backupLine, parseJson(line));
+  } catch {
+    throw notBackup(`the line ${line.slice(0, 60)}… is none of its lines`);
+  }
+}

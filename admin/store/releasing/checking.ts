@@ -1,0 +1,193 @@
+import type { Diagnostic } from '../../../liquid/error.ts';
+import { fingerprint } from '../../../release/etag.ts';
+import { checkSite } from '../../../site/check/check.ts';
+import { placeTemplates } from '../../../site/check/placed.ts';
+import { notYet } from '../../../site/content/check-content.ts';
+import { type Facts, hasErrors } from '../../../site/files/compile-file.ts';
+import { RAW_CODE } from '../../../site/files/raw.ts';
+import { sha256 } from '../../../site/hash.ts';
+import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
+import { checkManifest } from '../../../site/release/check-manifest.ts';
+import { Assembled, packsFrom } from '../../check/assembled.ts';
+import { Gate, type PageReport } from '../../check/gate.ts';
+import { RESPONSE } from '../../check/responses.ts';
+import { turn } from '../renders.ts';
+import type { Compiled } from '../tables/compiled.ts';
+import type { Files } from '../tables/files.ts';
+import type { Meta } from '../tables/meta.ts';
+import type { Pending } from '../tables/pending.ts';
+import type { Release, Releases } from '../tables/releases.ts';
+import type { Stored } from '../tables/stored.ts';
+import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
+
+/** Why a release is not published. */
+export interface Refused {
+  readonly reason: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A release between two slices of its check. */
+interface Checking {
+  readonly id: string;
+  readonly made: ReleaseOutput;
+  /** What the check of the whole site warned of. */
+  readonly warnings: readonly Diagnostic[];
+  readonly gate: Gate;
+  /** Is told each page before it is rendered. */
+  readonly note: ((page: string) => Promise<void>) | undefined;
+}
+
+interface Parts {
+  readonly storage: DurableObjectStorage;
+  readonly files: Files;
+  readonly compiled: Compiled;
+  readonly releases: Releases;
+  readonly stored: Stored;
+  readonly pending: Pending;
+  readonly meta: Meta;
+  /** Notes the page that is rendered next, so that one which resets the object has a name. */
+  readonly note: (page: string) => Promise<void>;
+}
+
+/** The state `checking` of a release, in slices: the whole site first, then the gate. After a crash it begins again, from the same snapshot. */
+export class Checker {
+  readonly #parts: Parts;
+  #checking: Checking | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get busy(): boolean {
+    return this.#checking !== undefined;
+  }
+
+  has(id: string): boolean {
+    return this.#checking?.id === id;
+  }
+
+  drop(): void {
+    this.#checking = undefined;
+  }
+
+  /** Does one slice; a release that passed is `writing` after it. With `again`, each page is noted before it is rendered. */
+  async slice(release: Release, again: boolean): Promise<Refused | undefined> {
+    const begun = this.has(release.id) ? this.#checking : await this.#begin(release, again);
+    if (!begun) return refusedFor(NOT_NOTED, []);
+    if ('refused' in begun) return refusedFor(undefined, begun.refused);
+    if (!this.#isStill(release)) return undefined;
+    this.#checking = begun;
+    const { warnings, gate, note } = begun;
+    if (!(await gate.slice(note))) return undefined;
+    this.drop();
+    const diagnostics = [...gate.diagnostics, ...notSaid(warnings, gate.diagnostics)];
+    // Force publishes what may be wrong with a page, not what would be no page.
+    const forced = this.#parts.meta.text('forced') === release.id;
+    const refusing = forced ? diagnostics.filter(({ code }) => code === RESPONSE) : diagnostics;
+    if (hasErrors(refusing)) return { ...refusedFor(undefined, refusing), diagnostics };
+    const made = await gate.ready.addTo(begun.made, fingerprint);
+    checkManifest(made);
+    this.#pass(release, made, await sha256(made.manifest), gate.pages, diagnostics);
+    return undefined;
+  }
+
+  /** Makes a release of its snapshot and checks it as a whole. Undefined where nobody knows what it is made from. */
+  async #begin(release: Release, again: boolean) {
+    const { files, compiled, stored, note } = this.#parts;
+    const snapshot = this.#snapshot(release);
+    if (!snapshot) return undefined;
+    const { hashes, assets } = snapshot;
+    const { facts, broken } = compiled.factsOf(
+      [...hashes].filter(([path]) => !assets.has(path)),
+      (path) => files.entry(path),
+    );
+    for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
+    const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
+    await turn(); // at 6,000 files each of these takes a few hundred milliseconds
+    const placed = placeTemplates(facts, texts);
+    await turn();
+    const { id, version, created: at } = release;
+    const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics, ...notYet(facts, at)];
+    if (hasErrors(warnings)) return { refused: warnings };
+    await turn();
+    const code = (path: string) =>
+      placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
+    const generation = (hash: string) => stored.generation(hash);
+    const saved = (path: string) => snapshot.saved.get(path);
+    const made = await assemble({ id, version, at, facts, code, assets, generation, saved });
+    checkManifest(made);
+    const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
+    const gate = new Gate(
+      new Assembled(
+        made.manifest,
+        packsFrom((name) => packs.get(name)),
+      ),
+      facts,
+      texts,
+      at,
+    );
+    return { id, made, warnings, gate, note: again ? note : undefined };
+  }
+
+  /** Undefined where it was not noted, and the draft is not that any more. */
+  #snapshot({ id, draft }: Release): Snapshot | undefined {
+    const { releases, files, storage } = this.#parts;
+    return storage.transactionSync(() => {
+      const noted = readSnapshot(releases, id);
+      if (noted || files.draft !== draft) return noted;
+      keepSnapshot(releases, id, files);
+      return readSnapshot(releases, id);
+    });
+  }
+
+  /** Keeps what the gate let pass, to be written to KV. */
+  #pass(
+    release: Release,
+    made: ReleaseOutput,
+    sum: string,
+    pages: readonly PageReport[],
+    diagnostics: readonly Diagnostic[],
+  ): void {
+    const { releases, storage, stored, pending } = this.#parts;
+    const { id } = release;
+    storage.transactionSync(() => {
+      if (!this.#isStill(release)) return;
+      releases.saveText(id, 'manifest', made.manifest);
+      releases.saveText(id, 'sum', sum);
+      releases.dropSection(id, 'assets');
+      releases.saveText(id, 'pages', JSON.stringify(pages));
+      const names = made.packs.map((pack) => pack.name);
+      releases.setPacks(id, names);
+      releases.setDiagnostics(id, diagnostics);
+      for (const pack of made.packs) if (!stored.has(pack.name)) pending.add(pack);
+      releases.setState(id, 'writing');
+    });
+  }
+
+  /** Whether it is still being checked: someone may have cancelled it while something was waited for. */
+  #isStill({ id }: Release): boolean {
+    return this.#parts.releases.get(id)?.state === 'checking';
+  }
+}
+
+/** Warnings of a `raw` that the gate did not see run: what it saw it has said already. */
+function notSaid(warnings: readonly Diagnostic[], found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set(
+    found.filter(({ code }) => code === 'unescaped').map(({ message }) => message.split(' ')[0]),
+  );
+  return warnings.filter(({ code, message }) => code !== RAW_CODE || !seen.has(message.split(' ')[0]));
+}
+
+const NOT_NOTED =
+  'it was begun by an earlier version of Meniscus, and the draft has changed since; publish again';
+
+function refusedFor(reason: string | undefined, diagnostics: readonly Diagnostic[]): Refused {
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  return { reason: reason ?? (first && placed(first)) ?? 'the site has errors', diagnostics };
+}
+
+/** The message of a finding with its place, as a list of releases shows it: without a line where it is about all of a file. */
+function placed({ path, start, end, message }: Diagnostic): string {
+  if (path === undefined) return message;
+  return end.offset === 0 ? `${path}: ${message}` : `${path}:${start.line}: ${message}`;
+}

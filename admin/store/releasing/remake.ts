@@ -1,0 +1,80 @@
+import { Manifest } from '../../../release/manifest.ts';
+import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
+import { placeTemplates } from '../../../site/check/placed.ts';
+import { assemble } from '../../../site/release/assemble.ts';
+import type { Compiled } from '../tables/compiled.ts';
+import type { Files } from '../tables/files.ts';
+import type { Releases } from '../tables/releases.ts';
+import type { Stored } from '../tables/stored.ts';
+import { readHashes } from './snapshot.ts';
+
+/** Files of a lost pack that are named. */
+const NAMED = 20;
+
+interface Parts {
+  readonly files: Files;
+  readonly compiled: Compiled;
+  readonly releases: Releases;
+  readonly stored: Stored;
+}
+
+/** Makes packs of releases again, from the texts of their files. */
+export class Remaker {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** A pack's text, and into `remade` those of all others that come with it; undefined when it can't be made as it was. */
+  async pack(name: string, remade: Map<string, string>): Promise<string | undefined> {
+    for (const id of this.#with(name)) {
+      for (const pack of await this.#packsOf(id)) remade.set(pack.name, pack.text);
+      const text = remade.get(name);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  /** The files that a pack holds, as far as a release tells; at most 20. */
+  pathsIn(name: string): string[] {
+    const [id] = this.#with(name);
+    if (id === undefined) return [];
+    const manifest = new Manifest(id, this.#parts.releases.text(id, 'manifest'));
+    const number = manifest.head.packs.indexOf(name) + 1;
+    const paths = ['pages/', 'layouts/', 'partials/', 'data/'].flatMap((prefix) => manifest.keys(prefix));
+    return paths.filter((path) => manifest.record<PageRecord>(path)?.at[0] === number).slice(0, NAMED);
+  }
+
+  /** Releases that are kept and have the pack, newest first. */
+  #with(name: string): string[] {
+    const { releases } = this.#parts;
+    const having = releases.forSweep().filter(({ packs }) => packs.includes(name));
+    return having.map(({ id }) => id).filter((id) => releases.has(id, 'manifest'));
+  }
+
+  /** All packs of a release; none when a text that it was made from is gone or does not compile any more. */
+  async #packsOf(id: string) {
+    const { releases, stored, compiled, files } = this.#parts;
+    try {
+      const assets = assetsOf(new Manifest(id, releases.text(id, 'manifest')));
+      const hashes = readHashes(releases.text(id, 'files'));
+      const texts = [...hashes].filter(([path]) => !assets.has(path));
+      const { facts } = compiled.factsOf(texts, (path) => files.entry(path));
+      const { files: placed } = placeTemplates(facts, (path) => compiled.text(hashes.get(path) ?? ''));
+      const code = (path: string) =>
+        placed.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
+      const generation = (hash: string) => stored.generation(hash);
+      return (await assemble({ id, version: 0, at: 0, facts, code, assets, generation })).packs;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      console.error(JSON.stringify({ level: 'error', at: 'repair', release: id, message }));
+      return [];
+    }
+  }
+}
+
+function assetsOf(manifest: Manifest): Map<string, AssetRecord> {
+  const records = manifest.keys('assets/').map((path) => [path, manifest.record<AssetRecord>(path)] as const);
+  return new Map(records.flatMap(([path, record]) => (record ? [[path, record] as const] : [])));
+}

@@ -1,0 +1,45 @@
+import type { AssetRecord } from '../../../schema/manifest.ts';
+import type { Files } from '../tables/files.ts';
+import type { Releases } from '../tables/releases.ts';
+
+/** What a release is made from: the hash of every file by its path, in path order, when texts were saved, and where assets are in KV. */
+export interface Snapshot {
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly assets: ReadonlyMap<string, AssetRecord>;
+  /** Milliseconds since the epoch. */
+  readonly saved: ReadonlyMap<string, number>;
+}
+
+/** Notes the draft as it is now as what a release is made from: nothing that is saved later gets into it. */
+export function keepSnapshot(releases: Releases, id: string, files: Files): void {
+  releases.saveText(id, 'files', writeFiles(files));
+  releases.saveText(id, 'assets', JSON.stringify([...files.assets()]));
+}
+
+/** Undefined for a release that a version of Meniscus before 0.2.0 began: that noted nothing until it had checked. */
+export function readSnapshot(releases: Releases, id: string): Snapshot | undefined {
+  if (!releases.has(id, 'assets')) return undefined;
+  const assets = JSON.parse(releases.text(id, 'assets')) as [string, AssetRecord][]; // written by keepSnapshot
+  const text = releases.text(id, 'files');
+  return { hashes: readHashes(text), assets: new Map(assets), saved: readSaved(text) };
+}
+
+/** A line a file: `path TAB hash`, and for a text ` TAB ` when it was saved. None of them can hold a tab or a line break. */
+function writeFiles(files: Files): string {
+  const lines = files.hashes().map(([path, hash]) => {
+    const saved = files.entry(path)?.saved;
+    return saved === undefined ? [path, hash] : [path, hash, saved];
+  });
+  return lines.map((line) => line.join('\t')).join('\n');
+}
+
+function readSaved(text: string): Map<string, number> {
+  const lines = text.split('\n').map((line) => line.split('\t'));
+  return new Map(lines.flatMap(([path = '', , saved]) => (saved ? [[path, Number(saved)] as const] : [])));
+}
+
+/** The section `files` of a release: the hash of each of its files by path. */
+export function readHashes(text: string): Map<string, string> {
+  const lines = text === '' ? [] : text.split('\n');
+  return new Map(lines.map((line) => line.split('\t') as [string, string])); // as writeFiles made them; a map takes the first two
+}

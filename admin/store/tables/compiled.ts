@@ -1,0 +1,123 @@
+import type { Diagnostic } from '../../../liquid/error.ts';
+import { FORMAT } from '../../../liquid/program.ts';
+import { type CompiledFile, compileFile, type Facts } from '../../../site/files/compile-file.ts';
+import type { Entry } from './draft-index.ts';
+import { first } from './first.ts';
+
+/** Diagnostics that are kept of one file. */
+const KEPT = 100;
+
+type Row = { facts: string; diagnostics: string; code: string };
+
+/** Texts by hash and what compiling them at a path gave: done once, kept for draft, staging and history. */
+export class Compiled {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  text(hash: string): string | undefined {
+    return first(this.#sql.exec<{ text: string }>('SELECT text FROM contents WHERE hash = ?', hash))?.text;
+  }
+
+  /** What is known of this text at this path, if this code's format compiled it. */
+  get(hash: string, path: string): CompiledFile | undefined {
+    const row = first(
+      this.#sql.exec<Row>(
+        'SELECT facts, diagnostics, code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
+        hash,
+        path,
+        FORMAT,
+      ),
+    );
+    return row && { facts: JSON.parse(row.facts), diagnostics: JSON.parse(row.diagnostics), code: row.code };
+  }
+
+  /**
+   * Compiles a text and keeps both; what was compiled before is not compiled again. Half a surrogate pair has no bytes: it
+   * becomes the replacement character, as in the bytes that `hash` is of.
+   */
+  add(path: string, hash: string, text: string): CompiledFile {
+    const known = this.get(hash, path);
+    if (known) return known;
+    const whole = text.toWellFormed();
+    const compiled = compileFile(path, whole);
+    this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, whole);
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO compiled VALUES (?, ?, ?, ?, ?, ?)',
+      ...[hash, path, FORMAT, JSON.stringify(compiled.facts)],
+      ...[JSON.stringify(compiled.diagnostics.slice(0, KEPT)), compiled.code],
+    );
+    return compiled;
+  }
+
+  /** What is known of a text that is kept, which is compiled again where another format compiled it. */
+  ready(hash: string, path: string): CompiledFile {
+    return this.get(hash, path) ?? this.add(path, hash, this.#kept(hash, path));
+  }
+
+  /** JSON text of a program or data file, as visitors' Workers get it. */
+  code(hash: string, path: string): string {
+    return this.keptCode(hash, path) ?? this.ready(hash, path).code;
+  }
+
+  /** The same; undefined when the text is not kept any more. */
+  keptCode(hash: string, path: string): string | undefined {
+    const row = first(
+      this.#sql.exec<{ code: string }>(
+        'SELECT code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
+        ...[hash, path, FORMAT],
+      ),
+    );
+    if (row) return row.code;
+    const text = this.text(hash);
+    return text === undefined ? undefined : this.add(path, hash, text).code;
+  }
+
+  #kept(hash: string, path: string): string {
+    const text = this.text(hash);
+    if (text === undefined) throw new Error(`the text ${hash} of ${path} is gone`);
+    return text;
+  }
+
+  /** Compiles the draft's files again that another format compiled, so that a release never mixes formats. */
+  refresh(): void {
+    const stale = this.#sql
+      .exec<{ path: string; hash: string }>(
+        `SELECT path, hash FROM files WHERE kind <> 'asset' AND NOT EXISTS
+         (SELECT 1 FROM compiled WHERE compiled.hash = files.hash AND compiled.path = files.path AND format = ?)`,
+        FORMAT,
+      )
+      .toArray();
+    for (const { path, hash } of stale) this.add(path, hash, this.#kept(hash, path));
+  }
+
+  /**
+   * Facts of these texts, given as path and hash, most of which are the draft's. What another format compiled is compiled
+   * again, so that a release never mixes formats; `broken` are the errors of texts that this code does not compile any more.
+   */
+  factsOf(
+    texts: Iterable<readonly [path: string, hash: string]>,
+    drafted: (path: string) => Entry | undefined,
+  ): { facts: Map<string, Facts>; broken: Diagnostic[] } {
+    const facts = new Map<string, Facts>();
+    const broken: Diagnostic[] = [];
+    for (const [path, hash] of texts) {
+      const known = drafted(path);
+      const found = known?.hash === hash ? known : this.ready(hash, path);
+      const errors = 'diagnostics' in found ? errorsIn(found.diagnostics) : found.errors;
+      broken.push(...(errors ?? []).map((each) => ({ ...each, path })));
+      facts.set(path, found.facts);
+    }
+    return { facts, broken };
+  }
+
+  diagnostics(hash: string, path: string): Diagnostic[] {
+    return [...(this.get(hash, path)?.diagnostics ?? [])];
+  }
+}
+
+/** What refuses a file. */
+export const errorsIn = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.filter(({ severity }) => severity === 'error');

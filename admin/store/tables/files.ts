@@ -1,0 +1,299 @@
+import type { Diagnostic } from '../../../liquid/error.ts';
+import { type FileKind, foldPath } from '../../../schema/file.ts';
+import type { AssetRecord } from '../../../schema/manifest.ts';
+import { checkArguments, checkRefs } from '../../../site/check/check.ts';
+import { checkEntry } from '../../../site/content/check-content.ts';
+import type { Facts } from '../../../site/files/compile-file.ts';
+import type { Compiled } from './compiled.ts';
+import { DraftIndex, type Entry } from './draft-index.ts';
+import { first } from './first.ts';
+import type { Meta } from './meta.ts';
+
+/** What the API tells about a file. */
+export interface FileInfo {
+  readonly path: string;
+  readonly kind: FileKind;
+  /** SHA-256 of its bytes, hex. */
+  readonly hash: string;
+  readonly etag: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly author: string;
+  /** Milliseconds since the epoch. */
+  readonly updated: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One accepted change of a file. A deletion has no hash. */
+export interface Version {
+  readonly id: number;
+  readonly path: string;
+  readonly hash: string | null;
+  readonly etag: string | null;
+  readonly size: number;
+  readonly author: string;
+  readonly at: number;
+}
+
+/** What a file holds: text by hash, or an asset's bytes in KV under a name. */
+export interface Content {
+  readonly hash: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly asset?: { readonly name: string; readonly type: string } | undefined;
+}
+
+/** Of some files together. */
+export interface Sizes {
+  readonly files: number;
+  readonly bytes: number;
+  /** Of their paths. */
+  readonly characters: number;
+}
+
+interface Stamp {
+  readonly author: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+type Row = Record<'path' | 'kind' | 'hash' | 'author', string> & {
+  size: number;
+  updated: number;
+  type: string | null;
+  asset: string | null;
+};
+
+type HistoryRow = Omit<Row, 'kind' | 'hash' | 'updated'> & { id: number; hash: string | null; at: number };
+
+/** The ETag of a file with this hash: the same bytes have the same ETag, so a client can know it too. */
+export const etagOf = (hash: string): string => `"${hash.slice(0, 32)}"`;
+
+/** The rows of the draft and of its history. What may change them, and when, is edit.ts's. */
+export class Files {
+  readonly #sql: SqlStorage;
+  readonly #meta: Meta;
+  readonly #compiled: Compiled;
+  readonly #index: DraftIndex;
+
+  constructor(sql: SqlStorage, meta: Meta, compiled: Compiled) {
+    this.#sql = sql;
+    this.#meta = meta;
+    this.#compiled = compiled;
+    this.#index = new DraftIndex(sql, meta, compiled);
+  }
+
+  /** Counts the changes of the draft. */
+  get draft(): number {
+    return this.#meta.number('draft');
+  }
+
+  get count(): number {
+    return this.#meta.number('files');
+  }
+
+  has(path: string): boolean {
+    return this.#sql.exec('SELECT 1 FROM files WHERE path = ?', path).toArray().length > 0;
+  }
+
+  /** The file whose path differs from this one in case at most. */
+  sameFolded(path: string): string | undefined {
+    const folded = foldPath(path);
+    const row = first(
+      this.#sql.exec<{ path: string }>('SELECT path FROM spellings WHERE folded = ?', folded),
+    );
+    return row?.path ?? (this.has(folded) ? folded : undefined);
+  }
+
+  info(path: string): FileInfo | undefined {
+    const row = this.#row(path);
+    return row && this.#toInfo(row);
+  }
+
+  content(path: string): Content | undefined {
+    const row = this.#row(path);
+    return row && toContent(row);
+  }
+
+  hash(path: string): string | undefined {
+    return this.#row(path)?.hash;
+  }
+
+  /** A page of the list in path order, and the cursor of the next. */
+  list(prefix: string, after: string, limit: number): { files: FileInfo[]; cursor: string | undefined } {
+    const from = after > prefix ? after : prefix;
+    const rows = this.#sql
+      .exec<Row>(
+        `SELECT * FROM files WHERE path ${after > prefix ? '>' : '>='} ? AND path < ? ORDER BY path LIMIT ?`,
+        from,
+        `${prefix}\u{10ffff}`,
+        limit + 1,
+      )
+      .toArray();
+    const files = rows.slice(0, limit).map((row) => this.#toInfo(row));
+    return { files, cursor: rows.length > limit ? files.at(-1)?.path : undefined };
+  }
+
+  /** How much the files below a prefix are. */
+  sizes(prefix: string): Sizes {
+    return this.#sql
+      .exec<Sizes & Record<string, number>>(
+        `SELECT COUNT(*) AS files, COALESCE(SUM(size), 0) AS bytes, COALESCE(SUM(LENGTH(path)), 0) AS characters
+         FROM files WHERE path >= ? AND path < ?`,
+        prefix,
+        `${prefix}\u{10ffff}`,
+      )
+      .one();
+  }
+
+  put(path: string, kind: FileKind, content: Content, { author, at }: Stamp): void {
+    const { hash, size, asset } = content;
+    const bytes = [asset?.type ?? null, asset?.name ?? null];
+    if (!this.has(path)) this.#meta.next('files');
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[path, kind, hash, size, ...bytes, author, at],
+    );
+    if (foldPath(path) !== path)
+      this.#sql.exec('INSERT OR REPLACE INTO spellings VALUES (?, ?)', foldPath(path), path);
+    this.#log(path, hash, size, bytes, author, at);
+  }
+
+  delete(path: string, { author, at }: Stamp): void {
+    if (this.has(path)) this.#meta.set('files', this.count - 1);
+    this.#sql.exec('DELETE FROM files WHERE path = ?', path);
+    if (foldPath(path) !== path)
+      this.#sql.exec('DELETE FROM spellings WHERE folded = ? AND path = ?', foldPath(path), path);
+    this.#log(path, null, 0, [null, null], author, at);
+  }
+
+  /** Changes of one file, newest first. */
+  history(path: string, limit: number, before = Number.MAX_SAFE_INTEGER): Version[] {
+    const rows = this.#sql.exec<HistoryRow>(
+      'SELECT * FROM history WHERE path = ? AND id < ? ORDER BY id DESC LIMIT ?',
+      path,
+      before,
+      limit,
+    );
+    return Array.from(rows, ({ id, path: of, hash, size, author, at }) => {
+      return { id, path: of, hash, etag: hash && etagOf(hash), size, author, at };
+    });
+  }
+
+  /** What a file held after one of its changes; null after a deletion, undefined when there is no such change. */
+  version(path: string, id: number): Content | null | undefined {
+    const row = first(
+      this.#sql.exec<HistoryRow>('SELECT * FROM history WHERE path = ? AND id = ?', path, id),
+    );
+    if (!row) return undefined;
+    return row.hash === null ? null : toContent({ ...row, hash: row.hash });
+  }
+
+  /** Facts of all files, for whole-site checks and releases. */
+  facts(): Map<string, Facts> {
+    const entries = [...this.#index.entries().values()];
+    const texts = entries.filter(({ asset }) => !asset);
+    const assets = entries.filter(({ asset }) => asset);
+    return new Map([...texts, ...assets].map(({ path, facts }) => [path, facts]));
+  }
+
+  /** Asset records of all asset files. */
+  assets(): Map<string, AssetRecord> {
+    const entries = [...this.#index.entries().values()];
+    return new Map(entries.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : [])));
+  }
+
+  /** Paths of files that ever had an asset of this name. */
+  pathsOfAsset(name: string): string[] {
+    const rows = this.#sql.exec<{ path: string }>('SELECT DISTINCT path FROM history WHERE asset = ?', name);
+    return Array.from(rows, ({ path }) => path);
+  }
+
+  /** A text of this hash, whichever file had it. */
+  text(hash: string): string | undefined {
+    return this.#compiled.text(hash);
+  }
+
+  /** What is known of a file without reading it. */
+  entry(path: string): Entry | undefined {
+    return this.#index.entries().get(path);
+  }
+
+  /** Looks at everything anew: the tables were filled by other means than edits. */
+  reset(): void {
+    this.#index.reset();
+    this.#sql.exec("INSERT OR REPLACE INTO meta SELECT 'files', COUNT(*) FROM files");
+    this.#sql.exec('DELETE FROM spellings');
+    for (const path of this.assets().keys())
+      if (foldPath(path) !== path)
+        this.#sql.exec('INSERT OR REPLACE INTO spellings VALUES (?, ?)', foldPath(path), path);
+  }
+
+  /** Path and hash of every file, in path order: what a release is made of. */
+  hashes(): [path: string, hash: string][] {
+    return Array.from(this.#index.entries().values(), ({ path, hash }) => [path, hash]);
+  }
+
+  #row(path: string): Row | undefined {
+    return first(this.#sql.exec<Row>('SELECT * FROM files WHERE path = ?', path));
+  }
+
+  #log(
+    path: string,
+    hash: string | null,
+    size: number,
+    bytes: (string | null)[],
+    author: string,
+    at: number,
+  ) {
+    this.#index.changed();
+    this.#sql.exec(
+      'INSERT INTO history (path, hash, size, type, asset, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ...[path, hash, size, ...bytes, author, at],
+    );
+  }
+
+  #toInfo(row: Row): FileInfo {
+    const { path, hash, size, author, updated } = row;
+    const kind = row.kind as FileKind; // written by put
+    return {
+      path,
+      kind,
+      hash,
+      etag: etagOf(hash),
+      size,
+      author,
+      updated,
+      diagnostics: this.#findings(path, hash),
+    };
+  }
+
+  #facts(path: string): Facts | undefined {
+    const hash = this.hash(path);
+    return hash === undefined ? undefined : this.#compiled.get(hash, path)?.facts;
+  }
+
+  /** What compiling found, and what the file names that is not there now. */
+  #findings(path: string, hash: string): Diagnostic[] {
+    const compiled = this.#compiled.get(hash, path);
+    if (!compiled) return [];
+    const missing = checkRefs(path, compiled.facts, this);
+    const wrong = checkArguments(path, compiled.facts, (partial) => this.#facts(partial)?.doc);
+    const fields = compiled.facts.entry
+      ? checkEntry(path, compiled.facts.entry, { get: (other) => this.#facts(other) })
+      : [];
+    const warnings = missing.map((found) => ({ ...found, severity: 'warning' as const }));
+    return [...compiled.diagnostics, ...warnings, ...wrong, ...fields];
+  }
+}
+
+/** A row of files, history or staged as the content that it stands for. */
+export function toContent(row: {
+  hash: string;
+  size: number;
+  type: string | null;
+  asset: string | null;
+}): Content {
+  const { hash, size, type, asset } = row;
+  return { hash, size, ...(asset !== null && { asset: { name: asset, type: type ?? '' } }) };
+}

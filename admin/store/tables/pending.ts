@@ -1,0 +1,64 @@
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { sha256 } from '../../../site/hash.ts';
+import { cutParts } from './parts.ts';
+import type { Releases } from './releases.ts';
+
+/** A pack by its name in KV and the SHA-256 of its text. */
+export interface PendingPack {
+  readonly name: string;
+  readonly hash: string;
+}
+
+/** Packs that are checked and wait in SQLite for their way into KV. */
+export class Pending {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  add({ name, hash, text }: PendingPack & { readonly text: string }): void {
+    for (const [part, piece] of cutParts(text).entries())
+      this.#sql.exec('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)', name, hash, part, piece);
+  }
+
+  get count(): number {
+    return this.#sql.exec<{ n: number }>('SELECT COUNT(DISTINCT name) AS n FROM pending').one().n;
+  }
+
+  list(limit: number): PendingPack[] {
+    const rows = this.#sql.exec<{ name: string; hash: string }>(
+      'SELECT DISTINCT name, hash FROM pending LIMIT ?',
+      limit,
+    );
+    return rows.toArray();
+  }
+
+  async text({ name, hash }: PendingPack): Promise<string> {
+    const rows = this.#sql.exec<{ text: string }>(
+      'SELECT text FROM pending WHERE name = ? ORDER BY part',
+      name,
+    );
+    return asChecked(`The pack ${name}`, Array.from(rows, (row) => row.text).join(''), hash);
+  }
+
+  drop(name: string): void {
+    this.#sql.exec('DELETE FROM pending WHERE name = ?', name);
+  }
+
+  clear(): void {
+    this.#sql.exec('DELETE FROM pending');
+  }
+}
+
+/** A release's text as it was checked. Releases of older versions have no sum. Throws a ProblemError when it changed. */
+export async function manifestOf(releases: Releases, id: string): Promise<string> {
+  const text = releases.text(id, 'manifest');
+  return releases.has(id, 'sum') ? asChecked(`The release ${id}`, text, releases.text(id, 'sum')) : text;
+}
+
+/** A text that is not the one that was checked any more is never written to KV. */
+async function asChecked(what: string, text: string, hash: string): Promise<string> {
+  if ((await sha256(text)) === hash) return text;
+  throw new ProblemError('conflict', `${what} is not kept as it was checked. Publish again.`);
+}

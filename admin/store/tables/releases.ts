@@ -1,0 +1,203 @@
+import type { Diagnostic } from '../../../liquid/error.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import type { SweepRelease } from '../releasing/sweep-plan.ts';
+import { first } from './first.ts';
+import { cutParts } from './parts.ts';
+
+/** `checking -> writing -> ready -> live`, or `failed`. A release that was live once stays `live` in this sense. */
+export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
+
+/**
+ * The long texts of a release: its manifest and the SHA-256 of that, its files' hashes, its assets until the manifest has
+ * them, and what the gate measured of its pages.
+ */
+export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages';
+
+export interface Release {
+  readonly id: string;
+  /** Counts from 1. */
+  readonly version: number;
+  readonly state: ReleaseState;
+  /** Why it failed, or what it waits for. */
+  readonly reason: string | null;
+  readonly message: string;
+  readonly author: string;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  readonly liveAt: number | null;
+  /** The draft's count of changes that it was made from. */
+  readonly draft: number;
+  readonly files: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Tries of the current step that KV refused. */
+  readonly attempts: number;
+}
+
+type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state', string> &
+  Record<'version' | 'created' | 'draft' | 'files' | 'attempts', number> & {
+    reason: string | null;
+    live_at: number | null;
+    left_at: number | null;
+  };
+
+/** The site's releases, newest last, with their long texts. */
+export class Releases {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  get(id: string): Release | undefined {
+    const row = first(this.#sql.exec<Row>('SELECT * FROM releases WHERE id = ?', id));
+    return row && toRelease(row);
+  }
+
+  /** Newest first; those before `before` only. */
+  list(limit: number, before = Number.MAX_SAFE_INTEGER): Release[] {
+    const rows = this.#sql.exec<Row>(
+      'SELECT * FROM releases WHERE version < ? ORDER BY version DESC LIMIT ?',
+      before,
+      limit,
+    );
+    return Array.from(rows, toRelease);
+  }
+
+  /** Releases that were live and whose text is kept, by id from the first after `after` on. */
+  idsAfter(after: string, limit: number): string[] {
+    const rows = this.#sql.exec<{ id: string }>(
+      `SELECT id FROM releases WHERE state = 'live' AND id > ? AND EXISTS
+       (SELECT 1 FROM release_parts WHERE release = id AND section = 'manifest') ORDER BY id LIMIT ?`,
+      after,
+      limit,
+    );
+    return Array.from(rows, ({ id }) => id);
+  }
+
+  /** The one that is on its way, if any. */
+  unfinished(): Release | undefined {
+    const row = first(
+      this.#sql.exec<Row>("SELECT * FROM releases WHERE state IN ('checking', 'writing', 'ready')"),
+    );
+    return row && toRelease(row);
+  }
+
+  add(release: { id: string; message: string; author: string; draft: number; files: number }): void {
+    const { id, message, author, draft, files } = release;
+    this.#sql.exec(
+      `INSERT INTO releases SELECT ?, COALESCE(MAX(version), 0) + 1, 'checking', NULL, ?, ?, ?, NULL, NULL, ?, ?, '[]', '[]', 0 FROM releases`,
+      id,
+      message,
+      author,
+      Date.now(),
+      draft,
+      files,
+    );
+  }
+
+  setState(id: string, state: ReleaseState, reason: string | null = null): void {
+    this.#sql.exec('UPDATE releases SET state = ?, reason = ?, attempts = 0 WHERE id = ?', state, reason, id);
+  }
+
+  setDiagnostics(id: string, diagnostics: readonly Diagnostic[]): void {
+    this.#sql.exec(
+      'UPDATE releases SET diagnostics = ? WHERE id = ?',
+      JSON.stringify(diagnostics.slice(0, 500)),
+      id,
+    );
+  }
+
+  setPacks(id: string, packs: readonly string[]): void {
+    this.#sql.exec('UPDATE releases SET packs = ? WHERE id = ?', JSON.stringify(packs), id);
+  }
+
+  /** Notes that visitors are on this release since `at`, and have left the one before. */
+  setLive(id: string, at: number): void {
+    this.#sql.exec(
+      "UPDATE releases SET left_at = ? WHERE state = 'live' AND left_at IS NULL AND id <> ?",
+      at,
+      id,
+    );
+    this.#sql.exec(
+      "UPDATE releases SET state = 'live', reason = NULL, attempts = 0, live_at = ?, left_at = NULL WHERE id = ?",
+      at,
+      id,
+    );
+  }
+
+  /** What a sweep decides from, newest first. */
+  forSweep(): SweepRelease[] {
+    const rows = this.#sql.exec<Row>('SELECT * FROM releases ORDER BY version DESC');
+    return Array.from(rows, (row) => ({
+      id: row.id,
+      finished: row.state === 'live' || row.state === 'failed',
+      leftAt: row.state === 'failed' ? row.created : row.left_at,
+      packs: JSON.parse(row.packs),
+    }));
+  }
+
+  drop(id: string): void {
+    this.#sql.exec('DELETE FROM releases WHERE id = ?', id);
+    this.dropText(id);
+  }
+
+  dropText(id: string): void {
+    this.#sql.exec('DELETE FROM release_parts WHERE release = ?', id);
+  }
+
+  dropSection(id: string, section: Section): void {
+    this.#sql.exec('DELETE FROM release_parts WHERE release = ? AND section = ?', id, section);
+  }
+
+  /** Notes that KV refused; gives the number of tries so far. */
+  refused(id: string, reason: string): number {
+    this.#sql.exec('UPDATE releases SET attempts = attempts + 1, reason = ? WHERE id = ?', reason, id);
+    return this.get(id)?.attempts ?? 0;
+  }
+
+  saveText(id: string, section: Section, text: string): void {
+    for (const [part, piece] of cutParts(text).entries()) {
+      this.#sql.exec('INSERT OR REPLACE INTO release_parts VALUES (?, ?, ?, ?)', id, section, part, piece);
+    }
+  }
+
+  /** Whether a release's text is (still) kept. */
+  has(id: string, section: Section): boolean {
+    const found = this.#sql.exec(
+      'SELECT 1 FROM release_parts WHERE release = ? AND section = ? LIMIT 1',
+      id,
+      section,
+    );
+    return found.toArray().length > 0;
+  }
+
+  text(id: string, section: Section): string {
+    const rows = this.#sql.exec<{ text: string }>(
+      'SELECT text FROM release_parts WHERE release = ? AND section = ? ORDER BY part',
+      id,
+      section,
+    );
+    const parts = Array.from(rows, (row) => row.text);
+    if (parts.length === 0) throw new ProblemError('not_found', `The release ${id} is not kept any more`);
+    return parts.join('');
+  }
+}
+
+function toRelease(row: Row): Release {
+  const { id, version, reason, message, author, created, draft, files, attempts } = row;
+  const state = row.state as ReleaseState; // written by setState
+  return {
+    id,
+    version,
+    state,
+    reason,
+    message,
+    author,
+    created,
+    liveAt: row.live_at,
+    draft,
+    files,
+    attempts,
+    diagnostics: JSON.parse(row.diagnostics),
+  };
+}

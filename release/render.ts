@@ -1,0 +1,189 @@
+import { TemplateError } from '../liquid/error.ts';
+import { readValue } from '../liquid/run/filters/readers.ts';
+import type { Profile } from '../liquid/run/frame.ts';
+import { NeedsMore } from '../liquid/run/late.ts';
+import { render } from '../liquid/run/render.ts';
+import { HostObject } from '../liquid/run/values.ts';
+import type { AssetRecord, Members } from '../schema/manifest.ts';
+import { encodePart } from '../schema/route.ts';
+import type { FilterHost } from '../site/extensions/asset-url.ts';
+import '../site/extensions/asset-url.ts';
+import { templatePath } from '../site/check/names.ts';
+import { NotFound } from '../site/extensions/not-found.ts';
+import '../site/extensions/set-page.ts';
+import type { Answers } from './answers.ts';
+import type { Content, EntryObject } from './collections.ts';
+import type { Manifest } from './manifest.ts';
+import { DataFolder, READS, type RequestObject } from './scope.ts';
+import { Missing, type Plan, type Working } from './working.ts';
+
+/** What a page is rendered for. */
+export interface Visit {
+  readonly request: RequestObject;
+  /** The canonical path. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** The status that the answer is to have; error pages are rendered for more than one. */
+  readonly status: number;
+  /** What the page's fetches brought; undefined when it has none. */
+  readonly answers: Answers | undefined;
+  readonly now: () => number;
+  /** Of the page's Content-Security-Policy, where that has one. */
+  readonly nonce: string | undefined;
+  readonly profile?: boolean;
+}
+
+export interface Rendered {
+  readonly body: string;
+  /** What was read that is not fixed for the release, as bits of READS and the language's FLAG. */
+  readonly flags: number;
+  readonly operations: number;
+  readonly profile: Profile | undefined;
+}
+
+/** Renders a page with everything it needs, loading what turns out to be missing and starting again. */
+export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
+  const loading = working.load(plan.entries);
+  if (loading) await loading;
+  if (plan.page.entry !== undefined) content ??= await import('./collections.ts');
+  for (;;) {
+    try {
+      const rendered = renderOnce(working, plan, visit);
+      return isXml(plan.page) ? await legal(rendered) : rendered;
+    } catch (error) {
+      await loadMissing(working, error);
+    }
+  }
+}
+
+function isXml({ type, headers }: Plan['page']): boolean {
+  const own = headers && Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
+  return /[/+]xml\b/.test(own?.[1] ?? type);
+}
+
+async function legal(rendered: Rendered): Promise<Rendered> {
+  const { legalXml } = await import('./legal-xml.ts');
+  return { ...rendered, body: legalXml(rendered.body) };
+}
+
+/** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
+async function loadMissing(working: Working, error: unknown): Promise<unknown> {
+  if (error instanceof NeedsContent) {
+    content = await import('./collections.ts');
+    return content;
+  }
+  if (error instanceof NeedsMore) return import('../liquid/run/more.ts');
+  const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
+  if (news.length === 0) throw error;
+  return working.loadKeys(news);
+}
+
+function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
+  const { page, path } = plan;
+  const template = working.template(path);
+  if (!template) throw new Error(`the release has a record of ${path} and no program`);
+  const entries = content && new content.Content(working, page.escape !== false);
+  const shared = sharedWith(working, plan, visit, entries);
+  const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
+    shared,
+    escape: page.escape,
+    schemes: working.manifest.head.config.schemes,
+    flagged: flaggedNames(visit.answers),
+    now: visit.now,
+    host: filterHost(working),
+    partial: (name, kind) => find(working, templatePath(kind, name)),
+    layout: page.layout,
+    ...(entries && { begin: (inside) => Object.assign(entries, { inside, shared }) }),
+    profile: visit.profile,
+  });
+  // What a template cuts may be half a character, which has no bytes.
+  return { body: output.toWellFormed(), flags: flags | visit.request.reads, operations, profile };
+}
+
+/** Templates of a page see the same, whether they are rendered or included: `shared`. */
+const NO_GLOBALS = {};
+
+/** What every template of the page sees. Names of the system win over names of fetches. */
+function sharedWith(
+  working: Working,
+  { page }: Plan,
+  visit: Visit,
+  entries: Content | undefined,
+): Record<string, unknown> {
+  const { path, params, status, request, answers, nonce } = visit;
+  const entry = page.entry === undefined ? undefined : entryAt(page.entry, params, entries);
+  return {
+    ...answers?.values(),
+    ...(entry && { entry }),
+    page: { ...entry?.entry.fields, ...read(page.own), path, url: path, params, status },
+    collections: collectionsOf(working, entries),
+    site: read(working.manifest.head.site),
+    data: new DataFolder(working),
+    request,
+    upstream: answers,
+    ...(nonce !== undefined && { csp_nonce: nonce }),
+  };
+}
+
+/** Members as they are, or as JSON where JSON.parse would have changed their numbers. */
+function read(members: Members | undefined): object | undefined {
+  // Written by site/files/exact: an object.
+  return typeof members === 'string' ? (readValue(members) as object) : members;
+}
+
+/** What few sites have, and comes when a page first asks for it. */
+let content: typeof import('./collections.ts') | undefined;
+
+/** Stops a render that reads `collections` before the code for them is there. */
+class NeedsContent extends Error {}
+
+class LaterCollections extends HostObject {
+  override get(): never {
+    throw new NeedsContent();
+  }
+
+  override keys(): never {
+    throw new NeedsContent();
+  }
+}
+
+function collectionsOf(working: Working, entries: Content | undefined): HostObject | undefined {
+  if (entries && content) return new content.Collections(entries);
+  return working.manifest.hasPrefix('collections/') ? new LaterCollections() : undefined;
+}
+
+/** The entry at this address. Throws NotFound: what a collection does not have is no page. */
+function entryAt(collection: string, params: Visit['params'], entries: Content | undefined): EntryObject {
+  const slug = params.slug ?? Object.values(params)[0] ?? '';
+  const found = entries?.entry(collection, slug);
+  if (!found) throw new NotFound(`${collection} has no entry ${slug}`);
+  return found;
+}
+
+const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };
+
+function flaggedNames(answers: Answers | undefined): Readonly<Record<string, number>> {
+  if (!answers) return FLAGGED;
+  const names = answers.keys().map((name) => [name, READS.upstream]);
+  return { ...Object.fromEntries(names), ...FLAGGED };
+}
+
+function find(working: Working, key: string) {
+  const template = working.template(key);
+  if (!template) throw new TemplateError('missing_partial', `${key} does not exist`);
+  return template;
+}
+
+function filterHost(working: Working): FilterHost {
+  return {
+    assetUrl: (name) => assetUrl(working.manifest, name),
+    site: () => read(working.manifest.head.site),
+  };
+}
+
+/** The address of an asset with its hash, by its name as it is written below assets/; undefined when there is none. */
+export function assetUrl(manifest: Manifest, name: string): string | undefined {
+  const path = `assets/${name.normalize()}`;
+  const asset = manifest.record<Partial<AssetRecord>>(path); // in lower case it may be a SpellingRecord
+  return asset?.name && `/${path.split('/').map(encodePart).join('/')}?v=${asset.name}`;
+}

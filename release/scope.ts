@@ -1,0 +1,156 @@
+import { FLAG } from '../liquid/run/render.ts';
+import { HostObject } from '../liquid/run/values.ts';
+import type { Working } from './working.ts';
+
+/**
+ * Bits that a render sets when it reads what is not fixed for a release; the language's own bits lie below. `url` is
+ * the same for all who ask for one URL, `visitor` is not.
+ */
+export const READS = { url: 1 << 8, visitor: 1 << 9, upstream: 1 << 10, nonce: 1 << 11 } as const;
+
+/** What a page made dynamic, in words, by the bits of READS and of the language. */
+export function readsOf(flags: number): string[] {
+  return Object.entries({ ...FLAG, ...READS })
+    .filter(([, bit]) => flags & bit)
+    .map(([name]) => name);
+}
+
+/** `data`: folders of data files, each file loaded when it is first read. */
+export class DataFolder extends HostObject {
+  readonly #working: Working;
+  readonly #prefix: string;
+  /** Folders below, and the names in this one: a loop asks again and again. */
+  readonly #folders = new Map<string, DataFolder>();
+  #names: string[] | undefined;
+  #items: readonly unknown[] | undefined;
+
+  constructor(working: Working, prefix = 'data/') {
+    super();
+    this.#working = working;
+    this.#prefix = prefix;
+  }
+
+  override get(name: string): unknown {
+    const folder = this.#folders.get(name);
+    if (folder) return folder;
+    const key = this.#prefix + name;
+    const value = this.#working.data(key);
+    if (value !== undefined) return value;
+    return this.#working.manifest.hasPrefix(`${key}/`) ? this.#folder(name, `${key}/`) : undefined;
+  }
+
+  #folder(name: string, prefix: string): DataFolder {
+    const folder = new DataFolder(this.#working, prefix);
+    this.#folders.set(name, folder);
+    return folder;
+  }
+
+  override items(): readonly unknown[] | undefined {
+    if (this.#prefix === 'data/') return undefined;
+    this.#items ??= this.#working.allData(this.#prefix);
+    return this.#items;
+  }
+
+  override keys(): string[] {
+    this.#names ??= this.#list();
+    return this.#names;
+  }
+
+  #list(): string[] {
+    const below = this.#working.manifest
+      .keys(this.#prefix)
+      .map((key) => key.slice(this.#prefix.length).split('/')[0] ?? '');
+    return [...new Set(below)];
+  }
+}
+
+/** Request headers and cookies that a page lists. */
+interface Listed {
+  readonly headers?: readonly string[] | undefined;
+  readonly cookies?: readonly string[] | undefined;
+}
+
+/** Pairs of a query or of a cookie header that are read. A form has tens; what is beyond them is a visitor's mistake or trick. */
+export const MOST_PAIRS = 256;
+
+/**
+ * What templates see as `request`. Headers and cookies are there only where the page lists them. Each part is read once a
+ * request, however often a page asks: they are as long as the visitor makes them.
+ */
+export class RequestObject extends HostObject {
+  /** READS bits of what was read here. `path` sets none: pages are kept by their path. */
+  reads = 0;
+  readonly #request: Request;
+  readonly #address: string;
+  readonly #id: () => string;
+  readonly #listed: Listed;
+  readonly #known = new Map<string, unknown>();
+
+  constructor(request: Request, address: string, id: () => string, listed: Listed = {}) {
+    super();
+    this.#request = request;
+    this.#address = address;
+    this.#id = id;
+    this.#listed = listed;
+  }
+
+  override get(name: string): unknown {
+    if (name !== 'path') this.reads |= name === 'host' || name === 'query' ? READS.url : READS.visitor;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const value = this.#read(name);
+    if (value !== undefined) this.#known.set(name, value);
+    return value;
+  }
+
+  #read(name: string): unknown {
+    switch (name) {
+      case 'path':
+        return new URL(this.#address).pathname;
+      case 'id':
+        return this.#id();
+      case 'method':
+        return this.#request.method;
+      case 'host':
+        return new URL(this.#address).host;
+      case 'query':
+        return readQuery(this.#address);
+      case 'country':
+        return this.#request.cf?.country ?? null;
+      case 'language':
+        return this.#request.headers.get('accept-language')?.split(/[,;]/)[0]?.trim() ?? null;
+      case 'headers':
+        return readHeaders(this.#request.headers, this.#listed.headers ?? []);
+      case 'cookies':
+        return readCookies(this.#request.headers.get('cookie') ?? '', this.#listed.cookies ?? []);
+      default:
+        return undefined;
+    }
+  }
+
+  override keys(): string[] {
+    return ['path', 'method', 'host', 'query', 'country', 'language', 'headers', 'cookies'];
+  }
+}
+
+/** Of one name the last value. Most addresses have no query, and need no parser to say so. */
+function readQuery(address: string): Record<string, string> {
+  const mark = address.indexOf('?');
+  if (mark < 0) return {};
+  const pairs = address.slice(mark + 1).split('&', MOST_PAIRS);
+  return Object.fromEntries(new URLSearchParams(pairs.join('&')));
+}
+
+function readHeaders(headers: Headers, listed: readonly string[]): Record<string, string | null> {
+  return Object.fromEntries(listed.map((name) => [name.toLowerCase(), headers.get(name)]));
+}
+
+function readCookies(header: string, listed: readonly string[]): Record<string, string> {
+  const found: [string, string][] = [];
+  for (const pair of header.split(';', MOST_PAIRS)) {
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, equals).trim();
+    if (equals > 0 && listed.includes(name)) found.push([name, pair.slice(equals + 1).trim()]);
+  }
+  return Object.fromEntries(found);
+}

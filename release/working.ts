@@ -1,0 +1,232 @@
+import { readValue } from '../liquid/run/filters/readers.ts';
+import { NeedsMore } from '../liquid/run/late.ts';
+import { link, type Template } from '../liquid/run/link.ts';
+import { HTML } from '../schema/format.ts';
+import { KEYS } from '../schema/keys.ts';
+import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
+import type { Read } from '../worker/previews/trace.ts';
+import { type Manifest, ReleaseError } from './manifest.ts';
+import type { Lru } from './memory.ts';
+import type { KeepAlive, Shared } from './shared-load.ts';
+
+/** Stops a render that needs something that is not loaded yet. It is loaded, and the render starts again. */
+export class Missing extends Error {
+  override readonly name = 'Missing';
+  readonly keys: readonly string[];
+  constructor(keys: readonly string[]) {
+    super(`not loaded: ${keys.join(', ')}`);
+    this.keys = keys;
+  }
+}
+
+/** Where the text of a key is. `address` names its content for ever, in any release. */
+interface Entry {
+  readonly key: string;
+  readonly at: Place;
+  readonly address: string;
+}
+
+/** A page and all that it is known to need, found in the index once and kept. */
+export interface Plan {
+  readonly path: string;
+  readonly page: FullPageRecord;
+  readonly entries: readonly Entry[];
+}
+
+/** What an isolate loads with: storage and memory, shared by all requests. */
+export interface Store {
+  readonly kv: KVNamespace;
+  readonly memory: Lru;
+  readonly shared: Shared;
+}
+
+/** KV's bulk get takes this many keys. */
+const BULK = 100;
+
+/** Bytes in memory of parsed JSON or a linked program, per character of its text: measured roughly. */
+const PARSED = 6;
+
+/** Finds a page in the index, or undefined. */
+export function planPage(store: Store, manifest: Manifest, path: string): Plan | undefined {
+  const name = `plan:${manifest.head.id}:${path}`;
+  const known = store.memory.get<Plan>(name);
+  if (known) return known;
+  const record = manifest.record<PageRecord>(path);
+  if (!record) return undefined;
+  const page = { ...HTML, ...record };
+  const needs = (page.needs ?? [])
+    .map((key) => entryOf(manifest, key))
+    .filter((entry) => entry !== undefined);
+  const plan = { path, page, entries: [entry(manifest, path, page.at), ...needs] };
+  store.memory.set(name, plan, 500 * plan.entries.length);
+  return plan;
+}
+
+function entryOf(manifest: Manifest, key: string): Entry | undefined {
+  const record = manifest.record<TextRecord>(key);
+  return record && entry(manifest, key, record.at);
+}
+
+function entry(manifest: Manifest, key: string, at: Place): Entry {
+  const home = at[0] === 0 ? manifest.head.id : manifest.head.packs[at[0] - 1];
+  return { key, at, address: `${home}:${at[1]}` };
+}
+
+/** What one request works with: all from one release, held until its answer is made, whatever memory evicts. */
+export class Working {
+  readonly manifest: Manifest;
+  readonly #store: Store;
+  readonly #keepAlive: KeepAlive;
+  readonly #reads: Read[] | undefined;
+  readonly #values = new Map<string, unknown>();
+  /** Made when something is not in memory. */
+  #texts: Map<string, string> | undefined;
+  /** Packs that texts were taken from: none of them stays in memory when one turns out to be damaged. */
+  #sources: Set<string> | undefined;
+
+  /** `reads` is told what was read and from where, for the inspector. */
+  constructor(store: Store, manifest: Manifest, keepAlive: KeepAlive, reads?: Read[]) {
+    this.#store = store;
+    this.#reads = reads;
+    this.manifest = manifest;
+    this.#keepAlive = keepAlive;
+  }
+
+  /** Loads what is not in memory, in one round of KV for up to 100 packs. Undefined when there is nothing to wait for. */
+  load(entries: readonly Entry[]): Promise<void> | undefined {
+    const absent = entries.filter((wanted) => !this.#recall(wanted));
+    return absent.length > 0 ? this.#fetch(absent) : undefined;
+  }
+
+  async #fetch(absent: readonly Entry[]): Promise<void> {
+    const packs = [...new Set(absent.map((wanted) => this.manifest.head.packs[wanted.at[0] - 1] ?? ''))];
+    const texts = await this.#packs(packs);
+    for (const wanted of absent) {
+      this.#reads?.push({ key: wanted.key, from: 'storage' });
+      const name = this.manifest.head.packs[wanted.at[0] - 1] ?? '';
+      this.#setText(wanted.key, this.#cut(name, texts.get(name), wanted));
+    }
+  }
+
+  #setText(key: string, text: string): void {
+    this.#texts ??= new Map();
+    this.#texts.set(key, text);
+  }
+
+  #addSource(pack: string): void {
+    this.#sources ??= new Set();
+    this.#sources.add(pack);
+  }
+
+  /** Loads keys that a render found missing. */
+  loadKeys(keys: readonly string[]): Promise<void> | undefined {
+    return this.load(keys.map((key) => entryOf(this.manifest, key)).filter((found) => found !== undefined));
+  }
+
+  /** Whether a restart after Missing can get further: the key is in the release and was not held yet. */
+  has(key: string): boolean {
+    return this.#values.has(key) || (this.#texts?.has(key) ?? false);
+  }
+
+  /** A linked template; undefined when the release has none of that key. */
+  template(key: string): Template | undefined {
+    return this.#value(key, (text) => link(JSON.parse(text))) as Template | undefined;
+  }
+
+  /** A data file's value; undefined when the release has none of that key. */
+  data(key: string): unknown {
+    return this.#value(key, readValue);
+  }
+
+  /** What all data files are whose keys begin with `prefix`, as one list. All that is missing of them is asked for at once. */
+  allData(prefix: string): unknown[] {
+    const keys = this.manifest.keys(prefix);
+    const missing = keys.filter((key) => !this.has(key));
+    if (missing.length > 0) throw new Missing(missing);
+    return keys.flatMap((key) => this.data(key) ?? []);
+  }
+
+  #value(key: string, read: (text: string) => unknown): unknown {
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    const text = this.#texts?.get(key);
+    const found = entryOf(this.manifest, key);
+    if (!found) return undefined;
+    if (text === undefined) throw new Missing([key]);
+    const value = this.#parse(found, text, read);
+    this.#values.set(key, value);
+    this.#store.memory.set(found.address, value, text.length * PARSED);
+    return value;
+  }
+
+  /** Takes it from memory, parsed or not; false when KV must be asked. */
+  #recall(wanted: Entry): boolean {
+    if (this.has(wanted.key)) return true;
+    const value = this.#store.memory.get(wanted.address);
+    if (value !== undefined) {
+      this.#reads?.push({ key: wanted.key, from: 'memory' });
+      this.#values.set(wanted.key, value);
+      return true;
+    }
+    const name = this.manifest.head.packs[wanted.at[0] - 1];
+    const text =
+      wanted.at[0] === 0 ? this.manifest.inline(wanted.at) : this.#store.memory.get<string>(`pack:${name}`);
+    if (text === undefined) return false;
+    this.#reads?.push({ key: wanted.key, from: 'text' });
+    this.#setText(wanted.key, wanted.at[0] === 0 ? text : this.#cut(name ?? '', text, wanted));
+    return true;
+  }
+
+  async #packs(names: readonly string[]): Promise<Map<string, string | null>> {
+    const groups = Array.from({ length: Math.ceil(names.length / BULK) }, (_, n) =>
+      names.slice(n * BULK, (n + 1) * BULK),
+    );
+    const { kv, memory, shared } = this.#store;
+    const read = (group: readonly string[]) =>
+      shared.do(group.join(), this.#keepAlive, () => bulkGet(kv, group));
+    const found = new Map<string, string | null>();
+    for (const answers of await Promise.all(groups.map(read))) {
+      for (const [key, text] of answers) {
+        const name = key.slice(KEYS.pack('').length);
+        found.set(name, text);
+        this.#addSource(name);
+        if (text !== null) memory.set(`pack:${name}`, text, text.length * 2);
+      }
+    }
+    return found;
+  }
+
+  #cut(pack: string, text: string | null | undefined, { at }: Entry): string {
+    this.#addSource(pack);
+    if (text && at[1] + at[2] <= text.length) return text.slice(at[1], at[1] + at[2]);
+    this.#forget();
+    throw new ReleaseError(KEYS.pack(pack), text ? 'the pack is cut off' : 'the pack is not there (yet)');
+  }
+
+  /** What is damaged may be whole at the next read. */
+  #forget(): void {
+    for (const pack of this.#sources ?? []) this.#store.memory.delete(`pack:${pack}`);
+  }
+
+  #parse(found: Entry, text: string, read: (text: string) => unknown): unknown {
+    try {
+      return read(text) ?? null;
+    } catch (error) {
+      if (error instanceof NeedsMore) throw error;
+      this.#forget();
+      throw new ReleaseError(found.address, `the text of ${found.key} is damaged`);
+    }
+  }
+}
+
+/** Packs by KV key, null where there is none. KV failing is a release that can't be loaded now. */
+async function bulkGet(kv: KVNamespace, names: readonly string[]): Promise<Map<string, string | null>> {
+  try {
+    return await kv.get(names.map(KEYS.pack), 'text');
+  } catch (error) {
+    throw new ReleaseError(
+      names.map(KEYS.pack).join(),
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}

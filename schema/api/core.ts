@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import {
+  countSchema,
+  diagnosticsSchema,
+  listOf,
+  nameSchema,
+  note,
+  numberIn,
+  pathUpTo,
+  textUpTo,
+  timeSchema,
+} from './parts.ts';
+import { scopeSchema } from './scopes.ts';
+
+/** Shapes of the admin API: the requests that it checks, the answers that it gives, and what OpenAPI says of both. */
+
+export const fileSchema = z.object({
+  path: z.string(),
+  kind: z.enum(['site', 'page', 'layout', 'partial', 'data', 'asset', 'sample', 'entry', 'collection']),
+  hash: z.string().check(note('SHA-256 of its bytes, hex')),
+  etag: z.string(),
+  size: countSchema.check(note('Bytes')),
+  author: z.string(),
+  updated: timeSchema,
+  diagnostics: diagnosticsSchema,
+});
+
+export const releaseSchema = z.object({
+  id: z.string(),
+  version: z.int().check(note('Counts from 1')),
+  state: z.enum(['checking', 'writing', 'ready', 'live', 'failed']),
+  reason: z.nullable(z.string()).check(note('Why it failed, or what it waits for')),
+  message: z.string(),
+  author: z.string(),
+  created: timeSchema,
+  liveAt: z.nullable(timeSchema),
+  draft: z.int().check(note("The draft's count of changes that it was made from")),
+  files: countSchema,
+  diagnostics: diagnosticsSchema,
+  attempts: z.int().check(note('Tries of the current step that Workers KV refused')),
+});
+
+export const publishedSchema = z.extend(releaseSchema, {
+  everywhereBy: z.nullable(timeSchema).check(note('When all locations show it, at the latest')),
+});
+
+export const fileListQuery = z.strictObject({
+  prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
+  cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
+  limit: z.optional(numberIn(1, 1_000, 'At most this many')),
+});
+export const fileListAnswer = z.object({
+  files: listOf(fileSchema),
+  cursor: z.nullable(z.string()).check(note('Give it to get the next page; null at the end')),
+});
+
+export const savedAnswer = z.object({ file: fileSchema, release: z.optional(publishedSchema) });
+export const saveQuery = z.strictObject({
+  publish: z.optional(
+    z.enum(['0', '1']).check(note('1: publish the draft at once; needs the scope publish')),
+  ),
+});
+
+export const publishRequest = z.strictObject({
+  message: z.optional(textUpTo(500, 'What is new, for the list of releases')),
+  expect: z.optional(
+    textUpTo(64, "The draft's ETag that you looked at; a draft that changed since is not published"),
+  ),
+  force: z.optional(
+    z.boolean().check(note('Publish although rendering the pages found errors; needs the scope admin')),
+  ),
+});
+
+export const cancelQuery = z.strictObject({
+  release: z.optional(textUpTo(64, 'Only when it is this release that is being published')),
+});
+
+export const rollbackRequest = z.strictObject({
+  release: textUpTo(64, 'Id of a release that was live before'),
+});
+
+export const releaseListQuery = z.strictObject({
+  before: z.optional(numberIn(1, 1e9, 'Only versions below this')),
+  limit: z.optional(numberIn(1, 200, 'At most this many')),
+});
+export const releaseListAnswer = z.object({
+  releases: listOf(releaseSchema),
+  before: z.nullable(z.int()).check(note('Give it to get older ones; null at the end')),
+});
+
+export const statusAnswer = z.object({
+  site: z.string(),
+  files: countSchema,
+  draft: z.string().check(note('ETag of the draft as a whole: what `expect` of a publish compares')),
+  live: z.nullable(z.object({ release: z.string(), since: timeSchema, everywhereBy: timeSchema })),
+  publishing: z.nullable(releaseSchema),
+  siteUrl: z.nullable(z.string()),
+  limits: z.record(z.string(), z.number()),
+});
+
+export const identitySchema = z.object({
+  id: z.string().check(note('Who this is, and nobody else; sessions and idempotency keys belong to it')),
+  name: z.string().check(note('Stands as author in history and audit')),
+  kind: z.enum(['operator', 'token', 'session', 'access']),
+  scopes: listOf(scopeSchema),
+  prefix: z.nullable(z.string()).check(note('Only paths below this; null for the whole site')),
+  expires: z.nullable(timeSchema),
+});
+
+export const sessionRequest = z.strictObject({
+  code: z.optional(textUpTo(100, 'A one-use sign-in code; without it, send a token in Authorization')),
+});
+export const endSessionQuery = z.strictObject({
+  everywhere: z.optional(z.enum(['0', '1']).check(note('1: end all your sessions'))),
+});
+export const codeRequest = z.strictObject({
+  name: z.optional(nameSchema.check(note('Who will sign in with it; you, if absent'))),
+  scopes: z.optional(listOf(scopeSchema).check(note('At most your own'))),
+});
+export const codeAnswer = z.object({
+  code: z.string(),
+  url: z.string().check(note('Opens the admin, signed in')),
+  expires: timeSchema,
+});
+
+export type Identity = z.infer<typeof identitySchema>;

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { fileSchema, releaseSchema } from './core.ts';
+import { countSchema, listOf, note, numberIn, pathUpTo, textUpTo, timeSchema } from './parts.ts';
+
+/** What was before: versions of files, releases in full, differences, the audit log. */
+
+export const versionSchema = z.object({
+  id: z.int(),
+  path: z.string(),
+  hash: z.nullable(z.string()).check(note('null: it was deleted')),
+  etag: z.nullable(z.string()),
+  size: countSchema,
+  author: z.string(),
+  at: timeSchema,
+});
+
+export const historyQuery = z.strictObject({
+  version: z.optional(numberIn(1, 1e12, 'Answer with the content of this version, instead of the list')),
+  before: z.optional(numberIn(1, 1e12, 'Only versions below this')),
+  limit: z.optional(numberIn(1, 200, 'At most this many')),
+});
+export const historyAnswer = z.object({
+  versions: listOf(versionSchema),
+  before: z.nullable(z.int()).check(note('Give it to get older ones; null at the end')),
+});
+
+export const restoreRequest = z.strictObject({ version: z.int().check(z.gte(1), note('From the history')) });
+export const moveRequest = z.strictObject({
+  to: pathUpTo(256, 'The new path; nothing may be there'),
+});
+export const changedAnswer = z.object({ file: fileSchema });
+
+const pageReportSchema = z.object({
+  route: z.string(),
+  page: z.string(),
+  operations: countSchema,
+  bytes: countSchema,
+  values: countSchema.check(note('Values that a cold isolate reads from Workers KV')),
+  reads: listOf(z.string()).check(note('What makes it differ between requests; none: static')),
+});
+
+export const releaseAnswer = z.extend(releaseSchema, {
+  everywhereBy: z.nullable(timeSchema),
+  contents: listOf(z.object({ path: z.string(), hash: z.string() })).check(note('Files that it was made of')),
+  pages: listOf(pageReportSchema).check(note('What each page takes, as given by its samples')),
+});
+
+const side = z.nullable(
+  z.object({ hash: z.string(), text: z.optional(z.string().check(note('With `path`, where it is text'))) }),
+);
+
+export const diffQuery = z.strictObject({
+  from: z.optional(textUpTo(64, 'draft, live, or the id of a release; live if absent')),
+  to: z.optional(textUpTo(64, 'draft, live, or the id of a release; draft if absent')),
+  path: z.optional(pathUpTo(256, 'Only this file, with its texts')),
+  url: z.optional(textUpTo(2_000, 'Also render this address on both sides, with samples')),
+});
+const shown = z.object({ status: z.int(), body: z.nullable(z.string()) });
+export const diffAnswer = z.object({
+  from: z.string(),
+  to: z.string(),
+  files: listOf(
+    z.object({
+      path: z.string(),
+      change: z.enum(['added', 'removed', 'changed']),
+      before: side,
+      after: side,
+    }),
+  ),
+  html: z.optional(z.object({ url: z.string(), same: z.boolean(), before: shown, after: shown })),
+});
+
+export const auditQuery = z.strictObject({
+  cursor: z.optional(numberIn(1, 1e12, 'The cursor of the page before')),
+  limit: z.optional(numberIn(1, 500, 'At most this many')),
+});
+export const auditAnswer = z.object({
+  entries: listOf(
+    z.object({ id: z.int(), at: timeSchema, author: z.string(), action: z.string(), detail: z.string() }),
+  ),
+  cursor: z.nullable(z.int()).check(note('Give it to get older ones; null at the end')),
+});
+
+export type Difference = z.infer<typeof diffAnswer>['files'][number];

@@ -1,0 +1,157 @@
+import { argumentFindings } from '../../liquid/compile/lint/arguments.ts';
+import type { Diagnostic } from '../../liquid/error.ts';
+import type { SiteConfig } from '../../schema/site.ts';
+import { checkContent } from '../content/check-content.ts';
+import type { Facts } from '../files/compile-file.ts';
+import { checkRaw } from '../files/raw.ts';
+import { checkRedirects, siteRoutes } from '../routes/routes.ts';
+import { checkNames } from './check-names.ts';
+import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
+
+/** All files of a site by path: what whole-site checks and releases are made from. */
+export type SiteFacts = ReadonlyMap<string, Facts>;
+
+const START = { offset: 0, line: 1, column: 1 };
+
+/** Checks what no file can know alone. A site without errors here can be published. */
+export function checkSite(files: SiteFacts): Diagnostic[] {
+  return [
+    ...[...files].flatMap(([path, facts]) => checkRefs(path, facts, files)),
+    ...[...files].flatMap(([path, facts]) =>
+      checkArguments(path, facts, (partial) => files.get(partial)?.doc),
+    ),
+    ...checkCycles(files),
+    ...checkData(files),
+    ...checkNames(files),
+    ...checkContent(files),
+    ...siteRoutes(files).diagnostics,
+    ...checkRedirects(files),
+    ...checkRaw(files),
+  ];
+}
+
+/** Where two files want one address or one name: nothing can be published then, whoever made it so. */
+export function conflicts(files: SiteFacts): Diagnostic[] {
+  const ofRoutes = siteRoutes(files).diagnostics.filter(({ code }) => code === 'route_twice');
+  return [...checkData(files), ...ofRoutes];
+}
+
+/** Layouts and partials that a template names and that are not there, each where it is first named. */
+export function checkRefs(path: string, facts: Facts, files: Pick<SiteFacts, 'has'>): Diagnostic[] {
+  const missing = wanted(facts, undefined).filter((target) => !files.has(target));
+  if (missing.length === 0) return [];
+  const places = new Map((facts.calls ?? []).toReversed().map((call) => [calledPath(call), call]));
+  return missing.map((target) => {
+    const help = `Upload ${target}, or mend its name here.`;
+    const { start, end } = places.get(target) ?? { start: START, end: START };
+    return { ...finding(path, 'missing_file', `${target} does not exist`, help), start, end };
+  });
+}
+
+/** Arguments of a `render` that the partial's `doc` tag misses or does not know: warnings. */
+export function checkArguments(
+  path: string,
+  facts: Facts,
+  docOf: (partial: string) => Facts['doc'],
+): Diagnostic[] {
+  return (facts.calls ?? []).flatMap(({ kind, name, args, start, end }) => {
+    const params = kind === 'render' ? docOf(partialPath(name)) : undefined;
+    return argumentFindings(name, args, params ?? []).flatMap(([code, message, help]) =>
+      params ? [{ severity: 'warning' as const, code, message, path, start, end, help }] : [],
+    );
+  });
+}
+
+/** The files that a template's own text and front matter name. */
+export function wanted(facts: Facts, config: SiteConfig | undefined): string[] {
+  const layout =
+    facts.front?.layout ??
+    (facts.front && !facts.refs?.layouts.length ? config?.defaults?.layout : undefined);
+  return [
+    ...(facts.refs?.partials ?? []).map(partialPath),
+    ...(facts.refs?.layouts ?? []).map(layoutPath),
+    ...(layout ? [layoutPath(layout)] : []),
+  ];
+}
+
+/** An error about a file as a whole. */
+export function finding(path: string, code: string, message: string, help?: string): Diagnostic {
+  return { severity: 'error', code, message, path, start: START, end: START, ...(help ? { help } : {}) };
+}
+
+/**
+ * Layouts that lead back to themselves, each cycle once. A partial may: a condition can end it, and the budget of depth
+ * is there for one that does not. Iterative, as a chain can be 10,000 long.
+ */
+function checkCycles(files: SiteFacts): Diagnostic[] {
+  const done = new Set<string>();
+  const found: Diagnostic[] = [];
+  for (const root of files.keys()) {
+    const way: { path: string; next: string[] }[] = [];
+    const enter = (path: string) => {
+      const facts = files.get(path);
+      if (facts && !done.has(path)) way.push({ path, next: wanted(facts, undefined).filter(isLayout) });
+    };
+    enter(root);
+    while (way.length > 0) {
+      const top = way.at(-1);
+      const target = top?.next.pop();
+      if (target === undefined) {
+        if (top) done.add(top.path);
+        way.pop();
+        continue;
+      }
+      const at = way.findIndex((step) => step.path === target);
+      if (at >= 0) found.push(cycle([...way.slice(at).map((step) => step.path), target]));
+      else enter(target);
+    }
+  }
+  return found;
+}
+
+const isLayout = (path: string) => path.startsWith('layouts/');
+
+function cycle(path: readonly string[]): Diagnostic {
+  return finding(
+    path[0] ?? '',
+    'cycle',
+    `Layouts stand in each other without end: ${path.join(' -> ')}`,
+    'Take one of these out.',
+  );
+}
+
+/** One name of `data` must mean one thing: no posts.json beside posts.yaml, and no blog.json beside blog/, which is a list. */
+function checkData(files: SiteFacts): Diagnostic[] {
+  const byKey = new Map<string, string>();
+  const found: Diagnostic[] = [];
+  const paths = [...files.keys()].filter((path) => path.startsWith('data/')).sort();
+  for (const path of paths) {
+    const key = dataKey(path);
+    const other = byKey.get(key);
+    if (other)
+      found.push(
+        finding(
+          path,
+          'data_name',
+          `${other} and ${path} are both ${key.replaceAll('/', '.')}`,
+          'Rename one of them.',
+        ),
+      );
+    byKey.set(key, path);
+  }
+  for (const [key, path] of byKey) {
+    for (let end = key.lastIndexOf('/'); end > 4; end = key.lastIndexOf('/', end - 1)) {
+      const other = byKey.get(key.slice(0, end));
+      if (other)
+        found.push(
+          finding(
+            path,
+            'data_name',
+            `${key.slice(0, end).replaceAll('/', '.')} is ${other}, and the list of all files below ${key.slice(0, end)}/ too`,
+            'Rename one of them, or move the file into the folder.',
+          ),
+        );
+    }
+  }
+  return found;
+}

@@ -1,0 +1,207 @@
+import type { Starts } from '../../liquid/compile/places/walk.ts';
+import type { Diagnostic } from '../../liquid/error.ts';
+import type { SiteConfig } from '../../schema/site.ts';
+import { type CompiledFile, compileFile, type Facts } from '../files/compile-file.ts';
+import { mediaOf, startOf } from '../files/media.ts';
+import { type SiteFacts, wanted } from './check.ts';
+import { calledPath, type NamedCall } from './names.ts';
+
+/** A template that begins elsewhere than its file alone says. */
+export interface PlacedFile {
+  readonly starts: Starts | null;
+  readonly compiled: CompiledFile;
+}
+
+export interface Placed {
+  readonly files: ReadonlyMap<string, PlacedFile>;
+  /** Warnings that only the whole site shows. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NONE: Placed = { files: new Map(), diagnostics: [] };
+
+/**
+ * Finds the templates that do not begin where they were compiled to begin, and compiles them again: a page or block goes where
+ * its layout puts it, a layout begins as all its pages do, and a partial where all who render it agree.
+ */
+export function placeTemplates(files: SiteFacts, text: (path: string) => string | undefined): Placed {
+  const config = files.get('site.yaml')?.config;
+  // Most sites have nothing to place, and a large one should not be walked for that.
+  if (![...files].some((file) => isPlaced(file, config))) return NONE;
+  return new Placing(files, config, text).run();
+}
+
+function isPlaced(
+  [path, { kind, places, calls, front }]: readonly [string, Facts],
+  config?: SiteConfig,
+): boolean {
+  if (kind === 'page' && front && startOf(mediaOf(path, front, config).language) !== '') return true;
+  return places !== undefined || (calls?.some(({ place }) => place !== undefined) ?? false);
+}
+
+class Placing {
+  private readonly files: SiteFacts;
+  private readonly config: SiteConfig | undefined;
+  private readonly text: (path: string) => string | undefined;
+  private readonly placed = new Map<string, PlacedFile>();
+  private readonly diagnostics: Diagnostic[] = [];
+  /** Who prints a template, and where: keys of contexts, `` for text. */
+  private readonly callers = new Map<string, { path: string; call: NamedCall; place: string }[]>();
+  private readonly layoutStarts = new Map<string, Set<string | null>>();
+  private readonly done = new Set<string>();
+
+  constructor(files: SiteFacts, config: SiteConfig | undefined, text: (path: string) => string | undefined) {
+    this.files = files;
+    this.config = config;
+    this.text = text;
+  }
+
+  run(): Placed {
+    for (const [path, { kind, front }] of this.files)
+      if (kind === 'page') this.useLayouts(path, startOf(mediaOf(path, front, this.config).language));
+    for (const [path, { kind }] of this.files) if (kind === 'page' || kind === 'layout') this.framed(path);
+    for (const path of this.callersFirst()) this.partial(path);
+    return { files: this.placed, diagnostics: this.diagnostics };
+  }
+
+  /** Layouts begin as the pages do that have them. */
+  private useLayouts(path: string, start: string | null): void {
+    const way = new Set<string>();
+    for (
+      let layout = this.layoutOf(path);
+      layout !== undefined && !way.has(layout);
+      layout = this.layoutOf(layout)
+    ) {
+      way.add(layout);
+      this.layoutStarts.set(layout, (this.layoutStarts.get(layout) ?? new Set()).add(start));
+    }
+  }
+
+  private layoutOf(path: string): string | undefined {
+    const facts = this.files.get(path);
+    return facts && wanted({ ...facts, refs: facts.refs && { ...facts.refs, partials: [] } }, this.config)[0];
+  }
+
+  /** A page or layout: what it begins in, and where its own layout puts its blocks. */
+  private framed(path: string): void {
+    if (this.done.has(path)) return;
+    this.done.add(path);
+    const facts = this.files.get(path);
+    const layout = this.layoutOf(path);
+    if (layout !== undefined) this.framed(layout);
+    const blocks = layout === undefined ? {} : this.blocksOf(layout);
+    const own = this.ownStart(path, facts);
+    const start =
+      layout === undefined || own === null ? own : (blocks[''] ?? (this.startsInText(layout) ? '' : own));
+    const isDefault = start === this.compiledStart(path, facts) && Object.keys(blocks).length === 0;
+    if (!isDefault) this.compile(path, start === null ? null : { start, blocks });
+    this.note(path);
+  }
+
+  private ownStart(path: string, facts: Facts | undefined): string | null {
+    if (facts?.kind === 'page') return startOf(mediaOf(path, facts.front, this.config).language);
+    const [start, ...others] = this.layoutStarts.get(path) ?? [];
+    return start !== undefined && others.length === 0 ? start : '';
+  }
+
+  /** Where the file alone says that it begins. */
+  private compiledStart(path: string, facts: Facts | undefined): string | null {
+    return facts?.kind === 'page' ? startOf(mediaOf(path, facts.front, undefined).language) : '';
+  }
+
+  private startsInText(layout: string): boolean {
+    return this.ownStart(layout, this.files.get(layout)) === '';
+  }
+
+  /** Where a layout, and those around it, put blocks, if not in text. */
+  private blocksOf(path: string, depth = 0): Readonly<Record<string, string>> {
+    const outer = depth < MAX_LAYOUTS ? this.layoutOf(path) : undefined;
+    return { ...(outer && this.blocksOf(outer, depth + 1)), ...this.factsOf(path)?.places?.blocks };
+  }
+
+  /** Notes what a template calls, where it does. */
+  private note(path: string): void {
+    for (const call of this.factsOf(path)?.calls ?? []) {
+      if (call.kind === 'layout') continue;
+      const target = calledPath(call);
+      const known = this.callers.get(target);
+      const caller = { path, call, place: call.place ?? '' };
+      if (known) known.push(caller);
+      else this.callers.set(target, [caller]);
+    }
+  }
+
+  /** Partials, each behind all that render it. */
+  private callersFirst(): string[] {
+    const order: string[] = [];
+    const seen = new Set<string>();
+    const visit = [...this.files]
+      .filter(([, { kind }]) => kind === 'partial')
+      .map(([path]) => ({ path, leave: false }));
+    for (let next = visit.pop(); next; next = visit.pop()) {
+      const { path, leave } = next;
+      if (leave) order.push(path);
+      else if (!seen.has(path)) {
+        seen.add(path);
+        visit.push({ path, leave: true });
+        const called = (this.files.get(path)?.calls ?? [])
+          .filter(({ kind }) => kind !== 'layout')
+          .map(calledPath);
+        for (const target of called) if (this.files.has(target)) visit.push({ path: target, leave: false });
+      }
+    }
+    return order.reverse();
+  }
+
+  private partial(path: string): void {
+    const callers = this.callers.get(path) ?? [];
+    const [first, ...others] = new Set(callers.map(({ place }) => place));
+    if (first !== undefined && others.length === 0) {
+      if (first !== '') this.compile(path, { start: first });
+    } else this.disagree(path, callers);
+    const end = this.factsOf(path)?.places?.end;
+    if (end !== undefined && first !== undefined) this.ends(path);
+    this.note(path);
+  }
+
+  private compile(path: string, starts: Starts | null): void {
+    const text = this.text(path);
+    if (text === undefined) return;
+    const compiled = compileFile(path, text, starts);
+    if (compiled.code === '') return;
+    this.placed.set(path, { starts, compiled });
+    const found = compiled.diagnostics.filter(({ code }) => code.startsWith('place_'));
+    this.diagnostics.push(...found.map((each) => ({ ...each, path })));
+  }
+
+  private factsOf(path: string): Facts | undefined {
+    return this.placed.get(path)?.compiled.facts ?? this.files.get(path);
+  }
+
+  private disagree(path: string, callers: readonly { path: string; call: NamedCall; place: string }[]): void {
+    const plain = (place: string) => place === '' || place.includes('"state":"text"');
+    for (const { path: caller, call, place } of callers) {
+      if (plain(place)) continue;
+      this.diagnostics.push({
+        severity: 'warning',
+        code: 'place_partial',
+        message: `${path} is printed in text elsewhere, or in another place: its values are escaped as text here too`,
+        path: caller,
+        start: call.start,
+        end: call.end,
+        help: 'Write a partial of its own for this place.',
+      });
+    }
+  }
+
+  private ends(path: string): void {
+    const start = { offset: 0, line: 1, column: 1 };
+    const message =
+      'This partial ends elsewhere in the HTML than it began: what follows it is escaped as if it had not';
+    const help = 'Close tags, quotes, scripts and styles in the partial that opens them.';
+    this.diagnostics.push({ severity: 'warning', code: 'place_end', message, path, start, end: start, help });
+  }
+}
+
+/** Layouts around each other that are followed. */
+const MAX_LAYOUTS = 20;

@@ -1,0 +1,139 @@
+import type { Diagnostic } from '../../liquid/error.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import { FOREIGN_KEYS } from '../../schema/moving.ts';
+import { type FrontMatter, frontMatterSchema, HIDDEN_KEYS, RESERVED_KEYS } from '../../schema/page.ts';
+import { parseRoute } from '../../schema/route.ts';
+import type { NamedCall } from '../check/names.ts';
+import { type ExactJson, exactMembers } from './exact.ts';
+import { errorAt, positionAt } from './position.ts';
+import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
+
+export interface FrontMatterRead {
+  readonly front: FrontMatter;
+  /** Where the template itself begins, in UTF-16 units. */
+  readonly end: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The layout that it names, and where. */
+  readonly layout?: NamedCall;
+  /** The author's own values, where JSON.parse would change their numbers. */
+  readonly own?: ExactJson;
+}
+
+/** What editors put before it, a byte order mark and blank lines, is no part of the page. */
+const OPEN = /^\ufeff?(?:[ \t]*\r?\n)*---[ \t]*\r?\n/;
+
+/** Where the YAML of a page's front matter begins and ends; undefined when it has none. */
+export function frontMatterSpan(text: string): readonly [from: number, to: number] | undefined {
+  const open = OPEN.exec(text);
+  const close = open && closing(text, open[0].length);
+  return close ? [open[0].length, close.at] : undefined;
+}
+
+/** The YAML before a text, of whatever keys. */
+export interface FrontRead {
+  /** undefined when there is none, or it can't be read. */
+  readonly yaml?: YamlRead;
+  /** Where the text itself begins, in UTF-16 units. */
+  readonly end: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a page's front matter. A page without one has empty front matter. */
+export function readFrontMatter(text: string): FrontMatterRead {
+  const { yaml, end, diagnostics } = readFront(text);
+  return yaml ? { ...check(text, yaml), end } : { front: {}, end, diagnostics };
+}
+
+/** Reads the YAML between two `---` lines at the start of a file, or behind blank lines. */
+export function readFront(text: string): FrontRead {
+  const open = OPEN.exec(text);
+  if (!open) return { end: text.startsWith('\ufeff') ? 1 : 0, diagnostics: [] };
+  const start = open[0].length;
+  const close = closing(text, start);
+  if (!close) {
+    const found = errorAt(
+      text,
+      0,
+      start,
+      'front_matter_open',
+      'The front matter is not closed',
+      'Put a line with --- after it.',
+    );
+    return { end: text.length, diagnostics: [found] };
+  }
+  if (close.at - start > LIMITS.frontMatterBytes) {
+    const message = `The front matter has ${close.at - start} characters; at most ${LIMITS.frontMatterBytes} are allowed`;
+    return { end: close.end, diagnostics: [errorAt(text, 0, start, 'front_matter_size', message)] };
+  }
+  const yaml = readYaml(text, start, close.at, ['headers']);
+  if (yaml.diagnostics.length > 0) return { end: close.end, diagnostics: yaml.diagnostics };
+  return { yaml, end: close.end, diagnostics: [] };
+}
+
+function closing(text: string, start: number): { at: number; end: number } | undefined {
+  const line = /^---[ \t]*(?:\r?\n|$)/gm;
+  line.lastIndex = start;
+  const found = line.exec(text);
+  return found ? { at: found.index, end: found.index + found[0].length } : undefined;
+}
+
+function check(text: string, yaml: YamlRead): Omit<FrontMatterRead, 'end'> {
+  const parsed = frontMatterSchema.safeParse(yaml.data ?? {});
+  if (!parsed.success) {
+    return { front: {}, diagnostics: schemaDiagnostics(text, yaml, 'front_matter', parsed.error.issues) };
+  }
+  const diagnostics: Diagnostic[] = [];
+  if (parsed.data.route !== undefined) {
+    try {
+      parseRoute(parsed.data.route);
+    } catch (error) {
+      const [start, end] = yaml.place(['route']);
+      diagnostics.push(
+        errorAt(text, start, end, 'route', error instanceof Error ? error.message : String(error)),
+      );
+    }
+  }
+  diagnostics.push(...ownKeyFindings(text, parsed.data, yaml));
+  const own = exactMembers(yaml.json, RESERVED_KEYS);
+  return { front: parsed.data, diagnostics, ...(own && { own }), ...layoutOf(text, parsed.data, yaml) };
+}
+
+/** Keys that would be hidden, and keys that mean something elsewhere. */
+function ownKeyFindings(text: string, front: FrontMatter, { place }: YamlRead): Diagnostic[] {
+  return Object.keys(front).flatMap((key) => {
+    const [start, end] = place([key]);
+    if (HIDDEN_KEYS.includes(key)) {
+      const message = `page.${key} is the system's: give your key another name`;
+      return [errorAt(text, start, end, 'reserved_key', message, `Names that are taken: ${TAKEN}.`)];
+    }
+    const hint = FOREIGN_KEYS[key];
+    const isMeant = (key === 'draft' && !front.draft) || (key === 'published' && front.published !== false);
+    if (hint === undefined || isMeant) return [];
+    const message = `${key} does nothing here; templates see it as page.${key}`;
+    return [{ ...errorAt(text, start, end, 'foreign_key', message, hint), severity: 'warning' }];
+  });
+}
+
+const TAKEN = [...RESERVED_KEYS, ...HIDDEN_KEYS].join(', ');
+
+/** Front matter where none is read: it would be printed into every page. Undefined where there is none. */
+export function strayFrontMatter(text: string): Diagnostic | undefined {
+  const span = frontMatterSpan(text);
+  if (!span) return undefined;
+  const help =
+    "A layout names its own layout with {% layout 'name' %}; values of a partial are its arguments.";
+  const message = 'Only pages have front matter: here it would be printed';
+  return errorAt(text, 0, span[1], 'front_matter_here', message, help);
+}
+
+function layoutOf(
+  text: string,
+  { layout: name }: FrontMatter,
+  { place }: YamlRead,
+): Pick<FrontMatterRead, 'layout'> {
+  if (!name) return {};
+  const [start, end] = place(['layout']);
+  return {
+    layout: { kind: 'layout', name, args: [], start: positionAt(text, start), end: positionAt(text, end) },
+  };
+}

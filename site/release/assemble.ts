@@ -1,0 +1,277 @@
+import { type CollectionRecord, collectionKey, excerptKey } from '../../schema/content.ts';
+import { type FileKind, foldPath, kindOf } from '../../schema/file.ts';
+import { HTML, MANIFEST_FORMAT } from '../../schema/format.ts';
+import { contentName } from '../../schema/keys.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import type {
+  AssetRecord,
+  Head,
+  PageRecord,
+  Place,
+  SpellingRecord,
+  TextRecord,
+} from '../../schema/manifest.ts';
+import { RESERVED_SITE_KEYS, slashOf } from '../../schema/site.ts';
+import { type SiteFacts, wanted } from '../check/check.ts';
+import { dataFileOf, dataKey } from '../check/names.ts';
+import { collectionsOf, configOf } from '../content/collections.ts';
+import type { Facts } from '../files/compile-file.ts';
+import { mediaOf } from '../files/media.ts';
+import { ownKeys } from '../files/own-keys.ts';
+import { sha256 } from '../hash.ts';
+import { splitHeaders } from '../routes/header-rules.ts';
+import { siteRoutes } from '../routes/routes.ts';
+import { type Item, packItems } from './pack.ts';
+
+/** A site as it is to be rendered. */
+export interface SiteInput {
+  readonly id: string;
+  readonly version: number;
+  readonly at: number;
+  readonly facts: SiteFacts;
+  readonly assets: ReadonlyMap<string, AssetRecord>;
+  /** When a file was saved last, in milliseconds since the epoch, where that is known. */
+  saved?(path: string): number | undefined;
+  /** Whether it holds what is not to be published yet: drafts, and entries that are dated later. */
+  readonly all?: boolean;
+}
+
+/** A site that checkSite found no error in, ready to become a release. */
+export interface ReleaseInput extends SiteInput {
+  /** JSON text of a program or data file, by path. */
+  code(path: string): string;
+  /** The generation under which a pack of this content is stored, or is to be stored. */
+  generation(hash: string): number;
+}
+
+export interface ReleaseOutput {
+  /** The value of `live:` and `release:`: see schema/manifest. */
+  readonly manifest: string;
+  readonly packs: readonly { readonly name: string; readonly hash: string; readonly text: string }[];
+  /** What readers are to find: the text of each key that has a place. A route's is the page that was made at publish. */
+  readonly meant: ReadonlyMap<string, string>;
+}
+
+/** Makes a release: equal input gives equal bytes. */
+export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
+  const { places, inline, packs, meant } = await place(input);
+  const names = packs.map(({ name }) => name);
+  return { manifest: write(input, places, names, inline), packs, meant };
+}
+
+/** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
+export interface LooseInput extends SiteInput {
+  /** The pack's name, unique for what it holds, and its UTF-16 units. */
+  pack(path: string): { readonly name: string; readonly units: number };
+}
+
+/** The manifest of a site that need not be read to be rendered, such as the draft. */
+export function assembleLoose(input: LooseInput): string {
+  const { records, paths } = heldContent(input);
+  const shipped = [...input.facts.keys()].filter((path) => isShipped(path) && paths(path));
+  const packs = shipped.map((path) => ({ path, ...input.pack(path) }));
+  const places = new Map<string, Place>();
+  packs.forEach(({ path, units }, at) => {
+    const cut = input.facts.get(path)?.entry?.cut;
+    places.set(keyOf(path), [at + 1, 0, cut ?? units]);
+    if (cut !== undefined) places.set(excerptKey(path), [at + 1, cut + 1, units - cut - 1]);
+  });
+  const inline = join(collectionItems(records), 0, places);
+  return write(
+    input,
+    places,
+    packs.map(({ name }) => name),
+    inline,
+  );
+}
+
+/** The collections of a site, and which of its files are part of it at all: entries that are not held are not. */
+function heldContent(input: SiteInput) {
+  const records = collectionsOf(input.facts, input);
+  const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
+  const paths = (path: string) => kindOf(path) !== 'entry' || held.has(path);
+  return { records, paths };
+}
+
+function collectionItems(records: readonly CollectionRecord[]): Item[] {
+  return records.map((record) => {
+    return { key: collectionKey(record.name), code: JSON.stringify(record).toWellFormed() };
+  });
+}
+
+function write(
+  input: SiteInput,
+  places: ReadonlyMap<string, Place>,
+  packs: readonly string[],
+  inline: string,
+): string {
+  const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
+  for (const [path, record] of input.assets) lines.set(path, record);
+  for (const path of input.assets.keys())
+    if (foldPath(path) !== path) lines.set(foldPath(path), { spelled: path } satisfies SpellingRecord);
+  for (const [path, facts] of input.facts) {
+    const at = places.get(keyOf(path));
+    if (at)
+      lines.set(
+        keyOf(path),
+        facts.kind === 'page' ? pageRecord(path, facts, at, input.facts) : ({ at } satisfies TextRecord),
+      );
+  }
+  for (const [key, at] of places) {
+    if (/^collections\/|#excerpt$/.test(key)) lines.set(key, { at } satisfies TextRecord);
+  }
+  const index = writeIndex(lines);
+  const head: Head = {
+    format: MANIFEST_FORMAT,
+    id: input.id,
+    version: input.version,
+    at: input.at,
+    index: index.length,
+    body: inline.length,
+    packs,
+    ...siteHead(input.facts),
+  };
+  return `${JSON.stringify(head)}\n${index}${inline}`;
+}
+
+const SHIPPED: ReadonlySet<FileKind> = new Set(['page', 'layout', 'partial', 'data', 'entry']);
+
+/** Whether visitors' Workers need the file's code. */
+function isShipped(path: string): boolean {
+  return SHIPPED.has(kindOf(path));
+}
+
+/** Files are named by path, data files without their ending. */
+const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path) : path);
+
+async function place(input: ReleaseInput) {
+  const items: Item[] = [];
+  const { records, paths } = heldContent(input);
+  for (const path of input.facts.keys()) {
+    // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
+    if (isShipped(path) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
+  }
+  items.push(...collectionItems(records));
+  items.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const meant = new Map(items.map(({ key, code }) => [key, code]));
+  const places = new Map<string, Place>();
+  const total = items.reduce((sum, item) => sum + item.code.length, 0);
+  if (total <= LIMITS.inlineBytes) return { places, inline: join(items, 0, places), packs: [], meant };
+  const packs: { name: string; hash: string; text: string }[] = [];
+  for (const group of packItems(items)) {
+    const text = join(group, packs.length + 1, places);
+    const hash = await sha256(text);
+    packs.push({ name: contentName(input.generation(hash), hash), hash, text });
+  }
+  return { places, inline: '', packs, meant };
+}
+
+/** An entry has two programs, or none: see site/content/compile-entry. */
+function itemsOf(path: string, code: string): Item[] {
+  if (kindOf(path) !== 'entry') return [{ key: keyOf(path), code }];
+  const [text = '', excerpt] = code.split('\n');
+  if (excerpt === undefined) return [];
+  return [
+    { key: path, code: text },
+    { key: excerptKey(path), code: excerpt },
+  ];
+}
+
+function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
+  let at = 0;
+  for (const { key, code } of items) {
+    places.set(key, [pack, at, code.length]);
+    at += code.length;
+  }
+  return items.map((item) => item.code).join('');
+}
+
+function writeIndex(lines: ReadonlyMap<string, unknown>): string {
+  const keys = [...lines.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return keys.map((key) => `${key}\t${JSON.stringify(lines.get(key))}\n`).join('');
+}
+
+function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
+  const config = facts.get('site.yaml')?.config ?? {};
+  const own = Object.entries(config).filter(([key]) => !RESERVED_SITE_KEYS.has(key));
+  const { upstreams, headers, csp, links } = config;
+  const slash = slashOf(config);
+  return {
+    site: facts.get('site.yaml')?.own ?? Object.fromEntries(own),
+    config: {
+      ...(upstreams && { upstreams }),
+      ...(headers && splitHeaders(headers)),
+      ...(csp && { csp }),
+      ...(slash && { slash }),
+      ...(links?.schemes?.length && { schemes: links.schemes }),
+    },
+  };
+}
+
+function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): PageRecord {
+  const { layout, status, headers, cache, entry, fetch, request } = facts.front ?? {};
+  const own = ownKeys(facts.front ?? {});
+  const defaults = files.get('site.yaml')?.config?.defaults;
+  const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
+  const kept = cache ?? defaults?.cache;
+  const { language: _language, ...media } = mediaOf(path, facts.front, files.get('site.yaml')?.config);
+  return {
+    at,
+    ...((media.type !== HTML.type || media.escape !== HTML.escape) && media),
+    ...some('needs', needsOf(path, files)),
+    ...(frame && { layout: frame }),
+    ...(entry !== undefined && { entry }),
+    ...(status && { status }),
+    ...(headers && { headers }),
+    ...(kept && { cache: kept }),
+    ...(fetch && { fetch }),
+    ...(request && { request }),
+    ...(Object.keys(own).length > 0 && { own: facts.own ?? own }),
+  };
+}
+
+const some = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {});
+
+/** Keys of all layouts, partials and data that rendering a page is known to need, by way of what it includes. */
+export function needsOf(path: string, files: SiteFacts): string[] {
+  const config = files.get('site.yaml')?.config;
+  const dataKeys = dataKeysOf(files);
+  const needs = new Set<string>();
+  const todo = [path];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const facts = files.get(next);
+    if (!facts) continue;
+    for (const read of facts.refs?.globals ?? []) {
+      const file = read[0] === 'data' ? dataFileOf(read, (key) => dataKeys.has(key)) : undefined;
+      if (file) needs.add(file);
+    }
+    for (const name of collectionsRead(facts)) {
+      const held = configOf(files, name).fields ?? {};
+      needs.add(collectionKey(name));
+      for (const { to } of Object.values(held)) if (to !== undefined) needs.add(collectionKey(to));
+    }
+    for (const target of wanted(facts, config)) {
+      if (!needs.has(target) && files.has(target)) todo.push(target);
+      if (files.has(target)) needs.add(target);
+    }
+  }
+  return [...needs].sort();
+}
+
+/** The collections that a template names: `collections.posts`, and the one whose entries it is the page of. */
+function collectionsRead({ refs, front }: Facts): string[] {
+  const named = (refs?.globals ?? []).flatMap(([head, name]) =>
+    head === 'collections' && name !== undefined ? [name] : [],
+  );
+  return front?.entry === undefined ? named : [...named, front.entry];
+}
+
+const dataKeyCache = new WeakMap<SiteFacts, ReadonlySet<string>>();
+
+function dataKeysOf(files: SiteFacts): ReadonlySet<string> {
+  const known = dataKeyCache.get(files);
+  if (known) return known;
+  const keys = new Set([...files.keys()].filter((path) => path.startsWith('data/')).map(dataKey));
+  dataKeyCache.set(files, keys);
+  return keys;
+}

@@ -1,0 +1,45 @@
+import { LIMITS } from '../../schema/limits.ts';
+
+/** A program or data file that goes into a release. */
+export interface Item {
+  readonly key: string;
+  readonly code: string;
+}
+
+/**
+ * Distributes items over packs of at most `packBytes` (one item may be larger: it gets a pack of its own). Which pack an item is in
+ * depends on hashes of keys, not on its neighbours' sizes: a group that grows too large splits in two, and all others
+ * keep their bytes. So a change of one item rewrites one pack, or two when it makes its pack split.
+ */
+export function packItems(items: readonly Item[]): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of [...items].sort((a, b) => (a.key < b.key ? -1 : 1))) {
+    const name = groupOf(item.key);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return [...groups.values()].flatMap((group) => split(group, 0));
+}
+
+/** Layouts and partials are needed together by most pages; data and pages by few. */
+function groupOf(key: string): string {
+  const folder = key.slice(0, key.indexOf('/'));
+  return folder === 'layouts' || folder === 'partials' ? 'frames' : folder;
+}
+
+function split(items: Item[], bit: number): Item[][] {
+  if (items.length === 0) return [];
+  const size = items.reduce((sum, item) => sum + item.code.length, 0);
+  if (size <= LIMITS.packBytes || items.length === 1 || bit === 32) return [items];
+  const sides: [Item[], Item[]] = [[], []];
+  for (const item of items) sides[(fnv1a(item.key) >>> bit) & 1 ? 1 : 0].push(item);
+  return sides.flatMap((side) => split(side, bit + 1));
+}
+
+/** FNV-1a, 32 bits: spreads keys, guards nothing. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

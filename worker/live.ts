@@ -1,0 +1,156 @@
+import { Manifest, ReleaseError } from '../release/manifest.ts';
+import { type KeepAlive, Shared } from '../release/shared-load.ts';
+import { MANIFEST_FORMAT } from '../schema/format.ts';
+import { KEYS } from '../schema/keys.ts';
+import type { LiveMetadata } from '../schema/manifest.ts';
+
+/** How old an isolate's knowledge of `live` may be, in milliseconds. */
+export interface Freshness {
+  /** Older than this: look again in the background and serve from memory. */
+  readonly look: number;
+  /** Older than this: look again first. */
+  readonly wait: number;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch; stands still while a Worker computes. */
+  now(): number;
+}
+
+/** Seconds that KV may answer `live` from a location's own cache: the least that KV allows. */
+const LIVE_CACHE_TTL = 30;
+/** Milliseconds for which a release with a missing pack is not tried again. */
+const RETREAT = 30_000;
+
+/** What KV has under `live`; text is null when it has nothing, or nothing new. */
+interface Found {
+  readonly text: string | null;
+  readonly metadata: LiveMetadata | null;
+}
+
+interface Known {
+  readonly manifest: Manifest;
+  /** Counts the moves of `live`, rollbacks too; KV may answer with an older one than it did before. */
+  readonly move: number;
+}
+
+/** Which release an isolate serves. */
+export class Live {
+  readonly #kv: KVNamespace;
+  readonly #key: string;
+  readonly #fresh: Freshness;
+  readonly #clock: Clock;
+  readonly #shared = new Shared();
+  #known: Known | undefined;
+  #previous: Known | undefined;
+  #lookedAt = 0;
+  #refused = { id: '', until: 0 };
+
+  constructor(kv: KVNamespace, site: string, fresh: Freshness, clock: Clock) {
+    this.#kv = kv;
+    this.#key = KEYS.live(site);
+    this.#fresh = fresh;
+    this.#clock = clock;
+  }
+
+  /** Whether this isolate has served before. */
+  get warm(): boolean {
+    return this.#known !== undefined;
+  }
+
+  /** The release to serve now; undefined when nothing was ever published. Throws when KV fails a cold isolate. */
+  async pick(keepAlive: KeepAlive): Promise<Manifest | undefined> {
+    const known = this.#known;
+    if (!known) return this.#look(keepAlive);
+    const age = this.#clock.now() - this.#lookedAt;
+    if (age > this.#fresh.wait || this.#fresh.wait === 0)
+      return this.#look(keepAlive).catch(() => known.manifest);
+    if (age > this.#fresh.look) keepAlive(this.#look(keepAlive).catch(logLook));
+    return known.manifest;
+  }
+
+  /** Tells that a page of this release was made: from now on there is no way back to the one before. */
+  confirm(manifest: Manifest): void {
+    if (this.#known?.manifest === manifest) this.#previous = undefined;
+  }
+
+  /**
+   * Tells that a release could not be loaded. Answers the one to serve instead: the one before, as long as nobody has
+   * seen this one; the broken one is then not tried again for 30 s. Undefined when there is none.
+   */
+  retreat(broken: Manifest): Manifest | undefined {
+    if (this.#known?.manifest === broken && this.#previous) {
+      this.#refused = { id: broken.head.id, until: this.#clock.now() + RETREAT };
+      this.#known = this.#previous;
+      this.#previous = undefined;
+    }
+    return this.#known?.manifest === broken ? undefined : this.#known?.manifest;
+  }
+
+  #look(keepAlive: KeepAlive): Promise<Manifest | undefined> {
+    return this.#shared.do(this.#key, keepAlive, () => this.#read());
+  }
+
+  async #read(): Promise<Manifest | undefined> {
+    const { text, metadata } = await (this.#known ? this.#readNews(this.#known) : this.#readFirst());
+    this.#lookedAt = this.#clock.now();
+    if (text === null || !metadata) return this.#known?.manifest;
+    try {
+      if (metadata.format > MANIFEST_FORMAT) throw new ReleaseError(this.#key, newer(metadata.format));
+      return this.#adopt({ manifest: new Manifest(this.#key, text), move: metadata.move });
+    } catch (error) {
+      return this.#stay(error);
+    }
+  }
+
+  async #readFirst(): Promise<Found> {
+    const { value, metadata } = await this.#kv.getWithMetadata<LiveMetadata>(this.#key, {
+      type: 'text',
+      cacheTtl: LIVE_CACHE_TTL,
+    });
+    return { text: value, metadata };
+  }
+
+  /** As a stream, so that a look that finds nothing new reads the metadata only. */
+  async #readNews(known: Known): Promise<Found> {
+    const { value, metadata } = await this.#kv.getWithMetadata<LiveMetadata>(this.#key, {
+      type: 'stream',
+      cacheTtl: LIVE_CACHE_TTL,
+    });
+    if (value && metadata && this.#isNews(known, metadata)) {
+      return { text: await new Response(value).text(), metadata };
+    }
+    await value?.cancel();
+    return { text: null, metadata };
+  }
+
+  #isNews(known: Known, metadata: LiveMetadata): boolean {
+    if (metadata.move <= known.move) return false;
+    return metadata.id !== this.#refused.id || this.#clock.now() >= this.#refused.until;
+  }
+
+  #adopt(next: Known): Manifest {
+    this.#previous = this.#known;
+    this.#known = next;
+    return next.manifest;
+  }
+
+  /** A bad `live` is logged with its key; what this isolate has goes on. */
+  #stay(error: unknown): Manifest {
+    logLook(error);
+    if (this.#known) return this.#known.manifest;
+    throw error;
+  }
+}
+
+function logLook(error: unknown): void {
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      at: 'live',
+      message: error instanceof Error ? error.message : String(error),
+    }),
+  );
+}
+
+const newer = (format: number) => `format ${format} is newer than this Worker: deploy it again`;

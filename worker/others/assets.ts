@@ -1,0 +1,79 @@
+import type { Manifest } from '../../release/manifest.ts';
+import { KEYS } from '../../schema/keys.ts';
+import type { AssetMetadata } from '../../schema/manifest.ts';
+import { matches } from '../respond.ts';
+import { part, rangeOf } from './range.ts';
+import { sandboxed, siteFields } from './site-headers.ts';
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const REVALIDATE = 'public, max-age=0, must-revalidate';
+const NAME = /^\d{1,10}-[0-9a-f]{32}$/;
+
+/** Seconds that KV may answer an asset from a location's own cache: its bytes never change. */
+const CACHE_TTL = 86_400;
+
+/** An asset by the hash in its URL: needs no release, so the pages of any release find theirs. */
+export function versionOf(url: URL): string | undefined {
+  const name = url.pathname.startsWith('/assets/') ? url.searchParams.get('v') : null;
+  return name !== null && NAME.test(name) ? name : undefined;
+}
+
+/** Where an asset is asked for, and whose headers it gets: site.yaml's of the release, when there is one to ask. */
+export interface Place {
+  readonly manifest: Promise<Manifest | undefined> | Manifest;
+  /** The canonical path. */
+  readonly path: string;
+}
+
+/** Serves `/assets/site.css?v=<name>` for ever, or undefined when there is no such asset. */
+export function serveVersion(
+  kv: KVNamespace,
+  request: Request,
+  name: string,
+  place: Place,
+): Promise<Response | undefined> {
+  return serve(kv, request, name, { caching: FOR_EVER, ...place });
+}
+
+/** Serves `/assets/site.css` as the release has it now. */
+export function serveCurrent(
+  kv: KVNamespace,
+  request: Request,
+  name: string,
+  place: Place,
+): Promise<Response | undefined> {
+  return serve(kv, request, name, { caching: REVALIDATE, ...place });
+}
+
+async function serve(
+  kv: KVNamespace,
+  request: Request,
+  name: string,
+  { caching, manifest: release, path }: Place & { readonly caching: string },
+): Promise<Response | undefined> {
+  const etag = `"${name}"`;
+  if (matches(request, etag)) {
+    const headers = siteFields(await release, path, { usual: { 'cache-control': caching }, fixed: { etag } });
+    return new Response(null, { status: 304, headers });
+  }
+  const options = { type: 'stream', cacheTtl: CACHE_TTL } as const;
+  const [{ value, metadata }, manifest] = await Promise.all([
+    kv.getWithMetadata<AssetMetadata>(KEYS.asset(name), options),
+    release,
+  ]);
+  if (!value) return undefined;
+  const size = metadata?.size;
+  const type = metadata?.type ?? 'application/octet-stream';
+  const fields = siteFields(manifest, path, {
+    usual: { 'content-type': type, 'cache-control': caching, ...sandboxed(type) },
+    fixed: { etag, ...(size !== undefined && { 'accept-ranges': 'bytes' }) },
+  });
+  if (request.method === 'HEAD') {
+    await value.cancel();
+    return new Response(null, {
+      headers: { ...fields, ...(size !== undefined && { 'content-length': `${size}` }) },
+    });
+  }
+  const range = size === undefined ? undefined : rangeOf(request, etag, size);
+  return range ? part(value, range, fields) : new Response(value, { headers: fields });
+}

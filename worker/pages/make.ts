@@ -1,0 +1,133 @@
+import type { Answers } from '../../release/answers.ts';
+import { fingerprint } from '../../release/etag.ts';
+import type { Manifest } from '../../release/manifest.ts';
+import { type Rendered, renderPage, type Visit } from '../../release/render.ts';
+import { READS, RequestObject } from '../../release/scope.ts';
+import { type Plan, Working } from '../../release/working.ts';
+import type { Fetches } from '../../schema/page.ts';
+import { NotFound } from '../../site/extensions/not-found.ts';
+import { newNonce, pageHeaders, withNonce } from '../headers.ts';
+import { type PageAnswer, type Passage, timed } from '../request-context.ts';
+
+/** What is to be shown: a page file, and for whom. */
+export interface Wanted {
+  readonly plan: Plan;
+  /** The canonical path. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly fetches: Fetches;
+  /** 200, or that of the error which the page tells of. */
+  readonly status: number;
+}
+
+/** Why a page is not shown: the status that its visitors get instead. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export const NO_FETCHES: Fetches = {};
+
+/** Asks the upstreams of a page, which is asked for with `request`. */
+export type AskUpstreams = (request: RequestObject) => Promise<Answers>;
+
+/** Makes a page. Throws Refusal, TemplateError or ReleaseError. */
+export async function makePage(passage: Passage, wanted: Wanted, ask?: AskUpstreams): Promise<PageAnswer> {
+  const { plan, path, params } = wanted;
+  const { manifest, trace } = passage;
+  const request = new RequestObject(passage.request, passage.address, passage.id, plan.page.request);
+  const working = new Working(passage.services.store, manifest, passage.keepAlive, trace?.reads);
+  const loading = working.load(plan.entries);
+  const asked = ask?.(request);
+  if (loading) await Promise.all([timed(passage, 'kv', loading), asked]);
+  const answers = asked && (await asked);
+  const status = statusOf(wanted, answers);
+  const nonce = manifest.head.config.csp ? newNonce() : undefined;
+  const { now } = passage.services;
+  const profile = trace?.profiled ?? false;
+  if (trace) Object.assign(trace, { page: plan.path, upstreams: answers?.all });
+  const rendered = await attempt(working, plan, {
+    request,
+    path,
+    params,
+    status,
+    answers,
+    now,
+    nonce,
+    profile,
+  });
+  trace?.rendered(working, rendered);
+  return finish(passage, wanted, status, rendered, nonce);
+}
+
+function statusOf({ plan, status }: Wanted, answers: Answers | undefined): number {
+  const wanted = plan.page.status ?? 200;
+  if (status !== 200) return status;
+  // Only a page with fetches has a status that names one: site/routes/routes.
+  return typeof wanted === 'number' ? wanted : (answers?.followed(wanted, plan.path) ?? 200);
+}
+
+async function attempt(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
+  try {
+    const rendered = await renderPage(working, plan, visit);
+    visit.answers?.refuseUnseen();
+    return rendered;
+  } catch (error) {
+    if (error instanceof NotFound) refuse(404, error.message);
+    throw visit.answers ? visit.answers.blame(error) : error;
+  }
+}
+
+export function refuse(status: number, message: string): never {
+  throw new Refusal(status, message);
+}
+
+async function finish(
+  passage: Passage,
+  wanted: Wanted,
+  status: number,
+  rendered: Rendered,
+  nonce: string | undefined,
+): Promise<PageAnswer> {
+  const { body, flags, operations } = rendered;
+  const isStatic = flags === 0 && wanted.fetches === NO_FETCHES && wanted.status === 200 && status === 200;
+  const own = (flags & READS.nonce) !== 0 ? nonce : undefined;
+  const last = isStatic || own !== undefined ? undefined : lastOf(passage, wanted);
+  if (last && isSame(last, status, rendered)) return last;
+  const { etag, bytes } = await fingerprint(body);
+  const plain = pageHeaders(passage.manifest, wanted.plan.page, flags, wanted.path);
+  const fields = own === undefined ? plain : withNonce(plain, own);
+  const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
+  const tag = status === 200 && own === undefined ? etag : undefined;
+  const made = { page: { status, body, bytes, etag: tag, headers }, operations, flags, isStatic };
+  if (!isStatic && own === undefined) keepLast(passage, wanted, made);
+  return made;
+}
+
+/**
+ * A dynamic page as it was made last: most are so again, and to see that is cheaper than to digest the body and to build
+ * the headers.
+ */
+function lastOf({ services, manifest }: Passage, wanted: Wanted): PageAnswer | undefined {
+  return services.store.memory.get<PageAnswer>(lastKey(manifest, wanted));
+}
+
+/** An error page has one entry for all paths: whoever makes up paths takes no memory from pages. */
+const lastKey = ({ head }: Manifest, { plan, path, status }: Wanted) =>
+  `last:${head.id}:${plan.path}:${status === 200 ? path : status}`;
+
+function isSame(last: PageAnswer, status: number, { body, flags, operations }: Rendered): boolean {
+  const { page } = last;
+  return (
+    last.flags === flags && last.operations === operations && page.status === status && page.body === body
+  );
+}
+
+function keepLast({ services, manifest, trace }: Passage, wanted: Wanted, made: PageAnswer): void {
+  const { memory } = services.store;
+  if (!trace) memory.set(lastKey(manifest, wanted), { ...made, again: true }, 2 * made.page.bytes + 2_500);
+}

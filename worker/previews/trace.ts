@@ -1,0 +1,24 @@
+import type { Rendered } from '../../release/render.ts';
+import type { Working } from '../../release/working.ts';
+import type { RouteRecord } from '../../schema/manifest.ts';
+import type { UpstreamAnswer } from '../upstreams/ask.ts';
+
+/** A program or data file that a page was made of. */
+export interface Read {
+  readonly key: string;
+  /** Parsed in memory, as text in memory, or asked for now. */
+  readonly from: 'memory' | 'text' | 'storage';
+}
+
+/** What the inspector of a preview tells about one page: filled in on the way. */
+export interface Trace {
+  readonly reads: Read[];
+  /** Whether each line's tags are to be counted. */
+  readonly profiled: boolean;
+  route?: RouteRecord;
+  params?: Readonly<Record<string, string>>;
+  page?: string;
+  upstreams?: ReadonlyMap<string, UpstreamAnswer>;
+  /** Takes down what a render tells of itself. */
+  rendered(working: Working, rendered: Rendered): void;
+}

@@ -1,0 +1,35 @@
+import { Shared } from '../../release/shared-load.ts';
+import type { Outside, Services } from '../request-context.ts';
+import { EdgeCache } from './edge-cache.ts';
+import { Hosts, listedSecrets } from './hosts.ts';
+
+/** What the operator allows, and where an isolate keeps answers of upstreams. */
+export interface Access {
+  readonly hosts: Hosts;
+  /** What `${NAME}` in headers may become. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly edge: EdgeCache;
+  readonly shared: Shared;
+  /** Until when an origin that failed is not asked again where an old answer will do: see REST in upstream.ts. */
+  readonly resting: Map<string, number>;
+  readonly now: () => number;
+}
+
+/** One for each isolate, made when its first upstream is asked. */
+const made = new WeakMap<Outside, Access>();
+
+export function accessOf({ outside, now }: Services): Access {
+  const known = made.get(outside);
+  if (known) return known;
+  const { site, hosts, secrets, memory } = outside;
+  const access = {
+    hosts: new Hosts(hosts),
+    secrets: secrets ? listedSecrets(secrets) : {},
+    edge: new EdgeCache(memory, site),
+    shared: new Shared(),
+    resting: new Map(),
+    now,
+  };
+  made.set(outside, access);
+  return access;
+}

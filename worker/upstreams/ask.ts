@@ -1,0 +1,187 @@
+import { hasFailed, isGone } from '../../release/answers.ts';
+import type { KeepAlive } from '../../release/shared-load.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import type { FetchEntry, Fetches } from '../../schema/page.ts';
+import type { Upstream } from '../../schema/site.ts';
+import { logUpstream } from '../log.ts';
+import type { Access } from './access.ts';
+import { type Form, type Keeping, type Kept, useOf } from './edge-cache.ts';
+import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
+import { fillBody, fillTarget, targetUrl, type Values } from './target.ts';
+
+/** What one request asks upstreams with. */
+export interface Asking extends Access {
+  readonly upstreams: Readonly<Record<string, Upstream>>;
+  readonly keepAlive: KeepAlive;
+  /** Request id. */
+  readonly id: () => string;
+}
+
+/** Where an answer came from: asked now, kept and fresh, kept and being made anew, kept because asking failed. */
+export type Source = 'asked' | 'fresh' | 'renew' | 'stale';
+
+export interface UpstreamAnswer {
+  /** Whether the status is 2xx. */
+  readonly ok: boolean;
+  /** HTTP status; 0 when there was no answer in time, in size or in JSON. */
+  readonly status: number;
+  readonly data: unknown;
+  readonly source: Source;
+  /** Milliseconds waited for it. */
+  readonly ms: number;
+  readonly url: string;
+  readonly problem?: string;
+}
+
+/** Default seconds to wait for an upstream. */
+const TIMEOUT = 5;
+/** Milliseconds for which an upstream that just failed is not asked again where an old answer will do. */
+const REST = 5_000;
+
+/**
+ * Asks all of a page's upstreams at once. Undefined when a value can't stand in its place of a URL: nothing was sent
+ * then, and the page does not exist.
+ */
+export async function askAll(
+  asking: Asking,
+  fetches: Fetches,
+  values: Values,
+): Promise<Map<string, UpstreamAnswer> | undefined> {
+  const calls = Object.entries(fetches).map(
+    ([name, entry]) => [name, prepare(asking, entry, values)] as const,
+  );
+  const ready = calls.flatMap(([name, call]) => (call ? [[name, call] as const] : []));
+  if (ready.length < calls.length) return undefined;
+  const answers = await Promise.all(
+    ready.map(async ([name, call]) => [name, await ask(asking, call)] as const),
+  );
+  return new Map(answers);
+}
+
+interface Call {
+  readonly request: JsonRequest;
+  /** Under which a GET's answer is kept. */
+  readonly key: string;
+  readonly keeping: Keeping;
+  /** Why it can't be sent at all. */
+  readonly problem?: string;
+}
+
+function prepare(asking: Asking, entry: FetchEntry, values: Values): Call | undefined {
+  const { from, method = 'GET', body, ...own } = typeof entry === 'string' ? { from: entry } : entry;
+  const colon = from.indexOf(':');
+  const name = from.slice(0, colon);
+  const upstream = Object.hasOwn(asking.upstreams, name) ? asking.upstreams[name] : undefined;
+  if (!upstream) throw new Error(`the release has no upstream ${name}`);
+  const target = fillTarget(from.slice(colon + 1), values);
+  const url = target && targetUrl(upstream.url, target);
+  if (!url) return undefined;
+  const { headers, problem } = fillSecrets(upstream.headers ?? {}, asking.secrets);
+  return {
+    request: {
+      url,
+      method,
+      headers,
+      timeout: upstream.timeout ?? TIMEOUT,
+      limit: LIMITS.upstreamBytes,
+      ...(body !== undefined && { body: JSON.stringify(fillBody(body, values)) }),
+    },
+    key: `upstream:${url}:${JSON.stringify(upstream.headers ?? {})}`,
+    keeping:
+      method === 'GET'
+        ? { fresh: own.cache ?? upstream.cache ?? 0, stale: own.stale ?? upstream.stale ?? 0 }
+        : { fresh: 0, stale: 0 },
+    ...(problem && { problem }),
+  };
+}
+
+/** An upstream's headers with its `${NAME}`s filled in; a problem when one is not a secret that the operator listed. */
+function fillSecrets(headers: Readonly<Record<string, string>>, secrets: Readonly<Record<string, string>>) {
+  let problem: string | undefined;
+  const filled = Object.entries(headers).map(([name, value]) => [
+    name,
+    value.replace(/\$\{(\w+)\}/g, (_, secret: string) => {
+      if (Object.hasOwn(secrets, secret)) return secrets[secret] ?? '';
+      problem = `its header ${name} wants \${${secret}}, which is not set or not in UPSTREAM_SECRETS`;
+      return '';
+    }),
+  ]);
+  return { headers: Object.fromEntries(filled) as Record<string, string>, problem }; // pairs of strings, made above
+}
+
+async function ask(asking: Asking, call: Call): Promise<UpstreamAnswer> {
+  const started = asking.now();
+  const [answer, source] = await find(asking, call);
+  const failed = source === 'asked' && hasFailed(answer.status);
+  if (failed || source === 'stale') logUpstream(asking.id(), call.request.url, answer, source);
+  return {
+    ok: answer.status >= 200 && answer.status < 300,
+    status: answer.status,
+    data: answer.data,
+    source,
+    ms: asking.now() - started,
+    url: call.request.url.href,
+    ...(answer.problem && { problem: answer.problem }),
+  };
+}
+
+async function find(asking: Asking, call: Call): Promise<readonly [JsonAnswer, Source]> {
+  const { keeping, key } = call;
+  if (keeping.fresh + keeping.stale === 0) return [await send(asking, call), 'asked'];
+  const kept = await asking.edge.get(key, asking.now(), keeping, ANSWER);
+  const use = useOf(kept, asking.now(), keeping);
+  if (!kept || use === 'none') return [await send(asking, call), 'asked'];
+  if (use === 'fresh') return [kept.value, 'fresh'];
+  if (use === 'renew') {
+    asking.keepAlive(send(asking, call));
+    return [kept.value, 'renew'];
+  }
+  return fallBack(asking, call, kept);
+}
+
+/** Asks, and takes the old answer when that fails. One that just failed is left alone for a moment. */
+async function fallBack(
+  asking: Asking,
+  call: Call,
+  kept: Kept<JsonAnswer>,
+): Promise<readonly [JsonAnswer, Source]> {
+  const { origin } = call.request.url;
+  if (asking.now() < (asking.resting.get(origin) ?? 0)) return [kept.value, 'stale'];
+  const answer = await send(asking, call);
+  if (!hasFailed(answer.status)) return [answer, 'asked'];
+  asking.resting.set(origin, asking.now() + REST);
+  return [{ ...kept.value, problem: answer.problem ?? `it answered ${answer.status}` }, 'stale'];
+}
+
+/** Sends a request, once for all who want the same GET at the same time, and keeps what is worth it. */
+function send(asking: Asking, { request, key, keeping, problem }: Call): Promise<JsonAnswer> {
+  if (problem) return Promise.resolve({ status: 0, text: '', data: null, problem });
+  if (request.method !== 'GET') return fetchJson(request, asking.hosts);
+  return asking.shared.do(key, asking.keepAlive, async () => {
+    const answer = await fetchJson(request, asking.hosts);
+    if (isWorthKeeping(answer.status) && keeping.fresh + keeping.stale > 0) {
+      const kept = { value: answer, at: asking.now() };
+      asking.keepAlive(asking.edge.put(key, kept, keeping, ANSWER));
+    }
+    return answer;
+  });
+}
+
+function isWorthKeeping(status: number): boolean {
+  return (status >= 200 && status < 300) || isGone(status);
+}
+
+const STATUS = 'x-status';
+
+const ANSWER: Form<JsonAnswer> = {
+  write: ({ status, text }) => new Response(text, { headers: { [STATUS]: String(status) } }),
+  async read(response) {
+    const text = await response.text();
+    return {
+      status: Number(response.headers.get(STATUS)),
+      text,
+      data: await readData(text),
+    };
+  },
+  bytes: ({ text }) => 6 * text.length + 500,
+};
