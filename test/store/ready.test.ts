@@ -2,6 +2,7 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
+import { FORMAT } from '../../liquid/program.ts';
 import { Manifest } from '../../release/manifest.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
@@ -105,7 +106,7 @@ test('a cold isolate sends them whatever became of programs and data', async () 
   await save(PAGES);
   await publish();
   const { text, metadata } = await live();
-  await env.KV.put(LIVE, text.replaceAll('"format":1,"name"', '"format":9,"name"'), { metadata });
+  await env.KV.put(LIVE, text.replaceAll(`"format":${FORMAT},"name"`, '"format":99,"name"'), { metadata });
   expect(await isolate()('/about')).toMatchObject({ status: 200, body: '<title>T</title>About /about &lt;' });
   expect((await isolate()('/query')).status).toBe(503);
 });
