@@ -37,7 +37,7 @@ describe('publishing', () => {
     const refused = await call('PUT', '/files/pages/index.liquid?publish=1', '{% render "none" %}');
     expect(refused).toMatchObject({ status: 422, body: { code: 'invalid' } });
     expect(refused.body.detail).toMatch(
-      /^pages\/index\.liquid is saved in the draft\. Not published: partials\/none\.liquid/,
+      /^pages\/index\.liquid is saved in the draft\. Not published: pages\/index\.liquid:1: partials\/none\.liquid/,
     );
     const { headers } = await call('GET', '/files/pages/index.liquid');
     expect(refused.headers.get('etag')).toBe(headers.get('etag'));

@@ -106,7 +106,7 @@ test('a cold isolate sends them whatever became of programs and data', async () 
   await save(PAGES);
   await publish();
   const { text, metadata } = await live();
-  await env.KV.put(LIVE, text.replaceAll(`"format":${FORMAT},"name"`, '"format":99,"name"'), { metadata });
+  await env.KV.put(LIVE, text.replaceAll(`"format":${FORMAT},"name"`, '"format":9,"name"'), { metadata });
   expect(await isolate()('/about')).toMatchObject({ status: 200, body: '<title>T</title>About /about &lt;' });
   expect((await isolate()('/query')).status).toBe(503);
 });
