@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { cacheSchema, fetchesSchema, headersSchema, headerValue, siteHeadersSchema } from './page.ts';
+import {
+  cacheSchema,
+  fetchesSchema,
+  headersSchema,
+  headerValue,
+  markdownSchema,
+  siteHeadersSchema,
+} from './page.ts';
 import type { Slash } from './route.ts';
 
 const name = z
@@ -67,6 +74,8 @@ export const siteSchema = z.looseObject({
   links: z.optional(z.strictObject({ schemes: z.optional(z.array(scheme)) })),
   /** Publishing renders every page with liquidjs too, and warns where its output differs. */
   compare: z.optional(z.literal('liquidjs')),
+  /** How Markdown is read where its collection or its front matter does not say otherwise. */
+  markdown: z.optional(markdownSchema),
   defaults: z.optional(z.strictObject({ layout: z.optional(z.string()), cache: z.optional(cacheSchema) })),
 });
 
@@ -84,6 +93,7 @@ export const RESERVED_SITE_KEYS: ReadonlySet<string> = new Set([
   'csp',
   'links',
   'compare',
+  'markdown',
   'defaults',
 ]);
 

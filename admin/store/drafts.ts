@@ -1,14 +1,15 @@
 import { RpcTarget } from 'cloudflare:workers';
-import type { Starts } from '../../liquid/compile/places/walk.ts';
 import type { Diagnostic } from '../../liquid/error.ts';
 import { Lru } from '../../release/memory.ts';
 import type { CompareAnswer, Compared } from '../../schema/api/compare.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderAnswer, RenderRequest } from '../../schema/api/render.ts';
+import { own } from '../../schema/own.ts';
 import { fillPattern, spelled } from '../../schema/route.ts';
 import { checkSite, type SiteFacts } from '../../site/check/check.ts';
-import { type PlacedFile, placeTemplates } from '../../site/check/placed.ts';
+import { type Placed, type PlacedFile, placeTemplates } from '../../site/check/placed.ts';
 import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../site/files/compile-file.ts';
+import type { Given } from '../../site/files/given.ts';
 import { type Assembled, assembleSources, MEMORY } from '../check/assembled.ts';
 import { Comparison } from '../check/compare.ts';
 import { Peer } from '../check/liquidjs.ts';
@@ -82,7 +83,7 @@ export class Drafts extends RpcTarget {
         found.push(...(await this.#renders.piece(() => some.flatMap((path) => this.#saved(path)))));
       }
       found.push(...(await this.#renders.piece(() => checkSite(facts))));
-      const { diagnostics } = await this.#renders.piece(() => placeTemplates(facts, this.#with(texts)));
+      const { diagnostics } = await this.#renders.piece(() => this.#place(facts, texts));
       return [...found, ...diagnostics];
     });
   }
@@ -114,8 +115,7 @@ export class Drafts extends RpcTarget {
   assembled(): Assembled {
     const { draft } = this.#files;
     if (this.#last?.draft === draft) return this.#last.site;
-    const facts = this.#files.facts();
-    const placed = placeTemplates(facts, (path) => this.text(path)).files;
+    const { files: placed, facts } = this.#place(this.#files.facts());
     const pack = (path: string) => this.#pack(path, placed.get(path));
     const site = assembleSources(
       { id: this.id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, pack },
@@ -133,21 +133,18 @@ export class Drafts extends RpcTarget {
 
   /** The code that is a pack of an assembled draft; undefined when it is not kept any more. */
   pack(name: string): string | undefined {
-    const [hash = '', path = '', starts] = name.split(':');
-    if (starts === undefined) return this.#compiled.keptCode(hash, path);
-    const text = this.#compiled.text(hash);
+    const [hash = '', path = '', given] = name.split(':');
+    if (given === undefined) return this.#compiled.keptCode(hash, path);
     // Written by #pack.
-    return text === undefined
-      ? undefined
-      : compileFile(path, text, JSON.parse(decodeURIComponent(starts)) as Starts | null).code;
+    return this.#compiled.placed(hash, path, JSON.parse(decodeURIComponent(given)) as Given)?.code;
   }
 
   /** Each program and data file is a pack: read only when a page needs it, and named by all that it follows from. */
   #pack(path: string, placed?: PlacedFile) {
     const { hash = '', units = 0 } = this.#files.entry(path) ?? {};
     if (!placed) return { name: `${hash}:${path}`, units };
-    const starts = encodeURIComponent(JSON.stringify(placed.starts));
-    return { name: `${hash}:${path}:${starts}`, units: placed.compiled.code.length };
+    const given = encodeURIComponent(JSON.stringify(placed.given));
+    return { name: `${hash}:${path}:${given}`, units: placed.compiled.code.length };
   }
 
   /** The text of a file of the draft. */
@@ -176,14 +173,23 @@ export class Drafts extends RpcTarget {
     return compiled;
   }
 
+  /** Places a site that is the draft but for the texts that are given. */
+  #place(facts: SiteFacts, texts: Texts = {}): Placed {
+    return placeTemplates(facts, this.#with(texts), (path, given) => {
+      const unsaved = own(texts, path);
+      if (unsaved !== undefined) return compileFile(path, unsaved, given);
+      const hash = this.#files.entry(path)?.hash;
+      return hash === undefined ? undefined : this.#compiled.placed(hash, path, given);
+    });
+  }
+
   #siteWith(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {
     return unsaved.size > 0 ? this.#assemble(unsaved, texts) : this.assembled();
   }
 
   #assemble(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {
     const id = `unsaved-${crypto.randomUUID()}`;
-    const facts = this.#facts(unsaved);
-    const placed = placeTemplates(facts, this.#with(texts)).files;
+    const { files: placed, facts } = this.#place(this.#facts(unsaved), texts);
     const codeOf = (path: string) => placed.get(path)?.compiled.code ?? unsaved.get(path)?.code;
     const pack = (path: string) => {
       const own = codeOf(path);

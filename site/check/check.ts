@@ -6,6 +6,7 @@ import type { Facts } from '../files/compile-file.ts';
 import { checkRaw } from '../files/raw.ts';
 import { checkRedirects, siteRoutes } from '../routes/routes.ts';
 import { checkNames } from './check-names.ts';
+import { checkLinks } from './file-links.ts';
 import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
 
 /** All files of a site by path: what whole-site checks and releases are made from. */
@@ -24,6 +25,7 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
     ...checkData(files),
     ...checkNames(files),
     ...checkContent(files),
+    ...checkLinks(files),
     ...siteRoutes(files).diagnostics,
     ...checkRedirects(files),
     ...checkRaw(files),

@@ -1,34 +1,47 @@
-import type { Starts } from '../../liquid/compile/places/walk.ts';
 import type { Diagnostic } from '../../liquid/error.ts';
 import type { SiteConfig } from '../../schema/site.ts';
 import { type CompiledFile, compileFile, type Facts } from '../files/compile-file.ts';
+import type { Given } from '../files/given.ts';
 import { mediaOf, startOf } from '../files/media.ts';
 import { type SiteFacts, wanted } from './check.ts';
+import { MarkdownGiven } from './markdown-given.ts';
 import { calledPath, type NamedCall } from './names.ts';
 
-/** A template that begins elsewhere than its file alone says. */
+/** A file that is compiled otherwise than its text alone says: a template that begins elsewhere, a text in Markdown. */
 export interface PlacedFile {
-  readonly starts: Starts | null;
+  readonly given: Given;
   readonly compiled: CompiledFile;
 }
 
 export interface Placed {
   readonly files: ReadonlyMap<string, PlacedFile>;
+  /** The site's facts, with those of such texts in place. */
+  readonly facts: SiteFacts;
   /** Warnings that only the whole site shows. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const NONE: Placed = { files: new Map(), diagnostics: [] };
+/** Compiles a text that a site has; kept between calls where it is given. */
+export type Compile = (path: string, given: Given) => CompiledFile | undefined;
 
 /**
  * Finds the templates that do not begin where they were compiled to begin, and compiles them again: a page or block goes where
  * its layout puts it, a layout begins as all its pages do, and a partial where all who render it agree.
  */
-export function placeTemplates(files: SiteFacts, text: (path: string) => string | undefined): Placed {
+export function placeTemplates(
+  files: SiteFacts,
+  text: (path: string) => string | undefined,
+  compile: Compile = (path, given) => {
+    const source = text(path);
+    return source === undefined ? undefined : compileFile(path, source, given);
+  },
+): Placed {
   const config = files.get('site.yaml')?.config;
   // Most sites have nothing to place, and a large one should not be walked for that.
-  if (![...files].some((file) => isPlaced(file, config))) return NONE;
-  return new Placing(files, config, text).run();
+  const texts = new MarkdownGiven(files);
+  if (![...files].some((file) => isPlaced(file, config) || texts.of(file[0]) !== undefined))
+    return { files: new Map(), facts: files, diagnostics: [] };
+  return new Placing(files, config, texts, compile).run();
 }
 
 function isPlaced(
@@ -42,7 +55,8 @@ function isPlaced(
 class Placing {
   private readonly files: SiteFacts;
   private readonly config: SiteConfig | undefined;
-  private readonly text: (path: string) => string | undefined;
+  private readonly texts: MarkdownGiven;
+  private readonly compileWith: Compile;
   private readonly placed = new Map<string, PlacedFile>();
   private readonly diagnostics: Diagnostic[] = [];
   /** Who prints a template, and where: keys of contexts, `` for text. */
@@ -50,10 +64,11 @@ class Placing {
   private readonly layoutStarts = new Map<string, Set<string | null>>();
   private readonly done = new Set<string>();
 
-  constructor(files: SiteFacts, config: SiteConfig | undefined, text: (path: string) => string | undefined) {
+  constructor(files: SiteFacts, config: SiteConfig | undefined, texts: MarkdownGiven, compile: Compile) {
     this.files = files;
     this.config = config;
-    this.text = text;
+    this.texts = texts;
+    this.compileWith = compile;
   }
 
   run(): Placed {
@@ -61,7 +76,14 @@ class Placing {
       if (kind === 'page') this.useLayouts(path, startOf(mediaOf(path, front, this.config).language));
     for (const [path, { kind }] of this.files) if (kind === 'page' || kind === 'layout') this.framed(path);
     for (const path of this.callersFirst()) this.partial(path);
-    return { files: this.placed, diagnostics: this.diagnostics };
+    const facts = new Map(this.files);
+    for (const path of this.files.keys()) {
+      const given = this.texts.of(path);
+      if (given && !this.placed.has(path)) this.compile(path, given);
+      const placed = given && this.placed.get(path);
+      if (placed) facts.set(path, placed.compiled.facts);
+    }
+    return { files: this.placed, facts, diagnostics: this.diagnostics };
   }
 
   /** Layouts begin as the pages do that have them. */
@@ -94,7 +116,8 @@ class Placing {
     const start =
       layout === undefined || own === null ? own : (blocks[''] ?? (this.startsInText(layout) ? '' : own));
     const isDefault = start === this.compiledStart(path, facts) && Object.keys(blocks).length === 0;
-    if (!isDefault) this.compile(path, start === null ? null : { start, blocks });
+    if (!isDefault)
+      this.compile(path, { ...this.texts.of(path), starts: start === null ? null : { start, blocks } });
     this.note(path);
   }
 
@@ -157,19 +180,17 @@ class Placing {
     const callers = this.callers.get(path) ?? [];
     const [first, ...others] = new Set(callers.map(({ place }) => place));
     if (first !== undefined && others.length === 0) {
-      if (first !== '') this.compile(path, { start: first });
+      if (first !== '') this.compile(path, { starts: { start: first } });
     } else this.disagree(path, callers);
     const end = this.factsOf(path)?.places?.end;
     if (end !== undefined && first !== undefined) this.ends(path);
     this.note(path);
   }
 
-  private compile(path: string, starts: Starts | null): void {
-    const text = this.text(path);
-    if (text === undefined) return;
-    const compiled = compileFile(path, text, starts);
-    if (compiled.code === '') return;
-    this.placed.set(path, { starts, compiled });
+  private compile(path: string, given: Given): void {
+    const compiled = this.compileWith(path, given);
+    if (!compiled || compiled.code === '') return;
+    this.placed.set(path, { given, compiled });
     const found = compiled.diagnostics.filter(({ code }) => code.startsWith('place_'));
     this.diagnostics.push(...found.map((each) => ({ ...each, path })));
   }

@@ -75,6 +75,13 @@ export function collectionsOf(files: SiteFacts, publishing: Publishing): Collect
     });
 }
 
+/** The addresses of all entries that a page shows, by their paths. */
+export function entryUrls(files: SiteFacts): ReadonlyMap<string, string> {
+  const records = collectionsOf(files, { at: 0, all: true });
+  const found = records.flatMap(({ entries }) => entries);
+  return new Map(found.flatMap(({ path, url }) => (url === undefined ? [] : [[path, url] as const])));
+}
+
 /** What a release at that time leaves out, in path order. */
 export function leftOut(files: SiteFacts, publishing: Publishing): LeftOut[] {
   return [...files].flatMap(([path, { entry }]) => {

@@ -4,6 +4,7 @@ import { isMarkdown } from '../../schema/file.ts';
 import { markdownSchema } from '../../schema/page.ts';
 import type { CompiledFile } from '../files/compile-file.ts';
 import { type FrontRead, readFront } from '../files/front-matter.ts';
+import type { Given, Links } from '../files/given.ts';
 import { errorAt, positionAt } from '../files/position.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from '../files/yaml.ts';
 import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
@@ -37,13 +38,15 @@ export const BUILT_IN = [
 const TEXTLESS = /\.(?:ya?ml|json)$/;
 
 /** Compiles an entry: its fields become facts, its text and its excerpt a program each, a line of `code` each. */
-export function compileEntry(path: string, text: string): CompiledFile {
+export function compileEntry(path: string, text: string, given: Given = {}): CompiledFile {
   const named = readEntryPath(path);
   if (!named) throw new Error(`not the path of an entry: ${path}`);
   const front = TEXTLESS.test(path) ? readWhole(text) : readFront(text);
   const { data, diagnostics } = fieldsOf(text, front);
   const options = optionsOf(text, front.yaml, data);
-  const body = isMarkdown(path) ? compileText(path, text, front.end, options.value) : NO_TEXT;
+  const body = isMarkdown(path)
+    ? compileText(path, text, front.end, { ...given.markdown, ...options.value }, given.links)
+    : NO_TEXT;
   const places = Object.fromEntries(Object.keys(data).map((key) => [key, placeOf(text, front.yaml, key)]));
   const { words, toc } = body.text;
   return {
@@ -120,18 +123,24 @@ function noteHidden(data: Record<string, unknown>, places: EntryFacts['places'])
 interface Body extends Pick<CompiledFile, 'code' | 'diagnostics'> {
   readonly text: Pick<MarkdownText, 'words' | 'toc'>;
   readonly cut: Pick<EntryFacts, 'cut'>;
-  readonly facts: Pick<CompiledFile['facts'], 'refs'>;
+  readonly facts: Pick<CompiledFile['facts'], 'refs' | 'links'>;
 }
 
 const NO_TEXT: Body = { text: { words: 0, toc: [] }, cut: {}, facts: {}, code: '', diagnostics: [] };
 
-function compileText(path: string, source: string, offset: number, options: MarkdownOptions): Body {
+function compileText(
+  path: string,
+  source: string,
+  offset: number,
+  options: MarkdownOptions,
+  links: Links | undefined,
+): Body {
   let text: MarkdownText | undefined;
   const { program, diagnostics } = compile(source, {
     name: path,
     offset,
     read: (whole, from, findings) => {
-      text = readText(whole, from, options, findings);
+      text = readText(whole, from, options, findings, links);
       return tokensOf(whole, text.body, findings);
     },
   });
@@ -148,7 +157,7 @@ function compileText(path: string, source: string, offset: number, options: Mark
   return {
     text,
     cut: { cut: code.length },
-    facts: { refs },
+    facts: { refs, ...(text.links.length > 0 && { links: text.links }) },
     code: `${code}\n${JSON.stringify(shortRest)}`,
     diagnostics: short.program ? diagnostics : [...diagnostics, cutInTag(source, offset)],
   };

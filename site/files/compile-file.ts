@@ -2,7 +2,6 @@ import type { Facts as TemplateFacts } from '../../liquid/compile/analyse.ts';
 import { compile } from '../../liquid/compile/compile.ts';
 import { positionsIn } from '../../liquid/compile/diagnostics.ts';
 import { type DocParam, docParams } from '../../liquid/compile/lint/doc.ts';
-import type { Starts } from '../../liquid/compile/places/walk.ts';
 import type { Diagnostic, Position } from '../../liquid/error.ts';
 import type { Refs } from '../../liquid/program.ts';
 import { type CollectionConfig, collectionSchema } from '../../schema/collection.ts';
@@ -17,8 +16,10 @@ import type { OutsideRead } from '../check/check-names.ts';
 import type { NamedCall } from '../check/names.ts';
 import { compileEntry, type EntryFacts } from '../content/compile-entry.ts';
 import { markdownReader } from '../markdown/compile.ts';
+import type { FileLink } from '../markdown/file-links.ts';
 import { compactJson, type ExactJson, exactMembers } from './exact.ts';
 import { readFrontMatter, strayFrontMatter } from './front-matter.ts';
+import type { Given } from './given.ts';
 import { jsonProblems } from './json-problems.ts';
 import { lintTemplate } from './lint.ts';
 import { startsOf } from './media.ts';
@@ -49,6 +50,8 @@ export interface Facts {
   readonly doc?: readonly DocParam[];
   /** Templates: what they read of `site` and `data`. */
   readonly outside?: readonly OutsideRead[];
+  /** Texts in Markdown: the targets of links and images that may be names of files. */
+  readonly links?: readonly FileLink[];
   /** Pages. */
   readonly front?: FrontMatter;
   /** Entries. */
@@ -73,21 +76,20 @@ export interface CompiledFile {
 }
 
 /**
- * Compiles one text file of a site. Never throws for what is in `text`. `starts` is where a template begins in the page, which
- * the rest of the site decides: see site/places.ts. Not given: a page as its own type says, other templates in the text of HTML.
+ * Compiles one text file of a site. Never throws for what is in `text`. `given` is what the rest of the site decides.
  */
-export function compileFile(path: string, text: string, starts?: Starts | null): CompiledFile {
+export function compileFile(path: string, text: string, given: Given = {}): CompiledFile {
   const kind = kindOf(path);
   switch (kind) {
     case 'page':
-      return compilePage(path, text, starts);
+      return compilePage(path, text, given);
     case 'layout':
     case 'partial':
-      return compileFrame(path, kind, text, starts ?? {});
+      return compileFrame(path, kind, text, given.starts ?? {});
     case 'data':
       return compileData(path, text);
     case 'entry':
-      return compileEntry(path, text);
+      return compileEntry(path, text, given);
     case 'collection':
       return compileCollection(text);
     case 'sample':
@@ -104,10 +106,10 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((found) => found.severity === 'error');
 }
 
-function compilePage(path: string, text: string, given?: Starts | null): CompiledFile {
+function compilePage(path: string, text: string, given: Given): CompiledFile {
   const { front, end, diagnostics, layout, own } = readFrontMatter(text);
-  const starts = given === undefined ? startsOf(typeOfPage(path, front.headers).language) : given;
-  const compiled = compileTemplate(path, 'page', text, { offset: end, front, starts });
+  const { starts = startsOf(typeOfPage(path, front.headers).language) } = given;
+  const compiled = compileTemplate(path, 'page', text, { ...given, offset: end, front, starts });
   const calls = layout ? { calls: [layout, ...(compiled.facts.calls ?? [])] } : {};
   return {
     ...compiled,
@@ -120,7 +122,7 @@ function compileFrame(
   path: string,
   kind: 'layout' | 'partial',
   text: string,
-  starts: Starts | null,
+  starts: NonNullable<Given['starts']>,
 ): CompiledFile {
   const stray = strayFrontMatter(text);
   const compiled = compileTemplate(path, kind, text, { starts });
@@ -148,10 +150,16 @@ function compileTemplate(
   {
     offset = bomLength(text),
     front,
-    starts,
-  }: { offset?: number; front?: FrontMatter; starts: Starts | null },
+    starts = {},
+    markdown,
+    links,
+  }: Given & { offset?: number; front?: FrontMatter },
 ): CompiledFile {
-  const read = isMarkdown(path) ? { read: markdownReader(front?.markdown) } : {};
+  const targets: FileLink[] = [];
+  const options = { ...markdown, ...front?.markdown };
+  const read = isMarkdown(path)
+    ? { read: markdownReader(options, { links, found: (link) => targets.push(link) }) }
+    : {};
   const { program, diagnostics, facts: found } = compile(text, { name: path, offset, starts, ...read });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
@@ -163,6 +171,7 @@ function compileTemplate(
     ...placesOf(found),
     ...rawsOf(text, found),
     ...outsideOf(text, found),
+    ...(targets.length > 0 && { links: targets }),
   };
   const code = JSON.stringify(rest);
   const size = utf8Length(code) + utf8Length(JSON.stringify(facts));

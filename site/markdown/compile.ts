@@ -1,7 +1,9 @@
 import type { Span } from '../../liquid/compile/ast.ts';
 import type { CompileOptions } from '../../liquid/compile/compile.ts';
-import type { Findings } from '../../liquid/compile/diagnostics.ts';
+import { type Findings, positionsIn } from '../../liquid/compile/diagnostics.ts';
 import { Scanner, type Token, type TokenSource, type Verbatim } from '../../liquid/compile/scan.ts';
+import type { Links } from '../files/given.ts';
+import type { FileLink } from './file-links.ts';
 import { type Heading, headingsOf } from './headings.ts';
 import type { Piece } from './liquid/marks.ts';
 import { Reading } from './liquid/reading.ts';
@@ -14,9 +16,19 @@ import { wordsIn } from './words.ts';
  * Reads Markdown for Liquid's parser: HTML is its text, and each piece of Liquid is read where it stands in the
  * author's file, so that messages and positions are of that file.
  */
-export function markdownReader(options: MarkdownOptions = {}): Read {
-  return (source, offset, findings) =>
-    tokensOf(source, readText(source, offset, options, findings).body, findings);
+export function markdownReader(options: MarkdownOptions = {}, around: Around = {}): Read {
+  return (source, offset, findings) => {
+    const text = readText(source, offset, options, findings, around.links);
+    for (const link of text.links) around.found?.(link);
+    return tokensOf(source, text.body, findings);
+  };
+}
+
+/** The files that a text's links may name. */
+interface Around {
+  readonly links?: Links | undefined;
+  /** Is given each target that may be the name of a file. */
+  readonly found?: (link: FileLink) => void;
 }
 
 /** Pieces that were read, for the parser. */
@@ -36,6 +48,7 @@ export interface MarkdownText {
   readonly excerpt: Parts;
   readonly words: number;
   readonly toc: readonly Heading[];
+  readonly links: readonly FileLink[];
 }
 
 /** Reads a text once for all that is made of it. What is wrong goes to `findings`; the text is then empty. */
@@ -44,13 +57,20 @@ export function readText(
   offset: number,
   options: MarkdownOptions,
   findings: Findings,
+  links: Links = {},
 ): MarkdownText {
   const start = { start: offset, end: Math.min(offset + 1, source.length) };
   try {
     const reading = new Reading(source, offset, findings);
-    const { tokens, html, excerpt } = readMarkdown(source.slice(offset), options, reading);
+    const { tokens, html, excerpt, files } = readMarkdown(source.slice(offset), options, reading, links);
     const parts = (text: string) => [...reading.marks.cut(text)];
-    return { body: parts(html), excerpt: parts(excerpt), words: wordsIn(tokens), toc: headingsOf(tokens) };
+    return {
+      body: parts(html),
+      excerpt: parts(excerpt),
+      words: wordsIn(tokens),
+      toc: headingsOf(tokens),
+      links: placed(files, reading, source, start.start),
+    };
   } catch (error) {
     if (error instanceof OutputTooLarge) {
       const message = `This text becomes more than the limit of ${MAX_HTML} characters of HTML.`;
@@ -58,8 +78,19 @@ export function readText(
       findings.error('too_long', message, start, help);
     } else if (error instanceof RangeError) findings.error('private_use', error.message, start);
     else throw error;
-    return { body: [], excerpt: [], words: 0, toc: [] };
+    return { body: [], excerpt: [], words: 0, toc: [], links: [] };
   }
+}
+
+function placed(targets: readonly string[], reading: Reading, source: string, start: number): FileLink[] {
+  if (targets.length === 0) return [];
+  const positionOf = positionsIn(source);
+  const places = targets.map((target) => ({
+    target,
+    ...(reading.targets.get(target) ?? { start, end: start }),
+  }));
+  places.sort((a, b) => a.start - b.start);
+  return places.map((at) => ({ ...at, start: positionOf(at.start), end: positionOf(at.end) }));
 }
 
 /** HTML and pieces of Liquid in order, as the parser wants them. */

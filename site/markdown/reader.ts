@@ -2,7 +2,9 @@ import { attrs } from '@mdit/plugin-attrs';
 import { dl } from '@mdit/plugin-dl';
 import { footnote } from '@mdit/plugin-footnote';
 import MarkdownIt from 'markdown-it';
+import type { Links } from '../files/given.ts';
 import { excerptOf } from './excerpt.ts';
+import { linkFiles } from './file-links.ts';
 import { useBlockRules } from './liquid/block-rules.ts';
 import { useCoreRules } from './liquid/core-rules.ts';
 import { useInlineRules } from './liquid/inline-rules.ts';
@@ -26,6 +28,8 @@ declare module 'markdown-it' {
 export interface MarkdownRead {
   readonly tokens: Token[];
   readonly html: string;
+  /** Targets of links and images that look like names of files. */
+  readonly files: readonly string[];
   /** The HTML of its beginning: see excerpt.ts. */
   readonly excerpt: string;
 }
@@ -34,14 +38,20 @@ export interface MarkdownRead {
  * Reads Markdown with Liquid in it: CommonMark with GitHub's tables, struck text, task lists and links, footnotes,
  * definition lists, ids of headings and attribute lists (`{: .class}`); HTML passes. Throws OutputTooLarge.
  */
-export function readMarkdown(text: string, options: MarkdownOptions, reading: Reading): MarkdownRead {
+export function readMarkdown(
+  text: string,
+  options: MarkdownOptions,
+  reading: Reading,
+  links: Links = {},
+): MarkdownRead {
   const md = reader(options, reading);
   const env = {};
   bindReading(env, reading);
   const tokens = md.parse(text, env);
+  const files = linkFiles(tokens, links, (target) => reading.marks.has(target));
   const html = md.renderer.render(tokens, md.options, env);
   if (html.length > MAX_HTML) throw new OutputTooLarge();
-  return { tokens, html, excerpt: md.renderer.render(excerptOf(tokens), md.options, env) };
+  return { tokens, html, files, excerpt: md.renderer.render(excerptOf(tokens), md.options, env) };
 }
 
 function reader(

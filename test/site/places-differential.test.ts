@@ -84,7 +84,8 @@ describe.each(['starter', 'shop/site'])('examples/%s', (folder) => {
   const placed = placeTemplates(facts, (path) => files.get(path)).files;
   const withPlaces = (path: string) =>
     link(JSON.parse((placed.get(path)?.compiled ?? compiled.get(path))?.code ?? ''));
-  const without = (path: string) => link(JSON.parse(compileFile(path, files.get(path) ?? '', null).code));
+  const without = (path: string) =>
+    link(JSON.parse(compileFile(path, files.get(path) ?? '', { starts: null }).code));
 
   test.each([...files.keys()].filter((path) => path.startsWith('pages/')))('%s', (path) => {
     const now = shown(path, files, compiled, withPlaces);

@@ -36,9 +36,17 @@ export async function buildSite(
   const errors = checkSite(facts).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
   const records = new Map([...assets].map(([path, { text: _, ...record }]) => [path, record]));
-  const placed = placeTemplates(facts, (path) => files[path]).files;
+  const { files: placed, facts: whole } = placeTemplates(facts, (path) => files[path]);
   const code = (path: string) => placed.get(path)?.compiled.code ?? codes.get(path) ?? '';
-  const made = await assemble({ id, version, at: 0, facts, code, assets: records, generation: () => 1 });
+  const made = await assemble({
+    id,
+    version,
+    at: 0,
+    facts: whole,
+    code,
+    assets: records,
+    generation: () => 1,
+  });
   checkManifest(made);
   return { ...made, id, assets };
 }

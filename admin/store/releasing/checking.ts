@@ -97,14 +97,17 @@ export class Checker {
     const snapshot = this.#snapshot(release);
     if (!snapshot) return undefined;
     const { hashes, assets } = snapshot;
-    const { facts, broken } = compiled.factsOf(
+    const { facts: known, broken } = compiled.factsOf(
       [...hashes].filter(([path]) => !assets.has(path)),
       (path) => files.entry(path),
     );
-    for (const path of assets.keys()) facts.set(path, { kind: 'asset' } satisfies Facts);
+    for (const path of assets.keys()) known.set(path, { kind: 'asset' } satisfies Facts);
     const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
     await turn(); // at 6,000 files each of these takes a few hundred milliseconds
-    const placed = placeTemplates(facts, texts);
+    const placed = placeTemplates(known, texts, (path, given) =>
+      compiled.placed(hashes.get(path) ?? '', path, given),
+    );
+    const { facts } = placed;
     await turn();
     const { id, version, created: at } = release;
     const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics, ...notYet(facts, at)];

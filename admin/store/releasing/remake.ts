@@ -60,8 +60,12 @@ export class Remaker {
       const assets = assetsOf(new Manifest(id, releases.text(id, 'manifest')));
       const hashes = readHashes(releases.text(id, 'files'));
       const texts = [...hashes].filter(([path]) => !assets.has(path));
-      const { facts } = compiled.factsOf(texts, (path) => files.entry(path));
-      const { files: placed } = placeTemplates(facts, (path) => compiled.text(hashes.get(path) ?? ''));
+      const { facts: known } = compiled.factsOf(texts, (path) => files.entry(path));
+      const { files: placed, facts } = placeTemplates(
+        known,
+        (path) => compiled.text(hashes.get(path) ?? ''),
+        (path, given) => compiled.placed(hashes.get(path) ?? '', path, given),
+      );
       const code = (path: string) =>
         placed.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
       const generation = (hash: string) => stored.generation(hash);

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../liquid/error.ts';
 import { FORMAT } from '../../../liquid/program.ts';
 import { type CompiledFile, compileFile, type Facts } from '../../../site/files/compile-file.ts';
+import type { Given } from '../../../site/files/given.ts';
 import type { Entry } from './draft-index.ts';
 import { first } from './first.ts';
 
@@ -44,11 +45,30 @@ export class Compiled {
     const whole = text.toWellFormed();
     const compiled = compileFile(path, whole);
     this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, whole);
+    this.#keep(hash, path, compiled);
+    return compiled;
+  }
+
+  #keep(hash: string, key: string, { facts, diagnostics, code }: CompiledFile): void {
     this.#sql.exec(
       'INSERT OR REPLACE INTO compiled VALUES (?, ?, ?, ?, ?, ?)',
-      ...[hash, path, FORMAT, JSON.stringify(compiled.facts)],
-      ...[JSON.stringify(compiled.diagnostics.slice(0, KEPT)), compiled.code],
+      ...[hash, key, FORMAT, JSON.stringify(facts)],
+      ...[JSON.stringify(diagnostics.slice(0, KEPT)), code],
     );
+  }
+
+  /**
+   * A kept text compiled with what the rest of its site says; undefined when the text is not kept any more. It is kept
+   * like the others, with what was given behind its path, until a sweep: no path holds a line end.
+   */
+  placed(hash: string, path: string, given: Given): CompiledFile | undefined {
+    const key = `${path}\n${JSON.stringify(given)}`;
+    const known = this.get(hash, key);
+    if (known) return known;
+    const text = this.text(hash);
+    if (text === undefined) return undefined;
+    const compiled = compileFile(path, text, given);
+    this.#keep(hash, key, compiled);
     return compiled;
   }
 

@@ -19,7 +19,11 @@ export function useLinks(md: MarkdownIt, current: () => Reading | undefined): vo
   md.helpers.parseLinkDestination = (text, start, max) => {
     const reading = current();
     const filled = reading && fill(reading, text, start, destinationEnd(reading.context(text), start, max));
-    if (!reading || !filled) return parseLinkDestination(text, start, max);
+    if (!reading || !filled) {
+      const plain = parseLinkDestination(text, start, max);
+      if (reading && plain.ok) noteTarget(reading, text, start, plain, md);
+      return plain;
+    }
     const found = parseLinkDestination(filled.text, 0, filled.text.length);
     return { ...found, pos: found.pos + start, str: unfill(reading.marks, found.str, filled) };
   };
@@ -42,6 +46,21 @@ export function useLinks(md: MarkdownIt, current: () => Reading | undefined): vo
   };
 
   md.validateLink = (url) => validateLink(current()?.marks.without(url) ?? url);
+}
+
+/** Where in the author's file a target stands, by what it is in HTML; the first of each. */
+function noteTarget(
+  reading: Reading,
+  text: string,
+  start: number,
+  { str, pos }: { readonly str: string; readonly pos: number },
+  md: MarkdownIt,
+): void {
+  if (!/[./]/.test(str)) return;
+  const target = md.normalizeLink(str);
+  if (reading.targets.has(target)) return;
+  const { place } = reading.context(text);
+  reading.targets.set(target, { start: place(start), end: place(Math.max(start, pos - 1)) + 1 });
 }
 
 /** Undefined when there is no Liquid between `start` and `end`. */

@@ -1,4 +1,5 @@
 import type { Findings } from '../../../liquid/compile/diagnostics.ts';
+import type { Target } from '../file-links.ts';
 import { type Construct, Finder, isBlockTag } from './constructs.ts';
 import { Marks } from './marks.ts';
 import { Lines, type Place } from './source-map.ts';
@@ -20,6 +21,8 @@ export class Reading {
   readonly lines: Lines;
   readonly marks: Marks;
   readonly findings: Findings;
+  /** Targets of links and images without Liquid, by what they are in HTML. */
+  readonly targets = new Map<string, Target>();
   /** Whether the block being read stands between lines of `raw` and `endraw`. */
   inRaw = false;
   private depth = 0;

@@ -1,0 +1,119 @@
+import { nearest } from '../../liquid/compile/nearest.ts';
+import type { Diagnostic } from '../../liquid/error.ts';
+import { routeOfPage, spelled } from '../../schema/route.ts';
+import { slashOf } from '../../schema/site.ts';
+import { entryUrls } from '../content/collections.ts';
+import type { Links } from '../files/given.ts';
+import type { SiteFacts } from './check.ts';
+
+/** What a target of a link is, as a name of a file. */
+interface Named {
+  readonly path: string;
+  /** Its query and fragment. */
+  readonly rest: string;
+}
+
+/** Endings of files that have another address than their name: no address ends so. */
+const SOURCE = /\.(?:md|liquid|ya?ml)$/;
+const FOLDERS = /^(?:pages|content|assets|public)\//;
+
+/** Addresses of the site's files, as links of Markdown may name them. */
+export class FileLinks {
+  readonly #files: SiteFacts;
+  #entries: ReadonlyMap<string, string> | undefined;
+
+  constructor(files: SiteFacts) {
+    this.#files = files;
+  }
+
+  /** The addresses that a text's targets stand for; undefined where no target names a file. */
+  of(path: string): Links | undefined {
+    const found = (this.#files.get(path)?.links ?? []).flatMap(({ target }) => {
+      const named = this.#named(path, target);
+      const address = named && this.#address(named.path);
+      return address === undefined ? [] : [[target, address + (named?.rest ?? '')] as const];
+    });
+    return found.length > 0 ? Object.fromEntries(found) : undefined;
+  }
+
+  /** Warnings about targets that are names of no file, or of one that has no address. */
+  problems(path: string): Diagnostic[] {
+    return (this.#files.get(path)?.links ?? []).flatMap(({ target, start, end }) => {
+      const named = this.#named(path, target);
+      if (!named || this.#address(named.path) !== undefined) return [];
+      const exists = this.#files.has(named.path);
+      const message = exists ? `${named.path} has no address` : `${named.path} does not exist`;
+      const help = exists
+        ? 'Link to a page, an entry that a page shows, or an asset.'
+        : this.#near(named.path);
+      return [{ severity: 'warning', code: 'missing_link', message, path, start, end, help }];
+    });
+  }
+
+  #near(path: string): string {
+    const folder = path.slice(0, path.indexOf('/') + 1);
+    const known = [...this.#files.keys()].filter((each) => each.startsWith(folder));
+    const name = (each: string) => each.slice(each.lastIndexOf('/') + 1);
+    const near = nearest(path, known) ?? known.find((each) => name(each) === name(path));
+    return near === undefined ? 'Upload it, or mend its name here.' : `Did you mean /${near}?`;
+  }
+
+  /** Undefined for what is an address as it stands. */
+  #named(from: string, target: string): Named | undefined {
+    const [, encoded = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(target) ?? [];
+    const written = decoded(encoded);
+    if (written.startsWith('/')) {
+      const path = written.slice(1);
+      return FOLDERS.test(path) && (this.#files.has(path) || !path.startsWith('public/'))
+        ? { path, rest }
+        : undefined;
+    }
+    const path = resolved(from, written);
+    if (path === undefined) return undefined;
+    if (this.#files.has(path)) return { path, rest };
+    // People write names from the top of the site, too.
+    if (FOLDERS.test(written) && this.#files.has(written)) return { path: written, rest };
+    return SOURCE.test(path) || /^(?:assets|public)\//.test(path) ? { path, rest } : undefined;
+  }
+
+  #address(path: string): string | undefined {
+    const facts = this.#files.get(path);
+    if (!facts) return undefined;
+    if (path.startsWith('assets/')) return encodeURI(`/${path}`);
+    if (path.startsWith('public/')) return encodeURI(path.slice('public'.length));
+    if (facts.kind === 'entry') return this.#entryUrls().get(path);
+    if (facts.kind !== 'page') return undefined;
+    const route = facts.front?.route ?? routeOfPage(path);
+    if (route === undefined || route.includes('{')) return undefined;
+    return spelled(route, slashOf(this.#files.get('site.yaml')?.config ?? {}));
+  }
+
+  #entryUrls(): ReadonlyMap<string, string> {
+    this.#entries ??= entryUrls(this.#files);
+    return this.#entries;
+  }
+}
+
+/** A path from the top of the site; undefined for one that leads out of it. */
+function resolved(from: string, target: string): string | undefined {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of target.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return undefined;
+    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Names of files in links and images that lead nowhere. */
+export function checkLinks(files: SiteFacts): Diagnostic[] {
+  const links = new FileLinks(files);
+  return [...files].flatMap(([path, facts]) => (facts.links ? links.problems(path) : []));
+}

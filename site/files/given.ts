@@ -1,0 +1,14 @@
+import type { Starts } from '../../liquid/compile/places/walk.ts';
+import type { MarkdownOptions } from '../markdown/options.ts';
+
+/** What a file is compiled with besides its own text. All of it follows from the rest of the site: see site/check/placed. */
+export interface Given {
+  /** Where a template begins in the page. Not given: a page as its own type says, other templates in the text of HTML. */
+  readonly starts?: Starts | null;
+  /** What site.yaml and the collection say of Markdown; the file's own front matter wins. */
+  readonly markdown?: MarkdownOptions;
+  /** Addresses by the names of files that links and images of Markdown have for targets. */
+  readonly links?: Links;
+}
+
+export type Links = Readonly<Record<string, string>>;
