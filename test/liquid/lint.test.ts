@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { docParams } from '../../liquid/compile/lint/doc.ts';
-import { type LintContext, lint } from '../../liquid/compile/lint/lint.ts';
+import { lint } from '../../liquid/compile/lint/lint.ts';
+import type { LintContext } from '../../liquid/compile/lint/rule.ts';
 
 function warnings(source: string, context: Partial<LintContext> = {}): string[] {
   const { facts, diagnostics } = compile(source, { name: 'main' });

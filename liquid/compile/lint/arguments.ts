@@ -1,6 +1,6 @@
 import { didYouMean } from '../nearest.ts';
 import type { DocParam } from './doc.ts';
-import type { Rule } from './lint.ts';
+import type { Rule } from './rule.ts';
 
 /** What is wrong with the arguments of one `render`, as code, message and help. */
 export type ArgumentFinding = readonly [code: string, message: string, help: string];

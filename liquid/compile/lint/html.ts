@@ -1,6 +1,6 @@
 import type { Findings } from '../diagnostics.ts';
 import { type Element, elements } from './elements.ts';
-import type { Rule } from './lint.ts';
+import type { Rule } from './rule.ts';
 
 /** Elements that are never closed, or whose end HTML lets authors leave out. */
 const NO_END = new Set(

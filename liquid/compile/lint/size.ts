@@ -1,4 +1,4 @@
-import type { Rule } from './lint.ts';
+import type { Rule } from './rule.ts';
 
 /** Blocks inside each other; branches and loops in a file; characters of a file: more is hard to read and to change. */
 const MAX_NESTING = 10;

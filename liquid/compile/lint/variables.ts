@@ -2,7 +2,7 @@ import type { Facts, Read } from '../analyse.ts';
 import type { Findings } from '../diagnostics.ts';
 import { didYouMean } from '../nearest.ts';
 import { docParams } from './doc.ts';
-import type { Rule } from './lint.ts';
+import type { Rule } from './rule.ts';
 
 /** Variables that nothing sets, members that samples lack, and variables that nothing reads. */
 export const lintVariables: Rule = (_source, facts, context, findings) => {
