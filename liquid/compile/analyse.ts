@@ -1,7 +1,6 @@
 import type { Refs } from '../program.ts';
 import type { Expression, Span } from './ast.ts';
-import type { Taint } from './places/taint.ts';
-import type { Places } from './places/walk.ts';
+import type { Place } from './places/place.ts';
 
 /** A variable read: its name and the members that are named by literals. */
 export interface Read extends Span {
@@ -22,6 +21,28 @@ export interface Call extends Span {
   readonly from?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A `raw`, and what of the template's own names it prints as it stands. */
+export interface RawUse extends Span {
+  readonly paths: readonly string[];
+}
+
+/** What the values of a template are made of; places/taint.ts finds it. */
+export interface Sources {
+  readonly raws: readonly RawUse[];
+  /** Names and members that a value is made of, with dots: `post.html`. Sorted. */
+  of(value: Expression): string[];
+}
+
+/** Where a template begins, ends and puts its blocks in the page; places/walk.ts finds it. */
+export interface PagePlaces {
+  /** Where blocks (and, as ``, the content) are put, as keys, if not in text. */
+  readonly blocks: Readonly<Record<string, string>>;
+  /** What a captured or passed text that is printed at the start is made for. */
+  readonly start: Place;
+  /** Where the template ends, if not as it began. */
+  readonly end: string | undefined;
+}
+
 /** What a template refers to, noted while its program is made. */
 export class Facts {
   readonly reads: Read[] = [];
@@ -36,9 +57,9 @@ export class Facts {
   /** Bodies that run or not, or again: branches and loops. */
   decisions = 0;
   /** What `raw` prints, and of what arguments are made; null where output is not escaped. */
-  taint: Taint | null = null;
-  /** Where its outputs, blocks and calls stand in the page; null where output is not escaped. */
-  places: Places | null = null;
+  taint: Sources | null = null;
+  /** Where it begins, ends and puts its blocks in the page; null where output is not escaped. */
+  places: PagePlaces | null = null;
   private readonly written = new Set<string>();
   private readonly filterNames = new Set<string>();
   private clock = false;

@@ -1,5 +1,3 @@
-import type { TagForm } from './tags/syntax.ts';
-
 /** Offsets in the source, `end` exclusive. */
 export interface Span {
   readonly start: number;
@@ -43,25 +41,4 @@ export interface Filter extends Span {
 export interface NamedArgument extends Span {
   readonly name: string;
   readonly value: Expression;
-}
-
-export interface Text extends Span {
-  readonly kind: 'text';
-  /** The source's text with white space control applied. */
-  readonly text: string;
-}
-
-export interface Tag extends Span {
-  readonly kind: 'tag';
-  readonly name: string;
-  readonly form: TagForm;
-  /** What follows the opening tag, then what follows each branch tag (`else`, `when`). */
-  readonly bodies: readonly Block[];
-  /** Whether the tag prints nothing whatever the data: a block of blank nodes drops its white space. */
-  readonly blank: boolean;
-}
-
-export interface Block {
-  readonly nodes: readonly (Text | Tag)[];
-  readonly blank: boolean;
 }

@@ -1,7 +1,7 @@
 import { PARSE_LIMITS } from '../run/budget.ts';
-import type { Block, Span, Tag, Text } from './ast.ts';
+import type { Span } from './ast.ts';
 import type { Findings } from './diagnostics.ts';
-import type { TagForm } from './tags/syntax.ts';
+import type { Block, Tag, TagForm, Text } from './nodes.ts';
 
 /** A block being filled. */
 interface Growing extends Block {

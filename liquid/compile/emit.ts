@@ -2,9 +2,10 @@ import { type Body, type Expr, FORMAT, type Node, type Operand, type Program, X 
 import { PARSE_LIMITS } from '../run/budget.ts';
 import type { FilterSpec } from '../run/filters/spec.ts';
 import { Facts } from './analyse.ts';
-import type { Block, Expression, Filter, NamedArgument, Span, Tag, Text } from './ast.ts';
+import type { Expression, Filter, NamedArgument, Span } from './ast.ts';
 import type { Findings } from './diagnostics.ts';
 import { checkFilter } from './filters.ts';
+import type { Block, Tag, TagEmitter, Text } from './nodes.ts';
 import type { Place } from './places/place.ts';
 import type { Places } from './places/walk.ts';
 import { packLines, packSpans } from './positions.ts';
@@ -15,13 +16,11 @@ export type FilterTable = Readonly<Record<string, FilterSpec | undefined>>;
  * Makes the program of an AST: loop variables become slots, other names indexes, tags arrays. What it sees on the
  * way (names read and set, partials, filters) it notes in `facts`.
  */
-export class Emitter {
+export class Emitter implements TagEmitter {
   readonly facts = new Facts();
-  /** Whether `break` or `continue` may leave the body being emitted. Tags set it; loops put it back. */
   interrupts = false;
   hasLayout = false;
   shared = false;
-  /** Of the tag being emitted: read it before its bodies are. Empty in text. */
   place: Place = '';
   callPlace: string | undefined;
   private readonly source: string;
@@ -62,7 +61,6 @@ export class Emitter {
     };
   }
 
-  /** A body. `dropBlanks` leaves out text that is only white space: see `Tag.blank`. */
   body(block: Block | undefined, dropBlanks = false): Body {
     const outer = this.interrupts;
     this.interrupts = false;
@@ -109,12 +107,10 @@ export class Emitter {
     return operands;
   }
 
-  /** The operands of an output, with its place if that is not text. Made before its bodies are. */
   withPlace(operands: Operand[]): Operand[] {
     return this.place === '' ? operands : [...operands, this.place];
   }
 
-  /** The index of a name that the template sets. */
   write(name: string, span: Span): number {
     this.facts.wrote(name, span);
     return this.nameIndex(name);
@@ -134,10 +130,6 @@ export class Emitter {
     return this.names.size - 1;
   }
 
-  /**
-   * Calls `emit` while `names` are loop variables. Their slots are `slot`, `slot + 1`, ...
-   * `loop` says that the last one is a `forloop`, whose fields are read directly.
-   */
   bind<T>(names: readonly string[], emit: (slot: number) => T, loop = false): T {
     const slot = this.visible.length;
     names.forEach((name, at) => {
@@ -149,7 +141,6 @@ export class Emitter {
     return result;
   }
 
-  /** The loop variables that a template included here sees: `[name, slot, ...]`, innermost last. */
   scope(): Operand[] {
     return this.visible.flatMap(({ name, slot }) => [name, slot]);
   }

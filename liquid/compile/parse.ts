@@ -1,11 +1,12 @@
 import { FOREIGN_TAGS } from '../../schema/moving.ts';
-import type { Block, Span } from './ast.ts';
+import type { Span } from './ast.ts';
 import { Blocks, NOTHING } from './blocks.ts';
 import { type Findings, MarkupError } from './diagnostics.ts';
 import { Markup } from './markup.ts';
 import { didYouMean, nearest } from './nearest.ts';
+import type { Block, TagForm } from './nodes.ts';
 import type { Token, TokenSource } from './scan.ts';
-import type { TagForm, TagSyntax } from './tags/syntax.ts';
+import type { TagSyntax } from './tags/syntax.ts';
 
 export type TagTable = Readonly<Record<string, TagSyntax | undefined>>;
 

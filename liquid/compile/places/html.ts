@@ -1,4 +1,4 @@
-import type { Tag } from '../ast.ts';
+import type { Tag } from '../nodes.ts';
 import { contentOf, holdsText, innerOf } from './attributes.ts';
 import { type Context, type Inner, PLAIN, textOf } from './context.ts';
 import { decodeEntities } from './entities.ts';

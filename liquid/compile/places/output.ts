@@ -1,17 +1,11 @@
-import type { Tag } from '../ast.ts';
+import type { Tag } from '../nodes.ts';
 import { type Context, keyOf } from './context.ts';
 import { valueStart } from './html.ts';
 import { oneOf } from './join.ts';
+import { type Place, stricter } from './place.ts';
 import { type Script, scriptAfter } from './script.ts';
-import { stricter } from './stricter.ts';
 import { type Style, styleAfter } from './style.ts';
 import { urlAfter } from './url.ts';
-
-/**
- * How an output of a place is escaped, for run/places.ts: a letter for what it stands in, then `a` inside of quotes of an attribute, `w`
- * in an attribute without them. Empty: as text, which is right inside of an attribute's quotes too.
- */
-export type Place = string;
 
 /** What an output is printed into: `before value` is the start of a value when something is printed there. */
 export function atOutput(at: Context): Context {

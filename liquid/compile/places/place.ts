@@ -1,4 +1,8 @@
-import type { Place } from './place.ts';
+/**
+ * How an output of a place is escaped, for run/places.ts: a letter for what it stands in, then `a` inside of quotes of an attribute, `w`
+ * in an attribute without them. Empty: as text, which is right inside of an attribute's quotes too.
+ */
+export type Place = string;
 
 /** What is right in both of two places that one output has in turn. */
 export function stricter(a: Place, b: Place): Place {

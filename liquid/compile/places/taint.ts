@@ -1,13 +1,10 @@
-import type { Block, Expression, Filter, Span, Tag } from '../ast.ts';
+import type { RawUse, Sources } from '../analyse.ts';
+import type { Expression, Filter } from '../ast.ts';
+import type { Block, Tag } from '../nodes.ts';
 import type { Place } from './place.ts';
 
 /** Names and members that a value is made of, with dots: `post.html`. */
 type Paths = ReadonlySet<string>;
-
-/** A `raw`, and what of the template's own names it prints as it stands. */
-export interface RawUse extends Span {
-  readonly paths: readonly string[];
-}
 
 /** Filters whose result has no character that means anything in a page. */
 const HARMLESS = new Set(
@@ -30,7 +27,7 @@ const MAX_PATHS = 50;
 const MAX_ROUNDS = 8;
 
 /** Follows values through filters, `assign`, `capture`, loops and arguments, whatever the order in which they run. */
-export class Taint {
+export class Taint implements Sources {
   readonly raws: RawUse[] = [];
   private readonly set = new Map<string, (Expression | Block)[]>();
   private readonly known = new Map<string, Paths>();

@@ -1,4 +1,4 @@
-import type { Tag } from '../ast.ts';
+import type { Tag } from '../nodes.ts';
 
 /** Where a place stands in a URL, or in a list of URLs. */
 export interface Url {

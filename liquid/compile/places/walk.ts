@@ -1,12 +1,14 @@
-import type { Block, Expression, Tag, Text } from '../ast.ts';
+import type { PagePlaces } from '../analyse.ts';
+import type { Expression } from '../ast.ts';
 import type { Findings } from '../diagnostics.ts';
+import type { Block, Tag, Text } from '../nodes.ts';
 import { type Context, fromKey, keyOf, TEXT, XML } from './context.ts';
 import type { Flow } from './flow.ts';
 import { readHtml } from './html.ts';
 import { joinContexts } from './join.ts';
-import { afterOutput, atOutput, isText, type Place, placeOf, sameStart } from './place.ts';
+import { afterOutput, atOutput, isText, placeOf, sameStart } from './output.ts';
+import { type Place, stricter } from './place.ts';
 import { problemOf } from './problems.ts';
-import { stricter } from './stricter.ts';
 
 /** Where a template begins, as keys of contexts; text where nothing is said. */
 export interface Starts {
@@ -16,17 +18,11 @@ export interface Starts {
 }
 
 /** What is known of a template's places. */
-export interface Places {
+export interface Places extends PagePlaces {
   /** Of outputs, and of captures and blocks that do not begin in text. */
   of(tag: Tag): Place;
   /** Where a `render` or `include` stands, as a key; undefined in text. */
   call(tag: Tag): string | undefined;
-  /** Where blocks (and, as ``, the content) are put, as keys, if not in text. */
-  readonly blocks: Readonly<Record<string, string>>;
-  /** What a captured or passed text that is printed at the start is made for. */
-  readonly start: Place;
-  /** Where the template ends, if not as it began. */
-  readonly end: string | undefined;
 }
 
 /** Loops whose end is no place to begin them are walked again, up to this many times the source; more is a hostile template. */

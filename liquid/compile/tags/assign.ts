@@ -1,7 +1,8 @@
 import { MarkupError } from '../diagnostics.ts';
 import { parseFiltered } from '../expression.ts';
 import type { Markup } from '../markup.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /** `assign name = value | filter`. Operands: index of the name, value. */
 export const ASSIGN: TagSyntax = {

@@ -1,7 +1,8 @@
 import type { Expression } from '../ast.ts';
 import { parseExpression } from '../expression.ts';
 import type { Markup } from '../markup.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /**
  * `case` with `when` and `else`. Each value that matches prints its body, so one body may print twice, and an

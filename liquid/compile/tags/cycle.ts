@@ -1,6 +1,7 @@
 import type { Expression } from '../ast.ts';
 import { parseExpression } from '../expression.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /**
  * `cycle a, b` and `cycle group: a, b`. Cycles of one group take turns together; without a group, those with the

@@ -1,5 +1,6 @@
 import { MarkupError } from '../diagnostics.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /** `doc`: describes a partial and its arguments; lint reads it, a render does not. */
 export const DOC: TagSyntax = {

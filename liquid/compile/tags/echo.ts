@@ -1,5 +1,6 @@
 import { parseFiltered } from '../expression.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /** `{{ value | filter }}` and `{% echo value | filter %}`. Operands: value, and its place if that is none of text. */
 export const ECHO: TagSyntax = {

@@ -3,7 +3,8 @@ import { MarkupError } from '../diagnostics.ts';
 import { parseExpression } from '../expression.ts';
 import type { Markup } from '../markup.ts';
 import { didYouMean } from '../nearest.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /** What `for` and `tablerow` have in common: `item in items`, then options in any order. */
 export interface Loop {

@@ -1,6 +1,7 @@
 import type { Expression } from '../ast.ts';
 import { parseCondition } from '../expression.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /**
  * `if` and `unless`, with `elsif` and `else`. The first `else` ends it: what Ruby's Liquid ignores behind it is

@@ -1,5 +1,6 @@
 import { parseExpression, parseNamedArguments } from '../expression.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /**
  * `layout 'name', argument: value`: what follows is rendered first, its blocks are kept, and then the layout is

@@ -1,11 +1,11 @@
 import { includeHint } from '../../../schema/moving.ts';
 import type { Expression, NamedArgument, Span } from '../ast.ts';
 import { MarkupError } from '../diagnostics.ts';
-import type { Emitter } from '../emit.ts';
 import { parseExpression, parseNamedArguments } from '../expression.ts';
 import type { Markup } from '../markup.ts';
+import type { TagEmitter, TagForm } from '../nodes.ts';
 import type { Flow } from '../places/flow.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /** What stands behind the name of a partial: `with value as alias`, `for values`, arguments. */
 interface Call extends Span {
@@ -79,7 +79,7 @@ function flowOf({ template, args }: Call, shares: boolean): Flow {
 }
 
 /** What the arguments are made of; undefined when nothing in them comes from outside of the template. */
-function sourcesOf({ facts: { taint } }: Emitter, { args, bound }: Call, key: string | undefined) {
+function sourcesOf({ facts: { taint } }: TagEmitter, { args, bound }: Call, key: string | undefined) {
   const values = args.map(({ name, value }) => [name, value] as const);
   if (bound && key) values.push([key, bound.value]);
   const sources = values.map(([name, value]) => [name, taint?.of(value) ?? []] as const);
@@ -87,7 +87,7 @@ function sourcesOf({ facts: { taint } }: Emitter, { args, bound }: Call, key: st
   return known.length > 0 ? Object.fromEntries(known) : undefined;
 }
 
-function emitCall(e: Emitter, call: Call, kind: 'render' | 'include') {
+function emitCall(e: TagEmitter, call: Call, kind: 'render' | 'include') {
   const { template, bound, alias, args, start, end } = call;
   const name = template.kind === 'literal' && typeof template.value === 'string' ? template.value : undefined;
   const names = args.map((arg) => arg.name);

@@ -1,4 +1,5 @@
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagForm } from '../nodes.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /** `break` and `continue`. No operands. */
 export const INTERRUPT: TagSyntax = {

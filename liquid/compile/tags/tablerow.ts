@@ -1,6 +1,7 @@
 import type { Operand } from '../../program.ts';
+import type { TagForm } from '../nodes.ts';
 import { option, parseLoop } from './for.ts';
-import type { TagForm, TagSyntax } from './syntax.ts';
+import type { TagSyntax } from './syntax.ts';
 
 /**
  * `tablerow item in items`, with `cols`, `limit` and `offset`.
