@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../liquid/run/budget.ts';
-import { type Moment, strftime } from '../../liquid/run/filters/strftime.ts';
+import type { Moment } from '../../liquid/run/filters/moment.ts';
+import { strftime } from '../../liquid/run/filters/strftime.ts';
 import { applyIn, filterRun } from './filter.ts';
 import { readSuite, runCase } from './suite.ts';
 

@@ -1,8 +1,9 @@
 import { orMore } from '../late.ts';
 import { textOf } from './coerce.ts';
+import type { Moment } from './moment.ts';
 import { READERS } from './readers.ts';
 import type { FilterRun, Filters } from './spec.ts';
-import { type Moment, strftime } from './strftime.ts';
+import { strftime } from './strftime.ts';
 
 /** What is no date, and a format that is empty, leave the input as it is. */
 export const DATES: Filters = {

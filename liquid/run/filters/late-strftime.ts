@@ -1,5 +1,7 @@
 import { floorModulo } from '../numbers.ts';
-import { FIELDS, type Moment, type Part, strftime, zeroed } from './strftime.ts';
+import type { Moment } from './moment.ts';
+import type { Part } from './readers.ts';
+import { FIELDS, strftime, zeroed } from './strftime.ts';
 
 /** What stands between `%` and the letter of a directive. */
 interface Style {

@@ -1,5 +1,30 @@
-import type { DateParts } from './parse-date.ts';
-import type { Moment } from './strftime.ts';
+/** A moment shown at an offset from UTC. */
+export interface Moment {
+  /** Milliseconds since 1970, rounded down. */
+  readonly epoch: number;
+  /** Seconds east of UTC. */
+  readonly offset: number;
+  /** The digits after the point of a second, where a text has them; without them, those of `epoch` are shown. */
+  readonly fraction?: string | undefined;
+  /** Whether it was said to be in UTC, not only at an offset of 0. */
+  readonly utc?: boolean;
+}
+
+/** What a text says of a moment. What it leaves out is undefined. */
+export interface DateParts {
+  year?: number;
+  /** From 1. */
+  month?: number;
+  day?: number;
+  /** Day of the year, from 1. */
+  yearDay?: number;
+  hour?: number;
+  minute?: number;
+  second?: number;
+  /** The digits after the point of the second. */
+  fraction?: string;
+  zone?: string;
+}
 
 type Clock = readonly [
   year: number,

@@ -1,21 +1,4 @@
-import { momentOf } from './moment.ts';
-import type { Moment } from './strftime.ts';
-
-/** What a text says of a moment. What it leaves out is undefined. */
-export interface DateParts {
-  year?: number;
-  /** From 1. */
-  month?: number;
-  day?: number;
-  /** Day of the year, from 1. */
-  yearDay?: number;
-  hour?: number;
-  minute?: number;
-  second?: number;
-  /** The digits after the point of the second. */
-  fraction?: string;
-  zone?: string;
-}
+import { type DateParts, type Moment, momentOf } from './moment.ts';
 
 /** The parts while they are read. */
 interface Reading extends DateParts {

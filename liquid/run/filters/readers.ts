@@ -1,6 +1,10 @@
+import type { Budget } from '../budget.ts';
 import { orMore } from '../late.ts';
+import type { Moment } from './moment.ts';
 import type { parseDate } from './parse-date.ts';
-import type { Part } from './strftime.ts';
+
+/** The text between two directives, or what shows one of them. `date` stands in its zone as if that was UTC. */
+export type Part = string | ((date: Date, moment: Moment, budget: Budget) => string);
 
 /** What reads text that few pages have: run/more.ts brings these. */
 export const READERS: {

@@ -1,22 +1,8 @@
 import type { Budget } from '../budget.ts';
 import { orMore } from '../late.ts';
 import { floorModulo } from '../numbers.ts';
-import { READERS } from './readers.ts';
-
-/** A moment shown at an offset from UTC. */
-export interface Moment {
-  /** Milliseconds since 1970, rounded down. */
-  readonly epoch: number;
-  /** Seconds east of UTC. */
-  readonly offset: number;
-  /** The digits after the point of a second, where a text has them; without them, those of `epoch` are shown. */
-  readonly fraction?: string | undefined;
-  /** Whether it was said to be in UTC, not only at an offset of 0. */
-  readonly utc?: boolean;
-}
-
-/** The text between two directives, or what shows one of them. `date` stands in its zone as if that was UTC. */
-export type Part = string | ((date: Date, moment: Moment, budget: Budget) => string);
+import type { Moment } from './moment.ts';
+import { type Part, READERS } from './readers.ts';
 
 const NAMES = (
   'January February March April May June July August September October November December ' +
