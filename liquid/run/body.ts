@@ -1,6 +1,6 @@
 import type { Body } from '../program.ts';
 import type { Frame, Run } from './frame.ts';
-import type { Linker } from './link.ts';
+import type { Linker } from './linker.ts';
 
 /** A body linked when it first runs: a page links what it reaches. */
 export class LazyBody {

@@ -2,7 +2,7 @@ import { fail } from '../error.ts';
 import type { Expr } from '../program.ts';
 import { compare, equals } from './compare.ts';
 import type { Eval, Frame } from './frame.ts';
-import type { Linker } from './link.ts';
+import type { Linker } from './linker.ts';
 import { isNumeric } from './numbers.ts';
 import { indexIn } from './search.ts';
 import { toText } from './text.ts';

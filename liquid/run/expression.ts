@@ -3,7 +3,7 @@ import { comparison, logic } from './condition.ts';
 import { filtered } from './filter.ts';
 import type { Eval, Frame } from './frame.ts';
 import { orMore } from './late.ts';
-import { badProgram, type Linker } from './link.ts';
+import { badProgram, type Linker } from './linker.ts';
 import { FOR_FIELDS, Loop } from './loop.ts';
 import { looseInteger } from './numbers.ts';
 import { path } from './path.ts';

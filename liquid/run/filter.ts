@@ -5,7 +5,7 @@ import type { FilterSpec } from './filters/spec.ts';
 import { FILTERS } from './filters/table.ts';
 import type { Eval, Frame } from './frame.ts';
 import { orMore } from './late.ts';
-import type { Linker } from './link.ts';
+import type { Linker } from './linker.ts';
 import { isNil, Markup } from './values.ts';
 
 /** One filter of a chain: from a value to the next. */

@@ -1,14 +1,32 @@
-import type { Operand } from '../program.ts';
+import type { Operand, Program } from '../program.ts';
 import type { Budget } from './budget.ts';
 import type { FilterRun } from './filters/spec.ts';
-import type { Template } from './link.ts';
 import type { Loop } from './loop.ts';
-import type { Variables } from './variables.ts';
 
 /** A linked node or body: what it prints. */
 export type Run = (f: Frame) => string;
 /** A linked expression. */
 export type Eval = (f: Frame) => unknown;
+
+/** Something that prints when a frame is there to run it in. */
+export interface Runnable {
+  run(f: Frame): string;
+}
+
+/**
+ * A program ready to run; link.ts makes it. It holds no state of a render, so one serves any number of renders, also
+ * inside each other.
+ */
+export interface Template extends Runnable {
+  readonly program: Program;
+  /** Operations for a frame of its own: slots and variables. */
+  readonly price: number;
+  /** The program's names, each with its index. */
+  readonly indexes: ReadonlyMap<string, number>;
+}
+
+/** Prints a block. `base` prints the block that it stands in for; null: there is none. */
+export type BlockRun = (caller: Frame, outer: Outer | null, base: (() => string) | null) => string;
 
 /** Pending `break` or `continue`. */
 export const BREAK = 1;
@@ -35,6 +53,38 @@ export interface Outer {
   readonly scope: readonly Operand[];
   readonly locals: readonly unknown[];
   readonly next: Outer | null;
+}
+
+/**
+ * What templates share that see each other's variables: a page with its includes and layouts, or one rendered
+ * partial with its own. Lists of rare things are made when first needed.
+ */
+export class Variables {
+  /** By name, undefined where not set. Made when a template needs it: others keep variables in their frame. */
+  named: Map<string, unknown> | undefined;
+  /** Counters, turns of cycles and ends of loops, by a letter and the name. Made when first needed. */
+  private made: Map<string, number> | undefined;
+  /** Whether `increment` or `decrement` ran: counters stand in front of the globals. */
+  hasCounters = false;
+  lastChanged = '';
+  blocks: Map<string, BlockRun> | undefined;
+  /** Whether blocks are kept for the layout instead of printed. */
+  keepBlocks = false;
+  readonly globals: Readonly<Record<string, unknown>>;
+  readonly shared: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(
+    globals: Readonly<Record<string, unknown>>,
+    shared: Readonly<Record<string, unknown>> | undefined,
+  ) {
+    this.globals = globals;
+    this.shared = shared;
+  }
+
+  get marks(): Map<string, number> {
+    this.made ??= new Map();
+    return this.made;
+  }
 }
 
 /**

@@ -1,20 +1,18 @@
-import { fail } from '../error.ts';
 import { type Body, type Expr, FORMAT, OLDEST_FORMAT, type Program, type TagNode } from '../program.ts';
 import { LazyBody, linkBody } from './body.ts';
 import { linkExpression } from './expression.ts';
-import type { Eval, Frame, Run } from './frame.ts';
+import type { Eval, Frame, Run, Runnable, Template } from './frame.ts';
 import { orMore } from './late.ts';
+import { badProgram, type Linker } from './linker.ts';
 import { LINKS } from './tags/table.ts';
 
-/**
- * A program ready to run. It holds no state of a render, so one serves any number of renders, also inside each
- * other. Closures are made when first needed.
- */
-export class Template {
+export type { Template };
+
+/** Closures are made when first needed. */
+class LinkedTemplate implements Template {
   readonly program: Program;
   private plain: Run | null = null;
   private profiled: Run | null = null;
-  /** Operations for a frame of its own: slots and variables. */
   readonly price: number;
   private byName: ReadonlyMap<string, number> | null = null;
 
@@ -23,7 +21,6 @@ export class Template {
     this.price = (program.names.length + program.slots) >> 6;
   }
 
-  /** The program's names, each with its index. */
   get indexes(): ReadonlyMap<string, number> {
     this.byName ??= new Map(this.program.names.map((name, index) => [name, index]));
     return this.byName;
@@ -31,10 +28,10 @@ export class Template {
 
   run(f: Frame): string {
     if (f.state.profile) {
-      this.profiled ??= linkBody(this.program.body, new Linker(this.program, true));
+      this.profiled ??= linkBody(this.program.body, new ProgramLinker(this.program, true));
       return this.profiled(f);
     }
-    this.plain ??= linkBody(this.program.body, new Linker(this.program, false));
+    this.plain ??= linkBody(this.program.body, new ProgramLinker(this.program, false));
     return this.plain(f);
   }
 }
@@ -45,18 +42,12 @@ export class Template {
  */
 export function link(program: Program): Template {
   return program.format >= OLDEST_FORMAT && program.format <= FORMAT
-    ? new Template(program)
+    ? new LinkedTemplate(program)
     : badProgram(`format ${program.format}`);
 }
 
-export function badProgram(what: string | number): never {
-  fail('bad_program', `A program made by another version holds ${what}. Compile its template again.`);
-}
-
-/** Turns the parts of one program into closures. Tags get it to link their operands. */
-export class Linker {
+class ProgramLinker implements Linker {
   readonly program: Program;
-  /** How much of expressions was linked so far, in parts of about equal work. */
   parts = 0;
   private readonly profiled: boolean;
 
@@ -65,7 +56,6 @@ export class Linker {
     this.profiled = profiled;
   }
 
-  /** What `link` links and its price: operations for all that it evaluates. Most tags evaluate next to nothing. */
   priced<T>(link: () => T): readonly [linked: T, price: number] {
     const before = this.parts;
     const linked = link();
@@ -86,11 +76,10 @@ export class Linker {
     return linkExpression(expression, this);
   }
 
-  body(body: Body): LazyBody {
+  body(body: Body): Runnable {
     return new LazyBody(body, this);
   }
 
-  /** Named arguments, in order. */
   named(args: Readonly<Record<string, Expr>>): (readonly [string, Eval])[] {
     return Object.entries(args).map(([name, value]) => [name, this.expr(value)]);
   }

@@ -1,7 +1,7 @@
 import { type Expr, X } from '../program.ts';
 import type { Budget } from './budget.ts';
 import type { Eval } from './frame.ts';
-import type { Linker } from './link.ts';
+import type { Linker } from './linker.ts';
 import { element, property } from './property.ts';
 
 /** A closure a member is fastest; a path of half a million members must not need as much stack. */

@@ -1,11 +1,9 @@
 import { TemplateError } from '../error.ts';
 import { Budget } from './budget.ts';
-import { Frame, type Profile, type State } from './frame.ts';
-import type { Template } from './link.ts';
+import { Frame, type Profile, type State, type Template, Variables } from './frame.ts';
 import { locate } from './locate.ts';
 import { runLayout } from './tags/layout.ts';
 import { nested } from './tags/partial.ts';
-import { Variables } from './variables.ts';
 
 /** The bits of `RenderResult.flags` that the language sets itself; the host may use the ones above for its names. */
 export const FLAG = { clock: 1, random: 2 } as const;

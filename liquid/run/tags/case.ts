@@ -1,7 +1,6 @@
 import type { Body, Expr } from '../../program.ts';
-import type { LazyBody } from '../body.ts';
 import { equals } from '../compare.ts';
-import type { Eval } from '../frame.ts';
+import type { Eval, Runnable } from '../frame.ts';
 import type { LinkTag } from './link.ts';
 
 /** Value, then lists of values (null: else), each followed by its body: see compile/tags/case.ts. */
@@ -12,7 +11,7 @@ export const linkCase: LinkTag<readonly [Expr, ...(Expr | readonly Expr[] | Body
 ) => {
   const [subject, ...pairs] = operands;
   const value = linker.expr(subject);
-  const branches: { wanted: readonly Eval[] | null; body: LazyBody }[] = [];
+  const branches: { wanted: readonly Eval[] | null; body: Runnable }[] = [];
   for (let index = 0; index < pairs.length; index += 2) {
     // Even ones are values, odd ones bodies.
     const values = pairs[index] as readonly Expr[] | null;

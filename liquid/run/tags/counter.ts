@@ -1,5 +1,5 @@
 import { looseInteger } from '../numbers.ts';
-import { COUNTER } from '../variables.ts';
+import { COUNTER, readGlobal } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
 /** `increment` prints, then adds 1; `decrement` takes 1, then prints. A counter begins with the global of its name. */
@@ -8,7 +8,7 @@ export const linkCounter: LinkTag<readonly [string]> = ([name], _linker, at, tag
   return (f) => {
     f.at = at;
     const { variables } = f;
-    const value = looseInteger(variables.global(f, name), f.budget);
+    const value = looseInteger(readGlobal(f, name), f.budget);
     variables.hasCounters = true;
     variables.marks.set(COUNTER + name, value + step);
     const text = String(step > 0 ? value : value - 1);

@@ -1,6 +1,6 @@
 import type { Body, Expr } from '../../program.ts';
 import { BREAK, type Frame } from '../frame.ts';
-import type { Linker } from '../link.ts';
+import type { Linker } from '../linker.ts';
 import { FOR_FIELDS, Loop } from '../loop.ts';
 import { integerOption, type Slice, slice } from '../slice.ts';
 import { LOOP } from '../variables.ts';

@@ -1,11 +1,11 @@
 import type { Body, Expr } from '../../program.ts';
-import type { LazyBody } from '../body.ts';
 import { linkTest, type Test } from '../condition.ts';
+import type { Runnable } from '../frame.ts';
 import type { LinkTag } from './link.ts';
 
 /** Conditions, each followed by its body: see compile/tags/if.ts. `unless` turns the first one round. */
 export const linkIf: LinkTag<readonly (Expr | Body)[]> = (operands, linker, at, tag) => {
-  const branches: { test: Test; body: LazyBody }[] = [];
+  const branches: { test: Test; body: Runnable }[] = [];
   for (let index = 0; index < operands.length; index += 2) {
     // Even operands are conditions, odd ones bodies.
     branches.push({

@@ -1,12 +1,9 @@
 import type { Body, Expr, Operand } from '../../program.ts';
 import type { Budget } from '../budget.ts';
-import { type Eval, Frame, type Outer } from '../frame.ts';
+import { type BlockRun, type Eval, Frame } from '../frame.ts';
 import { HostObject, Markup, truthy } from '../values.ts';
 import type { LinkTag } from './link.ts';
 import { nested, outerOf, runShared, slots, templateName } from './partial.ts';
-
-/** Prints a block. `base` prints the block that it stands in for; null: there is none. */
-export type BlockRun = (caller: Frame, outer: Outer | null, base: (() => string) | null) => string;
 
 /** See compile/tags/layout.ts. */
 type LayoutOperands = readonly [name: Expr, args: Readonly<Record<string, Expr>>, body: Body];

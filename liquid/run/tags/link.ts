@@ -1,5 +1,5 @@
 import type { Run } from '../frame.ts';
-import type { Linker } from '../link.ts';
+import type { Linker } from '../linker.ts';
 
 /**
  * The run half of a tag: makes its closure from the operands that its half in compile/tags emitted. `at` is the tag's

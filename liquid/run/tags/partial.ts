@@ -1,11 +1,10 @@
 import { fail } from '../../error.ts';
 import type { Expr, Operand } from '../../program.ts';
-import { type Eval, Frame, type Outer } from '../frame.ts';
-import type { Template } from '../link.ts';
+import { type Eval, Frame, type Outer, type Template, Variables } from '../frame.ts';
 import { FOR_FIELDS, Loop } from '../loop.ts';
 import { toItems } from '../property.ts';
 import { kindName, Markup } from '../values.ts';
-import { lookUp, setNamed, Variables } from '../variables.ts';
+import { lookUp, setNamed } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
 const NO_GLOBALS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));

@@ -1,7 +1,7 @@
 import { fail } from '../../error.ts';
 import type { Body, Expr } from '../../program.ts';
 import { BREAK, type Frame } from '../frame.ts';
-import type { Linker } from '../link.ts';
+import type { Linker } from '../linker.ts';
 import { FOR_FIELDS, Loop, type LoopFields } from '../loop.ts';
 import { looseInteger } from '../numbers.ts';
 import { slice } from '../slice.ts';
