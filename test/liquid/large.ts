@@ -21,15 +21,15 @@ export interface Large {
 
 /** Renders a template of a large value and says what it took; compiling and reading programs does not count. */
 export function take({ source, data, partials = {} }: Large, limits: Partial<Limits> = {}): Taken {
-  const templates = new Map<string, Template>();
-  for (const [name, text] of Object.entries(partials)) templates.set(name, link(programOf(text, name)));
+  // Before anything is measured.
+  for (const [name, text] of Object.entries(partials)) partialOf(name, text);
   const budget = new Budget(limits);
   const env: RenderEnv = {
     escape: true,
     budget,
     now: () => 0,
     random: () => 0.5,
-    partial: (name) => templates.get(name) ?? missing(name),
+    partial: (name) => partialOf(name, partials[name]),
   };
   const template = link(programOf(source));
   // Linking a large tag is done once, whoever renders it.
@@ -41,6 +41,16 @@ export function take({ source, data, partials = {} }: Large, limits: Partial<Lim
   return { ms, share: shareOf(budget), operations: budget.operations, code };
 }
 
+/** Partials by their text. Some are large, and thousands of renders have the same: each is compiled once. */
+const linked = new Map<string, Template>();
+
+function partialOf(name: string, text: string | undefined): Template {
+  if (text === undefined) throw new TemplateError('missing_partial', `There is no partial ${name}.`);
+  const known = linked.get(text) ?? link(programOf(text, name));
+  linked.set(text, known);
+  return known;
+}
+
 /** The code of the TemplateError that `work` ends with. */
 function attempt(work: () => unknown): string | undefined {
   try {
@@ -50,10 +60,6 @@ function attempt(work: () => unknown): string | undefined {
     if (error instanceof TemplateError) return error.code;
     throw error;
   }
-}
-
-function missing(name: string): never {
-  throw new TemplateError('missing_partial', `There is no partial ${name}.`);
 }
 
 /** The largest share that was used of any counter. */
