@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const CONFIG = 'admin/ui/vite.config.ts';
@@ -27,6 +27,11 @@ export function buildUi(root: string): boolean {
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
   return true;
+}
+
+/** Has the next `buildUi` build it again, whatever is there. */
+export function forgetBuild(root: string): void {
+  rmSync(join(root, STAMP), { force: true });
 }
 
 function hashOf(root: string): string {

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AdminTarget, callAdmin } from './admin-client.ts';
 import { COLOURS, ServerLog } from './server-log.ts';
+import { spawnTied } from './tied.ts';
 
 /** Milliseconds between looks whether the server answers yet. */
 const READY_POLL = 50;
@@ -14,12 +15,6 @@ const READY_PATIENCE = 60_000;
 const STOP_PATIENCE = 5_000;
 /** Milliseconds in which the rest of an error message arrives. */
 const LAST_WORDS = 300;
-
-/**
- * Runs its arguments as a command whose whole process group ends when our end of the pipe at its standard input closes,
- * which the kernel does for us even when we are killed. wrangler itself would live on with nobody to stop it.
- */
-const TIED_TO_US = 'exec 3<&0 </dev/null; { cat <&3 >/dev/null; kill -9 0; } & exec 3<&-; exec "$@"';
 
 const QUIET = { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
 
@@ -45,11 +40,7 @@ export class DevServer {
       state,
     ];
     this.#log = new ServerLog(show);
-    this.#process = spawn('sh', ['-c', TIED_TO_US, 'meniscus', wrangler, 'dev', ...configs, ...where], {
-      cwd: root,
-      detached: true,
-      env: { ...process.env, ...QUIET },
-    });
+    this.#process = spawnTied(root, wrangler, ['dev', ...configs, ...where], QUIET);
     this.#process.stdout?.on('data', (piece: Buffer) => this.#take(piece));
     this.#process.stderr?.on('data', (piece: Buffer) => this.#take(piece));
   }

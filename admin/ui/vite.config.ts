@@ -11,6 +11,37 @@ const laterScript: Plugin = {
   },
 };
 
+/**
+ * In watch mode, has open pages reload after each build. The page itself names its scripts by their content, so it changes with them.
+ * A script of its own, as the Content-Security-Policy allows no other.
+ */
+const reload = (): Plugin => {
+  let watching = false;
+  return {
+    name: 'reload',
+    configResolved({ build }) {
+      watching = build.watch !== null;
+    },
+    transformIndexHtml() {
+      return watching ? [{ tag: 'script', attrs: { type: 'module', src: './reload.js' } }] : [];
+    },
+    generateBundle() {
+      if (watching) this.emitFile({ type: 'asset', fileName: 'reload.js', source: RELOAD });
+    },
+  };
+};
+
+const RELOAD = `const page = async () => {
+  const response = await fetch('./', { cache: 'no-store' }).catch(() => undefined);
+  return response?.ok ? response.text() : undefined;
+};
+const first = await page();
+setInterval(async () => {
+  const now = await page();
+  if (now && first && now !== first) location.reload();
+}, 1000);
+`;
+
 /** What nearly every screen needs, in one file in place of twenty: each would be a request before anything shows. */
 const COMMON =
   /[\\/](?:@?preact|ui[\\/]src[\\/](?:api|stores|parts)|schema)[\\/]|ui[\\/]src[\\/]language[\\/]client/;
@@ -20,7 +51,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Assets are found beside the page, wherever it is served.
   base: './',
-  plugins: [laterScript],
+  plugins: [laterScript, reload()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
