@@ -130,6 +130,24 @@ describe('entries', () => {
       { 'content/posts/a.md': '---\ntitle: x\ndate: 2024-01-01\n---\n{{ entry.content }}' },
       'text_in_itself',
     ],
+    [
+      'a text that prints itself by way of a partial',
+      {
+        'partials/self.liquid': 'x\n{{ post.content }}',
+        'content/posts/a.md':
+          '---\ntitle: x\ndate: 2024-01-01\n---\nText\n\n{% render "self", post: entry %}',
+      },
+      'text_in_itself',
+    ],
+    [
+      'two texts that print each other',
+      {
+        'content/posts/a.md':
+          '---\ntitle: x\ndate: 2024-01-01\n---\n{% for p in collections.posts %}{% if p.slug == "b" %}{{ p.content }}{% endif %}{% endfor %}',
+        'content/posts/b.md': '---\ntitle: x\ndate: 2024-01-01\n---\n{{ entry.next.content }}{{ entry.previous.content }}',
+      },
+      'text_in_itself',
+    ],
   ])('%s is refused at publish', async (_, files, code) => {
     await blog();
     for (const [path, text] of Object.entries(files)) expect((await put(path, text)).status).toBe(201);

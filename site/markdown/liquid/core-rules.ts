@@ -1,6 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import { useHeadings } from '../headings.ts';
 import type { StateCore, Token } from '../markdown-it.ts';
+import { hint, watchReferences } from './hints.ts';
 import { settleBlocks } from './in-place.ts';
 import { maskBars } from './mask-bars.ts';
 import { checkNesting } from './nesting.ts';
@@ -21,6 +22,8 @@ export function useCoreRules(md: MarkdownIt): void {
   ruler.at('inline', readInlines);
   useHeadings(md);
   ruler.push('liquid_nesting', (state) => checkNesting(state.tokens, readingOf(state)));
+  ruler.push('liquid_hints', (state) => hint(state.tokens, readingOf(state)));
+  watchReferences(md);
 }
 
 function begin(state: StateCore): void {

@@ -52,6 +52,11 @@ export class Marks {
     yield text.slice(from);
   }
 
+  /** The piece that a text which is one mark stands for. */
+  piece(mark: string): Piece | undefined {
+    return mark.startsWith(this.open) ? this.pieces[Number(mark.slice(1, -1))] : undefined;
+  }
+
   /** A text without its marks. */
   without(text: string): string {
     return text.replace(this.pattern, '');

@@ -21,6 +21,10 @@ export class Reading {
   readonly lines: Lines;
   readonly marks: Marks;
   readonly findings: Findings;
+  /** The author's whole file. */
+  readonly source: string;
+  /** The line that a block may begin at, while blocks are read. */
+  blockLine = 0;
   /** Targets of links and images without Liquid, by what they are in HTML. */
   readonly targets = new Map<string, Target>();
   /** Whether the block being read stands between lines of `raw` and `endraw`. */
@@ -35,6 +39,7 @@ export class Reading {
     this.lines = new Lines(source, offset);
     this.marks = new Marks(source);
     this.findings = findings;
+    this.source = source;
   }
 
   /** Begins the text that blocks are read from: the file's, with its line ends made LF. */
@@ -77,6 +82,11 @@ export class Reading {
       at = found.end;
     }
     return out + finder.text.slice(at, to);
+  }
+
+  /** The first piece of Liquid in a text that no rule reads. */
+  find(text: string): Construct | undefined {
+    return new Finder(text).next(0);
   }
 
   /** Counts the branches that lines of tags open and close. */
