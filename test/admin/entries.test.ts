@@ -144,7 +144,8 @@ describe('entries', () => {
       {
         'content/posts/a.md':
           '---\ntitle: x\ndate: 2024-01-01\n---\n{% for p in collections.posts %}{% if p.slug == "b" %}{{ p.content }}{% endif %}{% endfor %}',
-        'content/posts/b.md': '---\ntitle: x\ndate: 2024-01-01\n---\n{{ entry.next.content }}{{ entry.previous.content }}',
+        'content/posts/b.md':
+          '---\ntitle: x\ndate: 2024-01-01\n---\n{{ entry.next.content }}{{ entry.previous.content }}',
       },
       'text_in_itself',
     ],
