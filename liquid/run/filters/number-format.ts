@@ -1,5 +1,5 @@
 import { isNumeric, numberOf } from '../numbers.ts';
-import { floatText } from '../text.ts';
+import { floatText, toText } from '../text.ts';
 import { isNil } from '../values.ts';
 import { badArgument, numberIn } from './coerce.ts';
 import type { FilterRun, Filters } from './spec.ts';
@@ -14,7 +14,7 @@ export const NUMBER_FORMATS: Filters = {
     (input: unknown, { budget }: FilterRun, decimals = 0, point = '.', comma = ',') => {
       if (isNil(input)) return input;
       if (decimals < 0 || decimals > MOST) badArgument(`is shown with 0 to ${MOST} decimals`);
-      const number = numberIn(isNumeric(input) ? input : String(input), budget);
+      const number = numberIn(isNumeric(input) ? input : toText(input, budget), budget);
       const value = numberOf(number);
       if (typeof number !== 'bigint' && !Number.isFinite(value)) return floatText(value);
       const [whole = '', part = ''] = fixed(typeof number === 'bigint' ? `${number}` : `${value}`, decimals);
