@@ -1,7 +1,7 @@
 import { Assembled, inMemory } from '../admin/check/assembled.ts';
 import { pageRoutes } from '../admin/check/page-routes.ts';
 import { addReady } from '../admin/check/ready-pages.ts';
-import { fetchesOf, takeShot } from '../admin/check/render-page.ts';
+import { fetchesOf, tryRender } from '../admin/check/render-page.ts';
 import { fingerprint } from '../release/etag.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
@@ -42,8 +42,8 @@ async function publishable(built: Built): Promise<Built> {
   for (const { pattern, record } of pageRoutes(site.manifest)) {
     const fetched = new Map(Object.keys(fetchesOf(site, record.page)).map((name) => [name, undefined]));
     const url = new URL(pattern, 'https://bench.invalid');
-    const shot = { page: record.page, url, params: {}, status: 200, fetched, now: () => 0 };
-    addReady(ready, { pattern, ...shot }, await takeShot(site, shot));
+    const input = { page: record.page, url, params: {}, status: 200, fetched, now: () => 0 };
+    addReady(ready, { pattern, ...input }, await tryRender(site, input));
   }
   return { ...built, ...(await ready.addTo(built, fingerprint)) };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../schema/message-of.ts';
 import { type Deployed, deploySite } from './deploy-site.ts';
 import { Wrangler } from './wrangler.ts';
 
@@ -16,7 +17,7 @@ try {
   );
   console.log(dryRun ? '\nThe dry run went through.' : report(deployed));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }
 

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { messageOf } from '../schema/message-of.ts';
 import { forgetBuild } from './build-ui.ts';
 import { ROOT, serve } from './serve.ts';
 import { spawnTied } from './tied.ts';
@@ -22,7 +23,7 @@ try {
     if (flag === '--test') watchTests(files);
   });
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 } finally {
   for (const child of children) child.stdin?.end();

@@ -1,3 +1,4 @@
+import { messageOf } from '../schema/message-of.ts';
 import { buildUi } from './build-ui.ts';
 import { ROOT, serve } from './serve.ts';
 
@@ -7,6 +8,6 @@ try {
     buildUi(ROOT);
   });
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
 import type { Compared, Hunk } from '../../schema/api/compare.ts';
 import type { Assembled } from './assembled.ts';
 import { explain } from './explain.ts';
-import type { Peer } from './liquidjs.ts';
-import { operationsOf, type Shot, type Taken, takeShot } from './render-page.ts';
+import type { LiquidjsRenderer } from './liquidjs.ts';
+import { operationsOf, type RenderInput, type RenderOutcome, tryRender } from './render-page.ts';
 
 /** Places of one page that are told. */
 const HUNKS = 20;
@@ -10,37 +10,37 @@ const HUNKS = 20;
 /** A page rendered with both engines: first with ours, in one go, then with the other, which lets others have their turn. */
 export class Comparison {
   readonly #site: Assembled;
-  readonly #shot: Shot;
-  #taken: Taken | undefined;
+  readonly #input: RenderInput;
+  #outcome: RenderOutcome | undefined;
 
-  constructor(site: Assembled, shot: Shot) {
+  constructor(site: Assembled, input: RenderInput) {
     this.#site = site;
-    this.#shot = shot;
+    this.#input = input;
   }
 
   /** Renders with ours; gives the operations that it took. */
   async ours(): Promise<number> {
-    this.#taken = await takeShot(this.#site, this.#shot);
-    return operationsOf(this.#taken);
+    this.#outcome = await tryRender(this.#site, this.#input);
+    return operationsOf(this.#outcome);
   }
 
   /** Renders with the other and tells where they differ. Undefined where there is nothing to compare. */
-  async with(peer: Peer, source: string): Promise<Compared | undefined> {
-    const taken = this.#taken;
-    if (!taken || 'notFound' in taken) return undefined;
-    const where = { page: this.#shot.page, url: this.#shot.url.pathname + this.#shot.url.search };
-    if ('failed' in taken && taken.failed.code.startsWith('budget_'))
-      return { ...where, same: false, error: { ours: taken.failed.message }, differences: [] };
-    const theirs = await peer.render(this.#shot);
+  async with(liquidjs: LiquidjsRenderer, source: string): Promise<Compared | undefined> {
+    const outcome = this.#outcome;
+    if (!outcome || 'notFound' in outcome) return undefined;
+    const where = { page: this.#input.page, url: this.#input.url.pathname + this.#input.url.search };
+    if ('failed' in outcome && outcome.failed.code.startsWith('budget_'))
+      return { ...where, same: false, error: { ours: outcome.failed.message }, differences: [] };
+    const theirs = await liquidjs.render(this.#input);
     const error = {
-      ...('failed' in taken && { ours: taken.failed.message }),
+      ...('failed' in outcome && { ours: outcome.failed.message }),
       ...('error' in theirs && { theirs: theirs.error }),
     };
-    if ('failed' in taken || 'error' in theirs) {
-      const both = 'failed' in taken && 'error' in theirs;
+    if ('failed' in outcome || 'error' in theirs) {
+      const both = 'failed' in outcome && 'error' in theirs;
       return { ...where, same: both, error, differences: [] };
     }
-    const differences = hunks(taken.rendered.body, theirs.body).map((hunk) => ({
+    const differences = hunks(outcome.rendered.body, theirs.body).map((hunk) => ({
       ...hunk,
       rule: explain(hunk, source),
     }));

@@ -10,9 +10,9 @@ import { ReadyPages } from '../../site/release/ready.ts';
 import { Turns } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
-import { Peer } from './liquidjs.ts';
+import { LiquidjsRenderer } from './liquidjs.ts';
 import { addReady } from './ready-pages.ts';
-import { operationsOf, type Taken, takeShot } from './render-page.ts';
+import { operationsOf, type RenderOutcome, tryRender } from './render-page.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './runs.ts';
 
@@ -57,14 +57,14 @@ export class Gate {
   readonly #texts: Texts;
   readonly #turns = new Turns();
   /** Where site.yaml asks for a second opinion. */
-  readonly #peer: Peer | undefined;
+  readonly #liquidjs: LiquidjsRenderer | undefined;
 
   constructor(site: Assembled, facts: SiteFacts, texts: Texts, now: number) {
     this.#site = site;
     this.#now = now;
     this.#texts = texts;
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
-    this.#peer = compares ? new Peer(site, texts, facts.keys()) : undefined;
+    this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
     for (const found of siteFindings(site.manifest, texts)) this.#add(found);
     this.#work = allRuns(subjectsOf(site.manifest, facts, texts));
   }
@@ -101,28 +101,32 @@ export class Gate {
     this.#respond(subject, run, first);
     if (run.variant === 'as given') {
       addReady(this.ready, subject, first);
-      this.#compare(subject, first, second);
-      await this.#ask(subject, run);
+      this.#compareTimes(subject, first, second);
+      await this.#compareWithLiquidjs(subject, run);
     }
     return operationsOf(first) + operationsOf(second) + 2 * FIXED;
   }
 
-  #render({ page, status }: Subject, { url, params, headers, fetched }: Run, now: number): Promise<Taken> {
-    return takeShot(this.#site, { page, url, params, status, headers, fetched, now: () => now });
+  #render(
+    { page, status }: Subject,
+    { url, params, headers, fetched }: Run,
+    now: number,
+  ): Promise<RenderOutcome> {
+    return tryRender(this.#site, { page, url, params, status, headers, fetched, now: () => now });
   }
 
-  #report({ page, route, fetched }: Subject, { url }: Run, taken: Taken): void {
+  #report({ page, route, fetched }: Subject, { url }: Run, outcome: RenderOutcome): void {
     for (const [name, data] of fetched) if (data === undefined) this.#add(noSample(page, name));
-    if (!('rendered' in taken)) return;
-    const { body, operations, flags } = taken.rendered;
+    if (!('rendered' in outcome)) return;
+    const { body, operations, flags } = outcome.rendered;
     const bytes = new TextEncoder().encode(body).length;
     this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads: readsOf(flags) });
     if (operations > FREE * RATE) this.#add(slow(page, url, operations));
   }
 
-  #judge({ page, complete, trusted }: Subject, { variant, changer }: Run, taken: Taken): void {
-    if ('failed' in taken) {
-      const { failed } = taken;
+  #judge({ page, complete, trusted }: Subject, { variant, changer }: Run, outcome: RenderOutcome): void {
+    if ('failed' in outcome) {
+      const { failed } = outcome;
       const asGiven = variant === 'as given' && complete;
       const refuses = asGiven || failed.code.startsWith('budget_');
       // That a page needs numbers is found with values of other types; here only what it prints counts.
@@ -130,23 +134,23 @@ export class Gate {
       const severity = refuses ? 'error' : 'warning';
       // The first run that fails at a place speaks for all: as given comes before the others.
       this.#add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
-    } else if ('rendered' in taken && taken.record.escape) {
-      const language = languageOf(page, taken.record);
-      const places = changer?.unescapedIn(taken.rendered.body, language) ?? [];
+    } else if ('rendered' in outcome && outcome.record.escape) {
+      const language = languageOf(page, outcome.record);
+      const places = changer?.unescapedIn(outcome.rendered.body, language) ?? [];
       for (const place of places)
         if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#add(unescaped(page, place));
     }
   }
 
   /** Builds the response that the site Worker would send. */
-  #respond({ page, status }: Subject, { url }: Run, taken: Taken): void {
-    if (!('rendered' in taken)) return;
-    const made = { page, url, status, record: taken.record, rendered: taken.rendered };
+  #respond({ page, status }: Subject, { url }: Run, outcome: RenderOutcome): void {
+    if (!('rendered' in outcome)) return;
+    const made = { page, url, status, record: outcome.record, rendered: outcome.rendered };
     for (const found of pageFindings(this.#site.manifest, made, this.#texts)) this.#add(found, found.code);
   }
 
   /** What differs at another time, and may: the author is only told. */
-  #compare({ page, route }: Subject, first: Taken, second: Taken): void {
+  #compareTimes({ page, route }: Subject, first: RenderOutcome, second: RenderOutcome): void {
     if (!('rendered' in first) || !('rendered' in second) || first.rendered.body === second.rendered.body)
       return;
     const reads = readsOf(first.rendered.flags | second.rendered.flags).join(', ');
@@ -155,12 +159,12 @@ export class Gate {
   }
 
   /** What liquidjs would make of it. */
-  async #ask({ page, status }: Subject, { url, params, fetched }: Run): Promise<void> {
-    if (!this.#peer) return;
-    const shot = { page, url, params, status, fetched, now: () => this.#now };
-    const comparison = new Comparison(this.#site, shot);
+  async #compareWithLiquidjs({ page, status }: Subject, { url, params, fetched }: Run): Promise<void> {
+    if (!this.#liquidjs) return;
+    const input = { page, url, params, status, fetched, now: () => this.#now };
+    const comparison = new Comparison(this.#site, input);
     await this.#turns.spent(await comparison.ours());
-    const found = await comparison.with(this.#peer, this.#texts(page) ?? '');
+    const found = await comparison.with(this.#liquidjs, this.#texts(page) ?? '');
     if (found && !found.same) this.#add(differs(found));
   }
 

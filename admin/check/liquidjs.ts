@@ -5,7 +5,7 @@ import type { Members, PageRecord } from '../../schema/manifest.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { readFrontMatter } from '../../site/files/front-matter.ts';
 import type { Assembled } from './assembled.ts';
-import type { Shot } from './render-page.ts';
+import type { RenderInput } from './render-page.ts';
 import { runSteps } from './steps.ts';
 
 type Texts = (path: string) => string | undefined;
@@ -14,7 +14,7 @@ type Texts = (path: string) => string | undefined;
 const BOUNDS = { parseLimit: 2_000_000, memoryLimit: 10_000_000 };
 
 /** liquidjs over the same files: the second reference of the dialect, for templates that were written for it. */
-export class Peer {
+export class LiquidjsRenderer {
   readonly #site: Assembled;
   readonly #texts: Texts;
   readonly #data: unknown;
@@ -26,7 +26,13 @@ export class Peer {
   }
 
   /** Renders what our code has rendered before; others have their turn meanwhile. */
-  async render({ page, url, params, status, fetched }: Shot): Promise<{ body: string } | { error: string }> {
+  async render({
+    page,
+    url,
+    params,
+    status,
+    fetched,
+  }: RenderInput): Promise<{ body: string } | { error: string }> {
     const record = this.#site.manifest.record<PageRecord>(page);
     const text = this.#texts(page) ?? '';
     const source = text.slice(readFrontMatter(text).end);

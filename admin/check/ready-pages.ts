@@ -1,5 +1,5 @@
 import type { ReadyPages } from '../../site/release/ready.ts';
-import type { Taken } from './render-page.ts';
+import type { RenderOutcome } from './render-page.ts';
 import type { Subject } from './runs.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { Subject } from './runs.ts';
 export function addReady(
   ready: ReadyPages,
   { pattern, status, fetched }: Pick<Subject, 'pattern' | 'status' | 'fetched'>,
-  taken: Taken,
+  outcome: RenderOutcome,
 ): void {
-  if (!('rendered' in taken) || status !== 200 || fetched.size > 0 || pattern.includes('{')) return;
-  const { rendered, record } = taken;
+  if (!('rendered' in outcome) || status !== 200 || fetched.size > 0 || pattern.includes('{')) return;
+  const { rendered, record } = outcome;
   if (rendered.flags === 0 && (record.status ?? 200) === 200) ready.add(pattern, rendered.body);
 }

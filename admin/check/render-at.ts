@@ -9,7 +9,7 @@ import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/f
 import { matchRoute } from '../../site/routes/match.ts';
 import type { Assembled } from './assembled.ts';
 import { pageRoutes } from './page-routes.ts';
-import { fetchesOf, type Shot, takeShot } from './render-page.ts';
+import { fetchesOf, type RenderInput, tryRender } from './render-page.ts';
 
 /** Where a page is seen: its file, the address and its parameters. */
 interface Place {
@@ -23,8 +23,8 @@ interface Place {
 type Texts = (path: string) => string | undefined;
 
 /** What an address shows and with what, or where it redirects. */
-export interface Aimed {
-  readonly shot: Shot;
+export interface ResolvedRender {
+  readonly input: RenderInput;
   /** Sample file that each fetch was filled from. */
   readonly samples: Readonly<Record<string, string>>;
   /** Fetches without a sample. */
@@ -32,25 +32,30 @@ export interface Aimed {
 }
 
 /** Finds what is to be rendered, with given data, else samples, in place of what upstreams answer. */
-export function aimAt(site: Assembled, request: RenderRequest, texts: Texts): Aimed | Redirect {
+export function resolveRender(
+  site: Assembled,
+  request: RenderRequest,
+  texts: Texts,
+): ResolvedRender | Redirect {
   const place = request.url === undefined ? ofPage(site, request, texts) : ofUrl(site, request.url);
   if ('redirect' in place) return place;
   const { page, url, params, fetch, status } = place;
   const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), request.data ?? {}, texts);
-  return { shot: { page, url, params, status, fetched, now: Date.now, profile: true }, samples, missing };
+  return { input: { page, url, params, status, fetched, now: Date.now, profile: true }, samples, missing };
 }
 
 /** Renders what an address shows. */
 export async function renderAt(site: Assembled, request: RenderRequest, texts: Texts): Promise<RenderAnswer> {
-  const aimed = aimAt(site, request, texts);
-  if ('redirect' in aimed) return { ...EMPTY, status: aimed.status, location: aimed.redirect };
-  const { shot, samples, missing } = aimed;
-  const { page, url, params, status } = shot;
-  const taken = await takeShot(site, shot);
+  const resolved = resolveRender(site, request, texts);
+  if ('redirect' in resolved) return { ...EMPTY, status: resolved.status, location: resolved.redirect };
+  const { input, samples, missing } = resolved;
+  const { page, url, params, status } = input;
+  const outcome = await tryRender(site, input);
   const where = { page, url: url.pathname + url.search, params, samples };
-  if ('notFound' in taken) return { ...EMPTY, ...where, status: 404, diagnostics: missing };
-  if ('failed' in taken) return { ...EMPTY, ...where, status: 500, diagnostics: [taken.failed, ...missing] };
-  const { rendered, record, lines } = taken;
+  if ('notFound' in outcome) return { ...EMPTY, ...where, status: 404, diagnostics: missing };
+  if ('failed' in outcome)
+    return { ...EMPTY, ...where, status: 500, diagnostics: [outcome.failed, ...missing] };
+  const { rendered, record, lines } = outcome;
   return {
     ...where,
     status: status === 200 && typeof record.status === 'number' ? record.status : status,

@@ -7,13 +7,14 @@ import { type Rendered, renderPage } from '../../release/render.ts';
 import { RequestObject } from '../../release/scope.ts';
 import { type Plan, planPage, type Working } from '../../release/working.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
 import type { UpstreamAnswer } from '../../worker/upstreams/ask.ts';
 import type { Assembled } from './assembled.ts';
 
 /** A page to render and all that it is rendered with. */
-export interface Shot {
+export interface RenderInput {
   readonly page: string;
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
@@ -28,29 +29,29 @@ export interface Shot {
 /** How often the tags of each line ran, by template and line. */
 export type Lines = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-export type Taken =
+export type RenderOutcome =
   | { readonly rendered: Rendered; readonly record: FullPageRecord; readonly lines: Lines }
   | { readonly notFound: true }
   | { readonly failed: Diagnostic };
 
 /** Renders one page of an assembled site with the site Worker's own code. */
-export async function takeShot(site: Assembled, shot: Shot): Promise<Taken> {
-  const plan = planPage(site.store, site.manifest, shot.page);
-  if (!plan) return { failed: whole(shot.page, 'missing_file', `${shot.page} does not exist`) };
+export async function tryRender(site: Assembled, input: RenderInput): Promise<RenderOutcome> {
+  const plan = planPage(site.store, site.manifest, input.page);
+  if (!plan) return { failed: whole(input.page, 'missing_file', `${input.page} does not exist`) };
   try {
     const working = site.working();
-    const rendered = await render(working, plan, shot);
+    const rendered = await render(working, plan, input);
     return { rendered, record: plan.page, lines: linesOf(working, rendered.profile) };
   } catch (error) {
     if (error instanceof NotFound) return { notFound: true };
-    if (error instanceof TemplateError) return { failed: toDiagnostic(error, shot.page) };
-    return { failed: ours(error, shot.page) };
+    if (error instanceof TemplateError) return { failed: toDiagnostic(error, input.page) };
+    return { failed: ours(error, input.page) };
   }
 }
 
 /** What a failed render took is not known: it may have been all of its budget. */
-export function operationsOf(taken: Taken): number {
-  return 'rendered' in taken ? taken.rendered.operations : LIMITS.operations;
+export function operationsOf(outcome: RenderOutcome): number {
+  return 'rendered' in outcome ? outcome.rendered.operations : LIMITS.operations;
 }
 
 function linesOf(working: Working, profile: Profile = new Map()): Lines {
@@ -64,7 +65,7 @@ function linesOf(working: Working, profile: Profile = new Map()): Lines {
 function render(
   working: Working,
   plan: Plan,
-  { url, params, status, headers = {}, fetched, now, profile }: Shot,
+  { url, params, status, headers = {}, fetched, now, profile }: RenderInput,
 ) {
   const answers = [...fetched].map(([name, data]) => [name, upstreamAnswer(data)] as const);
   const request = new RequestObject(
@@ -112,7 +113,7 @@ function toDiagnostic(error: TemplateError, page: string): Diagnostic {
 
 /** What is no fault of the template's: told, and logged for us. */
 function ours(error: unknown, page: string): Diagnostic {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const stack = error instanceof Error ? error.stack : undefined;
   console.error(JSON.stringify({ level: 'error', at: 'render', page, message, stack }));
   return whole(page, 'internal', `This page could not be rendered, which is not its fault: ${message}`);

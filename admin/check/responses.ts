@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import type { Manifest } from '../../release/manifest.ts';
 import type { Rendered } from '../../release/render.ts';
 import type { FullPageRecord, Head, RouteRecord } from '../../schema/manifest.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import { fillPattern } from '../../schema/route.ts';
 import { finding } from '../../site/check/check.ts';
 import { keyPlace } from '../../site/files/key-place.ts';
@@ -82,7 +83,7 @@ function thrown(work: () => unknown): string | undefined {
     work();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

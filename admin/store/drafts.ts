@@ -12,8 +12,8 @@ import { type CompiledFile, compileFile, type Facts, hasErrors } from '../../sit
 import type { Given } from '../../site/files/given.ts';
 import { type Assembled, assembleSources, MEMORY } from '../check/assembled.ts';
 import { Comparison } from '../check/compare.ts';
-import { Peer } from '../check/liquidjs.ts';
-import { type Aimed, aimAt, renderAt } from '../check/render-at.ts';
+import { LiquidjsRenderer } from '../check/liquidjs.ts';
+import { type ResolvedRender, renderAt, resolveRender } from '../check/render-at.ts';
 import { subjectsOf } from '../check/runs.ts';
 import { checkPath } from './edit.ts';
 import { type Outcome, outcome } from './outcome.ts';
@@ -65,9 +65,9 @@ export class Drafts extends RpcTarget {
       const texts = this.#with(request.files);
       const facts = this.#facts(unsaved);
       const one = request.url !== undefined || request.page !== undefined;
-      const shots = one ? [aimAt(site, request, texts)] : shotsOf(site, facts, texts);
-      const peer = await this.#renders.piece(() => new Peer(site, texts, facts.keys()));
-      return compareAll(this.#renders, { site, peer, texts }, shots, one);
+      const inputs = one ? [resolveRender(site, request, texts)] : inputsOf(site, facts, texts);
+      const liquidjs = await this.#renders.piece(() => new LiquidjsRenderer(site, texts, facts.keys()));
+      return compareAll(this.#renders, { site, liquidjs, texts }, inputs, one);
     });
   }
 
@@ -220,29 +220,33 @@ const COMPARED = { pages: 100, operations: 3_000_000 };
 /** Files that are looked at in one piece. */
 const FILES = 500;
 
-function shotsOf(site: Assembled, facts: SiteFacts, texts: Lookup): Aimed[] {
+function inputsOf(site: Assembled, facts: SiteFacts, texts: Lookup): ResolvedRender[] {
   const subjects = subjectsOf(site.manifest, facts, texts).slice(0, COMPARED.pages);
   return subjects.map(({ page, status, pattern, slash, params, fetched }) => {
     const url = new URL(spelled(fillPattern(pattern, params), slash), 'https://preview.invalid');
-    return { shot: { page, url, params, status, fetched, now: Date.now }, samples: {}, missing: [] };
+    return { input: { page, url, params, status, fetched, now: Date.now }, samples: {}, missing: [] };
   });
 }
 
 async function compareAll(
   renders: Renders,
-  { site, peer, texts }: { readonly site: Assembled; readonly peer: Peer; readonly texts: Lookup },
-  aimed: readonly ReturnType<typeof aimAt>[],
+  {
+    site,
+    liquidjs,
+    texts,
+  }: { readonly site: Assembled; readonly liquidjs: LiquidjsRenderer; readonly texts: Lookup },
+  resolved: readonly ReturnType<typeof resolveRender>[],
   all: boolean,
 ): Promise<CompareAnswer> {
   const pages: Compared[] = [];
   let compared = 0;
   let operations = 0;
-  for (const each of aimed) {
-    if (!('shot' in each)) continue;
+  for (const each of resolved) {
+    if (!('input' in each)) continue;
     if (operations >= COMPARED.operations) break;
-    const comparison = new Comparison(site, each.shot);
+    const comparison = new Comparison(site, each.input);
     operations += await renders.piece(() => comparison.ours());
-    const found = await comparison.with(peer, texts(each.shot.page) ?? '');
+    const found = await comparison.with(liquidjs, texts(each.input.page) ?? '');
     if (!found) continue;
     compared++;
     if (all || !found.same) pages.push(found);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { parseJson } from '../../../schema/json.ts';
 import { faultOf, isName } from '../../../schema/json-fault.ts';
+import { messageOf } from '../../../schema/message-of.ts';
 
 /** Bytes of a JSON body: a batch names up to 10,000 files. */
 export const JSON_LIMIT = 8 * 1024 * 1024;
@@ -13,7 +14,7 @@ export function parseBody<T extends z.core.$ZodType>(bytes: Uint8Array, schema: 
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
     data = text.trim() === '' ? {} : parseJson(text);
   } catch (error) {
-    throw new ProblemError('invalid', `The body is not JSON: ${message(error)}`, { rule: 'json' });
+    throw new ProblemError('invalid', `The body is not JSON: ${messageOf(error)}`, { rule: 'json' });
   }
   const fault = faultOf(data);
   if (fault) throw new ProblemError('invalid', `body: ${fault}`, { rule: 'json' });
@@ -50,5 +51,3 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   }
   return value;
 }
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import { isText, readPath } from '../../../schema/file.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
+import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { Edit } from '../../store/edit.ts';
 import { unwrap } from '../../store/outcome.ts';
@@ -213,7 +214,7 @@ async function writeZip(
     await Promise.all(written);
   } catch (error) {
     // The answer has begun: an error of the connection is the only way left to say that it is not whole.
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     console.error(JSON.stringify({ level: 'error', at: 'export', message }));
     await writer.abort(error).catch(() => undefined);
   }

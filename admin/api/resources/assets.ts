@@ -2,6 +2,7 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import type { AssetMetadata } from '../../../schema/manifest.ts';
 import { typeOfAsset } from '../../../schema/media.ts';
+import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { Content } from '../../store/tables/files.ts';
 import { type AdminBindings, siteObject } from '../env.ts';
@@ -45,7 +46,7 @@ async function put(
   try {
     await kv.put(key, bytes, { metadata });
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = messageOf(error);
     const advice =
       'Nothing was changed; what was sent before is kept. The free plan takes 1,000 KV writes a day.';
     throw new ProblemError('unavailable', `Workers KV did not take the bytes of ${path}: ${said} ${advice}`, {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../../../schema/json.ts';
+import { messageOf } from '../../../schema/message-of.ts';
 import { notBackup } from './backup.ts';
 import { type BackupLine, backupLine } from './backup-format.ts';
 
@@ -26,7 +27,7 @@ export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8
       return done ? undefined : value;
     } catch (error) {
       failure = error;
-      return { failed: error instanceof Error ? error.message : String(error) };
+      return { failed: messageOf(error) };
     }
   };
   return new ReadableStream({

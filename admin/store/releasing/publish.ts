@@ -2,6 +2,7 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import type { ReleaseMetadata } from '../../../schema/manifest.ts';
+import { messageOf } from '../../../schema/message-of.ts';
 import { finding } from '../../../site/check/check.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
@@ -211,13 +212,13 @@ export class Publisher {
 
   /** Checking asks nothing of KV: what goes wrong there is ours, and would go wrong again. */
   #giveUp(release: Release, error: unknown): undefined {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     console.error(JSON.stringify({ level: 'error', at: 'publish', release: release.id, message }));
     return this.#fail(release, `checking stopped, by a fault of Meniscus: ${message}`, []);
   }
 
   #retry(release: Release | undefined, error: unknown): number | undefined {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     console.error(JSON.stringify({ level: 'error', at: 'publish', release: release?.id, message }));
     if (error instanceof ProblemError) return this.#stop(release, message);
     if (!release) return backoff(this.#parts.meta.next('refused_moves'));

@@ -1,5 +1,6 @@
 import { Manifest } from '../../../release/manifest.ts';
 import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
+import { messageOf } from '../../../schema/message-of.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
 import { assemble } from '../../../site/release/assemble.ts';
 import type { Compiled } from '../tables/compiled.ts';
@@ -71,7 +72,7 @@ export class Remaker {
       const generation = (hash: string) => stored.generation(hash);
       return (await assemble({ id, version: 0, at: 0, facts, code, assets, generation })).packs;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       console.error(JSON.stringify({ level: 'error', at: 'repair', release: id, message }));
       return [];
     }

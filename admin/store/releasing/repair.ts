@@ -3,6 +3,7 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import type { AssetMetadata, LiveMetadata, ReleaseMetadata } from '../../../schema/manifest.ts';
+import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { type Outcome, outcome } from '../outcome.ts';
 import type { Audit } from '../tables/audit.ts';
@@ -189,7 +190,7 @@ function following(section: Section): string | null {
 
 /** What KV did not answer is not lost: the same slice can be asked again. */
 function notNow(error: unknown): Outcome<Repaired> {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = messageOf(error);
   console.error(JSON.stringify({ level: 'error', at: 'repair', message: said }));
   const detail = `Workers KV does not answer: ${said}. Call again with the same cursor.`;
   return { ok: false, code: 'unavailable', detail, more: { rule: 'kv', retryAfter: 30 } };
