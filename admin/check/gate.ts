@@ -11,6 +11,7 @@ import { Turns } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
+import { noSample } from './no-sample.ts';
 import { addReady } from './ready-pages.ts';
 import { operationsOf, type RenderOutcome, tryRender } from './render-page.ts';
 import { pageFindings, siteFindings } from './responses.ts';
@@ -233,10 +234,4 @@ function differs({ page, url, error, differences: [first] }: Compared): Diagnost
   const message = `${url} is not what liquidjs makes of it: ${why}`;
   const help = first?.rule ? `docs/liquid.md explains it: ${first.rule}.` : undefined;
   return { ...finding(page, 'differs_from_liquidjs', message, help), severity: 'warning' };
-}
-
-function noSample(page: string, name: string): Diagnostic {
-  const message = `There is no sample for ${name}, so this page was checked without its data`;
-  const help = `Save a JSON answer of the upstream as samples/${name}.json.`;
-  return { ...finding(page, 'no_sample', message, help), severity: 'info' };
 }

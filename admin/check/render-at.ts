@@ -8,6 +8,7 @@ import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
 import { matchRoute } from '../../site/routes/match.ts';
 import type { Assembled } from './assembled.ts';
+import { noSample } from './no-sample.ts';
 import { pageRoutes } from './page-routes.ts';
 import { fetchesOf, type RenderInput, tryRender } from './render-page.ts';
 
@@ -142,18 +143,4 @@ function fetchedFrom(
     }
   }
   return { fetched, samples: Object.fromEntries(samples), missing };
-}
-
-function noSample(page: string, name: string): Diagnostic {
-  const at = { offset: 0, line: 1, column: 1 };
-  const [specific, general] = samplePaths(page, name);
-  return {
-    severity: 'info',
-    code: 'no_sample',
-    message: `There is no sample for ${name}, so the page is shown as when its upstream fails`,
-    path: page,
-    start: at,
-    end: at,
-    help: `Save a JSON answer of the upstream as ${general} or ${specific}.`,
-  };
 }

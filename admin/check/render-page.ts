@@ -9,6 +9,7 @@ import { type Plan, planPage, type Working } from '../../release/working.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { Fetches } from '../../schema/page.ts';
+import { finding } from '../../site/check/check.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
 import type { UpstreamAnswer } from '../../worker/upstreams/ask.ts';
 import type { Assembled } from './assembled.ts';
@@ -37,7 +38,7 @@ export type RenderOutcome =
 /** Renders one page of an assembled site with the site Worker's own code. */
 export async function tryRender(site: Assembled, input: RenderInput): Promise<RenderOutcome> {
   const plan = planPage(site.store, site.manifest, input.page);
-  if (!plan) return { failed: whole(input.page, 'missing_file', `${input.page} does not exist`) };
+  if (!plan) return { failed: finding(input.page, 'missing_file', `${input.page} does not exist`) };
   try {
     const working = site.working();
     const rendered = await render(working, plan, input);
@@ -116,10 +117,5 @@ function ours(error: unknown, page: string): Diagnostic {
   const message = messageOf(error);
   const stack = error instanceof Error ? error.stack : undefined;
   console.error(JSON.stringify({ level: 'error', at: 'render', page, message, stack }));
-  return whole(page, 'internal', `This page could not be rendered, which is not its fault: ${message}`);
-}
-
-function whole(path: string, code: string, message: string): Diagnostic {
-  const at = { offset: 0, line: 1, column: 1 };
-  return { severity: 'error', code, message, path, start: at, end: at };
+  return finding(page, 'internal', `This page could not be rendered, which is not its fault: ${message}`);
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../liquid/error.ts';
 import { FORMAT } from '../../../liquid/program.ts';
 import { type CompiledFile, compileFile, type Facts } from '../../../site/files/compile-file.ts';
 import type { Given } from '../../../site/files/given.ts';
-import type { Entry } from './draft-index.ts';
+import type { DraftEntry } from './draft-entry.ts';
 import { first } from './first.ts';
 
 /** Diagnostics that are kept of one file. */
@@ -119,7 +119,7 @@ export class Compiled {
    */
   factsOf(
     texts: Iterable<readonly [path: string, hash: string]>,
-    drafted: (path: string) => Entry | undefined,
+    drafted: (path: string) => DraftEntry | undefined,
   ): { facts: Map<string, Facts>; broken: Diagnostic[] } {
     const facts = new Map<string, Facts>();
     const broken: Diagnostic[] = [];

@@ -1,27 +1,9 @@
-import type { Diagnostic } from '../../../liquid/error.ts';
 import { FORMAT } from '../../../liquid/program.ts';
-import type { AssetRecord } from '../../../schema/manifest.ts';
-import type { Facts } from '../../../site/files/compile-file.ts';
 import { type Compiled, errorsIn } from './compiled.ts';
+import type { DraftEntry } from './draft-entry.ts';
 import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 import { cutParts } from './parts.ts';
-
-/** What is known of a file of the draft without reading it. Kept as one line of JSON. */
-export interface Entry {
-  readonly path: string;
-  /** SHA-256 of its bytes, hex. */
-  readonly hash: string;
-  /** Milliseconds since the epoch of its last save; left out where the index was kept by a version before 0.2.0. */
-  readonly saved?: number;
-  /** UTF-16 units of its code. */
-  readonly units: number;
-  readonly facts: Facts;
-  /** What this code finds wrong with a text that another version took; left out where nothing is. */
-  readonly errors?: readonly Diagnostic[];
-  /** An asset's. */
-  readonly asset?: AssetRecord;
-}
 
 interface Row extends Record<string, SqlStorageValue> {
   path: string;
@@ -45,7 +27,7 @@ export class DraftIndex {
   readonly #sql: SqlStorage;
   readonly #meta: Meta;
   readonly #compiled: Compiled;
-  #entries = new Map<string, Entry>();
+  #entries = new Map<string, DraftEntry>();
   /** The change that `#entries` is as of; undefined before they were read. */
   #at: number | undefined;
   /** Whether there may be changes that `#entries` does not have. */
@@ -58,7 +40,7 @@ export class DraftIndex {
   }
 
   /** Every file as it is now, in path order. Not to be asked inside a transaction that may yet be rolled back. */
-  entries(): ReadonlyMap<string, Entry> {
+  entries(): ReadonlyMap<string, DraftEntry> {
     if (this.#stale) this.#refresh();
     this.#stale = false;
     return this.#entries;
@@ -99,7 +81,7 @@ export class DraftIndex {
     const lines = text === '' ? [] : text.split('\n');
     this.#entries = new Map(
       lines.map((line) => {
-        const entry: Entry = JSON.parse(line); // as #keep wrote it
+        const entry: DraftEntry = JSON.parse(line); // as #keep wrote it
         return [entry.path, entry];
       }),
     );
@@ -153,7 +135,7 @@ export class DraftIndex {
     this.#meta.set(KEY, JSON.stringify({ at, format: FORMAT }));
   }
 
-  #entry({ path, hash, size, type, asset, updated }: Row): Entry {
+  #entry({ path, hash, size, type, asset, updated }: Row): DraftEntry {
     if (asset !== null) {
       const record = { name: asset, type: type ?? '', size };
       return { path, hash, units: 0, facts: { kind: 'asset' }, asset: record };

@@ -5,7 +5,8 @@ import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
 import type { Facts } from '../../../site/files/compile-file.ts';
 import type { Compiled } from './compiled.ts';
-import { DraftIndex, type Entry } from './draft-index.ts';
+import type { DraftEntry } from './draft-entry.ts';
+import { DraftIndex } from './draft-index.ts';
 import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 
@@ -215,7 +216,7 @@ export class Files {
   }
 
   /** What is known of a file without reading it. */
-  entry(path: string): Entry | undefined {
+  entry(path: string): DraftEntry | undefined {
     return this.#index.entries().get(path);
   }
 
