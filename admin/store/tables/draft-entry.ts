@@ -1,0 +1,19 @@
+import type { Diagnostic } from '../../../liquid/error.ts';
+import type { AssetRecord } from '../../../schema/manifest.ts';
+import type { Facts } from '../../../site/files/compile-file.ts';
+
+/** What is known of a file of the draft without reading it. Kept as one line of JSON. */
+export interface DraftEntry {
+  readonly path: string;
+  /** SHA-256 of its bytes, hex. */
+  readonly hash: string;
+  /** Milliseconds since the epoch of its last save; left out where the index was kept by a version before 0.2.0. */
+  readonly saved?: number;
+  /** UTF-16 units of its code. */
+  readonly units: number;
+  readonly facts: Facts;
+  /** What this code finds wrong with a text that another version took; left out where nothing is. */
+  readonly errors?: readonly Diagnostic[];
+  /** An asset's. */
+  readonly asset?: AssetRecord;
+}
