@@ -28,7 +28,8 @@ test('what grew is named, the most first', () => {
 test('no parser, no validation and nothing of the admin is in it', async () => {
   const { modules } = await measure();
   const foreign = Object.keys(modules).filter(
-    (path) => !/^(worker|release|schema|liquid\/run|site|node_modules\/hono\/dist)\/|^liquid\/[^/]+$/.test(path),
+    (path) =>
+      !/^(worker|release|schema|liquid\/run|site|node_modules\/hono\/dist)\/|^liquid\/[^/]+$/.test(path),
   );
   expect(foreign).toEqual([]);
 });
