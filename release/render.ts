@@ -72,7 +72,7 @@ async function loadMissing(working: Working, error: unknown): Promise<unknown> {
     content = await import('./collections.ts');
     return content;
   }
-  if (error instanceof NeedsMore) return import('../liquid/run/more.ts');
+  if (error instanceof NeedsMore) return error.load?.() ?? import('./more.ts');
   const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
   if (news.length === 0) throw error;
   return working.loadKeys(news);

@@ -37,7 +37,6 @@ export const FOREIGN_TAGS: Words = words({
 export const FOREIGN_FILTERS: Words = words({
   relative_url: 'Addresses here begin with /: leave it out.',
   absolute_url: 'Put the address of the site before it: {{ site.url }}/about, with url: in site.yaml.',
-  markdownify: 'A page whose name ends in .md is Markdown.',
   money: 'Write {{ price | divided_by: 100.0 | round: 2 }}.',
   money_with_currency: 'Write {{ price | divided_by: 100.0 | round: 2 }} and the currency.',
   money_without_trailing_zeros: 'Write {{ price | divided_by: 100.0 }}.',

@@ -1,5 +1,5 @@
 import type { Refs } from '../program.ts';
-import type { Expression, Span } from './ast.ts';
+import type { Expression, Filter, Span } from './ast.ts';
 import type { Place } from './places/place.ts';
 
 /** A variable read: its name and the members that are named by literals. */
@@ -29,6 +29,8 @@ export interface RawUse extends Span {
 /** What the values of a template are made of; places/taint.ts finds it. */
 export interface Sources {
   readonly raws: readonly RawUse[];
+  /** Filters that read markup, and what they read. */
+  readonly readers: readonly { readonly filter: Filter; readonly paths: readonly string[] }[];
   /** Names and members that a value is made of, with dots: `post.html`. Sorted. */
   of(value: Expression): string[];
 }

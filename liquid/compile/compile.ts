@@ -21,6 +21,8 @@ export interface CompileOptions {
   readonly starts?: Starts | null;
   readonly filters?: FilterTable;
   readonly tags?: TagTable;
+  /** Whether the author answers for markup in a value, a name with members: `post.html`. Filters that read markup ask. */
+  readonly vouched?: (path: string) => boolean;
   /** Reads the source where it is not Liquid itself, but holds Liquid, from `offset` on. */
   readonly read?: (source: string, offset: number, findings: Findings) => TokenSource;
 }
@@ -59,6 +61,10 @@ function compileWith(
   const places = starts === null || findings.failed ? null : findPlaces(block, source, starts, findings);
   emitter.facts.places = places;
   emitter.facts.taint = places && new Taint(block, places.of);
+  const { vouched } = options;
+  if (vouched)
+    for (const { filter, paths } of emitter.facts.taint?.readers ?? [])
+      if (paths.every((path) => vouched(path))) emitter.vouched.add(filter);
   return emitter.program(options.name, block, places);
 }
 

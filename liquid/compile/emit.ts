@@ -36,6 +36,9 @@ export class Emitter implements TagEmitter {
   private at: Span = { start: 0, end: 0 };
   private depth = 0;
 
+  /** Filters that read markup which the author answers for. */
+  readonly vouched = new Set<Filter>();
+
   constructor(source: string, filters: FilterTable, findings: Findings) {
     this.source = source;
     this.filters = filters;
@@ -227,7 +230,7 @@ export class Emitter implements TagEmitter {
     if (spec?.[2]) {
       // Named arguments stand behind all others, those left out included, and also when there are none.
       while (operands.length < spec[0].length) operands.push(null);
-      operands.push(this.named(filter.named));
+      operands.push({ ...this.named(filter.named), ...(this.vouched.has(filter) && { html: true }) });
     }
     return operands;
   }

@@ -2,7 +2,10 @@
  * Stops a render that comes to a part of the language which most pages do without, and which more.ts brings. A host that
  * leaves it for later loads it then, and renders again.
  */
-export class NeedsMore extends Error {}
+export class NeedsMore extends Error {
+  /** Loads what is missing where that is not in more.ts. */
+  load?(): Promise<unknown>;
+}
 
 let complete = false;
 

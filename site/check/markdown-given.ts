@@ -1,4 +1,5 @@
 import { isMarkdown } from '../../schema/file.ts';
+import { own } from '../../schema/own.ts';
 import { configOf } from '../content/collections.ts';
 import type { Given } from '../files/given.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
@@ -17,9 +18,26 @@ export class MarkdownGiven {
     this.#options = files.get('site.yaml')?.config?.markdown ?? {};
   }
 
-  /** Undefined for what is no Markdown, and where there is nothing to say. */
+  /** Undefined where there is nothing to say. */
   of(path: string): Given | undefined {
-    if (!isMarkdown(path)) return undefined;
+    const trusted = this.#trusted(path);
+    const markdown = isMarkdown(path) ? this.#markdown(path) : undefined;
+    return trusted || markdown ? { ...markdown, ...(trusted && { trusted }) } : undefined;
+  }
+
+  /** The answers of trusted upstreams that a page asks for, where it reads Markdown of values. */
+  #trusted(path: string): readonly string[] | undefined {
+    const { front, refs } = this.#files.get(path) ?? {};
+    if (!front?.fetch || !refs?.filters.includes('markdownify')) return undefined;
+    const upstreams = this.#files.get('site.yaml')?.config?.upstreams ?? {};
+    const names = Object.entries(front.fetch).flatMap(([name, entry]) => {
+      const source = typeof entry === 'string' ? entry : entry.from;
+      return own(upstreams, source.slice(0, source.indexOf(':')))?.trusted === true ? [name] : [];
+    });
+    return names.length > 0 ? names : undefined;
+  }
+
+  #markdown(path: string): Given | undefined {
     const collection = this.#files.get(path)?.entry?.collection;
     const options = {
       ...this.#options,

@@ -6,6 +6,7 @@ import type { CompiledFile } from '../files/compile-file.ts';
 import { type FrontRead, readFront } from '../files/front-matter.ts';
 import type { Given, Links } from '../files/given.ts';
 import { errorAt, positionAt } from '../files/position.ts';
+import { isOwn } from '../files/raw.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from '../files/yaml.ts';
 import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
 import type { Heading } from '../markdown/headings.ts';
@@ -139,6 +140,7 @@ function compileText(
   const { program, diagnostics } = compile(source, {
     name: path,
     offset,
+    vouched: isOwn,
     read: (whole, from, findings) => {
       text = readText(whole, from, options, findings, links);
       return tokensOf(whole, text.body, findings);
@@ -149,6 +151,7 @@ function compileText(
   const short = compile(source, {
     name: path,
     offset,
+    vouched: isOwn,
     read: (whole, _, findings) => tokensOf(whole, excerpt, findings),
   });
   const { refs, ...rest } = program;

@@ -12,6 +12,7 @@ import type { FrontMatter } from '../../schema/page.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../../schema/site.ts';
 import '../extensions/asset-url.ts';
+import '../extensions/markdownify.ts';
 import type { OutsideRead } from '../check/check-names.ts';
 import type { NamedCall } from '../check/names.ts';
 import { compileEntry, type EntryFacts } from '../content/compile-entry.ts';
@@ -24,7 +25,7 @@ import { jsonProblems } from './json-problems.ts';
 import { lintTemplate } from './lint.ts';
 import { startsOf } from './media.ts';
 import { errorAt } from './position.ts';
-import { rawOutside, visitors } from './raw.ts';
+import { isOwn, rawOutside, visitors } from './raw.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 import '../extensions/tags.ts';
 
@@ -153,14 +154,21 @@ function compileTemplate(
     starts = {},
     markdown,
     links,
+    trusted,
   }: Given & { offset?: number; front?: FrontMatter },
 ): CompiledFile {
+  // Whoever renders a partial may give it anything under any name.
+  const vouched = (value: string) => kind !== 'partial' && isOwn(value, trusted);
   const targets: FileLink[] = [];
   const options = { ...markdown, ...front?.markdown };
   const read = isMarkdown(path)
     ? { read: markdownReader(options, { links, found: (link) => targets.push(link) }) }
     : {};
-  const { program, diagnostics, facts: found } = compile(text, { name: path, offset, starts, ...read });
+  const {
+    program,
+    diagnostics,
+    facts: found,
+  } = compile(text, { name: path, offset, starts, vouched, ...read });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
   const facts: Facts = {

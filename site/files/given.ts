@@ -7,6 +7,8 @@ export interface Given {
   readonly starts?: Starts | null;
   /** What site.yaml and the collection say of Markdown; the file's own front matter wins. */
   readonly markdown?: MarkdownOptions;
+  /** Names of answers of upstreams that are trusted. */
+  readonly trusted?: readonly string[];
   /** Addresses by the names of files that links and images of Markdown have for targets. */
   readonly links?: Links;
 }

@@ -12,6 +12,14 @@ export function visitors(path: string): string | undefined {
   return root === 'page' && /^(?:params|path|url)$/.test(member) ? 'the address' : undefined;
 }
 
+const OWN: ReadonlySet<string> = new Set(['collections', 'data', 'entry', 'site']);
+
+/** Whether the site's author wrote a value, or vouches for the upstream that it comes from. Not `page`: a tag sets what it likes there. */
+export function isOwn(path: string, trusted: readonly string[] = []): boolean {
+  const root = path.split('.')[0] ?? '';
+  return OWN.has(root) || trusted.includes(root);
+}
+
 /** A warning of a `raw` of what others write. It begins with the value's name. */
 export function rawOutside(
   value: string,

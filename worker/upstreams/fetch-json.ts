@@ -117,6 +117,6 @@ export async function readData(text: string): Promise<unknown> {
   if (text === '') return null;
   const json = wellFormedJson(text);
   if (!hasExactNumbers(json)) return JSON.parse(json);
-  await import('../../liquid/run/more.ts');
+  await import('../../release/more.ts');
   return READERS.exact?.(json);
 }

@@ -19,6 +19,8 @@ const TAKES = new Set(
     ' ',
   ),
 );
+/** Filters that read markup. */
+const READERS = new Set(['markdownify']);
 const JSON_FILTERS = new Set(['json', 'jsonify', 'inspect']);
 /** Members of a path that are kept, and paths of one value: more tells nobody anything. */
 const MAX_MEMBERS = 4;
@@ -29,6 +31,8 @@ const MAX_ROUNDS = 8;
 /** Follows values through filters, `assign`, `capture`, loops and arguments, whatever the order in which they run. */
 export class Taint implements Sources {
   readonly raws: RawUse[] = [];
+  /** Filters that read markup, and what they read. */
+  readonly readers: { readonly filter: Filter; readonly paths: readonly string[] }[] = [];
   private readonly set = new Map<string, (Expression | Block)[]>();
   private readonly known = new Map<string, Paths>();
 
@@ -85,6 +89,8 @@ export class Taint implements Sources {
   private uses(value: Expression, place: Place): void {
     if (value.kind !== 'filtered') return;
     value.filters.forEach((filter, at) => {
+      if (READERS.has(filter.name))
+        this.readers.push({ filter, paths: [...this.filtered(value.base, value.filters.slice(0, at))] });
       if (filter.name !== 'raw') return;
       const before = value.filters[at - 1];
       if (before && JSON_FILTERS.has(before.name) && place === 'j') return;

@@ -1,0 +1,32 @@
+import type { FilterRun } from '../../liquid/run/filters/spec.ts';
+import { registerFilter } from '../../liquid/run/filters/table.ts';
+import { NeedsMore } from '../../liquid/run/late.ts';
+import { Markup } from '../../liquid/run/values.ts';
+
+/** What reads Markdown: site/markdown/values.ts brings it, when a page first needs it. */
+export const MARKDOWN: {
+  /** `html`: whether HTML in the text is HTML, or shown as text. */
+  render?: (text: string, html: boolean) => string;
+} = {};
+
+class NeedsMarkdown extends NeedsMore {
+  override load(): Promise<unknown> {
+    return import('../markdown/values.ts');
+  }
+}
+
+/**
+ * `{{ text | markdownify }}`: HTML of Markdown that a value holds. The compiler says by a hidden argument, `html`, that the
+ * site's author answers for the value; HTML of others is shown as text.
+ */
+registerFilter('markdownify', [
+  'T',
+  (text: string, run: FilterRun, { html = false }: { readonly html?: boolean }) => {
+    run.budget.text(text.length);
+    if (!MARKDOWN.render) throw new NeedsMarkdown('markdownify');
+    const made = MARKDOWN.render(text, html);
+    run.budget.text(made.length);
+    return run.escape ? new Markup(made) : made;
+  },
+  [],
+]);
