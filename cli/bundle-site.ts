@@ -71,7 +71,7 @@ function collectFirst(first: Set<string>): Plugin {
 
 function sizes(parts: Readonly<Record<string, { readonly renderedLength: number }>>): Record<string, number> {
   const entries = Object.entries(parts).map(([id, { renderedLength }]) => [
-    id.slice(ROOT.length),
+    id.startsWith(ROOT) ? id.slice(ROOT.length) : id.replace('\0', ''),
     renderedLength,
   ]);
   return Object.fromEntries(entries);
