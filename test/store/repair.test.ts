@@ -19,11 +19,15 @@ async function fill(): Promise<void> {
   await env.KV.put(KEYS.asset(name), bytes, { metadata: { type: 'text/css', size: bytes.length } });
   await site().noteAsset(name, hash, bytes.length);
   const content = { hash: await sha256(bytes), size: bytes.length, asset: { name, type: 'text/css' } };
-  await site().commit([{ path: 'assets/a.css', source: { content } }], 'test');
+  for (const path of ['assets/a.css', 'public/a.css'])
+    await site().commit([{ path, source: { content } }], 'test');
   await save({
     'pages/index.liquid': 'first {{ data.a | size }} {{ data.b | size }}',
     'data/a.json': big('a'),
     'data/b.json': big('b'),
+    // A pack holds when entries were saved, and which of them are published by now.
+    'content/posts/first.md': '---\ntitle: First\ndate: 2020-01-01\n---\nFirst.',
+    'content/posts/later.md': '---\ntitle: Later\ndate: 2999-01-01\n---\nLater.',
   });
   await publish();
   await save({ 'pages/index.liquid': 'second {{ data.a | size }} {{ data.b | size }}' });
@@ -78,7 +82,7 @@ describe('a repair', () => {
           [...gone, ...texts].filter((key) => !assets.includes(key)).sort(),
         );
         expect(lost.map(({ key, paths }) => [key, paths])).toEqual(
-          assets.map((key) => [key, ['assets/a.css']]),
+          assets.map((key) => [key, ['assets/a.css', 'public/a.css']]),
         );
         for (const key of assets) await env.KV.put(key, 'a{}', { metadata: { type: 'text/css', size: 3 } });
         const after = await contents();

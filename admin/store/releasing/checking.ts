@@ -3,10 +3,10 @@ import { fingerprint } from '../../../release/etag.ts';
 import { checkSite } from '../../../site/check/check.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
 import { notYet } from '../../../site/content/check-content.ts';
-import { type Facts, hasErrors } from '../../../site/files/compile-file.ts';
+import { hasErrors } from '../../../site/files/compile-file.ts';
 import { RAW_CODE } from '../../../site/files/raw.ts';
 import { sha256 } from '../../../site/hash.ts';
-import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
+import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { checkManifest } from '../../../site/release/check-manifest.ts';
 import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate, type PageReport } from '../../check/gate.ts';
@@ -18,6 +18,7 @@ import type { Meta } from '../tables/meta.ts';
 import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
+import { filesOf, makeRelease } from './make.ts';
 import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 
 /** Why a release is not published. */
@@ -93,43 +94,26 @@ export class Checker {
 
   /** Makes a release of its snapshot and checks it as a whole. Undefined where nobody knows what it is made from. */
   async #begin(release: Release, again: boolean) {
-    const { files, compiled, stored, note } = this.#parts;
     const snapshot = this.#snapshot(release);
     if (!snapshot) return undefined;
-    const { hashes, assets } = snapshot;
-    const { facts: known, broken } = compiled.factsOf(
-      [...hashes].filter(([path]) => !assets.has(path)),
-      (path) => files.entry(path),
-    );
-    for (const path of assets.keys()) known.set(path, { kind: 'asset' } satisfies Facts);
-    const texts = (path: string) => compiled.text(hashes.get(path) ?? '');
+    const { facts, broken, text } = filesOf(this.#parts, snapshot);
     await turn(); // at 6,000 files each of these takes a few hundred milliseconds
-    const placed = placeTemplates(known, texts, (path, given) =>
-      compiled.placed(hashes.get(path) ?? '', path, given),
-    );
-    const { facts } = placed;
+    const placed = placeTemplates(facts, text);
     await turn();
-    const { id, version, created: at } = release;
+    const { id, created: at } = release;
     const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics, ...notYet(facts, at)];
     if (hasErrors(warnings)) return { refused: warnings };
     await turn();
-    const code = (path: string) =>
-      placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
-    const generation = (hash: string) => stored.generation(hash);
-    const saved = (path: string) => snapshot.saved.get(path);
-    const made = await assemble({ id, version, at, facts, code, assets, generation, saved });
+    const made = await makeRelease(this.#parts, release, snapshot, facts, placed);
     checkManifest(made);
     const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
-    const gate = new Gate(
-      new Assembled(
-        made.manifest,
-        packsFrom((name) => packs.get(name)),
-      ),
-      facts,
-      texts,
-      at,
+    const site = new Assembled(
+      made.manifest,
+      packsFrom((name) => packs.get(name)),
     );
-    return { id, made, warnings, gate, note: again ? note : undefined };
+    const gate = new Gate(site, facts, text, at);
+    const note = again ? this.#parts.note : undefined;
+    return { id, made, warnings, gate, note };
   }
 
   /** Undefined where it was not noted, and the draft is not that any more. */

@@ -2,12 +2,12 @@ import { Manifest } from '../../../release/manifest.ts';
 import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
-import { assemble } from '../../../site/release/assemble.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 import type { Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
-import { readHashes } from './snapshot.ts';
+import { filesOf, makeRelease } from './make.ts';
+import { readFiles } from './snapshot.ts';
 
 /** Files of a lost pack that are named. */
 const NAMED = 20;
@@ -56,21 +56,17 @@ export class Remaker {
 
   /** All packs of a release; none when a text that it was made from is gone or does not compile any more. */
   async #packsOf(id: string) {
-    const { releases, stored, compiled, files } = this.#parts;
+    const { releases } = this.#parts;
     try {
-      const assets = assetsOf(new Manifest(id, releases.text(id, 'manifest')));
-      const hashes = readHashes(releases.text(id, 'files'));
-      const texts = [...hashes].filter(([path]) => !assets.has(path));
-      const { facts: known } = compiled.factsOf(texts, (path) => files.entry(path));
-      const { files: placed, facts } = placeTemplates(
-        known,
-        (path) => compiled.text(hashes.get(path) ?? ''),
-        (path, given) => compiled.placed(hashes.get(path) ?? '', path, given),
-      );
-      const code = (path: string) =>
-        placed.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
-      const generation = (hash: string) => stored.generation(hash);
-      return (await assemble({ id, version: 0, at: 0, facts, code, assets, generation })).packs;
+      const release = releases.get(id);
+      if (!release) return [];
+      const files = readFiles(releases.text(id, 'files'));
+      const snapshot = {
+        ...files,
+        assets: assetsOf(new Manifest(id, releases.text(id, 'manifest')), files.hashes),
+      };
+      const { facts, text } = filesOf(this.#parts, snapshot);
+      return (await makeRelease(this.#parts, release, snapshot, facts, placeTemplates(facts, text))).packs;
     } catch (error) {
       const message = messageOf(error);
       console.error(JSON.stringify({ level: 'error', at: 'repair', release: id, message }));
@@ -79,7 +75,12 @@ export class Remaker {
   }
 }
 
-function assetsOf(manifest: Manifest): Map<string, AssetRecord> {
-  const records = manifest.keys('assets/').map((path) => [path, manifest.record<AssetRecord>(path)] as const);
-  return new Map(records.flatMap(([path, record]) => (record ? [[path, record] as const] : [])));
+/** The assets among a release's files, as its manifest has them. */
+function assetsOf(manifest: Manifest, files: ReadonlyMap<string, string>): Map<string, AssetRecord> {
+  const found = new Map<string, AssetRecord>();
+  for (const path of files.keys()) {
+    const record = manifest.record<AssetRecord | PageRecord>(path);
+    if (record && 'name' in record) found.set(path, record);
+  }
+  return found;
 }

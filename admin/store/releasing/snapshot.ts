@@ -20,8 +20,7 @@ export function keepSnapshot(releases: Releases, id: string, files: Files): void
 export function readSnapshot(releases: Releases, id: string): Snapshot | undefined {
   if (!releases.has(id, 'assets')) return undefined;
   const assets = JSON.parse(releases.text(id, 'assets')) as [string, AssetRecord][]; // written by keepSnapshot
-  const text = releases.text(id, 'files');
-  return { hashes: readHashes(text), assets: new Map(assets), saved: readSaved(text) };
+  return { ...readFiles(releases.text(id, 'files')), assets: new Map(assets) };
 }
 
 /** A line a file: `path TAB hash`, and for a text ` TAB ` when it was saved. None of them can hold a tab or a line break. */
@@ -33,12 +32,17 @@ function writeFiles(files: Files): string {
   return lines.map((line) => line.join('\t')).join('\n');
 }
 
+/** The section `files` of a release. Those of versions before 0.2.0 do not say when texts were saved. */
+export function readFiles(text: string): Pick<Snapshot, 'hashes' | 'saved'> {
+  return { hashes: readHashes(text), saved: readSaved(text) };
+}
+
 function readSaved(text: string): Map<string, number> {
   const lines = text.split('\n').map((line) => line.split('\t'));
   return new Map(lines.flatMap(([path = '', , saved]) => (saved ? [[path, Number(saved)] as const] : [])));
 }
 
-/** The section `files` of a release: the hash of each of its files by path. */
+/** The hash of each file by path, from the section `files` of a release. */
 export function readHashes(text: string): Map<string, string> {
   const lines = text === '' ? [] : text.split('\n');
   return new Map(lines.map((line) => line.split('\t') as [string, string])); // as writeFiles made them; a map takes the first two

@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../../../liquid/error.ts';
+import type { Placed } from '../../../site/check/placed.ts';
+import type { Facts } from '../../../site/files/compile-file.ts';
+import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
+import type { Compiled } from '../tables/compiled.ts';
+import type { Files } from '../tables/files.ts';
+import type { Release } from '../tables/releases.ts';
+import type { Stored } from '../tables/stored.ts';
+import type { Snapshot } from './snapshot.ts';
+
+interface Parts {
+  readonly files: Files;
+  readonly compiled: Compiled;
+  readonly stored: Stored;
+}
+
+/** The files of a snapshot: what is known of each, errors of texts that do not compile any more, and the texts. */
+export interface SnapshotFiles {
+  readonly facts: Map<string, Facts>;
+  readonly broken: readonly Diagnostic[];
+  text(path: string): string | undefined;
+}
+
+export function filesOf({ files, compiled }: Parts, { hashes, assets }: Snapshot): SnapshotFiles {
+  const texts = [...hashes].filter(([path]) => !assets.has(path));
+  const { facts, broken } = compiled.factsOf(texts, (path) => files.entry(path));
+  for (const path of assets.keys()) facts.set(path, { kind: 'asset' });
+  return { facts, broken, text: (path) => compiled.text(hashes.get(path) ?? '') };
+}
+
+/** Makes a release of a snapshot. A repair makes the same packs again, so all that goes into them comes from here. */
+export function makeRelease(
+  { compiled, stored }: Parts,
+  { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
+  { hashes, assets, saved }: Snapshot,
+  facts: ReadonlyMap<string, Facts>,
+  placed: Placed,
+): Promise<ReleaseOutput> {
+  return assemble({
+    id,
+    version,
+    at,
+    facts,
+    assets,
+    code: (path) => placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path),
+    generation: (hash) => stored.generation(hash),
+    saved: (path) => saved.get(path),
+  });
+}
