@@ -1,0 +1,75 @@
+import { Access } from './access.ts';
+import { Backups } from './backup/backups.ts';
+import { Differences } from './diff.ts';
+import { Drafts } from './drafts.ts';
+import { Editor } from './edit.ts';
+import { Events } from './events.ts';
+import { Previews } from './previews.ts';
+import { Publisher } from './releasing/publish.ts';
+import { Publishing } from './releasing/publishing.ts';
+import { Remaker } from './releasing/remake.ts';
+import { Repairs } from './releasing/repair.ts';
+import { Sweeper } from './releasing/sweep.ts';
+import { Renders } from './renders.ts';
+import { Audit } from './tables/audit.ts';
+import { Compiled } from './tables/compiled.ts';
+import { Files } from './tables/files.ts';
+import { Idempotency } from './tables/idempotency.ts';
+import { Meta } from './tables/meta.ts';
+import { Releases } from './tables/releases.ts';
+import { Staging } from './tables/staging.ts';
+import { Stored } from './tables/stored.ts';
+
+/** What a site's object has from outside. KV and clock are functions: tests replace them while it runs. */
+export interface Host {
+  readonly ctx: DurableObjectState;
+  readonly site: string;
+  readonly kv: () => KVNamespace;
+  readonly now: () => number;
+}
+
+export type StoreParts = ReturnType<typeof makeParts>;
+
+/** Makes the parts of a site's object, each with the parts that it needs: tables first, then what works on them. */
+export function makeParts({ ctx, site, kv, now }: Host) {
+  const { storage } = ctx;
+  const tables = makeTables(storage.sql);
+  const { audit, files, compiled, releases, meta } = tables;
+  const base = { storage, sql: storage.sql, site, kv, now, ...tables };
+  const events = new Events(ctx);
+  const access = new Access(storage.sql, audit, (id) => events.end(`who:${id}`));
+  const publisher = new Publisher(base);
+  const publishing = new Publishing({ ...base, publisher, sweeper: new Sweeper(base), events });
+  const renders = new Renders();
+  const drafts = new Drafts(files, compiled, renders);
+  const differences = new Differences({ ...base, publisher, drafts, renders });
+  const ended = (id: string) => events.end(`preview:${id}`);
+  return {
+    ...tables,
+    events,
+    access,
+    publisher,
+    publishing,
+    drafts,
+    differences,
+    editor: new Editor(base),
+    previews: new Previews({ ...base, drafts, differences, ended }),
+    backups: new Backups({ storage, kv, site, files, releases, publisher, meta }),
+    repairs: new Repairs({ ...base, publisher, remaker: new Remaker(base) }),
+  };
+}
+
+function makeTables(sql: SqlStorage) {
+  const meta = new Meta(sql);
+  const compiled = new Compiled(sql);
+  return {
+    meta,
+    compiled,
+    files: new Files(sql, meta, compiled),
+    staging: new Staging(sql),
+    releases: new Releases(sql),
+    stored: new Stored(sql, meta),
+    audit: new Audit(sql, meta),
+    idempotency: new Idempotency(sql),
+  };
+}

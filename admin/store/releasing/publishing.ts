@@ -1,0 +1,109 @@
+import { ProblemError } from '../../../schema/api/problem.ts';
+import type { Events } from '../events.ts';
+import type { Audit } from '../tables/audit.ts';
+import type { Release, Releases } from '../tables/releases.ts';
+import type { Publisher } from './publish.ts';
+import type { Sweeper } from './sweep.ts';
+
+/** Milliseconds that a caller waits for a publish before the release is returned as far as it is. */
+const PATIENCE = 25_000;
+
+interface Parts {
+  readonly storage: DurableObjectStorage;
+  readonly publisher: Publisher;
+  readonly sweeper: Sweeper;
+  readonly releases: Releases;
+  readonly audit: Audit;
+  readonly events: Events;
+}
+
+/** Runs the publisher from alarms: sets them, holds the callers that wait for it, and sends its progress to open admins. */
+export class Publishing {
+  readonly #parts: Parts;
+  #waiters: (() => void)[] = [];
+  /** The progress that was sent last. */
+  #sent = '';
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Publishes the draft. Returns when it is live, after 25 s also when it is not yet; throws a ProblemError when it failed. */
+  async publish(message: string, author: string, force: boolean): Promise<Release> {
+    const { publisher, audit, releases } = this.#parts;
+    const { id } = publisher.begin(message, author, force);
+    audit.add(author, force ? 'publish.force' : 'publish', `${id} ${message}`);
+    await this.#settle();
+    const release = releases.get(id);
+    if (!release) throw new Error(`the release ${id} is gone`);
+    if (release.state !== 'failed') return release;
+    const detail = `Not published: ${release.reason}`;
+    if (publisher.cancelled === id) throw new ProblemError('conflict', detail, { rule: 'publish_cancelled' });
+    throw new ProblemError('invalid', detail, { diagnostics: [...release.diagnostics] });
+  }
+
+  /** Ends the publish that is under way, or that of this release only. */
+  async cancel(author: string, id?: string): Promise<Release> {
+    const { publisher, audit } = this.#parts;
+    const release = publisher.cancel(author, id);
+    audit.add(author, 'publish.cancel', `${release.id} ${release.message}`);
+    this.#sendProgress();
+    this.#release();
+    // Visitors may be on their way to the cancelled release: the alarm moves them back.
+    await this.resume();
+    return release;
+  }
+
+  /** Moves visitors to another release that was live before. */
+  async rollback(id: string, author: string): Promise<void> {
+    await this.#parts.publisher.rollback(id);
+    this.#parts.audit.add(author, 'rollback', id);
+    await this.#settle();
+  }
+
+  /** Sets an alarm for now. */
+  resume(): Promise<void> {
+    return this.#parts.storage.setAlarm(Date.now());
+  }
+
+  /** Does a part of the work that is left. Returns the milliseconds after which to call again; undefined when nothing is left. */
+  async step(): Promise<number | undefined> {
+    const { publisher, sweeper } = this.#parts;
+    const again = await publisher.step();
+    this.#sendProgress();
+    if (again !== undefined) return again;
+    if (publisher.busy) return 0;
+    this.#release();
+    return sweeper.step();
+  }
+
+  /** Sends how far a publish is, and which release is live, when that has changed. */
+  #sendProgress(): void {
+    const { releases, publisher, events } = this.#parts;
+    const [release] = releases.list(1);
+    const live = publisher.live?.release;
+    const progress = `${release?.id} ${release?.state} ${release?.reason} ${live}`;
+    if (progress === this.#sent) return;
+    this.#sent = progress;
+    if (release) {
+      const { id, version, state, reason, author } = release;
+      events.tell({ type: 'release', release: { id, version, state, reason, author } });
+    }
+    if (live) events.tell({ type: 'live', release: live });
+  }
+
+  #release(): void {
+    for (const done of this.#waiters.splice(0)) done();
+  }
+
+  async #settle(): Promise<void> {
+    const done = new Promise<void>((resolve) => this.#waiters.push(resolve));
+    await this.resume();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const enough = new Promise((resolve) => {
+      timer = setTimeout(resolve, PATIENCE);
+    });
+    await Promise.race([done, enough]);
+    clearTimeout(timer); // a running timer keeps the object in memory, and its time is paid for
+  }
+}
