@@ -1,0 +1,196 @@
+import { reset, SELF } from 'cloudflare:test';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES, type Scope } from '../../../schema/api/scopes.ts';
+import { call, TOKEN } from '../api.ts';
+import { checkDocumented, document } from '../documented.ts';
+
+/** What each operation needs. One line for each: a new operation that is not here fails the first test. */
+const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
+  getSession: 'self',
+  beginSession: 'nothing',
+  endSession: 'self',
+  createSignInCode: 'admin',
+  listFiles: 'read',
+  getFile: 'read',
+  saveFile: 'write',
+  deleteFile: 'write',
+  getHistory: 'read',
+  restoreFile: 'write',
+  moveFile: 'write',
+  stageBlob: 'write',
+  batch: 'write',
+  exportSite: 'read',
+  importSite: 'write',
+  render: 'read',
+  validate: 'read',
+  compare: 'read',
+  publish: 'publish',
+  cancelPublish: 'publish',
+  setLive: 'publish',
+  getStatus: 'read',
+  listReleases: 'read',
+  getRelease: 'read',
+  getDiff: 'read',
+  listPreviews: 'read',
+  createPreview: 'write',
+  revokePreview: 'write',
+  events: 'read',
+  listTokens: 'admin',
+  createToken: 'admin',
+  revokeToken: 'admin',
+  listAudit: 'admin',
+  backup: 'admin',
+  repair: 'admin',
+  restore: 'admin',
+  getOpenApi: 'nothing',
+  getDocs: 'nothing',
+};
+
+/** Scopes that allow what needs the key. */
+const ALLOWED_BY: Readonly<Record<string, readonly Scope[]>> = {
+  nothing: SCOPES,
+  self: SCOPES,
+  read: SCOPES,
+  write: ['write', 'admin'],
+  publish: ['publish', 'admin'],
+  admin: ['admin'],
+};
+
+/** Those that a token for pages/blog/ may call there; all others are about the site as a whole. */
+const BY_PATH = [
+  'listFiles',
+  'getFile',
+  'saveFile',
+  'deleteFile',
+  'getHistory',
+  'restoreFile',
+  'moveFile',
+  'stageBlob',
+  'batch',
+  'exportSite',
+];
+
+interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+const OPERATIONS: Operation[] = Object.entries<Record<string, { operationId: string }>>(
+  document.paths,
+).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { operationId }]) => ({
+    id: operationId,
+    method: method.toUpperCase(),
+    path,
+  })),
+);
+
+const INSIDE = 'pages/blog/a.liquid';
+const OUTSIDE = 'pages/index.liquid';
+const HOME = 'https://admin.test';
+
+/** Calls an operation about a file; what it answers past the guard does not matter here. */
+async function attempt({ method, path }: Operation, file: string, headers: Record<string, string>) {
+  const filled = path.replace('{path}', file).replace('{sha256}', '0'.repeat(64)).replace('{id}', 'none');
+  const query =
+    {
+      '/api/blobs/{sha256}': `?path=${file}`,
+      '/api/files': `?prefix=${file}`,
+      '/api/export': `?prefix=${file}`,
+    }[path] ?? '';
+  const body = path.endsWith('/move')
+    ? { to: file }
+    : path.endsWith('/batch')
+      ? { edits: [{ path: file, delete: true }] }
+      : path.endsWith('/restore')
+        ? { version: 1 }
+        : {};
+  const response = await SELF.fetch(
+    `${HOME}${filled}${method === 'GET' || path.includes('blobs') ? query : ''}`,
+    {
+      method,
+      headers,
+      ...(method !== 'GET' && method !== 'DELETE' && { body: JSON.stringify(body) }),
+    },
+  );
+  const text = await response.text();
+  if (response.status >= 400) checkDocumented(method, filled.slice('/api'.length), response, text);
+  return response.status;
+}
+
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+
+async function make(body: object): Promise<{ id: string; secret: string }> {
+  const { body: made } = await call('POST', '/tokens', { name: 'T', scopes: ['read'], ...body });
+  return { id: made.token.id, secret: made.secret };
+}
+
+const secrets: Record<string, string> = {};
+let cookie = '';
+
+beforeAll(async () => {
+  await reset();
+  for (const scope of SCOPES) secrets[scope] = (await make({ scopes: [scope] })).secret;
+  secrets.prefix = (await make({ scopes: ['admin'], prefix: 'pages/blog/' })).secret;
+  secrets.expired = (await make({ scopes: ['admin'], expires: Date.now() + 200 })).secret;
+  const revoked = await make({ scopes: ['admin'] });
+  secrets.revoked = revoked.secret;
+  await call('DELETE', `/tokens/${revoked.id}`);
+  const begun = await SELF.fetch(`${HOME}/api/session`, { method: 'POST', headers: bearer(TOKEN) });
+  cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
+  await new Promise((resolve) => setTimeout(resolve, 250));
+});
+
+test('every operation of the document is in the table', () => {
+  expect(OPERATIONS.map(({ id }) => id).sort()).toEqual(Object.keys(NEEDS).sort());
+});
+
+describe.each(OPERATIONS)('$id', (operation) => {
+  const needs = NEEDS[operation.id] ?? 'nothing';
+  // Signing in answers 401 by itself to whoever has nothing to sign in with.
+  const open = needs === 'nothing' && operation.id !== 'beginSession';
+
+  test.each([
+    ['no token', {}],
+    ['a bad token', bearer('mns_bad')],
+    ['another scheme', { authorization: `Basic ${TOKEN}` }],
+    ['two tokens', { authorization: `Bearer ${TOKEN} ${TOKEN}` }],
+  ] as [string, Record<string, string>][])('with %s', async (_, headers) => {
+    const status = await attempt(operation, INSIDE, { ...headers, 'cf-connecting-ip': operation.id });
+    expect(status === 401).toBe(!open);
+  });
+
+  test.each(['expired', 'revoked'])('with a token that is %s', async (name) => {
+    const status = await attempt(operation, INSIDE, {
+      ...bearer(secrets[name] ?? ''),
+      'cf-connecting-ip': name + operation.id,
+    });
+    expect(status === 401).toBe(!open);
+  });
+
+  test.each(SCOPES)('with a token for %s alone', async (scope) => {
+    const status = await attempt(operation, INSIDE, bearer(secrets[scope] ?? ''));
+    expect(status).not.toBe(401);
+    expect(status !== 403).toBe(ALLOWED_BY[needs]?.includes(scope));
+  });
+
+  test('with a token for a folder, inside and outside of it', async () => {
+    const free = needs === 'nothing' || needs === 'self';
+    const inside = await attempt(operation, INSIDE, bearer(secrets.prefix ?? ''));
+    expect(inside !== 403).toBe(free || BY_PATH.includes(operation.id));
+    const outside = await attempt(operation, OUTSIDE, bearer(secrets.prefix ?? ''));
+    expect(outside !== 403).toBe(free);
+  });
+
+  test.each([
+    ['a foreign', { origin: 'https://evil.test' }],
+    ['a same-site', { origin: 'https://site.test' }],
+    ['no', {}],
+    ['an opaque', { origin: 'null' }],
+  ] as [string, Record<string, string>][])('with a cookie and %s Origin', async (_, headers) => {
+    const status = await attempt(operation, INSIDE, { cookie, ...headers });
+    if (needs === 'nothing') return;
+    expect(status).toBe(403);
+  });
+});

@@ -1,0 +1,81 @@
+import { createExecutionContext, reset } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { signPreview } from '../../../admin/api/http/preview-token.ts';
+import { Preview } from '../../../admin/preview.ts';
+import { Manifest } from '../../../release/manifest.ts';
+import { call, put, TOKEN } from '../api.ts';
+
+beforeEach(() => reset());
+
+const preview = () => new Preview(createExecutionContext(), env);
+
+async function link(body: object = {}) {
+  const { status, body: made } = await call('POST', '/previews', body);
+  expect(status).toBe(201);
+  const url = new URL(made.url);
+  return { id: made.preview.id as string, url, token: url.pathname.slice('/_preview/'.length) };
+}
+
+describe('a preview link', () => {
+  test('shows the draft as it is now, with a release id for each of its states', async () => {
+    await put('pages/index.liquid', 'one');
+    const { token, url } = await link({ label: 'For Ada', path: '/x' });
+    expect(url.origin + url.search).toBe('https://site.test?to=%2Fx');
+    const first = await preview().open(token);
+    expect(first).toMatchObject({ label: 'For Ada', expires: expect.any(Number) });
+    expect(new Manifest('', (await preview().manifest(token)) ?? '').head.id).toBe(first?.release);
+    expect((await preview().open(token))?.release).toBe(first?.release);
+    await put('pages/index.liquid', 'two');
+    expect((await preview().open(token))?.release).not.toBe(first?.release);
+  });
+
+  test('shows a release, also when visitors have another', async () => {
+    await put('pages/index.liquid', 'one');
+    const { id: release } = (await call('POST', '/publish')).body;
+    await put('pages/index.liquid', 'two');
+    await call('POST', '/publish');
+    const { token } = await link({ what: release });
+    expect(await preview().open(token)).toMatchObject({ release });
+    expect(new Manifest('', (await preview().manifest(token)) ?? '').head.id).toBe(release);
+    expect((await call('POST', '/previews', { what: 'none' })).status).toBe(404);
+  });
+
+  test('has packs where the draft is large', async () => {
+    for (const name of ['a', 'b', 'c'])
+      await put(`data/${name}.json`, JSON.stringify({ text: name.repeat(150_000) }));
+    const { token } = await link();
+    const { head } = new Manifest('', (await preview().manifest(token)) ?? '');
+    expect(head.packs.length).toBeGreaterThan(0);
+    const packs = await preview().packs(token, [...head.packs, '0-none']);
+    expect(head.packs.every((name) => typeof packs[name] === 'string')).toBe(true);
+    expect(packs['0-none']).toBeNull();
+  });
+
+  test('ends when it is revoked', async () => {
+    await put('pages/index.liquid', 'one');
+    const { token, id } = await link();
+    expect((await call('GET', '/previews')).body.previews).toMatchObject([{ id, what: 'draft' }]);
+    expect((await call('DELETE', `/previews/${id}`)).status).toBe(204);
+    expect(await preview().open(token)).toBeNull();
+    expect(await preview().manifest(token)).toBeNull();
+    expect(await preview().packs(token, ['0-x'])).toEqual({});
+    expect((await call('DELETE', `/previews/${id}`)).status).toBe(404);
+  });
+
+  test('can not be forged, prolonged or used when it has expired', async () => {
+    await put('pages/index.liquid', 'one');
+    const { token, id } = await link();
+    const [, expires = '', signature = ''] = token.split('.');
+    const forged = [
+      `${id}.${expires}.${signature.slice(0, -1)}`,
+      `${id}.${expires}z.${signature}`,
+      `${id}.${expires}`,
+      '',
+      await signPreview('another secret', id, Date.now() + 60_000),
+      await signPreview(TOKEN, id, Date.now() - 60_000),
+      await signPreview(TOKEN, 'unknown', Date.now() + 60_000),
+    ];
+    for (const given of forged) expect(await preview().open(given)).toBeNull();
+  });
+});
