@@ -1,21 +1,16 @@
-import type { Diagnostic } from '../../liquid/error.ts';
-import { type Problem, type ProblemCode, ProblemError } from '../../schema/api/problem.ts';
+import { ProblemError } from '../../schema/api/problem.ts';
 import { type FileKind, foldPath, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { checkEntry } from '../../site/content/check-content.ts';
 import { type Facts, hasErrors, utf8Length } from '../../site/files/compile-file.ts';
 import { sha256 } from '../../site/hash.ts';
 import { checkConflicts, checkRoute } from './bound.ts';
+import { type Condition, checkCondition } from './condition.ts';
+import { attempt, notCompiled, type Refusal, refusal, refused } from './refusals.ts';
 import type { Compiled } from './tables/compiled.ts';
 import type { Content, FileInfo, Files } from './tables/files.ts';
 import type { Meta } from './tables/meta.ts';
 import type { Staging } from './tables/staging.ts';
-
-/** When a change may be made: RFC 9110's If-Match and If-None-Match, as they stood in the request. */
-export interface Condition {
-  readonly ifMatch?: string | undefined;
-  readonly ifNoneMatch?: string | undefined;
-}
 
 /** Where the new content of a file comes from; null deletes it. */
 export type Source =
@@ -51,14 +46,6 @@ export interface Committed {
 export function savedFile({ saved }: Committed): FileInfo {
   if (!saved) throw new Error('the first edit left no file');
   return saved;
-}
-
-/** One edit of a batch that can't be made. */
-export interface Refusal {
-  readonly path: string;
-  readonly code: ProblemCode;
-  readonly detail: string;
-  readonly more: Partial<Problem>;
 }
 
 interface Ready {
@@ -206,7 +193,7 @@ export class Editor {
   #checkWhole(edits: readonly Edit[]): Refusal[] {
     const seen = new Set<string>();
     const twice = edits.filter(({ path }) => seen.size === seen.add(path).size);
-    const refusals = twice.map(({ path }) => refusal(path, 'invalid', `${path} stands twice in this batch`));
+    const refusals = twice.map(({ path }) => refusal(path, 'invalid', `${path} is in this batch twice`));
     refusals.push(...this.#checkCase(edits));
     const added = edits.filter(({ path, source }) => source !== null && !this.#parts.files.has(path)).length;
     const removed = edits.filter(({ source }) => source === null).length;
@@ -263,71 +250,4 @@ export function checkPath(path: string): FileKind {
   const read = readPath(path);
   if ('kind' in read) return read.kind;
   throw new ProblemError('invalid', read.problem.message, { path, rule: read.problem.code });
-}
-
-function notCompiled(path: string, found: readonly Diagnostic[]): ProblemError {
-  const diagnostics = found.map((each) => ({ ...each, path }));
-  const first = diagnostics.find((each) => each.severity === 'error');
-  const where = first ? `line ${first.start.line}, column ${first.start.column}: ${first.message}` : '';
-  return new ProblemError('invalid', `${path} was not saved: ${where}`, {
-    path,
-    rule: first?.code,
-    diagnostics,
-  });
-}
-
-function checkCondition(
-  path: string,
-  before: FileInfo | undefined,
-  { ifMatch, ifNoneMatch }: Condition,
-): void {
-  const refuse = (detail: string) => {
-    throw new ProblemError('precondition_failed', detail, { path, ...(before && { etag: before.etag }) });
-  };
-  if (ifMatch !== undefined && !(before && names(ifMatch, before.etag))) {
-    refuse(
-      before
-        ? `${path} was changed by someone else; its ETag is now ${before.etag}`
-        : `${path} does not exist (any more)`,
-    );
-  }
-  if (ifNoneMatch !== undefined && before && names(ifNoneMatch, before.etag))
-    refuse(`${path} exists already`);
-}
-
-/** Whether a list of ETags names this one, compared weakly: a proxy that compresses weakens what we sent. */
-function names(list: string, etag: string): boolean {
-  return list.trim() === '*' || list.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
-}
-
-function refusal(path: string, code: ProblemCode, detail: string, more: Partial<Problem> = {}): Refusal {
-  return { path, code, detail, more };
-}
-
-function attempt(path: string, work: () => Ready): Ready | Refusal {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return refusal(path, error.code, error.message, error.more);
-  }
-}
-
-/** One refusal is told as it is; several as one problem that lists them. */
-function refused(refusals: readonly Refusal[], edits: number): ProblemError {
-  const [first] = refusals;
-  if (first && edits === 1) return new ProblemError(first.code, first.detail, first.more);
-  const code = first?.code ?? 'invalid';
-  const diagnostics = refusals.flatMap((each) => each.more.diagnostics ?? []);
-  const detail = `Nothing was saved: ${refusals.length} of ${edits} files were refused. ${first?.detail}`;
-  const errors = refusals.map(({ path, code: meaning, detail: why, more }) => {
-    return {
-      path,
-      code: meaning,
-      detail: why,
-      ...(more.rule && { rule: more.rule }),
-      ...(more.etag && { etag: more.etag }),
-    };
-  });
-  return new ProblemError(code, detail, { diagnostics, errors });
 }

@@ -1,8 +1,8 @@
-import type { Condition } from '../../store/edit.ts';
+import type { Condition } from '../../store/condition.ts';
 
 /** What the headers of a conditional change mean, for the document. */
 export const CONDITIONS = {
-  'If-Match': 'The ETag that you saw; when the file has another now, the answer is 412 and nothing changes',
+  'If-Match': 'The ETag that you saw; when the file has another now, the response is 412 and nothing changes',
   'If-None-Match': '`*`: only when the file does not exist',
 } as const;
 
