@@ -58,7 +58,7 @@ function install() {
   const other = npm('install');
   if (other.status === 0) return;
   fail(
-    `${clean.stderr}\n${other.stderr}\nThe installation failed; npm says why above. Mend that and run the same command again.`,
+    `${clean.stderr}\n${other.stderr}\nThe installation failed; npm says why above. Fix that and run the same command again.`,
   );
 }
 

@@ -21,11 +21,11 @@ export interface Call<Q = unknown, B = unknown> {
   readonly who: Identity;
   /** The id of the caller's token, where that is how they came. */
   readonly token: string | null;
-  /** Keeps the Worker alive for work that outlasts the answer. */
+  /** Keeps the Worker alive for work that outlasts the response. */
   later(work: Promise<unknown>): void;
 }
 
-/** A JSON answer. Handlers give a Response only for what is not JSON. */
+/** A JSON response. Handlers give a Response only for what is not JSON. */
 export interface Reply<R> {
   readonly status?: number;
   readonly body?: R;
@@ -67,10 +67,10 @@ export interface Operation<
   readonly stream?: Omit<RawBody, 'limit'>;
   /** What a request header means, by its name. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly answer?: R;
-  /** Media type of an answer that is not JSON. */
-  readonly answerType?: string;
-  /** Statuses of good answers; the first is what a Reply without status has. */
+  readonly response?: R;
+  /** Media type of a response that is not JSON. */
+  readonly responseType?: string;
+  /** Statuses of success; the first is what a Reply without status has. */
   readonly statuses?: readonly [number, ...number[]];
   /** Whether Idempotency-Key is heeded. */
   readonly idempotent?: boolean;

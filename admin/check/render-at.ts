@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import { readsOf } from '../../release/scope.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
-import type { RenderAnswer, RenderRequest } from '../../schema/api/render.ts';
+import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
@@ -46,7 +46,11 @@ export function resolveRender(
 }
 
 /** Renders what an address shows. */
-export async function renderAt(site: Assembled, request: RenderRequest, texts: Texts): Promise<RenderAnswer> {
+export async function renderAt(
+  site: Assembled,
+  request: RenderRequest,
+  texts: Texts,
+): Promise<RenderResponse> {
   const resolved = resolveRender(site, request, texts);
   if ('redirect' in resolved) return { ...EMPTY, status: resolved.status, location: resolved.redirect };
   const { input, samples, missing } = resolved;

@@ -38,9 +38,9 @@ export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diag
   if (message === undefined) return [];
   const name = badHeader(headers);
   if (name === undefined)
-    return [at(page, ['status'], texts, `${url.pathname} can not be sent with status ${status}: ${message}`)];
+    return [at(page, ['status'], texts, `${url.pathname} cannot be sent with status ${status}: ${message}`)];
   const own = keyOf(record.headers, name);
-  const said = `${url.pathname} can not be sent with the header ${name}: ${message}`;
+  const said = `${url.pathname} cannot be sent with the header ${name}: ${message}`;
   return own === undefined
     ? [at('site.yaml', siteKeys(manifest, name), texts, said)]
     : [at(page, ['headers', own], texts, said)];
@@ -70,7 +70,7 @@ function redirectFindings(manifest: Manifest, key: string, texts: Texts): Diagno
   if (message === undefined) return [];
   const pattern = patternOf(key, record.params ?? []);
   return [
-    at('site.yaml', ['redirects', pattern], texts, `the redirect of ${pattern} can not be sent: ${message}`),
+    at('site.yaml', ['redirects', pattern], texts, `the redirect of ${pattern} cannot be sent: ${message}`),
   ];
 }
 
@@ -105,6 +105,6 @@ function siteKeys({ head }: Manifest, name: string): string[] {
 }
 
 function at(path: string, keys: readonly string[], texts: Texts, message: string): Diagnostic {
-  const help = `Mend ${keys.join('.')} in ${path}: visitors would get an error in place of the page.`;
+  const help = `Correct ${keys.join('.')} in ${path}: visitors would get an error in place of the page.`;
   return { ...finding(path, RESPONSE, message, help), ...keyPlace(path, texts(path) ?? '', keys) };
 }

@@ -44,7 +44,7 @@ export class Differences extends RpcTarget {
       const sides = this.#sources(this.#name(from), this.#name(to), path);
       if (url === undefined) return sides;
       const rendered = () => this.#rendered(sides.from, sides.to, url);
-      return { ...sides, html: await this.#parts.renders.answer(caller, rendered) };
+      return { ...sides, html: await this.#parts.renders.admit(caller, rendered) };
     });
   }
 

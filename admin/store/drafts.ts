@@ -1,9 +1,9 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { Diagnostic } from '../../liquid/error.ts';
 import { Lru } from '../../release/memory.ts';
-import type { CompareAnswer, Compared } from '../../schema/api/compare.ts';
+import type { Compared, CompareResponse } from '../../schema/api/compare.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
-import type { RenderAnswer, RenderRequest } from '../../schema/api/render.ts';
+import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
 import { own } from '../../schema/own.ts';
 import { fillPattern, spelled } from '../../schema/route.ts';
 import { checkSite, type SiteFacts } from '../../site/check/check.ts';
@@ -42,20 +42,20 @@ export class Drafts extends RpcTarget {
   }
 
   /** Renders one page, for `caller`. */
-  render(request: RenderRequest, caller: string): Promise<Outcome<RenderAnswer>> {
+  render(request: RenderRequest, caller: string): Promise<Outcome<RenderResponse>> {
     return this.#for(caller, async () => {
       const unsaved = await this.#compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
       const texts = this.#with(request.files);
       const site = await this.#renders.piece(() => this.#siteWith(unsaved, request.files));
-      const answer = await this.#renders.piece(() => renderAt(site, request, texts));
-      return { ...answer, diagnostics: [...answer.diagnostics, ...broken] };
+      const response = await this.#renders.piece(() => renderAt(site, request, texts));
+      return { ...response, diagnostics: [...response.diagnostics, ...broken] };
     });
   }
 
   /** Renders a page, or up to a hundred of them, with liquidjs too. */
-  compare(request: RenderRequest, caller: string): Promise<Outcome<CompareAnswer>> {
+  compare(request: RenderRequest, caller: string): Promise<Outcome<CompareResponse>> {
     return this.#for(caller, async () => {
       const unsaved = await this.#compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);
@@ -160,7 +160,7 @@ export class Drafts extends RpcTarget {
   }
 
   #for<T>(caller: string, request: () => Promise<T>): Promise<Outcome<T>> {
-    return outcome(() => this.#renders.answer(caller, request));
+    return outcome(() => this.#renders.admit(caller, request));
   }
 
   async #compileAll(texts: Texts): Promise<Map<string, CompiledFile>> {
@@ -237,7 +237,7 @@ async function compareAll(
   }: { readonly site: Assembled; readonly liquidjs: LiquidjsRenderer; readonly texts: Lookup },
   resolved: readonly ReturnType<typeof resolveRender>[],
   all: boolean,
-): Promise<CompareAnswer> {
+): Promise<CompareResponse> {
   const pages: Compared[] = [];
   let compared = 0;
   let operations = 0;

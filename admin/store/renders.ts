@@ -32,8 +32,8 @@ export class Renders {
   #usual = 0;
   readonly #underWay = new Map<string, number>();
 
-  /** Answers a caller's request, or throws a ProblemError when that caller has too many under way. */
-  async answer<T>(caller: string, request: () => Promise<T>): Promise<T> {
+  /** Runs a caller's request; throws a ProblemError when that caller has too many under way. */
+  async admit<T>(caller: string, request: () => Promise<T>): Promise<T> {
     const now = this.#underWay.get(caller) ?? 0;
     if (now >= RENDERS) throw this.#tooMany();
     this.#underWay.set(caller, now + 1);

@@ -7,7 +7,7 @@ import { countSchema, diagnosticsSchema, listOf, note, pathUpTo, textUpTo } from
 const sha256Schema = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits'));
 
 export const blobQuery = z.strictObject({ path: pathUpTo(256, 'The path that a batch will give it') });
-export const blobAnswer = z.object({
+export const blobResponse = z.object({
   path: z.string(),
   hash: z.string(),
   size: countSchema,
@@ -41,7 +41,7 @@ export const batchRequest = z.strictObject({
   dryRun: z.optional(z.boolean().check(note('Say what would happen, and do nothing'))),
 });
 
-export const batchAnswer = z.object({
+export const batchResponse = z.object({
   files: listOf(z.object({ path: z.string(), change: z.enum(['created', 'updated', 'deleted', 'same']) })),
   draft: z.string().check(note("The draft's ETag after it")),
   diagnostics: diagnosticsSchema.check(
@@ -62,7 +62,7 @@ export const importQuery = z.strictObject({
   ),
 });
 
-export const importAnswer = z.extend(batchAnswer, {
+export const importResponse = z.extend(batchResponse, {
   renamed: listOf(z.object({ from: z.string(), to: z.string() })),
   skipped: listOf(z.string()).check(
     note('What does not belong to a site: README.md, .DS_Store and the like'),

@@ -23,11 +23,11 @@ export const comparedSchema = z.object({
   differences: listOf(hunkSchema),
 });
 
-export const compareAnswer = z.object({
+export const compareResponse = z.object({
   compared: countSchema.check(note('Pages that were rendered with both')),
   pages: listOf(comparedSchema).check(note('Those that differ; with url or page, that one in any case')),
 });
 
 export type Hunk = z.infer<typeof hunkSchema>;
 export type Compared = z.infer<typeof comparedSchema>;
-export type CompareAnswer = z.infer<typeof compareAnswer>;
+export type CompareResponse = z.infer<typeof compareResponse>;

@@ -49,12 +49,12 @@ export const fileListQuery = z.strictObject({
   cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
   limit: z.optional(numberIn(1, 1_000, 'At most this many')),
 });
-export const fileListAnswer = z.object({
+export const fileListResponse = z.object({
   files: listOf(fileSchema),
   cursor: z.nullable(z.string()).check(note('Give it to get the next page; null at the end')),
 });
 
-export const savedAnswer = z.object({ file: fileSchema, release: z.optional(publishedSchema) });
+export const savedResponse = z.object({ file: fileSchema, release: z.optional(publishedSchema) });
 export const saveQuery = z.strictObject({
   publish: z.optional(
     z.enum(['0', '1']).check(note('1: publish the draft at once; needs the scope publish')),
@@ -83,12 +83,12 @@ export const releaseListQuery = z.strictObject({
   before: z.optional(numberIn(1, 1e9, 'Only versions below this')),
   limit: z.optional(numberIn(1, 200, 'At most this many')),
 });
-export const releaseListAnswer = z.object({
+export const releaseListResponse = z.object({
   releases: listOf(releaseSchema),
   before: z.nullable(z.int()).check(note('Give it to get older ones; null at the end')),
 });
 
-export const statusAnswer = z.object({
+export const statusResponse = z.object({
   site: z.string(),
   files: countSchema,
   draft: z.string().check(note('ETag of the draft as a whole: what `expect` of a publish compares')),
@@ -117,7 +117,7 @@ export const codeRequest = z.strictObject({
   name: z.optional(nameSchema.check(note('Who will sign in with it; you, if absent'))),
   scopes: z.optional(listOf(scopeSchema).check(note('At most your own'))),
 });
-export const codeAnswer = z.object({
+export const codeResponse = z.object({
   code: z.string(),
   url: z.string().check(note('Opens the admin, signed in')),
   expires: timeSchema,

@@ -19,7 +19,7 @@ export const historyQuery = z.strictObject({
   before: z.optional(numberIn(1, 1e12, 'Only versions below this')),
   limit: z.optional(numberIn(1, 200, 'At most this many')),
 });
-export const historyAnswer = z.object({
+export const historyResponse = z.object({
   versions: listOf(versionSchema),
   before: z.nullable(z.int()).check(note('Give it to get older ones; null at the end')),
 });
@@ -28,7 +28,7 @@ export const restoreRequest = z.strictObject({ version: z.int().check(z.gte(1), 
 export const moveRequest = z.strictObject({
   to: pathUpTo(256, 'The new path; nothing may be there'),
 });
-export const changedAnswer = z.object({ file: fileSchema });
+export const changedResponse = z.object({ file: fileSchema });
 
 const pageReportSchema = z.object({
   route: z.string(),
@@ -39,7 +39,7 @@ const pageReportSchema = z.object({
   reads: listOf(z.string()).check(note('What makes it differ between requests; none: static')),
 });
 
-export const releaseAnswer = z.extend(releaseSchema, {
+export const releaseResponse = z.extend(releaseSchema, {
   everywhereBy: z.nullable(timeSchema),
   contents: listOf(z.object({ path: z.string(), hash: z.string() })).check(note('Files that it was made of')),
   pages: listOf(pageReportSchema).check(note('What each page takes, as given by its samples')),
@@ -56,7 +56,7 @@ export const diffQuery = z.strictObject({
   url: z.optional(textUpTo(2_000, 'Also render this address on both sides, with samples')),
 });
 const shown = z.object({ status: z.int(), body: z.nullable(z.string()) });
-export const diffAnswer = z.object({
+export const diffResponse = z.object({
   from: z.string(),
   to: z.string(),
   files: listOf(
@@ -74,11 +74,11 @@ export const auditQuery = z.strictObject({
   cursor: z.optional(numberIn(1, 1e12, 'The cursor of the page before')),
   limit: z.optional(numberIn(1, 500, 'At most this many')),
 });
-export const auditAnswer = z.object({
+export const auditResponse = z.object({
   entries: listOf(
     z.object({ id: z.int(), at: timeSchema, author: z.string(), action: z.string(), detail: z.string() }),
   ),
   cursor: z.nullable(z.int()).check(note('Give it to get older ones; null at the end')),
 });
 
-export type Difference = z.infer<typeof diffAnswer>['files'][number];
+export type Difference = z.infer<typeof diffResponse>['files'][number];

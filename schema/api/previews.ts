@@ -19,8 +19,8 @@ export const previewRequest = z.strictObject({
   path: z.optional(textUpTo(1_000, 'Where it opens').check(z.regex(/^\//, 'begins with a slash'))),
 });
 
-export const previewMadeAnswer = z.object({
+export const previewMadeResponse = z.object({
   preview: previewSchema,
   url: z.string().check(note('Give this to whoever is to see it; it is not kept')),
 });
-export const previewListAnswer = z.object({ previews: listOf(previewSchema) });
+export const previewListResponse = z.object({ previews: listOf(previewSchema) });

@@ -39,7 +39,7 @@ const bare = z.object({
   diagnostics: diagnosticsSchema,
 });
 
-export const renderAnswer = z.extend(bare, {
+export const renderResponse = z.extend(bare, {
   location: z.optional(z.string().check(note('Where a redirect leads'))),
   page: z.optional(z.string()),
   url: z.optional(z.string()),
@@ -63,10 +63,10 @@ export const renderAnswer = z.extend(bare, {
 });
 
 export const validateRequest = z.strictObject({ files: z.optional(texts) });
-export const validateAnswer = z.object({
+export const validateResponse = z.object({
   ok: z.boolean().check(note('Whether the site has no error: it can be published, if it renders')),
   diagnostics: diagnosticsSchema,
 });
 
 export type RenderRequest = z.infer<typeof renderRequest>;
-export type RenderAnswer = z.infer<typeof renderAnswer>;
+export type RenderResponse = z.infer<typeof renderResponse>;

@@ -6,7 +6,7 @@ export const repairRequest = z.strictObject({
   ),
 });
 
-export const repairAnswer = z.strictObject({
+export const repairResponse = z.strictObject({
   checked: z.int().check(z.describe('Values of Workers KV that this call looked at')),
   written: z.array(z.string()).check(z.describe('Keys that were lost or damaged and were written again')),
   lost: z

@@ -24,8 +24,8 @@ export const tokenRequest = z.strictObject({
   ),
 });
 
-export const tokenListAnswer = z.object({ tokens: listOf(tokenSchema) });
-export const tokenMadeAnswer = z.object({
+export const tokenListResponse = z.object({ tokens: listOf(tokenSchema) });
+export const tokenMadeResponse = z.object({
   token: tokenSchema,
   secret: z.string().check(note('Shown this once, and not kept')),
 });

@@ -28,6 +28,6 @@ function schemaOf(method: string, path: string, status: number, type: string): u
   const { operation } = find(method, new URL(path, 'http://x').pathname);
   const described = document.paths[`/api${operation.path}`][operation.method.toLowerCase()].responses[status];
   if (!described) throw new Error(`${method} ${path} answers ${status}, which is not documented`);
-  if (operation.answerType && type !== 'application/json') return undefined;
+  if (operation.responseType && type !== 'application/json') return undefined;
   return described.content?.['application/json']?.schema;
 }

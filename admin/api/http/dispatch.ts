@@ -81,12 +81,12 @@ function checkPaths({ prefix, name }: Identity, paths: readonly string[]): void 
   });
 }
 
-function toResponse(answer: Reply<unknown> | Response, operation: Operation): Response {
-  if (answer instanceof Response) return answer;
-  const status = answer.status ?? operation.statuses?.[0] ?? (operation.answer ? 200 : 204);
-  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...answer.headers };
-  if (answer.body === undefined) return new Response(null, { status, headers });
-  return new Response(JSON.stringify(answer.body), {
+function toResponse(reply: Reply<unknown> | Response, operation: Operation): Response {
+  if (reply instanceof Response) return reply;
+  const status = reply.status ?? operation.statuses?.[0] ?? (operation.response ? 200 : 204);
+  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...reply.headers };
+  if (reply.body === undefined) return new Response(null, { status, headers });
+  return new Response(JSON.stringify(reply.body), {
     status,
     headers: { 'content-type': 'application/json', ...headers },
   });

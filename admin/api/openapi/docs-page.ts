@@ -31,13 +31,25 @@ ${operations.map(section).join('\n')}
 }
 
 function section(operation: Operation): string {
-  const { id, method, path, summary, about = '', scope, body, query, raw, answer, headers = {} } = operation;
+  const {
+    id,
+    method,
+    path,
+    summary,
+    about = '',
+    scope,
+    body,
+    query,
+    raw,
+    response,
+    headers = {},
+  } = operation;
   return `<section id="${id}">
 <h2><b>${method}</b> /api${escapeMarkup(path)}</h2>
 <p>${escapeMarkup(summary)}.${about && ` ${escapeMarkup(about)}`} ${scopeText(scope)}</p>
 ${query ? shape('Query', query, 'output') : ''}${headerList(headers)}${raw ? `<p>Body: ${escapeMarkup(raw.about)}.</p>` : ''}${
   body ? shape('Body', body, 'input') : ''
-}${answer ? shape('Answer', answer, 'output') : ''}
+}${response ? shape('Response', response, 'output') : ''}
 </section>`;
 }
 

@@ -10,7 +10,7 @@ export const docs: Operation[] = [
     path: '/openapi.json',
     scope: 'anyone',
     summary: 'The OpenAPI 3.1 document of this API',
-    answerType: 'application/json',
+    responseType: 'application/json',
     run: async ({ request }) =>
       whole(request, OPENAPI.etag, OPENAPI.text, { 'content-type': 'application/json' }),
   }),
@@ -20,7 +20,7 @@ export const docs: Operation[] = [
     path: '/docs',
     scope: 'anyone',
     summary: 'The same for people',
-    answerType: 'text/html',
+    responseType: 'text/html',
     run: async ({ request, url }) =>
       whole(request, DOCS.etag, DOCS.text.replace(ORIGIN, url.origin), {
         'content-type': 'text/html; charset=utf-8',

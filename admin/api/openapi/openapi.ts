@@ -4,7 +4,7 @@ import {
   identitySchema,
   publishedSchema,
   releaseSchema,
-  statusAnswer,
+  statusResponse,
 } from '../../../schema/api/core.ts';
 import { versionSchema } from '../../../schema/api/history.ts';
 import { previewSchema } from '../../../schema/api/previews.ts';
@@ -22,21 +22,21 @@ const NAMED: Readonly<Record<string, z.core.$ZodType>> = {
   Version: versionSchema,
   Release: releaseSchema,
   PublishedRelease: publishedSchema,
-  Status: statusAnswer,
+  Status: statusResponse,
   Identity: identitySchema,
   Token: tokenSchema,
   Preview: previewSchema,
 };
 
 const PLACES: ReadonlyMap<string, string> = new Map([
-  ['path', 'A path in the site, such as pages/index.liquid. Slashes may stand as they are or as %2F.'],
+  ['path', 'A path in the site, such as pages/index.liquid. Slashes may be written as they are or as %2F.'],
   ['sha256', 'SHA-256 of the bytes, hex'],
   ['id', 'An id'],
 ]);
 
 const ABOUT = `Everything that the web UI and the command line can do. Send a token in \`Authorization: Bearer\`.
 Refusals are RFC 9457 problem details with a \`code\`: ${Object.keys(PROBLEM_STATUS).join(', ')}.
-Each answer has an \`x-request-id\`.`;
+Each response has an \`x-request-id\`.`;
 
 /** The OpenAPI 3.1 document of operations: made of the schemas that check their requests. */
 export function openApi(operations: readonly Operation[]): Json {
@@ -109,11 +109,11 @@ function parametersOf({ path, query, headers = {}, idempotent }: Operation): Jso
   return [...places, ...inQuery, ...inHeader];
 }
 
-function responsesOf({ id, answer, answerType, statuses }: Operation, shapes: Shapes): Json {
-  const good = statuses ?? [answer || answerType ? 200 : 204];
+function responsesOf({ id, response, responseType, statuses }: Operation, shapes: Shapes): Json {
+  const good = statuses ?? [response || responseType ? 200 : 204];
   const content = {
-    ...(answer && { 'application/json': { schema: shapes.answer(`${capital(id)}Answer`, answer) } }),
-    ...(answerType && { [answerType]: {} }),
+    ...(response && { 'application/json': { schema: shapes.response(`${capital(id)}Answer`, response) } }),
+    ...(responseType && { [responseType]: {} }),
   };
   const told = Object.fromEntries(
     good.map((status) => [
@@ -140,10 +140,10 @@ class Shapes {
   readonly #known = new Map<z.core.$ZodType, string>();
 
   constructor() {
-    for (const [id, schema] of Object.entries(NAMED)) this.answer(id, schema);
+    for (const [id, schema] of Object.entries(NAMED)) this.response(id, schema);
   }
 
-  answer(id: string, schema: z.core.$ZodType): Json {
+  response(id: string, schema: z.core.$ZodType): Json {
     return this.#add(this.#answers, id, schema);
   }
 

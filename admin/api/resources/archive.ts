@@ -1,5 +1,5 @@
 import { Zip, ZipPassThrough } from 'fflate';
-import { exportQuery, type ImportQuery, importAnswer, importQuery } from '../../../schema/api/batch.ts';
+import { exportQuery, type ImportQuery, importQuery, importResponse } from '../../../schema/api/batch.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { isText, readPath } from '../../../schema/file.ts';
 import { KEYS } from '../../../schema/keys.ts';
@@ -33,7 +33,7 @@ export const archive = [
     scope: 'read',
     summary: 'Download the draft as a zip archive',
     query: exportQuery,
-    answerType: 'application/zip',
+    responseType: 'application/zip',
     paths: ({ query }) => [query.prefix ?? ''],
     async run(call) {
       const prefix = call.query.prefix ?? '';
@@ -59,7 +59,7 @@ export const archive = [
     summary: 'Save all files of a zip archive in one step: all, or none',
     query: importQuery,
     raw: { types: ['application/zip'], about: 'A zip archive of a site', limit: () => ARCHIVE.packed },
-    answer: importAnswer,
+    response: importResponse,
     idempotent: true,
     run: importZip,
   }),

@@ -1,4 +1,4 @@
-import { auditAnswer, auditQuery } from '../../../schema/api/history.ts';
+import { auditQuery, auditResponse } from '../../../schema/api/history.ts';
 import { operation } from '../operation.ts';
 
 /** Who did what. */
@@ -10,7 +10,7 @@ export const audit = [
     scope: 'admin',
     summary: 'The audit log, newest first',
     query: auditQuery,
-    answer: auditAnswer,
+    response: auditResponse,
     async run({ site, query: { limit = 100, cursor } }) {
       const entries = await site.auditLog(limit, cursor);
       return { body: { entries, cursor: entries.length === limit ? (entries.at(-1)?.id ?? null) : null } };

@@ -13,7 +13,7 @@ export const backup = [
     scope: 'admin',
     summary: 'Download the whole site: draft, history, releases, assets',
     about: 'JSON lines. Tokens and the audit log are not in it.',
-    answerType: TYPE,
+    responseType: TYPE,
     async run({ site, env, who }) {
       const stream = unwrap(await site.backups().backup());
       await site.noteAudit(who.name, 'backup', '');

@@ -1,9 +1,9 @@
 import {
   type BatchEdit,
-  batchAnswer,
   batchRequest,
-  blobAnswer,
+  batchResponse,
   blobQuery,
+  blobResponse,
 } from '../../../schema/api/batch.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { isText } from '../../../schema/file.ts';
@@ -27,7 +27,7 @@ export const batch = [
       'They are kept for a day. A text with an error in it can be sent; a batch that names it is refused.',
     query: blobQuery,
     raw: { types: ['*/*'], about: 'The bytes', limit: () => LIMITS.assetBytes },
-    answer: blobAnswer,
+    response: blobResponse,
     paths: ({ query }) => [query.path],
     run: stage,
   }),
@@ -38,7 +38,7 @@ export const batch = [
     scope: 'write',
     summary: 'Save, copy and remove any number of files in one step: all, or none',
     body: batchRequest,
-    answer: batchAnswer,
+    response: batchResponse,
     idempotent: true,
     paths: ({ body }) =>
       body.edits.flatMap(({ path, copyOf }) => [path, ...(copyOf === undefined ? [] : [copyOf])]),

@@ -19,7 +19,7 @@ export async function sendContent(env: AdminBindings, path: string, content: Con
   if (bytes) return new Response(bytes, { headers });
   throw new ProblemError(
     'unavailable',
-    `The bytes of ${path} can not be read right now; try again in a minute`,
+    `The bytes of ${path} cannot be read right now; try again in a minute`,
     { path },
   );
 }

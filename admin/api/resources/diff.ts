@@ -1,4 +1,4 @@
-import { diffAnswer, diffQuery } from '../../../schema/api/history.ts';
+import { diffQuery, diffResponse } from '../../../schema/api/history.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { operation } from '../operation.ts';
 
@@ -11,7 +11,7 @@ export const diff = [
     scope: 'read',
     summary: 'What differs between two of draft, live and releases',
     query: diffQuery,
-    answer: diffAnswer,
+    response: diffResponse,
     async run({ site, query, who }) {
       const { from = 'live', to = 'draft', path, url } = query;
       return { body: unwrap(await site.differences().between(who.id, from, to, path, url)) };

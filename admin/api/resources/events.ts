@@ -14,7 +14,7 @@ export const events = [
     about:
       'Messages are JSON: {"type":"saved","author","paths","draft"}, {"type":"release","release"}, {"type":"live","release"}, {"type":"people","people":[{"id","name","path"}]}. Send {"type":"open","path"} to say which file you have open, and "ping" to get "pong". A connection ends (4401) with the token or session that it was opened with, and when it sends more than 30 messages in 10 seconds.',
     statuses: [101],
-    answerType: 'application/json',
+    responseType: 'application/json',
     async run({ site, request, who }) {
       if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
         throw new ProblemError('invalid', 'GET /api/events is a WebSocket: send Upgrade: websocket', {

@@ -1,4 +1,4 @@
-import { fileListAnswer, fileListQuery, savedAnswer, saveQuery } from '../../../schema/api/core.ts';
+import { fileListQuery, fileListResponse, savedResponse, saveQuery } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { allows } from '../../../schema/api/scopes.ts';
 import { isText, readPath } from '../../../schema/file.ts';
@@ -24,7 +24,7 @@ export const files = [
     scope: 'read',
     summary: 'List files in path order, page by page',
     query: fileListQuery,
-    answer: fileListAnswer,
+    response: fileListResponse,
     paths: ({ query }) => [query.prefix ?? ''],
     async run({ site, query }) {
       const { prefix = '', cursor: after = '', limit = 1_000 } = query;
@@ -38,7 +38,7 @@ export const files = [
     path: '/files/{path}',
     scope: 'read',
     summary: 'Download a file as it is in the draft',
-    answerType: '*/*',
+    responseType: '*/*',
     paths: itsPath,
     run: download,
   }),
@@ -52,7 +52,7 @@ export const files = [
     query: saveQuery,
     raw: { types: ['*/*'], about: 'The bytes of the file', limit: ({ path = '' }) => limitOf(path) },
     headers: CONDITIONS,
-    answer: savedAnswer,
+    response: savedResponse,
     statuses: [200, 201],
     paths: itsPath,
     run: save,

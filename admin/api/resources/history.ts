@@ -1,7 +1,7 @@
 import {
-  changedAnswer,
-  historyAnswer,
+  changedResponse,
   historyQuery,
+  historyResponse,
   moveRequest,
   restoreRequest,
 } from '../../../schema/api/history.ts';
@@ -22,10 +22,10 @@ export const history = [
     path: '/files/{path}/history',
     scope: 'read',
     summary: "List a file's versions, newest first, or download one",
-    about: 'With `version`, the answer is the content of that version.',
+    about: 'With `version`, the response is the content of that version.',
     query: historyQuery,
-    answer: historyAnswer,
-    answerType: '*/*',
+    response: historyResponse,
+    responseType: '*/*',
     paths: itsPath,
     async run(call) {
       const { site, query, params } = call;
@@ -48,7 +48,7 @@ export const history = [
     summary: 'Save a version from the history as the file again',
     headers: CONDITIONS,
     body: restoreRequest,
-    answer: changedAnswer,
+    response: changedResponse,
     paths: itsPath,
     run: (call) =>
       edited(call, [
@@ -67,7 +67,7 @@ export const history = [
     summary: 'Move a file to a path where nothing is',
     headers: CONDITIONS,
     body: moveRequest,
-    answer: changedAnswer,
+    response: changedResponse,
     paths: ({ params, body }) => [params.path ?? '', body.to],
     async run(call) {
       const from = call.params.path ?? '';

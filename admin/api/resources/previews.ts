@@ -1,4 +1,4 @@
-import { previewListAnswer, previewMadeAnswer, previewRequest } from '../../../schema/api/previews.ts';
+import { previewListResponse, previewMadeResponse, previewRequest } from '../../../schema/api/previews.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { previewUrl } from '../../../schema/preview.ts';
 import { unwrap } from '../../store/outcome.ts';
@@ -15,7 +15,7 @@ export const previews = [
     path: '/previews',
     scope: 'read',
     summary: 'List preview links that are good',
-    answer: previewListAnswer,
+    response: previewListResponse,
     run: async ({ site }) => ({ body: { previews: await site.previews().list() } }),
   }),
   operation({
@@ -25,7 +25,7 @@ export const previews = [
     scope: 'write',
     summary: 'Make a link that shows the draft or a release',
     body: previewRequest,
-    answer: previewMadeAnswer,
+    response: previewMadeResponse,
     statuses: [201],
     async run({ env, site, body, who }) {
       if (!env.SITE_URL)

@@ -4,7 +4,7 @@ import {
   publishRequest,
   releaseSchema,
   rollbackRequest,
-  statusAnswer,
+  statusResponse,
 } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { allows } from '../../../schema/api/scopes.ts';
@@ -26,7 +26,7 @@ export const publish = [
     about:
       'Every page is rendered first, with its samples and with changed ones; what fails as given, exceeds a budget or prints hostile values unescaped refuses it (422). Answers 200 when it is live, 202 when it takes longer than 25 seconds and goes on.',
     body: publishRequest,
-    answer: publishedSchema,
+    response: publishedSchema,
     statuses: [200, 202],
     idempotent: true,
     async run({ env, site, body, who }) {
@@ -48,7 +48,7 @@ export const publish = [
     about:
       'Visitors keep the release that they have; the one that was cancelled is in the list of releases as failed, with who cancelled it. 404 when nothing is being published. Once it is live, go back with PUT /live.',
     query: cancelQuery,
-    answer: releaseSchema,
+    response: releaseSchema,
     run: async ({ site, query, who }) => ({
       body: unwrap(await site.cancelPublish(who.name, query.release)),
     }),
@@ -60,7 +60,7 @@ export const publish = [
     scope: 'publish',
     summary: 'Show visitors another release that was live before',
     body: rollbackRequest,
-    answer: statusAnswer,
+    response: statusResponse,
     async run({ env, site, body, who }) {
       return { body: told(env, unwrap(await site.rollback(body.release, who.name))) };
     },
@@ -71,7 +71,7 @@ export const publish = [
     path: '/status',
     scope: 'read',
     summary: 'What is live, since when, and what is going on',
-    answer: statusAnswer,
+    response: statusResponse,
     run: async ({ env, site }) => ({ body: told(env, await site.status()) }),
   }),
 ];

@@ -1,5 +1,5 @@
-import { releaseListAnswer, releaseListQuery } from '../../../schema/api/core.ts';
-import { releaseAnswer } from '../../../schema/api/history.ts';
+import { releaseListQuery, releaseListResponse } from '../../../schema/api/core.ts';
+import { releaseResponse } from '../../../schema/api/history.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { operation } from '../operation.ts';
 import { released } from './released.ts';
@@ -13,7 +13,7 @@ export const releases = [
     scope: 'read',
     summary: 'List releases, newest first',
     query: releaseListQuery,
-    answer: releaseListAnswer,
+    response: releaseListResponse,
     async run({ site, query: { limit = 50, before } }) {
       const found = await site.releases(limit, before);
       return {
@@ -27,7 +27,7 @@ export const releases = [
     path: '/releases/{id}',
     scope: 'read',
     summary: 'One release, with the files that it was made of',
-    answer: releaseAnswer,
+    response: releaseResponse,
     async run({ env, site, params }) {
       const { release, contents, pages } = unwrap(await site.differences().release(params.id ?? ''));
       return { body: { ...released(env, release), contents, pages } };

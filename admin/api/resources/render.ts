@@ -1,7 +1,12 @@
-import { compareAnswer, compareRequest } from '../../../schema/api/compare.ts';
+import { compareRequest, compareResponse } from '../../../schema/api/compare.ts';
 import type { Identity } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { renderAnswer, renderRequest, validateAnswer, validateRequest } from '../../../schema/api/render.ts';
+import {
+  renderRequest,
+  renderResponse,
+  validateRequest,
+  validateResponse,
+} from '../../../schema/api/render.ts';
 import { allows } from '../../../schema/api/scopes.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { operation } from '../operation.ts';
@@ -15,9 +20,9 @@ export const render = [
     scope: 'read',
     summary: 'Render a page of the draft, also with texts that are not saved',
     about:
-      'Upstreams are not asked: their answers are the data given here, else those in samples/. What is wrong with a template is told in diagnostics, in an answer of 200.',
+      'Upstreams are not asked: their answers are the data given here, else those in samples/. Errors of a template are in diagnostics, with status 200.',
     body: renderRequest,
-    answer: renderAnswer,
+    response: renderResponse,
     async run({ site, body, who }) {
       checkMayHandIn(who, body.files);
       return { body: unwrap(await site.drafts().render(body, who.id)) };
@@ -30,7 +35,7 @@ export const render = [
     scope: 'read',
     summary: 'Check the whole site as it would be with these texts in it',
     body: validateRequest,
-    answer: validateAnswer,
+    response: validateResponse,
     async run({ site, body, who }) {
       checkMayHandIn(who, body.files);
       const diagnostics = unwrap(await site.drafts().validate(body.files ?? {}, who.id));
@@ -47,7 +52,7 @@ export const render = [
     about:
       'For templates that were written for liquidjs, 11ty or Jekyll. Without url and page: all pages, up to a hundred.',
     body: compareRequest,
-    answer: compareAnswer,
+    response: compareResponse,
     async run({ site, body, who }) {
       checkMayHandIn(who, body.files);
       return { body: unwrap(await site.drafts().compare(body, who.id)) };

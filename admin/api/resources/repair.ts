@@ -1,4 +1,4 @@
-import { repairAnswer, repairRequest } from '../../../schema/api/repair.ts';
+import { repairRequest, repairResponse } from '../../../schema/api/repair.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { operation } from '../operation.ts';
 
@@ -13,7 +13,7 @@ export const repair = [
     about:
       'Looks at up to 50 values a call: call again with `cursor` until that is null. Programs, data and releases are written again; the bytes of assets are nowhere else, so those are named: upload them again.',
     body: repairRequest,
-    answer: repairAnswer,
+    response: repairResponse,
     async run({ site, body, who }) {
       const { checked, written, lost, cursor } = unwrap(
         await site.repairs().slice(body.cursor ?? '', who.name),

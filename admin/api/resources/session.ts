@@ -1,6 +1,6 @@
 import {
-  codeAnswer,
   codeRequest,
+  codeResponse,
   endSessionQuery,
   identitySchema,
   sessionRequest,
@@ -22,7 +22,7 @@ export const session = [
     path: '/session',
     scope: 'self',
     summary: 'Who am I, and what may I do',
-    answer: identitySchema,
+    response: identitySchema,
     run: async ({ who }) => ({ body: who }),
   }),
   operation({
@@ -33,7 +33,7 @@ export const session = [
     summary: 'Sign in: trade a token or a one-use code for a session cookie',
     about: 'Send the token in Authorization, or the code in the body.',
     body: sessionRequest,
-    answer: identitySchema,
+    response: identitySchema,
     statuses: [201],
     async run(call) {
       checkNoForeignOrigin(call.request, call.url);
@@ -65,14 +65,14 @@ export const session = [
     scope: 'admin',
     summary: 'Make a one-use sign-in code, good for ten minutes',
     body: codeRequest,
-    answer: codeAnswer,
+    response: codeResponse,
     statuses: [201],
     async run({ site, url, body, who }) {
       const { name, scopes = who.scopes } = body;
       if (!covers(who.scopes, scopes))
         throw new ProblemError(
           'forbidden',
-          `${who.name} can not give more scopes than ${who.scopes.join(', ')}`,
+          `${who.name} cannot give more scopes than ${who.scopes.join(', ')}`,
         );
       const code = newSecret('code');
       // Whoever gets a name is someone of their own, also where another is called the same.

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { tokenListAnswer, tokenMadeAnswer, tokenRequest } from '../../../schema/api/tokens.ts';
+import { tokenListResponse, tokenMadeResponse, tokenRequest } from '../../../schema/api/tokens.ts';
 import { covers } from '../../store/access.ts';
 import { hashSecret, newSecret } from '../http/secret.ts';
 import { operation } from '../operation.ts';
@@ -12,7 +12,7 @@ export const tokens = [
     path: '/tokens',
     scope: 'admin',
     summary: 'List tokens; their secrets are nowhere',
-    answer: tokenListAnswer,
+    response: tokenListResponse,
     run: async ({ site }) => ({ body: { tokens: await site.access().tokens() } }),
   }),
   operation({
@@ -20,16 +20,16 @@ export const tokens = [
     method: 'POST',
     path: '/tokens',
     scope: 'admin',
-    summary: 'Make a token; its secret is in this answer and never again',
+    summary: 'Make a token; its secret is in this response and never again',
     body: tokenRequest,
-    answer: tokenMadeAnswer,
+    response: tokenMadeResponse,
     statuses: [201],
     async run({ site, body, who }) {
       const { name, scopes, prefix = null, expires = null } = body;
       if (!covers(who.scopes, scopes))
         throw new ProblemError(
           'forbidden',
-          `${who.name} can not give more scopes than ${who.scopes.join(', ')}`,
+          `${who.name} cannot give more scopes than ${who.scopes.join(', ')}`,
         );
       if (expires !== null && expires <= Date.now())
         throw new ProblemError('invalid', `expires: ${new Date(expires).toISOString()} is past`, {

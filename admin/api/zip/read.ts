@@ -41,7 +41,7 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, limits: ZipLimits): ZipE
     if (at + 46 > end || view.getUint32(at, true) !== ENTRY) throw damaged('its directory is cut off');
     const entry = readEntry(bytes, view, at);
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (seen.has(entry.name)) throw refuse(entry.name, 'stands twice in the archive', 'zip_duplicate');
+    if (seen.has(entry.name)) throw refuse(entry.name, 'is in the archive twice', 'zip_duplicate');
     seen.add(entry.name);
     if (entry.name.endsWith('/')) continue;
     total += entry.size;
@@ -130,7 +130,7 @@ async function inflate(name: string, packed: Uint8Array<ArrayBuffer>, size: numb
       at += chunk.byteLength;
     }
   } catch (error) {
-    throw error instanceof ProblemError ? error : damaged(`${name} can not be unpacked`);
+    throw error instanceof ProblemError ? error : damaged(`${name} cannot be unpacked`);
   }
   return out.subarray(0, at);
 }

@@ -21,7 +21,7 @@ export async function* backupLines(source: Source): AsyncGenerator<BackupLine> {
   let lines = 0;
   for await (const line of allLines(source)) {
     if (source.state() !== state)
-      throw new ProblemError('conflict', 'The site was changed while it was backed up; begin again');
+      throw new ProblemError('conflict', 'The site changed during the backup. Start again');
     lines += 1;
     yield line;
   }

@@ -57,6 +57,6 @@ function parse(line: string): BackupLine {
   try {
     return z.parse(backupLine, parseJson(line));
   } catch {
-    throw notBackup(`the line ${line.slice(0, 60)}… is none of its lines`);
+    throw notBackup(`the line ${line.slice(0, 60)}… is not a line of a backup`);
   }
 }

@@ -165,8 +165,7 @@ function notSaid(warnings: readonly Diagnostic[], found: readonly Diagnostic[]):
   return warnings.filter(({ code, message }) => code !== RAW_CODE || !seen.has(message.split(' ')[0]));
 }
 
-const NOT_NOTED =
-  'it was begun by an earlier version of Meniscus, and the draft has changed since; publish again';
+const NOT_NOTED = 'an earlier version of Meniscus started it, and the draft has changed since; publish again';
 
 function refusedFor(reason: string | undefined, diagnostics: readonly Diagnostic[]): Refused {
   const first = diagnostics.find(({ severity }) => severity === 'error');

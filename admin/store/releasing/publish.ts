@@ -111,7 +111,7 @@ export class Publisher {
     if (this.target && !this.live)
       throw new ProblemError(
         'conflict',
-        'The first release is on its way to visitors: there is none to keep',
+        'The first release is going live already, and there is no earlier one to keep',
       );
     this.cancelled = release.id;
     this.#fail(release, `${author} cancelled it`, []);
@@ -214,7 +214,7 @@ export class Publisher {
   #giveUp(release: Release, error: unknown): undefined {
     const message = messageOf(error);
     console.error(JSON.stringify({ level: 'error', at: 'publish', release: release.id, message }));
-    return this.#fail(release, `checking stopped, by a fault of Meniscus: ${message}`, []);
+    return this.#fail(release, `Meniscus failed while checking it: ${message}`, []);
   }
 
   #retry(release: Release | undefined, error: unknown): number | undefined {
@@ -225,7 +225,7 @@ export class Publisher {
     if (!this.#isStill(release)) return 0;
     const tries = this.#parts.releases.refused(
       release.id,
-      `Workers KV refused a write and will be asked again: ${message}`,
+      `Workers KV refused a write, which will be tried again: ${message}`,
     );
     if (tries > BACKOFF.tries)
       return this.#fail(release, `Workers KV refused ${tries} times: ${message}`, []);

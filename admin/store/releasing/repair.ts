@@ -169,17 +169,17 @@ class Findings {
 }
 
 const PACK_LOST =
-  'This version of Meniscus does not make these programs as they were. Publish again: that writes them anew. Releases that have them can not be shown any more.';
+  'This version of Meniscus does not make these programs as they were. Publish again to write new ones. Releases that use the old ones cannot be shown any more.';
 const ASSET_LOST =
-  'Workers KV alone had its bytes. Upload the file again: the same bytes mend every release.';
+  'Its bytes were only in Workers KV. Upload the file again: the same bytes repair every release.';
 const FORMER_ASSET_LOST =
-  'Workers KV alone had its bytes, which the draft does not use any more. Upload them at this path to mend older releases.';
+  'Its bytes were only in Workers KV, and the draft does not use them any more. Upload them at this path to repair older releases.';
 
 function readCursor(cursor: string): [section: Section, after: string] {
   if (cursor === '') return ['live', ''];
   const at = cursor.indexOf('/');
   const section = SECTIONS.find((each) => each === cursor.slice(0, at));
-  if (!section) throw new ProblemError('invalid', `cursor: ${cursor} is none`, { field: 'cursor' });
+  if (!section) throw new ProblemError('invalid', `${cursor} is not a cursor`, { field: 'cursor' });
   return [section, cursor.slice(at + 1)];
 }
 
@@ -192,6 +192,6 @@ function following(section: Section): string | null {
 function notNow(error: unknown): Outcome<Repaired> {
   const said = messageOf(error);
   console.error(JSON.stringify({ level: 'error', at: 'repair', message: said }));
-  const detail = `Workers KV does not answer: ${said}. Call again with the same cursor.`;
+  const detail = `Workers KV failed: ${said}. Call again with the same cursor.`;
   return { ok: false, code: 'unavailable', detail, more: { rule: 'kv', retryAfter: 30 } };
 }

@@ -1,19 +1,19 @@
 import type * as z from 'zod/mini';
 import type {
-  auditAnswer,
-  diffAnswer,
-  historyAnswer,
-  releaseAnswer,
+  auditResponse,
+  diffResponse,
+  historyResponse,
+  releaseResponse,
 } from '../../../../schema/api/history.ts';
 import { call, callJson, filePath } from './client.ts';
 import type { FileInfo } from './types.ts';
 
-export type Version = z.infer<typeof historyAnswer>['versions'][number];
-export type Differences = z.infer<typeof diffAnswer>;
+export type Version = z.infer<typeof historyResponse>['versions'][number];
+export type Differences = z.infer<typeof diffResponse>;
 export type Difference = Differences['files'][number];
-export type AuditEntry = z.infer<typeof auditAnswer>['entries'][number];
+export type AuditEntry = z.infer<typeof auditResponse>['entries'][number];
 
-export const readHistory = (path: string): Promise<z.infer<typeof historyAnswer>> =>
+export const readHistory = (path: string): Promise<z.infer<typeof historyResponse>> =>
   callJson('GET', `${filePath(path)}/history?limit=100`);
 
 export async function readVersion(path: string, version: number): Promise<string> {
@@ -52,8 +52,8 @@ export function readRenderedDiff(from: string, to: string, url: string): Promise
   return callJson('GET', `/diff?${new URLSearchParams({ from, to, url })}`);
 }
 
-export const readRelease = (id: string): Promise<z.infer<typeof releaseAnswer>> =>
+export const readRelease = (id: string): Promise<z.infer<typeof releaseResponse>> =>
   callJson('GET', `/releases/${encodeURIComponent(id)}`);
 
-export const readAudit = (cursor?: number): Promise<z.infer<typeof auditAnswer>> =>
+export const readAudit = (cursor?: number): Promise<z.infer<typeof auditResponse>> =>
   callJson('GET', `/audit?limit=100${cursor === undefined ? '' : `&cursor=${cursor}`}`);

@@ -1,8 +1,8 @@
-import type { RenderAnswer, RenderRequest } from '../../../../schema/api/render.ts';
+import type { RenderRequest, RenderResponse } from '../../../../schema/api/render.ts';
 import { callJson } from './client.ts';
 
-export type { RenderAnswer, RenderRequest };
+export type { RenderRequest, RenderResponse };
 
 /** Renders a page of the draft with texts that are not saved. */
-export const renderPage = (body: RenderRequest, signal: AbortSignal): Promise<RenderAnswer> =>
+export const renderPage = (body: RenderRequest, signal: AbortSignal): Promise<RenderResponse> =>
   callJson('POST', '/render', { body, signal });

@@ -4,12 +4,12 @@ import type {
   identitySchema,
   publishedSchema,
   releaseSchema,
-  statusAnswer,
+  statusResponse,
 } from '../../../../schema/api/core.ts';
 
 /** The API's answers, from the schemas that it describes itself with. Times are milliseconds since the epoch, sizes bytes. */
 export type FileInfo = z.infer<typeof fileSchema>;
 export type Release = z.infer<typeof releaseSchema>;
 export type Published = z.infer<typeof publishedSchema>;
-export type Status = z.infer<typeof statusAnswer>;
+export type Status = z.infer<typeof statusResponse>;
 export type Identity = z.infer<typeof identitySchema>;

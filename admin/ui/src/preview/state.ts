@@ -1,6 +1,6 @@
 import { batch, effect, signal } from '@preact/signals';
 import { ApiError } from '../api/client.ts';
-import { type RenderAnswer, renderPage } from '../api/render.ts';
+import { type RenderResponse, renderPage } from '../api/render.ts';
 import { dirtyDocs } from '../editor/docs.ts';
 import { files } from '../session/site.ts';
 import { inlineStyles } from './inline-styles.ts';
@@ -18,7 +18,7 @@ export const device = signal<Device>('full');
 export const inspecting = signal(false);
 
 /** The last answer; one with a body is kept in `shown`, so that an error never blanks the preview. */
-export const answer = signal<RenderAnswer | null>(null);
+export const answer = signal<RenderResponse | null>(null);
 export const shown = signal<{ readonly html: string; readonly url: string; readonly type: string } | null>(
   null,
 );

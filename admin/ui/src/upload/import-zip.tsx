@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type ImportAnswer, importZip } from '../api/archive.ts';
+import { type ImportResponse, importZip } from '../api/archive.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Findings } from '../releases/findings.tsx';
 import { loadSite } from '../session/site.ts';
@@ -11,7 +11,7 @@ import { say } from '../shell/toasts.ts';
 export function ImportZip({ file }: { file: File | null }) {
   const zip = useSignal<File | null>(file);
   const replace = useSignal(false);
-  const found = useSignal<ImportAnswer | null>(null);
+  const found = useSignal<ImportResponse | null>(null);
   const problem = useSignal('');
   const busy = useSignal(false);
   const run = async (dryRun: boolean) => {
@@ -92,7 +92,7 @@ export function ImportZip({ file }: { file: File | null }) {
   );
 }
 
-function Plan({ answer }: { answer: ImportAnswer }) {
+function Plan({ answer }: { answer: ImportResponse }) {
   const changes = answer.files.filter(({ change }) => change !== 'same');
   const same = answer.files.length - changes.length;
   return (
@@ -114,7 +114,7 @@ function Plan({ answer }: { answer: ImportAnswer }) {
   );
 }
 
-async function imported(answer: ImportAnswer): Promise<void> {
+async function imported(answer: ImportResponse): Promise<void> {
   await loadSite();
   closeDialog();
   say(`Imported ${answer.files.filter(({ change }) => change !== 'same').length} files into the draft.`);
