@@ -71,7 +71,7 @@ describe('what was saved before it was refused does not take the site down', () 
       const answer = await call('POST', '/publish', body);
       expect(answer.status).toBe(422);
       const found = answer.body.diagnostics.filter((each: { code: string }) => each.code === 'response');
-      expect(found[0]).toMatchObject({ path, start: { line }, help: expect.stringContaining('Mend') });
+      expect(found[0]).toMatchObject({ path, start: { line }, help: expect.stringContaining('Correct ') });
       expect(await visit('/')).toMatchObject({ status: 200, text: 'good' });
     }
   });
