@@ -8,6 +8,7 @@ const SLOW_PROJECTS = ['cli', 'ui'];
 const LONG = [
   'test/liquid/{differential,fuzz,hostile,large,memory}.test.ts',
   'test/site/places-differential.test.ts',
+  'test/admin/{batch,fuzz,held,unicode}.test.ts',
   'test/store/{cancel,crash,faults,readers,repair,store}.test.ts',
 ];
 
