@@ -30,7 +30,7 @@ const FOLDERS: Readonly<Record<string, Folder>> = {
   pages: { kind: 'page', endings: ['.liquid', '.md'], example: 'pages/about.liquid' },
   layouts: { kind: 'layout', endings: ['.liquid'], example: 'layouts/base.liquid' },
   partials: { kind: 'partial', endings: ['.liquid'], example: 'partials/card.liquid' },
-  data: { kind: 'data', endings: ['.json', '.yaml', '.yml'], example: 'data/authors.json' },
+  data: { kind: 'data', endings: ['.json', '.yaml', '.yml', '.csv', '.tsv'], example: 'data/authors.json' },
   content: {
     kind: 'entry',
     endings: ['.md', '.yaml', '.yml', '.json'],

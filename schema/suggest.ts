@@ -81,7 +81,7 @@ function spelling(path: string): string {
 
 const DATA: ReadonlyMap<string, RegExp> = new Map([
   ['samples/', /\.json$/i],
-  ['data/', /\.(?:json|ya?ml)$/i],
+  ['data/', /\.(?:json|ya?ml|[ct]sv)$/i],
   ['content/', /\.(?:json|ya?ml|md|markdown)$/i],
 ]);
 

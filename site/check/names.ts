@@ -28,7 +28,7 @@ export const calledPath = ({ kind, name }: NamedCall): string =>
   kind === 'layout' ? layoutPath(name) : partialPath(name);
 
 /** The key of a data file: its path without the ending, which is how templates name it (`data/blog/posts` is data.blog.posts). */
-export const dataKey = (path: string): string => path.replace(/\.(json|ya?ml)$/, '');
+export const dataKey = (path: string): string => path.replace(/\.(json|ya?ml|[ct]sv)$/, '');
 
 /** The data file that a read of `data.a.b.c` lies in: the longest known beginning of the path, if any. */
 export function dataFileOf(read: readonly string[], known: (key: string) => boolean): string | undefined {

@@ -18,6 +18,7 @@ import type { NamedCall } from '../check/names.ts';
 import { compileEntry, type EntryFacts } from '../content/compile-entry.ts';
 import { markdownReader } from '../markdown/compile.ts';
 import type { FileLink } from '../markdown/file-links.ts';
+import { readCsv } from './csv.ts';
 import { compactJson, type ExactJson, exactMembers } from './exact.ts';
 import { readFrontMatter, strayFrontMatter } from './front-matter.ts';
 import type { Given } from './given.ts';
@@ -262,7 +263,12 @@ export function utf8Length(text: string): number {
 }
 
 function compileData(path: string, text: string): CompiledFile {
-  const read = path.endsWith('.json') ? readJson(text) : readYaml(text);
+  const table = /\.([ct])sv$/.exec(path)?.[1];
+  const read = table
+    ? readCsv(text, table === 'c' ? ',' : '\t')
+    : path.endsWith('.json')
+      ? readJson(text)
+      : readYaml(text);
   return { facts: { kind: 'data' }, code: read.json, diagnostics: read.diagnostics };
 }
 

@@ -30,10 +30,14 @@ export interface YamlRead {
  * key of `texts` are read as the text that they are written as.
  */
 export function readYaml(text: string, from = 0, to = text.length, texts: readonly string[] = []): YamlRead {
-  const document = parseDocument(text.slice(from, to), { logLevel: 'error', uniqueKeys: false });
+  const document = parseDocument(text.slice(from, to), {
+    logLevel: 'error',
+    uniqueKeys: false,
+    merge: true,
+  });
   const place = (keys: readonly PropertyKey[]) => placeOf(document, keys, from, to);
   const keysOf = (key: string) => keyPlaces(document, key, from);
-  const errors = document.errors.length > 0 ? document.errors : refusedYaml(document);
+  const errors = document.errors.length > 0 ? document.errors : refused(document);
   const diagnostics = errors
     .slice(0, MAX_FINDINGS)
     .map(({ code, pos: [start, end], message }) =>
@@ -41,21 +45,34 @@ export function readYaml(text: string, from = 0, to = text.length, texts: readon
         ? secondDocument(text, from + start)
         : errorAt(text, from + start, from + Math.max(end, start + 1), 'yaml', tidy(message)),
     );
-  const refused = (found: readonly Diagnostic[]) => {
+  const refusal = (found: readonly Diagnostic[]) => {
     return { data: undefined, json: 'null', diagnostics: found, place, keysOf };
   };
-  if (diagnostics.length > 0) return refused(diagnostics);
+  if (diagnostics.length > 0) return refusal(diagnostics);
   try {
     for (const key of texts) keepWritten(document.get(key, true));
-    const json = wellFormedJson(JSON.stringify(document.toJS()) ?? 'null');
+    const json = wellFormedJson(JSON.stringify(document.toJS(EXPANDED)) ?? 'null');
     const data: unknown = JSON.parse(json);
     const fault = faultOf(data);
-    if (fault) return refused([errorAt(text, from, to, 'yaml', fault)]);
+    if (fault) return refusal([errorAt(text, from, to, 'yaml', fault)]);
     const exact = keepNumbers(document);
     return { data, json: exact ? ` ${exact}` : json, diagnostics, place, keysOf };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return refused([errorAt(text, from, to, 'yaml', tidy(message))]);
+    return refusal([errorAt(text, from, to, 'yaml', tidy(message))]);
+  }
+}
+
+/** What aliases stand for has been measured: see refusedYaml. */
+const EXPANDED = { maxAliasCount: -1 };
+
+/** What nests too deep for these looks is too deep for reading, which says so. */
+function refused(document: Document): ReturnType<typeof refusedYaml> {
+  try {
+    return refusedYaml(document);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
   }
 }
 
@@ -116,7 +133,7 @@ function keepNumbers(document: Document): string | undefined {
     node.value = exact;
     found = true;
   });
-  return found ? wellFormedJson(JSON.stringify(document.toJS())) : undefined;
+  return found ? wellFormedJson(JSON.stringify(document.toJS(EXPANDED))) : undefined;
 }
 
 /** Makes numbers the texts that they are written as: `2.0` is no other version than `2`, but another text. */

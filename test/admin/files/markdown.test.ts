@@ -138,4 +138,18 @@ describe('a page of Markdown', () => {
       { code: 'missing_link', start: { line: 7, column: 6 }, message: 'pages/nowhere.md does not exist' },
     ]);
   });
+
+  test('reads tables in data/, and values that YAML repeats', async () => {
+    await put('data/tides.csv', 'day,high\nMonday,"4,2 m"\n');
+    await put('data/crew.yaml', 'base: &b { boat: Elsa }\nada: { <<: *b }\n');
+    await put(
+      'pages/index.md',
+      '{% for t in data.tides %}{{ t.day }} {{ t.high }}{% endfor %} {{ data.crew.ada.boat }}',
+    );
+    expect((await call('POST', '/publish')).body).toMatchObject({ state: 'live' });
+    expect((await visit('/')).text).toContain('Monday 4,2 m Elsa');
+    expect((await put('data/tides.csv', 'a\n1,2\n')).body.diagnostics).toMatchObject([
+      { code: 'csv', start: { line: 2 } },
+    ]);
+  });
 });
