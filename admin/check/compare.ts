@@ -4,7 +4,7 @@ import { explain } from './explain.ts';
 import type { LiquidjsRenderer } from './liquidjs.ts';
 import { operationsOf, type RenderInput, type RenderOutcome, tryRender } from './render-page.ts';
 
-/** Places of one page that are told. */
+/** Differences of one page that are listed. */
 const HUNKS = 20;
 
 /** A page rendered with both engines: first with ours, in one go, then with the other, which lets others have their turn. */
@@ -24,7 +24,7 @@ export class Comparison {
     return operationsOf(this.#outcome);
   }
 
-  /** Renders with the other and tells where they differ. Undefined where there is nothing to compare. */
+  /** Renders with the other and returns where they differ. Undefined where there is nothing to compare. */
   async with(liquidjs: LiquidjsRenderer, source: string): Promise<Compared | undefined> {
     const outcome = this.#outcome;
     if (!outcome || 'notFound' in outcome) return undefined;

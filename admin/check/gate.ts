@@ -76,7 +76,7 @@ export class Gate {
     return [...this.#found.values()].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, FINDINGS);
   }
 
-  /** Does some of it; whether all is done. `note` is told each page before it is rendered. */
+  /** Does a slice of the work. Returns whether all is done. Calls `note` with each page before it is rendered. */
   async slice(note?: (page: string) => Promise<void>): Promise<boolean> {
     let operations = 0;
     let noted = '';
@@ -150,7 +150,7 @@ export class Gate {
     for (const found of pageFindings(this.#site.manifest, made, this.#texts)) this.#add(found, found.code);
   }
 
-  /** What differs at another time, and may: the author is only told. */
+  /** Notes a page that differs at another time, which it may. */
   #compareTimes({ page, route }: Subject, first: RenderOutcome, second: RenderOutcome): void {
     if (!('rendered' in first) || !('rendered' in second) || first.rendered.body === second.rendered.body)
       return;
@@ -159,7 +159,7 @@ export class Gate {
     this.#add({ ...finding(page, 'not_deterministic', message), severity: reads ? 'info' : 'warning' });
   }
 
-  /** What liquidjs would make of it. */
+  /** Compares the page with what liquidjs renders. */
   async #compareWithLiquidjs({ page, status }: Subject, { url, params, fetched }: Run): Promise<void> {
     if (!this.#liquidjs) return;
     const input = { page, url, params, status, fetched, now: () => this.#now };
@@ -193,7 +193,7 @@ function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Ru
 }
 
 const WORDS: ReadonlyMap<string, string> = new Map([
-  ['as given', 'with parameters or data that we made up, since samples/ has none'],
+  ['as given', 'with made-up parameters or data, since samples/ has none'],
   ['missing', 'when an upstream fails'],
   ['empty', 'with empty values'],
   ['nulls', 'with null in place of values'],
@@ -210,12 +210,12 @@ function said(failed: Diagnostic, variant: string): Pick<Diagnostic, 'message'> 
 }
 
 function unescaped(page: string, place: string): Diagnostic {
-  const message = `${place} is printed unescaped: a visitor's browser would run a script that stands in it, or take it for tags and attributes`;
+  const message = `${place} is printed unescaped: a visitor's browser would run a script in it, or read it as tags and attributes`;
   return finding(
     page,
     'unescaped',
     message,
-    'Take `raw` off it; or, where you vouch for the HTML of an upstream, say trusted: true there in site.yaml.',
+    'Remove `raw`; or, if you trust the HTML of an upstream, set trusted: true for it in site.yaml.',
   );
 }
 
@@ -231,7 +231,7 @@ function differs({ page, url, error, differences: [first] }: Compared): Diagnost
   const why = error?.theirs
     ? `it stops there: ${error.theirs}`
     : `line ${first?.line} has ${JSON.stringify(first?.theirs ?? '').slice(0, 80)}`;
-  const message = `${url} is not what liquidjs makes of it: ${why}`;
+  const message = `${url} differs from what liquidjs renders: ${why}`;
   const help = first?.rule ? `docs/liquid.md explains it: ${first.rule}.` : undefined;
   return { ...finding(page, 'differs_from_liquidjs', message, help), severity: 'warning' };
 }

@@ -112,10 +112,14 @@ function toDiagnostic(error: TemplateError, page: string): Diagnostic {
   };
 }
 
-/** What is no fault of the template's: told, and logged for us. */
+/** An error that is not the template's fault: reported, and logged for us. */
 function ours(error: unknown, page: string): Diagnostic {
   const message = messageOf(error);
   const stack = error instanceof Error ? error.stack : undefined;
   console.error(JSON.stringify({ level: 'error', at: 'render', page, message, stack }));
-  return finding(page, 'internal', `This page could not be rendered, which is not its fault: ${message}`);
+  return finding(
+    page,
+    'internal',
+    `Meniscus failed to render this page, which is not the page's fault: ${message}`,
+  );
 }

@@ -33,7 +33,7 @@ export class Access extends RpcTarget {
   readonly #audit: Audit;
   readonly #ended: (identity: string) => void;
 
-  /** `ended` is told whose sessions were ended, by id. */
+  /** Calls `ended` with the id of whoever's sessions were ended. */
   constructor(sql: SqlStorage, audit: Audit, ended: (identity: string) => void) {
     super();
     this.#ended = ended;

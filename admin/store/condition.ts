@@ -1,7 +1,7 @@
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { FileInfo } from './tables/files.ts';
 
-/** When a change may be made: RFC 9110's If-Match and If-None-Match, as they stood in the request. */
+/** When a change may be made: RFC 9110's If-Match and If-None-Match, as they are in the request. */
 export interface Condition {
   readonly ifMatch?: string | undefined;
   readonly ifNoneMatch?: string | undefined;

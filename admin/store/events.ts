@@ -3,7 +3,7 @@ import { LIMITS } from '../../schema/limits.ts';
 import { Coalesced } from './coalesce.ts';
 import type { Release } from './tables/releases.ts';
 
-/** What open admins are told. */
+/** What open admins are sent. */
 export type SiteEvent =
   | {
       readonly type: 'saved';

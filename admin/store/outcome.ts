@@ -1,6 +1,6 @@
 import { type Problem, type ProblemCode, ProblemError } from '../../schema/api/problem.ts';
 
-/** What a call of the Durable Object answers: errors as data, since a thrown class does not survive the way. */
+/** What a call of the Durable Object returns. Errors are data: a thrown class does not survive the call. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | {

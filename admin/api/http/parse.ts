@@ -21,7 +21,7 @@ export function parseBody<T extends z.core.$ZodType>(bytes: Uint8Array, schema: 
   return check(schema, data, 'body');
 }
 
-/** A request's query by its schema. A name that stands twice counts as its last value. */
+/** A request's query by its schema. Of a name given twice, the last value counts. */
 export function parseQuery<T extends z.core.$ZodType>(url: URL, schema: T): z.output<T> {
   const query = Object.fromEntries(url.searchParams);
   const odd = Object.keys(query).find((name) => !isName(name));

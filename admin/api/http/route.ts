@@ -13,7 +13,7 @@ interface Pattern {
 }
 
 /**
- * Finds the operation of a request by method and path. Operations stand in the order of their paths' length, so that
+ * Finds the operation of a request by method and path. Operations are in the order of their paths' length, so that
  * `/files/{path}/history` is tried before `/files/{path}`; a file that is itself called history is named with %2F.
  */
 export function router(operations: readonly Operation[]): (method: string, path: string) => Routed {

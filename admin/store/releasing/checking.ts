@@ -34,7 +34,7 @@ interface Checking {
   /** What the check of the whole site warned of. */
   readonly warnings: readonly Diagnostic[];
   readonly gate: Gate;
-  /** Is told each page before it is rendered. */
+  /** Called with each page before it is rendered. */
   readonly note: ((page: string) => Promise<void>) | undefined;
 }
 

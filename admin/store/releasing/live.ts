@@ -44,7 +44,7 @@ export class Live {
   }
 
   /** Decides that visitors move to a release. */
-  aim(release: string): void {
+  setTarget(release: string): void {
     const target: LiveMove = { release, move: this.#parts.meta.next('move'), at: this.#parts.now() };
     this.#parts.meta.set('target', JSON.stringify(target));
   }
@@ -57,7 +57,7 @@ export class Live {
   /** Takes back a move: KV may have made it, or not, so visitors are moved to what is live once more. */
   takeBack(): void {
     this.drop();
-    if (this.current) this.aim(this.current.release);
+    if (this.current) this.setTarget(this.current.release);
   }
 
   /** Milliseconds until a move can be made. */
@@ -99,6 +99,6 @@ export class Live {
 
   #read(key: 'live' | 'target'): LiveMove | undefined {
     const text = this.#parts.meta.text(key);
-    return text === undefined ? undefined : (JSON.parse(text) as LiveMove); // written by aim and make
+    return text === undefined ? undefined : (JSON.parse(text) as LiveMove); // written by setTarget and make
   }
 }

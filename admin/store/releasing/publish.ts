@@ -95,7 +95,7 @@ export class Publisher {
       const release = this.#get(id);
       if (release.state !== 'live')
         throw new ProblemError('conflict', `The release ${id} was never live (it is ${release.state})`);
-      this.#live.aim(id);
+      this.#live.setTarget(id);
     });
   }
 
@@ -190,7 +190,7 @@ export class Publisher {
     storage.transactionSync(() => {
       if (!this.#isStill(release)) return;
       releases.setState(release.id, 'ready');
-      this.#live.aim(release.id);
+      this.#live.setTarget(release.id);
     });
     return 0;
   }

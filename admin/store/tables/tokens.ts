@@ -1,10 +1,10 @@
 import type { Scope } from '../../../schema/api/scopes.ts';
 import { first } from './first.ts';
 
-/** What is told about a token: never its secret. */
+/** What the API returns of a token: never its secret. */
 export interface TokenInfo {
   readonly id: string;
-  /** Stands as author of what is done with it. */
+  /** The author of whatever is done with it. */
   readonly name: string;
   readonly scopes: readonly Scope[];
   /** Only paths below this; null for the whole site. */
