@@ -7,9 +7,10 @@ const SLOW_PROJECTS = ['cli', 'ui'];
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
 const LONG = [
   'test/liquid/{differential,fuzz,hostile,large,memory}.test.ts',
-  'test/site/places-differential.test.ts',
-  'test/admin/{batch,fuzz,held,unicode}.test.ts',
-  'test/store/{cancel,crash,faults,readers,repair,store}.test.ts',
+  'test/site/{markdown/differential,markdown/pathological,places-differential,yaml}.test.ts',
+  'test/admin/{batch,events,fuzz,gate,held,markdown,publish,unicode,who-may}.test.ts',
+  'test/store/{backup,cancel,crash,faults,readers,repair,steps,store}.test.ts',
+  'test/worker/upstream.test.ts',
 ];
 
 /** `npm run test:quick`: what tells in less than a minute whether a change broke something. */
