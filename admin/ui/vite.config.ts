@@ -44,7 +44,7 @@ setInterval(async () => {
 
 /** What nearly every screen needs, in one file in place of twenty: each would be a request before anything shows. */
 const COMMON =
-  /[\\/](?:@?preact|ui[\\/]src[\\/](?:api|stores|parts)|schema)[\\/]|ui[\\/]src[\\/]language[\\/]client/;
+  /[\\/](?:@?preact|ui[\\/]src[\\/](?:api|parts)|schema)[\\/]|ui[\\/]src[\\/](?:language[\\/]client|(?:editor|files|preview|releases|search|session|shell|upload)[\\/][\w-]+\.ts$)/;
 
 /** Builds the web UI to dist/, which the admin Worker serves as static assets. */
 export default defineConfig({
