@@ -1,15 +1,14 @@
-import type { Expr, Operand } from '../program.ts';
+import type { Expr } from '../program.ts';
 import { comparison, logic } from './condition.ts';
 import { filtered } from './filter.ts';
-import type { Eval, Frame } from './frame.ts';
+import type { Eval } from './frame.ts';
 import { orMore } from './late.ts';
 import { badProgram, type Linker } from './linker.ts';
 import { FOR_FIELDS, Loop } from './loop.ts';
 import { looseInteger } from './numbers.ts';
 import { path } from './path.ts';
-import { toText } from './text.ts';
 import { BLANK, EMPTY, Float, Range } from './values.ts';
-import { lookUp, readVariable } from './variables.ts';
+import { readVariable } from './variables.ts';
 
 /**
  * Links one operation from its operands, which compile/emit.ts makes as `X` states them. Here and in tags operands are
@@ -17,12 +16,12 @@ import { lookUp, readVariable } from './variables.ts';
  */
 export type LinkOperation = (operands: never, linker: Linker) => Eval;
 
-/** In the order of `X`. */
-const OPERATIONS: readonly LinkOperation[] = [
+/** In the order of `X`; run/more.ts adds those that few pages have. */
+export const OPERATIONS: (LinkOperation | undefined)[] = [
   local,
   name,
   path,
-  dynamic,
+  undefined,
   range,
   (operands: readonly [number | string]) => constant(new Float(Number(operands[0]))),
   (operands: readonly [string]) => constant(BigInt(operands[0])),
@@ -32,16 +31,12 @@ const OPERATIONS: readonly LinkOperation[] = [
   comparison,
   logic,
   loopField,
-  each,
 ];
-
-/** Those that few pages have, by their number: run/more.ts brings them. */
-export const LATE_OPERATIONS: Record<number, LinkOperation | undefined> = {};
 
 /** Links an expression. */
 export function linkExpression(e: Expr, linker: Linker): Eval {
   if (typeof e !== 'object' || e === null) return constant(e);
-  const linkOperation = OPERATIONS[e[0]] ?? orMore(LATE_OPERATIONS[e[0]]) ?? badProgram(e[0]);
+  const linkOperation = orMore(OPERATIONS[e[0]]) ?? badProgram(e[0]);
   // See LinkOperation: the operation's number says what its operands are.
   return linkOperation(e.slice(1) as never, linker);
 }
@@ -61,20 +56,6 @@ function name(operands: readonly [number], linker: Linker): Eval {
   return (f) => readVariable(f, index, text);
 }
 
-/** `[name]`: a variable whose name is a value. */
-function dynamic([nameOf, ...scope]: readonly [Expr, ...Operand[]], linker: Linker): Eval {
-  const evaluate = linker.expr(nameOf);
-  return (f) => variableAt(f, toText(evaluate(f), f.budget), scope);
-}
-
-/** The variable called `name` where the loop variables of `scope` are visible. */
-export function variableAt(f: Frame, name: string, scope: readonly Operand[]): unknown {
-  const slot = scope[scope.lastIndexOf(name) + 1];
-  if (typeof slot === 'number') return f.locals[slot];
-  const index = f.template.indexes.get(name);
-  return index === undefined ? lookUp(f, name) : readVariable(f, index, name);
-}
-
 function range([firstOf, lastOf]: readonly [Expr, Expr], linker: Linker): Eval {
   const first = linker.expr(firstOf);
   const last = linker.expr(lastOf);
@@ -86,14 +67,5 @@ function loopField([slot, field]: readonly [number, string]): Eval {
   return (f) => {
     const loop = f.locals[slot];
     return loop instanceof Loop ? read?.(loop) : undefined;
-  };
-}
-
-function each([slot, body]: readonly [number, Expr], linker: Linker): Eval {
-  const [expression, price] = linker.priced(() => linker.expr(body));
-  return (f) => (value: unknown) => {
-    f.budget.charge(price);
-    f.locals[slot] = value;
-    return expression(f);
   };
 }

@@ -1,3 +1,8 @@
+import type { Budget } from './budget.ts';
+import type { Moment } from './filters/moment.ts';
+import type { Frame } from './frame.ts';
+import type { TemplateError } from '../error.ts';
+
 /**
  * Stops a render that comes to a part of the language which most pages do without, and which more.ts brings. A host that
  * leaves it for later loads it then, and renders again.
@@ -6,6 +11,37 @@ export class NeedsMore extends Error {
   /** Loads what is missing where that is not in more.ts. */
   load?(): Promise<unknown>;
 }
+
+/** The text between two directives, or what shows one of them. `date` stands in its zone as if that was UTC. */
+export type Part = string | ((date: Date, moment: Moment, budget: Budget) => string);
+
+/** What few renders come to: more.ts brings all of it. */
+export interface Late {
+  /** A date that is written as people write it: filters/parse-date.ts. */
+  date: (text: string, now: () => number) => Moment | undefined;
+  /** A JSON text's value, with its numbers as they are written: exact.ts. */
+  exact: (json: string) => unknown;
+  /** A format with directives, flags or widths that are rare: filters/late-strftime.ts. */
+  format: (format: string) => readonly Part[];
+  /** Where a long text is in another, and the parts between them: search.ts. */
+  indexOf: (text: string, found: string, from: number, budget: Budget) => number;
+  partsOf: (text: string, found: string, budget: Budget) => string[];
+  /** An array or hash as Ruby shows it: inspect.ts. */
+  inspect: (value: unknown, budget: Budget) => string;
+  /** Gives an error its place: locate.ts. */
+  locate: (error: TemplateError, frame: Frame) => void;
+  /** A member at a path with dots, or of what is no hash: filters/late-member.ts. */
+  member: (item: unknown, key: unknown, budget: Budget) => unknown;
+  /** What prints in a place that few pages print in: places.ts. */
+  printerAt: (place: string) => (value: unknown, f: Frame) => string;
+  /** A very small float: inspect.ts. */
+  scientific: (value: number) => string;
+  /** A character as a word begins with it: filters/title.ts. */
+  title: (character: string) => string;
+}
+
+/** Filled by more.ts. */
+export const LATE: Partial<Late> = {};
 
 let complete = false;
 
@@ -16,6 +52,14 @@ export function nothingMissing(): void {
 
 /** `found`, or undefined when there is no such thing. Throws NeedsMore while more.ts may have it. */
 export function orMore<T>(found: T | undefined): T | undefined {
-  if (found === undefined && !complete) throw new NeedsMore('a filter or tag of more.ts');
-  return found;
+  return found === undefined && !complete ? needMore() : found;
+}
+
+/** What more.ts brings under a name; throws NeedsMore until it has. */
+export function late<K extends keyof Late>(name: K): Late[K] {
+  return LATE[name] ?? needMore();
+}
+
+function needMore(): never {
+  throw new NeedsMore('a part of more.ts');
 }

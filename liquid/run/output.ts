@@ -1,7 +1,6 @@
-import { fail } from '../error.ts';
 import { escapeMarkup } from './escape.ts';
 import type { Frame } from './frame.ts';
-import { orMore } from './late.ts';
+import { late } from './late.ts';
 import { toOutput } from './text.ts';
 import { Markup, RAW } from './values.ts';
 
@@ -30,13 +29,9 @@ export function fits({ place }: Markup, wanted: string): boolean {
 /** Prints a value in a place other than text. */
 export type PrintAt = (value: unknown, f: Frame) => string;
 
-/** What prints in a place by its name; run/places.ts puts it here. */
-export const PLACES: { print?: (place: string) => PrintAt } = {};
-
 /** What prints in `place`: a URL in quotes, as most links are, or one that few pages have. */
 export function printerAt(place: string): PrintAt {
-  if (place === 'ua') return printUrl;
-  return orMore(PLACES.print)?.(place) ?? fail('bad_program', place);
+  return place === 'ua' ? printUrl : late('printerAt')(place);
 }
 
 function printUrl(value: unknown, f: Frame): string {

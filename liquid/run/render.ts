@@ -1,7 +1,7 @@
 import { TemplateError } from '../error.ts';
 import { Budget } from './budget.ts';
 import { Frame, type Profile, type State, type Template, Variables } from './frame.ts';
-import { locate } from './locate.ts';
+import { late } from './late.ts';
 import { runLayout } from './tags/layout.ts';
 import { nested } from './tags/partial.ts';
 
@@ -83,7 +83,7 @@ function explained(error: unknown, frame: Frame): unknown {
   const known = overflow
     ? new TemplateError('budget_depth', 'Blocks and partials nest too deep here.')
     : error;
-  if (known instanceof TemplateError) locate(known, frame);
+  if (known instanceof TemplateError) late('locate')(known, frame);
   return known;
 }
 

@@ -1,6 +1,6 @@
 import type { Operand } from '../program.ts';
-import { variableAt } from './expression.ts';
 import type { Eval, Frame } from './frame.ts';
+import { variableAt } from './late-expression.ts';
 import { HostObject } from './values.ts';
 import { readVariable } from './variables.ts';
 

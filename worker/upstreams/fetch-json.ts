@@ -1,4 +1,4 @@
-import { READERS } from '../../liquid/run/filters/readers.ts';
+import { LATE } from '../../liquid/run/late.ts';
 import { hasExactNumbers, wellFormedJson } from '../../schema/json.ts';
 import type { Hosts } from './hosts.ts';
 
@@ -118,5 +118,5 @@ export async function readData(text: string): Promise<unknown> {
   const json = wellFormedJson(text);
   if (!hasExactNumbers(json)) return JSON.parse(json);
   await import('../../release/more.ts');
-  return READERS.exact?.(json);
+  return LATE.exact?.(json);
 }

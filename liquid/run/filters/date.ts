@@ -1,7 +1,6 @@
-import { orMore } from '../late.ts';
+import { late } from '../late.ts';
 import { textOf } from './coerce.ts';
 import type { Moment } from './moment.ts';
-import { READERS } from './readers.ts';
 import type { FilterRun, Filters } from './spec.ts';
 import { strftime } from './strftime.ts';
 
@@ -54,7 +53,7 @@ function momentOf(input: unknown, run: FilterRun): Moment | undefined {
   if (/^\d+$/.test(text)) return utc(Number(text));
   if (/^(?:now|today)$/i.test(text)) return utc(run.now() / 1000);
   run.budget.dear(READING);
-  return orMore(READERS.date)?.(text, () => run.now());
+  return late('date')(text, () => run.now());
 }
 
 function utc(seconds: number): Moment | undefined {

@@ -1,4 +1,4 @@
-import { inspect } from '../text.ts';
+import { inspect } from '../inspect.ts';
 import { isNil } from '../values.ts';
 import { memberOf, memberOrNil, NO_MEMBERS } from './member.ts';
 import type { FilterFn, FilterRun, Filters } from './spec.ts';

@@ -1,8 +1,7 @@
 import type { Budget } from '../budget.ts';
-import { orMore } from '../late.ts';
+import { late, type Part } from '../late.ts';
 import { floorModulo } from '../numbers.ts';
 import type { Moment } from './moment.ts';
-import { type Part, READERS } from './readers.ts';
 
 const NAMES = (
   'January February March April May June July August September October November December ' +
@@ -43,7 +42,7 @@ const READ = new Map<string, readonly Part[]>();
 export function strftime(moment: Moment, format: string, budget: Budget): string {
   let parts = READ.get(format);
   if (!parts) {
-    parts = (COMMON.test(format) ? read : orMore(READERS.format))?.(format) ?? [];
+    parts = (COMMON.test(format) ? read : late('format'))(format);
     if (READ.size > 99) READ.clear();
     if (format.length < 100) READ.set(format, parts);
   }

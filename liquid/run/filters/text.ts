@@ -1,8 +1,7 @@
 import type { Budget } from '../budget.ts';
-import { orMore } from '../late.ts';
+import { late } from '../late.ts';
 import { characterAt, charactersIn, PAIR } from '../property.ts';
-import { indexIn, lastIndexIn, partsOf } from '../search.ts';
-import { READERS } from './readers.ts';
+import { indexIn, partsOf } from '../search.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const TEXT: Filters = {
@@ -14,7 +13,7 @@ export const TEXT: Filters = {
       const upper = first.toUpperCase();
       // See title.ts for the few that have a form of their own at the start of a word.
       const rare = upper.length > first.length || /[\u01c4-\u01f3\u10d0-\u1cbf\u1f80-\u1fff]/.test(first);
-      return (rare ? orMore(READERS.title)?.(first) : upper) + downcase(text.slice(first.length));
+      return (rare ? late('title')(first) : upper) + downcase(text.slice(first.length));
     },
   ],
   downcase: ['t', downcase],
@@ -22,11 +21,7 @@ export const TEXT: Filters = {
   lstrip: ['s', stripLeft],
   prepend: ['tt', (text: string, run: FilterRun, start: string) => joined(start, text, run)],
   remove: ['tt', replaceAll],
-  remove_first: ['tt', replaceFirst],
-  remove_last: ['tt', replaceLast],
   replace: ['ttT', replaceAll],
-  replace_first: ['ttT', replaceFirst],
-  replace_last: ['ttt', replaceLast],
   rstrip: ['s', stripRight],
   strip: ['s', (text: string) => stripLeft(stripRight(text))],
   strip_newlines: [
@@ -88,7 +83,7 @@ export function part(text: string, from: number, count: number, budget: Budget):
   return text.slice(start, characterAt(text, start, count));
 }
 
-function joined(start: string, end: string, { budget }: FilterRun): string {
+export function joined(start: string, end: string, { budget }: FilterRun): string {
   // A text that is too long is refused before it is made; `applied` counts it.
   budget.fits(start.length + end.length);
   return start + end;
@@ -122,16 +117,4 @@ const SMALL = 65_536;
 function between(text: string, budget: Budget): string[] {
   budget.charge(text.length > SMALL ? text.length : text.length >> 2);
   return ['', ...text, ''];
-}
-
-function replaceFirst(text: string, run: FilterRun, found: string, instead?: string): string {
-  return replaceAt(text, run, indexIn(text, found, 0, run.budget), found, instead);
-}
-
-function replaceLast(text: string, run: FilterRun, found: string, instead?: string): string {
-  return replaceAt(text, run, lastIndexIn(text, found, run.budget), found, instead);
-}
-
-function replaceAt(text: string, run: FilterRun, at: number, found: string, instead = ''): string {
-  return at < 0 ? text : joined(text.slice(0, at) + instead, text.slice(at + found.length), run);
 }

@@ -1,6 +1,6 @@
 import type { Expr } from '../../program.ts';
+import { late } from '../late.ts';
 import { print, printerAt } from '../output.ts';
-import { inspect } from '../text.ts';
 import { CYCLE } from '../variables.ts';
 import type { LinkTag } from './link.ts';
 
@@ -17,7 +17,7 @@ export const linkCycle: LinkTag<Operands> = ([first, ...operands], linker, at) =
   const values = operands.map((operand) => linker.expr(operand));
   return (f) => {
     f.at = at;
-    const key = group ? CYCLE + inspect(group(f), f.budget) : own;
+    const key = group ? CYCLE + late('inspect')(group(f), f.budget) : own;
     const { marks } = f.variables;
     const turn = marks.get(key) ?? 0;
     marks.set(key, turn + 1 >= values.length ? 0 : turn + 1);
