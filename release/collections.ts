@@ -2,6 +2,8 @@ import { TemplateError } from '../liquid/error.ts';
 import type { Inside } from '../liquid/run/render.ts';
 import { HostObject, Markup } from '../liquid/run/values.ts';
 import { type CollectionRecord, collectionKey, type EntryRecord, excerptKey } from '../schema/content.ts';
+import type { FullPageRecord } from '../schema/manifest.ts';
+import { NotFound } from '../site/extensions/not-found.ts';
 import { Missing, type Working } from './working.ts';
 
 /** What every template of a page sees; a text sees the same, with its own `entry` and `page` in place. */
@@ -10,8 +12,46 @@ type Shared = Readonly<Record<string, unknown>>;
 /** Texts that are loaded along with one that is missing: those of its neighbours, which a list is likely to show next. */
 const AHEAD = 24;
 
+/** What a page shows of the content, for one render. */
+export interface OfContent {
+  /** What templates see besides. */
+  readonly shared: Shared;
+  /** The fields of the page's own entry, which are members of `page`. */
+  readonly fields: object | undefined;
+  /** Called when the render begins: its texts are rendered inside of it, and see what its templates see. */
+  begin(inside: Inside, shared: Shared): void;
+}
+
+/** The content for one render of a page. Throws NotFound for the page of an entry that there is not. */
+export function contentOf(
+  working: Working,
+  page: FullPageRecord,
+  params: Readonly<Record<string, string>>,
+): OfContent {
+  const { entry: collection } = page;
+  const content = new Content(working, page.escape !== false);
+  const entry = collection === undefined ? undefined : entryAt(content, collection, params);
+  return {
+    shared: { collections: new Collections(content), ...(entry && { entry }) },
+    fields: entry?.entry.fields,
+    begin: (inside, shared) => Object.assign(content, { inside, shared }),
+  };
+}
+
+/** The entry at this address. What a collection does not have is no page. */
+function entryAt(
+  content: Content,
+  collection: string,
+  params: Readonly<Record<string, string>>,
+): EntryObject {
+  const slug = params.slug ?? Object.values(params)[0] ?? '';
+  const found = content.entry(collection, slug);
+  if (!found) throw new NotFound(`${collection} has no entry ${slug}`);
+  return found;
+}
+
 /** The collections of a release, for one render. */
-export class Content {
+class Content {
   readonly working: Working;
   readonly escapes: boolean;
   /** Renders a text inside of the page; there once the render has begun. */
@@ -61,7 +101,7 @@ export class Content {
 }
 
 /** `collections`: each by its name, as a list of its entries. */
-export class Collections extends HostObject {
+class Collections extends HostObject {
   readonly #content: Content;
 
   constructor(content: Content) {
@@ -97,7 +137,7 @@ const BUILT_IN = [
 ];
 
 /** An entry: its fields, and what every entry has. */
-export class EntryObject extends HostObject {
+class EntryObject extends HostObject {
   readonly #content: Content;
   readonly #record: CollectionRecord;
   readonly #at: number;

@@ -9,10 +9,10 @@ import { encodePart } from '../schema/route.ts';
 import type { FilterHost } from '../site/extensions/asset-url.ts';
 import '../site/extensions/asset-url.ts';
 import { templatePath } from '../site/check/names.ts';
-import { NotFound } from '../site/extensions/not-found.ts';
+import '../site/extensions/not-found.ts';
 import '../site/extensions/set-page.ts';
 import type { Answers } from './answers.ts';
-import type { Content, EntryObject } from './collections.ts';
+import type { OfContent } from './collections.ts';
 import type { Manifest } from './manifest.ts';
 import { DataFolder, READS, type RequestObject } from './scope.ts';
 import { Missing, type Plan, type Working } from './working.ts';
@@ -45,7 +45,6 @@ export interface Rendered {
 export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
   const loading = working.load(plan.entries);
   if (loading) await loading;
-  if (plan.page.entry !== undefined) content ??= await import('./collections.ts');
   for (;;) {
     try {
       const rendered = renderOnce(working, plan, visit);
@@ -70,7 +69,7 @@ async function legal(rendered: Rendered): Promise<Rendered> {
 async function loadMissing(working: Working, error: unknown): Promise<unknown> {
   if (error instanceof NeedsContent) {
     content = await import('./collections.ts');
-    return content;
+    return undefined;
   }
   if (error instanceof NeedsMore) return error.load?.() ?? import('./more.ts');
   const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
@@ -82,8 +81,9 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
   const { page, path } = plan;
   const template = working.template(path);
   if (!template) throw new Error(`the release has a record of ${path} and no program`);
-  const entries = content && new content.Content(working, page.escape !== false);
-  const shared = sharedWith(working, plan, visit, entries);
+  if (page.entry !== undefined && !content) throw new NeedsContent();
+  const more = content?.contentOf(working, page, visit.params);
+  const shared = sharedWith(working, plan, visit, more);
   const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
     shared,
     escape: page.escape,
@@ -93,7 +93,7 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
     host: filterHost(working),
     partial: (name, kind) => find(working, templatePath(kind, name)),
     layout: page.layout,
-    ...(entries && { begin: (inside) => Object.assign(entries, { inside, shared }) }),
+    ...(more && { begin: (inside) => more.begin(inside, shared) }),
     profile: visit.profile,
   });
   // What a template cuts may be half a character, which has no bytes.
@@ -108,15 +108,14 @@ function sharedWith(
   working: Working,
   { page }: Plan,
   visit: Visit,
-  entries: Content | undefined,
+  more: OfContent | undefined,
 ): Record<string, unknown> {
   const { path, params, status, request, answers, nonce } = visit;
-  const entry = page.entry === undefined ? undefined : entryAt(page.entry, params, entries);
   return {
     ...answers?.values(),
-    ...(entry && { entry }),
-    page: { ...entry?.entry.fields, ...read(page.own), path, url: path, params, status },
-    collections: collectionsOf(working, entries),
+    collections: working.manifest.hasPrefix('collections/') ? new LaterCollections() : undefined,
+    ...more?.shared,
+    page: { ...more?.fields, ...read(page.own), path, url: path, params, status },
     site: read(working.manifest.head.site),
     data: new DataFolder(working),
     request,
@@ -134,7 +133,7 @@ function read(members: Members | undefined): object | undefined {
 /** What few sites have, and comes when a page first asks for it. */
 let content: typeof import('./collections.ts') | undefined;
 
-/** Stops a render that reads `collections` before the code for them is there. */
+/** Stops a render that has an entry or reads `collections` before the code for them is there. */
 class NeedsContent extends Error {}
 
 class LaterCollections extends HostObject {
@@ -143,21 +142,8 @@ class LaterCollections extends HostObject {
   }
 
   override keys(): never {
-    throw new NeedsContent();
+    return this.get();
   }
-}
-
-function collectionsOf(working: Working, entries: Content | undefined): HostObject | undefined {
-  if (entries && content) return new content.Collections(entries);
-  return working.manifest.hasPrefix('collections/') ? new LaterCollections() : undefined;
-}
-
-/** The entry at this address. Throws NotFound: what a collection does not have is no page. */
-function entryAt(collection: string, params: Visit['params'], entries: Content | undefined): EntryObject {
-  const slug = params.slug ?? Object.values(params)[0] ?? '';
-  const found = entries?.entry(collection, slug);
-  if (!found) throw new NotFound(`${collection} has no entry ${slug}`);
-  return found;
 }
 
 const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };
