@@ -1,6 +1,6 @@
 import type { Expr, Operand } from '../program.ts';
 import type { Eval, Frame } from './frame.ts';
-import type { Linker } from './link.ts';
+import type { Linker } from './linker.ts';
 import { toText } from './text.ts';
 import { lookUp, readVariable } from './variables.ts';
 

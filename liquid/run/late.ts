@@ -1,7 +1,7 @@
+import type { TemplateError } from '../error.ts';
 import type { Budget } from './budget.ts';
 import type { Moment } from './filters/moment.ts';
 import type { Frame } from './frame.ts';
-import type { TemplateError } from '../error.ts';
 
 /**
  * Stops a render that comes to a part of the language which most pages do without, and which more.ts brings. A host that

@@ -27,7 +27,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'liquid/run/path.ts: (target as Record<string, unknown>)[key]':
     '`isPlain` has seen that nothing inherits it',
   'liquid/run/property.ts: value[key]': 'one of Object.keys(value)',
-  'liquid/run/text.ts: value[key]': 'one of Object.keys(value)',
+  'liquid/run/inspect.ts: value[key]': 'one of Object.keys(value)',
+  'liquid/run/late.ts: LATE[name]': 'one of its names, in our code',
   'site/routes/header-rules.ts: headers[key]': 'only set, to a text: that is never a prototype',
   'worker/headers.ts: some[name]': 'its own, in a loop over it',
   'worker/headers.ts: known[key]': 'begins with public or private and goes on with /',

@@ -1,6 +1,6 @@
+import type { Part } from '../late.ts';
 import { floorModulo } from '../numbers.ts';
 import type { Moment } from './moment.ts';
-import type { Part } from '../late.ts';
 import { FIELDS, strftime, zeroed } from './strftime.ts';
 
 /** What stands between `%` and the letter of a directive. */
