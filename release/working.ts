@@ -4,6 +4,7 @@ import { link, type Template } from '../liquid/run/link.ts';
 import { HTML } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
+import { messageOf } from '../schema/message-of.ts';
 import type { Read } from '../worker/previews/trace.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import type { Lru } from './memory.ts';
@@ -224,9 +225,6 @@ async function bulkGet(kv: KVNamespace, names: readonly string[]): Promise<Map<s
   try {
     return await kv.get(names.map(KEYS.pack), 'text');
   } catch (error) {
-    throw new ReleaseError(
-      names.map(KEYS.pack).join(),
-      error instanceof Error ? error.message : String(error),
-    );
+    throw new ReleaseError(names.map(KEYS.pack).join(), messageOf(error));
   }
 }

@@ -3,6 +3,7 @@ import { type KeepAlive, Shared } from '../release/shared-load.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import type { LiveMetadata } from '../schema/manifest.ts';
+import { messageOf } from '../schema/message-of.ts';
 
 /** How old an isolate's knowledge of `live` may be, in milliseconds. */
 export interface Freshness {
@@ -148,7 +149,7 @@ function logLook(error: unknown): void {
     JSON.stringify({
       level: 'error',
       at: 'live',
-      message: error instanceof Error ? error.message : String(error),
+      message: messageOf(error),
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { TemplateError } from '../liquid/error.ts';
+import { messageOf } from '../schema/message-of.ts';
 
 const TEXTS: Readonly<Record<number, readonly [title: string, text: string]>> = {
   404: ['Page not found', 'There is nothing at this address.'],
@@ -51,7 +52,7 @@ export function logError(
           chain: error.chain,
         }
       : { stack: error instanceof Error ? error.stack : undefined };
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const timing = waits && { waited: waits };
   console.error(
     JSON.stringify({

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../liquid/error.ts';
-import { finding } from '../../site/check/check.ts';
+import { finding } from '../../site/check/finding.ts';
 import { samplePaths } from '../../site/files/samples.ts';
 
 /** What an author is told of a fetch that has no sample. */

@@ -9,7 +9,7 @@ import { type Plan, planPage, type Working } from '../../release/working.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { Fetches } from '../../schema/page.ts';
-import { finding } from '../../site/check/check.ts';
+import { finding } from '../../site/check/finding.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
 import type { UpstreamAnswer } from '../../worker/upstreams/ask.ts';
 import type { Assembled } from './assembled.ts';

@@ -4,7 +4,7 @@ import type { Rendered } from '../../release/render.ts';
 import type { FullPageRecord, Head, RouteRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import { fillPattern } from '../../schema/route.ts';
-import { finding } from '../../site/check/check.ts';
+import { finding } from '../../site/check/finding.ts';
 import { keyPlace } from '../../site/files/key-place.ts';
 import { pageHeaders } from '../../worker/headers.ts';
 import { redirectTo } from '../../worker/others/redirect.ts';

@@ -1,9 +1,10 @@
 import type { Manifest } from '../../release/manifest.ts';
-import type { FetchEntry, Fetches } from '../../schema/page.ts';
+import { readSource } from '../../schema/fetch-source.ts';
+import type { Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
-import type { SiteFacts } from '../../site/check/check.ts';
 import { entryParams } from '../../site/content/collections.ts';
+import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
 import { needsOf } from '../../site/release/assemble.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
@@ -132,16 +133,10 @@ function subjectOf(page: string, asked: Fetches, facts: SiteFacts, texts: Texts)
     headers: [...(listed?.headers ?? []), ...(language ? ['accept-language'] : [])],
     cookies: listed?.cookies ?? [],
     trusted: Object.entries(asked).flatMap(([name, entry]) =>
-      upstreams.get(upstreamOf(entry))?.trusted ? [name] : [],
+      upstreams.get(readSource(entry).upstream)?.trusted ? [name] : [],
     ),
     complete: unsampled.length === 0,
   };
-}
-
-/** The upstream's name in `api:/posts/{slug}`. */
-function upstreamOf(entry: FetchEntry): string {
-  const from = typeof entry === 'object' ? entry.from : entry;
-  return from.slice(0, from.indexOf(':'));
 }
 
 function sampleOf(page: string, name: string, texts: Texts): unknown {

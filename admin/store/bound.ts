@@ -1,7 +1,7 @@
 import { ProblemError } from '../../schema/api/problem.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
-import { conflicts, type SiteFacts } from '../../site/check/check.ts';
-import type { Facts } from '../../site/files/compile-file.ts';
+import { conflicts } from '../../site/check/check.ts';
+import type { Facts, SiteFacts } from '../../site/facts.ts';
 
 /**
  * Keeps an author who is bound to a prefix of paths within the addresses that files of such paths have: a page

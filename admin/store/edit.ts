@@ -1,8 +1,10 @@
 import { ProblemError } from '../../schema/api/problem.ts';
 import { type FileKind, foldPath, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
+import { utf8Length } from '../../schema/utf8.ts';
+import { hasErrors } from '../../site/check/finding.ts';
 import { checkEntry } from '../../site/content/check-content.ts';
-import { type Facts, hasErrors, utf8Length } from '../../site/files/compile-file.ts';
+import type { Facts } from '../../site/facts.ts';
 import { sha256 } from '../../site/hash.ts';
 import { checkConflicts, checkRoute } from './bound.ts';
 import { type Condition, checkCondition } from './condition.ts';

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Diagnostic } from '../../liquid/error.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
-import { utf8Length } from '../../site/files/compile-file.ts';
+import { utf8Length } from '../../schema/utf8.ts';
 import type { Access } from './access.ts';
 import type { Backups } from './backup/backups.ts';
 import type { Differences } from './diff.ts';

@@ -1,16 +1,8 @@
-import type { Diagnostic, Position } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../liquid/error.ts';
 import { FOREIGN_SITE } from '../../schema/moving.ts';
 import { RESERVED_SITE_KEYS } from '../../schema/site.ts';
-import type { Facts } from '../files/compile-file.ts';
-import type { SiteFacts } from './check.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
 import { dataKey, partialPath } from './names.ts';
-
-/** A read of `site.x` or `data.x.y` in a template: the names, and where it is first. */
-export interface OutsideRead {
-  readonly path: readonly string[];
-  readonly start: Position;
-  readonly end: Position;
-}
 
 /** Warns of what templates read of `site` and `data` that is not there: it prints nothing, and half a page may be missing. */
 export function checkNames(files: SiteFacts): Diagnostic[] {

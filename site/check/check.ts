@@ -1,18 +1,14 @@
 import { argumentFindings } from '../../liquid/compile/lint/arguments.ts';
 import type { Diagnostic } from '../../liquid/error.ts';
-import type { SiteConfig } from '../../schema/site.ts';
 import { checkContent } from '../content/check-content.ts';
-import type { Facts } from '../files/compile-file.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';
 import { checkRedirects, siteRoutes } from '../routes/routes.ts';
 import { checkNames } from './check-names.ts';
 import { checkLinks } from './file-links.ts';
-import { calledPath, dataKey, layoutPath, partialPath } from './names.ts';
-
-/** All files of a site by path: what whole-site checks and releases are made from. */
-export type SiteFacts = ReadonlyMap<string, Facts>;
-
-const START = { offset: 0, line: 1, column: 1 };
+import { finding, START } from './finding.ts';
+import { calledPath, dataKey, partialPath } from './names.ts';
+import { wanted } from './wanted.ts';
 
 /** Checks what no file can know alone. A site without errors here can be published. */
 export function checkSite(files: SiteFacts): Diagnostic[] {
@@ -62,23 +58,6 @@ export function checkArguments(
       params ? [{ severity: 'warning' as const, code, message, path, start, end, help }] : [],
     );
   });
-}
-
-/** The files that a template's own text and front matter name. */
-export function wanted(facts: Facts, config: SiteConfig | undefined): string[] {
-  const layout =
-    facts.front?.layout ??
-    (facts.front && !facts.refs?.layouts.length ? config?.defaults?.layout : undefined);
-  return [
-    ...(facts.refs?.partials ?? []).map(partialPath),
-    ...(facts.refs?.layouts ?? []).map(layoutPath),
-    ...(layout ? [layoutPath(layout)] : []),
-  ];
-}
-
-/** An error about a file as a whole. */
-export function finding(path: string, code: string, message: string, help?: string): Diagnostic {
-  return { severity: 'error', code, message, path, start: START, end: START, ...(help ? { help } : {}) };
 }
 
 /**

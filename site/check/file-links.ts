@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import { routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { entryUrls } from '../content/collections.ts';
+import type { SiteFacts } from '../facts.ts';
 import type { Links } from '../files/given.ts';
-import type { SiteFacts } from './check.ts';
 
 /** What a target of a link is, as a name of a file. */
 interface Named {

@@ -1,9 +1,9 @@
 import { isMarkdown } from '../../schema/file.ts';
 import { own } from '../../schema/own.ts';
 import { configOf } from '../content/collections.ts';
+import type { SiteFacts } from '../facts.ts';
 import type { Given } from '../files/given.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
-import type { SiteFacts } from './check.ts';
 import { FileLinks } from './file-links.ts';
 
 /** What the rest of a site says of how its Markdown is read. */

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import type { SiteConfig } from '../../schema/site.ts';
-import { type CompiledFile, compileFile, type Facts } from '../files/compile-file.ts';
+import type { CompiledFile, Facts, SiteFacts } from '../facts.ts';
+import { compileFile } from '../files/compile-file.ts';
 import type { Given } from '../files/given.ts';
 import { mediaOf, startOf } from '../files/media.ts';
-import { type SiteFacts, wanted } from './check.ts';
+import { finding } from './finding.ts';
 import { MarkdownGiven } from './markdown-given.ts';
 import { calledPath, type NamedCall } from './names.ts';
+import { wanted } from './wanted.ts';
 
 /** A file that is compiled otherwise than its text alone says: a template that begins elsewhere, a text in Markdown. */
 export interface PlacedFile {
@@ -216,11 +218,10 @@ class Placing {
   }
 
   private ends(path: string): void {
-    const start = { offset: 0, line: 1, column: 1 };
     const message =
       'This partial ends elsewhere in the HTML than it began: what follows it is escaped as if it had not';
     const help = 'Close tags, quotes, scripts and styles in the partial that opens them.';
-    this.diagnostics.push({ severity: 'warning', code: 'place_end', message, path, start, end: start, help });
+    this.diagnostics.push({ ...finding(path, 'place_end', message, help), severity: 'warning' });
   }
 }
 

@@ -2,10 +2,11 @@ import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic } from '../../liquid/error.ts';
 import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
-import { finding, type SiteFacts } from '../check/check.ts';
+import { finding } from '../check/finding.ts';
+import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { checkFields } from './check-fields.ts';
 import { configOf, entriesOf, leftOut, slugParam } from './collections.ts';
-import { type EntryFacts, spanOf } from './compile-entry.ts';
+import { spanOf } from './compile-entry.ts';
 
 /** What no entry and no entry's page can know alone. */
 export function checkContent(files: SiteFacts): Diagnostic[] {

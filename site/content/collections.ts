@@ -3,10 +3,9 @@ import type { CollectionRecord, EntryRecord } from '../../schema/content.ts';
 import { own } from '../../schema/own.ts';
 import { fillPattern, parseRoute, routeOfPage, type Slash, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
-import type { SiteFacts } from '../check/check.ts';
+import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ownKeys } from '../files/own-keys.ts';
 import { dateOf } from './check-fields.ts';
-import type { EntryFacts } from './compile-entry.ts';
 import { collectionPath } from './entry-path.ts';
 
 /** Which entries a release holds. */

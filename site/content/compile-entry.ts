@@ -2,33 +2,15 @@ import { compile } from '../../liquid/compile/compile.ts';
 import type { Diagnostic, Position } from '../../liquid/error.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { markdownSchema } from '../../schema/page.ts';
-import type { CompiledFile } from '../files/compile-file.ts';
+import type { CompiledFile, EntryFacts } from '../facts.ts';
 import { type FrontRead, readFront } from '../files/front-matter.ts';
 import type { Given, Links } from '../files/given.ts';
 import { errorAt, positionAt } from '../files/position.ts';
 import { isOwn } from '../files/raw.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from '../files/yaml.ts';
 import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
-import type { Heading } from '../markdown/headings.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
 import { readEntryPath } from './entry-path.ts';
-
-/** What is known of an entry without its text. */
-export interface EntryFacts {
-  readonly collection: string;
-  /** Unique in its collection; with folders. */
-  readonly slug: string;
-  /** The date that its file's name begins with. */
-  readonly date?: string;
-  /** What its front matter says, or the whole file where it has no text. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** Where each of those stands: offset, line, column, length. */
-  readonly places: Readonly<Record<string, readonly [number, number, number, number]>>;
-  readonly words: number;
-  readonly toc: readonly Heading[];
-  /** Where in its code the first line ends, in UTF-16 units; left out where it has no text. */
-  readonly cut?: number;
-}
 
 /** Names that an entry has by itself. Front matter wins; the entry's own is then below `meta`. */
 export const BUILT_IN = [

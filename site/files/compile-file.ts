@@ -1,21 +1,22 @@
 import type { Facts as TemplateFacts } from '../../liquid/compile/analyse.ts';
 import { compile } from '../../liquid/compile/compile.ts';
 import { positionsIn } from '../../liquid/compile/diagnostics.ts';
-import { type DocParam, docParams } from '../../liquid/compile/lint/doc.ts';
+import { docParams } from '../../liquid/compile/lint/doc.ts';
 import type { Diagnostic, Position } from '../../liquid/error.ts';
-import type { Refs } from '../../liquid/program.ts';
-import { type CollectionConfig, collectionSchema } from '../../schema/collection.ts';
+import { collectionSchema } from '../../schema/collection.ts';
 import { type FileKind, isMarkdown, kindOf } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { typeOfPage } from '../../schema/media.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import type { FrontMatter } from '../../schema/page.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
-import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../../schema/site.ts';
+import { RESERVED_SITE_KEYS, siteSchema } from '../../schema/site.ts';
+import { utf8Length } from '../../schema/utf8.ts';
+import { hasErrors } from '../check/finding.ts';
+import type { CompiledFile, Facts, OutsideRead } from '../facts.ts';
 import '../extensions/asset-url.ts';
 import '../extensions/markdownify.ts';
-import type { OutsideRead } from '../check/check-names.ts';
-import type { NamedCall } from '../check/names.ts';
-import { compileEntry, type EntryFacts } from '../content/compile-entry.ts';
+import { compileEntry } from '../content/compile-entry.ts';
 import { markdownReader } from '../markdown/compile.ts';
 import type { FileLink } from '../markdown/file-links.ts';
 import { readCsv } from './csv.ts';
@@ -32,50 +33,6 @@ import '../extensions/tags.ts';
 
 /** Reads of one template that are looked up: warnings about more help nobody. */
 const MOST_READS = 100;
-
-/** What the rest of the site must know about a file, without its text. Plain JSON. */
-export interface Facts {
-  readonly kind: FileKind;
-  /** Templates: what they refer to. */
-  readonly refs?: Refs;
-  /** Templates: each partial and layout that is named by a literal or by front matter, with the names of its arguments. */
-  readonly calls?: readonly NamedCall[];
-  /** Templates: where in the page they put blocks, if not in text, and where they end, if not where they began; keys of contexts. */
-  readonly places?: { readonly blocks: Readonly<Record<string, string>>; readonly end?: string };
-  /** Templates: what `raw` prints as it stands, where that is no template's own text. */
-  readonly raws?: readonly {
-    readonly paths: readonly string[];
-    readonly start: Position;
-    readonly end: Position;
-  }[];
-  /** Partials with a `doc` tag: the arguments that it states. */
-  readonly doc?: readonly DocParam[];
-  /** Templates: what they read of `site` and `data`. */
-  readonly outside?: readonly OutsideRead[];
-  /** Texts in Markdown: the targets of links and images that may be names of files. */
-  readonly links?: readonly FileLink[];
-  /** Pages. */
-  readonly front?: FrontMatter;
-  /** Entries. */
-  readonly entry?: EntryFacts;
-  /** `_collection.yaml`. */
-  readonly collection?: CollectionConfig;
-  /** site.yaml. */
-  readonly config?: SiteConfig;
-  /** site.yaml: where its `redirects /old`, `routes /p/{id}`, `proxy /static/*` are written. */
-  readonly lines?: Readonly<Record<string, Position>>;
-  /** The author's own values of front matter or site.yaml, where JSON.parse would change their numbers. */
-  readonly own?: ExactJson;
-}
-
-/** A file that was read and compiled; all of it follows from its path and text. */
-export interface CompiledFile {
-  readonly facts: Facts;
-  /** What visitors' Workers run or read: a program or a data file's value, as JSON text. Empty where there is none. */
-  readonly code: string;
-  /** With an error among them the file is refused. */
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /**
  * Compiles one text file of a site. Never throws for what is in `text`. `given` is what the rest of the site decides.
@@ -101,11 +58,6 @@ export function compileFile(path: string, text: string, given: Given = {}): Comp
     case 'asset':
       return { facts: { kind }, code: '', diagnostics: [] };
   }
-}
-
-/** Whether the file is refused. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((found) => found.severity === 'error');
 }
 
 function compilePage(path: string, text: string, given: Given): CompiledFile {
@@ -140,8 +92,9 @@ function routeFindings(path: string, front: FrontMatter): Diagnostic[] {
     parseRoute(route);
     return [];
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [errorAt('', 0, 0, 'route', message, 'Rename the file, or give its front matter a route.')];
+    return [
+      errorAt('', 0, 0, 'route', messageOf(error), 'Rename the file, or give its front matter a route.'),
+    ];
   }
 }
 
@@ -255,11 +208,6 @@ function outsideOf(text: string, { reads }: TemplateFacts): Pick<Facts, 'outside
 function docOf(found: TemplateFacts): Pick<Facts, 'doc'> {
   const doc = docParams(found);
   return doc ? { doc } : {};
-}
-
-/** Bytes in UTF-8. */
-export function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
 
 function compileData(path: string, text: string): CompiledFile {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import { LIMITS } from '../../schema/limits.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import { FOREIGN_KEYS } from '../../schema/moving.ts';
 import { type FrontMatter, frontMatterSchema, HIDDEN_KEYS, RESERVED_KEYS } from '../../schema/page.ts';
 import { parseRoute } from '../../schema/route.ts';
@@ -88,9 +89,7 @@ function check(text: string, yaml: YamlRead): Omit<FrontMatterRead, 'end'> {
       parseRoute(parsed.data.route);
     } catch (error) {
       const [start, end] = yaml.place(['route']);
-      diagnostics.push(
-        errorAt(text, start, end, 'route', error instanceof Error ? error.message : String(error)),
-      );
+      diagnostics.push(errorAt(text, start, end, 'route', messageOf(error)));
     }
   }
   diagnostics.push(...ownKeyFindings(text, parsed.data, yaml));

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
-import type { SiteFacts } from '../check/check.ts';
+import { readSource } from '../../schema/fetch-source.ts';
 import { calledPath } from '../check/names.ts';
-import type { Facts } from './compile-file.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
 
 export const RAW_CODE = 'raw_outside';
 
@@ -37,11 +37,11 @@ export function rawOutside(
 export function checkRaw(files: SiteFacts): Diagnostic[] {
   const using = [...files].filter(([, { raws }]) => raws !== undefined);
   if (using.length === 0) return [];
-  const outside = new Outside(files);
+  const sources = new Sources(files);
   return using.flatMap(([path, { raws = [] }]) =>
     raws.flatMap(({ paths, start, end }) => {
       const found = paths.flatMap((value) => {
-        const from = visitors(value) === undefined ? outside.from(path, value) : undefined;
+        const from = visitors(value) === undefined ? sources.from(path, value) : undefined;
         return from === undefined ? [] : [{ ...rawOutside(value, from), path, start, end }];
       });
       return found.slice(0, 1);
@@ -53,7 +53,7 @@ export function checkRaw(files: SiteFacts): Diagnostic[] {
 const MAX_STEPS = 10_000;
 
 /** Follows values of templates to where they come from. */
-class Outside {
+class Sources {
   private readonly files: SiteFacts;
   private readonly callers = new Map<
     string,
@@ -78,8 +78,7 @@ class Outside {
     const upstreams = new Map(Object.entries(this.files.get('site.yaml')?.config?.upstreams ?? {}));
     const routes = Object.values(config?.routes ?? {}).flatMap(({ fetch = {} }) => Object.entries(fetch));
     for (const [name, entry] of [...Object.entries(front?.fetch ?? {}), ...routes]) {
-      const source = typeof entry === 'string' ? entry : entry.from;
-      const upstream = source.slice(0, source.indexOf(':'));
+      const { upstream } = readSource(entry);
       if (!upstreams.get(upstream)?.trusted)
         this.fetched.set(name, `the upstream ${upstream}, which is not trusted,`);
     }

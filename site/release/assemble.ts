@@ -12,10 +12,10 @@ import type {
   TextRecord,
 } from '../../schema/manifest.ts';
 import { RESERVED_SITE_KEYS, slashOf } from '../../schema/site.ts';
-import { type SiteFacts, wanted } from '../check/check.ts';
 import { dataFileOf, dataKey } from '../check/names.ts';
+import { wanted } from '../check/wanted.ts';
 import { collectionsOf, configOf } from '../content/collections.ts';
-import type { Facts } from '../files/compile-file.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
 import { mediaOf } from '../files/media.ts';
 import { ownKeys } from '../files/own-keys.ts';
 import { sha256 } from '../hash.ts';

@@ -8,6 +8,7 @@ import {
   spellingSchema,
   textSchema,
 } from '../../schema/manifest.ts';
+import { utf8Length } from '../../schema/utf8.ts';
 import type { ReleaseOutput } from './assemble.ts';
 
 /**
@@ -28,7 +29,7 @@ export function checkManifest({ manifest, packs, meant }: ReleaseOutput): void {
     if (!at) continue;
     const found = textAt(key, at, bodies);
     if (found !== meant.get(key)) throw new Error(`the text of ${key} is not what it was made to be`);
-    if ('ready' in record && record.ready?.bytes !== byteLength(found))
+    if ('ready' in record && record.ready?.bytes !== utf8Length(found))
       throw new Error(`the text of ${key} has other bytes than its record says`);
     left.delete(key);
   }
@@ -39,8 +40,6 @@ export function checkManifest({ manifest, packs, meant }: ReleaseOutput): void {
 function stored(text: string): string {
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }
-
-const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
 /** The key and the JSON of each line of an index. */
 function* linesOf(index: string): Generator<readonly [key: string, json: string]> {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
-import { finding } from '../check/check.ts';
+import { finding } from '../check/finding.ts';
 
 /** Addresses below these are never a file's. */
 const SYSTEM = /^\/(?:assets|_preview)(?:\/|$)/;

@@ -2,7 +2,7 @@ import type { Diagnostic, Position } from '../../liquid/error.ts';
 import { locationOf, lowerCase } from '../../schema/location.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import { canonicalPath, fillPattern, type Slash, spelled } from '../../schema/route.ts';
-import { finding } from '../check/check.ts';
+import { finding } from '../check/finding.ts';
 import { matchRoute } from './match.ts';
 import { type Rule, startsOf } from './redirect-starts.ts';
 import { Routes } from './route-index.ts';

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../liquid/error.ts';
+import { readSource } from '../../schema/fetch-source.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import type { FetchEntry } from '../../schema/page.ts';
 import {
   canonicalPath,
@@ -12,8 +14,8 @@ import {
   spelled,
 } from '../../schema/route.ts';
 import { type SiteConfig, slashOf } from '../../schema/site.ts';
-import { finding, type SiteFacts } from '../check/check.ts';
-import type { Facts } from '../files/compile-file.ts';
+import { finding } from '../check/finding.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
 import { matchRoute } from './match.ts';
 import { addPublic } from './public-routes.ts';
 import { redirectFindings } from './redirects.ts';
@@ -54,7 +56,7 @@ export function siteRoutes(files: SiteFacts): SiteRoutes {
       owners.set(route.key, claim);
       records.set(route.key, claim.record(route));
     } catch (error) {
-      diagnostics.push(found(claim, 'route', error instanceof Error ? error.message : String(error)));
+      diagnostics.push(found(claim, 'route', messageOf(error)));
     }
   }
   diagnostics.push(...addPublic(files.keys(), records, (key) => owners.get(key)?.who));
@@ -188,8 +190,7 @@ function missingTargets(files: SiteFacts): Diagnostic[] {
 function missingUpstreams(files: SiteFacts, upstreams: object): Diagnostic[] {
   return [...files].flatMap(([path, facts]) =>
     fetchesOf(facts).flatMap(([name, entry]) => {
-      const from = typeof entry === 'string' ? entry : entry.from;
-      const upstream = from.slice(0, from.indexOf(':'));
+      const { upstream } = readSource(entry);
       if (Object.hasOwn(upstreams, upstream)) return [];
       return [
         finding(

@@ -9,7 +9,8 @@ import {
   includeHint,
 } from '../../schema/moving.ts';
 import { checkSite } from '../../site/check/check.ts';
-import { compileFile, type Facts } from '../../site/files/compile-file.ts';
+import type { Facts } from '../../site/facts.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
 
 const found = (path: string, text: string) =>
   compileFile(path, text).diagnostics.map(

@@ -3,7 +3,8 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import { link } from '../../liquid/run/link.ts';
 import { render } from '../../liquid/run/render.ts';
 import { placeTemplates } from '../../site/check/placed.ts';
-import { compileFile, type Facts } from '../../site/files/compile-file.ts';
+import type { Facts } from '../../site/facts.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
 import { mediaOf } from '../../site/files/media.ts';
 
 type Files = Readonly<Record<string, string>>;

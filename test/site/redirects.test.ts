@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkSite } from '../../site/check/check.ts';
-import { compileFile, type Facts } from '../../site/files/compile-file.ts';
+import type { Facts } from '../../site/facts.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
 import { matchRoute } from '../../site/routes/match.ts';
 import { Routes } from '../../site/routes/route-index.ts';
 import { siteRoutes } from '../../site/routes/routes.ts';

@@ -1,4 +1,4 @@
-import { byteLength } from '../../release/etag.ts';
+import { utf8Length } from '../../schema/utf8.ts';
 import { fallbackPage } from '../log.ts';
 import type { Page } from '../respond.ts';
 
@@ -6,5 +6,5 @@ import type { Page } from '../respond.ts';
 export function lastResort(status: number, id: string): Page {
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
   const body = fallbackPage(status, id);
-  return { status, body, bytes: byteLength(body), etag: undefined, headers };
+  return { status, body, bytes: utf8Length(body), etag: undefined, headers };
 }

@@ -1,10 +1,10 @@
 import { escapeMarkup } from '../../liquid/run/escape.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
-import { byteLength } from '../../release/etag.ts';
 import type { Rendered } from '../../release/render.ts';
 import { readsOf } from '../../release/scope.ts';
 import type { Working } from '../../release/working.ts';
 import type { OpenPreview } from '../../schema/preview.ts';
+import { utf8Length } from '../../schema/utf8.ts';
 import type { Read, Trace } from './trace.ts';
 
 /** A page of a preview and what happened while it was made. */
@@ -42,7 +42,7 @@ export class Noted implements Trace {
       const template = working.template(name);
       return template ? [[name, Object.fromEntries(profileLines(profile, template.program))]] : [];
     });
-    Object.assign(this, { flags, operations, bytes: byteLength(body), lines: Object.fromEntries(lines) });
+    Object.assign(this, { flags, operations, bytes: utf8Length(body), lines: Object.fromEntries(lines) });
   }
 }
 

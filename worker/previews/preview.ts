@@ -1,9 +1,9 @@
-import { byteLength } from '../../release/etag.ts';
 import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
 import { Shared } from '../../release/shared-load.ts';
 import { locationOf } from '../../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../../schema/preview.ts';
+import { utf8Length } from '../../schema/utf8.ts';
 import type { Isolate } from '../app.ts';
 import { marked } from '../debug-headers.ts';
 import { answer } from '../others/route.ts';
@@ -87,7 +87,7 @@ class Previews {
     const { page } = found;
     const isHtml = page.headers['content-type']?.startsWith('text/html');
     const body = `${page.body}${isHtml ? banner(open, url) : ''}`;
-    return send(ask.request, { ...page, body, bytes: byteLength(body), etag: undefined }, PRIVATE);
+    return send(ask.request, { ...page, body, bytes: utf8Length(body), etag: undefined }, PRIVATE);
   }
 
   async #manifest(token: string, release: string): Promise<Manifest | undefined> {

@@ -1,5 +1,6 @@
 import { hasFailed, isGone } from '../../release/answers.ts';
 import type { KeepAlive } from '../../release/shared-load.ts';
+import { readSource } from '../../schema/fetch-source.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { FetchEntry, Fetches } from '../../schema/page.ts';
 import type { Upstream } from '../../schema/site.ts';
@@ -67,13 +68,14 @@ interface Call {
   readonly problem?: string;
 }
 
+type FetchOptions = Partial<Exclude<FetchEntry, string>>;
+
 function prepare(asking: Asking, entry: FetchEntry, values: Values): Call | undefined {
-  const { from, method = 'GET', body, ...own } = typeof entry === 'string' ? { from: entry } : entry;
-  const colon = from.indexOf(':');
-  const name = from.slice(0, colon);
+  const { method = 'GET', body, ...own }: FetchOptions = typeof entry === 'string' ? {} : entry;
+  const { upstream: name, target: pattern } = readSource(entry);
   const upstream = Object.hasOwn(asking.upstreams, name) ? asking.upstreams[name] : undefined;
   if (!upstream) throw new Error(`the release has no upstream ${name}`);
-  const target = fillTarget(from.slice(colon + 1), values);
+  const target = fillTarget(pattern, values);
   const url = target && targetUrl(upstream.url, target);
   if (!url) return undefined;
   const { headers, problem } = fillSecrets(upstream.headers ?? {}, asking.secrets);

@@ -1,5 +1,6 @@
 import { LATE } from '../../liquid/run/late.ts';
 import { hasExactNumbers, wellFormedJson } from '../../schema/json.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import type { Hosts } from './hosts.ts';
 
 /** One request to an upstream, filled and allowed. */
@@ -42,7 +43,7 @@ export async function fetchJson(request: JsonRequest, hosts: Hosts): Promise<Jso
     return await readAnswer(response.status, text);
   } catch (error) {
     if (late.signal.aborted) return nothing(`it took longer than ${request.timeout} s`);
-    return nothing(error instanceof Error ? error.message : String(error));
+    return nothing(messageOf(error));
   } finally {
     clearTimeout(timer);
   }

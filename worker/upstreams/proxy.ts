@@ -1,4 +1,5 @@
 import { locationOf } from '../../schema/location.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import { canonicalPath, decodePart } from '../../schema/route.ts';
 import type { Upstream } from '../../schema/site.ts';
 import { logUpstream } from '../log.ts';
@@ -57,7 +58,7 @@ export async function passThrough(
       headers: answerHeaders(response.headers, `${root.origin}${folder}`),
     });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     logUpstream(passage.id(), target, { status: 0, problem }, 'asked');
     return undefined;
   } finally {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../../liquid/error.ts';
 import { fingerprint } from '../../../release/etag.ts';
 import { checkSite } from '../../../site/check/check.ts';
+import { hasErrors } from '../../../site/check/finding.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
 import { notYet } from '../../../site/content/check-content.ts';
-import { hasErrors } from '../../../site/files/compile-file.ts';
 import { RAW_CODE } from '../../../site/files/raw.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../liquid/error.ts';
 import type { Placed } from '../../../site/check/placed.ts';
-import type { Facts } from '../../../site/files/compile-file.ts';
+import type { Facts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';

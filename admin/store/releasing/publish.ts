@@ -3,7 +3,7 @@ import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import type { ReleaseMetadata } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
-import { finding } from '../../../site/check/check.ts';
+import { finding } from '../../../site/check/finding.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 import type { Meta } from '../tables/meta.ts';

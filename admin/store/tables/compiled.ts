@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../liquid/error.ts';
 import { FORMAT } from '../../../liquid/program.ts';
-import { type CompiledFile, compileFile, type Facts } from '../../../site/files/compile-file.ts';
+import type { CompiledFile, Facts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
 import type { Given } from '../../../site/files/given.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import { first } from './first.ts';

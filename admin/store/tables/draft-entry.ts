@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../liquid/error.ts';
 import type { AssetRecord } from '../../../schema/manifest.ts';
-import type { Facts } from '../../../site/files/compile-file.ts';
+import type { Facts } from '../../../site/facts.ts';
 
 /** What is known of a file of the draft without reading it. Kept as one line of JSON. */
 export interface DraftEntry {

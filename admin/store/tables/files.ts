@@ -3,7 +3,7 @@ import { type FileKind, foldPath } from '../../../schema/file.ts';
 import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
-import type { Facts } from '../../../site/files/compile-file.ts';
+import type { Facts } from '../../../site/facts.ts';
 import type { Compiled } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import { DraftIndex } from './draft-index.ts';

@@ -1,0 +1,14 @@
+import type { Diagnostic, Position } from '../../liquid/error.ts';
+
+/** Where findings point that are about a file as a whole. */
+export const START: Position = { offset: 0, line: 1, column: 1 };
+
+/** An error about a file as a whole. */
+export function finding(path: string, code: string, message: string, help?: string): Diagnostic {
+  return { severity: 'error', code, message, path, start: START, end: START, ...(help ? { help } : {}) };
+}
+
+/** Whether the file is refused. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((found) => found.severity === 'error');
+}
