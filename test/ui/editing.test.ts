@@ -79,7 +79,7 @@ test('dropped files go to their places; one that is refused says why', async () 
   await page.getByText('1 of 2 uploaded, 1 failed').waitFor();
   const failed = page.getByRole('listitem').filter({ hasText: 'pages/broken.liquid' });
   expect(await failed.textContent()).toContain('was not saved: line 1');
-  expect((await api('GET', filePath('assets/dropped-one.css'))).text).toBe('.a { color: red }');
+  expect((await api('GET', filePath('assets/Dropped One.css'))).text).toBe('.a { color: red }');
   expect((await api('GET', filePath('pages/broken.liquid'))).status).toBe(404);
 });
 
