@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CodeEditor } from '../code/code-editor.ts';
 import { lazy } from '../parts/lazy.tsx';
-import { openDialog } from '../shell/dialogs.ts';
 import { sayError } from '../shell/toasts.ts';
 import { attachEditor } from './attach-editor.ts';
-import { type Doc, revert } from './docs.ts';
+import { ChangedElsewhere } from './changed-elsewhere.tsx';
+import type { Doc } from './docs.ts';
 import { previewOpen, problemsOpen } from './panes.ts';
 import { Problems } from './problems.tsx';
 
@@ -15,7 +15,7 @@ export function EditorPane({ doc }: { doc: Doc }) {
   return (
     <div class={`split ${previewOpen.value ? 'with-preview' : ''}`}>
       <div class="editor-side">
-        <Banner doc={doc} />
+        <ChangedElsewhere doc={doc} />
         <Code doc={doc} />
         {problemsOpen.value && <Problems doc={doc} />}
       </div>
@@ -58,41 +58,4 @@ function Code({ doc }: { doc: Doc }) {
     detach.current = attachEditor.show(editor.current, doc);
   }, [doc]);
   return <div ref={parent} class="code" />;
-}
-
-function Banner({ doc }: { doc: Doc }) {
-  if (doc.conflict.value) {
-    return (
-      <div class="banner" role="alert">
-        <p>
-          Somebody else changed this file while you were editing it. Nothing is lost: look at both and decide.
-        </p>
-        <button
-          type="button"
-          class="button small"
-          onClick={() => openDialog({ dialog: 'conflict', path: doc.path })}
-        >
-          Compare and merge
-        </button>
-      </div>
-    );
-  }
-  if (!doc.restored.value) return null;
-  return (
-    <div class="banner" role="status">
-      <p>This is your unsaved work from before. Save it, or go back to the saved version.</p>
-      <button type="button" class="button small" onClick={() => revert(doc)}>
-        Discard my work
-      </button>
-      <button
-        type="button"
-        class="button small"
-        onClick={() => {
-          doc.restored.value = false;
-        }}
-      >
-        Keep it
-      </button>
-    </div>
-  );
 }

@@ -7,7 +7,7 @@ export type { YamlChange };
 
 let worker: Worker | undefined;
 let last = 0;
-const waiting = new Map<number, (answer: Answer) => void>();
+const waiting = new Map<number, PromiseWithResolvers<Answer>>();
 
 /** Checks a file's text with the server's own code. */
 export async function checkText(path: string, text: string): Promise<readonly Diagnostic[]> {
@@ -39,31 +39,34 @@ export async function readSample(path: string): Promise<unknown> {
   }
 }
 
-/** The value of a YAML or JSON text as the file `path`; undefined when it has errors. */
-export async function parseText(path: string, text: string): Promise<unknown> {
-  const { data } = await ask({ ask: 'data', path, text });
-  return data ?? undefined;
+/** The value of a YAML text, whatever its shape; undefined when it is no YAML. */
+export async function readYaml(text: string): Promise<unknown> {
+  const { data } = await ask({ ask: 'yaml', text });
+  return data;
 }
 
-/** The YAML text with some values changed, and all else as it was. */
-export async function editYaml(text: string, changes: readonly YamlChange[]): Promise<string> {
+/** The YAML text with some values changed, and all else as it was; undefined when it is no YAML. */
+export async function editYaml(text: string, changes: readonly YamlChange[]): Promise<string | undefined> {
   const edited = await ask({ ask: 'edit', text, changes });
-  return edited.text ?? text;
+  return edited.text;
 }
 
 function ask(question: Question): Promise<Answer> {
   worker ??= start();
   const id = ++last;
-  const answer = new Promise<Answer>((resolve) => waiting.set(id, resolve));
+  const answer = Promise.withResolvers<Answer>();
+  waiting.set(id, answer);
   worker.postMessage({ id, question });
-  return answer;
+  return answer.promise;
 }
 
 function start(): Worker {
   const started = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   started.onmessage = ({ data }: MessageEvent<Answer>) => {
-    waiting.get(data.id)?.(data);
+    const answer = waiting.get(data.id);
     waiting.delete(data.id);
+    if (data.failed === undefined) answer?.resolve(data);
+    else answer?.reject(new Error(data.failed));
   };
   return started;
 }

@@ -6,13 +6,24 @@ export type Question =
   | { readonly ask: 'check'; readonly path: string; readonly text: string; readonly paths: readonly string[] }
   /** To read a JSON or YAML file. */
   | { readonly ask: 'data'; readonly path: string; readonly text: string }
-  /** To change values of a YAML text and leave the rest as it stands, comments too. */
+  /** To read a YAML text whatever its shape, right or wrong. */
+  | { readonly ask: 'yaml'; readonly text: string }
+  /** To change values of a YAML text and leave the rest as it is, comments too. */
   | { readonly ask: 'edit'; readonly text: string; readonly changes: readonly YamlChange[] };
 
-/** A value at a key path; undefined takes the key out. */
-export interface YamlChange {
-  readonly keys: readonly string[];
-  readonly value: unknown;
+export type YamlChange =
+  /** A value at a key path; undefined takes the key out. */
+  | { readonly keys: readonly string[]; readonly value: unknown }
+  /** All entries of the map at a key path, in their order; none takes the map out. */
+  | { readonly keys: readonly string[]; readonly entries: readonly YamlEntry[] };
+
+export interface YamlEntry {
+  /** The key that the entry has in the text so far; null when it is new. */
+  readonly was: string | null;
+  readonly key: string;
+  readonly value: string;
+  /** Where the value is, if the entry's value is a map. */
+  readonly inside?: string;
 }
 
 export interface Answer {
@@ -20,4 +31,6 @@ export interface Answer {
   readonly diagnostics?: readonly Diagnostic[];
   readonly data?: unknown;
   readonly text?: string;
+  /** Why there is no answer: a fault of ours. */
+  readonly failed?: string;
 }

@@ -1,28 +1,32 @@
-import { parseDocument } from 'yaml';
 import { checkRefs } from '../../../../site/check/check.ts';
 import { compileFile } from '../../../../site/files/compile-file.ts';
-import type { Answer, Question, YamlChange } from './protocol.ts';
+import { editYaml, readYaml } from './edit-yaml.ts';
+import type { Answer, Question } from './protocol.ts';
 
 /** The language in a thread of its own, so that checking a large file never holds up typing. */
 self.onmessage = ({ data: { id, question } }: MessageEvent<{ id: number; question: Question }>) => {
-  self.postMessage({ id, ...answer(question) } satisfies Answer);
+  self.postMessage({ id, ...answerSafely(question) } satisfies Answer);
 };
 
+/** Who asks must hear something, or it waits for ever. */
+function answerSafely(question: Question): Omit<Answer, 'id'> {
+  try {
+    return answer(question);
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 function answer(question: Question): Omit<Answer, 'id'> {
-  if (question.ask === 'edit') return { text: editYaml(question.text, question.changes) };
+  if (question.ask === 'yaml') return { data: readYaml(question.text) };
+  if (question.ask === 'edit') {
+    const text = editYaml(question.text, question.changes);
+    return text === undefined ? {} : { text };
+  }
   const { path, text } = question;
   const { facts, code, diagnostics } = compileFile(path, text);
   if (question.ask === 'data') return { data: facts.config ?? JSON.parse(code || 'null') };
   const known = new Set(question.paths);
   const missing = checkRefs(path, facts, known).map((found) => ({ ...found, severity: 'warning' as const }));
   return { diagnostics: [...diagnostics, ...missing] };
-}
-
-function editYaml(text: string, changes: readonly YamlChange[]): string {
-  const document = parseDocument(text);
-  for (const { keys, value } of changes) {
-    if (value === undefined) document.deleteIn(keys);
-    else document.setIn(keys, document.createNode(value));
-  }
-  return document.toString({ lineWidth: 0 });
 }

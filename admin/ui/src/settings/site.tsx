@@ -1,107 +1,131 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { SiteConfig } from '../../../../schema/site.ts';
-import { addDoc, type Doc, docOf, loadDoc, saveDoc, setText } from '../editor/docs.ts';
-import { editYaml, parseText, type YamlChange } from '../language/client.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { ChangedElsewhere } from '../editor/changed-elsewhere.tsx';
+import { saveDoc } from '../editor/docs.ts';
 import { files } from '../session/site.ts';
 import { href } from '../shell/route.ts';
+import { savesHere } from '../shell/saves-here.ts';
 import { say, sayError } from '../shell/toasts.ts';
 import { Redirects } from './redirects.tsx';
-
-const PATH = 'site.yaml';
+import { openSiteForm, type SiteForm } from './site-form.ts';
 
 /** The fields of site.yaml that most sites need. Everything else in the file, comments too, stays as it is. */
 export function SettingsSite() {
-  const doc = useSignal<Doc | null>(null);
-  const config = useSignal<SiteConfig | null>(null);
+  const form = useSignal<SiteForm | null>(null);
   useEffect(() => {
-    const there = files.value.has(PATH);
-    const opened = there
-      ? loadDoc(PATH)
-      : Promise.resolve(docOf(PATH) ?? addDoc(PATH, { text: '', etag: null }));
-    opened.then((found) => {
-      doc.value = found;
+    openSiteForm().then((opened) => {
+      form.value = opened;
     }, sayError);
-  }, [doc]);
-  const text = doc.value?.text.value;
-  useEffect(() => {
-    if (text === undefined) return;
-    parseText(PATH, text).then((found) => {
-      config.value = (found ?? config.value ?? {}) as SiteConfig; // compileFile has checked it against siteSchema
-    }, sayError);
-  }, [text, config]);
-  const open = doc.value;
-  const site = config.value;
-  if (!open || !site) return <p class="soft">Reading site.yaml…</p>;
-  const change = async (...changes: YamlChange[]) => {
-    setText(open, await editYaml(open.text.value, changes));
-  };
-  const problems = open.diagnostics.value;
+  }, [form]);
+  return form.value ? <Fields form={form.value} /> : <p class="soft">Reading site.yaml…</p>;
+}
+
+function Fields({ form }: { form: SiteForm }) {
+  const element = useRef<HTMLFormElement>(null);
+  const fields = form.fields.value;
+  useEffect(() => form.follow(), [form]);
+  useEffect(() => savesHere(() => element.current?.requestSubmit()), []);
+  if (form.broken.value) return <Broken />;
+  if (!fields) return <p class="soft">Reading site.yaml…</p>;
+  const { doc } = form;
   return (
     <form
+      ref={element}
       class="form"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        if (await saveDoc(open)) say('site.yaml is saved. Publish to show it to visitors.');
+        save(form, event.currentTarget).catch(sayError);
       }}
     >
+      <ChangedElsewhere doc={doc} />
       <Field
         name="Title"
         hint="{{ site.title }} in templates"
-        value={site.title ?? ''}
-        change={(value) => change({ keys: ['title'], value: value || undefined })}
+        value={fields.title}
+        change={(title) => form.change({ title })}
       />
-      <div class="field">
-        <label for="site-layout">Layout of pages that name none</label>
-        <select
-          id="site-layout"
-          class="input"
-          value={site.defaults?.layout ?? ''}
-          onChange={(event) =>
-            void change({ keys: ['defaults', 'layout'], value: event.currentTarget.value || undefined })
-          }
-        >
-          <option value="">None</option>
-          {[...files.value.keys()]
-            .filter((path) => path.startsWith('layouts/'))
-            .map((path) => path.slice('layouts/'.length, -'.liquid'.length))
-            .map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-        </select>
-      </div>
+      <LayoutField value={fields.layout} change={(layout) => form.change({ layout })} />
       <Field
         name="Content-Security-Policy"
         hint="Of every page. {nonce} in it becomes a fresh nonce, {{ csp_nonce }} in templates."
-        value={site.csp ?? ''}
-        change={(value) => change({ keys: ['csp'], value: value || undefined })}
+        value={fields.csp}
+        change={(csp) => form.change({ csp })}
       />
-      <Redirects
-        redirects={site.redirects ?? {}}
-        change={(value) =>
-          change({ keys: ['redirects'], value: Object.keys(value).length > 0 ? value : undefined })
-        }
-      />
-      {problems.length > 0 && (
-        <ul class="note bad" role="alert">
-          {problems.map((found) => (
-            <li key={found.message}>
-              Line {found.start.line}: {found.message}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div class="row">
-        <button type="submit" class="button primary" disabled={!open.dirty.value || open.saving.value}>
-          Save
+      <Redirects form={form} rows={fields.redirects} />
+      <Problems form={form} />
+      <div class="row wrap">
+        <button type="submit" class="button primary" disabled={doc.saving.value}>
+          {doc.saving.value ? 'Saving…' : 'Save'}
         </button>
-        <a class="button" href={href({ view: 'edit', path: PATH })}>
+        <a class="button" href={href({ view: 'edit', path: doc.path })}>
           Edit the file itself
         </a>
+        <span class="soft" role="status">
+          {doc.dirty.value ? 'Not saved' : 'Saved'}
+        </span>
       </div>
     </form>
+  );
+}
+
+/** Saves what is on the screen: waits until the text has it, and leaves no half row out without a word. */
+async function save(form: SiteForm, element: HTMLFormElement): Promise<void> {
+  await form.written();
+  const unfinished = [...form.rowProblems.value.values()].some((problem) => problem !== undefined);
+  if (unfinished) {
+    element.querySelector<HTMLElement>('.redirects [aria-invalid="true"]')?.focus();
+    return;
+  }
+  if (!form.doc.dirty.value) say('site.yaml is saved as it is here: nothing has changed.');
+  else if (await saveDoc(form.doc)) say('site.yaml is saved. Publish to show it to visitors.');
+}
+
+function Broken() {
+  return (
+    <p class="note bad" role="alert">
+      site.yaml has an error, so its fields can’t be shown.{' '}
+      <a href={href({ view: 'edit', path: 'site.yaml' })}>Mend it in the editor</a>
+    </p>
+  );
+}
+
+function Problems({ form }: { form: SiteForm }) {
+  const problems = form.doc.diagnostics.value;
+  if (problems.length === 0) return null;
+  return (
+    <ul class="note bad" role="alert">
+      {problems.map((found) => (
+        <li key={`${found.start.offset}${found.message}`}>
+          Line {found.start.line}: {found.message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LayoutField({ value, change }: { value: string; change(value: string): void }) {
+  const names = [...files.value.keys()]
+    .filter((path) => path.startsWith('layouts/'))
+    .map((path) => path.slice('layouts/'.length, -'.liquid'.length));
+  return (
+    <div class="field">
+      <label for="site-layout">Layout of pages that name none</label>
+      <select
+        id="site-layout"
+        class="input"
+        value={value}
+        onChange={(event) => change(event.currentTarget.value)}
+      >
+        <option value="">None</option>
+        {/* One that is not there is shown too: it is what the file says. */}
+        {value !== '' && !names.includes(value) && <option value={value}>{value} (does not exist)</option>}
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 
@@ -109,7 +133,7 @@ interface FieldProps {
   readonly name: string;
   readonly hint: string;
   readonly value: string;
-  change(value: string): Promise<void>;
+  change(value: string): void;
 }
 
 function Field({ name, hint, value, change }: FieldProps) {
@@ -120,9 +144,9 @@ function Field({ name, hint, value, change }: FieldProps) {
       <input
         id={id}
         class="input"
-        defaultValue={value}
+        value={value}
         aria-describedby={`${id}-hint`}
-        onChange={(event) => void change(event.currentTarget.value.trim())}
+        onInput={(event) => change(event.currentTarget.value)}
       />
       <p id={`${id}-hint`} class="hint">
         {hint}

@@ -8,6 +8,7 @@ import { signOut } from '../session/session.ts';
 import { files, siteUrl } from '../session/site.ts';
 import { closeDialog, openDialog } from './dialogs.ts';
 import { go } from './route.ts';
+import { saveHere } from './saves-here.ts';
 import { nextTheme } from './theme.ts';
 
 /** Something that can be done from the keyboard and the palette. */
@@ -21,7 +22,7 @@ export interface Command {
 }
 
 export const COMMANDS: readonly Command[] = [
-  { title: 'Save', keys: 'mod+s', onFile: true, run: (path) => void saveOpen(path) },
+  { title: 'Save', keys: 'mod+s', run: (path) => void saveOpen(path) },
   { title: 'Publish…', keys: 'mod+shift+enter', run: () => openDialog({ dialog: 'publish' }) },
   { title: 'Go to file or command', keys: 'mod+k', run: () => openDialog({ dialog: 'palette' }) },
   { title: 'Go to file', keys: 'mod+p', run: () => openDialog({ dialog: 'palette' }) },
@@ -68,6 +69,7 @@ export function commandsNow(): Command[] {
 }
 
 async function saveOpen(path: string): Promise<void> {
+  if (saveHere()) return;
   const doc = docOf(path);
   if (doc && isText(doc.kind)) await saveDoc(doc);
 }
