@@ -10,9 +10,10 @@ export function Redirects({ form, rows }: { form: SiteForm; rows: readonly Redir
   const add = () => {
     change([...rows, emptyRow()]);
     // The row has to be drawn first.
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>('.pair:last-of-type input')?.focus(),
-    );
+    requestAnimationFrame(() => {
+      const drawn = list.current?.querySelectorAll('.pair') ?? [];
+      [...drawn].at(-1)?.querySelector('input')?.focus();
+    });
   };
   return (
     <fieldset ref={list} class="redirects">
