@@ -32,7 +32,8 @@ const anchorOf = (heading: string) =>
 
 /** Links to files of the project that are not there, or to headings that their file does not have. */
 function deadLinks(document: string): string[] {
-  const links = all(withoutBlocks(textOf(document)), /\]\(([^)\s]+)\)/g);
+  // What stands in code is shown, not linked.
+  const links = all(withoutBlocks(textOf(document)).replace(/`[^`\n]*`/g, ''), /\]\(([^)\s]+)\)/g);
   return links.filter((link) => {
     if (/^(?:[a-z]+:|\/)/.test(link)) return false;
     const [path = '', anchor] = link.split('#');

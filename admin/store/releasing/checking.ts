@@ -104,7 +104,7 @@ export class Checker {
     const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics, ...notYet(facts, at)];
     if (hasErrors(warnings)) return { refused: warnings };
     await turn();
-    const made = await makeRelease(this.#parts, release, snapshot, facts, placed);
+    const made = await makeRelease(this.#parts, release, snapshot, placed);
     checkManifest(made);
     const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
     const site = new Assembled(

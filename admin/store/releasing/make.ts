@@ -33,14 +33,13 @@ export function makeRelease(
   { compiled, stored }: Parts,
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   { hashes, assets, saved }: Snapshot,
-  facts: ReadonlyMap<string, Facts>,
   placed: Placed,
 ): Promise<ReleaseOutput> {
   return assemble({
     id,
     version,
     at,
-    facts,
+    facts: placed.facts,
     assets,
     code: (path) => placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path),
     generation: (hash) => stored.generation(hash),

@@ -66,7 +66,7 @@ export class Remaker {
         assets: assetsOf(new Manifest(id, releases.text(id, 'manifest')), files.hashes),
       };
       const { facts, text } = filesOf(this.#parts, snapshot);
-      return (await makeRelease(this.#parts, release, snapshot, facts, placeTemplates(facts, text))).packs;
+      return (await makeRelease(this.#parts, release, snapshot, placeTemplates(facts, text))).packs;
     } catch (error) {
       const message = messageOf(error);
       console.error(JSON.stringify({ level: 'error', at: 'repair', release: id, message }));

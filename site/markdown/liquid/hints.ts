@@ -78,19 +78,16 @@ export function watchReferences(md: MarkdownIt): void {
 
 function watched(reading: Reading, { src, bMarks, tShift, eMarks }: StateBlock): Record<string, unknown> {
   const { place } = reading.context(src);
-  return new Proxy<Record<string, unknown>>(
-    {},
-    {
-      set(references, name, value) {
-        const line = reading.blockLine;
-        const start = place((bMarks[line] ?? 0) + (tShift[line] ?? 0));
-        const end = place((eMarks[line] ?? 1) - 1) + 1;
-        const message =
-          'This reference is defined between a tag and its end, but is there for the whole text whatever the tag decides.';
-        const help = 'Define it outside of the tag, or write the address into the link.';
-        if (reading.inBranch) reading.findings.warn('reference_in_branch', message, { start, end }, help);
-        return Reflect.set(references, name, value);
-      },
+  return new Proxy<Record<string, unknown>>(Object.create(null), {
+    defineProperty(references, name, property) {
+      const line = reading.blockLine;
+      const start = place((bMarks[line] ?? 0) + (tShift[line] ?? 0));
+      const end = place((eMarks[line] ?? 1) - 1) + 1;
+      const message =
+        'This reference is defined between a tag and its end, but is there for the whole text whatever the tag decides.';
+      const help = 'Define it outside of the tag, or write the address into the link.';
+      if (reading.inBranch) reading.findings.warn('reference_in_branch', message, { start, end }, help);
+      return Reflect.defineProperty(references, name, property);
     },
-  );
+  });
 }
