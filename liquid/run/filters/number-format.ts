@@ -17,7 +17,10 @@ export const NUMBER_FORMATS: Filters = {
       const number = numberIn(isNumeric(input) ? input : toText(input, budget), budget);
       const value = numberOf(number);
       if (typeof number !== 'bigint' && !Number.isFinite(value)) return floatText(value);
-      const [whole = '', part = ''] = fixed(typeof number === 'bigint' ? `${number}` : `${value}`, decimals);
+      const digits = typeof number === 'bigint' ? `${number}` : `${value}`;
+      // Reading and writing digits takes more than their number.
+      if (digits.length > 32) budget.charge(digits.length >> 2);
+      const [whole = '', part = ''] = fixed(digits, decimals);
       const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, '\0').split('\0');
       const text = groups.join(comma) + (decimals > 0 ? point + part : '');
       budget.output(text.length);

@@ -25,6 +25,7 @@ export const linkCase: LinkTag<readonly [Expr, ...(Expr | readonly Expr[] | Body
     let matched = false;
     for (const { wanted, body } of branches) {
       if (wanted === null && !matched) out += body.run(f);
+      if (wanted !== null) f.budget.charge(wanted.length >> 3);
       for (const each of wanted ?? []) {
         if (f.state.signal !== 0) return out;
         if (!equals(actual, each(f), f.budget)) continue;
