@@ -2,14 +2,16 @@ import type { Diagnostic } from '../../liquid/error.ts';
 import { readsOf } from '../../release/scope.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
-import type { RouteRecord } from '../../schema/manifest.ts';
+import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
+import { slugParam } from '../../site/content/collections.ts';
+import { type EntryPath, readEntryPath } from '../../site/content/entry-path.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
 import { matchRoute } from '../../site/routes/match.ts';
 import type { Assembled } from './assembled.ts';
 import { noSample } from './no-sample.ts';
-import { pageRoutes } from './page-routes.ts';
+import { type PageRoute, pageRoutes } from './page-routes.ts';
 import { fetchesOf, type RenderInput, tryRender } from './render-page.ts';
 
 /** Where a page is seen: its file, the address and its parameters. */
@@ -38,7 +40,7 @@ export function resolveRender(
   request: RenderRequest,
   texts: Texts,
 ): ResolvedRender | Redirect {
-  const place = request.url === undefined ? ofPage(site, request, texts) : ofUrl(site, request.url);
+  const place = request.url === undefined ? ofFile(site, request, texts) : ofUrl(site, request.url);
   if ('redirect' in place) return place;
   const { page, url, params, fetch, status } = place;
   const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), request.data ?? {}, texts);
@@ -99,6 +101,58 @@ function ofUrl(site: Assembled, given: string): Place | Redirect {
   return { page: route.page, url, params, fetch: fetchesOf(site, route.page, route.fetch), status: 200 };
 }
 
+/** A page's file, or an entry's, which is seen on its own page. */
+function ofFile(site: Assembled, request: RenderRequest, texts: Texts): Place {
+  const entry = readEntryPath(request.page ?? '');
+  return entry ? ofEntry(site, request, entry) : ofPage(site, request, texts);
+}
+
+function ofEntry(
+  site: Assembled,
+  { page: path = '' }: RenderRequest,
+  { collection, slug }: EntryPath,
+): Place {
+  if (site.manifest.record(path) === undefined)
+    throw new ProblemError('not_found', `${path} does not exist`, { path });
+  const route = entryRoute(site, collection);
+  const param = route && slugParam(route.pattern);
+  if (!route || param === undefined)
+    throw new ProblemError(
+      'not_found',
+      `${path} has no page of its own: no page says entry: ${collection} and has [slug] in its address. Make pages/${collection}/[slug].liquid with entry: ${collection} in its front matter.`,
+      { path },
+    );
+  return placeOf(site, route, { [param]: slug });
+}
+
+/** The page of a collection's entries: the first by path, as in site/content/collections. */
+function entryRoute(site: Assembled, collection: string): PageRoute | undefined {
+  return pageRoutes(site.manifest)
+    .filter(({ record }) => site.manifest.record<PageRecord>(record.page)?.entry === collection)
+    .sort((a, b) => (a.record.page < b.record.page ? -1 : 1))[0];
+}
+
+function placeOf(site: Assembled, { pattern, record }: PageRoute, params: Place['params']): Place {
+  const url = readUrl(spelled(fillPattern(pattern, params), site.manifest.head.config.slash));
+  return {
+    page: record.page,
+    url,
+    params,
+    fetch: fetchesOf(site, record.page, ofRoute(record)),
+    status: 200,
+  };
+}
+
+/** Without parameters, an entry's page is seen with the first of its entries. */
+function firstEntry(site: Assembled, page: string, pattern: string): Place['params'] | undefined {
+  const collection = site.manifest.record<PageRecord>(page)?.entry;
+  const param = slugParam(pattern);
+  if (collection === undefined || param === undefined) return undefined;
+  const first = site.manifest.keys(`content/${collection}/`).find((key) => !key.includes('#'));
+  const entry = first === undefined ? undefined : readEntryPath(first);
+  return entry && { [param]: entry.slug };
+}
+
 function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Place {
   const { page = '' } = request;
   const error = /^pages\/(404|500)(?:\.html)?\.liquid$/.exec(page)?.[1];
@@ -110,9 +164,9 @@ function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Place {
     return { page, url: readUrl('/'), params: request.params ?? {}, fetch: fetchesOf(site, page), status };
   }
   const names = route.record.params ?? [];
-  const params = request.params ?? sampleParams(texts(PARAMS_FILE), route.pattern, names).all[0] ?? {};
-  const url = readUrl(spelled(fillPattern(route.pattern, params), site.manifest.head.config.slash));
-  return { page, url, params, fetch: fetchesOf(site, page, ofRoute(route.record)), status: 200 };
+  const sample = sampleParams(texts(PARAMS_FILE), route.pattern, names);
+  const made = sample.given ? undefined : firstEntry(site, page, route.pattern);
+  return placeOf(site, route, request.params ?? made ?? sample.all[0] ?? {});
 }
 
 const ofRoute = (record: RouteRecord): Fetches => ('fetch' in record ? (record.fetch ?? {}) : {});

@@ -17,11 +17,24 @@ export const renderRequest = z.strictObject({
         note('An address of the site: /posts/a?page=2'),
       ),
   ),
-  page: z.optional(z.string().check(z.maxLength(256), note('Or a page file: pages/posts/[slug].liquid'))),
+  page: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(256),
+        note(
+          'Or a file: a page, pages/posts/[slug].liquid, or an entry, content/posts/first.md, on its own page',
+        ),
+      ),
+  ),
   params: z.optional(
     z
       .record(z.string(), z.string())
-      .check(note('With page: its route parameters; else from samples/params.json')),
+      .check(
+        note(
+          'With a page: its route parameters; else from samples/params.json, else those of the first entry that it shows',
+        ),
+      ),
   ),
   files: z.optional(texts),
   data: z.optional(

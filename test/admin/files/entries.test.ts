@@ -107,6 +107,41 @@ describe('entries', () => {
     expect(shown.body.body).toContain('<h1>Later</h1>');
   });
 
+  test('are rendered on their own page by their path, also before they are saved', async () => {
+    await blog();
+    const path = 'content/posts/one.md';
+    const saved = (await call('POST', '/render', { page: path })).body;
+    expect(saved).toMatchObject({
+      status: 200,
+      page: 'pages/posts/[slug].liquid',
+      url: '/posts/one',
+      params: { slug: 'one' },
+    });
+    expect(saved.body).toContain('<h1>One</h1><p>First <em>text</em>.</p>');
+    const typed = '---\ntitle: New\ndate: 2024-01-01\n---\nTyped {{ entry.slug }}.\n';
+    const dated = 'content/posts/2024-05-05-brand-new.md';
+    for (const [file, slug] of [
+      [path, 'one'],
+      [dated, 'brand-new'],
+    ] as const) {
+      const { body } = await call('POST', '/render', { page: file, files: { [file]: typed } });
+      expect(body).toMatchObject({ status: 200, url: `/posts/${slug}` });
+      expect(body.body).toContain(`<h1>New</h1><p>Typed ${slug}.</p>`);
+    }
+    const page = (await call('POST', '/render', { page: 'pages/posts/[slug].liquid' })).body;
+    expect(page).toMatchObject({ status: 200, url: '/posts/two' });
+  });
+
+  test('without a page are not rendered, and the answer says what to do', async () => {
+    await blog();
+    const path = 'content/authors/ada.yaml';
+    const alone = await call('POST', '/render', { page: path });
+    expect([alone.status, alone.body]).toMatchObject([404, { path }]);
+    expect(alone.body.detail).toContain('entry: authors');
+    const gone = await call('POST', '/render', { page: 'content/posts/gone.md' });
+    expect([gone.status, gone.body.detail]).toEqual([404, 'content/posts/gone.md does not exist']);
+  });
+
   test.each([
     [
       'two entries with one slug',
