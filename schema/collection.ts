@@ -1,50 +1,6 @@
 import * as z from 'zod/mini';
+import { FIELD_TYPES, type Field, type Fields, type FieldType } from './field.ts';
 import { markdownSchema } from './page.ts';
-
-/** What a field of an entry may hold. */
-export const FIELD_TYPES = [
-  'text',
-  'markdown',
-  'number',
-  'boolean',
-  'date',
-  'time',
-  'select',
-  'image',
-  'file',
-  'color',
-  'url',
-  'email',
-  'list',
-  'object',
-  'reference',
-] as const;
-export type FieldType = (typeof FIELD_TYPES)[number];
-
-/** A field as `_collection.yaml` states it. What a type has no use for it may not have. */
-export interface Field {
-  readonly type: FieldType;
-  /** Its name in forms. */
-  readonly title?: string | undefined;
-  /** A line below it in forms. */
-  readonly help?: string | undefined;
-  readonly required?: boolean | undefined;
-  /** Of a text its characters, of a number its value, of a list its items. */
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-  /** Rows of the box that a form shows for a text. */
-  readonly lines?: number | undefined;
-  /** What a select offers. */
-  readonly options?: readonly (string | number)[] | undefined;
-  /** What a list is of: a type, or a field with limits of its own. */
-  readonly of?: FieldType | Field | undefined;
-  /** What an object is of. */
-  readonly fields?: Fields | undefined;
-  /** The collection of the entries that a reference, or a list of references, names by their slugs. */
-  readonly to?: string | undefined;
-}
-
-export type Fields = Readonly<Record<string, Field>>;
 
 const FIELD_NAME = /^[a-z_][a-z0-9_-]*$/i;
 const typeSchema = z.enum(FIELD_TYPES, `a field's type is one of ${FIELD_TYPES.join(', ')}`);
@@ -103,9 +59,3 @@ export const collectionSchema = z.strictObject({
 });
 
 export type CollectionConfig = z.infer<typeof collectionSchema>;
-
-/** A list's items as a field; texts where it does not say. */
-export function itemField({ of, to, options }: Field): Field {
-  if (typeof of === 'object') return of;
-  return { type: of ?? 'text', ...(to !== undefined && { to }), ...(options && { options }) };
-}

@@ -9,7 +9,7 @@ import { closePercentBrace } from '@codemirror/lang-liquid';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, type TransactionSpec } from '@codemirror/state';
 import {
   drawSelection,
   dropCursor,
@@ -21,8 +21,9 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import type { Diagnostic } from '../../../../liquid/error.ts';
+import { filePath } from './file-path.ts';
 import { hover } from './hover.ts';
-import { languageOf } from './languages.ts';
+import { languageOf, laterLanguageOf } from './languages.ts';
 import { linkAt } from './links.ts';
 import { theme } from './theme.ts';
 import { typeOver } from './type-over.ts';
@@ -41,6 +42,7 @@ export class CodeEditor {
   readonly #view: EditorView;
   readonly #host: EditorHost;
   readonly #states = new Map<string, { state: EditorState; scroll: number }>();
+  readonly #language = new Compartment();
   #path = '';
 
   constructor(parent: HTMLElement, host: EditorHost) {
@@ -119,7 +121,22 @@ export class CodeEditor {
   }
 
   #newState(path: string, text: string): EditorState {
-    return EditorState.create({ doc: text, extensions: [this.#listeners(path), BASICS, languageOf(path)] });
+    const language = this.#language.of(languageOf(path));
+    void this.#loadLanguage(path);
+    return EditorState.create({
+      doc: text,
+      extensions: [filePath.of(path), this.#listeners(path), BASICS, language],
+    });
+  }
+
+  /** Gives a file its language once that is loaded; meanwhile its text can be edited as plain text. */
+  async #loadLanguage(path: string): Promise<void> {
+    const language = await laterLanguageOf(path)?.catch(() => undefined); // as plain text, then: it can be edited
+    if (!language) return;
+    const spec: TransactionSpec = { effects: this.#language.reconfigure(language) };
+    const kept = this.#states.get(path);
+    if (path === this.#path) this.#view.dispatch(spec);
+    else if (kept) this.#states.set(path, { ...kept, state: kept.state.update(spec).state });
   }
 
   #listeners(path: string): Extension {

@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { files } from '../session/site.ts';
+import { filePath } from './file-path.ts';
 import { FILTER_HELP } from './filter-help.ts';
 import { membersOf } from './members.ts';
 import { TAG_HELP } from './tag-help.ts';
@@ -24,7 +25,8 @@ export async function complete(context: CompletionContext): Promise<CompletionRe
   const path = /(?:^|[\s(:,=<>[])((?:[\w-]+\.)*)([\w-]*)$/.exec(text);
   if (!path || (path[1] === '' && path[2] === '' && !context.explicit)) return null;
   const owner = (path[1] ?? '').split('.').slice(0, -1);
-  return result(context, path[2] ?? '', await membersOf(owner, context.state.sliceDoc()), WORD);
+  const place = { path: context.state.facet(filePath), source: context.state.sliceDoc(), pos: context.pos };
+  return result(context, path[2] ?? '', await membersOf(owner, place), WORD);
 }
 
 /** What stands between the tag's or output's opening and the cursor; nothing outside of one. */

@@ -1,11 +1,22 @@
+import type { EditorState } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
+import { own } from '../../../../schema/own.ts';
+import { fieldsOf, siteCollections } from '../language/collections.ts';
+import { COLLECTION_HELP, FIELD_HELP } from './field-help.ts';
+import { filePath } from './file-path.ts';
 import { FILTER_HELP } from './filter-help.ts';
 import { linkAt } from './links.ts';
+import { fieldHelp, frontMatter, helpOfName, typeText } from './shapes.ts';
 import { TAG_HELP } from './tag-help.ts';
 
-/** Help for the tag, filter or file name below the pointer. */
-export const hover = hoverTooltip((view, pos) => {
-  const found = helpAt(view.state.doc.lineAt(pos), pos) ?? linkHelp(linkAt(view.state, pos));
+/** Help for the tag, filter, file name, field or member of an entry below the pointer. */
+export const hover = hoverTooltip(async ({ state }, pos) => {
+  const line = state.doc.lineAt(pos);
+  const found =
+    helpAt(line, pos) ??
+    linkHelp(linkAt(state, pos)) ??
+    (await nameHelp(state, line, pos)) ??
+    (await fieldHelpAt(state, line, pos));
   if (!found) return null;
   return {
     pos: found.from,
@@ -34,6 +45,53 @@ function helpAt(line: { text: string; from: number }, pos: number): Help | undef
     }
     const text = Object.hasOwn(TAG_HELP, name) ? TAG_HELP[name] : undefined;
     return text === undefined ? undefined : { from, to, title: name, text };
+  }
+  return undefined;
+}
+
+/** What the member of an entry below the pointer is: `entry.author.name`. */
+async function nameHelp(
+  state: EditorState,
+  line: { text: string; from: number },
+  pos: number,
+): Promise<Help | undefined> {
+  const at = pos - line.from;
+  if (line.text.slice(0, at).search(/\{[{%](?:(?![%}]\}).)*$/) < 0) return undefined;
+  for (const { 0: path, index } of line.text.matchAll(/[a-z_][\w-]*(?:\.[\w-]+)+/gi)) {
+    if (at < index || at > index + path.length) continue;
+    const rest = path.slice(at - index).search(/\./);
+    const end = rest < 0 ? path.length : at - index + rest;
+    const names = path.slice(0, end).split('.');
+    const place = { path: state.facet(filePath), source: state.sliceDoc(), pos };
+    const help = await helpOfName(names, place, siteCollections());
+    const to = line.from + index + end;
+    return help && { ...help, from: to - (names.at(-1)?.length ?? 0), to };
+  }
+  return undefined;
+}
+
+/** What a field of an entry, and a key of `_collection.yaml`, is. */
+async function fieldHelpAt(
+  state: EditorState,
+  line: { text: string; from: number },
+  pos: number,
+): Promise<Help | undefined> {
+  const path = state.facet(filePath);
+  const [, collection] = /^content\/([^/]+)\//.exec(path) ?? [];
+  if (collection === undefined) return undefined;
+  const front = frontMatter(state.sliceDoc());
+  if (path.endsWith('.md') && line.from > front.length + 4) return undefined;
+  for (const { 0: key, index } of line.text.matchAll(/[\w-]+(?=:(?:\s|$))/g)) {
+    const from = line.from + index;
+    const to = from + key.length;
+    if (pos < from || pos > to) continue;
+    if (path.endsWith('/_collection.yaml')) {
+      const isTop = index === 0;
+      const text = isTop ? own(COLLECTION_HELP, key) : own(FIELD_HELP, key);
+      return text === undefined ? undefined : { from, to, title: key, text };
+    }
+    const field = own(await fieldsOf(collection), key);
+    return field && { from, to, title: `${key}: ${typeText(field)}`, text: fieldHelp(field) };
   }
   return undefined;
 }

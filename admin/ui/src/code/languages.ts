@@ -1,12 +1,12 @@
 import { css } from '@codemirror/lang-css';
 import { html } from '@codemirror/lang-html';
-
 import { json } from '@codemirror/lang-json';
 import { liquid } from '@codemirror/lang-liquid';
-import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
+import { yaml, yamlFrontmatter, yamlLanguage } from '@codemirror/lang-yaml';
 import { LanguageSupport } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { complete } from './complete.ts';
+import { completeYaml } from './complete-yaml.ts';
 import { javascript } from './later-script.ts';
 
 /** Liquid in HTML, with our own completions in place of the package's, which know neither our filters nor the site. */
@@ -16,16 +16,25 @@ function template(): LanguageSupport {
   return new LanguageSupport(language, [base.support, language.data.of({ autocomplete: complete })]);
 }
 
+/** What every file has: names of fields and their values, in YAML and in front matter. */
+const inYaml = yamlLanguage.data.of({ autocomplete: completeYaml });
+
+/** The language of a file that is loaded when the first of its kind is opened; undefined for the others. */
+export function laterLanguageOf(path: string): Promise<Extension> | undefined {
+  if (!path.endsWith('.md')) return undefined;
+  return import('./markdown.ts').then(({ markdown }) => [markdown(), inYaml]);
+}
+
 /** The language of a file, by its path. */
 export function languageOf(path: string): Extension {
   if (path.endsWith('.liquid')) {
     const content = template();
-    return path.startsWith('pages/') ? yamlFrontmatter({ content }) : content;
+    return path.startsWith('pages/') ? [yamlFrontmatter({ content }), inYaml] : content;
   }
   switch (path.slice(path.lastIndexOf('.') + 1)) {
     case 'yaml':
     case 'yml':
-      return yaml();
+      return [yaml(), inYaml];
     case 'json':
     case 'map':
     case 'webmanifest':

@@ -1,7 +1,9 @@
 import type { Completion } from '@codemirror/autocomplete';
 import { dataKey } from '../../../../site/check/names.ts';
 import { readData, readSample } from '../language/client.ts';
+import { siteCollections } from '../language/collections.ts';
 import { files } from '../session/site.ts';
+import { entryCollection, frontMatter, membersOfShape, type Place, shapeOf } from './shapes.ts';
 
 const PAGE = ['title', 'url', 'path', 'params'];
 const REQUEST = ['path', 'query', 'method', 'host', 'country', 'language', 'headers', 'cookies'];
@@ -10,19 +12,23 @@ const GLOBALS: Readonly<Record<string, string>> = {
   page: 'This page: its front matter, url, path and params',
   site: 'site.yaml: its title and your own keys',
   data: 'The files in data/',
+  collections: 'The collections in content/, each a list of its entries',
   request: 'The visitor’s request',
   content: 'In a layout: the page',
   forloop: 'In a loop: where it is',
 };
 
-/** Names that may stand behind `owner.` in a template whose text is `source`; with no owner, variables. */
-export async function membersOf(owner: readonly string[], source: string): Promise<Completion[]> {
+/** Names that may stand behind `owner.` at a place in a template; with no owner, variables. */
+export async function membersOf(owner: readonly string[], place: Place): Promise<Completion[]> {
+  const { source } = place;
   const [first, ...rest] = owner;
+  const shape = first === undefined ? undefined : await shapeOf(owner, place, siteCollections());
+  if (shape) return withOwnKeys(await membersOfShape(shape, siteCollections()), owner, place);
   switch (first) {
     case undefined:
-      return variables(source);
+      return variables(place);
     case 'page':
-      return rest.length === 0 ? options([...frontMatterKeys(source), ...PAGE]) : [];
+      return rest.length === 0 ? pageMembers(place) : [];
     case 'request':
       return options(REQUEST);
     case 'forloop':
@@ -36,11 +42,29 @@ export async function membersOf(owner: readonly string[], source: string): Promi
   }
 }
 
-function variables(source: string): Completion[] {
+/** On an entry's page, `page.title` is the entry's where the page has none of its own. */
+async function pageMembers(place: Place): Promise<Completion[]> {
+  const collection = entryCollection(place);
+  const fields = collection === undefined ? {} : await siteCollections().fields(collection);
+  return options([...frontMatterKeys(place.source), ...Object.keys(fields), ...PAGE]);
+}
+
+/** In an entry's own text, `entry.` has what its front matter says, whether that is a field or not. */
+function withOwnKeys(found: Completion[], owner: readonly string[], { path, source }: Place): Completion[] {
+  if (owner.join('.') !== 'entry' || !path.startsWith('content/')) return found;
+  const known = new Set(found.map(({ label }) => label));
+  return [...found, ...options(frontMatterKeys(source).filter((key) => !known.has(key)))];
+}
+
+function variables(place: Place): Completion[] {
+  const { source } = place;
   const own = [...source.matchAll(/\{%-?\s*(?:assign|capture|for|tablerow|increment)\s+([\w-]+)/g)].map(
     (found) => found[1] ?? '',
   );
   return [
+    ...(entryCollection(place) === undefined
+      ? []
+      : [{ label: 'entry', detail: 'The entry: its fields, and what every entry has', type: 'variable' }]),
     ...Object.entries(GLOBALS).map(([label, detail]) => ({ label, detail, type: 'variable' })),
     ...options([...own, ...fetchedNames(source)]),
   ];
@@ -53,7 +77,7 @@ function fetchedNames(source: string): string[] {
 }
 
 function frontMatterKeys(source: string): string[] {
-  const front = /^---\n([\s\S]*?)\n---/.exec(source)?.[1] ?? '';
+  const front = frontMatter(source);
   return [...front.matchAll(/^([\w-]+):/gm)].map((found) => found[1] ?? '');
 }
 

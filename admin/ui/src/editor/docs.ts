@@ -5,7 +5,7 @@ import { kindOf } from '../../../../schema/file.ts';
 import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
 import { checkText } from '../language/client.ts';
-import { putFile } from '../session/site.ts';
+import { files, putFile } from '../session/site.ts';
 import { sayError } from '../shell/toasts.ts';
 import { dropWork, keepWork, readWork } from './kept-work.ts';
 
@@ -53,8 +53,15 @@ export const dirtyDocs = computed(() => {
 export async function loadDoc(path: string): Promise<Doc> {
   const known = docs.get(path);
   if (known) return known;
-  const { text, etag } = await readText(path);
-  return docs.get(path) ?? addDoc(path, { text, etag });
+  const saved = files.value.has(path) ? await readText(path) : { text: '', etag: null };
+  return docs.get(path) ?? addDoc(path, saved);
+}
+
+/** Begins a file that is not saved yet, since the server would not take it as it is. It is kept as all unsaved work is. */
+export function beginDoc(path: string, text: string): void {
+  forgetDoc(path);
+  keepWork(path, { text, etag: null });
+  addDoc(path, { text: '', etag: null }).restored.value = false;
 }
 
 /** Adds a doc, with the work that was kept of it. A new file has no ETag. */
@@ -96,6 +103,7 @@ export function setText(doc: Doc, text: string): void {
   if (doc.dirty.value) keepWork(doc.path, { text, etag: doc.saved.value.etag });
   else dropWork(doc.path);
   void check(doc);
+  if (doc.kind === 'collection') checkEntriesOf(doc.path);
 }
 
 /** Gives up what was typed since the last save. */
@@ -164,8 +172,37 @@ async function readOther(path: string): Promise<Conflict> {
 
 async function check(doc: Doc): Promise<void> {
   const text = doc.text.value;
-  const found = await checkText(doc.path, text);
+  const found = await checkText(doc.path, text, await collectionText(doc.path));
   if (doc.text.value === text) doc.diagnostics.value = found;
+}
+
+/** Checks the open entries of a collection against its fields as they are typed. */
+function checkEntriesOf(config: string): void {
+  const folder = config.slice(0, config.lastIndexOf('/') + 1);
+  for (const doc of docs.values()) if (doc.kind === 'entry' && doc.path.startsWith(folder)) void check(doc);
+}
+
+/** Texts of `_collection.yaml` as they are saved, by ETag. */
+const collectionTexts = new Map<string, Promise<string | undefined>>();
+
+/** What the collection of an entry says of it: as it is typed where it is open, else as it is saved. */
+async function collectionText(path: string): Promise<string | undefined> {
+  const name = kindOf(path) === 'entry' ? path.split('/')[1] : undefined;
+  const config = `content/${name}/_collection.yaml`;
+  const open = docs.get(config);
+  if (open) return open.text.peek();
+  const file = name === undefined ? undefined : files.value.get(config);
+  if (!file) return undefined;
+  const known = collectionTexts.get(file.etag);
+  // Without it the entry is checked alone; the next check asks again.
+  const text =
+    known ??
+    readText(config).then(
+      (read) => read.text,
+      () => void collectionTexts.delete(file.etag),
+    );
+  collectionTexts.set(file.etag, text);
+  return text;
 }
 
 /** Reads a doc again that was changed elsewhere, unless it has changes of its own: those will meet a conflict on saving. */

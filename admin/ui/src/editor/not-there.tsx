@@ -1,6 +1,5 @@
 import { readPath } from '../../../../schema/file.ts';
-import { createFile } from '../files/file-actions.ts';
-import { starterText } from '../files/starter-text.ts';
+import { createStarter } from '../files/file-actions.ts';
 import { sayError } from '../shell/toasts.ts';
 import { closeTab } from './tabs.ts';
 
@@ -17,7 +16,7 @@ export function NotThere({ path }: { path: string }) {
             <button
               type="button"
               class="button primary"
-              onClick={() => void createFile(path, starterText(path)).catch(sayError)}
+              onClick={() => void createStarter(path).catch(sayError)}
             >
               Make it
             </button>

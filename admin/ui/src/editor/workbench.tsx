@@ -6,6 +6,7 @@ import { AssetView } from './asset-view.tsx';
 import { type Doc, docOf, loadDoc } from './docs.ts';
 import { isEditable } from './editable.ts';
 import { EditorPane } from './editor-pane.tsx';
+import { readWork } from './kept-work.ts';
 import { NotThere } from './not-there.tsx';
 import { TabBar } from './tab-bar.tsx';
 import './workbench.css';
@@ -22,8 +23,8 @@ export function Workbench({ path }: { path: string }) {
 
 function OpenFile({ path }: { path: string }) {
   const read = readPath(path);
-  // A file that somebody deleted stays open while it has unsaved work: saving tells, and makes it again.
-  const there = files.value.has(path) || docOf(path)?.dirty.value === true;
+  // A file that somebody deleted, or that was never saved, stays open while it has unsaved work: saving tells, and makes it.
+  const there = files.value.has(path) || (docOf(path)?.dirty.value ?? readWork(path) !== undefined);
   if ('problem' in read || !there) return <NotThere path={path} />;
   return isEditable(path) ? <TextFile path={path} /> : <AssetView path={path} />;
 }

@@ -4,8 +4,7 @@ import { routeOfPage } from '../../../../schema/route.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { files } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
-import { createFile } from './file-actions.ts';
-import { starterText } from './starter-text.ts';
+import { createStarter } from './file-actions.ts';
 
 interface Shape {
   readonly label: string;
@@ -20,6 +19,18 @@ const SHAPES: Readonly<Partial<Record<FileKind, Shape>>> = {
     folder: 'pages/',
     ending: '.liquid',
     hint: 'such as about, posts/[slug] or feed.xml',
+  },
+  entry: {
+    label: 'Entry',
+    folder: 'content/',
+    ending: '.md',
+    hint: 'its collection, then its name, such as posts/first-tide; .yaml works too',
+  },
+  collection: {
+    label: 'Collection',
+    folder: 'content/',
+    ending: '/_collection.yaml',
+    hint: 'such as posts: says which fields its entries have',
   },
   layout: {
     label: 'Layout',
@@ -74,7 +85,7 @@ export function NewFile({ kind: first }: { kind: FileKind }) {
     if (!typed || problem || busy.value) return;
     busy.value = true;
     try {
-      await createFile(path, starterText(path, defaultLayout()));
+      await createStarter(path);
       closeDialog();
     } catch (error) {
       refused.value = error instanceof Error ? error.message : String(error);
@@ -160,16 +171,10 @@ function Where({ path }: { path: string }) {
 
 /** The path of what was typed: folder and ending are added where they are missing. */
 function fullPath(typed: string, shape: Shape | undefined): string {
-  const name = typed.trim().replace(/^\/+/, '');
+  const name = typed.trim().replace(/^\/+|\/+$/g, '');
   if (!shape || name === '') return name;
   const inFolder = name.startsWith(shape.folder) ? name : shape.folder + name;
-  const has =
-    inFolder.endsWith(shape.ending) || (shape.folder === 'data/' && /\.(json|ya?ml)$/.test(inFolder));
+  const isData = shape.folder === 'data/' || shape.ending === '.md';
+  const has = inFolder.endsWith(shape.ending) || (isData && /\.(json|ya?ml)$/.test(inFolder));
   return has ? inFolder : inFolder + shape.ending;
-}
-
-function defaultLayout(): string | undefined {
-  const layouts = [...files.value.keys()].filter((path) => path.startsWith('layouts/'));
-  const picked = layouts.find((path) => path === 'layouts/base.liquid') ?? layouts[0];
-  return picked?.slice('layouts/'.length, -'.liquid'.length);
 }

@@ -1,7 +1,16 @@
+import type { Fields } from '../../../../schema/field.ts';
 import { kindOf } from '../../../../schema/file.ts';
+import { entryText } from './entry-text.ts';
+
+/** What a beginning is made from, besides the path. */
+export interface Around {
+  readonly layout?: string | undefined;
+  /** Of an entry's collection. */
+  readonly fields?: Fields;
+}
 
 /** What a new file begins with: enough to be seen working, by its kind and ending. */
-export function starterText(path: string, layout?: string): string {
+export function starterText(path: string, { layout, fields = {} }: Around = {}): string {
   const name = path
     .slice(path.lastIndexOf('/') + 1)
     .replace(/\..*$/, '')
@@ -17,7 +26,7 @@ export function starterText(path: string, layout?: string): string {
     case 'data':
       return path.endsWith('.json') ? '[\n  { "title": "The first" }\n]\n' : '- title: The first\n';
     case 'entry':
-      return /\.(ya?ml|json)$/.test(path) ? `title: ${title}\n` : `---\ntitle: ${title}\n---\n`;
+      return entryText(path, fields);
     case 'collection':
       return `fields:\n  title: { type: text, required: true }\n`;
     case 'sample':

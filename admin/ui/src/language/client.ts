@@ -9,9 +9,13 @@ let worker: Worker | undefined;
 let last = 0;
 const waiting = new Map<number, PromiseWithResolvers<Answer>>();
 
-/** Checks a file's text with the server's own code. */
-export async function checkText(path: string, text: string): Promise<readonly Diagnostic[]> {
-  const { diagnostics } = await ask({ ask: 'check', path, text, paths: [...files.value.keys()] });
+/** Checks a file's text with the server's own code; an entry's against the text of its collection's `_collection.yaml`. */
+export async function checkText(
+  path: string,
+  text: string,
+  collection?: string,
+): Promise<readonly Diagnostic[]> {
+  const { diagnostics } = await ask({ ask: 'check', path, text, paths: [...files.value.keys()], collection });
   return diagnostics ?? [];
 }
 

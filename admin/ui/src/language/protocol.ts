@@ -2,8 +2,14 @@ import type { Diagnostic } from '../../../../liquid/error.ts';
 
 /** What the page asks the language's thread. */
 export type Question =
-  /** To check `text` as the file `path` of a site that has `paths`. */
-  | { readonly ask: 'check'; readonly path: string; readonly text: string; readonly paths: readonly string[] }
+  /** To check `text` as the file `path` of a site that has `paths`; an entry with the text of its collection's `_collection.yaml`. */
+  | {
+      readonly ask: 'check';
+      readonly path: string;
+      readonly text: string;
+      readonly paths: readonly string[];
+      readonly collection?: string | undefined;
+    }
   /** To read a JSON or YAML file. */
   | { readonly ask: 'data'; readonly path: string; readonly text: string }
   /** To read a YAML text whatever its shape, right or wrong. */

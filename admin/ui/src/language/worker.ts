@@ -1,5 +1,7 @@
 import { checkRefs } from '../../../../site/check/check.ts';
+import type { Facts } from '../../../../site/facts.ts';
 import { compileFile } from '../../../../site/files/compile-file.ts';
+import { contentFindings } from './content-findings.ts';
 import { editYaml, readYaml } from './edit-yaml.ts';
 import type { Answer, Question } from './protocol.ts';
 
@@ -25,8 +27,12 @@ function answer(question: Question): Omit<Answer, 'id'> {
   }
   const { path, text } = question;
   const { facts, code, diagnostics } = compileFile(path, text);
-  if (question.ask === 'data') return { data: facts.config ?? JSON.parse(code || 'null') };
+  if (question.ask === 'data') return { data: dataOf(facts, code) };
   const known = new Set(question.paths);
   const missing = checkRefs(path, facts, known).map((found) => ({ ...found, severity: 'warning' as const }));
-  return { diagnostics: [...diagnostics, ...missing] };
+  return { diagnostics: [...diagnostics, ...missing, ...contentFindings(question, facts)] };
+}
+
+function dataOf({ config, collection, entry }: Facts, code: string): unknown {
+  return config ?? collection ?? entry?.fields ?? JSON.parse(code || 'null');
 }

@@ -12,7 +12,7 @@ import './preview.css';
 export function Preview({ doc }: { doc: Doc }) {
   useEffect(keepPreviewing, []);
   useEffect(() => {
-    if (follows.value && doc.kind === 'page') subject.value = { page: doc.path };
+    if (follows.value && (doc.kind === 'page' || doc.kind === 'entry')) subject.value = { page: doc.path };
   }, [doc]);
   useSignalEffect(() => {
     const location = answer.value?.location;

@@ -5,7 +5,7 @@ import { dirtyDocs } from '../editor/docs.ts';
 import { files } from '../session/site.ts';
 import { inlineStyles } from './inline-styles.ts';
 
-/** What is previewed: an address of the site, or a page file with its sample parameters. */
+/** What is previewed: an address of the site, or a file: a page with its sample parameters, an entry on its own page. */
 export type Subject = { readonly url: string } | { readonly page: string };
 
 export const DEVICES = { phone: 390, tablet: 820, full: 0 } as const;
@@ -81,5 +81,7 @@ async function render(
     rendering.value = false;
     if (!(error instanceof ApiError)) throw error;
     previewProblem.value = error.message;
+    // The page that was shown is another's: an entry that no page shows would look like it.
+    if (error.status === 404) shown.value = { html: '', url: '/', type: 'text/html' };
   }
 }

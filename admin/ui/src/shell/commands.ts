@@ -28,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   { title: 'Go to file', keys: 'mod+p', run: () => openDialog({ dialog: 'palette' }) },
   { title: 'Find in all files', keys: 'mod+shift+f', run: () => go({ view: 'search' }) },
   { title: 'New page…', keys: 'alt+n', run: () => openDialog({ dialog: 'new-file', kind: 'page' }) },
+  { title: 'New entry…', run: () => openDialog({ dialog: 'new-file', kind: 'entry' }) },
   { title: 'New partial…', run: () => openDialog({ dialog: 'new-file', kind: 'partial' }) },
   { title: 'New layout…', run: () => openDialog({ dialog: 'new-file', kind: 'layout' }) },
   { title: 'New data file…', run: () => openDialog({ dialog: 'new-file', kind: 'data' }) },

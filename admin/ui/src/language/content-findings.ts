@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../../../../liquid/error.ts';
+import { checkContent } from '../../../../site/content/check-content.ts';
+import { collectionPath, readEntryPath } from '../../../../site/content/entry-path.ts';
+import { compileFile, type Facts } from '../../../../site/files/compile-file.ts';
+
+/** A file that is checked, in the site as far as it is known here. */
+export interface Known {
+  readonly path: string;
+  readonly paths: readonly string[];
+  /** The text of `_collection.yaml` of an entry's collection. */
+  readonly collection?: string | undefined;
+}
+
+/** What refuses a save; the rest is what a publish would find in the site as it is now, and may be mended elsewhere. */
+const REFUSED: ReadonlySet<string> = new Set(['field', 'field_required']);
+
+/**
+ * What is wrong with an entry, a page of entries or a `_collection.yaml` among the site's other files: the site's own checks,
+ * with what paths alone say of other entries.
+ */
+export function contentFindings({ path, paths, collection }: Known, facts: Facts): Diagnostic[] {
+  if (!facts.entry && !facts.collection && facts.front?.entry === undefined) return [];
+  const site = new Map<string, Facts>();
+  for (const other of paths) {
+    const named = readEntryPath(other);
+    if (named) site.set(other, { kind: 'entry', entry: { ...named, ...NOTHING } });
+  }
+  if (facts.entry && collection !== undefined) {
+    const config = collectionPath(facts.entry.collection);
+    site.set(config, compileFile(config, collection).facts);
+  }
+  site.set(path, facts);
+  return checkContent(site)
+    .filter((found) => found.path === path)
+    .map((found) => (REFUSED.has(found.code) ? found : { ...found, severity: 'warning' }));
+}
+
+const NOTHING = { fields: {}, places: {}, words: 0, toc: [] };

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { liquidRanges } from '../../admin/ui/src/code/liquid-ranges.ts';
+import { type Collections, helpOfName, membersOfShape, shapeOf } from '../../admin/ui/src/code/shapes.ts';
+import { yamlPlace } from '../../admin/ui/src/code/yaml-place.ts';
+import { entryText } from '../../admin/ui/src/files/entry-text.ts';
+import { contentFindings } from '../../admin/ui/src/language/content-findings.ts';
+import type { Fields } from '../../schema/field.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
+
+const POSTS: Fields = {
+  title: { type: 'text', required: true, max: 80 },
+  author: { type: 'reference', to: 'authors' },
+  places: { type: 'list', of: { type: 'object', fields: { name: { type: 'text', help: 'As on maps' } } } },
+  slug: { type: 'text' },
+};
+const SITE: Collections = {
+  names: ['authors', 'posts'],
+  fields: async (name) => (name === 'posts' ? POSTS : name === 'authors' ? { name: { type: 'text' } } : {}),
+};
+
+/** Labels behind `name.` at the `|` of a text. */
+async function behind(names: string, path: string, text: string): Promise<string[]> {
+  const pos = text.includes('|^') ? text.indexOf('|^') : text.length;
+  const shape = await shapeOf(names.split('.'), { path, source: text.replace('|^', ''), pos }, SITE);
+  return shape ? (await membersOfShape(shape, SITE)).map(({ label }) => label) : [];
+}
+
+const PAGE = 'pages/posts/[slug].liquid';
+const FRONT = '---\nlayout: base\nentry: posts\n---\n';
+
+describe('what is behind a name', () => {
+  test.each([
+    ['entry', PAGE, FRONT, ['title', 'author', 'places', 'slug', 'url']],
+    ['entry', 'content/posts/a.md', '---\ntitle: A\n---\n', ['title', 'author', 'places', 'slug', 'url']],
+    ['entry.author', PAGE, FRONT, ['name', 'slug', 'url']],
+    ['entry.previous.author', PAGE, FRONT, ['name', 'slug', 'url']],
+    ['entry.places', PAGE, FRONT, ['first', 'last', 'size']],
+    ['entry.places.first', PAGE, FRONT, ['name']],
+    ['entry.meta', PAGE, FRONT, ['slug', 'url', 'path']],
+    ['entry.toc.first', PAGE, FRONT, ['level', 'id', 'text']],
+    ['collections', 'partials/a.liquid', '', ['authors', 'posts']],
+    ['collections.posts', 'partials/a.liquid', '', ['first', 'last', 'size']],
+    ['post', 'pages/a.liquid', '{% for post in collections.posts limit: 3 %}', ['title', 'author']],
+    ['who', 'pages/a.liquid', '{% for who in collections["authors"] %}', ['name', 'slug']],
+    ['p', 'pages/a.liquid', '{% assign p = collections.posts | where: "a", 1 | first %}', ['title']],
+    [
+      'p',
+      'pages/a.liquid',
+      '{% assign all = collections.posts | sort: "title" %}{% for p in all %}',
+      ['title'],
+    ],
+    ['p', 'pages/a.liquid', '{% for p in collections.authors %}|^{% for p in collections.posts %}', ['name']],
+    ['place', 'pages/a.liquid', '{%- for p in collections.posts -%}{% for place in p.places %}', ['name']],
+  ])('%s in %s %s', async (names, path, text, expected) => {
+    expect(await behind(names, path, text)).toEqual(expect.arrayContaining(expected));
+  });
+
+  test.each([
+    ['entry', 'pages/about.liquid', '---\ntitle: A\n---\n'],
+    ['entry', 'layouts/base.liquid', FRONT],
+    ['entry.title', PAGE, FRONT],
+    ['p', 'pages/a.liquid', '{% assign p = collections.posts | map: "title" %}'],
+    ['p', 'pages/a.liquid', '{% assign p = p %}'],
+    ['p', 'pages/a.liquid', '|^{% for p in collections.posts %}'],
+  ])('nothing is told of %s in %s %s', async (names, path, text) => {
+    expect(await behind(names, path, text)).toEqual([]);
+  });
+
+  test('a field has its type and help', async () => {
+    const place = { path: PAGE, source: FRONT, pos: FRONT.length };
+    const help = (name: string) => helpOfName(name.split('.'), place, SITE);
+    expect(await help('entry.title')).toEqual({ title: 'title: text', text: 'Required. At most 80.' });
+    expect(await help('entry.author')).toMatchObject({ title: 'author: reference to authors' });
+    expect(await help('entry.places.first.name')).toEqual({ title: 'name: text', text: 'As on maps.' });
+    expect(await help('entry.words')).toMatchObject({ text: expect.stringContaining('words') });
+    expect(await help('entry.nothing')).toBeUndefined();
+  });
+});
+
+describe('the place in a YAML text', () => {
+  test.each([
+    ['ti', { keys: [], value: false, typed: 'ti' }],
+    ['sort: -da', { keys: ['sort'], value: true, typed: '-da' }],
+    ['fields:\n  title:\n    ty', { keys: ['fields', 'title'], value: false, typed: 'ty' }],
+    ['fields:\n  title: { type: te', { keys: ['fields', 'title', 'type'], value: true, typed: 'te' }],
+    ['fields:\n  title: { type: text, re', { keys: ['fields', 'title'], value: false, typed: 're' }],
+    [
+      'fields:\n  a: { type: list, of: { type: da',
+      { keys: ['fields', 'a', 'of', 'type'], value: true, typed: 'da' },
+    ],
+    [
+      'fields:\n  a: { type: text }\n  b:\n    type: ',
+      { keys: ['fields', 'b', 'type'], value: true, typed: '' },
+    ],
+    ['tags:\n  - a\n  - b', { keys: ['tags'], value: true, typed: 'b' }],
+    ['tags: [a, b', { keys: ['tags'], value: true, typed: 'b' }],
+    ['places:\n  - name: A\n    ki', { keys: ['places'], value: false, typed: 'ki' }],
+  ])('%j', (text, place) => {
+    expect(yamlPlace(text)).toEqual(place);
+  });
+
+  test.each(['a: b # co', 'a: "b', 'a: |\n  some te'])('%j is none', (text) => {
+    expect(yamlPlace(text)).toBeUndefined();
+  });
+});
+
+describe('Liquid in a Markdown text', () => {
+  const marked = (text: string, code: { from: number; to: number }[] = []) =>
+    liquidRanges(text, code).map(({ from, to }) => text.slice(from, to));
+
+  test('is found to its end, and to the end of the line where that is missing', () => {
+    expect(marked('a {{ b }} {% if c %}\n| {{ d | e }} |\n{{ open\nnext')).toEqual([
+      '{{ b }}',
+      '{% if c %}',
+      '{{ d | e }}',
+      '{{ open',
+    ]);
+  });
+
+  test('is text in code and behind a backslash', () => {
+    expect(marked('`{{ a }}` {{ b }}', [{ from: 0, to: 9 }])).toEqual(['{{ b }}']);
+    expect(marked('\\{{ a }} {{ b }}')).toEqual(['{{ b }}']);
+  });
+
+  test('is found in linear time', () => {
+    const many = '{{ a {% b '.repeat(100_000);
+    const started = performance.now();
+    expect(liquidRanges(many, []).length).toBe(1);
+    expect(liquidRanges('{{ a\n'.repeat(200_000), []).length).toBe(200_000);
+    expect(performance.now() - started).toBeLessThan(10_000); // in quadratic time it takes minutes
+  });
+});
+
+describe('a new entry', () => {
+  test('has its title, the day and what its collection requires', () => {
+    const fields: Fields = {
+      ...POSTS,
+      date: { type: 'date' },
+      tags: { type: 'list', of: 'text', required: true },
+      live: { type: 'boolean', required: true },
+      where: {
+        type: 'object',
+        required: true,
+        fields: { at: { type: 'text', required: true }, x: { type: 'text' } },
+      },
+      summary: { type: 'text', required: true },
+    };
+    expect(entryText('content/posts/first-tide.md', fields, '2026-01-02')).toBe(
+      '---\ntitle: First tide\ndate: 2026-01-02\ntags: []\nlive: false\nwhere:\n  at:\nsummary:\n---\n',
+    );
+  });
+
+  test.each([
+    ['content/posts/2024-05-31-ebb.md', { date: { type: 'date' } }, '---\ndate: 2024-05-31\n---\n'],
+    ['content/authors/ada.yaml', {}, 'title: Ada\n'],
+    ['content/authors/ada.json', {}, '{\n  "title": "Ada"\n}\n'],
+    ['content/docs/guide/index.md', {}, '---\ntitle: Guide\n---\n'],
+    ['content/posts/2024.md', {}, '---\ntitle: "2024"\n---\n'],
+    ['content/posts/true.md', {}, '---\ntitle: "True"\n---\n'],
+  ] satisfies [string, Fields, string][])('%s', (path, fields, text) => {
+    expect(entryText(path, fields, '2026-01-02')).toBe(text);
+    expect(compileFile(path, text).diagnostics).toEqual([]);
+  });
+});
+
+describe('findings as it is typed', () => {
+  const paths = ['content/posts/a.md', 'content/authors/ada.yaml'];
+  const collection =
+    'fields:\n  title: { type: text, required: true }\n  author: { type: reference, to: authors }\n';
+  const findings = (path: string, text: string) =>
+    contentFindings({ path, paths, collection }, compileFile(path, text).facts).map(
+      ({ code, severity, start }) => `${severity} ${code} ${start.line}`,
+    );
+
+  test.each([
+    ['content/posts/a.md', '---\ntitle: A\nauthor: ada\n---\n', []],
+    [
+      'content/posts/a.md',
+      '---\nauthor: adda\ntitel: A\n---\n',
+      ['error field_required 1', 'warning field_unknown 3', 'warning missing_entry 2'],
+    ],
+    ['content/posts/2024-01-01-a.md', '---\ntitle: A\n---\n', ['warning slug_twice 1']],
+    [
+      'content/posts/_collection.yaml',
+      'fields:\n  a: { type: reference, to: autors }\n',
+      ['warning missing_collection 1'],
+    ],
+    ['pages/posts/[slug].liquid', '---\nentry: post\n---\n', ['warning missing_collection 1']],
+    ['pages/posts/all.liquid', '---\nentry: posts\n---\n', ['warning entry_route 1']],
+    ['pages/about.liquid', '---\ntitle: A\n---\n', []],
+  ])('%s %j', (path, text, expected) => {
+    expect(findings(path, text)).toEqual(expected);
+  });
+});
