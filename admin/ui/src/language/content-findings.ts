@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../../../liquid/error.ts';
 import { checkContent } from '../../../../site/content/check-content.ts';
 import { collectionPath, readEntryPath } from '../../../../site/content/entry-path.ts';
-import { compileFile, type Facts } from '../../../../site/files/compile-file.ts';
+import type { Facts } from '../../../../site/facts.ts';
+import { compileFile } from '../../../../site/files/compile-file.ts';
 
 /** A file that is checked, in the site as far as it is known here. */
 export interface Known {
