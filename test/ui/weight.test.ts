@@ -30,7 +30,7 @@ function weigh(page: Page): () => { bytes: number; files: string[] } {
 }
 
 // 90 KB of the editor's are Markdown's library, in the language's own thread: nothing that is seen waits for it.
-test('the first screen takes at most 60 KB, with the editor 400 KB', async () => {
+test('the first screen takes at most 60 KB, with the editor 420 KB', async () => {
   const page = await newPage();
   const weighed = weigh(page);
   await page.goto(`${ADMIN}/#token=${token}`);
@@ -41,7 +41,7 @@ test('the first screen takes at most 60 KB, with the editor 400 KB', async () =>
   await edit(page, 'pages/index.liquid');
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
   const all = weighed();
-  expect(all.bytes, all.files.join('\n')).toBeLessThan(400 * KB);
+  expect(all.bytes, all.files.join('\n')).toBeLessThan(420 * KB);
   console.log(
     `first screen ${(first.bytes / KB).toFixed(1)} KB, with the editor ${(all.bytes / KB).toFixed(1)} KB gzipped`,
   );

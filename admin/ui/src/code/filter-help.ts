@@ -48,6 +48,7 @@ export const FILTER_HELP: Readonly<Record<string, readonly [usage: string, help:
   last: ['', 'The last item.'],
   lstrip: ['', 'The text without white space at its start.'],
   map: [': "key"', 'Of every item the value of a key.'],
+  markdownify: ['', 'HTML of a text in Markdown.'],
   minus: [': 1', 'The difference.'],
   modulo: [': 2', 'The remainder of a division.'],
   newline_to_br: ['', 'A <br> before every line break.'],
