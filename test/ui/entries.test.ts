@@ -28,5 +28,4 @@ test('an entry is edited as Markdown, with its own page beside it as it is typed
   await retype(page, '---\ntitle: A title that is much too long\n---\nx\n');
   await page.locator('.cm-lintRange-error').first().waitFor();
   expect(await editorText(page)).toContain('much too long');
-  await page.screenshot({ path: '/tmp/entry.png' });
 });
