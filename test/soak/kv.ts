@@ -18,6 +18,8 @@ export class SoakKv {
   readonly #values = new Map<string, Value>();
   /** Operations that were made to fail. */
   injected = 0;
+  /** Grows by what an operation adds to the next failure; at 1 it is there. */
+  #due = 0.5;
 
   /** Opens a port; `trouble` may be changed at any time. */
   async open(trouble: Trouble): Promise<{ port: number; close(): void }> {
@@ -32,7 +34,10 @@ export class SoakKv {
   async #answer(request: IncomingMessage, response: ServerResponse, trouble: Trouble): Promise<unknown> {
     const body = await bytesOf(request);
     if (Math.random() < trouble.slow) await sleep(Math.random() * 200);
-    if (Math.random() < trouble.fails) {
+    // At random, yet never long without one: in a short soak too, some operations fail.
+    this.#due += 2 * Math.random() * trouble.fails;
+    if (this.#due >= 1) {
+      this.#due -= 1;
       this.injected++;
       // A write may have been made although its answer says otherwise.
       if (Math.random() < 0.5) this.#change(request, body);
