@@ -1,7 +1,13 @@
 import { TemplateError } from '../liquid/error.ts';
 import type { Inside } from '../liquid/run/render.ts';
 import { HostObject, Markup } from '../liquid/run/values.ts';
-import { type CollectionRecord, collectionKey, type EntryRecord, excerptKey } from '../schema/content.ts';
+import {
+  BUILT_IN,
+  type CollectionRecord,
+  collectionKey,
+  type EntryRecord,
+  excerptKey,
+} from '../schema/content.ts';
 import type { FullPageRecord } from '../schema/manifest.ts';
 import { NotFound } from '../site/extensions/not-found.ts';
 import { Missing, type Working } from './working.ts';
@@ -129,12 +135,6 @@ function placesOf(record: CollectionRecord): ReadonlyMap<string, number> {
   PLACES.set(record, places);
   return places;
 }
-
-/** What an entry has by itself. */
-const BUILT_IN = [
-  ...['slug', 'url', 'path', 'content', 'excerpt', 'words', 'toc', 'previous', 'next'],
-  ...['parent', 'children', 'updated', 'collection'],
-];
 
 /** An entry: its fields, and what every entry has. */
 class EntryObject extends HostObject {
@@ -274,7 +274,7 @@ class Meta extends HostObject {
     return this.#entry.builtIn(name);
   }
 
-  override keys(): string[] {
+  override keys(): readonly string[] {
     return BUILT_IN;
   }
 }

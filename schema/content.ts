@@ -30,3 +30,9 @@ export interface EntryRecord {
 
 export const collectionKey = (name: string): string => `collections/${name}`;
 export const excerptKey = (path: string): string => `${path}#excerpt`;
+
+/** What an entry has by itself. Front matter wins; the entry's own is then below `meta`. */
+export const BUILT_IN: readonly string[] = [
+  ...['slug', 'url', 'path', 'content', 'excerpt', 'words', 'toc', 'previous', 'next'],
+  ...['parent', 'children', 'updated', 'collection'],
+];

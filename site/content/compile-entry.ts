@@ -1,5 +1,6 @@
 import { compile } from '../../liquid/compile/compile.ts';
 import type { Diagnostic, Position } from '../../liquid/error.ts';
+import { BUILT_IN } from '../../schema/content.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { markdownSchema } from '../../schema/page.ts';
 import type { CompiledFile, EntryFacts } from '../facts.ts';
@@ -11,12 +12,6 @@ import { readYaml, schemaDiagnostics, type YamlRead } from '../files/yaml.ts';
 import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
 import { readEntryPath } from './entry-path.ts';
-
-/** Names that an entry has by itself. Front matter wins; the entry's own is then below `meta`. */
-export const BUILT_IN = [
-  ...['slug', 'url', 'path', 'content', 'excerpt', 'words', 'toc', 'previous', 'next'],
-  ...['parent', 'children', 'updated', 'collection', 'meta'],
-] as const;
 
 const TEXTLESS = /\.(?:ya?ml|json)$/;
 
@@ -88,8 +83,9 @@ export function spanOf([offset, line, column, length]: readonly [number, number,
 }
 
 function noteHidden(data: Record<string, unknown>, places: EntryFacts['places']): Diagnostic[] {
-  return BUILT_IN.filter((name) => Object.hasOwn(data, name) && name !== 'updated' && name !== 'url').map(
-    (name) => {
+  return [...BUILT_IN, 'meta']
+    .filter((name) => Object.hasOwn(data, name) && name !== 'updated' && name !== 'url')
+    .map((name) => {
       const message = `${name} is what every entry has; here it is what this line says`;
       const help = `The entry's own is entry.meta.${name}.`;
       return {
@@ -99,8 +95,7 @@ function noteHidden(data: Record<string, unknown>, places: EntryFacts['places'])
         help,
         ...spanOf(places[name] ?? [0, 1, 1, 0]),
       };
-    },
-  );
+    });
 }
 
 interface Body extends Pick<CompiledFile, 'code' | 'diagnostics'> {

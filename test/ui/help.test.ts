@@ -6,8 +6,8 @@ import { TAG_HELP } from '../../admin/ui/src/code/tag-help.ts';
 import { TAGS } from '../../liquid/compile/tags/table.ts';
 import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
+import { BUILT_IN } from '../../schema/content.ts';
 import { FIELD_TYPES } from '../../schema/field.ts';
-import { BUILT_IN } from '../../site/content/compile-entry.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import '../../site/extensions/asset-url.ts';
 import '../../site/extensions/tags.ts';
@@ -19,7 +19,7 @@ test('every filter and every tag has a line of help, and nothing else has', () =
 });
 
 test('everything that an entry has by itself, and every type of field, has a line of help', () => {
-  expect(Object.keys(ENTRY_HELP).sort()).toEqual([...BUILT_IN].sort());
+  expect(Object.keys(ENTRY_HELP).sort()).toEqual([...BUILT_IN, 'meta'].sort());
   expect(Object.keys(TYPE_HELP)).toEqual(FIELD_TYPES);
 });
 
