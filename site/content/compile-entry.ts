@@ -2,6 +2,7 @@ import { compile } from '../../liquid/compile/compile.ts';
 import type { Diagnostic, Position } from '../../liquid/error.ts';
 import { BUILT_IN } from '../../schema/content.ts';
 import { isMarkdown } from '../../schema/file.ts';
+import { own } from '../../schema/own.ts';
 import { markdownSchema } from '../../schema/page.ts';
 import type { CompiledFile, EntryFacts } from '../facts.ts';
 import { type FrontRead, readFront } from '../files/front-matter.ts';
@@ -93,7 +94,7 @@ function noteHidden(data: Record<string, unknown>, places: EntryFacts['places'])
         code: 'field_hides',
         message,
         help,
-        ...spanOf(places[name] ?? [0, 1, 1, 0]),
+        ...spanOf(own(places, name) ?? [0, 1, 1, 0]),
       };
     });
 }

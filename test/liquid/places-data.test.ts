@@ -120,11 +120,20 @@ describe('values in a script are data, whatever they are', () => {
         ),
         (h) => {
           const html = printed('<script>return {{ h }}</script>', { h });
-          expect(run(script(html))).toEqual(JSON.parse(JSON.stringify(h)));
+          const withoutProto = (key: string, value: unknown) => (key === '__proto__' ? undefined : value);
+          expect(run(script(html))).toEqual(JSON.parse(JSON.stringify(h, withoutProto)));
         },
       ),
       { numRuns: 100 },
     );
+    const polluting = JSON.parse(
+      '{"h": {"__proto__": {"isAdmin": true}, "list": [{"__proto__": 1, "x": "__proto__"}]}}',
+    );
+    for (const output of ['{{ h }}', '{{ h | json }}', '{{ h | json: 2 }}']) {
+      const made = run(script(printed(`<script>return ${output}</script>`, polluting))) as { isAdmin?: true };
+      expect(made.isAdmin).toBeUndefined();
+      expect(JSON.stringify(made)).toBe('{"list":[{"x":"__proto__"}]}');
+    }
     expect(printed('<script>f({{ a }}, {{ b }}, {{ c }})</script>', { a: 1.5, b: true })).toBe(
       '<script>f(1.5, true, null)</script>',
     );

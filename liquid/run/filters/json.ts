@@ -21,15 +21,19 @@ function json(input: unknown, run: FilterRun, space?: unknown): string | Markup 
   return run.escape ? new Markup(text, 'j') : text;
 }
 
-/** The JSON of a value. Where output is escaped, `<`, `>` and `&` are written so that no script can end there. */
+/**
+ * The JSON of a value. Where output is escaped, `<`, `>` and `&` are written so that no script can end there, and a key `__proto__` is
+ * left out: in JavaScript it would not be a key, but set the prototype.
+ */
 export function jsonText(
   input: unknown,
   run: Pick<FilterRun, 'budget' | 'escape' | 'data'>,
   space?: unknown,
 ): string {
   const { budget } = run;
-  const text = new Writer(budget, looseInteger(space, budget)).write(input, '\n');
-  return run.escape && !run.data ? text.replace(/[<>&\u2028\u2029]/g, unicodeEscape) : text;
+  const isCode = run.escape && !run.data;
+  const text = new Writer(budget, looseInteger(space, budget), isCode).write(input, '\n');
+  return isCode ? text.replace(/[<>&\u2028\u2029]/g, unicodeEscape) : text;
 }
 
 /** A character as JavaScript, JSON and regular expressions all write it. */
@@ -41,10 +45,12 @@ export function unicodeEscape(character: string): string {
 class Writer {
   private readonly budget: Budget;
   private readonly indent: string;
+  private readonly isCode: boolean;
   private depth = 0;
 
-  constructor(budget: Budget, space: number) {
+  constructor(budget: Budget, space: number, isCode: boolean) {
     this.budget = budget;
+    this.isCode = isCode;
     this.indent = ' '.repeat(Math.max(0, Math.min(10, space)));
   }
 
@@ -78,7 +84,8 @@ class Writer {
     const colon = this.indent === '' ? ':' : ': ';
     const parts: string[] = [];
     for (const key of keys) {
-      if (hash[key] !== undefined) parts.push(this.string(key) + colon + this.write(hash[key], inner));
+      if (hash[key] !== undefined && !(this.isCode && key === '__proto__'))
+        parts.push(this.string(key) + colon + this.write(hash[key], inner));
     }
     this.depth--;
     return this.list('{', parts, '}', line);
