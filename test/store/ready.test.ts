@@ -12,7 +12,7 @@ import { isolate, publish, save, site } from './store.ts';
 
 beforeEach(() => reset());
 
-const STARTER: Record<string, string> = import.meta.glob('../../examples/starter/**/*.{liquid,yaml,json}', {
+const STARTER: Record<string, string> = import.meta.glob('../../examples/starter/**/*.{liquid,yaml,json,md}', {
   query: '?raw',
   import: 'default',
   eager: true,
