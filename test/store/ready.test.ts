@@ -12,11 +12,14 @@ import { isolate, publish, save, site } from './store.ts';
 
 beforeEach(() => reset());
 
-const STARTER: Record<string, string> = import.meta.glob('../../examples/starter/**/*.{liquid,yaml,json,md}', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const STARTER: Record<string, string> = import.meta.glob(
+  '../../examples/starter/**/*.{liquid,yaml,json,md}',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 const LIVE = KEYS.live('main');
 

@@ -5,11 +5,14 @@ import { call, put } from '../api.ts';
 beforeEach(() => reset());
 
 /** Every text file of the examples; the assets are not rendered and stand for themselves by name. */
-const FILES: Record<string, string> = import.meta.glob('../../../examples/**/*.{liquid,yaml,json,md,css,svg}', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const FILES: Record<string, string> = import.meta.glob(
+  '../../../examples/**/*.{liquid,yaml,json,md,css,svg}',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 test.each([['starter/'], ['shop/site/']])('examples/%s passes the gate', async (folder) => {
   const own = Object.entries(FILES).filter(([file]) => file.includes(`/examples/${folder}`));
