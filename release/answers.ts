@@ -1,7 +1,7 @@
 import { HostObject } from '../liquid/run/values.ts';
-import { Refusal, refuse } from '../worker/pages/make.ts';
-import type { UpstreamAnswer } from '../worker/upstreams/ask.ts';
 import { ReleaseError } from './manifest.ts';
+import { Refusal, refuse } from './refusal.ts';
+import { hasFailed, isGone, type UpstreamAnswer } from './upstream-answer.ts';
 
 /** What the fetches of one page brought. Templates see it as `upstream`, and its values under their names. */
 export class Answers extends HostObject {
@@ -78,13 +78,4 @@ class Outcome extends HostObject {
   override keys(): string[] {
     return ['ok', 'status', 'stale', 'ms'];
   }
-}
-
-/** No answer of an upstream, or one that says to try later. Any other status is the upstream's word. */
-export function hasFailed(status: number): boolean {
-  return status < 200 || status >= 500 || status === 408 || status === 425 || status === 429;
-}
-
-export function isGone(status: number): boolean {
-  return status === 404 || status === 410;
 }

@@ -14,8 +14,9 @@ import '../site/extensions/set-page.ts';
 import type { Answers } from './answers.ts';
 import type { OfContent } from './collections.ts';
 import type { Manifest } from './manifest.ts';
+import type { Plan } from './plan.ts';
 import { DataFolder, READS, type RequestObject } from './scope.ts';
-import { Missing, type Plan, type Working } from './working.ts';
+import { Missing, type Working } from './working.ts';
 
 /** What a page is rendered for. */
 export interface Visit {

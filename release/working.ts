@@ -1,13 +1,12 @@
 import { readValue } from '../liquid/run/filters/readers.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import { link, type Template } from '../liquid/run/link.ts';
-import { HTML } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
-import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
 import { messageOf } from '../schema/message-of.ts';
-import type { Read } from '../worker/previews/trace.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import type { Lru } from './memory.ts';
+import { PACKS_AT_ONCE, type Packs } from './packs.ts';
+import { type Entry, entryOf } from './plan.ts';
 import type { KeepAlive, Shared } from './shared-load.ts';
 
 /** Stops a render that needs something that is not loaded yet. It is loaded, and the render starts again. */
@@ -20,57 +19,21 @@ export class Missing extends Error {
   }
 }
 
-/** Where the text of a key is. `address` names its content for ever, in any release. */
-interface Entry {
-  readonly key: string;
-  readonly at: Place;
-  readonly address: string;
-}
-
-/** A page and all that it is known to need, found in the index once and kept. */
-export interface Plan {
-  readonly path: string;
-  readonly page: FullPageRecord;
-  readonly entries: readonly Entry[];
-}
-
 /** What an isolate loads with: storage and memory, shared by all requests. */
 export interface Store {
-  readonly kv: KVNamespace;
+  readonly packs: Packs;
   readonly memory: Lru;
   readonly shared: Shared;
 }
 
-/** KV's bulk get takes this many keys. */
-const BULK = 100;
-
 /** Bytes in memory of parsed JSON or a linked program, per character of its text: measured roughly. */
 const PARSED = 6;
 
-/** Finds a page in the index, or undefined. */
-export function planPage(store: Store, manifest: Manifest, path: string): Plan | undefined {
-  const name = `plan:${manifest.head.id}:${path}`;
-  const known = store.memory.get<Plan>(name);
-  if (known) return known;
-  const record = manifest.record<PageRecord>(path);
-  if (!record) return undefined;
-  const page = { ...HTML, ...record };
-  const needs = (page.needs ?? [])
-    .map((key) => entryOf(manifest, key))
-    .filter((entry) => entry !== undefined);
-  const plan = { path, page, entries: [entry(manifest, path, page.at), ...needs] };
-  store.memory.set(name, plan, 500 * plan.entries.length);
-  return plan;
-}
-
-function entryOf(manifest: Manifest, key: string): Entry | undefined {
-  const record = manifest.record<TextRecord>(key);
-  return record && entry(manifest, key, record.at);
-}
-
-function entry(manifest: Manifest, key: string, at: Place): Entry {
-  const home = at[0] === 0 ? manifest.head.id : manifest.head.packs[at[0] - 1];
-  return { key, at, address: `${home}:${at[1]}` };
+/** A program or data file that a page was made of. */
+export interface Read {
+  readonly key: string;
+  /** Parsed in memory, as text in memory, or asked for now. */
+  readonly from: 'memory' | 'text' | 'storage';
 }
 
 /** What one request works with: all from one release, held until its answer is made, whatever memory evicts. */
@@ -179,16 +142,15 @@ export class Working {
   }
 
   async #packs(names: readonly string[]): Promise<Map<string, string | null>> {
-    const groups = Array.from({ length: Math.ceil(names.length / BULK) }, (_, n) =>
-      names.slice(n * BULK, (n + 1) * BULK),
+    const groups = Array.from({ length: Math.ceil(names.length / PACKS_AT_ONCE) }, (_, n) =>
+      names.slice(n * PACKS_AT_ONCE, (n + 1) * PACKS_AT_ONCE),
     );
-    const { kv, memory, shared } = this.#store;
+    const { packs, memory, shared } = this.#store;
     const read = (group: readonly string[]) =>
-      shared.do(group.join(), this.#keepAlive, () => bulkGet(kv, group));
+      shared.do(group.join(), this.#keepAlive, () => readPacks(packs, group));
     const found = new Map<string, string | null>();
-    for (const answers of await Promise.all(groups.map(read))) {
-      for (const [key, text] of answers) {
-        const name = key.slice(KEYS.pack('').length);
+    for (const texts of await Promise.all(groups.map(read))) {
+      for (const [name, text] of texts) {
         found.set(name, text);
         this.#addSource(name);
         if (text !== null) memory.set(`pack:${name}`, text, text.length * 2);
@@ -220,10 +182,10 @@ export class Working {
   }
 }
 
-/** Packs by KV key, null where there is none. KV failing is a release that can't be loaded now. */
-async function bulkGet(kv: KVNamespace, names: readonly string[]): Promise<Map<string, string | null>> {
+/** Storage that fails is a release that can't be loaded now. */
+async function readPacks(packs: Packs, names: readonly string[]): ReturnType<Packs['read']> {
   try {
-    return await kv.get(names.map(KEYS.pack), 'text');
+    return await packs.read(names);
   } catch (error) {
     throw new ReleaseError(names.map(KEYS.pack).join(), messageOf(error));
   }

@@ -1,7 +1,7 @@
 import type { DocParam } from '../liquid/compile/lint/doc.ts';
-import type { Diagnostic, Position } from '../liquid/error.ts';
 import type { Refs } from '../liquid/program.ts';
 import type { CollectionConfig } from '../schema/collection.ts';
+import type { Diagnostic, Position } from '../schema/diagnostic.ts';
 import type { FileKind } from '../schema/file.ts';
 import type { FrontMatter } from '../schema/page.ts';
 import type { SiteConfig } from '../schema/site.ts';

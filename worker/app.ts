@@ -1,11 +1,14 @@
 import type { Manifest } from '../release/manifest.ts';
 import { Lru } from '../release/memory.ts';
+import { packsIn } from '../release/packs.ts';
 import { Shared } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
+import type { Isolate } from './isolate.ts';
 import { type Clock, type Freshness, Live } from './live.ts';
 import { pageAt } from './pages/find.ts';
-import type { Ask, PageAnswer, Passage, Secrets, Services } from './request-context.ts';
+import type { Ask, PageAnswer, Passage } from './request-context.ts';
 import { respond, sendKept } from './respond.ts';
+import type { Secrets } from './upstreams/hosts.ts';
 
 /** What the site Worker runs with. Holds nothing of the admin's. */
 export interface Deps {
@@ -21,13 +24,6 @@ export interface Deps {
   readonly secrets?: Secrets;
   /** The admin's way to show what is not live. */
   readonly preview?: PreviewEntry | undefined;
-}
-
-/** Everything that one isolate remembers. */
-export interface Isolate {
-  readonly live: Live;
-  readonly services: Services;
-  readonly preview: PreviewEntry | undefined;
 }
 
 const MEMORY = 24 * 1024 * 1024;
@@ -48,7 +44,8 @@ function start(deps: Deps): Isolate {
   const memory = new Lru(deps.memory ?? MEMORY);
   const { clock } = deps;
   const services = {
-    store: { kv: deps.kv, memory, shared: new Shared() },
+    kv: deps.kv,
+    store: { packs: packsIn(deps.kv), memory, shared: new Shared() },
     outside: { site: deps.site, hosts: deps.hosts ?? '', secrets: deps.secrets, memory },
     now: () => clock.now(),
   };

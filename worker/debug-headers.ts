@@ -1,5 +1,5 @@
 import type { Manifest } from '../release/manifest.ts';
-import type { Fields } from './headers.ts';
+import type { Fields } from '../release/response/headers.ts';
 import type { Passage } from './request-context.ts';
 
 /**

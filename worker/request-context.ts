@@ -1,28 +1,14 @@
 import type { Manifest } from '../release/manifest.ts';
-import type { Lru } from '../release/memory.ts';
+import type { Page } from '../release/response/page.ts';
 import type { KeepAlive } from '../release/shared-load.ts';
 import type { Store } from '../release/working.ts';
 import type { Trace } from './previews/trace.ts';
-import type { Page } from './respond.ts';
-
-/** Variables that headers of upstreams may use as `${NAME}`: `names` lists them, the others of `from` stay unread. */
-export interface Secrets {
-  readonly names: string;
-  readonly from: Readonly<Record<string, unknown>>;
-}
-
-/** What upstreams are asked with: worker/upstreams/access makes more of it when the first one is. */
-export interface Outside {
-  /** Which site asks: what is kept of answers is its own. */
-  readonly site: string;
-  readonly hosts: string;
-  readonly secrets: Secrets | undefined;
-  /** That of visitors, in previews too: what upstreams answer is the same for both. */
-  readonly memory: Lru;
-}
+import type { Outside } from './upstreams/access.ts';
 
 /** What an isolate answers all requests with. */
 export interface Services {
+  /** For assets: previews read them from there too. */
+  readonly kv: KVNamespace;
   readonly store: Store;
   readonly outside: Outside;
   readonly now: () => number;

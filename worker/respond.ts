@@ -1,31 +1,8 @@
 import type { Manifest } from '../release/manifest.ts';
+import { wantsNonce } from '../release/response/headers.ts';
+import { type Page, send, sendBuilt } from '../release/response/page.ts';
 import { marks } from './debug-headers.ts';
-import { type Fields, newNonce, setNonce, wantsNonce } from './headers.ts';
 import type { Ask, PageAnswer, Passage, Services } from './request-context.ts';
-
-/** Names of an ETag list, without their W/: comparison is weak, since the platform weakens ETags when it compresses. */
-function tags(header: string): string[] {
-  return header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-}
-
-/** Whether a request's If-None-Match names this ETag (RFC 9110, section 13.1.2). */
-export function matches(request: Request, etag: string): boolean {
-  const header = request.headers.get('if-none-match');
-  if (header === null) return false;
-  return header.trim() === '*' || tags(header).includes(etag.replace(/^W\//, ''));
-}
-
-/** An answer that is whole in memory: a page or an error page, with everything but what differs from request to request. */
-export interface Page {
-  readonly status: number;
-  readonly body: string | Uint8Array;
-  /** Length of the body. */
-  readonly bytes: number;
-  readonly etag: string | undefined;
-  readonly headers: Fields;
-  /** All headers, built when the page is sent again: to build them each time costs a quarter of the rate. */
-  built?: Headers | undefined;
-}
 
 /** Answers with a page, and keeps it when it is the same for all who ask. */
 export function respond(passage: Passage, { page, isStatic, again, operations }: PageAnswer): Response {
@@ -35,38 +12,6 @@ export function respond(passage: Passage, { page, isStatic, again, operations }:
   if (!quiet) return send(request, page, marks(manifest, cold, waits, operations));
   page.built ??= builtOf(manifest, page, operations);
   return sendBuilt(request, page, page.built);
-}
-
-/** Sends a page: 304 when the client has it, without a body to HEAD. */
-export function send(request: Request, page: Page, more: Fields = {}): Response {
-  const { etag, headers: fields } = page;
-  const response = sendBuilt(request, page, baseOf(fields));
-  const { headers } = response;
-  if (etag !== undefined) headers.set('etag', etag);
-  for (const name in more) if (fields[name] !== more[name]) headers.set(name, more[name] ?? '');
-  if (wantsNonce(fields)) setNonce(headers, newNonce());
-  return response;
-}
-
-/** Sends a page with all its headers. */
-function sendBuilt(request: Request, { status, etag, body, bytes }: Page, headers: Headers): Response {
-  if (status === 200 && etag !== undefined && matches(request, etag))
-    return new Response(null, { status: 304, headers });
-  if (request.method !== 'HEAD') return new Response(body, { status, headers });
-  const response = new Response(null, { status, headers });
-  response.headers.set('content-length', String(bytes));
-  return response;
-}
-
-/** Headers that were built before, by what of: a page's fields are the same object as long as its release is in memory. */
-const bases = new WeakMap<Fields, Headers>();
-
-function baseOf(fields: Fields): Headers {
-  const known = bases.get(fields);
-  if (known) return known;
-  const headers = new Headers(fields);
-  bases.set(fields, headers);
-  return headers;
 }
 
 export const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD';

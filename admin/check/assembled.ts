@@ -1,5 +1,6 @@
 import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
+import type { Packs } from '../../release/packs.ts';
 import { Shared } from '../../release/shared-load.ts';
 import { type Store, Working } from '../../release/working.ts';
 import { assembleLoose, type LooseInput } from '../../site/release/assemble.ts';
@@ -14,11 +15,10 @@ export class Assembled {
   readonly #store: Store;
 
   /** Texts are remembered by names that are unique for what they hold, so several sites may share a memory. */
-  constructor(text: string, packs: Pick<KVNamespace, 'get'>, memory = new Lru(MEMORY)) {
+  constructor(text: string, packs: Packs, memory = new Lru(MEMORY)) {
     this.text = text;
     this.manifest = new Manifest('assembled', text);
-    // Loading only ever calls the bulk form of `get`.
-    this.#store = { kv: packs as KVNamespace, memory, shared: new Shared() };
+    this.#store = { packs, memory, shared: new Shared() };
   }
 
   get store(): Store {
@@ -42,10 +42,7 @@ export function assembleSources(
   return new Assembled(text, packsFrom(read), memory);
 }
 
-/** Answers KV's bulk get of packs. */
-export function packsFrom(read: (name: string) => string | undefined): Pick<KVNamespace, 'get'> {
-  const get = async (keys: readonly string[]) =>
-    new Map(keys.map((key) => [key, read(key.slice(key.indexOf(':') + 1)) ?? null]));
-  // One of the many forms of `get`: the only one that loading uses.
-  return { get } as unknown as Pick<KVNamespace, 'get'>;
+/** Packs whose texts `read` gives. */
+export function packsFrom(read: (name: string) => string | undefined): Packs {
+  return { read: async (names) => new Map(names.map((name) => [name, read(name) ?? null])) };
 }

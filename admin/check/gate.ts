@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import { planPage } from '../../release/plan.ts';
 import { readsOf } from '../../release/scope.ts';
-import { planPage } from '../../release/working.ts';
 import type { Compared } from '../../schema/api/compare.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { type Language, typeOfPage } from '../../schema/media.ts';
 import { finding } from '../../site/check/finding.ts';

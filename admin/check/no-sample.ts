@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { finding } from '../../site/check/finding.ts';
 import { samplePaths } from '../../site/files/samples.ts';
 

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../liquid/error.ts';
 import { readsOf } from '../../release/scope.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';

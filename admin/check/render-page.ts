@@ -1,17 +1,19 @@
-import { type Diagnostic, TemplateError } from '../../liquid/error.ts';
+import { TemplateError } from '../../liquid/error.ts';
 import { LIMITS } from '../../liquid/run/budget.ts';
 import type { Profile } from '../../liquid/run/frame.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import { Answers } from '../../release/answers.ts';
+import { type Plan, planPage } from '../../release/plan.ts';
 import { type Rendered, renderPage } from '../../release/render.ts';
 import { RequestObject } from '../../release/scope.ts';
-import { type Plan, planPage, type Working } from '../../release/working.ts';
+import type { UpstreamAnswer } from '../../release/upstream-answer.ts';
+import type { Working } from '../../release/working.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { finding } from '../../site/check/finding.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
-import type { UpstreamAnswer } from '../../worker/upstreams/ask.ts';
 import type { Assembled } from './assembled.ts';
 
 /** A page to render and all that it is rendered with. */

@@ -1,16 +1,16 @@
-import type { Diagnostic } from '../../liquid/error.ts';
 import type { Manifest } from '../../release/manifest.ts';
 import type { Rendered } from '../../release/render.ts';
+import { pageHeaders } from '../../release/response/headers.ts';
+import { lastResort } from '../../release/response/last-resort.ts';
+import { send } from '../../release/response/page.ts';
+import { redirectTo } from '../../release/response/redirect.ts';
+import { siteFields } from '../../release/response/site-headers.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord, Head, RouteRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import { fillPattern } from '../../schema/route.ts';
 import { finding } from '../../site/check/finding.ts';
 import { keyPlace } from '../../site/files/key-place.ts';
-import { pageHeaders } from '../../worker/headers.ts';
-import { redirectTo } from '../../worker/others/redirect.ts';
-import { siteFields } from '../../worker/others/site-headers.ts';
-import { lastResort } from '../../worker/pages/last-resort.ts';
-import { send } from '../../worker/respond.ts';
 import { patternOf } from './page-routes.ts';
 import type { Texts } from './runs.ts';
 

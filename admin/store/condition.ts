@@ -1,3 +1,4 @@
+import { namesEtag } from '../../release/etag.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { FileInfo } from './tables/files.ts';
 
@@ -16,18 +17,13 @@ export function checkCondition(
   const refuse = (detail: string) => {
     throw new ProblemError('precondition_failed', detail, { path, ...(before && { etag: before.etag }) });
   };
-  if (ifMatch !== undefined && !(before && names(ifMatch, before.etag))) {
+  if (ifMatch !== undefined && !(before && namesEtag(ifMatch, before.etag))) {
     refuse(
       before
         ? `${path} was changed by someone else; its ETag is now ${before.etag}`
         : `${path} does not exist (any more)`,
     );
   }
-  if (ifNoneMatch !== undefined && before && names(ifNoneMatch, before.etag))
+  if (ifNoneMatch !== undefined && before && namesEtag(ifNoneMatch, before.etag))
     refuse(`${path} exists already`);
-}
-
-/** Whether a list of ETags names this one, compared weakly: a proxy that compresses weakens what we sent. */
-function names(list: string, etag: string): boolean {
-  return list.trim() === '*' || list.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }

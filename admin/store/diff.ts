@@ -1,4 +1,5 @@
 import { RpcTarget } from 'cloudflare:workers';
+import { packsIn } from '../../release/packs.ts';
 import type { Difference } from '../../schema/api/history.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import { Assembled } from '../check/assembled.ts';
@@ -65,7 +66,7 @@ export class Differences extends RpcTarget {
   /** A release, or the draft, as something to render. */
   async site(name: string): Promise<Assembled> {
     if (name === 'draft') return this.#parts.drafts.assembled();
-    return new Assembled(this.manifest(name), this.#parts.kv());
+    return new Assembled(this.manifest(name), packsIn(this.#parts.kv()));
   }
 
   /** The manifest of a release that is whole. */

@@ -1,9 +1,9 @@
 import { RpcTarget } from 'cloudflare:workers';
-import type { Diagnostic } from '../../liquid/error.ts';
 import { Lru } from '../../release/memory.ts';
 import type { Compared, CompareResponse } from '../../schema/api/compare.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
 import { fillPattern, spelled } from '../../schema/route.ts';
 import { checkSite } from '../../site/check/check.ts';

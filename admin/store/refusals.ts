@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../liquid/error.ts';
 import { type Problem, type ProblemCode, ProblemError } from '../../schema/api/problem.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 
 /** One edit of a batch that can't be made. */
 export interface Refusal {

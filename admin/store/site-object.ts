@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Diagnostic } from '../../liquid/error.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { utf8Length } from '../../schema/utf8.ts';
 import type { Access } from './access.ts';
 import type { Backups } from './backup/backups.ts';

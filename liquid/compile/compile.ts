@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { Program } from '../program.ts';
 import { PARSE_LIMITS } from '../run/budget.ts';
 import { FILTERS } from '../run/filters/table.ts';

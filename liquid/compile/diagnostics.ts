@@ -1,4 +1,4 @@
-import type { Diagnostic, Position, Severity } from '../error.ts';
+import type { Diagnostic, Position, Severity } from '../../schema/diagnostic.ts';
 import type { Span } from './ast.ts';
 
 /** More findings than this help nobody; a hostile file could have half a million. */

@@ -1,4 +1,5 @@
-import type { ChainLink, Position, TemplateError } from '../error.ts';
+import type { Position } from '../../schema/diagnostic.ts';
+import type { ChainLink, TemplateError } from '../error.ts';
 import type { Program } from '../program.ts';
 import type { Frame } from './frame.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { isName } from '../json-fault.ts';
 import { diagnosticSchema } from './problem.ts';
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { FOREIGN_SITE } from '../../schema/moving.ts';
 import { RESERVED_SITE_KEYS } from '../../schema/site.ts';
 import type { Facts, SiteFacts } from '../facts.ts';

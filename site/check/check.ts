@@ -1,5 +1,5 @@
 import { argumentFindings } from '../../liquid/compile/lint/arguments.ts';
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { checkContent } from '../content/check-content.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';

@@ -1,5 +1,5 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { entryUrls } from '../content/collections.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Position } from '../../liquid/error.ts';
+import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 
 /** Where findings point that are about a file as a whole. */
 export const START: Position = { offset: 0, line: 1, column: 1 };

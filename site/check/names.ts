@@ -1,4 +1,4 @@
-import type { Position } from '../../liquid/error.ts';
+import type { Position } from '../../schema/diagnostic.ts';
 
 /** Where a template names another file. */
 export interface NamedCall {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { SiteConfig } from '../../schema/site.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../facts.ts';
 import { compileFile } from '../files/compile-file.ts';

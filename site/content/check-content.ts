@@ -1,5 +1,5 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { finding } from '../check/finding.ts';

@@ -1,6 +1,6 @@
 import { compile } from '../../liquid/compile/compile.ts';
-import type { Diagnostic, Position } from '../../liquid/error.ts';
 import { BUILT_IN } from '../../schema/content.ts';
+import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { own } from '../../schema/own.ts';
 import { markdownSchema } from '../../schema/page.ts';

@@ -3,15 +3,12 @@ import { registerFilter } from '../../liquid/run/filters/table.ts';
 import { NeedsMore } from '../../liquid/run/late.ts';
 import { Markup } from '../../liquid/run/values.ts';
 
-/** What reads Markdown: site/markdown/values.ts brings it, when a page first needs it. */
-export const MARKDOWN: {
-  /** `html`: whether HTML in the text is HTML, or shown as text. */
-  render?: (text: string, html: boolean) => string;
-} = {};
+/** What reads Markdown, there once a page needed it. `html`: whether HTML in the text is HTML, or shown as text. */
+let render: ((text: string, html: boolean) => string) | undefined;
 
 class NeedsMarkdown extends NeedsMore {
-  override load(): Promise<unknown> {
-    return import('../markdown/values.ts');
+  override async load(): Promise<void> {
+    ({ renderValue: render } = await import('../markdown/values.ts'));
   }
 }
 
@@ -23,8 +20,8 @@ registerFilter('markdownify', [
   'T',
   (text: string, run: FilterRun, { html = false }: { readonly html?: boolean }) => {
     run.budget.text(text.length);
-    if (!MARKDOWN.render) throw new NeedsMarkdown('markdownify');
-    const made = MARKDOWN.render(text, html);
+    if (!render) throw new NeedsMarkdown('markdownify');
+    const made = render(text, html);
     run.budget.text(made.length);
     return run.escape ? new Markup(made) : made;
   },

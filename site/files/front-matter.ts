@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import { FOREIGN_KEYS } from '../../schema/moving.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { frontMatterSpan } from './front-matter.ts';
 import { positionAt } from './position.ts';
 import { readYaml } from './yaml.ts';

@@ -1,7 +1,7 @@
 import type { Facts as TemplateFacts } from '../../liquid/compile/analyse.ts';
 import { docParams } from '../../liquid/compile/lint/doc.ts';
 import { lint } from '../../liquid/compile/lint/lint.ts';
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { typeOfPage } from '../../schema/media.ts';
 import type { FrontMatter } from '../../schema/page.ts';

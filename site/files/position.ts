@@ -1,5 +1,5 @@
 import { positionsIn } from '../../liquid/compile/diagnostics.ts';
-import type { Diagnostic, Position } from '../../liquid/error.ts';
+import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 
 /** The position of `offset` (UTF-16 units) in `text`. */
 export function positionAt(text: string, offset: number): Position {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import { calledPath } from '../check/names.ts';
 import type { Facts, SiteFacts } from '../facts.ts';

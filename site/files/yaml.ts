@@ -1,7 +1,7 @@
 import { type Document, isMap, isPair, isScalar, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { wellFormedJson } from '../../schema/json.ts';
 import { faultOf } from '../../schema/json-fault.ts';
 import { type ExactJson, exactValue } from './exact.ts';

@@ -1,4 +1,4 @@
-import type { Position } from '../../liquid/error.ts';
+import type { Position } from '../../schema/diagnostic.ts';
 import type { Links } from '../files/given.ts';
 import type { Token } from './markdown-it.ts';
 

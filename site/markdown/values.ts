@@ -1,5 +1,4 @@
 import MarkdownIt from 'markdown-it';
-import { MARKDOWN } from '../extensions/markdownify.ts';
 import { useTasks } from './tasks.ts';
 
 /**
@@ -19,7 +18,9 @@ const MAX_LEVELS = 200;
 const trusted = reader(true);
 const foreign = reader(false);
 
-MARKDOWN.render = (text, html) => (html ? trusted.render(text) : harmless(foreign.render(text)));
+/** HTML of a value. `html`: whether HTML in the text is HTML, or shown as text. */
+export const renderValue = (text: string, html: boolean): string =>
+  html ? trusted.render(text) : harmless(foreign.render(text));
 
 /**
  * Markup is printed as it is inside of quotes of an attribute too, where its own quotes end the value. Without `'` and `=`

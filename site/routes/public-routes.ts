@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import { finding } from '../check/finding.ts';

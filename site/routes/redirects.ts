@@ -1,4 +1,4 @@
-import type { Diagnostic, Position } from '../../liquid/error.ts';
+import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { locationOf, lowerCase } from '../../schema/location.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import { canonicalPath, fillPattern, type Slash, spelled } from '../../schema/route.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../liquid/error.ts';
 import { link } from '../../liquid/run/link.ts';
 import { render } from '../../liquid/run/render.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { placeTemplates } from '../../site/check/placed.ts';
 import type { Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';

@@ -30,13 +30,13 @@ const KNOWN: Readonly<Record<string, string>> = {
   'liquid/run/inspect.ts: value[key]': 'one of Object.keys(value)',
   'liquid/run/late.ts: LATE[name]': 'one of its names, in our code',
   'site/routes/header-rules.ts: headers[key]': 'only set, to a text: that is never a prototype',
-  'worker/headers.ts: some[name]': 'its own, in a loop over it',
-  'worker/headers.ts: known[key]': 'begins with public or private and goes on with /',
+  'release/response/headers.ts: some[name]': 'its own, in a loop over it',
+  'release/response/headers.ts: known[key]': 'begins with public or private and goes on with /',
   'worker/upstreams/hosts.ts: allowed.ports[url.protocol]': 'ends with a colon',
   'admin/store/backup/backup.ts: last[key]': 'one of the columns of a table, in our code',
-  'worker/headers.ts: fields[name.toLowerCase()]': 'only set, to a text: that is never a prototype',
-  'worker/respond.ts: fields[name]': 'a header of ours by name',
-  'worker/respond.ts: more[name]': 'its own, in a loop over it',
+  'release/response/headers.ts: fields[name.toLowerCase()]': 'only set, to a text: that is never a prototype',
+  'release/response/page.ts: fields[name]': 'a header of ours by name',
+  'release/response/page.ts: more[name]': 'its own, in a loop over it',
   'admin/store/backup/backup.ts: row[name]': 'one of the columns of a table, in our code',
   'admin/check/liquidjs.ts: folder[name]': 'a Folder has no prototype',
   'admin/check/liquidjs.ts: keys.reduce(folderIn, data)[last]': 'a Folder has no prototype',
@@ -88,9 +88,6 @@ describe('what is looked up by a text', () => {
       // Guarded by Object.hasOwn in the same loop.
       'admin/api/http/parse.ts: Reflect.get(value, key)',
       'admin/ui/src/code/members.ts: Reflect.get(value, key)',
-      // Methods of KV, by the names that our own code calls.
-      'worker/previews/preview.ts: Reflect.get(target, name)',
-      'worker/previews/preview.ts: Reflect.get(target, name).bind(target)',
       // A function of the platform that is not there everywhere.
       "site/files/exact.ts: Reflect.get(JSON, 'rawJSON')",
       // Three fixed names, which values have from a generator's prototype.

@@ -1,14 +1,15 @@
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type Manifest, ReleaseError } from '../../release/manifest.ts';
-import type { Isolate } from '../app.ts';
+import { lastResort } from '../../release/response/last-resort.ts';
+import { send } from '../../release/response/page.ts';
 import { marked, marks } from '../debug-headers.ts';
-import { logError, NOTHING_PUBLISHED } from '../log.ts';
-import { lastResort } from '../pages/last-resort.ts';
+import type { Isolate } from '../isolate.ts';
+import { logError } from '../log.ts';
 import { previewsOf, withoutCookies } from '../previews/preview.ts';
 import { previewShell, SHELL_PATH } from '../previews/shell.ts';
 import type { Answer, Ask, Passage } from '../request-context.ts';
-import { pathOf, respond, send } from '../respond.ts';
+import { pathOf, respond } from '../respond.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { answer, otherThanPage, refused } from './route.ts';
 
@@ -47,7 +48,7 @@ const versionedAssets: MiddlewareHandler<{ Bindings: Handed }> = async ({ env },
   // For the site's headers only: without a release the asset is there all the same.
   const manifest = live.pick(keepAlive).catch(() => undefined);
   const place = { manifest, path: pathOf(address) };
-  return (await serveVersion(services.store.kv, request, version, place)) ?? next();
+  return (await serveVersion(services.kv, request, version, place)) ?? next();
 };
 
 /**
@@ -60,6 +61,10 @@ export const rest = new Hono<{ Bindings: Handed }>({ getPath: ({ url }) => pathO
   .get('/assets/*', versionedAssets)
   .all('*', ({ env }) => fromLive(env))
   .onError((error, { env }) => noAnswer(error, env));
+
+/** The page of a Worker to which nothing was published yet. */
+const NOTHING_PUBLISHED =
+  'Nothing is published here yet. Upload a site through the admin API and publish it.\n';
 
 async function fromLive({ isolate, asked, manifest: known, failure }: Handed): Promise<Response> {
   if (failure !== undefined && !known) throw failure;

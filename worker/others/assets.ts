@@ -1,9 +1,9 @@
+import { matches } from '../../release/etag.ts';
 import type { Manifest } from '../../release/manifest.ts';
+import { sandboxed, siteFields } from '../../release/response/site-headers.ts';
 import { KEYS } from '../../schema/keys.ts';
 import type { AssetMetadata } from '../../schema/manifest.ts';
-import { matches } from '../respond.ts';
 import { part, rangeOf } from './range.ts';
-import { sandboxed, siteFields } from './site-headers.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'public, max-age=0, must-revalidate';

@@ -1,4 +1,7 @@
 import { ReleaseError } from '../../release/manifest.ts';
+import { Refusal } from '../../release/refusal.ts';
+import { redirectTo, withQuery } from '../../release/response/redirect.ts';
+import { siteFields } from '../../release/response/site-headers.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { AssetRecord, SpellingRecord } from '../../schema/manifest.ts';
 import { canonicalPath, decodePart, fillPattern, spelled } from '../../schema/route.ts';
@@ -6,12 +9,9 @@ import { matchRoute } from '../../site/routes/match.ts';
 import { logError } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
 import { matched, pageAt } from '../pages/find.ts';
-import { Refusal } from '../pages/make.ts';
 import type { Answer, Passage } from '../request-context.ts';
 import { PROXIED, passThrough, proxiedPath } from '../upstreams/proxy.ts';
 import { serveCurrent } from './assets.ts';
-import { redirectTo, withQuery } from './redirect.ts';
-import { siteFields } from './site-headers.ts';
 
 /** Methods that pages and assets take. */
 const METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -99,8 +99,7 @@ function asset(passage: Passage, path: string, search: string): Promise<Answer> 
 async function file(passage: Passage, name: string, path: string): Promise<Answer> {
   const { manifest, request, services } = passage;
   const record = manifest.record<AssetRecord>(name);
-  const response =
-    record && (await serveCurrent(services.store.kv, request, record.name, { manifest, path }));
+  const response = record && (await serveCurrent(services.kv, request, record.name, { manifest, path }));
   return response ? { response } : errorPage(passage, 404, path);
 }
 

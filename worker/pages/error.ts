@@ -1,10 +1,10 @@
 import { ReleaseError } from '../../release/manifest.ts';
-import { type Plan, planPage } from '../../release/working.ts';
-import { pageHeaders } from '../headers.ts';
+import { type Plan, planPage } from '../../release/plan.ts';
+import { pageHeaders } from '../../release/response/headers.ts';
+import { lastResort } from '../../release/response/last-resort.ts';
+import { siteFields } from '../../release/response/site-headers.ts';
 import { logError } from '../log.ts';
-import { siteFields } from '../others/site-headers.ts';
 import type { PageAnswer, Passage } from '../request-context.ts';
-import { lastResort } from './last-resort.ts';
 import { makePage, NO_FETCHES, type Wanted } from './make.ts';
 
 /** The site's own page for an error, or ours when it has none or when that fails too. */

@@ -1,10 +1,10 @@
 import { ReleaseError } from '../../release/manifest.ts';
-import { planPage } from '../../release/working.ts';
+import { planPage } from '../../release/plan.ts';
+import { pageHeaders } from '../../release/response/headers.ts';
 import { HTML } from '../../schema/format.ts';
 import type { PageRecord, Ready, RouteRecord } from '../../schema/manifest.ts';
 import { canonicalPath, spelled } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
-import { pageHeaders } from '../headers.ts';
 import type { PageAnswer, Passage } from '../request-context.ts';
 import { isRead, pathOf } from '../respond.ts';
 import { makePage, NO_FETCHES, type Wanted } from './make.ts';

@@ -1,12 +1,14 @@
 import type { Answers } from '../../release/answers.ts';
 import { fingerprint } from '../../release/etag.ts';
 import type { Manifest } from '../../release/manifest.ts';
+import type { Plan } from '../../release/plan.ts';
+import { refuse } from '../../release/refusal.ts';
 import { type Rendered, renderPage, type Visit } from '../../release/render.ts';
+import { newNonce, pageHeaders, withNonce } from '../../release/response/headers.ts';
 import { READS, RequestObject } from '../../release/scope.ts';
-import { type Plan, Working } from '../../release/working.ts';
+import { Working } from '../../release/working.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
-import { newNonce, pageHeaders, withNonce } from '../headers.ts';
 import { type PageAnswer, type Passage, timed } from '../request-context.ts';
 
 /** What is to be shown: a page file, and for whom. */
@@ -18,16 +20,6 @@ export interface Wanted {
   readonly fetches: Fetches;
   /** 200, or that of the error which the page tells of. */
   readonly status: number;
-}
-
-/** Why a page is not shown: the status that its visitors get instead. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
 }
 
 export const NO_FETCHES: Fetches = {};
@@ -80,10 +72,6 @@ async function attempt(working: Working, plan: Plan, visit: Visit): Promise<Rend
     if (error instanceof NotFound) refuse(404, error.message);
     throw visit.answers ? visit.answers.blame(error) : error;
   }
-}
-
-export function refuse(status: number, message: string): never {
-  throw new Refusal(status, message);
 }
 
 async function finish(

@@ -2,10 +2,10 @@ import { escapeMarkup } from '../../liquid/run/escape.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import type { Rendered } from '../../release/render.ts';
 import { readsOf } from '../../release/scope.ts';
-import type { Working } from '../../release/working.ts';
+import type { Read, Working } from '../../release/working.ts';
 import type { OpenPreview } from '../../schema/preview.ts';
 import { utf8Length } from '../../schema/utf8.ts';
-import type { Read, Trace } from './trace.ts';
+import type { Trace } from './trace.ts';
 
 /** A page of a preview and what happened while it was made. */
 interface Inspected {

@@ -1,14 +1,14 @@
 import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
+import { send } from '../../release/response/page.ts';
 import { Shared } from '../../release/shared-load.ts';
 import { locationOf } from '../../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../../schema/preview.ts';
 import { utf8Length } from '../../schema/utf8.ts';
-import type { Isolate } from '../app.ts';
 import { marked } from '../debug-headers.ts';
+import type { Isolate } from '../isolate.ts';
 import { answer } from '../others/route.ts';
 import type { Ask, Services } from '../request-context.ts';
-import { send } from '../respond.ts';
 import { banner, LIVE } from './banner.ts';
 import { inspect, Noted } from './inspect.ts';
 
@@ -102,22 +102,13 @@ class Previews {
 
   /** As for visitors, but with programs and data from the admin, in a memory of their own. Assets are in KV at once. */
   #servicesFor(token: string): Services {
-    const kv = new Proxy(this.#services.store.kv, {
-      get: (target, name) =>
-        name === 'get'
-          ? (keys: string[]) => this.#packs(token, keys)
-          : Reflect.get(target, name).bind(target),
-    });
-    return { ...this.#services, store: { kv, memory: this.#memory, shared: new Shared() } };
+    const packs = { read: (names: readonly string[]) => this.#packs(token, names) };
+    return { ...this.#services, store: { packs, memory: this.#memory, shared: new Shared() } };
   }
 
-  /** Answers KV's bulk get of packs. */
-  async #packs(token: string, keys: readonly string[]): Promise<Map<string, string | null>> {
-    const nameOf = (key: string) => key.slice(key.indexOf(':') + 1);
-    const packs = await this.#entry.packs(token, keys.map(nameOf));
-    return new Map(
-      keys.map((key) => [key, Object.hasOwn(packs, nameOf(key)) ? (packs[nameOf(key)] ?? null) : null]),
-    );
+  async #packs(token: string, names: readonly string[]): Promise<Map<string, string | null>> {
+    const packs = await this.#entry.packs(token, names);
+    return new Map(names.map((name) => [name, Object.hasOwn(packs, name) ? (packs[name] ?? null) : null]));
   }
 }
 

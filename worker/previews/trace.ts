@@ -1,14 +1,7 @@
 import type { Rendered } from '../../release/render.ts';
-import type { Working } from '../../release/working.ts';
+import type { UpstreamAnswer } from '../../release/upstream-answer.ts';
+import type { Read, Working } from '../../release/working.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
-import type { UpstreamAnswer } from '../upstreams/ask.ts';
-
-/** A program or data file that a page was made of. */
-export interface Read {
-  readonly key: string;
-  /** Parsed in memory, as text in memory, or asked for now. */
-  readonly from: 'memory' | 'text' | 'storage';
-}
 
 /** What the inspector of a preview tells about one page: filled in on the way. */
 export interface Trace {

@@ -1,7 +1,17 @@
+import type { Lru } from '../../release/memory.ts';
 import { Shared } from '../../release/shared-load.ts';
-import type { Outside, Services } from '../request-context.ts';
 import { EdgeCache } from './edge-cache.ts';
-import { Hosts, listedSecrets } from './hosts.ts';
+import { Hosts, listedSecrets, type Secrets } from './hosts.ts';
+
+/** What upstreams are asked with: `accessOf` makes more of it when the first one is. */
+export interface Outside {
+  /** Which site asks: what is kept of answers is its own. */
+  readonly site: string;
+  readonly hosts: string;
+  readonly secrets: Secrets | undefined;
+  /** That of visitors, in previews too: what upstreams answer is the same for both. */
+  readonly memory: Lru;
+}
 
 /** What the operator allows, and where an isolate keeps answers of upstreams. */
 export interface Access {
@@ -18,7 +28,13 @@ export interface Access {
 /** One for each isolate, made when its first upstream is asked. */
 const made = new WeakMap<Outside, Access>();
 
-export function accessOf({ outside, now }: Services): Access {
+export function accessOf({
+  outside,
+  now,
+}: {
+  readonly outside: Outside;
+  readonly now: () => number;
+}): Access {
   const known = made.get(outside);
   if (known) return known;
   const { site, hosts, secrets, memory } = outside;

@@ -1,5 +1,5 @@
-import { hasFailed, isGone } from '../../release/answers.ts';
 import type { KeepAlive } from '../../release/shared-load.ts';
+import { hasFailed, isGone, type Source, type UpstreamAnswer } from '../../release/upstream-answer.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { FetchEntry, Fetches } from '../../schema/page.ts';
@@ -16,22 +16,6 @@ export interface Asking extends Access {
   readonly keepAlive: KeepAlive;
   /** Request id. */
   readonly id: () => string;
-}
-
-/** Where an answer came from: asked now, kept and fresh, kept and being made anew, kept because asking failed. */
-export type Source = 'asked' | 'fresh' | 'renew' | 'stale';
-
-export interface UpstreamAnswer {
-  /** Whether the status is 2xx. */
-  readonly ok: boolean;
-  /** HTTP status; 0 when there was no answer in time, in size or in JSON. */
-  readonly status: number;
-  readonly data: unknown;
-  readonly source: Source;
-  /** Milliseconds waited for it. */
-  readonly ms: number;
-  readonly url: string;
-  readonly problem?: string;
 }
 
 /** Default seconds to wait for an upstream. */

@@ -1,5 +1,3 @@
-import type { Secrets } from '../request-context.ts';
-
 /**
  * The hosts that upstreams may be on, from the operator's UPSTREAM_HOSTS: names apart by commas or spaces.
  * `api.example.com` is that host on https and its own port, `api.example.com:8443` on that port, `api.example.com:*` on
@@ -56,6 +54,12 @@ function readAllowed(name: string): Allowed | undefined {
     below: star !== '',
     ports: Object.assign(Object.create(null), Object.fromEntries(ports)),
   };
+}
+
+/** Variables that headers of upstreams may use as `${NAME}`: `names` lists them, the others of `from` stay unread. */
+export interface Secrets {
+  readonly names: string;
+  readonly from: Readonly<Record<string, unknown>>;
 }
 
 /** The values that `${NAME}` in an upstream's headers may take: of the variables that UPSTREAM_SECRETS lists, no others. */

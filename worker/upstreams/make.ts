@@ -1,8 +1,9 @@
 import { Budget } from '../../liquid/run/budget.ts';
 import { property } from '../../liquid/run/property.ts';
 import { Answers } from '../../release/answers.ts';
+import { refuse } from '../../release/refusal.ts';
 import type { RequestObject } from '../../release/scope.ts';
-import { makePage, refuse, type Wanted } from '../pages/make.ts';
+import { makePage, type Wanted } from '../pages/make.ts';
 import { type PageAnswer, type Passage, timed } from '../request-context.ts';
 import { accessOf } from './access.ts';
 import { askAll } from './ask.ts';

@@ -1,9 +1,10 @@
+import { Refusal } from '../../release/refusal.ts';
+import type { Fields } from '../../release/response/headers.ts';
+import type { Page } from '../../release/response/page.ts';
 import { READS } from '../../release/scope.ts';
-import type { Fields } from '../headers.ts';
 import { logError } from '../log.ts';
-import { Refusal, type Wanted } from '../pages/make.ts';
+import type { Wanted } from '../pages/make.ts';
 import type { PageAnswer, Passage } from '../request-context.ts';
-import type { Page } from '../respond.ts';
 import { accessOf } from './access.ts';
 import { type Form, type Keeping, useOf } from './edge-cache.ts';
 import { makeWithUpstreams } from './make.ts';

@@ -1,3 +1,4 @@
+import { matches } from '../../../release/etag.ts';
 import { type Operation, operation } from '../operation.ts';
 import { DOCS, OPENAPI } from './docs.generated.ts';
 import { ORIGIN } from './docs-page.ts';
@@ -32,6 +33,7 @@ export const docs: Operation[] = [
 
 function whole(request: Request, etag: string, text: string, fields: Record<string, string>): Response {
   const headers = { ...fields, etag, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' };
-  const known = request.headers.get('if-none-match')?.includes(etag) ?? false;
-  return known ? new Response(null, { status: 304, headers }) : new Response(text, { headers });
+  return matches(request, etag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(text, { headers });
 }

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../../liquid/error.ts';
 import { fingerprint } from '../../../release/etag.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { checkSite } from '../../../site/check/check.ts';
 import { hasErrors } from '../../../site/check/finding.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';

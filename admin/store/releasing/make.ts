@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../liquid/error.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import type { Placed } from '../../../site/check/placed.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';

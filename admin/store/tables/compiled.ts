@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../../liquid/error.ts';
 import { FORMAT } from '../../../liquid/program.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import type { CompiledFile, Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import type { Given } from '../../../site/files/given.ts';

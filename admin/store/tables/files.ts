@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../liquid/error.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { type FileKind, foldPath } from '../../../schema/file.ts';
 import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';

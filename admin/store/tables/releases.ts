@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../../liquid/error.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import type { SweepRelease } from '../releasing/sweep-plan.ts';
 import { first } from './first.ts';
 import { cutParts } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../error.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import type { Facts } from '../analyse.ts';
 import { Findings, toDiagnostics } from '../diagnostics.ts';
 import { lintArguments } from './arguments.ts';

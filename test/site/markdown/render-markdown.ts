@@ -1,7 +1,7 @@
 import { compile } from '../../../liquid/compile/compile.ts';
-import type { Diagnostic } from '../../../liquid/error.ts';
 import { link } from '../../../liquid/run/link.ts';
 import { render } from '../../../liquid/run/render.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { markdownReader } from '../../../site/markdown/compile.ts';
 import type { MarkdownOptions } from '../../../site/markdown/options.ts';
 

@@ -20,7 +20,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view';
-import type { Diagnostic } from '../../../../liquid/error.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { filePath } from './file-path.ts';
 import { hover } from './hover.ts';
 import { languageOf, laterLanguageOf } from './languages.ts';

@@ -1,7 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Diagnostic } from '../../../../liquid/error.ts';
-import type { FileKind } from '../../../../schema/file.ts';
-import { kindOf } from '../../../../schema/file.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
+import { type FileKind, kindOf } from '../../../../schema/file.ts';
 import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
 import { checkText } from '../language/client.ts';

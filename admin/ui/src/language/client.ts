@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../../liquid/error.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { readText } from '../api/files.ts';
 import { files } from '../session/site.ts';
 import type { Answer, Question, YamlChange } from './protocol.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../../liquid/error.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { checkContent } from '../../../../site/content/check-content.ts';
 import { collectionPath, readEntryPath } from '../../../../site/content/entry-path.ts';
 import type { Facts } from '../../../../site/facts.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../../liquid/error.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 
 /** What the page asks the language's thread. */
 export type Question =

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../../liquid/error.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Diagnostic } from '../../../../liquid/error.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { ApiError } from '../api/client.ts';
 import { type Difference, readDiff } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';

@@ -1,6 +1,6 @@
-import type { Manifest } from '../release/manifest.ts';
-import { READS } from '../release/scope.ts';
-import type { FullPageRecord } from '../schema/manifest.ts';
+import type { FullPageRecord } from '../../schema/manifest.ts';
+import type { Manifest } from '../manifest.ts';
+import { READS } from '../scope.ts';
 
 /** Headers by lower-case name. A plain object: what turns into a Response's headers at once costs least. */
 export type Fields = Readonly<Record<string, string>>;

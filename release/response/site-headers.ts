@@ -1,4 +1,4 @@
-import type { Manifest } from '../../release/manifest.ts';
+import type { Manifest } from '../manifest.ts';
 import {
   CSP,
   DEFAULTS,
@@ -9,7 +9,7 @@ import {
   rulesAt,
   wantsNonce,
   withNonce,
-} from '../headers.ts';
+} from './headers.ts';
 
 /** What a response that is not a page says by itself. */
 interface Own {

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../release/manifest.ts';
 import { locationOf } from '../../schema/location.ts';
+import type { Manifest } from '../manifest.ts';
 import { siteFields } from './site-headers.ts';
 
 /** Sends a visitor from `path` to a filled target: a path of this site or a URL. */

@@ -1,0 +1,20 @@
+import { KEYS } from '../schema/keys.ts';
+
+/** Where the packs of releases are: programs and data files, many in one text. */
+export interface Packs {
+  /** The texts of up to PACKS_AT_ONCE packs by their names, null where there is none. */
+  read(names: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
+}
+
+/** KV's bulk get takes this many keys. */
+export const PACKS_AT_ONCE = 100;
+
+/** Packs of what is published. */
+export function packsIn(kv: KVNamespace): Packs {
+  return {
+    async read(names) {
+      const texts = await kv.get(names.map(KEYS.pack), 'text');
+      return new Map(names.map((name) => [name, texts.get(KEYS.pack(name)) ?? null]));
+    },
+  };
+}

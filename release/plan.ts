@@ -1,0 +1,48 @@
+import { HTML } from '../schema/format.ts';
+import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { Lru } from './memory.ts';
+
+/** Where the text of a key is. `address` names its content for ever, in any release. */
+export interface Entry {
+  readonly key: string;
+  readonly at: Place;
+  readonly address: string;
+}
+
+/** A page and all that it is known to need, found in the index once and kept. */
+export interface Plan {
+  readonly path: string;
+  readonly page: FullPageRecord;
+  readonly entries: readonly Entry[];
+}
+
+/** Finds a page in the index, or undefined. */
+export function planPage(
+  { memory }: { readonly memory: Lru },
+  manifest: Manifest,
+  path: string,
+): Plan | undefined {
+  const name = `plan:${manifest.head.id}:${path}`;
+  const known = memory.get<Plan>(name);
+  if (known) return known;
+  const record = manifest.record<PageRecord>(path);
+  if (!record) return undefined;
+  const page = { ...HTML, ...record };
+  const needs = (page.needs ?? [])
+    .map((key) => entryOf(manifest, key))
+    .filter((entry) => entry !== undefined);
+  const plan = { path, page, entries: [entry(manifest, path, page.at), ...needs] };
+  memory.set(name, plan, 500 * plan.entries.length);
+  return plan;
+}
+
+export function entryOf(manifest: Manifest, key: string): Entry | undefined {
+  const record = manifest.record<TextRecord>(key);
+  return record && entry(manifest, key, record.at);
+}
+
+function entry(manifest: Manifest, key: string, at: Place): Entry {
+  const home = at[0] === 0 ? manifest.head.id : manifest.head.packs[at[0] - 1];
+  return { key, at, address: `${home}:${at[1]}` };
+}
