@@ -19,7 +19,7 @@ type Shared = Readonly<Record<string, unknown>>;
 const AHEAD = 24;
 
 /** What a page shows of the content, for one render. */
-export interface OfContent {
+export interface PageContent {
   /** What templates see besides. */
   readonly shared: Shared;
   /** The fields of the page's own entry, which are members of `page`. */
@@ -33,7 +33,7 @@ export function contentOf(
   working: Working,
   page: FullPageRecord,
   params: Readonly<Record<string, string>>,
-): OfContent {
+): PageContent {
   const { entry: collection } = page;
   const content = new Content(working, page.escape !== false);
   const entry = collection === undefined ? undefined : entryAt(content, collection, params);

@@ -11,11 +11,11 @@ import '../site/extensions/asset-url.ts';
 import { templatePath } from '../site/check/names.ts';
 import '../site/extensions/not-found.ts';
 import '../site/extensions/set-page.ts';
-import type { Answers } from './answers.ts';
-import type { OfContent } from './collections.ts';
+import type { PageContent } from './collections.ts';
 import type { Manifest } from './manifest.ts';
 import type { Plan } from './plan.ts';
 import { DataFolder, READS, type RequestObject } from './scope.ts';
+import type { UpstreamAnswers } from './upstream-answers.ts';
 import { Missing, type Working } from './working.ts';
 
 /** What a page is rendered for. */
@@ -24,10 +24,10 @@ export interface Visit {
   /** The canonical path. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
-  /** The status that the answer is to have; error pages are rendered for more than one. */
+  /** The status that the response is to have; error pages are rendered for more than one. */
   readonly status: number;
   /** What the page's fetches brought; undefined when it has none. */
-  readonly answers: Answers | undefined;
+  readonly answers: UpstreamAnswers | undefined;
   readonly now: () => number;
   /** Of the page's Content-Security-Policy, where that has one. */
   readonly nonce: string | undefined;
@@ -109,7 +109,7 @@ function sharedWith(
   working: Working,
   { page }: Plan,
   visit: Visit,
-  more: OfContent | undefined,
+  more: PageContent | undefined,
 ): Record<string, unknown> {
   const { path, params, status, request, answers, nonce } = visit;
   return {
@@ -149,7 +149,7 @@ class LaterCollections extends HostObject {
 
 const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };
 
-function flaggedNames(answers: Answers | undefined): Readonly<Record<string, number>> {
+function flaggedNames(answers: UpstreamAnswers | undefined): Readonly<Record<string, number>> {
   if (!answers) return FLAGGED;
   const names = answers.keys().map((name) => [name, READS.upstream]);
   return { ...Object.fromEntries(names), ...FLAGGED };

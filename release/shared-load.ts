@@ -6,7 +6,7 @@ export type KeepAlive = (work: Promise<unknown>) => void;
  * The others don't trust that: a promise of another request's I/O never settles once the runtime has ended that
  * request, so each waits for at most `patience` milliseconds and then loads for itself.
  */
-export class Shared {
+export class SharedLoads {
   readonly #running = new Map<string, Promise<unknown>>();
   readonly #patience: number;
 

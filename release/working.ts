@@ -7,7 +7,7 @@ import { type Manifest, ReleaseError } from './manifest.ts';
 import type { Lru } from './memory.ts';
 import { PACKS_AT_ONCE, type Packs } from './packs.ts';
 import { type Entry, entryOf } from './plan.ts';
-import type { KeepAlive, Shared } from './shared-load.ts';
+import type { KeepAlive, SharedLoads } from './shared-load.ts';
 
 /** Stops a render that needs something that is not loaded yet. It is loaded, and the render starts again. */
 export class Missing extends Error {
@@ -23,7 +23,7 @@ export class Missing extends Error {
 export interface Store {
   readonly packs: Packs;
   readonly memory: Lru;
-  readonly shared: Shared;
+  readonly shared: SharedLoads;
 }
 
 /** Bytes in memory of parsed JSON or a linked program, per character of its text: measured roughly. */
@@ -36,7 +36,7 @@ export interface Read {
   readonly from: 'memory' | 'text' | 'storage';
 }
 
-/** What one request works with: all from one release, held until its answer is made, whatever memory evicts. */
+/** What one request works with: all from one release, held until its response is made, whatever memory evicts. */
 export class Working {
   readonly manifest: Manifest;
   readonly #store: Store;
@@ -58,17 +58,17 @@ export class Working {
 
   /** Loads what is not in memory, in one round of KV for up to 100 packs. Undefined when there is nothing to wait for. */
   load(entries: readonly Entry[]): Promise<void> | undefined {
-    const absent = entries.filter((wanted) => !this.#recall(wanted));
+    const absent = entries.filter((entry) => !this.#recall(entry));
     return absent.length > 0 ? this.#fetch(absent) : undefined;
   }
 
   async #fetch(absent: readonly Entry[]): Promise<void> {
-    const packs = [...new Set(absent.map((wanted) => this.manifest.head.packs[wanted.at[0] - 1] ?? ''))];
+    const packs = [...new Set(absent.map((entry) => this.manifest.head.packs[entry.at[0] - 1] ?? ''))];
     const texts = await this.#packs(packs);
-    for (const wanted of absent) {
-      this.#reads?.push({ key: wanted.key, from: 'storage' });
-      const name = this.manifest.head.packs[wanted.at[0] - 1] ?? '';
-      this.#setText(wanted.key, this.#cut(name, texts.get(name), wanted));
+    for (const entry of absent) {
+      this.#reads?.push({ key: entry.key, from: 'storage' });
+      const name = this.manifest.head.packs[entry.at[0] - 1] ?? '';
+      this.#setText(entry.key, this.#cut(name, texts.get(name), entry));
     }
   }
 
@@ -124,20 +124,20 @@ export class Working {
   }
 
   /** Takes it from memory, parsed or not; false when KV must be asked. */
-  #recall(wanted: Entry): boolean {
-    if (this.has(wanted.key)) return true;
-    const value = this.#store.memory.get(wanted.address);
+  #recall(entry: Entry): boolean {
+    if (this.has(entry.key)) return true;
+    const value = this.#store.memory.get(entry.address);
     if (value !== undefined) {
-      this.#reads?.push({ key: wanted.key, from: 'memory' });
-      this.#values.set(wanted.key, value);
+      this.#reads?.push({ key: entry.key, from: 'memory' });
+      this.#values.set(entry.key, value);
       return true;
     }
-    const name = this.manifest.head.packs[wanted.at[0] - 1];
+    const name = this.manifest.head.packs[entry.at[0] - 1];
     const text =
-      wanted.at[0] === 0 ? this.manifest.inline(wanted.at) : this.#store.memory.get<string>(`pack:${name}`);
+      entry.at[0] === 0 ? this.manifest.inline(entry.at) : this.#store.memory.get<string>(`pack:${name}`);
     if (text === undefined) return false;
-    this.#reads?.push({ key: wanted.key, from: 'text' });
-    this.#setText(wanted.key, wanted.at[0] === 0 ? text : this.#cut(name ?? '', text, wanted));
+    this.#reads?.push({ key: entry.key, from: 'text' });
+    this.#setText(entry.key, entry.at[0] === 0 ? text : this.#cut(name ?? '', text, entry));
     return true;
   }
 

@@ -1,13 +1,13 @@
 import type { Manifest } from '../release/manifest.ts';
 import { Lru } from '../release/memory.ts';
 import { packsIn } from '../release/packs.ts';
-import { Shared } from '../release/shared-load.ts';
+import { SharedLoads } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './isolate.ts';
 import { type Clock, type Freshness, Live } from './live.ts';
 import { pageAt } from './pages/find.ts';
-import type { Ask, PageAnswer, Passage } from './request-context.ts';
-import { respond, sendKept } from './respond.ts';
+import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
+import { respond, sendCached } from './respond.ts';
 import type { Secrets } from './upstreams/hosts.ts';
 
 /** What the site Worker runs with. Holds nothing of the admin's. */
@@ -29,14 +29,14 @@ export interface Deps {
 const MEMORY = 24 * 1024 * 1024;
 
 /**
- * The site Worker of one isolate. Pages are answered from here, with no more code than they need; everything else (assets,
+ * The site Worker of one isolate. Pages are made from here, with no more code than they need; everything else (assets,
  * redirects, proxies, previews, other methods, errors) is the Hono app of rest.ts, loaded when first asked for.
  */
 export function createApp(deps: Deps) {
   const isolate = start(deps);
   return {
     fetch: (request: Request, _env: unknown, ctx: Pick<ExecutionContext, 'waitUntil'>): Promise<Response> =>
-      serve(isolate, ask(isolate, request, ctx)),
+      serve(isolate, receive(isolate, request, ctx)),
   };
 }
 
@@ -45,14 +45,18 @@ function start(deps: Deps): Isolate {
   const { clock } = deps;
   const services = {
     kv: deps.kv,
-    store: { packs: packsIn(deps.kv), memory, shared: new Shared() },
-    outside: { site: deps.site, hosts: deps.hosts ?? '', secrets: deps.secrets, memory },
+    store: { packs: packsIn(deps.kv), memory, shared: new SharedLoads() },
+    upstreamConfig: { site: deps.site, hosts: deps.hosts ?? '', secrets: deps.secrets, memory },
     now: () => clock.now(),
   };
   return { live: new Live(deps.kv, deps.site, deps.fresh, clock), services, preview: deps.preview };
 }
 
-function ask(isolate: Isolate, request: Request, ctx: Pick<ExecutionContext, 'waitUntil'>): Ask {
+function receive(
+  isolate: Isolate,
+  request: Request,
+  ctx: Pick<ExecutionContext, 'waitUntil'>,
+): IncomingRequest {
   return {
     request,
     address: request.url,
@@ -63,47 +67,47 @@ function ask(isolate: Isolate, request: Request, ctx: Pick<ExecutionContext, 'wa
   };
 }
 
-async function serve(isolate: Isolate, asked: Ask): Promise<Response> {
-  if (wantsPreview(asked)) return others(isolate, asked);
+async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Response> {
+  if (wantsPreview(incoming)) return others(isolate, incoming);
   const { services, live } = isolate;
   const started = services.now();
   let manifest: Manifest | undefined;
   try {
-    manifest = await live.pick(asked.keepAlive);
-    const kept = manifest && sendKept(services, manifest, asked);
-    if (kept) return kept;
-    asked.waits.kv = services.now() - started;
-    const passage = manifest && { ...asked, services, manifest };
-    const page = passage && pageAt(passage);
-    if (page) return await shown(isolate, passage, page);
+    manifest = await live.pick(incoming.keepAlive);
+    const cached = manifest && sendCached(services, manifest, incoming);
+    if (cached) return cached;
+    incoming.waits.kv = services.now() - started;
+    const context = manifest && { ...incoming, services, manifest };
+    const page = context && pageAt(context);
+    if (page) return await sendPage(isolate, context, page);
   } catch (error) {
-    return others(isolate, asked, manifest, error);
+    return others(isolate, incoming, manifest, error);
   }
-  return others(isolate, asked, manifest);
+  return others(isolate, incoming, manifest);
 }
 
-async function shown(
+async function sendPage(
   { live }: Isolate,
-  passage: Passage,
-  page: PageAnswer | Promise<PageAnswer>,
+  context: RequestContext,
+  page: PageResult | Promise<PageResult>,
 ): Promise<Response> {
-  const answered = await page;
-  live.confirm(passage.manifest);
-  return respond(passage, answered);
+  const result = await page;
+  live.confirm(context.manifest);
+  return respond(context, result);
 }
 
 async function others(
   isolate: Isolate,
-  asked: Ask,
+  incoming: IncomingRequest,
   manifest?: Manifest,
   failure?: unknown,
 ): Promise<Response> {
   const { rest } = await import('./others/app.ts');
-  return rest.fetch(asked.request, { isolate, asked, manifest, failure });
+  return rest.fetch(incoming.request, { isolate, incoming, manifest, failure });
 }
 
 /** Whether a request may be for a preview: told without parsing anything. */
-function wantsPreview({ address, request }: Ask): boolean {
+function wantsPreview({ address, request }: IncomingRequest): boolean {
   if (address.includes('/_preview/')) return true;
   return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
 }

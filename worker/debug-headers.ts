@@ -1,15 +1,15 @@
 import type { Manifest } from '../release/manifest.ts';
 import type { Fields } from '../release/response/headers.ts';
-import type { Passage } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 /**
  * What every response says of its making: release, isolate and timing. A Worker's clock stands still while it
  * computes, so waits are in milliseconds and rendering in operations.
  */
-export function marks(
+export function debugHeaders(
   manifest: Manifest,
   cold: boolean,
-  waits: Passage['waits'],
+  waits: RequestContext['waits'],
   operations: number,
 ): Fields {
   return {
@@ -20,7 +20,7 @@ export function marks(
 }
 
 /** The same response with more headers; its own may be the platform's and not to be changed. */
-export function marked(response: Response, more: Fields): Response {
+export function withHeaders(response: Response, more: Fields): Response {
   const copy = new Response(response.body, response);
   for (const [name, value] of Object.entries(more)) copy.headers.set(name, value);
   return copy;

@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 interface Env extends Readonly<Record<string, unknown>> {
   readonly KV: KVNamespace;
   readonly SITE?: string;
-  /** Seconds after which an isolate looks for a new release in the background, and before it answers. */
+  /** Seconds after which an isolate looks for a new release in the background, and before it responds. */
   readonly FRESH_LOOK?: string;
   readonly FRESH_WAIT?: string;
   /** Hosts that upstreams may be on, and variables that their headers may use: see docs/upstreams.md. */

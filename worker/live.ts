@@ -1,5 +1,5 @@
 import { Manifest, ReleaseError } from '../release/manifest.ts';
-import { type KeepAlive, Shared } from '../release/shared-load.ts';
+import { type KeepAlive, SharedLoads } from '../release/shared-load.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import type { LiveMetadata } from '../schema/manifest.ts';
@@ -18,7 +18,7 @@ export interface Clock {
   now(): number;
 }
 
-/** Seconds that KV may answer `live` from a location's own cache: the least that KV allows. */
+/** Seconds that KV may take `live` from a location's own cache: the least that KV allows. */
 const LIVE_CACHE_TTL = 30;
 /** Milliseconds for which a release with a missing pack is not tried again. */
 const RETREAT = 30_000;
@@ -31,7 +31,7 @@ interface Found {
 
 interface Known {
   readonly manifest: Manifest;
-  /** Counts the moves of `live`, rollbacks too; KV may answer with an older one than it did before. */
+  /** Counts the moves of `live`, rollbacks too; KV may return an older one than it did before. */
   readonly move: number;
 }
 
@@ -41,7 +41,7 @@ export class Live {
   readonly #key: string;
   readonly #fresh: Freshness;
   readonly #clock: Clock;
-  readonly #shared = new Shared();
+  readonly #shared = new SharedLoads();
   #known: Known | undefined;
   #previous: Known | undefined;
   #lookedAt = 0;
@@ -70,13 +70,13 @@ export class Live {
     return known.manifest;
   }
 
-  /** Tells that a page of this release was made: from now on there is no way back to the one before. */
+  /** Call it when a page of this release was made: from now on there is no way back to the one before. */
   confirm(manifest: Manifest): void {
     if (this.#known?.manifest === manifest) this.#previous = undefined;
   }
 
   /**
-   * Tells that a release could not be loaded. Answers the one to serve instead: the one before, as long as nobody has
+   * Call it when a release could not be loaded. Returns the one to serve instead: the one before, as long as nobody has
    * seen this one; the broken one is then not tried again for 30 s. Undefined when there is none.
    */
   retreat(broken: Manifest): Manifest | undefined {

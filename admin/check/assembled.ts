@@ -1,7 +1,7 @@
 import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
 import type { Packs } from '../../release/packs.ts';
-import { Shared } from '../../release/shared-load.ts';
+import { SharedLoads } from '../../release/shared-load.ts';
 import { type Store, Working } from '../../release/working.ts';
 import { assembleLoose, type LooseInput } from '../../site/release/assemble.ts';
 
@@ -18,7 +18,7 @@ export class Assembled {
   constructor(text: string, packs: Packs, memory = new Lru(MEMORY)) {
     this.text = text;
     this.manifest = new Manifest('assembled', text);
-    this.#store = { packs, memory, shared: new Shared() };
+    this.#store = { packs, memory, shared: new SharedLoads() };
   }
 
   get store(): Store {

@@ -2,11 +2,10 @@ import { TemplateError } from '../../liquid/error.ts';
 import { LIMITS } from '../../liquid/run/budget.ts';
 import type { Profile } from '../../liquid/run/frame.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
-import { Answers } from '../../release/answers.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
 import { type Rendered, renderPage } from '../../release/render.ts';
 import { RequestObject } from '../../release/scope.ts';
-import type { UpstreamAnswer } from '../../release/upstream-answer.ts';
+import { type UpstreamAnswer, UpstreamAnswers } from '../../release/upstream-answers.ts';
 import type { Working } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
@@ -82,7 +81,7 @@ function render(
     path: url.pathname,
     params,
     status,
-    answers: answers.length > 0 ? new Answers(new Map(answers)) : undefined,
+    answers: answers.length > 0 ? new UpstreamAnswers(new Map(answers)) : undefined,
     now,
     nonce: 'preview',
     profile,

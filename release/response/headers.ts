@@ -43,7 +43,7 @@ function build(manifest: Manifest, page: FullPageRecord, whose: string, rules: R
       'content-type': page.type,
       ...DEFAULTS,
       'cache-control': `${whose}, ${age}`,
-      // What `marks` says of almost every answer.
+      // What `debugHeaders` gives almost every response.
       'x-release': manifest.head.id,
       'x-isolate': 'warm',
     },
@@ -72,17 +72,17 @@ export function merged(...all: readonly (Fields | undefined)[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
-/** Whether each answer of a page with these headers needs a nonce of its own. */
+/** Whether each response with these headers needs a nonce of its own. */
 export function wantsNonce(fields: Fields): boolean {
   return fields[CSP]?.includes(NONCE) ?? false;
 }
 
-/** The same headers with the nonce of one answer in their policy. */
+/** The same headers with the nonce of one response in their policy. */
 export function withNonce(fields: Fields, nonce: string): Fields {
   return { ...fields, [CSP]: fields[CSP]?.replaceAll(NONCE, nonce) ?? '' };
 }
 
-/** Puts the nonce of one answer into the policy that `withNonce` would change. */
+/** Puts the nonce of one response into the policy that `withNonce` would change. */
 export function setNonce(headers: Headers, nonce: string): void {
   headers.set(CSP, headers.get(CSP)?.replaceAll(NONCE, nonce) ?? '');
 }

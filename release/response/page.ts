@@ -1,7 +1,7 @@
 import { matches } from '../etag.ts';
 import { type Fields, newNonce, setNonce, wantsNonce } from './headers.ts';
 
-/** An answer that is whole in memory: a page or an error page, with everything but what differs from request to request. */
+/** A response that is whole in memory: a page or an error page, without what differs from request to request. */
 export interface Page {
   readonly status: number;
   readonly body: string | Uint8Array;
@@ -34,7 +34,7 @@ export function sendBuilt(request: Request, { status, etag, body, bytes }: Page,
   return response;
 }
 
-/** Headers that were built before, by what of: a page's fields are the same object as long as its release is in memory. */
+/** Headers that were built before, by the fields that they were built from: a page's are one object as long as its release is in memory. */
 const bases = new WeakMap<Fields, Headers>();
 
 function baseOf(fields: Fields): Headers {

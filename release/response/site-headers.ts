@@ -12,7 +12,7 @@ import {
 } from './headers.ts';
 
 /** What a response that is not a page says by itself. */
-interface Own {
+interface OwnHeaders {
   /** What site.yaml may say otherwise. */
   readonly usual?: Fields;
   /** What it may not. */
@@ -26,7 +26,11 @@ const OF_PAGES = /^(?:content-(?!security-policy).*|cache-control|etag|expires|l
  * The headers of a response that is not a page: the system's defaults, its own, the site's, then those of its path.
  * Without a release there are only the first two.
  */
-export function siteFields(manifest: Manifest | undefined, path: string, { usual, fixed }: Own): Fields {
+export function siteFields(
+  manifest: Manifest | undefined,
+  path: string,
+  { usual, fixed }: OwnHeaders,
+): Fields {
   const fields = manifest
     ? merged(DEFAULTS, usual, policyOf(manifest), general(manifest), ...ofPath(manifest, path), fixed)
     : merged(DEFAULTS, usual, fixed);

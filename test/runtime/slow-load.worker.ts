@@ -1,7 +1,7 @@
-import { Shared } from '../../release/shared-load.ts';
+import { SharedLoads } from '../../release/shared-load.ts';
 
 /** A Worker whose every request waits for one shared, slow load; /plain waits for it as a plain promise would, /unkept has a starter that nothing keeps alive. */
-const shared = new Shared(300);
+const shared = new SharedLoads(300);
 let plain: Promise<string> | undefined;
 
 interface Env {

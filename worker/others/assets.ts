@@ -9,7 +9,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'public, max-age=0, must-revalidate';
 const NAME = /^\d{1,10}-[0-9a-f]{32}$/;
 
-/** Seconds that KV may answer an asset from a location's own cache: its bytes never change. */
+/** Seconds that KV may take an asset from a location's own cache: its bytes never change. */
 const CACHE_TTL = 86_400;
 
 /** An asset by the hash in its URL: needs no release, so the pages of any release find theirs. */
@@ -19,7 +19,7 @@ export function versionOf(url: URL): string | undefined {
 }
 
 /** Where an asset is asked for, and whose headers it gets: site.yaml's of the release, when there is one to ask. */
-export interface Place {
+export interface AssetAddress {
   readonly manifest: Promise<Manifest | undefined> | Manifest;
   /** The canonical path. */
   readonly path: string;
@@ -30,9 +30,9 @@ export function serveVersion(
   kv: KVNamespace,
   request: Request,
   name: string,
-  place: Place,
+  address: AssetAddress,
 ): Promise<Response | undefined> {
-  return serve(kv, request, name, { caching: FOR_EVER, ...place });
+  return serve(kv, request, name, { caching: FOR_EVER, ...address });
 }
 
 /** Serves `/assets/site.css` as the release has it now. */
@@ -40,16 +40,16 @@ export function serveCurrent(
   kv: KVNamespace,
   request: Request,
   name: string,
-  place: Place,
+  address: AssetAddress,
 ): Promise<Response | undefined> {
-  return serve(kv, request, name, { caching: REVALIDATE, ...place });
+  return serve(kv, request, name, { caching: REVALIDATE, ...address });
 }
 
 async function serve(
   kv: KVNamespace,
   request: Request,
   name: string,
-  { caching, manifest: release, path }: Place & { readonly caching: string },
+  { caching, manifest: release, path }: AssetAddress & { readonly caching: string },
 ): Promise<Response | undefined> {
   const etag = `"${name}"`;
   if (matches(request, etag)) {

@@ -13,7 +13,7 @@ export function rangeOf({ headers }: Request, etag: string, size: number): Range
   return { first: Number(from), last: Math.min(to ? Number(to) : size, size - 1), size };
 }
 
-/** Answers with a part of what a stream gives, as it comes: nothing is kept of what the visitor does not read. */
+/** Responds with a part of a stream, as it comes: nothing is kept of what the visitor does not read. */
 export async function part(
   value: ReadableStream<Uint8Array>,
   { first, last, size }: Range,

@@ -8,59 +8,59 @@ import { canonicalPath, decodePart, fillPattern, spelled } from '../../schema/ro
 import { matchRoute } from '../../site/routes/match.ts';
 import { logError } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
-import { matched, pageAt } from '../pages/find.ts';
-import type { Answer, Passage } from '../request-context.ts';
+import { findRoute, pageAt } from '../pages/find.ts';
+import type { PageOrResponse, RequestContext } from '../request-context.ts';
 import { PROXIED, passThrough, proxiedPath } from '../upstreams/proxy.ts';
 import { serveCurrent } from './assets.ts';
 
 /** Methods that pages and assets take. */
 const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Answers a request from a release. Throws ReleaseError when the release can't be used. */
-export async function answer(passage: Passage): Promise<Answer> {
+/** Handles a request with a release. Throws ReleaseError when the release can't be used. */
+export async function handle(context: RequestContext): Promise<PageOrResponse> {
   try {
-    const page = pageAt(passage);
+    const page = pageAt(context);
     if (page) return await page;
   } catch (error) {
-    return refused(passage, error);
+    return errorInstead(context, error);
   }
-  return otherThanPage(passage);
+  return handleOther(context);
 }
 
 /** The page that stands in for one that could not be made. */
-export function refused(passage: Passage, error: unknown): Promise<Answer> {
+export function errorInstead(context: RequestContext, error: unknown): Promise<PageOrResponse> {
   if (error instanceof ReleaseError) throw error;
   const status = error instanceof Refusal ? error.status : 500;
-  if (status !== 404) logError(passage.id(), passage.address, error, passage.waits);
-  return errorPage(passage, status, new URL(passage.address).pathname);
+  if (status !== 404) logError(context.id(), context.address, error, context.waits);
+  return errorPage(context, status, new URL(context.address).pathname);
 }
 
-/** Answers what `pageAt` does not. */
-export function otherThanPage(passage: Passage): Promise<Answer> | Answer {
-  const { pathname, search } = new URL(passage.address);
+/** Handles what `pageAt` does not. */
+export function handleOther(context: RequestContext): Promise<PageOrResponse> | PageOrResponse {
+  const { pathname, search } = new URL(context.address);
   const path = canonicalPath(pathname);
-  if (path === undefined) return errorPage(passage, 404, pathname);
-  if (path.startsWith('/assets/')) return takes(passage, METHODS, path) ?? asset(passage, path, search);
-  const match = matched(passage, path);
-  if (match && 'proxy' in match.route) return proxy(passage, match.route.proxy, pathname);
-  const refusal = takes(passage, METHODS, path);
+  if (path === undefined) return errorPage(context, 404, pathname);
+  if (path.startsWith('/assets/')) return checkMethod(context, METHODS, path) ?? asset(context, path, search);
+  const match = findRoute(context, path);
+  if (match && 'proxy' in match.route) return proxy(context, match.route.proxy, pathname);
+  const refusal = checkMethod(context, METHODS, path);
   if (refusal) return refusal;
-  if (!match) return notFound(passage, path, search);
+  if (!match) return notFound(context, path, search);
   const { route, params } = match;
   if ('redirect' in route)
-    return redirect(passage, withQuery(fillPattern(route.redirect, params), search), route.status);
+    return redirect(context, withQuery(fillPattern(route.redirect, params), search), route.status);
   if ('file' in route)
-    return path === pathname ? file(passage, route.file, path) : redirect(passage, path + search, 308);
-  const own = spelled(path, passage.manifest.head.config.slash);
-  return own === pathname ? errorPage(passage, 404, path) : redirect(passage, own + search, 308);
+    return path === pathname ? file(context, route.file, path) : redirect(context, path + search, 308);
+  const own = spelled(path, context.manifest.head.config.slash);
+  return own === pathname ? errorPage(context, 404, path) : redirect(context, own + search, 308);
 }
 
-/** The answer to OPTIONS and to methods that are not taken here. */
-function takes(
-  { request: { method }, manifest }: Passage,
+/** The response to OPTIONS and to methods that are not taken here. */
+function checkMethod(
+  { request: { method }, manifest }: RequestContext,
   methods: readonly string[],
   path: string,
-): Answer | undefined {
+): PageOrResponse | undefined {
   const allow = methods.join(', ');
   const headers = siteFields(manifest, path, { fixed: { allow, 'cache-control': 'no-store' } });
   if (!methods.includes(method)) {
@@ -71,47 +71,57 @@ function takes(
   return method === 'OPTIONS' ? { response: new Response(null, { status: 204, headers }) } : undefined;
 }
 
-async function proxy(passage: Passage, name: string, pathname: string): Promise<Answer> {
-  const refusal = PROXIED.includes(passage.request.method) ? undefined : takes(passage, PROXIED, pathname);
+async function proxy(context: RequestContext, name: string, pathname: string): Promise<PageOrResponse> {
+  const refusal = PROXIED.includes(context.request.method)
+    ? undefined
+    : checkMethod(context, PROXIED, pathname);
   if (refusal) return refusal;
   const path = proxiedPath(pathname);
-  if (path === undefined) return errorPage(passage, 404, pathname);
-  const { upstreams = {} } = passage.manifest.head.config;
+  if (path === undefined) return errorPage(context, 404, pathname);
+  const { upstreams = {} } = context.manifest.head.config;
   const upstream = Object.hasOwn(upstreams, name) ? upstreams[name] : undefined;
-  const response = upstream && (await passThrough(passage, upstream, path));
-  return response ? { response } : errorPage(passage, 502, pathname);
+  const response = upstream && (await passThrough(context, upstream, path));
+  return response ? { response } : errorPage(context, 502, pathname);
 }
 
 /** An asset by its name, or the way to it from a name in other case: no two differ in that alone. */
-function asset(passage: Passage, path: string, search: string): Promise<Answer> | Answer {
+function asset(
+  context: RequestContext,
+  path: string,
+  search: string,
+): Promise<PageOrResponse> | PageOrResponse {
   const name = path.slice(1).split('/').map(decodePart).join('/');
-  const { manifest } = passage;
+  const { manifest } = context;
   const record = manifest.record<AssetRecord | SpellingRecord>(name);
-  if (record && 'name' in record) return file(passage, name, path);
+  if (record && 'name' in record) return file(context, name, path);
   const folded = name.toLowerCase().normalize();
   const other = record ?? manifest.record<AssetRecord | SpellingRecord>(folded);
-  if (!other) return errorPage(passage, 404, path);
+  if (!other) return errorPage(context, 404, path);
   const right = addressOf('spelled' in other ? other.spelled : folded);
-  return redirect(passage, right + search, 308);
+  return redirect(context, right + search, 308);
 }
 
 /** A file of the release, by its path. */
-async function file(passage: Passage, name: string, path: string): Promise<Answer> {
-  const { manifest, request, services } = passage;
+async function file(context: RequestContext, name: string, path: string): Promise<PageOrResponse> {
+  const { manifest, request, services } = context;
   const record = manifest.record<AssetRecord>(name);
   const response = record && (await serveCurrent(services.kv, request, record.name, { manifest, path }));
-  return response ? { response } : errorPage(passage, 404, path);
+  return response ? { response } : errorPage(context, 404, path);
 }
 
-const redirect = ({ manifest, address }: Passage, to: string, status: number): Answer => ({
+const redirect = ({ manifest, address }: RequestContext, to: string, status: number): PageOrResponse => ({
   response: redirectTo(manifest, new URL(address).pathname, to, status),
 });
 
 /** No route: the lower-case spelling of the path if that is one, else the 404 page. */
-function notFound(passage: Passage, path: string, search: string): Promise<Answer> | Answer {
+function notFound(
+  context: RequestContext,
+  path: string,
+  search: string,
+): Promise<PageOrResponse> | PageOrResponse {
   const lower = lowerCase(path);
-  const { slash } = passage.manifest.head.config;
-  if (lower !== path && matchRoute(passage.manifest, lower))
-    return redirect(passage, spelled(lower, slash) + search, 308);
-  return errorPage(passage, 404, path);
+  const { slash } = context.manifest.head.config;
+  if (lower !== path && matchRoute(context.manifest, lower))
+    return redirect(context, spelled(lower, slash) + search, 308);
+  return errorPage(context, 404, path);
 }

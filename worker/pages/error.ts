@@ -4,29 +4,29 @@ import { pageHeaders } from '../../release/response/headers.ts';
 import { lastResort } from '../../release/response/last-resort.ts';
 import { siteFields } from '../../release/response/site-headers.ts';
 import { logError } from '../log.ts';
-import type { PageAnswer, Passage } from '../request-context.ts';
-import { makePage, NO_FETCHES, type Wanted } from './make.ts';
+import type { PageResult, RequestContext } from '../request-context.ts';
+import { makePage, NO_FETCHES, type PageSpec } from './make.ts';
 
 /** The site's own page for an error, or ours when it has none or when that fails too. */
-export async function errorPage(passage: Passage, status: number, path: string): Promise<PageAnswer> {
+export async function errorPage(context: RequestContext, status: number, path: string): Promise<PageResult> {
   const file = `pages/${status === 404 ? '404' : '500'}.liquid`;
   try {
-    const plan = planPage(passage.services.store, passage.manifest, file);
+    const plan = planPage(context.services.store, context.manifest, file);
     if (plan) {
       const fetches = plan.page.fetch ?? NO_FETCHES;
-      return shortLived(passage, plan, await make(passage, { plan, path, params: {}, fetches, status }));
+      return shortLived(context, plan, await make(context, { plan, path, params: {}, fetches, status }));
     }
   } catch (error) {
     if (error instanceof ReleaseError) throw error;
-    logError(passage.id(), passage.address, error, passage.waits);
+    logError(context.id(), context.address, error, context.waits);
   }
-  const { headers: fixed, ...page } = lastResort(status, passage.id());
-  const headers = siteFields(passage.manifest, path, { fixed });
+  const { headers: fixed, ...page } = lastResort(status, context.id());
+  const headers = siteFields(context.manifest, path, { fixed });
   return { page: { ...page, headers }, operations: 0, flags: 0, isStatic: false };
 }
 
 /** What site.yaml says of how long to keep what lies at a path is not meant for its absence. */
-function shortLived({ manifest }: Passage, { page: record }: Plan, made: PageAnswer): PageAnswer {
+function shortLived({ manifest }: RequestContext, { page: record }: Plan, made: PageResult): PageResult {
   const { page, flags } = made;
   if (!manifest.head.config.paths || page.status >= 500) return made;
   const { 'cache-control': caching = 'no-store' } = pageHeaders(manifest, record, flags, '');
@@ -34,8 +34,8 @@ function shortLived({ manifest }: Passage, { page: record }: Plan, made: PageAns
 }
 
 /** Error pages are not taken from the edge: what is kept there is what stands at the address while all is well. */
-async function make(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
-  if (wanted.fetches === NO_FETCHES) return makePage(passage, wanted);
+async function make(context: RequestContext, spec: PageSpec): Promise<PageResult> {
+  if (spec.fetches === NO_FETCHES) return makePage(context, spec);
   const { makeWithUpstreams } = await import('../upstreams/make.ts');
-  return makeWithUpstreams(passage, wanted);
+  return makeWithUpstreams(context, spec);
 }

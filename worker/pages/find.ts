@@ -5,19 +5,19 @@ import { HTML } from '../../schema/format.ts';
 import type { PageRecord, Ready, RouteRecord } from '../../schema/manifest.ts';
 import { canonicalPath, spelled } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
-import type { PageAnswer, Passage } from '../request-context.ts';
+import type { PageResult, RequestContext } from '../request-context.ts';
 import { isRead, pathOf } from '../respond.ts';
-import { makePage, NO_FETCHES, type Wanted } from './make.ts';
+import { makePage, NO_FETCHES, type PageSpec } from './make.ts';
 
 /**
- * The page that answers a GET or HEAD of its canonical address; undefined when something else does (site.ts). The promise
+ * The page for a GET or HEAD of its canonical address; undefined when the request is for something else (others/app.ts). The promise
  * fails as `makePage` does.
  */
-export function pageAt(passage: Passage): Promise<PageAnswer> | PageAnswer | undefined {
-  const path = isRead(passage.request) ? canonicalOf(passage) : undefined;
-  const match = path === undefined ? undefined : matched(passage, path);
+export function pageAt(context: RequestContext): Promise<PageResult> | PageResult | undefined {
+  const path = isRead(context.request) ? canonicalOf(context) : undefined;
+  const match = path === undefined ? undefined : findRoute(context, path);
   return path !== undefined && match && 'page' in match.route
-    ? routed(passage, path, match.route, match.params)
+    ? pageOfRoute(context, path, match.route, match.params)
     : undefined;
 }
 
@@ -25,7 +25,7 @@ export function pageAt(passage: Passage): Promise<PageAnswer> | PageAnswer | und
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
 
 /** The canonical path of an address; undefined when that is not spelled as the site spells it. */
-function canonicalOf({ address, manifest }: Passage): string | undefined {
+function canonicalOf({ address, manifest }: RequestContext): string | undefined {
   const path = pathOf(address);
   // Addresses of assets are the system's, also where a page takes all the rest.
   if (path.startsWith('/assets/')) return undefined;
@@ -37,8 +37,8 @@ function canonicalOf({ address, manifest }: Passage): string | undefined {
   return slash === 'keep' && pathname === `${canonical}/` ? canonical : undefined;
 }
 
-/** What answers a path. Routes without parameters are as many as the site has: those are kept. */
-export function matched({ manifest, services, trace }: Passage, path: string): Match | undefined {
+/** The route of a path. Routes without parameters are as many as the site has: those are kept. */
+export function findRoute({ manifest, services, trace }: RequestContext, path: string): Match | undefined {
   const key = `route:${manifest.head.id}:${path}`;
   const known = services.store.memory.get<Match>(key);
   const match = known ?? matchRoute(manifest, path);
@@ -47,38 +47,38 @@ export function matched({ manifest, services, trace }: Passage, path: string): M
   return match;
 }
 
-function routed(
-  passage: Passage,
+function pageOfRoute(
+  context: RequestContext,
   path: string,
   route: Extract<RouteRecord, { page: string }>,
   params: Readonly<Record<string, string>>,
-): Promise<PageAnswer> | PageAnswer {
-  const { slash } = passage.manifest.head.config;
+): Promise<PageResult> | PageResult {
+  const { slash } = context.manifest.head.config;
   const own = spelled(path, slash);
   // A page may print its address: the one that was made is for the site's own spelling.
-  const isReady = !passage.trace && (slash !== 'keep' || pathOf(passage.address) === path);
-  if (route.ready && isReady) return readyPage(passage, route.page, route.ready, own);
-  const plan = planPage(passage.services.store, passage.manifest, route.page);
-  if (!plan) throw new ReleaseError(passage.manifest.head.id, `the release has no ${route.page}`);
+  const isReady = !context.trace && (slash !== 'keep' || pathOf(context.address) === path);
+  if (route.ready && isReady) return readyPage(context, route.page, route.ready, own);
+  const plan = planPage(context.services.store, context.manifest, route.page);
+  if (!plan) throw new ReleaseError(context.manifest.head.id, `the release has no ${route.page}`);
   const { fetch } = plan.page;
   const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch ?? NO_FETCHES);
-  return show(passage, { plan, path: own, params, fetches, status: 200 });
+  return show(context, { plan, path: own, params, fetches, status: 200 });
 }
 
 /** Makes a page. What asks upstreams is loaded when the first page has some. */
-export async function show(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
-  if (wanted.fetches === NO_FETCHES) return makePage(passage, wanted);
+export async function show(context: RequestContext, spec: PageSpec): Promise<PageResult> {
+  if (spec.fetches === NO_FETCHES) return makePage(context, spec);
   const { pageAtEdge } = await import('../upstreams/page.ts');
-  return pageAtEdge(passage, wanted);
+  return pageAtEdge(context, spec);
 }
 
 /** A page that was made when its release was. */
 function readyPage(
-  { manifest }: Passage,
+  { manifest }: RequestContext,
   file: string,
   { at, etag, bytes }: Ready,
   path: string,
-): PageAnswer {
+): PageResult {
   const record = manifest.record<PageRecord>(file);
   if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${file}`);
   const headers = pageHeaders(manifest, { ...HTML, ...record }, 0, path);

@@ -12,13 +12,13 @@ interface Inspected {
   readonly open: OpenPreview;
   readonly url: URL;
   readonly id: string;
-  readonly trace: Noted;
+  readonly trace: InspectorTrace;
   /** Milliseconds waited, by what for. */
   readonly waits: Readonly<Record<string, number>>;
 }
 
 /** A trace that takes down what the inspector tells. */
-export class Noted implements Trace {
+export class InspectorTrace implements Trace {
   readonly reads: Read[] = [];
   readonly profiled: boolean;
   declare route?: Trace['route'];

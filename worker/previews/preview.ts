@@ -1,16 +1,16 @@
 import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
 import { send } from '../../release/response/page.ts';
-import { Shared } from '../../release/shared-load.ts';
+import { SharedLoads } from '../../release/shared-load.ts';
 import { locationOf } from '../../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../../schema/preview.ts';
 import { utf8Length } from '../../schema/utf8.ts';
-import { marked } from '../debug-headers.ts';
+import { withHeaders } from '../debug-headers.ts';
 import type { Isolate } from '../isolate.ts';
-import { answer } from '../others/route.ts';
-import type { Ask, Services } from '../request-context.ts';
+import { handle } from '../others/route.ts';
+import type { IncomingRequest, Services } from '../request-context.ts';
 import { banner, LIVE } from './banner.ts';
-import { inspect, Noted } from './inspect.ts';
+import { InspectorTrace, inspect } from './inspect.ts';
 
 /** Bytes that an isolate remembers of what is previewed. */
 const MEMORY = 8 * 1024 * 1024;
@@ -37,18 +37,18 @@ class Previews {
   }
 
   /**
-   * Answers a request that wants a preview; undefined when it is a visitor's after all. A cookie that opens nothing (any
+   * Responds to a request for a preview; undefined when it is a visitor's after all. A cookie that opens nothing (any
    * more) is never a reason to redirect, since it may not be ours to delete: its visitor sees what all others see.
    */
-  async answer(ask: Ask): Promise<Response | undefined> {
-    const { request } = ask;
-    const url = new URL(ask.address);
+  async handle(incoming: IncomingRequest): Promise<Response | undefined> {
+    const { request } = incoming;
+    const url = new URL(incoming.address);
     const tokens = tokensOf(request.headers.get('cookie') ?? '');
     if (url.pathname.startsWith(PREFIX))
       return this.#control(request, url, url.pathname.slice(PREFIX.length), tokens[0]);
     for (const each of tokens) {
       const open = await this.#entry.open(each);
-      const shown = open && (await this.#show(ask, url, each, open));
+      const shown = open && (await this.#show(incoming, url, each, open));
       if (shown) return shown;
     }
     return undefined;
@@ -69,25 +69,31 @@ class Previews {
   }
 
   /** Undefined when what the link names is not there any more. */
-  async #show(ask: Ask, url: URL, token: string, open: OpenPreview): Promise<Response | undefined> {
+  async #show(
+    incoming: IncomingRequest,
+    url: URL,
+    token: string,
+    open: OpenPreview,
+  ): Promise<Response | undefined> {
     const manifest = await this.#manifest(token, open.release);
     if (!manifest) return undefined;
     const inspected = url.searchParams.get('inspect');
     url.searchParams.delete('inspect');
-    const trace = new Noted(inspected !== null);
-    const found = await answer({
-      ...ask,
+    const trace = new InspectorTrace(inspected !== null);
+    const found = await handle({
+      ...incoming,
       address: url.href,
       trace,
       manifest,
       services: this.#servicesFor(token),
     });
-    if (inspected !== null) return inspect(ask.request, { open, url, trace, waits: ask.waits, id: ask.id() });
-    if ('response' in found) return marked(found.response, PRIVATE);
+    if (inspected !== null)
+      return inspect(incoming.request, { open, url, trace, waits: incoming.waits, id: incoming.id() });
+    if ('response' in found) return withHeaders(found.response, PRIVATE);
     const { page } = found;
     const isHtml = page.headers['content-type']?.startsWith('text/html');
     const body = `${page.body}${isHtml ? banner(open, url) : ''}`;
-    return send(ask.request, { ...page, body, bytes: utf8Length(body), etag: undefined }, PRIVATE);
+    return send(incoming.request, { ...page, body, bytes: utf8Length(body), etag: undefined }, PRIVATE);
   }
 
   async #manifest(token: string, release: string): Promise<Manifest | undefined> {
@@ -103,7 +109,7 @@ class Previews {
   /** As for visitors, but with programs and data from the admin, in a memory of their own. Assets are in KV at once. */
   #servicesFor(token: string): Services {
     const packs = { read: (names: readonly string[]) => this.#packs(token, names) };
-    return { ...this.#services, store: { packs, memory: this.#memory, shared: new Shared() } };
+    return { ...this.#services, store: { packs, memory: this.#memory, shared: new SharedLoads() } };
   }
 
   async #packs(token: string, names: readonly string[]): Promise<Map<string, string | null>> {
@@ -133,7 +139,7 @@ function tokensOf(header: string): string[] {
 
 /** The same response, and the end of the cookies that it came with: they opened nothing. */
 export function withoutCookies(response: Response, secure: boolean): Response {
-  const ended = marked(response, { 'cache-control': 'no-store' });
+  const ended = withHeaders(response, { 'cache-control': 'no-store' });
   for (const cookie of endings(secure)) ended.headers.append('set-cookie', cookie);
   return ended;
 }

@@ -1,5 +1,5 @@
 import type { Rendered } from '../../release/render.ts';
-import type { UpstreamAnswer } from '../../release/upstream-answer.ts';
+import type { UpstreamAnswer } from '../../release/upstream-answers.ts';
 import type { Read, Working } from '../../release/working.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 

@@ -1,11 +1,11 @@
 import type { Lru } from '../../release/memory.ts';
-import { Shared } from '../../release/shared-load.ts';
+import { SharedLoads } from '../../release/shared-load.ts';
 import { EdgeCache } from './edge-cache.ts';
 import { Hosts, listedSecrets, type Secrets } from './hosts.ts';
 
 /** What upstreams are asked with: `accessOf` makes more of it when the first one is. */
-export interface Outside {
-  /** Which site asks: what is kept of answers is its own. */
+export interface UpstreamConfig {
+  /** Which site asks: what is cached is its own. */
   readonly site: string;
   readonly hosts: string;
   readonly secrets: Secrets | undefined;
@@ -19,33 +19,33 @@ export interface Access {
   /** What `${NAME}` in headers may become. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly edge: EdgeCache;
-  readonly shared: Shared;
-  /** Until when an origin that failed is not asked again where an old answer will do: see REST in upstream.ts. */
+  readonly shared: SharedLoads;
+  /** Until when an origin that failed is not asked again where an old answer will do: see REST in ask.ts. */
   readonly resting: Map<string, number>;
   readonly now: () => number;
 }
 
 /** One for each isolate, made when its first upstream is asked. */
-const made = new WeakMap<Outside, Access>();
+const made = new WeakMap<UpstreamConfig, Access>();
 
 export function accessOf({
-  outside,
+  upstreamConfig,
   now,
 }: {
-  readonly outside: Outside;
+  readonly upstreamConfig: UpstreamConfig;
   readonly now: () => number;
 }): Access {
-  const known = made.get(outside);
+  const known = made.get(upstreamConfig);
   if (known) return known;
-  const { site, hosts, secrets, memory } = outside;
+  const { site, hosts, secrets, memory } = upstreamConfig;
   const access = {
     hosts: new Hosts(hosts),
     secrets: secrets ? listedSecrets(secrets) : {},
     edge: new EdgeCache(memory, site),
-    shared: new Shared(),
+    shared: new SharedLoads(),
     resting: new Map(),
     now,
   };
-  made.set(outside, access);
+  made.set(upstreamConfig, access);
   return access;
 }

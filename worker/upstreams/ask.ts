@@ -1,17 +1,17 @@
 import type { KeepAlive } from '../../release/shared-load.ts';
-import { hasFailed, isGone, type Source, type UpstreamAnswer } from '../../release/upstream-answer.ts';
+import { hasFailed, isGone, type Source, type UpstreamAnswer } from '../../release/upstream-answers.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { FetchEntry, Fetches } from '../../schema/page.ts';
 import type { Upstream } from '../../schema/site.ts';
 import { logUpstream } from '../log.ts';
 import type { Access } from './access.ts';
-import { type Form, type Keeping, type Kept, useOf } from './edge-cache.ts';
+import { type CacheEntry, type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
 import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
 import { fillBody, fillTarget, targetUrl, type Values } from './target.ts';
 
 /** What one request asks upstreams with. */
-export interface Asking extends Access {
+export interface FetchContext extends Access {
   readonly upstreams: Readonly<Record<string, Upstream>>;
   readonly keepAlive: KeepAlive;
   /** Request id. */
@@ -28,17 +28,17 @@ const REST = 5_000;
  * then, and the page does not exist.
  */
 export async function askAll(
-  asking: Asking,
+  fetchContext: FetchContext,
   fetches: Fetches,
   values: Values,
 ): Promise<Map<string, UpstreamAnswer> | undefined> {
   const calls = Object.entries(fetches).map(
-    ([name, entry]) => [name, prepare(asking, entry, values)] as const,
+    ([name, entry]) => [name, prepare(fetchContext, entry, values)] as const,
   );
   const ready = calls.flatMap(([name, call]) => (call ? [[name, call] as const] : []));
   if (ready.length < calls.length) return undefined;
   const answers = await Promise.all(
-    ready.map(async ([name, call]) => [name, await ask(asking, call)] as const),
+    ready.map(async ([name, call]) => [name, await ask(fetchContext, call)] as const),
   );
   return new Map(answers);
 }
@@ -47,22 +47,22 @@ interface Call {
   readonly request: JsonRequest;
   /** Under which a GET's answer is kept. */
   readonly key: string;
-  readonly keeping: Keeping;
+  readonly lifetime: CacheLifetime;
   /** Why it can't be sent at all. */
   readonly problem?: string;
 }
 
 type FetchOptions = Partial<Exclude<FetchEntry, string>>;
 
-function prepare(asking: Asking, entry: FetchEntry, values: Values): Call | undefined {
+function prepare(fetchContext: FetchContext, entry: FetchEntry, values: Values): Call | undefined {
   const { method = 'GET', body, ...own }: FetchOptions = typeof entry === 'string' ? {} : entry;
   const { upstream: name, target: pattern } = readSource(entry);
-  const upstream = Object.hasOwn(asking.upstreams, name) ? asking.upstreams[name] : undefined;
+  const upstream = Object.hasOwn(fetchContext.upstreams, name) ? fetchContext.upstreams[name] : undefined;
   if (!upstream) throw new Error(`the release has no upstream ${name}`);
   const target = fillTarget(pattern, values);
   const url = target && targetUrl(upstream.url, target);
   if (!url) return undefined;
-  const { headers, problem } = fillSecrets(upstream.headers ?? {}, asking.secrets);
+  const { headers, problem } = fillSecrets(upstream.headers ?? {}, fetchContext.secrets);
   return {
     request: {
       url,
@@ -73,7 +73,7 @@ function prepare(asking: Asking, entry: FetchEntry, values: Values): Call | unde
       ...(body !== undefined && { body: JSON.stringify(fillBody(body, values)) }),
     },
     key: `upstream:${url}:${JSON.stringify(upstream.headers ?? {})}`,
-    keeping:
+    lifetime:
       method === 'GET'
         ? { fresh: own.cache ?? upstream.cache ?? 0, stale: own.stale ?? upstream.stale ?? 0 }
         : { fresh: 0, stale: 0 },
@@ -95,59 +95,59 @@ function fillSecrets(headers: Readonly<Record<string, string>>, secrets: Readonl
   return { headers: Object.fromEntries(filled) as Record<string, string>, problem }; // pairs of strings, made above
 }
 
-async function ask(asking: Asking, call: Call): Promise<UpstreamAnswer> {
-  const started = asking.now();
-  const [answer, source] = await find(asking, call);
+async function ask(fetchContext: FetchContext, call: Call): Promise<UpstreamAnswer> {
+  const started = fetchContext.now();
+  const [answer, source] = await find(fetchContext, call);
   const failed = source === 'asked' && hasFailed(answer.status);
-  if (failed || source === 'stale') logUpstream(asking.id(), call.request.url, answer, source);
+  if (failed || source === 'stale') logUpstream(fetchContext.id(), call.request.url, answer, source);
   return {
     ok: answer.status >= 200 && answer.status < 300,
     status: answer.status,
     data: answer.data,
     source,
-    ms: asking.now() - started,
+    ms: fetchContext.now() - started,
     url: call.request.url.href,
     ...(answer.problem && { problem: answer.problem }),
   };
 }
 
-async function find(asking: Asking, call: Call): Promise<readonly [JsonAnswer, Source]> {
-  const { keeping, key } = call;
-  if (keeping.fresh + keeping.stale === 0) return [await send(asking, call), 'asked'];
-  const kept = await asking.edge.get(key, asking.now(), keeping, ANSWER);
-  const use = useOf(kept, asking.now(), keeping);
-  if (!kept || use === 'none') return [await send(asking, call), 'asked'];
-  if (use === 'fresh') return [kept.value, 'fresh'];
+async function find(fetchContext: FetchContext, call: Call): Promise<readonly [JsonAnswer, Source]> {
+  const { lifetime, key } = call;
+  if (lifetime.fresh + lifetime.stale === 0) return [await send(fetchContext, call), 'asked'];
+  const cached = await fetchContext.edge.get(key, fetchContext.now(), lifetime, ANSWER);
+  const use = useOf(cached, fetchContext.now(), lifetime);
+  if (!cached || use === 'none') return [await send(fetchContext, call), 'asked'];
+  if (use === 'fresh') return [cached.value, 'fresh'];
   if (use === 'renew') {
-    asking.keepAlive(send(asking, call));
-    return [kept.value, 'renew'];
+    fetchContext.keepAlive(send(fetchContext, call));
+    return [cached.value, 'renew'];
   }
-  return fallBack(asking, call, kept);
+  return fallBack(fetchContext, call, cached);
 }
 
 /** Asks, and takes the old answer when that fails. One that just failed is left alone for a moment. */
 async function fallBack(
-  asking: Asking,
+  fetchContext: FetchContext,
   call: Call,
-  kept: Kept<JsonAnswer>,
+  cached: CacheEntry<JsonAnswer>,
 ): Promise<readonly [JsonAnswer, Source]> {
   const { origin } = call.request.url;
-  if (asking.now() < (asking.resting.get(origin) ?? 0)) return [kept.value, 'stale'];
-  const answer = await send(asking, call);
+  if (fetchContext.now() < (fetchContext.resting.get(origin) ?? 0)) return [cached.value, 'stale'];
+  const answer = await send(fetchContext, call);
   if (!hasFailed(answer.status)) return [answer, 'asked'];
-  asking.resting.set(origin, asking.now() + REST);
-  return [{ ...kept.value, problem: answer.problem ?? `it answered ${answer.status}` }, 'stale'];
+  fetchContext.resting.set(origin, fetchContext.now() + REST);
+  return [{ ...cached.value, problem: answer.problem ?? `it answered ${answer.status}` }, 'stale'];
 }
 
 /** Sends a request, once for all who want the same GET at the same time, and keeps what is worth it. */
-function send(asking: Asking, { request, key, keeping, problem }: Call): Promise<JsonAnswer> {
+function send(fetchContext: FetchContext, { request, key, lifetime, problem }: Call): Promise<JsonAnswer> {
   if (problem) return Promise.resolve({ status: 0, text: '', data: null, problem });
-  if (request.method !== 'GET') return fetchJson(request, asking.hosts);
-  return asking.shared.do(key, asking.keepAlive, async () => {
-    const answer = await fetchJson(request, asking.hosts);
-    if (isWorthKeeping(answer.status) && keeping.fresh + keeping.stale > 0) {
-      const kept = { value: answer, at: asking.now() };
-      asking.keepAlive(asking.edge.put(key, kept, keeping, ANSWER));
+  if (request.method !== 'GET') return fetchJson(request, fetchContext.hosts);
+  return fetchContext.shared.do(key, fetchContext.keepAlive, async () => {
+    const answer = await fetchJson(request, fetchContext.hosts);
+    if (isWorthKeeping(answer.status) && lifetime.fresh + lifetime.stale > 0) {
+      const cached = { value: answer, at: fetchContext.now() };
+      fetchContext.keepAlive(fetchContext.edge.put(key, cached, lifetime, ANSWER));
     }
     return answer;
   });
@@ -159,7 +159,7 @@ function isWorthKeeping(status: number): boolean {
 
 const STATUS = 'x-status';
 
-const ANSWER: Form<JsonAnswer> = {
+const ANSWER: Codec<JsonAnswer> = {
   write: ({ status, text }) => new Response(text, { headers: { [STATUS]: String(status) } }),
   async read(response) {
     const text = await response.text();

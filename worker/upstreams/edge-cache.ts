@@ -1,7 +1,7 @@
 import type { Lru } from '../../release/memory.ts';
 
 /** How long something kept at the edge may be used, in seconds. */
-export interface Keeping {
+export interface CacheLifetime {
   /** It is fresh this long, and may be used as long again while it is made anew in the background. */
   readonly fresh: number;
   /** For this long after it was fresh it is used when making it anew fails. */
@@ -9,7 +9,7 @@ export interface Keeping {
 }
 
 /** Something kept, with its own time stamp: the Cache API tells whether it has an entry, not how old it is. */
-export interface Kept<T> {
+export interface CacheEntry<T> {
   readonly value: T;
   /** Milliseconds since the epoch at which it was made. */
   readonly at: number;
@@ -18,16 +18,20 @@ export interface Kept<T> {
 /** What may be done with a kept thing: use it; use it and make it anew; use it when making it anew fails. */
 export type Use = 'fresh' | 'renew' | 'fallback' | 'none';
 
-export function useOf(kept: Kept<unknown> | undefined, now: number, { fresh, stale }: Keeping): Use {
-  if (!kept) return 'none';
-  const age = (now - kept.at) / 1_000;
+export function useOf(
+  cached: CacheEntry<unknown> | undefined,
+  now: number,
+  { fresh, stale }: CacheLifetime,
+): Use {
+  if (!cached) return 'none';
+  const age = (now - cached.at) / 1_000;
   if (age < fresh) return 'fresh';
   if (age < Math.min(2 * fresh, fresh + stale)) return 'renew';
   return age < fresh + stale ? 'fallback' : 'none';
 }
 
 /** How a kind of value is stored. `bytes` is what it takes in memory, roughly. */
-export interface Form<T> {
+export interface Codec<T> {
   write(value: T): Response;
   read(response: Response): Promise<T>;
   bytes(value: T): number;
@@ -49,9 +53,14 @@ export class EdgeCache {
   }
 
   /** The newest that is kept: memory's own when it is still fresh, else perhaps what another isolate made since. */
-  async get<T>(key: string, now: number, keeping: Keeping, form: Form<T>): Promise<Kept<T> | undefined> {
-    const known = this.#memory.get<Kept<T>>(key);
-    if (useOf(known, now, keeping) === 'fresh') return known;
+  async get<T>(
+    key: string,
+    now: number,
+    lifetime: CacheLifetime,
+    codec: Codec<T>,
+  ): Promise<CacheEntry<T> | undefined> {
+    const known = this.#memory.get<CacheEntry<T>>(key);
+    if (useOf(known, now, lifetime) === 'fresh') return known;
     const found = await caches.default.match(this.#origin + encodeURIComponent(key)).catch(() => undefined);
     if (!found) return known;
     const at = Number(found.headers.get(STAMP));
@@ -59,17 +68,17 @@ export class EdgeCache {
       await found.body?.cancel();
       return known;
     }
-    const kept = { value: await form.read(found), at };
-    this.#memory.set(key, kept, form.bytes(kept.value));
-    return kept;
+    const cached = { value: await codec.read(found), at };
+    this.#memory.set(key, cached, codec.bytes(cached.value));
+    return cached;
   }
 
   /** Keeps it in memory at once; the promise is for the Cache API, and never fails. */
-  async put<T>(key: string, kept: Kept<T>, keeping: Keeping, form: Form<T>): Promise<void> {
-    this.#memory.set(key, kept, form.bytes(kept.value));
-    const response = form.write(kept.value);
-    response.headers.set(STAMP, String(kept.at));
-    response.headers.set('cache-control', `max-age=${Math.ceil(keeping.fresh + keeping.stale)}`);
+  async put<T>(key: string, cached: CacheEntry<T>, lifetime: CacheLifetime, codec: Codec<T>): Promise<void> {
+    this.#memory.set(key, cached, codec.bytes(cached.value));
+    const response = codec.write(cached.value);
+    response.headers.set(STAMP, String(cached.at));
+    response.headers.set('cache-control', `max-age=${Math.ceil(lifetime.fresh + lifetime.stale)}`);
     await caches.default.put(this.#origin + encodeURIComponent(key), response).catch(() => undefined);
   }
 }

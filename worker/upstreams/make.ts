@@ -1,30 +1,30 @@
 import { Budget } from '../../liquid/run/budget.ts';
 import { property } from '../../liquid/run/property.ts';
-import { Answers } from '../../release/answers.ts';
 import { refuse } from '../../release/refusal.ts';
 import type { RequestObject } from '../../release/scope.ts';
-import { makePage, type Wanted } from '../pages/make.ts';
-import { type PageAnswer, type Passage, timed } from '../request-context.ts';
+import { UpstreamAnswers } from '../../release/upstream-answers.ts';
+import { makePage, type PageSpec } from '../pages/make.ts';
+import { type PageResult, type RequestContext, timed } from '../request-context.ts';
 import { accessOf } from './access.ts';
 import { askAll } from './ask.ts';
 import type { Values } from './target.ts';
 
 /** Makes a page, with what its upstreams answer. */
-export function makeWithUpstreams(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
-  return makePage(passage, wanted, (request) => fetchAll(passage, wanted, request));
+export function makeWithUpstreams(context: RequestContext, spec: PageSpec): Promise<PageResult> {
+  return makePage(context, spec, (request) => fetchAll(context, spec, request));
 }
 
 async function fetchAll(
-  passage: Passage,
-  { params, fetches }: Wanted,
+  context: RequestContext,
+  { params, fetches }: PageSpec,
   request: RequestObject,
-): Promise<Answers> {
-  const { manifest, keepAlive, id, services } = passage;
+): Promise<UpstreamAnswers> {
+  const { manifest, keepAlive, id, services } = context;
   const upstreams = manifest.head.config.upstreams ?? {};
-  const asking = { ...accessOf(services), upstreams, keepAlive, id };
-  const answers = await timed(passage, 'fetch', askAll(asking, fetches, valuesOf(params, request)));
+  const fetchContext = { ...accessOf(services), upstreams, keepAlive, id };
+  const answers = await timed(context, 'fetch', askAll(fetchContext, fetches, valuesOf(params, request)));
   return answers
-    ? new Answers(answers)
+    ? new UpstreamAnswers(answers)
     : refuse(404, 'a value of the URL can not stand in the URL of an upstream');
 }
 

@@ -3,53 +3,53 @@ import type { Fields } from '../../release/response/headers.ts';
 import type { Page } from '../../release/response/page.ts';
 import { READS } from '../../release/scope.ts';
 import { logError } from '../log.ts';
-import type { Wanted } from '../pages/make.ts';
-import type { PageAnswer, Passage } from '../request-context.ts';
+import type { PageSpec } from '../pages/make.ts';
+import type { PageResult, RequestContext } from '../request-context.ts';
 import { accessOf } from './access.ts';
-import { type Form, type Keeping, useOf } from './edge-cache.ts';
+import { type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
 import { makeWithUpstreams } from './make.ts';
 
 /**
  * Makes a page with upstreams, or takes it from the edge where its `cache` says so. What is kept there is keyed by
  * release, host and URL, and is only ever what does not depend on who asks.
  */
-export function pageAtEdge(passage: Passage, wanted: Wanted): Promise<PageAnswer> {
-  const { edge: fresh = 0, stale = 0 } = wanted.plan.page.cache ?? {};
-  if (fresh + stale === 0 || passage.trace) return makeWithUpstreams(passage, wanted);
-  return atEdge(passage, wanted, { fresh, stale });
+export function pageAtEdge(context: RequestContext, spec: PageSpec): Promise<PageResult> {
+  const { edge: fresh = 0, stale = 0 } = spec.plan.page.cache ?? {};
+  if (fresh + stale === 0 || context.trace) return makeWithUpstreams(context, spec);
+  return atEdge(context, spec, { fresh, stale });
 }
 
-async function atEdge(passage: Passage, wanted: Wanted, keeping: Keeping): Promise<PageAnswer> {
-  const { edge, now } = accessOf(passage.services);
-  const { address, manifest } = passage;
+async function atEdge(context: RequestContext, spec: PageSpec, lifetime: CacheLifetime): Promise<PageResult> {
+  const { edge, now } = accessOf(context.services);
+  const { address, manifest } = context;
   const key = `page:${manifest.head.id}:${address}`;
-  const kept = await edge.get(key, now(), keeping, PAGE);
-  const use = useOf(kept, now(), keeping);
-  if (!kept || use === 'none') return makeAndKeep(passage, wanted, key, keeping);
-  const old = { page: kept.value, operations: 0, flags: READS.upstream, isStatic: false, again: true };
+  const cached = await edge.get(key, now(), lifetime, PAGE);
+  const use = useOf(cached, now(), lifetime);
+  if (!cached || use === 'none') return makeAndKeep(context, spec, key, lifetime);
+  const old = { page: cached.value, operations: 0, flags: READS.upstream, isStatic: false, again: true };
   if (use === 'fresh') return old;
-  const made = makeAndKeep(passage, wanted, key, keeping);
-  if (use === 'renew') passage.keepAlive(made.catch((error) => logError(passage.id(), address, error)));
-  return use === 'renew' ? old : made.catch((error) => fallBack(passage, error, old));
+  const made = makeAndKeep(context, spec, key, lifetime);
+  if (use === 'renew') context.keepAlive(made.catch((error) => logError(context.id(), address, error)));
+  return use === 'renew' ? old : made.catch((error) => fallBack(context, error, old));
 }
 
 /** An old page helps against upstreams that fail, not against what is the page's own fault. */
-function fallBack(passage: Passage, error: unknown, old: PageAnswer): PageAnswer {
+function fallBack(context: RequestContext, error: unknown, old: PageResult): PageResult {
   if (!(error instanceof Refusal) || error.status !== 502) throw error;
-  logError(passage.id(), passage.address, error, passage.waits);
+  logError(context.id(), context.address, error, context.waits);
   return old;
 }
 
 async function makeAndKeep(
-  passage: Passage,
-  wanted: Wanted,
+  context: RequestContext,
+  spec: PageSpec,
   key: string,
-  keeping: Keeping,
-): Promise<PageAnswer> {
-  const made = await makeWithUpstreams(passage, wanted);
+  lifetime: CacheLifetime,
+): Promise<PageResult> {
+  const made = await makeWithUpstreams(context, spec);
   if (made.page.status === 200 && (made.flags & (READS.visitor | READS.nonce)) === 0) {
-    const { edge, now } = accessOf(passage.services);
-    passage.keepAlive(edge.put(key, { value: made.page, at: now() }, keeping, PAGE));
+    const { edge, now } = accessOf(context.services);
+    context.keepAlive(edge.put(key, { value: made.page, at: now() }, lifetime, PAGE));
   }
   return made;
 }
@@ -58,7 +58,7 @@ async function makeAndKeep(
 const HEADERS = 'x-page-headers';
 const ETAG = 'x-page-etag';
 
-const PAGE: Form<Page> = {
+const PAGE: Codec<Page> = {
   write: ({ body, headers, etag = '' }) =>
     new Response(body, {
       headers: { [HEADERS]: encodeURIComponent(JSON.stringify(headers)), [ETAG]: etag },

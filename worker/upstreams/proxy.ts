@@ -3,7 +3,7 @@ import { messageOf } from '../../schema/message-of.ts';
 import { canonicalPath, decodePart } from '../../schema/route.ts';
 import type { Upstream } from '../../schema/site.ts';
 import { logUpstream } from '../log.ts';
-import type { Passage } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 import { accessOf } from './access.ts';
 
 /** Methods that are passed through. Others get 405. */
@@ -12,7 +12,7 @@ export const PROXIED = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELET
 /** Headers that belong to one connection (RFC 9110, section 7.6.1), and the platform's own about the visitor's. */
 const HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|cf-.*|x-real-ip)$/;
 
-/** Seconds until an upstream's answer must begin. */
+/** Seconds until an upstream's response must begin. */
 const TIMEOUT = 30;
 
 /**
@@ -29,16 +29,16 @@ export function proxiedPath(pathname: string): string | undefined {
 const LEADS_AWAY = /%(?:25)*(?:2f|5c|2e|00)|^\.\.?(?:;|$)/i;
 
 /**
- * Passes a request through to an upstream, body and answer streaming, to the path below the upstream's URL. Of the upstream's headers those with secrets are left out: visitors choose path and method here, and are not to
- * do so in the site's name. Undefined when the upstream gave no answer.
+ * Passes a request through to an upstream, streaming both bodies, to the path below the upstream's URL. Of the upstream's headers those with secrets are left out: visitors choose path and method here, and are not to
+ * do so in the site's name. Undefined when the upstream did not respond.
  */
 export async function passThrough(
-  passage: Passage,
+  context: RequestContext,
   upstream: Upstream,
   path: string,
 ): Promise<Response | undefined> {
-  const { request, services } = passage;
-  const url = new URL(passage.address);
+  const { request, services } = context;
+  const url = new URL(context.address);
   const root = new URL(upstream.url);
   const folder = root.pathname.replace(/\/$/, '');
   const target = new URL(`${root.origin}${folder}${path}${url.search}`);
@@ -55,11 +55,11 @@ export async function passThrough(
     });
     return new Response(response.body, {
       status: response.status,
-      headers: answerHeaders(response.headers, `${root.origin}${folder}`),
+      headers: responseHeaders(response.headers, `${root.origin}${folder}`),
     });
   } catch (error) {
     const problem = messageOf(error);
-    logUpstream(passage.id(), target, { status: 0, problem }, 'asked');
+    logUpstream(context.id(), target, { status: 0, problem }, 'asked');
     return undefined;
   } finally {
     clearTimeout(timer);
@@ -82,8 +82,8 @@ function requestHeaders(request: Request, url: URL, upstream: Upstream): Headers
 }
 
 /** A redirect to the upstream itself is one to this site. */
-function answerHeaders(answered: Headers, base: string): Headers {
-  const headers = endToEnd(answered);
+function responseHeaders(received: Headers, base: string): Headers {
+  const headers = endToEnd(received);
   const location = headers.get('location');
   if (location?.startsWith(`${base}/`)) headers.set('location', locationOf(location.slice(base.length)));
   return headers;

@@ -14,7 +14,7 @@ const LONGEST = 4_000;
 /**
  * Fills the values into a target such as `/posts/{slug}?tag={query.tag}`. A value stays inside its part of the path
  * or its pair of the query: what would be an empty, `.` or `..` part, or hold a slash, a backslash or a control
- * character, makes the answer undefined, and then nothing is sent. A query pair whose one value is not there is left
+ * character, makes the result undefined, and then nothing is sent. A query pair whose one value is not there is left
  * out; `{...rest}` is filled part by part, and an empty rest leaves its part out.
  */
 export function fillTarget(pattern: string, values: Values): Target | undefined {

@@ -1,12 +1,28 @@
 import { HostObject } from '../liquid/run/values.ts';
 import { ReleaseError } from './manifest.ts';
 import { Refusal, refuse } from './refusal.ts';
-import { hasFailed, isGone, type UpstreamAnswer } from './upstream-answer.ts';
+
+/** Where an answer came from: asked now, kept and fresh, kept and being made anew, kept because asking failed. */
+export type Source = 'asked' | 'fresh' | 'renew' | 'stale';
+
+/** What an upstream answered to one fetch of a page. */
+export interface UpstreamAnswer {
+  /** Whether the status is 2xx. */
+  readonly ok: boolean;
+  /** HTTP status; 0 when there was no answer in time, in size or in JSON. */
+  readonly status: number;
+  readonly data: unknown;
+  readonly source: Source;
+  /** Milliseconds waited for it. */
+  readonly ms: number;
+  readonly url: string;
+  readonly problem?: string;
+}
 
 /** What the fetches of one page brought. Templates see it as `upstream`, and its values under their names. */
-export class Answers extends HostObject {
+export class UpstreamAnswers extends HostObject {
   readonly all: ReadonlyMap<string, UpstreamAnswer>;
-  /** Fetches whose `ok` or `status` the page read: it answers itself for those that failed. */
+  /** Fetches whose `ok` or `status` the page read: it deals itself with those that failed. */
   readonly #seen = new Set<string>();
 
   constructor(all: ReadonlyMap<string, UpstreamAnswer>) {
@@ -47,7 +63,7 @@ export class Answers extends HostObject {
     }
   }
 
-  /** A page that fails for want of an answer that it did not ask about is not at fault. */
+  /** A page that fails because an answer is missing, whose status it did not read, is not at fault. */
   blame(error: unknown): unknown {
     if (error instanceof ReleaseError || error instanceof Refusal) return error;
     const failed = [...this.all.values()].some((answer) => hasFailed(answer.status));
@@ -78,4 +94,13 @@ class Outcome extends HostObject {
   override keys(): string[] {
     return ['ok', 'status', 'stale', 'ms'];
   }
+}
+
+/** No answer of an upstream, or one that says to try later. Any other status is what the upstream means. */
+export function hasFailed(status: number): boolean {
+  return status < 200 || status >= 500 || status === 408 || status === 425 || status === 429;
+}
+
+export function isGone(status: number): boolean {
+  return status === 404 || status === 410;
 }
