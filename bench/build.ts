@@ -9,7 +9,7 @@ import { partsOf } from '../test/runtime/size.ts';
 import type { Setting } from '../test/support/workerd.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { templatesOf } from './fixtures/fixture.ts';
-import { EXPRESSIONS, HELPERS } from './helpers.ts';
+import { EXPRESSIONS, HELPERS } from './support/helpers.ts';
 
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, '..');

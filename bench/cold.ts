@@ -2,7 +2,7 @@ import { type Built, buildWorker } from './build.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { get, start } from './isolate.ts';
 import { startKv, valuesFor } from './kv-server.ts';
-import { samePage } from './same.ts';
+import { samePage } from './support/same.ts';
 
 /** How often each Worker is started. They take turns, so that all meet the same noise. */
 const RUNS = Number(process.env.RUNS ?? 15);

@@ -7,7 +7,7 @@ import type { Program } from '../liquid/program.ts';
 import { link, type Template } from '../liquid/run/link.ts';
 import { type RenderEnv, render } from '../liquid/run/render.ts';
 import { type Fixture, templatesOf } from './fixtures/fixture.ts';
-import { EXPRESSIONS, HELPERS } from './helpers.ts';
+import { EXPRESSIONS, HELPERS } from './support/helpers.ts';
 
 /** Renders the fixture's page once. */
 export type Render = () => string;

@@ -1,9 +1,9 @@
 import { buildWorker } from './build.ts';
-import { burst } from './client.ts';
 import { blog } from './fixtures/blog/fixture.ts';
 import { get, type Isolate, start } from './isolate.ts';
 import { startKv, valuesFor } from './kv-server.ts';
-import { samePage } from './same.ts';
+import { burst } from './support/client.ts';
+import { samePage } from './support/same.ts';
 
 /** Rounds, in each of which every Worker has one turn of this many milliseconds, so that all meet the same noise. */
 const ROUNDS = Number(process.env.ROUNDS ?? 7);

@@ -1,4 +1,4 @@
-import { Assembled, inMemory } from '../admin/check/assembled.ts';
+import { Assembled, packsFrom } from '../admin/check/assembled.ts';
 import { pageRoutes } from '../admin/check/page-routes.ts';
 import { addReady } from '../admin/check/ready-pages.ts';
 import { fetchesOf, tryRender } from '../admin/check/render-page.ts';
@@ -37,7 +37,10 @@ export async function valuesFor(name: string, upstream: string): Promise<Map<str
 
 /** A release with its static pages in it, as publishing makes it. */
 async function publishable(built: Built): Promise<Built> {
-  const site = new Assembled(built.manifest, inMemory(new Map()));
+  const site = new Assembled(
+    built.manifest,
+    packsFrom(() => undefined),
+  );
   const ready = new ReadyPages();
   for (const { pattern, record } of pageRoutes(site.manifest)) {
     const fetched = new Map(Object.keys(fetchesOf(site, record.page)).map((name) => [name, undefined]));

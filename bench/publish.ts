@@ -9,7 +9,7 @@ import { bundleOne } from '../test/support/bundle.ts';
 import { buildWorker } from './build.ts';
 import { get, start } from './isolate.ts';
 import { startKv } from './kv-server.ts';
-import { pageOf } from './page-of.ts';
+import { pageOf } from './support/page-of.ts';
 
 /**
  * What a large site costs: its first publish and that of one changed file (time, KV writes), and the first page of a

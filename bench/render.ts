@@ -1,6 +1,6 @@
 import { enginesOf, NO_PAGE, type Render } from './engines.ts';
 import { FIXTURES } from './fixtures/all.ts';
-import { printTable } from './print.ts';
+import { printTable } from './support/print.ts';
 
 /** How many rounds; in each, every engine of a fixture has one turn of about `TURN` milliseconds. */
 const ROUNDS = Number(process.env.ROUNDS ?? 25);

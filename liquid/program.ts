@@ -50,7 +50,7 @@ export type Operand =
  */
 export type Expr = null | boolean | number | string | readonly [operation: number, ...operands: Operand[]];
 
-/** The operations of expressions and their operands; run/expression.ts lists its functions in this order. */
+/** The operations of expressions and their operands; run/expressions/expression.ts lists its functions in this order. */
 export const X = {
   /** slot: a loop variable */
   local: 0,

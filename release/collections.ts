@@ -1,6 +1,6 @@
 import { TemplateError } from '../liquid/error.ts';
 import type { Inside } from '../liquid/run/render.ts';
-import { HostObject, Markup } from '../liquid/run/values.ts';
+import { HostObject, Markup } from '../liquid/run/values/values.ts';
 import {
   BUILT_IN,
   type CollectionRecord,

@@ -1,4 +1,4 @@
-import { shortLivedUtf8 } from '../schema/utf8.ts';
+import { shortLivedUtf8 } from '../schema/text/utf8.ts';
 
 /** A text's length in bytes of UTF-8, and a strong ETag. */
 export interface Fingerprint {

@@ -3,7 +3,7 @@ import { readValue } from '../liquid/run/filters/readers.ts';
 import type { Profile } from '../liquid/run/frame.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import { render } from '../liquid/run/render.ts';
-import { HostObject } from '../liquid/run/values.ts';
+import { HostObject } from '../liquid/run/values/values.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
 import { encodePart } from '../schema/route.ts';
 import type { FilterHost } from '../site/extensions/asset-url.ts';

@@ -1,5 +1,5 @@
 import { FLAG } from '../liquid/run/render.ts';
-import { HostObject } from '../liquid/run/values.ts';
+import { HostObject } from '../liquid/run/values/values.ts';
 import type { Working } from './working.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { HostObject } from '../liquid/run/values.ts';
+import { HostObject } from '../liquid/run/values/values.ts';
 import { ReleaseError } from './manifest.ts';
 import { Refusal, refuse } from './refusal.ts';
 

@@ -1,6 +1,6 @@
+import { FOREIGN_FOLDERS } from './hints/moving.ts';
+import { suggestFor } from './hints/suggest.ts';
 import { LIMITS } from './limits.ts';
-import { FOREIGN_FOLDERS } from './moving.ts';
-import { suggestFor } from './suggest.ts';
 
 /** What a file is for; follows from its path alone. */
 export type FileKind =

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isName } from './json-fault.ts';
 import { LIMITS } from './limits.ts';
+import { isName } from './text/json-fault.ts';
 
 const seconds = z.int().check(z.gte(0), z.lte(31_536_000));
 

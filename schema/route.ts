@@ -1,4 +1,4 @@
-import { isName } from './json-fault.ts';
+import { isName } from './text/json-fault.ts';
 
 /**
  * Routes as text. A pattern is what authors write (`/posts/{slug}`, `/docs/{...path}`); its key is the same with the

@@ -1,4 +1,4 @@
-import { isHash } from '../../liquid/run/values.ts';
+import { isHash } from '../../liquid/run/values/values.ts';
 import type { Language } from '../../schema/media.ts';
 import { runsIn } from './hostile-page.ts';
 

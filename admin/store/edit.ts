@@ -1,7 +1,7 @@
 import { ProblemError } from '../../schema/api/problem.ts';
 import { type FileKind, foldPath, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import { utf8Length } from '../../schema/utf8.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import { hasErrors } from '../../site/check/finding.ts';
 import { checkEntry } from '../../site/content/check-content.ts';
 import type { Facts } from '../../site/facts.ts';

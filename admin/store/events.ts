@@ -1,5 +1,5 @@
-import { parseJson } from '../../schema/json.ts';
 import { LIMITS } from '../../schema/limits.ts';
+import { parseJson } from '../../schema/text/json.ts';
 import { Coalesced } from './coalesce.ts';
 import type { Release } from './tables/releases.ts';
 

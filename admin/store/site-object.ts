@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { utf8Length } from '../../schema/utf8.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Access } from './access.ts';
 import type { Backups } from './backup/backups.ts';
 import type { Differences } from './diff.ts';

@@ -1,6 +1,6 @@
 import spec from 'bench:handlebars';
 import Handlebars from 'handlebars/dist/cjs/handlebars.runtime.js';
-import { EXPRESSIONS, HELPERS } from '../helpers.ts';
+import { EXPRESSIONS, HELPERS } from '../support/helpers.ts';
 
 /** Handlebars, its template precompiled into the Worker; data from KV, then in memory. */
 Handlebars.registerHelper({ ...EXPRESSIONS, ...HELPERS });

@@ -1,5 +1,5 @@
 import * as glue from 'minijinja-js/dist/bundler/minijinja_js_bg.js';
-import { HELPERS } from '../helpers.ts';
+import { HELPERS } from '../support/helpers.ts';
 // A file beside the Worker: build.ts copies it there.
 import wasm from './minijinja.wasm';
 

@@ -1,6 +1,6 @@
 import templates from 'bench:nunjucks';
 import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
-import { HELPERS } from '../helpers.ts';
+import { HELPERS } from '../support/helpers.ts';
 
 /** nunjucks, its template precompiled into the Worker; data from KV, then in memory. */
 const engine = new nunjucks.Environment(new nunjucks.PrecompiledLoader(templates), { autoescape: true });

@@ -1,7 +1,7 @@
 import type { Edit } from '../../admin/store/edit.ts';
 import { SiteObject } from '../../admin/store/site-object.ts';
 import { watchKv } from '../../test/support/kv.ts';
-import { pageOf } from '../page-of.ts';
+import { pageOf } from '../support/page-of.ts';
 
 /** The Durable Object with a door for the benchmark: fills a site, publishes it, and counts what KV is asked. */
 export class BenchedSite extends SiteObject {

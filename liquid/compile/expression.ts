@@ -133,7 +133,7 @@ function parseBracket(m: Markup, depth: number): Expression {
   const key = parseExpression(m, 'value', depth + 1);
   m.expect(']', ']');
   if (key.kind !== 'literal' || !COMMANDS.has(key.value)) return key;
-  // As an expression it is looked up as a key only: see run/path.ts.
+  // As an expression it is looked up as a key only: see run/expressions/path.ts.
   return { kind: 'filtered', base: key, filters: [], start: key.start, end: key.end };
 }
 

@@ -1,6 +1,6 @@
 import type { TemplateError } from '../error.ts';
 import type { Budget } from './budget.ts';
-import type { Moment } from './filters/moment.ts';
+import type { Moment } from './filters/dates/moment.ts';
 import type { Frame } from './frame.ts';
 
 /**
@@ -17,26 +17,26 @@ export type Part = string | ((date: Date, moment: Moment, budget: Budget) => str
 
 /** What few renders come to: more.ts brings all of it. */
 export interface Late {
-  /** A date that is written as people write it: filters/parse-date.ts. */
+  /** A date that is written as people write it: filters/dates/parse-date.ts. */
   date: (text: string, now: () => number) => Moment | undefined;
-  /** A JSON text's value, with its numbers as they are written: exact.ts. */
+  /** A JSON text's value, with its numbers as they are written: values/exact.ts. */
   exact: (json: string) => unknown;
-  /** A format with directives, flags or widths that are rare: filters/late-strftime.ts. */
+  /** A format with directives, flags or widths that are rare: filters/dates/late-strftime.ts. */
   format: (format: string) => readonly Part[];
-  /** Where a long text is in another, and the parts between them: search.ts. */
+  /** Where a long text is in another, and the parts between them: values/late-search.ts. */
   indexOf: (text: string, found: string, from: number, budget: Budget) => number;
   partsOf: (text: string, found: string, budget: Budget) => string[];
-  /** An array or hash as Ruby shows it: inspect.ts. */
+  /** An array or hash as Ruby shows it: values/inspect.ts. */
   inspect: (value: unknown, budget: Budget) => string;
   /** Gives an error its place: locate.ts. */
   locate: (error: TemplateError, frame: Frame) => void;
-  /** A member at a path with dots, or of what is no hash: filters/late-member.ts. */
+  /** A member at a path with dots, or of what is no hash: filters/lists/late-member.ts. */
   member: (item: unknown, key: unknown, budget: Budget) => unknown;
-  /** What prints in a place that few pages print in: places.ts. */
+  /** What prints in a place that few pages print in: output/places.ts. */
   printerAt: (place: string) => (value: unknown, f: Frame) => string;
-  /** A very small float: inspect.ts. */
+  /** A very small float: values/inspect.ts. */
   scientific: (value: number) => string;
-  /** A character as a word begins with it: filters/title.ts. */
+  /** A character as a word begins with it: filters/texts/title.ts. */
   title: (character: string) => string;
 }
 

@@ -1,6 +1,6 @@
 import { type Body, type Expr, FORMAT, OLDEST_FORMAT, type Program, type TagNode } from '../program.ts';
 import { LazyBody, linkBody } from './body.ts';
-import { linkExpression } from './expression.ts';
+import { linkExpression } from './expressions/expression.ts';
 import type { Eval, Frame, Run, Runnable, Template } from './frame.ts';
 import { orMore } from './late.ts';
 import { badProgram, type Linker } from './linker.ts';

@@ -1,4 +1,4 @@
-import { HostObject } from './values.ts';
+import { HostObject } from './values/values.ts';
 
 export type LoopFields = Readonly<Record<string, ((loop: Loop) => unknown) | undefined>>;
 

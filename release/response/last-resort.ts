@@ -1,4 +1,4 @@
-import { utf8Length } from '../../schema/utf8.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Page } from './page.ts';
 
 const TEXTS: Readonly<Record<number, readonly [title: string, text: string]>> = {

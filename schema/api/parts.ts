@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Diagnostic } from '../diagnostic.ts';
-import { isName } from '../json-fault.ts';
+import { isName } from '../text/json-fault.ts';
 import { diagnosticSchema } from './problem.ts';
 
 /** What many shapes of the API are made of. */

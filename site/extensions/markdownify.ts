@@ -1,7 +1,7 @@
 import type { FilterRun } from '../../liquid/run/filters/spec.ts';
 import { registerFilter } from '../../liquid/run/filters/table.ts';
 import { NeedsMore } from '../../liquid/run/late.ts';
-import { Markup } from '../../liquid/run/values.ts';
+import { Markup } from '../../liquid/run/values/values.ts';
 
 /** What reads Markdown, there once a page needed it. `html`: whether HTML in the text is HTML, or shown as text. */
 let render: ((text: string, html: boolean) => string) | undefined;

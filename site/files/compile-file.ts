@@ -11,7 +11,7 @@ import { messageOf } from '../../schema/message-of.ts';
 import type { FrontMatter } from '../../schema/page.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { RESERVED_SITE_KEYS, siteSchema } from '../../schema/site.ts';
-import { utf8Length } from '../../schema/utf8.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import { hasErrors } from '../check/finding.ts';
 import type { CompiledFile, Facts, OutsideRead } from '../facts.ts';
 import '../extensions/asset-url.ts';

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { isName, NO_NAME } from '../../schema/json-fault.ts';
+import { isName, NO_NAME } from '../../schema/text/json-fault.ts';
 import { errorAt } from './position.ts';
 
 /** A table of texts as a list of records: the first line has their names. RFC 4180, and the same with tabs. */

@@ -1,6 +1,6 @@
-import { exactNumber, parseWithSource } from '../../liquid/run/exact.ts';
-import { Float } from '../../liquid/run/values.ts';
-import { hasExactNumbers, wellFormedJson } from '../../schema/json.ts';
+import { exactNumber, parseWithSource } from '../../liquid/run/values/exact.ts';
+import { Float } from '../../liquid/run/values/values.ts';
+import { hasExactNumbers, wellFormedJson } from '../../schema/text/json.ts';
 
 /** Where the engine has it (ECMAScript 2025): a value that JSON.stringify writes as this number. */
 const raw: ((number: string) => unknown) | undefined = Reflect.get(JSON, 'rawJSON');

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { FOREIGN_KEYS } from '../../schema/hints/moving.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { messageOf } from '../../schema/message-of.ts';
-import { FOREIGN_KEYS } from '../../schema/moving.ts';
 import { type FrontMatter, frontMatterSchema, HIDDEN_KEYS, RESERVED_KEYS } from '../../schema/page.ts';
 import { parseRoute } from '../../schema/route.ts';
 import type { NamedCall } from '../check/names.ts';

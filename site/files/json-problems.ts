@@ -1,4 +1,4 @@
-import { isName, JSON_DEPTH, NO_NAME } from '../../schema/json-fault.ts';
+import { isName, JSON_DEPTH, NO_NAME } from '../../schema/text/json-fault.ts';
 
 /** What is wrong in a JSON text, or odd: the characters from `start` to before `end`. */
 export interface JsonProblem {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { readExact } from '../../liquid/run/exact.ts';
-import { hasExactNumbers, wellFormedJson } from '../../schema/json.ts';
+import { readExact } from '../../liquid/run/values/exact.ts';
 import { parseRoute } from '../../schema/route.ts';
+import { hasExactNumbers, wellFormedJson } from '../../schema/text/json.ts';
 
 /** `samples/params.json`: for a dynamic route, the parameters of pages that exist: `{"/posts/{slug}": [{"slug": "first"}]}`. */
 export const PARAMS_FILE = 'samples/params.json';

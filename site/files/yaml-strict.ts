@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 
-import { isName, NO_NAME } from '../../schema/json-fault.ts';
+import { isName, NO_NAME } from '../../schema/text/json-fault.ts';
 
 export interface Refused {
   readonly code?: string;

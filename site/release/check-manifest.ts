@@ -8,7 +8,7 @@ import {
   spellingSchema,
   textSchema,
 } from '../../schema/manifest.ts';
-import { utf8Length } from '../../schema/utf8.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import type { ReleaseOutput } from './assemble.ts';
 
 /**

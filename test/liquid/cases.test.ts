@@ -5,7 +5,7 @@ import { drawCaret, TemplateError } from '../../liquid/error.ts';
 import { Budget } from '../../liquid/run/budget.ts';
 import { link, type Template } from '../../liquid/run/link.ts';
 import { type RenderEnv, render } from '../../liquid/run/render.ts';
-import { parseCase, type TemplateCase } from './case.ts';
+import { parseCase, type TemplateCase } from './support/case.ts';
 
 const folder = new URL('./cases/', import.meta.url);
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { TemplateError } from '../../liquid/error.ts';
 import type { Program } from '../../liquid/program.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
-import { data, moreTags, PARTIALS, partialTags, template } from './generate.ts';
-import { type PageOptions, page, programOf, renderProgram } from './page.ts';
+import { data, moreTags, PARTIALS, partialTags, template } from './support/generate.ts';
+import { type PageOptions, page, programOf, renderProgram } from './support/page.ts';
 
 const TEXT = ['text', ' <p> ', 'a\nb', '- ', '"q"'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Float, Range } from '../../liquid/run/values.ts';
-import { apply, applyIn, filterRun } from './filter.ts';
+import { Float, Range } from '../../liquid/run/values/values.ts';
+import { apply, applyIn, filterRun } from './support/filter.ts';
 
 const TITLES = [{ title: 'foo' }, { title: 'bar' }, { title: null }, { heading: 'baz' }];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Markup } from '../../liquid/run/values.ts';
-import { apply, applyIn, filterRun, shown } from './filter.ts';
+import { Markup } from '../../liquid/run/values/values.ts';
+import { apply, applyIn, filterRun, shown } from './support/filter.ts';
 
 describe('date', () => {
   it.each([

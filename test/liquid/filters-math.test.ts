@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Float } from '../../liquid/run/values.ts';
-import { apply, shown } from './filter.ts';
+import { Float } from '../../liquid/run/values/values.ts';
+import { apply, shown } from './support/filter.ts';
 
 describe('arithmetic', () => {
   it.each([

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { TemplateError } from '../../liquid/error.ts';
 import { Budget } from '../../liquid/run/budget.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
-import { toText } from '../../liquid/run/text.ts';
-import { Float, Markup, RAW, Range } from '../../liquid/run/values.ts';
-import { apply, applyIn, filterRun, shown } from './filter.ts';
+import { toText } from '../../liquid/run/values/text.ts';
+import { Float, Markup, RAW, Range } from '../../liquid/run/values/values.ts';
+import { apply, applyIn, filterRun, shown } from './support/filter.ts';
 
 describe('text filters', () => {
   it.each([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { TemplateError } from '../../liquid/error.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
-import { renderProgram } from './page.ts';
+import { renderProgram } from './support/page.ts';
 
 /** Inputs of each of the four tests below: 100,000 together. */
 const RUNS = 25_000;

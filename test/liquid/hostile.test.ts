@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { TemplateError } from '../../liquid/error.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
-import { HostObject } from '../../liquid/run/values.ts';
-import { errorOf, page } from './page.ts';
+import { HostObject } from '../../liquid/run/values/values.ts';
+import { errorOf, page } from './support/page.ts';
 
 /** What is quadratic or without end takes minutes; what is linear some milliseconds, some hundred on a busy machine. */
 const SOON = 5000;

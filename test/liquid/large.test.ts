@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../liquid/run/budget.ts';
-import { type Taken, take } from './large.ts';
-import { bodies, PARTIALS, PROGRAMS, VALUES } from './large-values.ts';
+import { type Taken, take } from './support/large.ts';
+import { bodies, PARTIALS, PROGRAMS, VALUES } from './support/large-values.ts';
 
 /**
  * A render that uses up a budget should take at most this many milliseconds of CPU. Measured on the machines of the

@@ -9,7 +9,7 @@ test('no template needs more than a hundred megabytes before it ends or is stopp
   const flags = ['--max-old-space-size=110', '--disable-warning=ExperimentalWarning'];
   const { status, stdout, stderr } = spawnSync(
     resolve('node_modules/.bin/node'),
-    [...flags, 'test/liquid/memory.ts'],
+    [...flags, 'test/liquid/support/memory.ts'],
     { encoding: 'utf8' },
   );
   expect(status, `The last one is the one:\n${stdout}\n${stderr.slice(0, 2_000)}`).toBe(0);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { take } from './large.ts';
+import { take } from './support/large.ts';
 
 /** What templates took when they were written down: operations, and the share of the limit that was nearest. */
 interface Ordinary {

@@ -6,7 +6,7 @@ import { PARSE_LIMITS } from '../../liquid/run/budget.ts';
 import { link, type Template } from '../../liquid/run/link.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import { FLAG, type RenderEnv, render } from '../../liquid/run/render.ts';
-import { HostObject } from '../../liquid/run/values.ts';
+import { HostObject } from '../../liquid/run/values/values.ts';
 
 function program(source: string, name = 'main'): Program {
   const compiled = compile(source, { name });

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../liquid/run/budget.ts';
-import type { Moment } from '../../liquid/run/filters/moment.ts';
-import { strftime } from '../../liquid/run/filters/strftime.ts';
-import { applyIn, filterRun } from './filter.ts';
-import { readSuite, runCase } from './suite.ts';
+import type { Moment } from '../../liquid/run/filters/dates/moment.ts';
+import { strftime } from '../../liquid/run/filters/dates/strftime.ts';
+import { applyIn, filterRun } from './support/filter.ts';
+import { readSuite, runCase } from './support/suite.ts';
 
 const folder = new URL('./ruby/', import.meta.url);
 

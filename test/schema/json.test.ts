@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseJson, wellFormedJson } from '../../schema/json.ts';
+import { parseJson, wellFormedJson } from '../../schema/text/json.ts';
 
 /** Any UTF-16 units at all, surrogates more often than chance has them. */
 const units = fc

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readExact } from '../../liquid/run/exact.ts';
-import { Float } from '../../liquid/run/values.ts';
-import { hasExactNumbers } from '../../schema/json.ts';
+import { readExact } from '../../liquid/run/values/exact.ts';
+import { Float } from '../../liquid/run/values/values.ts';
+import { hasExactNumbers } from '../../schema/text/json.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { compactJson } from '../../site/files/exact.ts';
 import { assemble } from '../../site/release/assemble.ts';

@@ -7,7 +7,7 @@ import {
   FOREIGN_SITE,
   FOREIGN_TAGS,
   includeHint,
-} from '../../schema/moving.ts';
+} from '../../schema/hints/moving.ts';
 import { checkSite } from '../../site/check/check.ts';
 import type { Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';

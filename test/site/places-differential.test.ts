@@ -8,7 +8,7 @@ import { compileFile } from '../../site/files/compile-file.ts';
 import { mediaOf } from '../../site/files/media.ts';
 import '../../site/extensions/not-found.ts';
 import { placeTemplates } from '../../site/check/placed.ts';
-import { parseCase } from '../liquid/case.ts';
+import { parseCase } from '../liquid/support/case.ts';
 
 /** Every template of the repository prints the same with places as without: what is right stays as it is. */
 

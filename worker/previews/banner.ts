@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../../liquid/run/escape.ts';
+import { escapeMarkup } from '../../liquid/run/output/escape.ts';
 import type { OpenPreview } from '../../schema/preview.ts';
 
 const BAR =

@@ -1,10 +1,10 @@
-import { escapeMarkup } from '../../liquid/run/escape.ts';
+import { escapeMarkup } from '../../liquid/run/output/escape.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import type { Rendered } from '../../release/render.ts';
 import { readsOf } from '../../release/scope.ts';
 import type { Read, Working } from '../../release/working.ts';
 import type { OpenPreview } from '../../schema/preview.ts';
-import { utf8Length } from '../../schema/utf8.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Trace } from './trace.ts';
 
 /** A page of a preview and what happened while it was made. */

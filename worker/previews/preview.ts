@@ -4,7 +4,7 @@ import { send } from '../../release/response/page.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
 import { locationOf } from '../../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../../schema/preview.ts';
-import { utf8Length } from '../../schema/utf8.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import { withHeaders } from '../debug-headers.ts';
 import type { Isolate } from '../isolate.ts';
 import { handle } from '../others/route.ts';

@@ -1,6 +1,6 @@
 import { LATE } from '../../liquid/run/late.ts';
-import { hasExactNumbers, wellFormedJson } from '../../schema/json.ts';
 import { messageOf } from '../../schema/message-of.ts';
+import { hasExactNumbers, wellFormedJson } from '../../schema/text/json.ts';
 import type { Hosts } from './hosts.ts';
 
 /** One request to an upstream, filled and allowed. */

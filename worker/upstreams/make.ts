@@ -1,5 +1,5 @@
 import { Budget } from '../../liquid/run/budget.ts';
-import { property } from '../../liquid/run/property.ts';
+import { property } from '../../liquid/run/values/property.ts';
 import { refuse } from '../../release/refusal.ts';
 import type { RequestObject } from '../../release/scope.ts';
 import { UpstreamAnswers } from '../../release/upstream-answers.ts';

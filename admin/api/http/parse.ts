@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { parseJson } from '../../../schema/json.ts';
-import { faultOf, isName } from '../../../schema/json-fault.ts';
 import { messageOf } from '../../../schema/message-of.ts';
+import { parseJson } from '../../../schema/text/json.ts';
+import { faultOf, isName } from '../../../schema/text/json-fault.ts';
 
 /** Bytes of a JSON body: a batch names up to 10,000 files. */
 export const JSON_LIMIT = 8 * 1024 * 1024;

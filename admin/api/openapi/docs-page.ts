@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { escapeMarkup } from '../../../liquid/run/escape.ts';
+import { escapeMarkup } from '../../../liquid/run/output/escape.ts';
 import { PROBLEM_STATUS } from '../../../schema/api/problem.ts';
 import type { Operation } from '../operation.ts';
 import { notation } from './notation.ts';

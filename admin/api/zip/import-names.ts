@@ -1,5 +1,5 @@
 import { foldPath, readPath, suggestPath } from '../../../schema/file.ts';
-import { numbered } from '../../../schema/suggest.ts';
+import { numbered } from '../../../schema/hints/suggest.ts';
 
 /** A name in an archive that is no path of a site. */
 export interface BadName {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../../../schema/json.ts';
 import { messageOf } from '../../../schema/message-of.ts';
+import { parseJson } from '../../../schema/text/json.ts';
 import { notBackup } from './backup.ts';
 import { type BackupLine, backupLine } from './backup-format.ts';
 

@@ -1,9 +1,9 @@
 import { fail } from '../../error.ts';
 import type { Budget } from '../budget.ts';
-import { type Numeric, toInteger, toNumber } from '../numbers.ts';
-import { rangeItems } from '../property.ts';
-import { toText, visit } from '../text.ts';
-import { HostObject, isNil, kindName, plain, Range } from '../values.ts';
+import { type Numeric, toInteger, toNumber } from '../values/numbers.ts';
+import { rangeItems } from '../values/property.ts';
+import { toText, visit } from '../values/text.ts';
+import { HostObject, isNil, kindName, plain, Range } from '../values/values.ts';
 
 /** Makes a value of a kind. */
 export type Coerce = (value: unknown, budget: Budget) => unknown;

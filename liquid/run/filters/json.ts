@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
-import { isNumeric, looseInteger, type Numeric, numberOf } from '../numbers.ts';
-import { toText, visit } from '../text.ts';
-import { Float, type Hash, HostObject, isHash, isNil, Markup, plain } from '../values.ts';
+import { isNumeric, looseInteger, type Numeric, numberOf } from '../values/numbers.ts';
+import { toText, visit } from '../values/text.ts';
+import { Float, type Hash, HostObject, isHash, isNil, Markup, plain } from '../values/values.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const JSON_TEXT: Filters = {

@@ -1,9 +1,9 @@
 import { fail } from '../../error.ts';
-import { order } from '../compare.ts';
-import { float, floorModulo, integer, isFloat, type Numeric, numberOf } from '../numbers.ts';
-import { isNil } from '../values.ts';
+import { order } from '../values/compare.ts';
+import { float, floorModulo, integer, isFloat, type Numeric, numberOf } from '../values/numbers.ts';
+import { isNil } from '../values/values.ts';
 import { itemsOf, numberIn } from './coerce.ts';
-import { memberOf } from './member.ts';
+import { memberOf } from './lists/member.ts';
 import type { FilterRun, FilterSpec, Filters } from './spec.ts';
 
 /**

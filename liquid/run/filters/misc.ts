@@ -1,4 +1,4 @@
-import { type Hash, isEmpty, truthy } from '../values.ts';
+import { type Hash, isEmpty, truthy } from '../values/values.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const MISC: Filters = {

@@ -1,10 +1,10 @@
-import { ARRAYS } from './array.ts';
-import { DATES } from './date.ts';
-import { HTML } from './html.ts';
+import { DATES } from './dates/date.ts';
+import { ARRAYS } from './lists/array.ts';
+import { SELECTIONS } from './lists/select.ts';
 import { MISC } from './misc.ts';
-import { SELECTIONS } from './select.ts';
 import type { FilterSpec } from './spec.ts';
-import { TEXT } from './text.ts';
+import { HTML } from './texts/html.ts';
+import { TEXT } from './texts/text.ts';
 
 /**
  * Filters by name. It has no prototype: `constructor` and `__proto__` are unknown filters like any other. These are the

@@ -1,6 +1,6 @@
 import type { Body, Expr } from '../../program.ts';
-import { Markup } from '../values.ts';
-import { assign } from '../variables.ts';
+import { assign } from '../expressions/variables.ts';
+import { Markup } from '../values/values.ts';
 import type { LinkTag } from './link.ts';
 
 /** Index of the name, value: see compile/tags/assign.ts. */

@@ -1,6 +1,6 @@
 import type { Body, Expr } from '../../program.ts';
-import { equals } from '../compare.ts';
 import type { Eval, Runnable } from '../frame.ts';
+import { equals } from '../values/compare.ts';
 import type { LinkTag } from './link.ts';
 
 /** Value, then lists of values (null: else), each followed by its body: see compile/tags/case.ts. */

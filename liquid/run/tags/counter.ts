@@ -1,5 +1,5 @@
-import { looseInteger } from '../numbers.ts';
-import { COUNTER, readGlobal } from '../variables.ts';
+import { COUNTER, readGlobal } from '../expressions/variables.ts';
+import { looseInteger } from '../values/numbers.ts';
 import type { LinkTag } from './link.ts';
 
 /** `increment` prints, then adds 1; `decrement` takes 1, then prints. A counter begins with the global of its name. */

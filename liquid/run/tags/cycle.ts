@@ -1,7 +1,7 @@
 import type { Expr } from '../../program.ts';
+import { CYCLE } from '../expressions/variables.ts';
 import { late } from '../late.ts';
-import { print, printerAt } from '../output.ts';
-import { CYCLE } from '../variables.ts';
+import { print, printerAt } from '../output/output.ts';
 import type { LinkTag } from './link.ts';
 
 /** Group (in a list, or a text that stands for the cycle), then the values: see compile/tags/cycle.ts. */

@@ -1,5 +1,5 @@
 import type { Expr } from '../../program.ts';
-import { print, printerAt } from '../output.ts';
+import { print, printerAt } from '../output/output.ts';
 import type { LinkTag } from './link.ts';
 
 /** See compile/tags/echo.ts. */

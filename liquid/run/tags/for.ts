@@ -1,9 +1,9 @@
 import type { Body, Expr } from '../../program.ts';
+import { LOOP } from '../expressions/variables.ts';
 import { BREAK, type Frame } from '../frame.ts';
 import type { Linker } from '../linker.ts';
 import { FOR_FIELDS, Loop } from '../loop.ts';
-import { integerOption, type Slice, slice } from '../slice.ts';
-import { LOOP } from '../variables.ts';
+import { integerOption, type Slice, slice } from '../values/slice.ts';
 import type { LinkTag } from './link.ts';
 
 /** See compile/tags/for.ts. */

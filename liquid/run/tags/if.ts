@@ -1,5 +1,5 @@
 import type { Body, Expr } from '../../program.ts';
-import { linkTest, type Test } from '../condition.ts';
+import { linkTest, type Test } from '../expressions/condition.ts';
 import type { Runnable } from '../frame.ts';
 import type { LinkTag } from './link.ts';
 

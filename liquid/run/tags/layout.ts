@@ -1,7 +1,7 @@
 import type { Body, Expr, Operand } from '../../program.ts';
 import type { Budget } from '../budget.ts';
 import { type BlockRun, type Eval, Frame } from '../frame.ts';
-import { HostObject, Markup, truthy } from '../values.ts';
+import { HostObject, Markup, truthy } from '../values/values.ts';
 import type { LinkTag } from './link.ts';
 import { nested, outerOf, runShared, slots, templateName } from './partial.ts';
 

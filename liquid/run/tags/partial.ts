@@ -1,10 +1,10 @@
 import { fail } from '../../error.ts';
 import type { Expr, Operand } from '../../program.ts';
+import { lookUp, setNamed } from '../expressions/variables.ts';
 import { type Eval, Frame, type Outer, type Template, Variables } from '../frame.ts';
 import { FOR_FIELDS, Loop } from '../loop.ts';
-import { toItems } from '../property.ts';
-import { kindName, Markup } from '../values.ts';
-import { lookUp, setNamed } from '../variables.ts';
+import { toItems } from '../values/property.ts';
+import { kindName, Markup } from '../values/values.ts';
 import type { LinkTag } from './link.ts';
 
 const NO_GLOBALS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));

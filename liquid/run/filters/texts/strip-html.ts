@@ -1,0 +1,54 @@
+import { ENTITIES, escapeMarkup } from '../../output/escape.ts';
+import type { FilterRun, Filters } from '../spec.ts';
+import { grown } from './html.ts';
+
+/** What changes the markup in a text, or makes some of it. */
+export const STRIPPED: Filters = {
+  // Leaves entities that are there already.
+  escape_once: [
+    't',
+    (text: string, run: FilterRun) =>
+      grown(
+        text.replace(/["><']|&(?![a-zA-Z]+;|#\d+;)/g, (found) => ENTITIES[found] ?? ''),
+        run,
+      ),
+  ],
+  // Where output is escaped, the text is escaped first: the line breaks are the only markup.
+  newline_to_br: [
+    't',
+    (text: string, run: FilterRun) =>
+      grown((run.escape ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run),
+  ],
+  // Without scripts, styles, comments and tags. What is opened and not closed stays.
+  strip_html: [
+    's',
+    (text: string, { budget }: FilterRun) => {
+      budget.charge(text.length >> 5);
+      const visible = /<s(?:cript|tyle)|<!--/.test(text) ? withoutBlocks(text) : text;
+      // Up to the last `>` every `<` has an end, so no search is in vain.
+      const end = visible.lastIndexOf('>') + 1;
+      return visible.slice(0, end).replace(/<[^>]*>/g, '') + visible.slice(end);
+    },
+  ],
+};
+
+/** A closer is looked for to the end of the text only once, which keeps this linear. */
+function withoutBlocks(text: string): string {
+  const closers: Record<string, string> = { '<script': '</script>', '<style': '</style>', '<!--': '-->' };
+  const openers = /<s(?:cript|tyle)|<!--/g;
+  let kept = '';
+  let from = 0;
+  for (let match = openers.exec(text); match; match = openers.exec(text)) {
+    const [opener] = match;
+    const closer = closers[opener];
+    const end = closer ? text.indexOf(closer, openers.lastIndex) : -1;
+    if (!closer || end < 0) {
+      delete closers[opener];
+      continue;
+    }
+    kept += text.slice(from, match.index);
+    from = end + closer.length;
+    openers.lastIndex = from;
+  }
+  return kept + text.slice(from);
+}
