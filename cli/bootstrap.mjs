@@ -72,6 +72,8 @@ function run(path, args) {
   const child = spawn(nodePath(), ['--disable-warning=ExperimentalWarning', path, ...args], {
     cwd: ROOT,
     stdio: 'inherit',
+    // Where the user is: npm runs its scripts in the project's folder.
+    env: { ...process.env, MENISCUS_CWD: process.env.INIT_CWD ?? process.cwd() },
   });
   // A terminal's Ctrl-C reaches the child by itself; a signal sent to this process alone does not. Scripts take the second one calmly.
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));

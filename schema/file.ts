@@ -41,6 +41,9 @@ const FOLDERS: Readonly<Record<string, Folder>> = {
   public: { kind: 'asset', endings: [], example: 'public/favicon.ico' },
 };
 
+/** The folders that a site has, beside site.yaml. */
+export const SITE_FOLDERS: readonly string[] = Object.keys(FOLDERS);
+
 /** Folders whose names are as people have them: any letters, also large ones, spaces and signs. */
 const AS_GIVEN = /^(?:assets|public)\//;
 
@@ -173,7 +176,7 @@ function checkAsGiven(path: string): PathProblem | undefined {
 }
 
 function unknownFolder(path: string): PathProblem {
-  const folders = Object.keys(FOLDERS).map((name) => `${name}/`);
+  const folders = SITE_FOLDERS.map((name) => `${name}/`);
   const hint = FOREIGN_FOLDERS[path.split('/')[0] ?? ''];
   return {
     code: 'path_unknown_kind',

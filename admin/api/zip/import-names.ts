@@ -10,19 +10,6 @@ export interface BadName {
   readonly suggestion: string;
 }
 
-/** What does not belong to a site, wherever it lies: what systems and tools leave behind. */
-const JUNK =
-  /(?:^|\/)(?:__MACOSX|\.git|\.svn|\.hg|\.idea|\.vscode|\.github|\.wrangler|\.jekyll-cache|\.sass-cache|node_modules|bower_components)\/|(?:^|\/)(?:\.DS_Store|\.localized|\._[^/]*|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.gitkeep|\.keep|\.gitignore|\.gitattributes|\.gitmodules|\.editorconfig|\.npmrc|\.nvmrc|\.env(?:\.[^/]*)?|[^/]*~|[^/]*\.sw[op])$/i;
-
-/** What stands at the top of a project and is about it. */
-const ABOUT =
-  /^(?:(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AUTHORS|NOTICE|COPYING|TODO)(?:\.[a-z]+)?|package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig[^/]*\.json|wrangler\.(?:toml|jsonc?)|Gemfile(?:\.lock)?|Makefile|Dockerfile|netlify\.toml|vercel\.json|CNAME|\.[^/]*)$/i;
-
-/** Whether an import leaves a file out, and says so. */
-export function isSkipped(name: string): boolean {
-  return JUNK.test(name) || ABOUT.test(name);
-}
-
 /** Paths that are none, each with what it could be called; of two that differ only in case, the later. */
 export function badNames(names: readonly string[]): BadName[] {
   const taken = new Set(names.filter((name) => 'kind' in readPath(name)).map(foldPath));

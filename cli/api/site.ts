@@ -1,0 +1,121 @@
+import * as z from 'zod/mini';
+import { type batchRequest, batchResponse, blobResponse, importResponse } from '../../schema/api/batch.ts';
+import {
+  codeResponse,
+  fileListResponse,
+  type fileSchema,
+  identitySchema,
+  publishedSchema,
+  type publishRequest,
+  releaseListResponse,
+  releaseSchema,
+  statusResponse,
+} from '../../schema/api/core.ts';
+import { diffResponse, historyResponse, releaseResponse } from '../../schema/api/history.ts';
+import { previewMadeResponse, type previewRequest } from '../../schema/api/previews.ts';
+import type { Client } from './client.ts';
+
+export type FileInfo = z.infer<typeof fileSchema>;
+export type Status = z.infer<typeof statusResponse>;
+export type Published = z.infer<typeof publishedSchema>;
+export type Batch = z.input<typeof batchRequest>;
+export type Diff = z.infer<typeof diffResponse>;
+
+const query = (values: Readonly<Record<string, string | number | undefined>>): string => {
+  const given = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)] as [string, string]],
+  );
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+};
+
+const filePath = (path: string) => `/files/${path.split('/').map(encodeURIComponent).join('/')}`;
+const get = (path: string) => ({ method: 'GET', path, again: true });
+
+/** What the API can do, by the names of its operations. */
+export const site = {
+  session: (client: Client) => client.json(get('/session'), identitySchema),
+  status: (client: Client) => client.json(get('/status'), statusResponse),
+  /** All files below a prefix. */
+  async files(client: Client, prefix: string, each?: (sum: number) => void): Promise<FileInfo[]> {
+    const all: FileInfo[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const found: z.infer<typeof fileListResponse> = await client.json(
+        get(`/files${query({ prefix: prefix || undefined, cursor: cursor || undefined, limit: 1_000 })}`),
+        fileListResponse,
+      );
+      all.push(...found.files);
+      each?.(all.length);
+      cursor = found.cursor ?? undefined;
+    }
+    return all;
+  },
+  /** Its bytes in the draft, and its ETag. */
+  async file(client: Client, path: string): Promise<{ bytes: Buffer; etag: string }> {
+    const { body, headers } = await client.call(get(filePath(path)));
+    return { bytes: body, etag: headers.etag ?? '' };
+  },
+  history: (client: Client, path: string, before?: number) =>
+    client.json(get(`${filePath(path)}/history${query({ before, limit: 200 })}`), historyResponse),
+  version: async (client: Client, path: string, version: number) =>
+    (await client.call(get(`${filePath(path)}/history${query({ version })}`))).body,
+  blob: (client: Client, path: string, hash: string, bytes: Uint8Array) =>
+    client.json(
+      { method: 'PUT', path: `/blobs/${hash}${query({ path })}`, bytes, again: true },
+      blobResponse,
+    ),
+  batch: (client: Client, json: Batch, key: string) =>
+    client.json(
+      { method: 'POST', path: '/batch', json, again: true, headers: { 'idempotency-key': key } },
+      batchResponse,
+    ),
+  publish: (client: Client, json: z.input<typeof publishRequest>, key: string) =>
+    client.json(
+      { method: 'POST', path: '/publish', json, again: true, headers: { 'idempotency-key': key } },
+      publishedSchema,
+    ),
+  cancel: (client: Client, release: string) =>
+    client.json({ method: 'DELETE', path: `/publish${query({ release })}` }, releaseSchema),
+  releases: (client: Client, limit: number, before?: number) =>
+    client.json(get(`/releases${query({ limit, before })}`), releaseListResponse),
+  release: (client: Client, id: string) =>
+    client.json(get(`/releases/${encodeURIComponent(id)}`), releaseResponse),
+  setLive: (client: Client, release: string) =>
+    client.json({ method: 'PUT', path: '/live', json: { release }, again: true }, statusResponse),
+  diff: (client: Client, from: string, to: string, more: { path?: string; url?: string } = {}) =>
+    client.json(get(`/diff${query({ from, to, ...more })}`), diffResponse),
+  preview: (client: Client, json: z.input<typeof previewRequest>) =>
+    client.json({ method: 'POST', path: '/previews', json }, previewMadeResponse),
+  export: async (client: Client, prefix?: string) =>
+    (await client.call({ ...get(`/export${query({ prefix })}`), patience: 120_000 })).body,
+  import: (
+    client: Client,
+    bytes: Uint8Array,
+    flags: { replace?: string; dryRun?: string; rename?: string },
+    key: string,
+  ) =>
+    client.json(
+      {
+        method: 'POST',
+        path: `/import${query(flags)}`,
+        bytes,
+        again: true,
+        headers: { 'content-type': 'application/zip', 'idempotency-key': key },
+        patience: 120_000,
+      },
+      importResponse,
+    ),
+  code: (client: Client) => client.json({ method: 'POST', path: '/sign-in-codes', json: {} }, codeResponse),
+  openapi: (client: Client) =>
+    client.json(get('/openapi.json'), z.object({ info: z.object({ version: z.string() }) })),
+  /** Trades a one-use code for a session; answers its cookie. */
+  async begin(client: Client, code: string): Promise<{ cookie: string }> {
+    const { headers } = await client.call({
+      method: 'POST',
+      path: '/session',
+      json: { code },
+      headers: { origin: client.target.origin },
+    });
+    return { cookie: (headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '' };
+  },
+  end: (client: Client) => client.call({ method: 'DELETE', path: '/session' }),
+};

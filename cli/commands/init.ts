@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import * as z from 'zod/mini';
+import { CONFIG_NAME } from '../config/config.ts';
+import { scanFolder } from '../folder/scan.ts';
+import { command } from '../frame/command.ts';
+import { usage } from '../frame/exit.ts';
+import { homeFolder } from '../home.ts';
+import { plural } from '../output/draw.ts';
+
+const EXAMPLES = { starter: 'examples/starter', shop: 'examples/shop/site' } as const;
+
+/** What `--example blank` begins with. */
+const BLANK: Readonly<Record<string, string>> = {
+  'site.yaml': 'title: My site\ndefaults: { layout: base }\n',
+  'layouts/base.liquid':
+    '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>{{ page.title }} – {{ site.title }}</title>\n<body>\n{{ content }}\n</body>\n</html>\n',
+  'pages/index.liquid': '---\ntitle: Home\n---\n<h1>{{ site.title }}</h1>\n',
+};
+
+const CONFIG = { sites: { local: 'http://admin.localhost:8787' }, default: 'local' };
+
+/** `meniscus init`. */
+export const init = command({
+  name: 'init',
+  summary: 'Begin a site in a folder',
+  args: [['[folder]', 'A new or empty folder; the present one when left out']],
+  options: [['--example <name>', 'starter (when left out), shop or blank']],
+  schema: z.object({
+    example: z.optional(z.enum(['starter', 'shop', 'blank'], 'one of starter, shop and blank')),
+  }),
+  examples: [
+    ['meniscus init my-site', 'The starter site'],
+    ['meniscus init my-site --example blank', 'One page and one layout'],
+  ],
+  async run({ ctx, args, options }) {
+    const folder = resolve(ctx.cwd, args[0] ?? '.');
+    const example = options.example ?? 'starter';
+    checkFree(folder);
+    mkdirSync(folder, { recursive: true });
+    if (example === 'blank') for (const [path, text] of Object.entries(BLANK)) write(folder, path, text);
+    else
+      cpSync(join(homeFolder(), EXAMPLES[example]), folder, {
+        recursive: true,
+        errorOnExist: true,
+        force: false,
+      });
+    if (!existsSync(join(folder, CONFIG_NAME)))
+      write(folder, CONFIG_NAME, `${JSON.stringify(CONFIG, null, 2)}\n`);
+    const files = [...scanFolder(folder).files.keys()];
+    const { green, bold } = ctx.terminal.colours;
+    const name = relative(ctx.cwd, folder) || '.';
+    ctx.terminal.say(
+      `${green('✓')} ${plural(files.length, 'file')} in ${name === '.' ? basename(folder) : name}, from the example ${example}.`,
+    );
+    ctx.terminal.say(`\nNext:`);
+    const steps = [
+      ...(name === '.' ? [] : [[`cd ${name}`, '']]),
+      ['meniscus dev --local', 'see it, without a server'],
+      ['meniscus login ADDRESS', "sign in to your site's admin"],
+      ['meniscus push', 'save it there, then meniscus publish'],
+    ];
+    for (const [line = '', about = ''] of steps)
+      ctx.terminal.say(`  ${bold(line.padEnd(24))} ${about}`.trimEnd());
+    return { data: { folder, example, files } };
+  },
+});
+
+function checkFree(folder: string): void {
+  if (!existsSync(folder)) return;
+  const found = readdirSync(folder).find((name) => name === 'site.yaml' || name === 'pages');
+  if (found)
+    throw usage(`${folder} is a site already: it has ${found}. Nothing was written.`, 'Name another folder.');
+}
+
+function write(folder: string, path: string, text: string): void {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text, { flag: 'wx' });
+}

@@ -1,0 +1,64 @@
+import { Command as Parser } from 'commander';
+import * as z from 'zod/mini';
+import { VERSION } from '../version.ts';
+import type { Command } from './command.ts';
+import { usage } from './exit.ts';
+
+/** What was typed, understood: which command, with what. */
+export interface Chosen {
+  readonly command: Command;
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const CODES = `
+Exit codes: 0 done, 1 something was found or refused, 2 wrong use, 3 not signed in or not allowed,
+4 no such server, 5 conflict, 70 our fault, 130 ended by Ctrl-C.
+
+Guide: docs/cli.md. Every command takes --json and --help.`;
+
+/** The parser of all commands. Parsing calls `choose` with the one that was typed. */
+export function createProgram(commands: readonly Command[], choose: (chosen: Chosen) => void): Parser {
+  const program = new Parser('meniscus')
+    .description('A folder on disk and a Meniscus site, kept together.')
+    .version(VERSION, '-v, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print help')
+    .helpCommand('help [command]', 'Print help for a command')
+    .addHelpText('after', CODES)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const each of commands) program.addCommand(parserOf(each, choose));
+  return program;
+}
+
+function parserOf(command: Command, choose: (chosen: Chosen) => void): Parser {
+  const parser = new Parser(command.name)
+    .description(command.about ? `${command.summary}\n\n${command.about}` : command.summary)
+    .summary(command.summary)
+    .helpOption('-h, --help', 'Print this help')
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const [name, about] of command.args ?? []) parser.argument(name, about);
+  for (const [flags, about] of command.options ?? []) parser.option(flags, about);
+  parser.option('--json', 'Print one JSON document and nothing else');
+  parser.addHelpText('after', examplesOf(command));
+  parser.action(() => {
+    choose({ command, args: [...parser.args], options: parser.opts() });
+  });
+  return parser;
+}
+
+function examplesOf({ examples }: Command): string {
+  const lines = examples.map(([line, about]) => `  $ ${line}\n      ${about}`);
+  return `\nExamples:\n${lines.join('\n')}`;
+}
+
+/** The options by the command's schema. Throws with the option that is wrong. */
+export function readOptions({ command, options }: Chosen): unknown {
+  const { json: _, ...given } = options;
+  const parsed = z.safeParse(command.schema, given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw usage(`--${name}: ${issue?.message}`, `meniscus ${command.name} --help shows what it takes.`);
+}

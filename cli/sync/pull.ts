@@ -1,0 +1,145 @@
+import { unzipSync } from 'fflate';
+import type { Client } from '../api/client.ts';
+import { site } from '../api/site.ts';
+import { hashOf, readWhole } from '../folder/read.ts';
+import { scanPath } from '../folder/scan.ts';
+import { removeFile, writeWhole } from '../folder/write.ts';
+import type { Context } from '../frame/context.ts';
+import { CliError, EXIT } from '../frame/exit.ts';
+import { type Conflict, caseClashes, type Move, type Plan, planPull, type Rules, select } from './plan.ts';
+import { inTurns } from './send.ts';
+import { lookAtBoth, noteDone, type Sides } from './sync.ts';
+
+export interface PullRequest extends Rules {
+  readonly folder: string;
+  readonly only: readonly string[];
+  readonly dryRun: boolean;
+}
+
+export interface Pulled {
+  readonly moves: readonly Move[];
+  readonly conflicts: readonly Conflict[];
+  readonly kept: readonly string[];
+  /** What only the folder has changed. */
+  readonly ahead: readonly string[];
+}
+
+/** Files from which on the whole site is asked for as an archive. */
+const MANY = 200;
+const AT_ONCE = 8;
+
+export interface PullLook {
+  readonly sides: Sides;
+  readonly plan: Plan;
+}
+
+export async function lookForPull(ctx: Context, client: Client, request: PullRequest): Promise<PullLook> {
+  const sides = await lookAtBoth(ctx, request.folder, client);
+  const plan = planPull(select(sides.differences, request.only), request);
+  const [clash] = caseClashes(sides.here.keys(), plan.moves);
+  if (clash)
+    throw new CliError(`${clash[0]} and ${clash[1]} differ only in case: some disks keep only one of them.`, {
+      code: 'path_case',
+      exit: EXIT.conflict,
+      next: `Rename ${clash[0]} here, or pull with --delete when it is gone there.`,
+    });
+  return { sides, plan };
+}
+
+/** Writes what only the draft has changed; conflicts stay as they are here. */
+export async function pull(
+  ctx: Context,
+  client: Client,
+  request: PullRequest,
+  looked?: PullLook,
+): Promise<Pulled> {
+  const { sides, plan } = looked ?? (await lookForPull(ctx, client, request));
+  const { moves, conflicts, kept, behind, agreed } = plan;
+  const result = { moves, conflicts, kept, ahead: behind };
+  if (request.dryRun) return result;
+  const done: [string, string | null][] = [];
+  const note = () =>
+    noteDone(request.folder, client, sides, [...agreed, ...done], { seen: sides.there.seen, changed: [] });
+  try {
+    await writeMoves(ctx, client, request.folder, moves, (path, hash) => {
+      done.push([path, hash]);
+      ctx.safe.says = `${done.length} of ${moves.length} files are as the draft has them, the others as they were.`;
+    });
+  } catch (error) {
+    noteIfPossible(note);
+    throw error;
+  }
+  note();
+  return result;
+}
+
+/** What was written is equal on both sides, so the next command finds out as well. */
+function noteIfPossible(note: () => void): void {
+  try {
+    note();
+  } catch {
+    // the disk may be full: that is what the command says already
+  }
+}
+
+async function writeMoves(
+  ctx: Context,
+  client: Client,
+  folder: string,
+  moves: readonly Move[],
+  wrote: (path: string, hash: string | null) => void,
+): Promise<void> {
+  // Removals first: a name may come back in another case.
+  for (const { path, hash, expects } of moves.filter((move) => move.hash === null)) {
+    checkUnchanged(folder, path, expects);
+    removeFile(folder, path);
+    wrote(path, hash);
+  }
+  const wanted = moves.filter((move) => move.hash !== null);
+  const read = await reader(ctx, client, wanted);
+  let count = 0;
+  await inTurns(wanted, AT_ONCE, async ({ path, hash, expects }) => {
+    ctx.signal.throwIfAborted();
+    const bytes = await read(path, hash ?? '');
+    checkUnchanged(folder, path, expects);
+    writeWhole(folder, path, bytes);
+    wrote(path, hash);
+    ctx.terminal.progress('Writing', ++count, wanted.length);
+  });
+}
+
+/** Gives the bytes that have a hash: from an archive of all where many are wanted, else one by one. */
+async function reader(ctx: Context, client: Client, wanted: readonly Move[]) {
+  const archive = wanted.length >= MANY ? await download(ctx, client) : {};
+  return async (path: string, hash: string): Promise<Uint8Array> => {
+    const packed = Object.hasOwn(archive, path) ? archive[path] : undefined;
+    if (packed && hashOf(packed) === hash) return packed;
+    const { bytes } = await site.file(client, path);
+    if (hashOf(bytes) === hash) return bytes;
+    throw new CliError(`${path} was changed on ${client.target.name} while this command ran.`, {
+      code: 'draft_changes',
+      exit: EXIT.conflict,
+      next: 'Run the same command again.',
+    });
+  };
+}
+
+async function download(ctx: Context, client: Client): Promise<Record<string, Uint8Array>> {
+  ctx.terminal.progress(`Downloading the site from ${client.target.name}`);
+  return unzipSync(await site.export(client));
+}
+
+/** A file that was saved here since we looked is not written over. */
+export function checkUnchanged(folder: string, path: string, expected: string | null): void {
+  const found = scanPath(folder, path).files.get(path);
+  const content = found && readWhole(folder, found);
+  if (
+    expected === null ? content === undefined : content?.hash === expected || content?.lf?.hash === expected
+  )
+    return;
+  throw new CliError(`${path} was saved here while this command ran. It was not written over.`, {
+    code: 'file_changes',
+    exit: EXIT.conflict,
+    next: 'Run the same command again.',
+  });
+}

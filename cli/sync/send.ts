@@ -1,0 +1,113 @@
+import { isText, kindOf } from '../../schema/file.ts';
+import type { Client } from '../api/client.ts';
+import { type Batch, site } from '../api/site.ts';
+import { hashOf, textOf } from '../folder/read.ts';
+import type { Context } from '../frame/context.ts';
+import { CliError, EXIT } from '../frame/exit.ts';
+import { contentFor } from './hashes.ts';
+import type { Move } from './plan.ts';
+import { etagOf } from './there.ts';
+
+type BatchEdit = Batch['edits'][number];
+
+/** Bytes of texts that travel in the batch itself; what is larger goes ahead. The API takes 8 MiB, and JSON takes more than the text. */
+const INLINE = 3 * 1024 * 1024;
+/** Uploads at a time. */
+const AT_ONCE = 8;
+
+export interface Sent {
+  readonly files: readonly { readonly path: string; readonly change: string }[];
+  readonly draft: string;
+  readonly diagnostics: readonly unknown[];
+}
+
+/**
+ * Makes all moves in one batch: each only where the draft's file still is what it was seen to be, and all or none.
+ * The key follows from what is sent and from the draft that it was made for: the same push sent twice is done once.
+ */
+export async function sendMoves(
+  ctx: Context,
+  client: Client,
+  folder: string,
+  moves: readonly Move[],
+  { draft, dryRun = false }: { readonly draft: string; readonly dryRun?: boolean },
+) {
+  ctx.safe.says = 'Nothing was changed: the draft is as it was, and so is the folder.';
+  const edits = await prepare(ctx, client, folder, moves);
+  const key = `push-${hashOf(JSON.stringify([client.target.origin, draft, edits]))}`;
+  if (dryRun) return site.batch(client, { edits, dryRun }, `${key}-dry`);
+  ctx.terminal.progress(`Saving ${moves.length} files on ${client.target.name}`);
+  ctx.safe.says =
+    'The folder is as it was. The draft has all of this push or none of it: the same command again finds out, and does nothing twice.';
+  return site.batch(client, { edits }, key);
+}
+
+async function prepare(
+  ctx: Context,
+  client: Client,
+  folder: string,
+  moves: readonly Move[],
+): Promise<BatchEdit[]> {
+  const edits: BatchEdit[] = [];
+  const ahead: { path: string; hash: string; bytes: Buffer }[] = [];
+  let inline = 0;
+  for (const { path, hash, expects } of moves) {
+    const condition = expects === null ? { ifNoneMatch: '*' } : { ifMatch: etagOf(expects) };
+    if (hash === null) {
+      edits.push({ path, delete: true, ...condition });
+      continue;
+    }
+    const bytes = contentFor(folder, path, hash);
+    if (!bytes) throw changedMeanwhile(path);
+    const text = isText(kindOf(path)) ? textOf(bytes) : undefined;
+    if (isText(kindOf(path)) && text === undefined) throw notText(path);
+    if (text !== undefined && inline + bytes.length <= INLINE) {
+      inline += bytes.length;
+      edits.push({ path, text, ...condition });
+    } else {
+      ahead.push({ path, hash, bytes });
+      edits.push({ path, hash, ...condition });
+    }
+  }
+  let sent = 0;
+  await inTurns(ahead, AT_ONCE, async ({ path, hash, bytes }) => {
+    await site.blob(client, path, hash, bytes);
+    ctx.terminal.progress('Sending', ++sent, ahead.length);
+  });
+  return edits;
+}
+
+/** Runs `work` for each, some at a time; the first that fails ends all. */
+export async function inTurns<T>(
+  all: readonly T[],
+  atOnce: number,
+  work: (each: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  let failed = false;
+  const run = async () => {
+    for (let each = all[next++]; each !== undefined && !failed; each = all[next++]) {
+      try {
+        await work(each);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, run));
+}
+
+const changedMeanwhile = (path: string) =>
+  new CliError(`${path} was saved again while this command ran.`, {
+    code: 'file_changes',
+    exit: EXIT.found,
+    next: 'Run the same command again.',
+  });
+
+const notText = (path: string) =>
+  new CliError(`${path} is not UTF-8 text, and its kind of file is.`, {
+    code: 'not_utf8',
+    exit: EXIT.found,
+    next: `Save it as UTF-8 (iconv -t utf-8), or keep it in assets/ or public/.`,
+  });
