@@ -1,5 +1,8 @@
-import { commands } from './commands/all.ts';
-import { run } from './frame/run.ts';
+import * as module from 'node:module';
+
+// From Node 22 on, what it has compiled of us is kept for the next command; so all else is loaded after this.
+module.enableCompileCache?.();
+const [{ commands }, { run }] = await Promise.all([import('./commands/all.ts'), import('./frame/run.ts')]);
 
 /** The bin `meniscus`. */
 process.exitCode = await run(commands, process.argv.slice(2));

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { type batchRequest, batchResponse, blobResponse, importResponse } from '../../schema/api/batch.ts';
 import {
   codeResponse,
@@ -105,8 +105,6 @@ export const site = {
       importResponse,
     ),
   code: (client: Client) => client.json({ method: 'POST', path: '/sign-in-codes', json: {} }, codeResponse),
-  openapi: (client: Client) =>
-    client.json(get('/openapi.json'), z.object({ info: z.object({ version: z.string() }) })),
   /** Trades a one-use code for a session; answers its cookie. */
   async begin(client: Client, code: string): Promise<{ cookie: string }> {
     const { headers } = await client.call({

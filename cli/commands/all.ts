@@ -1,13 +1,39 @@
 import type { Command } from '../frame/command.ts';
 import { check } from './check.ts';
+import { diff } from './diff.ts';
+import { doctor } from './doctor.ts';
+import { exportSite } from './export.ts';
+import { importSite } from './import.ts';
 import { init } from './init.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { open } from './open.ts';
+import { preview } from './preview.ts';
+import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
+import { releases } from './releases.ts';
+import { rollback } from './rollback.ts';
 import { status } from './status.ts';
 import { whoami } from './whoami.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [init, check, status, pull, push, login, logout, whoami, open];
+export const commands: readonly Command[] = [
+  init,
+  check,
+  status,
+  pull,
+  push,
+  publish,
+  releases,
+  rollback,
+  diff,
+  preview,
+  open,
+  exportSite,
+  importSite,
+  login,
+  logout,
+  whoami,
+  doctor,
+];

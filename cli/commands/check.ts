@@ -1,7 +1,5 @@
 import { relative } from 'node:path';
 import * as z from 'zod/mini';
-import { CompileCache } from '../check/cache.ts';
-import { checkFolder } from '../check/check.ts';
 import { fixFindings } from '../check/fix.ts';
 import { findProject } from '../config/config.ts';
 import { checkIsSite, FOLDER, flag } from '../frame/args.ts';
@@ -42,6 +40,11 @@ export const check = command({
     const project = findProject(ctx.cwd, args[0]);
     checkIsSite(project);
     const { folder } = project;
+    // The compiler is most of our code: only who needs it loads it.
+    const [{ checkFolder }, { CompileCache }] = await Promise.all([
+      import('../check/check.ts'),
+      import('../check/cache.ts'),
+    ]);
     const progress = (done: number, all: number) => terminal.progress('Checking', done, all);
     const look = () => {
       const hashes = new FolderHashes(folder);

@@ -1,6 +1,6 @@
 import { Command as Parser } from 'commander';
 import * as z from 'zod/mini';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../schema/version.ts';
 import type { Command } from './command.ts';
 import { usage } from './exit.ts';
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../liquid/error.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../schema/version.ts';
 
 /** Workflow commands of GitHub Actions, which show findings at their lines. `root` is before each path. */
 export function githubAnnotations(found: readonly Diagnostic[], root: string): string {

@@ -4,7 +4,6 @@ import { site } from '../api/site.ts';
 import { hashOf, readWhole, textOf } from '../folder/read.ts';
 import { writeWhole } from '../folder/write.ts';
 import type { Context } from '../frame/context.ts';
-import { merge } from './merge.ts';
 import type { Conflict } from './plan.ts';
 import { checkUnchanged } from './pull.ts';
 import { noteDone, type Sides } from './sync.ts';
@@ -27,6 +26,8 @@ export async function mergeConflicts(
   sides: Sides,
   conflicts: readonly Conflict[],
 ): Promise<Merged[]> {
+  // With the compiler, which is most of our code.
+  const { merge } = await import('./merge.ts');
   const merged: Merged[] = [];
   for (const conflict of conflicts) {
     ctx.signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { isText, kindOf } from '../../schema/file.ts';
 import type { Client } from '../api/client.ts';
+import { Refused } from '../api/refusal.ts';
 import { type Batch, site } from '../api/site.ts';
 import { hashOf, textOf } from '../folder/read.ts';
 import type { Context } from '../frame/context.ts';
@@ -39,7 +40,13 @@ export async function sendMoves(
   ctx.terminal.progress(`Saving ${moves.length} files on ${client.target.name}`);
   ctx.safe.says =
     'The folder is as it was. The draft has all of this push or none of it: the same command again finds out, and does nothing twice.';
-  return site.batch(client, { edits }, key);
+  try {
+    return await site.batch(client, { edits }, key);
+  } catch (error) {
+    if (error instanceof Refused && error.problem.code !== 'conflict')
+      ctx.safe.says = 'Nothing was saved: the draft is as it was, and so is the folder.';
+    throw error;
+  }
 }
 
 async function prepare(

@@ -96,6 +96,12 @@ export const statusResponse = z.object({
   publishing: z.nullable(releaseSchema),
   siteUrl: z.nullable(z.string()),
   limits: z.record(z.string(), z.number()),
+  versions: z.optional(
+    z.object({
+      meniscus: z.string().check(note('Of the admin Worker')),
+      manifest: z.int().check(note('Format of the releases that it makes')),
+    }),
+  ),
 });
 
 export const identitySchema = z.object({

@@ -8,7 +8,9 @@ import {
 } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { allows } from '../../../schema/api/scopes.ts';
+import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { LIMITS } from '../../../schema/limits.ts';
+import { VERSION } from '../../../schema/version.ts';
 import { unwrap } from '../../store/outcome.ts';
 import type { Status } from '../../store/site-object.ts';
 import type { AdminBindings } from '../env.ts';
@@ -76,11 +78,13 @@ export const publish = [
   }),
 ];
 
+const VERSIONS = { meniscus: VERSION, manifest: MANIFEST_FORMAT };
+
 function told(env: AdminBindings, status: Status) {
   const live = status.live && {
     release: status.live.release,
     since: status.live.at,
     everywhereBy: everywhereBy(env, status.live.at),
   };
-  return { ...status, live, siteUrl: env.SITE_URL ?? null, limits: LIMITS };
+  return { ...status, live, siteUrl: env.SITE_URL ?? null, limits: LIMITS, versions: VERSIONS };
 }

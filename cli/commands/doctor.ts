@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { findProject } from '../config/config.ts';
+import { diagnose, type Finding } from '../doctor/diagnose.ts';
+import { FOLDER, TO, toSchema } from '../frame/args.ts';
+import { command } from '../frame/command.ts';
+import { EXIT } from '../frame/exit.ts';
+
+const MARKS = { good: '✓', bad: '✗', note: '·' } as const;
+
+/** `meniscus doctor`. */
+export const doctor = command({
+  name: 'doctor',
+  summary: 'Look whether all that the commands need is there',
+  args: [FOLDER],
+  options: [TO],
+  about:
+    'Node, the folder, wrangler, and of each configured site: the address, the token, the versions, the clock. Changes nothing.',
+  schema: z.object({ to: toSchema }),
+  examples: [['meniscus doctor', 'Before anything is built or deployed']],
+  async run({ ctx, args, options }) {
+    const project = findProject(ctx.cwd, args[0]);
+    const found: Finding[] = [];
+    const { green, red, dim } = ctx.terminal.colours;
+    const paints = { good: green, bad: red, note: dim };
+    for await (const each of diagnose(ctx, project, options.to)) {
+      found.push(each);
+      ctx.terminal.say(`${paints[each.state](MARKS[each.state])} ${each.about.padEnd(12)} ${each.says}`);
+      if (each.next) ctx.terminal.say(dim(`               → ${each.next}`));
+    }
+    const bad = found.some(({ state }) => state === 'bad');
+    return { data: { ok: !bad, findings: found }, exit: bad ? EXIT.found : EXIT.done };
+  },
+});

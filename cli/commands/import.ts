@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod/mini';
+import { newKey } from '../api/client.ts';
+import { Refused } from '../api/refusal.ts';
+import { site } from '../api/site.ts';
+import { flag, remoteOf, TO, toSchema } from '../frame/args.ts';
+import { command } from '../frame/command.ts';
+import type { Context } from '../frame/context.ts';
+import { usage } from '../frame/exit.ts';
+import { countFindings, plural } from '../output/draw.ts';
+
+/** `meniscus import`. */
+export const importSite = command({
+  name: 'import',
+  summary: 'Save all files of a zip archive in the draft, in one step',
+  args: [
+    ['<file>', 'The archive'],
+    ['[folder]', "The site's folder"],
+  ],
+  options: [
+    TO,
+    ['--replace', 'Also remove what the archive does not have'],
+    ['--rename', 'Give names that are no paths of a site the ones that are suggested'],
+    ['--dry-run', 'Say what would happen, and do nothing'],
+  ],
+  schema: z.object({ to: toSchema, replace: flag, rename: flag, dryRun: flag }),
+  examples: [['meniscus import backup.zip --dry-run', 'See what it would change']],
+  async run({ ctx, args, options }) {
+    const path = resolve(ctx.cwd, args[0] ?? '');
+    if (!existsSync(path)) throw usage(`There is no file ${args[0]}.`);
+    const { client } = remoteOf(ctx, args[1], options.to);
+    const { dryRun, replace, rename } = options;
+    const flags = {
+      ...(replace && { replace: '1' }),
+      ...(rename && { rename: '1' }),
+      ...(dryRun && { dryRun: '1' }),
+    };
+    ctx.safe.says = 'The draft has all of the archive or none of it: the same command again makes it sure.';
+    const made = await site.import(client, readFileSync(path), flags, newKey()).catch((error: unknown) => {
+      if (error instanceof Refused) saySuggestions(ctx, error);
+      throw error;
+    });
+    const { green, dim } = ctx.terminal.colours;
+    for (const { from, to } of made.renamed) ctx.terminal.say(dim(`  ${from} → ${to}`));
+    if (made.skipped.length > 0) ctx.terminal.say(dim(`  Left out: ${made.skipped.slice(0, 10).join(', ')}`));
+    const changed = made.files.filter(({ change }) => change !== 'same').length;
+    ctx.terminal.say(
+      `${green('✓')} ${plural(changed, 'file')} ${dryRun ? 'would change' : 'changed'} in the draft of ${client.target.name} (${countFindings(made.diagnostics)}).`,
+    );
+    return { data: made };
+  },
+});
+
+function saySuggestions({ terminal, safe }: Context, { problem }: Refused): void {
+  safe.says = 'The draft is as it was.';
+  for (const { path, suggestion } of (problem.errors ?? []).slice(0, 30))
+    terminal.note(suggestion ? `  ${path} → ${suggestion}` : `  ${path}`);
+}

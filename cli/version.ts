@@ -1,4 +1,0 @@
-import packageJson from '../package.json' with { type: 'json' };
-
-/** Of the package that this is. */
-export const VERSION: string = packageJson.version;
