@@ -3,24 +3,28 @@ import { Terminal } from '../output/terminal.ts';
 import type { Command } from './command.ts';
 import { type Context, Safe } from './context.ts';
 import { CliError, EXIT, type Exit } from './exit.ts';
+import type { Host } from './host.ts';
 import { type Chosen, createProgram, readOptions } from './program.ts';
 import { troubleOf } from './trouble.ts';
 
 /** Runs what was typed and returns the exit code. Never throws. */
-export async function run(commands: readonly Command[], argv: readonly string[]): Promise<Exit> {
+export async function run(commands: readonly Command[], argv: readonly string[], host: Host): Promise<Exit> {
   let chosen: Chosen | undefined;
   const json = wantsJson(argv);
-  const terminal = new Terminal(process, process.env, json);
+  const terminal = new Terminal(host, host.env, json);
   const interrupted = new AbortController();
   const ctx: Context = {
-    // npm runs scripts in the project's folder, and says where the user was.
-    cwd: process.env.MENISCUS_CWD ?? process.cwd(),
-    env: process.env,
+    cwd: host.cwd,
+    env: host.env,
     terminal,
     signal: interrupted.signal,
     safe: new Safe(),
   };
-  listen(interrupted);
+  // The first signal lets the command end what it is at; the second ends the process.
+  host.onSignal(() => {
+    if (interrupted.signal.aborted) host.exit(EXIT.interrupted);
+    interrupted.abort();
+  });
   try {
     const program = createProgram(commands, (found) => {
       chosen = found;
@@ -43,15 +47,6 @@ export async function run(commands: readonly Command[], argv: readonly string[])
   } catch (error) {
     return report(error, ctx);
   }
-}
-
-/** The first signal lets the command end what it is at; the second ends the process. */
-function listen(interrupted: AbortController): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
-      interrupted.abort();
-    });
 }
 
 function wantsJson(argv: readonly string[]): boolean {

@@ -3,9 +3,9 @@ import { Writable } from 'node:stream';
 import { type Colours, coloursFor } from './colours.ts';
 
 export interface Streams {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
 /** Where people read. With --json only the document goes to standard output, and nothing else is said. */

@@ -75,7 +75,8 @@ export function caseClashes(other: Iterable<string>, moves: readonly Move[]): (r
   const folded = new Map<string, string>();
   for (const path of other) if (!gone.has(path)) folded.set(foldPath(path), path);
   return moves.flatMap(({ path, hash }) => {
-    const found = hash === null ? undefined : folded.get(foldPath(path));
+    if (hash === null) return [];
+    const found = folded.get(foldPath(path));
     folded.set(foldPath(path), path);
     return found === undefined || found === path ? [] : [[found, path] as const];
   });
