@@ -35,11 +35,6 @@ export function readCredential(env: Env, origin: string): Credential | undefined
   return own(readAll(env).sites, origin);
 }
 
-/** Origins that somebody is signed in to. */
-export function knownOrigins(env: Env): string[] {
-  return Object.keys(readAll(env).sites);
-}
-
 /** Keeps what opens an admin where only the user can read it; undefined forgets it. */
 export function writeCredential(env: Env, origin: string, credential: Credential | undefined): void {
   const path = credentialsPath(env);

@@ -36,7 +36,7 @@ export function findTargets(ctx: Context, project: Project, to: readonly string[
 
 /** MENISCUS_TOKEN_STAGING for the site `staging`, then MENISCUS_TOKEN, then what `login` has kept. */
 function credentialOf(ctx: Context, name: string, origin: string): Credential | undefined {
-  const specific = ctx.env[`MENISCUS_TOKEN_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`];
+  const specific = own(ctx.env, `MENISCUS_TOKEN_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`);
   const token = specific || ctx.env.MENISCUS_TOKEN;
   return token ? { token: token.trim() } : readCredential(ctx.env, origin);
 }

@@ -16,12 +16,6 @@ const INLINE = 3 * 1024 * 1024;
 /** Uploads at a time. */
 const AT_ONCE = 8;
 
-export interface Sent {
-  readonly files: readonly { readonly path: string; readonly change: string }[];
-  readonly draft: string;
-  readonly diagnostics: readonly unknown[];
-}
-
 /**
  * Makes all moves in one batch: each only where the draft's file still is what it was seen to be, and all or none.
  * The key follows from what is sent and from the draft that it was made for: the same push sent twice is done once.
