@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { isText, kindOf } from '../../schema/file.ts';
 import { checkSite } from '../../site/check/check.ts';
 import { finding } from '../../site/check/finding.ts';

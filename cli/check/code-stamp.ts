@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { VERSION } from '../../schema/version.ts';
-import { homeFolder } from '../home.ts';
+import { homeFolder } from '../tools/home.ts';
 
 /** Folders whose code decides what a check finds. */
 const ROOMS = ['schema', 'liquid', 'site'];

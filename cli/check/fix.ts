@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { readWhole } from '../folder/read.ts';
 import { writeWhole } from '../folder/write.ts';
 

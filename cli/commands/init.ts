@@ -5,8 +5,8 @@ import { CONFIG_NAME } from '../config/config.ts';
 import { scanFolder } from '../folder/scan.ts';
 import { command } from '../frame/command.ts';
 import { usage } from '../frame/exit.ts';
-import { homeFolder } from '../home.ts';
 import { plural } from '../output/draw.ts';
+import { homeFolder } from '../tools/home.ts';
 
 const EXAMPLES = { starter: 'examples/starter', shop: 'examples/shop/site' } as const;
 

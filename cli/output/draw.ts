@@ -1,4 +1,5 @@
-import { type Diagnostic, drawCaret } from '../../liquid/error.ts';
+import { drawCaret } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { Colours } from './colours.ts';
 
 /** Findings that are drawn; the rest is counted. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../liquid/error.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { VERSION } from '../../schema/version.ts';
 
 /** Workflow commands of GitHub Actions, which show findings at their lines. `root` is before each path. */
