@@ -1,4 +1,5 @@
 import type { Token } from './markdown-it.ts';
+import { tokenLike } from './token-like.ts';
 
 const MORE = /^\s*<!--\s*more\s*-->\s*$/;
 
@@ -11,9 +12,7 @@ export function excerptOf(tokens: Token[]): Token[] {
   const children = marked.children ?? [];
   const cut = children.slice(0, children.findIndex(isComment));
   // The same paragraph, as far as it goes.
-  const shortened = Object.assign(Object.create(Object.getPrototypeOf(marked)), marked, {
-    children: cut,
-  }) as Token;
+  const shortened = tokenLike(marked, { children: cut });
   return [...tokens.slice(0, more), shortened, ...tokens.slice(more + 1, more + 2)];
 }
 

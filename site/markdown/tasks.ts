@@ -1,5 +1,6 @@
 import type MarkdownIt from 'markdown-it';
 import type { StateCore, Token } from './markdown-it.ts';
+import { tokenLike } from './token-like.ts';
 
 const BOX = /^\[([ xX])\]\s/;
 
@@ -24,10 +25,8 @@ function addBox(inline: Token): boolean {
   const first = inline.children?.[0];
   const match = first?.type === 'text' ? BOX.exec(first.content) : null;
   if (!first || !match) return false;
-  const box = Object.assign(Object.create(Object.getPrototypeOf(first)), first) as Token; // a token of the same class
-  box.type = 'html_inline';
-  box.content = `<input type="checkbox"${match[1] === ' ' ? '' : ' checked'} disabled> `;
+  const content = `<input type="checkbox"${match[1] === ' ' ? '' : ' checked'} disabled> `;
   first.content = first.content.slice(match[0].length);
-  inline.children?.unshift(box);
+  inline.children?.unshift(tokenLike(first, { type: 'html_inline', content }));
   return true;
 }

@@ -1,4 +1,5 @@
 import type { Token } from '../markdown-it.ts';
+import { tokenLike } from '../token-like.ts';
 import { fill, metaOf } from './block-rules.ts';
 import { type Construct, Finder, isBlockTag } from './constructs.ts';
 import type { Reading } from './reading.ts';
@@ -44,9 +45,7 @@ function tagRow(row: Branch, reading: Reading): Token | undefined {
   const tags = tagsOf(first.content);
   if (!tags) return undefined;
   const place = reading.lines.within(first.content, line, 0);
-  const token = Object.assign(Object.create(Object.getPrototypeOf(first)), first) as Token; // a token like it, of the same class
-  token.type = 'liquid_block';
-  token.children = null;
+  const token = tokenLike(first, { type: 'liquid_block', children: null });
   fill(
     token,
     tags.map((tag) => reading.mark(tag, place)),
