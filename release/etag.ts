@@ -19,8 +19,7 @@ export async function fingerprint(text: string): Promise<Fingerprint> {
 
 /** Whether a request's If-None-Match names this ETag (RFC 9110, section 13.1.2). */
 export function matches(request: Request, etag: string): boolean {
-  const header = request.headers.get('if-none-match');
-  return header !== null && namesEtag(header, etag);
+  return namesEtag(request.headers.get('if-none-match') ?? '', etag);
 }
 
 /** Whether a list names this ETag, a strong one. Compared weakly: the platform and proxies weaken ETags when they compress. */

@@ -183,10 +183,7 @@ export class Working {
 }
 
 /** Storage that fails is a release that can't be loaded now. */
-async function readPacks(packs: Packs, names: readonly string[]): ReturnType<Packs['read']> {
-  try {
-    return await packs.read(names);
-  } catch (error) {
+const readPacks = (packs: Packs, names: readonly string[]) =>
+  packs.read(names).catch((error) => {
     throw new ReleaseError(names.map(KEYS.pack).join(), messageOf(error));
-  }
-}
+  });

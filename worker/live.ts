@@ -1,3 +1,4 @@
+import { log } from '../release/log.ts';
 import { Manifest, ReleaseError } from '../release/manifest.ts';
 import { type KeepAlive, SharedLoads } from '../release/shared-load.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
@@ -145,13 +146,7 @@ export class Live {
 }
 
 function logLook(error: unknown): void {
-  console.error(
-    JSON.stringify({
-      level: 'error',
-      at: 'live',
-      message: messageOf(error),
-    }),
-  );
+  log('error', { at: 'live', message: messageOf(error) });
 }
 
 const newer = (format: number) => `format ${format} is newer than this Worker: deploy it again`;

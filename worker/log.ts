@@ -1,4 +1,5 @@
 import { TemplateError } from '../liquid/error.ts';
+import { log } from '../release/log.ts';
 import { messageOf } from '../schema/message-of.ts';
 
 /** What the log says of a failed request: one JSON object a line. Visitors see none of it. */
@@ -20,16 +21,7 @@ export function logError(
       : { stack: error instanceof Error ? error.stack : undefined };
   const message = messageOf(error);
   const timing = waits && { waited: waits };
-  console.error(
-    JSON.stringify({
-      level: 'error',
-      request,
-      path: new URL(address).pathname,
-      message,
-      ...place,
-      ...timing,
-    }),
-  );
+  log('error', { request, path: new URL(address).pathname, message, ...place, ...timing });
 }
 
 /** What the log says of an upstream that failed: what was asked, why it failed, what was used instead. */
@@ -41,5 +33,5 @@ export function logUpstream(
 ): void {
   const message = problem ?? `it answered ${status}`;
   const used = source === 'stale' ? 'the last good answer' : 'nothing';
-  console.warn(JSON.stringify({ level: 'warn', request, upstream: url.href, message, used }));
+  log('warn', { request, upstream: url.href, message, used });
 }

@@ -2,6 +2,7 @@ import { TemplateError } from '../../liquid/error.ts';
 import { LIMITS } from '../../liquid/run/budget.ts';
 import type { Profile } from '../../liquid/run/frame.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
+import { log } from '../../release/log.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
 import { type Rendered, renderPage } from '../../release/render.ts';
 import { RequestObject } from '../../release/scope.ts';
@@ -117,7 +118,7 @@ function toDiagnostic(error: TemplateError, page: string): Diagnostic {
 function ours(error: unknown, page: string): Diagnostic {
   const message = messageOf(error);
   const stack = error instanceof Error ? error.stack : undefined;
-  console.error(JSON.stringify({ level: 'error', at: 'render', page, message, stack }));
+  log('error', { at: 'render', page, message, stack });
   return finding(
     page,
     'internal',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { log } from '../../../release/log.ts';
 import { PROBLEM_STATUS, type Problem, type ProblemCode, ProblemError } from '../../../schema/api/problem.ts';
 import type { ApiEnv } from '../env.ts';
 
@@ -21,15 +22,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
 export function answerProblem(error: Error, c: Context<ApiEnv>): Response {
   const problem = toProblem(error);
   if (problem.code === 'internal') {
-    console.error(
-      JSON.stringify({
-        level: 'error',
-        request: c.get('request'),
-        path: c.req.path,
-        message: error.message,
-        stack: error.stack,
-      }),
-    );
+    log('error', { request: c.get('request'), path: c.req.path, message: error.message, stack: error.stack });
   }
   const body: Problem = {
     type: `about:blank#${problem.code}`,

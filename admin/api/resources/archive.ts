@@ -1,4 +1,5 @@
 import { Zip, ZipPassThrough } from 'fflate';
+import { log } from '../../../release/log.ts';
 import { exportQuery, type ImportQuery, importQuery, importResponse } from '../../../schema/api/batch.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { isText, readPath } from '../../../schema/file.ts';
@@ -216,7 +217,7 @@ async function writeZip(
   } catch (error) {
     // The answer has begun: an error of the connection is the only way left to say that it is not whole.
     const message = messageOf(error);
-    console.error(JSON.stringify({ level: 'error', at: 'export', message }));
+    log('error', { at: 'export', message });
     await writer.abort(error).catch(() => undefined);
   }
 }

@@ -1,3 +1,4 @@
+import { log } from '../../../release/log.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
@@ -162,7 +163,7 @@ export class Publisher {
     const at = where && `, the last time at ${where}`;
     const why = where && ': it takes more CPU time or memory than the platform gives';
     const reason = `the admin was restarted ${RESTARTS} times while ${doing}${at}${why}`;
-    console.error(JSON.stringify({ level: 'error', at: 'publish', release: release?.id, message: reason }));
+    log('error', { at: 'publish', release: release?.id, message: reason });
     if (release) this.#fail(release, reason, where ? [finding(where, 'restarts', reason)] : []);
     else if (this.live && target?.release !== this.live.release) this.#live.takeBack();
     else return false;
@@ -213,13 +214,13 @@ export class Publisher {
   /** Checking asks nothing of KV: what goes wrong there is ours, and would go wrong again. */
   #giveUp(release: Release, error: unknown): undefined {
     const message = messageOf(error);
-    console.error(JSON.stringify({ level: 'error', at: 'publish', release: release.id, message }));
+    log('error', { at: 'publish', release: release.id, message });
     return this.#fail(release, `Meniscus failed while checking it: ${message}`, []);
   }
 
   #retry(release: Release | undefined, error: unknown): number | undefined {
     const message = messageOf(error);
-    console.error(JSON.stringify({ level: 'error', at: 'publish', release: release?.id, message }));
+    log('error', { at: 'publish', release: release?.id, message });
     if (error instanceof ProblemError) return this.#stop(release, message);
     if (!release) return backoff(this.#parts.meta.next('refused_moves'));
     if (!this.#isStill(release)) return 0;

@@ -1,3 +1,4 @@
+import { log } from '../../../release/log.ts';
 import { Manifest } from '../../../release/manifest.ts';
 import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
@@ -69,7 +70,7 @@ export class Remaker {
       return (await makeRelease(this.#parts, release, snapshot, placeTemplates(facts, text))).packs;
     } catch (error) {
       const message = messageOf(error);
-      console.error(JSON.stringify({ level: 'error', at: 'repair', release: id, message }));
+      log('error', { at: 'repair', release: id, message });
       return [];
     }
   }

@@ -1,4 +1,5 @@
 import { RpcTarget } from 'cloudflare:workers';
+import { log } from '../../../release/log.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
@@ -191,7 +192,7 @@ function following(section: Section): string | null {
 /** What KV did not answer is not lost: the same slice can be asked again. */
 function notNow(error: unknown): Outcome<Repaired> {
   const said = messageOf(error);
-  console.error(JSON.stringify({ level: 'error', at: 'repair', message: said }));
+  log('error', { at: 'repair', message: said });
   const detail = `Workers KV failed: ${said}. Call again with the same cursor.`;
   return { ok: false, code: 'unavailable', detail, more: { rule: 'kv', retryAfter: 30 } };
 }
