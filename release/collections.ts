@@ -7,7 +7,7 @@ import {
   collectionKey,
   type EntryRecord,
   excerptKey,
-} from '../schema/content.ts';
+} from '../schema/content/records.ts';
 import type { FullPageRecord } from '../schema/manifest.ts';
 import { NotFound } from '../site/extensions/not-found.ts';
 import { Missing, type Working } from './working.ts';

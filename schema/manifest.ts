@@ -67,7 +67,7 @@ const readySchema = z.strictObject({
   bytes: count,
 });
 
-/** A line whose key begins with `/`: what answers a path. Parameter names are in the order of the key's places. */
+/** A line whose key begins with `/`: what is at a path. Parameter names are in the order of the key's places. */
 export const routeSchema = z.union([
   z.strictObject({
     page: z.string(),

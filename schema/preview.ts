@@ -17,7 +17,7 @@ export interface OpenPreview {
   readonly expires: number;
 }
 
-/** All answer null to a token that is forged, expired or revoked. */
+/** All return null for a token that is forged, expired or revoked. */
 export interface PreviewEntry {
   open(token: string): Promise<OpenPreview | null>;
   /** The release's manifest as text (schema/manifest). */

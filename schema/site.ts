@@ -19,9 +19,9 @@ const pattern = z.string().check(z.startsWith('/', 'a route begins with /'));
 export const upstreamSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: 'an upstream is an http or https URL' }),
   headers: z.optional(headersSchema),
-  /** Seconds to wait for an answer. */
+  /** Seconds to wait for a response. */
   timeout: z.optional(z.number().check(z.gt(0), z.lte(30))),
-  /** Seconds that an answer is fresh at the edge. */
+  /** Seconds that a response is fresh at the edge. */
   cache: z.optional(seconds),
   /** Seconds after that in which it is still served when the upstream fails. */
   stale: z.optional(seconds),

@@ -1,6 +1,6 @@
 import type { DocParam } from '../liquid/compile/lint/doc.ts';
 import type { Refs } from '../liquid/program.ts';
-import type { CollectionConfig } from '../schema/collection.ts';
+import type { CollectionConfig } from '../schema/content/collection.ts';
 import type { Diagnostic, Position } from '../schema/diagnostic.ts';
 import type { FileKind } from '../schema/file.ts';
 import type { FrontMatter } from '../schema/page.ts';

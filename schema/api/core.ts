@@ -12,7 +12,7 @@ import {
 } from './parts.ts';
 import { scopeSchema } from './scopes.ts';
 
-/** Shapes of the admin API: the requests that it checks, the answers that it gives, and what OpenAPI says of both. */
+/** Shapes of the admin API: the requests that it checks, its responses, and what OpenAPI says of both. */
 
 export const fileSchema = z.object({
   path: z.string(),

@@ -30,7 +30,7 @@ export const diagnosticSchema = z.object({
   help: z.optional(z.string()),
 });
 
-/** RFC 9457 problem details, as every refusal of the API answers. */
+/** RFC 9457 problem details: the body of every error response of the API. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

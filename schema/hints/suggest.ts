@@ -20,7 +20,7 @@ const LONGEST = 256;
 
 /**
  * What a file could be called whose path is not one of a site: in the folder of its kind, spelled as that takes it. The
- * best that is valid; `isValid` says what is. Equal names give equal answers.
+ * best that is valid; `isValid` says what is. Equal names give equal results.
  */
 export function suggestFor(given: string, isValid: (path: string) => boolean): string {
   const tries = [spelling(placed(tidy(given))), `assets/${asset(tidy(given))}`, 'assets/file'];

@@ -1,5 +1,5 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
-import { type Field, type Fields, itemField } from '../../schema/field.ts';
+import { type Field, type Fields, itemField } from '../../schema/content/field.ts';
 
 /** Something wrong with the value at a key path of an entry. */
 export interface FieldProblem {

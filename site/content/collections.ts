@@ -1,6 +1,6 @@
-import type { CollectionConfig } from '../../schema/collection.ts';
-import type { CollectionRecord, EntryRecord } from '../../schema/content.ts';
-import type { Fields } from '../../schema/field.ts';
+import type { CollectionConfig } from '../../schema/content/collection.ts';
+import type { Fields } from '../../schema/content/field.ts';
+import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
 import { fillPattern, parseRoute, routeOfPage, type Slash, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';

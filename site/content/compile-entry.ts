@@ -1,5 +1,5 @@
 import { compile } from '../../liquid/compile/compile.ts';
-import { BUILT_IN } from '../../schema/content.ts';
+import { BUILT_IN } from '../../schema/content/records.ts';
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { own } from '../../schema/own.ts';

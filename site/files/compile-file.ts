@@ -2,7 +2,7 @@ import type { Facts as TemplateFacts } from '../../liquid/compile/analyse.ts';
 import { compile } from '../../liquid/compile/compile.ts';
 import { positionsIn } from '../../liquid/compile/diagnostics.ts';
 import { docParams } from '../../liquid/compile/lint/doc.ts';
-import { collectionSchema } from '../../schema/collection.ts';
+import { collectionSchema } from '../../schema/content/collection.ts';
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { type FileKind, isMarkdown, kindOf } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';

@@ -1,4 +1,4 @@
-import { type CollectionRecord, collectionKey, excerptKey } from '../../schema/content.ts';
+import { type CollectionRecord, collectionKey, excerptKey } from '../../schema/content/records.ts';
 import { type FileKind, foldPath, kindOf } from '../../schema/file.ts';
 import { HTML, MANIFEST_FORMAT } from '../../schema/format.ts';
 import { contentName } from '../../schema/keys.ts';

@@ -4,7 +4,7 @@ import { type Collections, helpOfName, membersOfShape, shapeOf } from '../../adm
 import { yamlPlace } from '../../admin/ui/src/code/yaml-place.ts';
 import { entryText } from '../../admin/ui/src/files/entry-text.ts';
 import { contentFindings } from '../../admin/ui/src/language/content-findings.ts';
-import type { Fields } from '../../schema/field.ts';
+import type { Fields } from '../../schema/content/field.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 
 const POSTS: Fields = {

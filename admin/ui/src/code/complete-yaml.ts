@@ -1,5 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import type { Field, Fields } from '../../../../schema/field.ts';
+import type { Field, Fields } from '../../../../schema/content/field.ts';
 import { own } from '../../../../schema/own.ts';
 import { collectionNames, fieldsOf, slugsOf } from '../language/collections.ts';
 import { today } from '../language/today.ts';

@@ -1,5 +1,5 @@
 import type { Completion } from '@codemirror/autocomplete';
-import { type Field, type Fields, itemField } from '../../../../schema/field.ts';
+import { type Field, type Fields, itemField } from '../../../../schema/content/field.ts';
 import { own } from '../../../../schema/own.ts';
 import { ENTRY_HELP } from './entry-help.ts';
 

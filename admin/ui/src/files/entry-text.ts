@@ -1,4 +1,4 @@
-import type { Field, Fields } from '../../../../schema/field.ts';
+import type { Field, Fields } from '../../../../schema/content/field.ts';
 import { readEntryPath } from '../../../../site/content/entry-path.ts';
 import { today } from '../language/today.ts';
 

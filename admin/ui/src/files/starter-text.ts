@@ -1,4 +1,4 @@
-import type { Fields } from '../../../../schema/field.ts';
+import type { Fields } from '../../../../schema/content/field.ts';
 import { kindOf } from '../../../../schema/file.ts';
 import { entryText } from './entry-text.ts';
 

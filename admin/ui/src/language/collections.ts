@@ -1,5 +1,5 @@
-import type { CollectionConfig } from '../../../../schema/collection.ts';
-import type { Fields } from '../../../../schema/field.ts';
+import type { CollectionConfig } from '../../../../schema/content/collection.ts';
+import type { Fields } from '../../../../schema/content/field.ts';
 import { readEntryPath } from '../../../../site/content/entry-path.ts';
 import type { Collections } from '../code/shapes.ts';
 import { files } from '../session/site.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { markdownSchema } from '../page.ts';
 import { FIELD_TYPES, type Field, type Fields, type FieldType } from './field.ts';
-import { markdownSchema } from './page.ts';
 
 const FIELD_NAME = /^[a-z_][a-z0-9_-]*$/i;
 const typeSchema = z.enum(FIELD_TYPES, `a field's type is one of ${FIELD_TYPES.join(', ')}`);
