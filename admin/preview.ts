@@ -4,7 +4,7 @@ import type { OpenPreview, PreviewEntry } from '../schema/preview.ts';
 import { type AdminBindings, siteObject } from './api/env.ts';
 import { readPreview } from './api/http/preview-token.ts';
 
-/** What the site Worker shows previews with: schema/preview says what each answers. */
+/** What the site Worker shows previews with: schema/preview says what each returns. */
 export class Preview extends WorkerEntrypoint<AdminBindings> implements PreviewEntry {
   async open(token: string): Promise<OpenPreview | null> {
     const id = await this.#id(token);

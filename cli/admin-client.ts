@@ -61,7 +61,7 @@ export function callAdmin(
   });
 }
 
-/** The same, for answers that have to be good: anything but 2xx throws what the API says is wrong. */
+/** The same, for calls that have to succeed: any status but 2xx throws what the API says is wrong. */
 export async function askAdmin(
   target: AdminTarget,
   method: string,

@@ -77,7 +77,7 @@ function sizes(parts: Readonly<Record<string, { readonly renderedLength: number 
   return Object.fromEntries(entries);
 }
 
-/** Writes the bundled modules to a folder of `root` that holds nothing else; answers the path of the Worker's own. */
+/** Writes the bundled modules to a folder of `root` that holds nothing else; returns the path of the Worker's own. */
 export async function writeSite(root: string, folder: string): Promise<string> {
   const target = join(root, folder);
   rmSync(target, { recursive: true, force: true });

@@ -103,6 +103,6 @@ async function answers(target: AdminTarget): Promise<boolean> {
     const reply = await callAdmin({ ...target, timeout: PROBE_PATIENCE }, 'GET', '/api/status');
     return reply.status > 0;
   } catch {
-    return false; // nobody listens or answers yet, which is what we wait for to end
+    return false; // nobody listens yet: we look again
   }
 }

@@ -59,7 +59,7 @@ export class Wrangler {
 const ADVICE =
   'If it asks for a login: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN (and CLOUDFLARE_ACCOUNT_ID, with more than one account). Then run the same command again.';
 
-/** The URL at which a deployed Worker answers, from what `wrangler deploy` prints: a custom domain if there is one, else workers.dev. */
+/** The URL of a deployed Worker, from what `wrangler deploy` prints: a custom domain if there is one, else workers.dev. */
 export function deployedUrl(output: string): string | undefined {
   const lines = output.split('\n');
   const from = lines.findIndex((line) => /^Deployed .* triggers/.test(line));

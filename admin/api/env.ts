@@ -24,7 +24,7 @@ export interface AdminBindings {
 export interface ApiEnv {
   Bindings: AdminBindings;
   Variables: {
-    /** The request's id, in its answer and in the log. */
+    /** The request's id, in its response and in the log. */
     request: string;
   };
 }

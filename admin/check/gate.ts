@@ -49,7 +49,7 @@ const FINDINGS = 500;
  */
 export class Gate {
   readonly pages: PageReport[] = [];
-  /** Pages that answer every request alike, as they answer it. */
+  /** Pages that are the same for every request, as they are sent. */
   readonly ready = new ReadyPages();
   readonly #site: Assembled;
   readonly #found = new Map<string, Diagnostic>();

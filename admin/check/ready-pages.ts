@@ -3,7 +3,7 @@ import type { RenderOutcome } from './render-page.ts';
 import type { Subject } from './runs.ts';
 
 /**
- * Takes a page that was rendered as given for all requests of its route, if it answers them alike: as the site Worker decides
+ * Takes a page that was rendered as given for all requests of its route, if it is the same for all of them: as the site Worker decides
  * of one that it rendered (`isStatic` in worker/pages/make).
  */
 export function addReady(

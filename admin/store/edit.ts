@@ -208,7 +208,7 @@ export class Editor {
     ];
   }
 
-  /** Of two paths that differ in case alone, one would answer for the other on some systems. */
+  /** Of two paths that differ in case alone, one would stand for the other on some systems. */
   #checkCase(edits: readonly Edit[]): Refusal[] {
     const gone = new Set(edits.flatMap(({ path, source }) => (source === null ? [path] : [])));
     const names = new Map<string, string>();

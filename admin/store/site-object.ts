@@ -40,8 +40,8 @@ export interface Status {
   readonly publishing: Release | null;
 }
 
-/** Bytes of text in one answer: far below the 32 MiB that a call may carry. */
-const ANSWER = 8 * 1024 * 1024;
+/** Bytes of text in one result: far below the 32 MiB that a call may carry. */
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
 export class SiteObject extends DurableObject<StoreEnv> {
@@ -153,7 +153,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     let bytes = 0;
     const few = files.filter(({ kind, size }, at) => {
       bytes += kind === 'asset' ? 0 : size;
-      return at === 0 || bytes <= ANSWER;
+      return at === 0 || bytes <= MOST_BYTES;
     });
     const found = few.map(({ path }) => {
       const read = this.read(path);
@@ -226,7 +226,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     });
   }
 
-  /** Publishes the draft; answers when it is live or has failed, or after 25 s with how far it is. */
+  /** Publishes the draft; returns when it is live or has failed, or after 25 s with how far it is. */
   publish(message: string, author: string, expect?: string, force = false): Promise<Outcome<Release>> {
     return outcome(async () => {
       const { draft } = this.status();

@@ -21,7 +21,7 @@ export interface CompileOptions {
   readonly starts?: Starts | null;
   readonly filters?: FilterTable;
   readonly tags?: TagTable;
-  /** Whether the author answers for markup in a value, a name with members: `post.html`. Filters that read markup ask. */
+  /** Whether the author vouches for markup in a value, a name with members: `post.html`. Filters that read markup ask. */
   readonly vouched?: (path: string) => boolean;
   /** Reads the source where it is not Liquid itself, but holds Liquid, from `offset` on. */
   readonly read?: (source: string, offset: number, findings: Findings) => TokenSource;

@@ -36,7 +36,7 @@ export class Emitter implements TagEmitter {
   private at: Span = { start: 0, end: 0 };
   private depth = 0;
 
-  /** Filters that read markup which the author answers for. */
+  /** Filters that read markup which the author vouches for. */
   readonly vouched = new Set<Filter>();
 
   constructor(source: string, filters: FilterTable, findings: Findings) {

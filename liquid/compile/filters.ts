@@ -11,7 +11,7 @@ export interface QuotedExpression {
   readonly body: Expression;
 }
 
-/** Reports what is wrong with a filter's name and arguments. Answers the expression of an `expression` filter. */
+/** Reports what is wrong with a filter's name and arguments. Returns the expression of an `expression` filter. */
 export function checkFilter(
   filter: Filter,
   spec: FilterSpec | undefined,

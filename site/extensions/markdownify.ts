@@ -14,7 +14,7 @@ class NeedsMarkdown extends NeedsMore {
 
 /**
  * `{{ text | markdownify }}`: HTML of Markdown that a value holds. The compiler says by a hidden argument, `html`, that the
- * site's author answers for the value; HTML of others is shown as text.
+ * site's author vouches for the value; HTML of others is shown as text.
  */
 registerFilter('markdownify', [
   'T',

@@ -5,7 +5,7 @@ import type { ReleaseOutput } from './assemble.ts';
 /** What a page's record says of its text. */
 type Print = Pick<Ready, 'etag' | 'bytes'>;
 
-/** Bodies of pages that answer every request of their route alike, by the route's key. */
+/** Bodies of pages that are the same for every request of their route, by the route's key. */
 export class ReadyPages {
   #texts = new Map<string, string>();
   #size = 0;

@@ -15,7 +15,7 @@ export interface Match {
 }
 
 /**
- * What answers a canonical path. The index's sorted keys are walked as the trie that they are: at each part the
+ * What is at a canonical path. The index's sorted keys are walked as the trie that they are: at each part the
  * literal comes before `{}.ending`, that before `{}`, and the rest (`{...}`) last, so the most specific route wins
  * whatever the order of uploads.
  */

@@ -20,7 +20,7 @@ const MOST = { comparisons: 400_000, starts: 4_000 };
 const ANY = '\u0001';
 const REST = '\u0002';
 
-/** What a rule answers: its path with ANY and REST in it, and the names of what they stand for. */
+/** What a rule matches: its path with ANY and REST in it, and the names of what they stand for. */
 interface Shape {
   readonly rule: Rule;
   readonly path: string;

@@ -23,7 +23,7 @@ export interface RedirectsOf {
 
 /**
  * Redirects that never end, which are errors, and those that take more than one step, of which is warned. Each rule is
- * followed from addresses that it answers: one of its own, and those by which it could lead to another rule.
+ * followed from addresses that it matches: one of its own, and those by which it could lead to another rule.
  */
 export function redirectFindings({ records, rules, slash, placeOf }: RedirectsOf): Diagnostic[] {
   const walker = new Walker(new Routes(records), slash);
@@ -46,7 +46,7 @@ type Way =
   /** `circle` begins and ends with the same address. */
   | { readonly ends: 'round'; readonly circle: readonly string[] };
 
-/** Follows redirects as the site Worker answers them. */
+/** Follows redirects as the site Worker sends them. */
 class Walker {
   readonly #routes: Routes;
   readonly #slash: Slash | undefined;
@@ -101,7 +101,7 @@ class Walker {
     return rest;
   }
 
-  /** Where a request for a path is sent, by which rule; undefined when it is answered, or leaves the site. */
+  /** Where a request for a path is sent, by which rule; undefined when it arrives, or leaves the site. */
   #next(path: string): { readonly path: string; readonly rule?: RouteRecord } | undefined {
     const canonical = canonicalPath(path);
     if (canonical === undefined || canonical.startsWith('/assets/')) return undefined;

@@ -22,7 +22,7 @@ import { redirectFindings } from './redirects.ts';
 import { Routes } from './route-index.ts';
 
 export interface SiteRoutes {
-  /** What answers a path, by route key (see schema/route). */
+  /** What is at a path, by route key (see schema/route). */
   readonly records: ReadonlyMap<string, RouteRecord>;
   readonly diagnostics: readonly Diagnostic[];
 }

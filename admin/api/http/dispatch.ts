@@ -13,7 +13,7 @@ import { type Routed, router } from './route.ts';
 /** Of operations that anyone may call. */
 const NOBODY: Identity = { id: '', name: '', kind: 'session', scopes: [], prefix: null, expires: null };
 
-/** Answers requests below /api: finds the operation, who calls and whether they may, checks what came, and runs it. */
+/** Handles requests below /api: finds the operation, who calls and whether they may, checks what came, and runs it. */
 export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv>) => Promise<Response> {
   const find = router(operations);
   return async function dispatch(c) {

@@ -8,7 +8,7 @@ import type { Call } from '../operation.ts';
 const NAME = 'idempotency-key';
 
 /**
- * Runs `work` once for each Idempotency-Key of a caller. A retry gets the first call's answer; while that is under way,
+ * Runs `work` once for each Idempotency-Key of a caller. A retry gets the first call's response; while that is under way,
  * or when nobody knows how it ended, a 409. Without the header, work is simply done.
  */
 export async function once(c: Context<ApiEnv>, call: Call, work: () => Promise<Response>): Promise<Response> {
@@ -23,7 +23,7 @@ export async function once(c: Context<ApiEnv>, call: Call, work: () => Promise<R
   const before = unwrap(await call.site.idempotency().begin(name, request));
   if (before) return replay(before);
   const done = finish(call, name, work);
-  // The answer may get lost when the caller goes away; what it was must not.
+  // The response may get lost when the caller goes away; what it was must not.
   call.later(done.catch(() => undefined));
   return done;
 }

@@ -18,8 +18,8 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   unavailable: 'Not available',
 };
 
-/** Answers any error as RFC 9457 problem details; what is not a ProblemError is ours, logged, and tells nothing. */
-export function answerProblem(error: Error, c: Context<ApiEnv>): Response {
+/** The response to any error, as RFC 9457 problem details. One that is not a ProblemError is our fault: it is logged, and its response has no details. */
+export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   const problem = toProblem(error);
   if (problem.code === 'internal') {
     log('error', { request: c.get('request'), path: c.req.path, message: error.message, stack: error.stack });

@@ -215,7 +215,7 @@ async function writeZip(
     zip.end();
     await Promise.all(written);
   } catch (error) {
-    // The answer has begun: an error of the connection is the only way left to say that it is not whole.
+    // The response has begun: an error of the connection is the only way left to say that it is not whole.
     const message = messageOf(error);
     log('error', { at: 'export', message });
     await writer.abort(error).catch(() => undefined);

@@ -81,7 +81,7 @@ export const history = [
   }),
 ];
 
-/** Makes the edits and answers with the file of the first. */
+/** Makes the edits and responds with the file of the first. */
 async function edited({ site, who }: Call<unknown, unknown>, edits: Edit[]) {
   const file = savedFile(unwrap(await site.commit(edits, who.name, false, who.prefix)));
   return { body: { file }, headers: { etag: file.etag } };

@@ -189,7 +189,7 @@ function following(section: Section): string | null {
   return next === undefined ? null : `${next}/`;
 }
 
-/** What KV did not answer is not lost: the same slice can be asked again. */
+/** What KV did not return is not lost: the same slice can be asked for again. */
 function notNow(error: unknown): Outcome<Repaired> {
   const said = messageOf(error);
   log('error', { at: 'repair', message: said });

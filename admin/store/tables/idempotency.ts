@@ -3,15 +3,15 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import { type Outcome, outcome } from '../outcome.ts';
 import { first } from './first.ts';
 
-/** Milliseconds for which an answer is remembered. */
+/** Milliseconds for which a response is remembered. */
 const KEPT = 86_400_000;
 
-/** UTF-16 units of an answer that is kept: at most 3 bytes each in UTF-8, so its row stays below 2 MB. */
+/** UTF-16 units of a response that is kept: at most 3 bytes each in UTF-8, so its row stays below 2 MB. */
 const LONGEST = 600_000;
 
 type Row = { request: string; status: number | null; body: string | null };
 
-/** The answers of calls with an Idempotency-Key, for a day. */
+/** The responses to calls with an Idempotency-Key, for a day. */
 export class Idempotency extends RpcTarget {
   readonly #sql: SqlStorage;
 
@@ -20,7 +20,7 @@ export class Idempotency extends RpcTarget {
     this.#sql = sql;
   }
 
-  /** Notes that a call begins; gives the answer when it was made before. */
+  /** Notes that a call begins; returns the response when it was made before. */
   begin(key: string, request: string): Promise<Outcome<{ status: number; body: string } | null>> {
     return outcome(() => {
       this.#sql.exec('DELETE FROM idempotency WHERE at < ?', Date.now() - KEPT);

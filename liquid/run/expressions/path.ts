@@ -34,7 +34,7 @@ function item(base: Eval, key: Eval): Eval {
 
 /**
  * Whether no array and no plain object has `key` from its prototype, nor a command of that name: then a hash
- * answers it with a plain access, which is what almost all keys of templates are.
+ * returns it by a plain access, which is what almost all keys of templates are.
  */
 function isPlain(key: string): boolean {
   return !(key in Object.prototype) && key !== 'size' && key !== 'first' && key !== 'last';

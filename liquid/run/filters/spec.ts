@@ -3,7 +3,7 @@ import type { Budget } from '../budget.ts';
 /** What a filter may use of the render. Filters are pure apart from it. */
 export interface FilterRun {
   readonly budget: Budget;
-  /** Whether output is escaped. A filter that makes markup then escapes its input and answers `Markup`. */
+  /** Whether output is escaped. A filter that makes markup then escapes its input and returns `Markup`. */
   readonly escape: boolean;
   /** Whether what is rendered is a script, JSON or a style. */
   readonly data?: boolean;

@@ -3,7 +3,7 @@ import { isFloat, isNumeric } from './numbers.ts';
 import { type Hash, HostObject, isHash, keysOf, plain, Range } from './values.ts';
 
 /**
- * `target.key`: an own member, or what the commands `size`, `first` and `last` answer where no member has the name.
+ * `target.key`: an own member, or what the commands `size`, `first` and `last` return where no member has the name.
  * undefined for all that is not there; never a value of a prototype.
  */
 export function property(target: unknown, key: unknown, budget: Budget): unknown {

@@ -96,14 +96,14 @@ export function keysOf(hash: Hash, budget: Budget): readonly string[] {
   return keys;
 }
 
-/** Whether Ruby's `empty?` answers true: an empty string, array or hash. */
+/** Whether Ruby's `empty?` returns true: an empty string, array or hash. */
 export function isEmpty(value: unknown, budget: Budget): boolean {
   const bare = plain(value);
   if (typeof bare === 'string' || Array.isArray(bare)) return bare.length === 0;
   return isHash(bare) && keysOf(bare, budget).length === 0;
 }
 
-/** Whether Rails's `blank?` answers true: nil, false, white space, and what is empty. */
+/** Whether Rails's `blank?` returns true: nil, false, white space, and what is empty. */
 export function isBlank(value: unknown, budget: Budget): boolean {
   const bare = plain(value);
   if (typeof bare !== 'string') return !truthy(bare) || isEmpty(bare, budget);

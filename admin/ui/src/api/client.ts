@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../schema/api/problem.ts';
 
-/** A refusal of the API, or no answer at all (`status` 0). */
+/** An error response of the API, or no response at all (`status` 0). */
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Partial<Problem>;
@@ -29,7 +29,7 @@ export function whenUnauthorized(then: () => void): void {
 /** Times that a call is made when the server is busy with this person's calls: it says how long to wait. */
 const TRIES = 5;
 
-/** One request to the API. Throws an ApiError for every answer that is not 2xx. */
+/** One request to the API. Throws an ApiError for every response that is not 2xx. */
 export async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
   for (let tries = 1; ; tries++) {
     try {
@@ -59,7 +59,7 @@ async function callOnce(method: string, path: string, options: CallOptions): Pro
   throw new ApiError(response.status, problem);
 }
 
-/** The same, answering JSON. The shape is the caller's word: both ends are built from one version of the project. */
+/** The same, returning JSON. The caller knows its shape: both ends are built from one version of the project. */
 export async function callJson<T>(method: string, path: string, options?: CallOptions): Promise<T> {
   const response = await call(method, path, options);
   return (await response.json()) as T; // see above

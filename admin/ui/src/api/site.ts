@@ -18,7 +18,7 @@ export const whoAmI = (): Promise<Identity> => callJson('GET', '/session');
 export const createSignInLink = (): Promise<{ url: string; expires: number }> =>
   callJson('POST', '/sign-in-codes', { body: {} });
 
-/** Publishes the draft. The release that this answers may still be on its way: see its state. */
+/** Publishes the draft. The release that this returns may still be on its way: see its state. */
 export const publishDraft = (message: string, expect: string): Promise<Published> =>
   callJson('POST', '/publish', { body: { message, expect } });
 

@@ -10,7 +10,7 @@ export async function listTokens(): Promise<readonly Token[]> {
   return tokens;
 }
 
-/** Makes a token. Its secret is in this answer and nowhere else. */
+/** Makes a token. Its secret is in this response and nowhere else. */
 export const createToken = (body: TokenRequest): Promise<z.infer<typeof tokenMadeResponse>> =>
   callJson('POST', '/tokens', { body });
 

@@ -7,7 +7,7 @@ import type {
   statusResponse,
 } from '../../../../schema/api/core.ts';
 
-/** The API's answers, from the schemas that it describes itself with. Times are milliseconds since the epoch, sizes bytes. */
+/** The API's responses, from the schemas that it describes itself with. Times are milliseconds since the epoch, sizes bytes. */
 export type FileInfo = z.infer<typeof fileSchema>;
 export type Release = z.infer<typeof releaseSchema>;
 export type Published = z.infer<typeof publishedSchema>;

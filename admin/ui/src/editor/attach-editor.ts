@@ -35,7 +35,7 @@ function host(doc: () => Doc, editor: () => CodeEditor | null): EditorHost {
   };
 }
 
-/** Shows a doc and keeps the editor at one with it until the answer is called. */
+/** Shows a doc and keeps the editor at one with it until the function that it returns is called. */
 function show(editor: CodeEditor, doc: Doc): () => void {
   editor.show(doc.path, doc.text.peek());
   const stops = [

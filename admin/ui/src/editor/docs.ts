@@ -113,7 +113,7 @@ export function revert(doc: Doc): void {
   void check(doc);
 }
 
-/** Saves a doc. Answers whether it is saved now; what went wrong is in the doc or was said. */
+/** Saves a doc. Returns whether it is saved now; what went wrong is in the doc or was said. */
 export async function saveDoc(doc: Doc): Promise<boolean> {
   doc.flush();
   if (doc.saving.value) return false;

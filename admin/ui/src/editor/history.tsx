@@ -19,7 +19,7 @@ interface Shown {
   readonly after: string;
 }
 
-/** Hands on how a request ended, if nothing has taken its place by then; answers what an effect does when something has. */
+/** Hands on how a request ended, if nothing has taken its place by then; returns what an effect does when something has. */
 function unlessLeft<T>(
   request: Promise<T>,
   { done, fail }: { done: (value: T) => void; fail: (error: unknown) => void },

@@ -71,7 +71,7 @@ export async function publish(message: string): Promise<void> {
   }
 }
 
-/** Cancels the publish that is under way, whoever began it. Who waits for it is told by its own answer. */
+/** Cancels the publish that is under way, whoever began it. Who waits for it learns of it from the response to their own request. */
 export async function cancel(): Promise<void> {
   const going = status.value?.publishing;
   if (!going) return;

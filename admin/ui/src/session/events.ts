@@ -31,7 +31,7 @@ const PING = 45_000;
 /** More changed files than this are listed anew as a whole. */
 const MOST_PATHS = 20;
 
-/** Hears what others do, until the answer is called. Tries again whenever the connection is lost. */
+/** Hears what others do, until the function that it returns is called. Tries again whenever the connection is lost. */
 export function listenForEvents(): () => void {
   let socket: WebSocket | undefined;
   let wait = FIRST_WAIT;

@@ -5,7 +5,7 @@ const byKeys = new Map(
   COMMANDS.flatMap((command): [string, Command][] => (command.keys ? [[command.keys, command]] : [])),
 );
 
-/** Runs commands by their keys, wherever the focus is. Answers how to stop. */
+/** Runs commands by their keys, wherever the focus is. Returns a function that stops it. */
 export function listenForKeys(): () => void {
   const listen = (event: KeyboardEvent) => {
     const command = byKeys.get(keysOf(event));

@@ -9,7 +9,7 @@ export function readStored(name: string): string | null {
   }
 }
 
-/** Keeps a text, or forgets it with null. Answers whether that worked: storage can be full or switched off. */
+/** Keeps a text, or forgets it with null. Returns whether that worked: storage can be full or switched off. */
 export function store(name: string, value: string | null): boolean {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);

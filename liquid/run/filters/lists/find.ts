@@ -30,10 +30,10 @@ export const FINDERS: Filters = {
 
 /** The index of the first item that is meant; -1 for none; undefined when an item before it can't be asked. */
 function search(items: Items, test: Test): number | undefined {
-  let answer: boolean | undefined;
+  let matches: boolean | undefined;
   const at = items.findIndex((item) => {
-    answer = test(item);
-    return answer !== false;
+    matches = test(item);
+    return matches !== false;
   });
-  return at >= 0 && answer === undefined ? undefined : at;
+  return at >= 0 && matches === undefined ? undefined : at;
 }

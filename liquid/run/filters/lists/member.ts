@@ -4,7 +4,7 @@ import { toText } from '../../values/text.ts';
 import { type Hash, HostObject, isHash, isNil } from '../../values/values.ts';
 import type { FilterRun } from '../spec.ts';
 
-/** What `memberOf` answers for a value that has no members at all, such as nil, true or 1.5. */
+/** What `memberOf` returns for a value that has no members at all, such as nil, true or 1.5. */
 export const NO_MEMBERS = Symbol();
 
 /**

@@ -5,7 +5,7 @@ import { memberOf, NO_MEMBERS } from './member.ts';
 
 type Items = readonly unknown[];
 
-/** Answers for an item whether it is meant; undefined for an item that can't be asked. */
+/** Whether an item is selected; undefined for an item that has no members. */
 export type Test = (item: unknown) => boolean | undefined;
 
 export const where: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) =>
@@ -30,8 +30,8 @@ export function hasProperty(run: FilterRun, key: unknown, target: unknown): Test
   };
 }
 
-/** The filter answers nil when one item can't be asked, as Ruby Liquid's does. */
+/** The filter returns nil when one item has no members, as Ruby Liquid's does. */
 function keep(items: Items, test: Test, wanted: boolean): unknown {
-  const answers = items.map(test);
-  return answers.includes(undefined) ? undefined : items.filter((_, at) => answers[at] === wanted);
+  const matches = items.map(test);
+  return matches.includes(undefined) ? undefined : items.filter((_, at) => matches[at] === wanted);
 }

@@ -76,7 +76,7 @@ function relativeUrl(text: string, run: FilterRun): string {
 }
 
 function siteOf({ host }: FilterRun): { readonly url?: unknown; readonly baseurl?: unknown } {
-  return (host as UrlHost | undefined)?.site?.() ?? {}; // one that gives no site answers nothing
+  return (host as UrlHost | undefined)?.site?.() ?? {}; // a host without a site has no URLs
 }
 
 function isAbsolute(text: string): boolean {
