@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { leaveSidebar } from '../editor/panes.ts';
 import { activePath, openFile } from '../editor/tabs.ts';
@@ -14,10 +15,9 @@ const MOST_ROWS = 1_000;
 
 /** The files as a tree, by the keys of the ARIA tree pattern: arrows, Home, End, Enter, F2, Delete. */
 export function FileTree({ filter }: { filter: string }) {
-  const closed = useSignal<ReadonlySet<string>>(new Set());
-  const focused = useSignal('');
   const menu = useSignal<MenuPlace | null>(null);
   const tree = useRef<HTMLDivElement>(null);
+  const { closed, focused, focus, noteFocus, toggle, activate } = useTreeState(tree);
   const rows = treeRows(files.value.values(), filter, closed.value);
   const shown = rows.slice(0, MOST_ROWS);
   const active = activePath();
@@ -25,31 +25,6 @@ export function FileTree({ filter }: { filter: string }) {
     ? focused.value
     : (active ?? shown[0]?.path);
 
-  const focus = (path: string | undefined) => {
-    if (path === undefined) return;
-    focused.value = path;
-    // The row may have to be drawn first.
-    requestAnimationFrame(() =>
-      tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)?.focus(),
-    );
-  };
-  /** Keys are meant for the row that has the focus, however it came there. */
-  const noteFocus = ({ target }: FocusEvent) => {
-    const row = target instanceof Element ? target.closest<HTMLElement>('[data-path]') : null;
-    if (row?.dataset.path) focused.value = row.dataset.path;
-  };
-  const toggle = (path: string, open: boolean) => {
-    const next = new Set(closed.value);
-    if (open) next.delete(path);
-    else next.add(path);
-    closed.value = next;
-  };
-  const activate = (row: TreeRow) => {
-    focused.value = row.path;
-    if (row.type === 'folder') return toggle(row.path, !row.open);
-    openFile(row.path);
-    leaveSidebar();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = shown.findIndex((row) => row.path === tabStop);
     const row = shown[at];
@@ -78,8 +53,7 @@ export function FileTree({ filter }: { filter: string }) {
     return Object.hasOwn(actions, key) ? actions[key] : undefined;
   };
   const openMenuAt = (path: string) => {
-    const box = tree.current?.querySelector(`[data-path="${CSS.escape(path)}"]`)?.getBoundingClientRect();
-    if (box) menu.value = { path, x: box.left + 24, y: box.bottom };
+    menu.value = menuBelow(tree.current, path);
   };
 
   return (
@@ -105,10 +79,7 @@ export function FileTree({ filter }: { filter: string }) {
           />
         ))}
       </div>
-      {rows.length > shown.length && (
-        <p class="tree-more">{rows.length - shown.length} more: type to filter</p>
-      )}
-      {rows.length === 0 && <p class="tree-more">No file matches “{filter}”.</p>}
+      <Hint hidden={rows.length - shown.length} isEmpty={rows.length === 0} filter={filter} />
       {menu.value && (
         <FileMenu
           place={menu.value}
@@ -119,6 +90,52 @@ export function FileTree({ filter }: { filter: string }) {
           }}
         />
       )}
+    </>
+  );
+}
+
+function menuBelow(tree: HTMLElement | null, path: string): MenuPlace | null {
+  const box = tree?.querySelector(`[data-path="${CSS.escape(path)}"]`)?.getBoundingClientRect();
+  return box ? { path, x: box.left + 24, y: box.bottom } : null;
+}
+
+/** Which folders are closed, and which row has the focus. */
+function useTreeState(tree: RefObject<HTMLDivElement>) {
+  const closed = useSignal<ReadonlySet<string>>(new Set());
+  const focused = useSignal('');
+  const focus = (path: string | undefined) => {
+    if (path === undefined) return;
+    focused.value = path;
+    // The row may have to be drawn first.
+    requestAnimationFrame(() =>
+      tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)?.focus(),
+    );
+  };
+  /** Keys are meant for the row that has the focus, however it came there. */
+  const noteFocus = ({ target }: FocusEvent) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-path]') : null;
+    if (row?.dataset.path) focused.value = row.dataset.path;
+  };
+  const toggle = (path: string, open: boolean) => {
+    const next = new Set(closed.value);
+    if (open) next.delete(path);
+    else next.add(path);
+    closed.value = next;
+  };
+  const activate = (row: TreeRow) => {
+    focused.value = row.path;
+    if (row.type === 'folder') return toggle(row.path, !row.open);
+    openFile(row.path);
+    leaveSidebar();
+  };
+  return { closed, focused, focus, noteFocus, toggle, activate };
+}
+
+function Hint({ hidden, isEmpty, filter }: { hidden: number; isEmpty: boolean; filter: string }) {
+  return (
+    <>
+      {hidden > 0 && <p class="tree-more">{hidden} more: type to filter</p>}
+      {isEmpty && <p class="tree-more">No file matches “{filter}”.</p>}
     </>
   );
 }

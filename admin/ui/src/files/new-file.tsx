@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { type FileKind, readPath } from '../../../../schema/file.ts';
 import { routeOfPage } from '../../../../schema/route.ts';
-import { Dialog } from '../parts/dialog.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { files } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import { createStarter } from './file-actions.ts';
@@ -93,43 +93,19 @@ export function NewFile({ kind: first }: { kind: FileKind }) {
     busy.value = false;
   };
   return (
-    <Dialog
+    <FormDialog
       title="New file"
       close={closeDialog}
       submit={create}
-      footer={
-        <>
-          <button type="button" class="button" onClick={closeDialog}>
-            Cancel
-          </button>
-          <button
-            type="button"
-            class="button primary"
-            disabled={!typed || problem !== '' || busy.value}
-            onClick={create}
-          >
-            Make it
-          </button>
-        </>
-      }
+      action="Make it"
+      ready={typed && problem === '' && !busy.value}
     >
-      <div class="field">
-        <label for="new-kind">Kind</label>
-        <select
-          id="new-kind"
-          class="input"
-          value={kind.value}
-          onChange={(event) => {
-            kind.value = event.currentTarget.value as FileKind; // its options are SHAPES' keys
-          }}
-        >
-          {Object.entries(SHAPES).map(([value, { label }]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
+      <KindField
+        kind={kind.value}
+        choose={(chosen) => {
+          kind.value = chosen;
+        }}
+      />
       <div class="field">
         <label for="new-name">Name</label>
         <input
@@ -137,7 +113,7 @@ export function NewFile({ kind: first }: { kind: FileKind }) {
           class="input mono"
           value={name.value}
           autocomplete="off"
-          // The dialog was opened to type this.
+          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type this
           autoFocus
           aria-invalid={problem !== ''}
           aria-describedby="new-hint"
@@ -150,7 +126,28 @@ export function NewFile({ kind: first }: { kind: FileKind }) {
           {problem || (typed ? <Where path={path} /> : shape?.hint)}
         </p>
       </div>
-    </Dialog>
+    </FormDialog>
+  );
+}
+
+function KindField({ kind, choose }: { kind: FileKind; choose(kind: FileKind): void }) {
+  return (
+    <div class="field">
+      <label for="new-kind">Kind</label>
+      <select
+        id="new-kind"
+        class="input"
+        value={kind}
+        // Its options are SHAPES' keys.
+        onChange={(event) => choose(event.currentTarget.value as FileKind)}
+      >
+        {Object.entries(SHAPES).map(([value, { label }]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

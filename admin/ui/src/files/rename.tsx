@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { readPath } from '../../../../schema/file.ts';
 import { docOf } from '../editor/docs.ts';
-import { Dialog } from '../parts/dialog.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { files } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import { renameFile } from './file-actions.ts';
@@ -34,25 +34,12 @@ export function Rename({ path }: { path: string }) {
     busy.value = false;
   };
   return (
-    <Dialog
+    <FormDialog
       title={`Rename ${path}`}
       close={closeDialog}
       submit={rename}
-      footer={
-        <>
-          <button type="button" class="button" onClick={closeDialog}>
-            Cancel
-          </button>
-          <button
-            type="button"
-            class="button primary"
-            disabled={to === path || problem !== '' || busy.value}
-            onClick={rename}
-          >
-            Rename
-          </button>
-        </>
-      }
+      action="Rename"
+      ready={to !== path && problem === '' && !busy.value}
     >
       <div class="field">
         <label for="new-path">New path</label>
@@ -61,6 +48,7 @@ export function Rename({ path }: { path: string }) {
           class="input mono"
           value={name.value}
           autocomplete="off"
+          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type this
           autoFocus
           aria-invalid={problem !== ''}
           aria-describedby="rename-hint"
@@ -78,6 +66,6 @@ export function Rename({ path }: { path: string }) {
           This file has changes that are not saved. Save them first: the saved version is renamed.
         </p>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type AuditEntry, readAudit } from '../api/history.ts';
+import { DataTable } from '../parts/data-table.tsx';
 import { Time } from '../parts/time.tsx';
 
 /** Who did what, newest first. */
@@ -24,33 +25,19 @@ export function SettingsAudit() {
   if (problem.value) return <p class="note bad">{problem.value}</p>;
   if (!entries.value) return <p class="soft">Reading…</p>;
   if (entries.value.length === 0)
-    return <p class="note">Nothing is logged yet. Changes, publishes and sign-ins will stand here.</p>;
+    return <p class="note">Nothing is logged yet. Changes, publishes and sign-ins will be listed here.</p>;
   return (
     <>
-      <div class="table">
-        <table>
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>Who</th>
-              <th>What</th>
-              <th>Of what</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.value.map((entry) => (
-              <tr key={entry.id}>
-                <td>
-                  <Time at={entry.at} />
-                </td>
-                <td>{entry.author}</td>
-                <td>{entry.action}</td>
-                <td class="mono">{entry.detail}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        items={entries.value}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: 'When', cell: ({ at }) => <Time at={at} /> },
+          { name: 'Who', cell: ({ author }) => author },
+          { name: 'What', cell: ({ action }) => action },
+          { name: 'Of what', class: 'mono', cell: ({ detail }) => detail },
+        ]}
+      />
       {next.value !== null && (
         <div>
           <button type="button" class="button" onClick={() => void load(next.value ?? undefined)}>

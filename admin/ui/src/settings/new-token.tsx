@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { SCOPES, type Scope } from '../../../../schema/api/scopes.ts';
 import { createToken } from '../api/tokens.ts';
 import { Secret } from './secret.tsx';
@@ -30,40 +30,28 @@ export function NewToken({ made }: { made(): Promise<void> }) {
     problem.value = '';
     try {
       const expires = days.value ? Date.now() + days.value * DAY : null;
-      const made1 = await createToken({
+      const token = await createToken({
         name: name.value.trim(),
         scopes: [...scopes.value],
         prefix: prefix.value.trim() || null,
         expires,
       });
-      secret.value = made1.secret;
+      secret.value = token.secret;
       name.value = '';
       await made();
     } catch (error) {
       problem.value = error instanceof Error ? error.message : String(error);
     }
   };
-  if (secret.value) {
+  if (secret.value)
     return (
-      <div class="note stack" role="status">
-        <p>
-          <strong>Copy this token now: it is shown this once and is kept nowhere.</strong>
-        </p>
-        <Secret text={secret.value} />
-        <div>
-          <button
-            type="button"
-            class="button small"
-            onClick={() => {
-              secret.value = '';
-            }}
-          >
-            I have it
-          </button>
-        </div>
-      </div>
+      <ShownOnce
+        secret={secret.value}
+        close={() => {
+          secret.value = '';
+        }}
+      />
     );
-  }
   return (
     <form class="form" onSubmit={create}>
       <h3>New token</h3>
@@ -81,52 +69,10 @@ export function NewToken({ made }: { made(): Promise<void> }) {
           }}
         />
       </div>
-      <fieldset>
-        <legend>It may</legend>
-        {SCOPES.map((scope) => (
-          <label key={scope} class="row">
-            <input
-              type="checkbox"
-              checked={scopes.value.includes(scope)}
-              onChange={(event) => {
-                const others = scopes.value.filter((other) => other !== scope);
-                scopes.value = event.currentTarget.checked ? [...others, scope] : others;
-              }}
-            />
-            {WHAT[scope]}
-          </label>
-        ))}
-      </fieldset>
+      <ScopeChoice scopes={scopes} />
       <div class="row wrap">
-        <div class="field grow">
-          <label for="token-prefix">Only files below (may stay empty)</label>
-          <input
-            id="token-prefix"
-            class="input mono"
-            placeholder="pages/blog/"
-            value={prefix.value}
-            onInput={(event) => {
-              prefix.value = event.currentTarget.value;
-            }}
-          />
-        </div>
-        <div class="field">
-          <label for="token-term">Expires</label>
-          <select
-            id="token-term"
-            class="input"
-            value={days.value}
-            onChange={(event) => {
-              days.value = Number(event.currentTarget.value);
-            }}
-          >
-            {TERMS.map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </div>
+        <PrefixField prefix={prefix} />
+        <TermField days={days} />
       </div>
       {problem.value && (
         <p class="note bad" role="alert">
@@ -139,5 +85,81 @@ export function NewToken({ made }: { made(): Promise<void> }) {
         </button>
       </div>
     </form>
+  );
+}
+
+function ShownOnce({ secret, close }: { secret: string; close(): void }) {
+  return (
+    <div class="note stack" role="status">
+      <p>
+        <strong>Copy this token now. It is shown only once and is not stored.</strong>
+      </p>
+      <Secret text={secret} />
+      <div>
+        <button type="button" class="button small" onClick={close}>
+          I have it
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function ScopeChoice({ scopes }: { scopes: Signal<readonly Scope[]> }) {
+  return (
+    <fieldset>
+      <legend>It may</legend>
+      {SCOPES.map((scope) => (
+        <label key={scope} class="row">
+          <input
+            type="checkbox"
+            checked={scopes.value.includes(scope)}
+            onChange={(event) => {
+              const others = scopes.value.filter((other) => other !== scope);
+              scopes.value = event.currentTarget.checked ? [...others, scope] : others;
+            }}
+          />
+          {WHAT[scope]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function PrefixField({ prefix }: { prefix: Signal<string> }) {
+  return (
+    <div class="field grow">
+      <label for="token-prefix">Only files below (may stay empty)</label>
+      <input
+        id="token-prefix"
+        class="input mono"
+        placeholder="pages/blog/"
+        value={prefix.value}
+        onInput={(event) => {
+          prefix.value = event.currentTarget.value;
+        }}
+      />
+    </div>
+  );
+}
+
+function TermField({ days }: { days: Signal<number> }) {
+  return (
+    <div class="field">
+      <label for="token-term">Expires</label>
+      <select
+        id="token-term"
+        class="input"
+        value={days.value}
+        onChange={(event) => {
+          days.value = Number(event.currentTarget.value);
+        }}
+      >
+        {TERMS.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

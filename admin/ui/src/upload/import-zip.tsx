@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type ImportResponse, importZip } from '../api/archive.ts';
-import { Dialog } from '../parts/dialog.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { Findings } from '../releases/findings.tsx';
 import { loadSite } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
@@ -19,9 +19,9 @@ export function ImportZip({ file }: { file: File | null }) {
     busy.value = true;
     problem.value = '';
     try {
-      const answer = await importZip(zip.value, { replace: replace.value, dryRun });
-      if (dryRun) found.value = answer;
-      else await imported(answer);
+      const response = await importZip(zip.value, { replace: replace.value, dryRun });
+      if (dryRun) found.value = response;
+      else await imported(response);
     } catch (error) {
       found.value = null;
       problem.value = error instanceof Error ? error.message : String(error);
@@ -33,28 +33,17 @@ export function ImportZip({ file }: { file: File | null }) {
   }, [zip.value, replace.value]);
   const changes = found.value?.files.filter(({ change }) => change !== 'same') ?? [];
   return (
-    <Dialog
+    <FormDialog
       title="Import a zip archive"
       size="wide"
       close={closeDialog}
       submit={() => void run(false)}
-      footer={
-        <>
-          <span class="grow" role="status">
-            {busy.value && 'Looking into the archive…'}
-          </span>
-          <button type="button" class="button" onClick={closeDialog}>
-            Cancel
-          </button>
-          <button
-            type="button"
-            class="button primary"
-            disabled={busy.value || changes.length === 0}
-            onClick={() => void run(false)}
-          >
-            Import
-          </button>
-        </>
+      action="Import"
+      ready={!busy.value && changes.length > 0}
+      status={
+        <span class="grow" role="status">
+          {busy.value && 'Looking into the archive…'}
+        </span>
       }
     >
       <div class="field">
@@ -87,14 +76,14 @@ export function ImportZip({ file }: { file: File | null }) {
           {problem.value}
         </p>
       )}
-      {found.value && <Plan answer={found.value} />}
-    </Dialog>
+      {found.value && <Plan plan={found.value} />}
+    </FormDialog>
   );
 }
 
-function Plan({ answer }: { answer: ImportResponse }) {
-  const changes = answer.files.filter(({ change }) => change !== 'same');
-  const same = answer.files.length - changes.length;
+function Plan({ plan }: { plan: ImportResponse }) {
+  const changes = plan.files.filter(({ change }) => change !== 'same');
+  const same = plan.files.length - changes.length;
   return (
     <>
       <p class="soft">
@@ -109,13 +98,13 @@ function Plan({ answer }: { answer: ImportResponse }) {
           </li>
         ))}
       </ul>
-      <Findings diagnostics={answer.diagnostics} />
+      <Findings diagnostics={plan.diagnostics} />
     </>
   );
 }
 
-async function imported(answer: ImportResponse): Promise<void> {
+async function imported(response: ImportResponse): Promise<void> {
   await loadSite();
   closeDialog();
-  say(`Imported ${answer.files.filter(({ change }) => change !== 'same').length} files into the draft.`);
+  say(`Imported ${response.files.filter(({ change }) => change !== 'same').length} files into the draft.`);
 }
