@@ -4,13 +4,17 @@ import config from './vitest.config.ts';
 /** Projects that build, start or browse something. */
 const SLOW_PROJECTS = ['cli', 'ui'];
 
+const files = (folder: string, names: string) =>
+  names.split(' ').map((name) => `test/${folder}/${name}.test.ts`);
+
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
-const LONG = [
-  'test/liquid/{differential,fuzz,hostile,large,memory}.test.ts',
-  'test/site/{markdown/differential,markdown/pathological,places-differential,yaml}.test.ts',
-  'test/admin/{batch,events,fuzz,gate,held,markdown,publish,unicode,who-may}.test.ts',
-  'test/store/{backup,cancel,crash,faults,readers,repair,steps,store}.test.ts',
-  'test/worker/upstream.test.ts',
+export const LONG = [
+  ...files('liquid', 'differential fuzz hostile large memory'),
+  ...files('site', 'markdown/differential markdown/pathological places-differential yaml'),
+  ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/unicode previews/events'),
+  ...files('admin', 'publish/gate publish/held publish/publish'),
+  ...files('store', 'backup cancel crash faults readers repair steps store'),
+  ...files('worker', 'upstream'),
 ];
 
 /** `npm run test:quick`: what tells in less than a minute whether a change broke something. */
