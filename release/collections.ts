@@ -1,22 +1,14 @@
-import { TemplateError } from '../liquid/error.ts';
 import type { Inside } from '../liquid/run/render.ts';
-import { HostObject, Markup } from '../liquid/run/values/values.ts';
-import {
-  BUILT_IN,
-  type CollectionRecord,
-  collectionKey,
-  type EntryRecord,
-  excerptKey,
-} from '../schema/content/records.ts';
+import { HostObject } from '../liquid/run/values/values.ts';
+import type { Shown } from '../schema/content/addresses.ts';
+import { type CollectionRecord, collectionKey } from '../schema/content/records.ts';
 import type { FullPageRecord } from '../schema/manifest.ts';
 import { NotFound } from '../site/extensions/not-found.ts';
-import { Missing, type Working } from './working.ts';
-
-/** What every template of a page sees; a text sees the same, with its own `entry` and `page` in place. */
-type Shared = Readonly<Record<string, unknown>>;
-
-/** Texts that are loaded along with one that is missing: those of its neighbours, which a list is likely to show next. */
-const AHEAD = 24;
+import { Content, type EntryObject, type Shared } from './entries.ts';
+import { Group, itemAt, paginatorOf, valueAt } from './lists.ts';
+import { DataFolder } from './scope.ts';
+import { treeOf } from './tree.ts';
+import type { Working } from './working.ts';
 
 /** What a page shows of the content, for one render. */
 export interface PageContent {
@@ -28,82 +20,52 @@ export interface PageContent {
   begin(inside: Inside, shared: Shared): void;
 }
 
-/** The content for one render of a page. Throws NotFound for the page of an entry that there is not. */
-export function contentOf(
-  working: Working,
-  page: FullPageRecord,
-  params: Readonly<Record<string, string>>,
-): PageContent {
-  const { entry: collection } = page;
+/** What is shown at an address. */
+export interface At {
+  readonly params: Readonly<Record<string, string>>;
+  readonly shown?: Shown | undefined;
+}
+
+/** The content for one render of a page. Throws NotFound where an entry, an item or a part of a list is not there. */
+export function contentOf(working: Working, page: FullPageRecord, at: At): PageContent {
   const content = new Content(working, page.escape !== false);
-  const entry = collection === undefined ? undefined : entryAt(content, collection, params);
+  const entry = page.entry === undefined ? undefined : entryAt(content, page.entry, at);
+  const collections = new Collections(content);
   return {
-    shared: { collections: new Collections(content), ...(entry && { entry }) },
+    shared: { collections, ...(entry && { entry }), ...listsOf(working, page, collections, at) },
     fields: entry?.entry.fields,
     begin: (inside, shared) => Object.assign(content, { inside, shared }),
   };
 }
 
 /** The entry at this address. What a collection does not have is no page. */
-function entryAt(
-  content: Content,
-  collection: string,
-  params: Readonly<Record<string, string>>,
-): EntryObject {
-  const slug = params.slug ?? Object.values(params)[0] ?? '';
+function entryAt(content: Content, collection: string, { params, shown }: At): EntryObject {
+  const slug = shown?.entry ?? params.slug ?? Object.values(params)[0] ?? '';
   const found = content.entry(collection, slug);
   if (!found) throw new NotFound(`${collection} has no entry ${slug}`);
   return found;
 }
 
-/** The collections of a release, for one render. */
-class Content {
-  readonly working: Working;
-  readonly escapes: boolean;
-  /** Renders a text inside of the page; there once the render has begun. */
-  inside: Inside = () => '';
-  shared: Shared = {};
-  readonly #lists = new Map<string, EntryObject[]>();
-
-  constructor(working: Working, escapes: boolean) {
-    this.working = working;
-    this.escapes = escapes;
-  }
-
-  record(name: string): CollectionRecord | undefined {
-    // What site/content/collections made of it.
-    return this.working.data(collectionKey(name)) as CollectionRecord | undefined;
-  }
-
-  /** Its entries, in order. The same objects for the whole render, so that each text is rendered once. */
-  list(name: string): readonly EntryObject[] | undefined {
-    const known = this.#lists.get(name);
-    if (known) return known;
-    const record = this.record(name);
-    if (!record) return undefined;
-    const list = record.entries.map((entry, at) => new EntryObject(this, record, entry, at));
-    this.#lists.set(name, list);
-    return list;
-  }
-
-  entry(name: string, slug: string): EntryObject | undefined {
-    const record = this.record(name);
-    const at = record ? placesOf(record).get(slug) : undefined;
-    return at === undefined ? undefined : this.list(name)?.[at];
-  }
-
-  /** What templates see as `page` at an address of this entry's page: its own front matter, else the entry's fields. */
-  pageOf(record: CollectionRecord, entry: EntryRecord): Record<string, unknown> {
-    const url = entry.url ?? null;
-    return {
-      ...entry.fields,
-      ...record.page?.own,
-      path: url,
-      url,
-      params: { slug: entry.slug },
-      status: 200,
-    };
-  }
+/** The item that a page is made for, and the part of a list that it shows. */
+function listsOf(
+  working: Working,
+  { each, paginate }: FullPageRecord,
+  collections: Collections,
+  { params, shown }: At,
+): Shared {
+  if (!each && !paginate) return {};
+  const data = new DataFolder(working);
+  const [name = '', list = ''] = each ?? [];
+  const item = each && { [name]: itemAt(valueAt(list, { collections, data }), name, params) };
+  const roots = { ...item, collections, data };
+  const { slash } = working.manifest.head.config;
+  const number = shown?.number ?? 1;
+  return {
+    ...item,
+    ...(paginate && {
+      paginator: paginatorOf({ paginate, list: valueAt(paginate.items, roots), params, number, slash }),
+    }),
+  };
 }
 
 /** `collections`: each by its name, as a list of its entries. */
@@ -116,7 +78,8 @@ class Collections extends HostObject {
   }
 
   override get(name: string): unknown {
-    return this.#content.list(name);
+    const record = this.#content.record(name);
+    return record && new EntryList(record, () => this.#content.list(name) ?? []);
   }
 
   override keys(): string[] {
@@ -125,156 +88,25 @@ class Collections extends HostObject {
   }
 }
 
-const PLACES = new WeakMap<CollectionRecord, ReadonlyMap<string, number>>();
-
-/** Where in its collection an entry is, by its slug. */
-function placesOf(record: CollectionRecord): ReadonlyMap<string, number> {
-  const known = PLACES.get(record);
-  if (known) return known;
-  const places = new Map(record.entries.map(({ slug }, at) => [slug, at]));
-  PLACES.set(record, places);
-  return places;
-}
-
-/** An entry: its fields, and what every entry has. */
-class EntryObject extends HostObject {
-  readonly #content: Content;
+/** `collections.<name>`: its entries in order, and by the names of its groups what they group. */
+class EntryList extends HostObject {
   readonly #record: CollectionRecord;
-  readonly #at: number;
-  readonly entry: EntryRecord;
-  readonly #texts = new Map<string, unknown>();
+  readonly #list: () => readonly EntryObject[];
 
-  constructor(content: Content, record: CollectionRecord, entry: EntryRecord, at: number) {
+  constructor(record: CollectionRecord, list: () => readonly EntryObject[]) {
     super();
-    this.#content = content;
     this.#record = record;
-    this.entry = entry;
-    this.#at = at;
+    this.#list = list;
+  }
+
+  override items(): readonly EntryObject[] {
+    return this.#list();
   }
 
   override get(name: string): unknown {
-    const { fields } = this.entry;
-    if (name === 'meta') return new Meta(this);
-    if (!Object.hasOwn(fields, name)) return this.builtIn(name);
-    const { references } = this.#record;
-    const to = references && Object.hasOwn(references, name) ? references[name] : undefined;
-    return to === undefined ? fields[name] : this.#follow(fields[name], to);
-  }
-
-  override keys(): string[] {
-    return [...new Set([...Object.keys(this.entry.fields), ...BUILT_IN])];
-  }
-
-  /** What the entry has by itself, whatever its front matter says. */
-  builtIn(name: string): unknown {
-    const { slug, url, path, words, toc, saved } = this.entry;
-    switch (name) {
-      case 'slug':
-        return slug;
-      case 'url':
-        return url ?? null;
-      case 'path':
-        return path;
-      case 'words':
-        return words ?? 0;
-      case 'toc':
-        return toc ?? [];
-      case 'content':
-        return this.#text(path);
-      case 'excerpt':
-        return this.#text(excerptKey(path));
-      case 'previous':
-        return this.#neighbour(this.#record.descending === true ? 1 : -1);
-      case 'next':
-        return this.#neighbour(this.#record.descending === true ? -1 : 1);
-      case 'parent':
-        return this.#parent();
-      case 'children':
-        return this.#list().filter((other) => other !== this && parentSlug(other.entry.slug) === slug);
-      case 'updated':
-        return saved === undefined ? null : new Date(saved).toISOString();
-      case 'collection':
-        return this.#record.name;
-      default:
-        return undefined;
-    }
-  }
-
-  #list(): readonly EntryObject[] {
-    return this.#content.list(this.#record.name) ?? [];
-  }
-
-  #neighbour(step: number): EntryObject | null {
-    return this.#list()[this.#at + step] ?? null;
-  }
-
-  #parent(): EntryObject | null {
-    const above = parentSlug(this.entry.slug);
-    return above === undefined ? null : (this.#content.entry(this.#record.name, above) ?? null);
-  }
-
-  #follow(value: unknown, to: string): unknown {
-    if (Array.isArray(value)) return value.map((slug) => this.#follow(slug, to));
-    return typeof value === 'string' ? (this.#content.entry(to, value) ?? null) : null;
-  }
-
-  /** One of its texts, rendered as on its own page, once. */
-  #text(key: string): unknown {
-    if (!this.#texts.has(key)) {
-      this.#texts.set(key, RENDERING);
-      this.#texts.set(key, this.#render(key));
-    }
-    const text = this.#texts.get(key);
-    if (text !== RENDERING) return text;
-    throw new TemplateError('text_in_itself', `The text of ${this.entry.path} prints itself here`);
-  }
-
-  #render(key: string): unknown {
-    const { working, shared, escapes, inside } = this.#content;
-    if (!working.manifest.record(key)) return '';
-    const missing = this.#missing(key);
-    if (missing.length > 0) throw new Missing(missing);
-    const template = working.template(key);
-    if (!template) return '';
-    const page = this.#content.pageOf(this.#record, this.entry);
-    const text = inside(template, { ...shared, entry: this, page });
-    return escapes ? new Markup(text) : text;
-  }
-
-  /** The text that is wanted, if it is not loaded, and with it those that come after. */
-  #missing(key: string): string[] {
-    const { working } = this.#content;
-    if (working.has(key)) return [];
-    const isExcerpt = key !== this.entry.path;
-    const ahead = this.#record.entries
-      .slice(this.#at, this.#at + AHEAD)
-      .map(({ path }) => (isExcerpt ? excerptKey(path) : path));
-    return ahead.filter((each) => !working.has(each) && working.manifest.record(each) !== undefined);
-  }
-}
-
-const RENDERING = Symbol('rendering');
-
-/** The slug of the folder that an entry lies in; undefined at the top. */
-function parentSlug(slug: string): string | undefined {
-  if (slug === '') return undefined;
-  return slug.slice(0, Math.max(0, slug.lastIndexOf('/')));
-}
-
-/** `entry.meta`: what an entry has by itself where its front matter says something else. */
-class Meta extends HostObject {
-  readonly #entry: EntryObject;
-
-  constructor(entry: EntryObject) {
-    super();
-    this.#entry = entry;
-  }
-
-  override get(name: string): unknown {
-    return this.#entry.builtIn(name);
-  }
-
-  override keys(): readonly string[] {
-    return BUILT_IN;
+    if (name === 'tree') return treeOf(this.#list());
+    const { groups } = this.#record;
+    const found = groups && Object.hasOwn(groups, name) ? groups[name] : undefined;
+    return found?.map((group) => new Group(group, (at) => at.map((place) => this.#list()[place])));
   }
 }

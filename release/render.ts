@@ -4,6 +4,7 @@ import type { Profile } from '../liquid/run/frame.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import { render } from '../liquid/run/render.ts';
 import { HostObject } from '../liquid/run/values/values.ts';
+import type { Shown } from '../schema/content/addresses.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
 import { encodePart } from '../schema/route.ts';
 import type { FilterHost } from '../site/extensions/asset-url.ts';
@@ -24,6 +25,8 @@ export interface Visit {
   /** The canonical path. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
+  /** Of an address that follows from an entry or a list. */
+  readonly shown?: Shown | undefined;
   /** The status that the response is to have; error pages are rendered for more than one. */
   readonly status: number;
   /** What the page's fetches brought; undefined when it has none. */
@@ -82,8 +85,8 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
   const { page, path } = plan;
   const template = working.template(path);
   if (!template) throw new Error(`the release has a record of ${path} and no program`);
-  if (page.entry !== undefined && !content) throw new NeedsContent();
-  const more = content?.contentOf(working, page, visit.params);
+  if (!content && (page.entry ?? page.each ?? page.paginate) !== undefined) throw new NeedsContent();
+  const more = content?.contentOf(working, page, visit);
   const shared = sharedWith(working, plan, visit, more);
   const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
     shared,

@@ -9,6 +9,12 @@ export const LIMITS = {
   frontMatterBytes: 16 * 1024,
   pathCharacters: 256,
   filesPerSite: 10_000,
+  /** Entries of one collection. */
+  entriesPerCollection: 20_000,
+  /** Addresses that follow from entries and lists. */
+  addresses: 100_000,
+  /** Characters of one table of addresses, roughly: a cold isolate reads the one that its address falls into. */
+  addressTable: 32 * 1024,
   /** Programs and data up to this in all travel inside the manifest, so that a cold isolate reads once. */
   inlineBytes: 256 * 1024,
   /** A pack holds at most this much: a cold isolate pays about 1 ms for each 64 KiB that it reads. */

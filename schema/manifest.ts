@@ -41,6 +41,8 @@ export const headSchema = z.strictObject({
   body: z.optional(count),
   /** Names of packs (`pack:<name>` in KV). */
   packs: names,
+  /** How many tables of addresses there are: see schema/addresses. Left out where there are none. */
+  tables: z.optional(z.int().check(z.gte(1))),
   /** What templates see as `site`. */
   site: members,
   config: z.strictObject({
@@ -72,6 +74,8 @@ export const routeSchema = z.union([
   z.strictObject({
     page: z.string(),
     params: z.optional(names),
+    /** Whether all its addresses are in the tables of addresses: others that fit are none. */
+    known: z.optional(z.literal(true)),
     fetch: z.optional(fetchesSchema),
     ready: z.optional(readySchema),
   }),
@@ -97,6 +101,12 @@ export const pageSchema = z.strictObject({
   layout: z.optional(z.string()),
   /** The collection whose entry it shows. */
   entry: z.optional(z.string()),
+  /** The parameter that stands for an item of a list, and the list. */
+  each: z.optional(z.readonly(z.tuple([z.string(), z.string()]))),
+  /** The list that it shows in parts, and how the addresses of the parts are made. */
+  paginate: z.optional(
+    z.strictObject({ items: z.string(), size: count, route: z.string(), path: z.optional(z.string()) }),
+  ),
   status: z.optional(z.union([z.int(), z.string()])),
   headers: z.optional(headers),
   cache: z.optional(cacheSchema),

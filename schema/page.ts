@@ -150,6 +150,49 @@ export const markdownSchema = z.strictObject({
   ids: z.optional(z.boolean()),
 });
 
+const LIST = 'name a list: collections.posts, collections.posts.tags or data.products';
+
+/** A name of a list, as templates write it. */
+const listSchema = z.string(LIST).check(z.regex(/^(?:collections|data)(?:\.[\w-]+)+$/, LIST));
+
+/** Variables that a page of its own kind has, besides those of every template. */
+const PAGE_NAMES: ReadonlySet<string> = new Set([...SYSTEM_NAMES, 'entry', 'collections', 'paginator']);
+
+/** `each: { tag: collections.posts.tags }`: a parameter of the route, and the list whose items it stands for. */
+export const eachSchema = z
+  .record(
+    z.string().check(
+      z.regex(/^[a-z_][a-z0-9_]*$/i, 'a parameter name holds letters, digits and _'),
+      z.refine(
+        (name) => !PAGE_NAMES.has(name),
+        `the names ${[...PAGE_NAMES].join(', ')} are taken: give the parameter another`,
+      ),
+    ),
+    listSchema,
+  )
+  .check(
+    z.refine(
+      (each) => Object.keys(each).length === 1,
+      'a page is made for each item of one list: each: { tag: collections.posts.tags }',
+    ),
+  );
+
+const NUMBERED = 'a path of the further pages begins with / and has one {n}, as /page/{n}';
+
+/** `paginate: { items: collections.posts, size: 10 }`: a list that a page shows in parts. */
+export const paginateSchema = z.strictObject({
+  /** Of a page with `each`, also what its item has: `tag.items`. */
+  items: z.string(LIST).check(z.regex(/^[a-z_]\w*(?:\.[\w-]+)+$/i, LIST)),
+  size: z.optional(z.int().check(z.gte(1), z.lte(1_000))),
+  /** What follows the page's own address from the second part on. */
+  path: z.optional(
+    z.string().check(
+      z.regex(/^(?:\/[^/?#\\\u0000-\u0020\u007f]+)+$/, NUMBERED),
+      z.refine((path) => path.replace('{n}', '1').search(/[{}]/) < 0 && path.includes('{n}'), NUMBERED),
+    ),
+  ),
+});
+
 /** `null` and `none` are how Jekyll says that a page has none. */
 const layoutSchema = z.pipe(
   z.transform((value) => (value === null || value === 'none' ? false : value)),
@@ -165,6 +208,10 @@ export const frontMatterSchema = z.looseObject({
   cache: z.optional(cacheSchema),
   /** The collection whose entries it shows, one at each address. */
   entry: z.optional(z.string()),
+  each: z.optional(eachSchema),
+  paginate: z.optional(paginateSchema),
+  /** Whether its addresses are in /sitemap.xml; left out where they are. */
+  sitemap: z.optional(z.boolean()),
   markdown: z.optional(markdownSchema),
   fetch: z.optional(fetchesSchema),
   request: z.optional(
@@ -182,5 +229,6 @@ export const HIDDEN_KEYS: readonly string[] = ['url', 'path', 'params'];
 export const RESERVED_KEYS: ReadonlySet<string> = new Set(Object.keys(frontMatterSchema.shape));
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
+export type Paginate = z.infer<typeof paginateSchema>;
 export type FetchEntry = z.infer<typeof fetchSchema>;
 export type Fetches = z.infer<typeof fetchesSchema>;

@@ -58,6 +58,8 @@ const scheme = z.pipe(
 /** `site.yaml`. Keys that are not named here are the author's own and appear as `site.<key>`. */
 export const siteSchema = z.looseObject({
   title: z.optional(z.string()),
+  /** The time zone that dates are in: `Europe/Lisbon`. */
+  timezone: z.optional(z.string()),
   upstreams: z.optional(z.record(name, upstreamSchema)),
   /** Paths that are passed through to an upstream: `/static/*: api`. */
   proxy: z.optional(z.record(pattern, z.string())),

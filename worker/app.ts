@@ -78,7 +78,8 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
     if (cached) return cached;
     incoming.waits.kv = services.now() - started;
     const context = manifest && { ...incoming, services, manifest };
-    const page = context && pageAt(context);
+    const found = context && pageAt(context);
+    const page = found && (await found);
     if (page) return await sendPage(isolate, context, page);
   } catch (error) {
     return others(isolate, incoming, manifest, error);
@@ -86,14 +87,9 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
   return others(isolate, incoming, manifest);
 }
 
-async function sendPage(
-  { live }: Isolate,
-  context: RequestContext,
-  page: PageResult | Promise<PageResult>,
-): Promise<Response> {
-  const result = await page;
+function sendPage({ live }: Isolate, context: RequestContext, page: PageResult) {
   live.confirm(context.manifest);
-  return respond(context, result);
+  return respond(context, page);
 }
 
 async function others(

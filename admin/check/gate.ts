@@ -1,9 +1,11 @@
+import { FLAG } from '../../liquid/run/render.ts';
 import { planPage } from '../../release/plan.ts';
 import { readsOf } from '../../release/scope.ts';
 import type { Compared } from '../../schema/api/compare.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { type Language, typeOfPage } from '../../schema/media.ts';
+import type { Known } from '../../site/addresses/address.ts';
 import { finding } from '../../site/check/finding.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { ReadyPages } from '../../site/release/ready.ts';
@@ -60,14 +62,15 @@ export class Gate {
   /** Where site.yaml asks for a second opinion. */
   readonly #liquidjs: LiquidjsRenderer | undefined;
 
-  constructor(site: Assembled, facts: SiteFacts, texts: Texts, now: number) {
+  /** `known` are the addresses that follow from entries and lists. */
+  constructor(site: Assembled, facts: SiteFacts, texts: Texts, now: number, known: readonly Known[] = []) {
     this.#site = site;
     this.#now = now;
     this.#texts = texts;
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
     for (const found of siteFindings(site.manifest, texts)) this.#add(found);
-    this.#work = allRuns(subjectsOf(site.manifest, facts, texts));
+    this.#work = allRuns(subjectsOf(site.manifest, facts, texts, known));
   }
 
   /** Errors first. One finding stands once, whichever runs found it. */
@@ -94,6 +97,9 @@ export class Gate {
   async #run(subject: Subject, run: Run): Promise<number> {
     const first = await this.#render(subject, run, this.#now);
     await this.#turns.spent(operationsOf(first) + FIXED);
+    // Of what nobody outside chooses, only the clock makes another page.
+    if (subject.known && !('rendered' in first && first.rendered.flags & FLAG.clock))
+      return this.#once(subject, run, first);
     const second = await this.#render(subject, run, this.#now + LATER);
     await this.#turns.spent(operationsOf(second) + FIXED);
     if (run.variant === 'as given') this.#report(subject, run, first);
@@ -108,12 +114,30 @@ export class Gate {
     return operationsOf(first) + operationsOf(second) + 2 * FIXED;
   }
 
+  async #once(subject: Subject, run: Run, outcome: RenderOutcome): Promise<number> {
+    const given = run.variant === 'as given';
+    if (given) this.#report(subject, run, outcome);
+    this.#judge(subject, run, outcome);
+    this.#respond(subject, run, outcome);
+    if (given) await this.#compareWithLiquidjs(subject, run);
+    return operationsOf(outcome) + FIXED;
+  }
+
   #render(
-    { page, status }: Subject,
+    { page, status, known }: Subject,
     { url, params, headers, fetched }: Run,
     now: number,
   ): Promise<RenderOutcome> {
-    return tryRender(this.#site, { page, url, params, status, headers, fetched, now: () => now });
+    return tryRender(this.#site, {
+      page,
+      url,
+      params,
+      status,
+      headers,
+      fetched,
+      shown: known,
+      now: () => now,
+    });
   }
 
   #report({ page, route, fetched }: Subject, { url }: Run, outcome: RenderOutcome): void {
@@ -160,9 +184,9 @@ export class Gate {
   }
 
   /** Compares the page with what liquidjs renders. */
-  async #compareWithLiquidjs({ page, status }: Subject, { url, params, fetched }: Run): Promise<void> {
+  async #compareWithLiquidjs({ page, status, known }: Subject, { url, params, fetched }: Run): Promise<void> {
     if (!this.#liquidjs) return;
-    const input = { page, url, params, status, fetched, now: () => this.#now };
+    const input = { page, url, params, status, fetched, shown: known, now: () => this.#now };
     const comparison = new Comparison(this.#site, input);
     await this.#turns.spent(await comparison.ours());
     const found = await comparison.with(this.#liquidjs, this.#texts(page) ?? '');

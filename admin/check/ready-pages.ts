@@ -8,10 +8,11 @@ import type { Subject } from './runs.ts';
  */
 export function addReady(
   ready: ReadyPages,
-  { pattern, status, fetched }: Pick<Subject, 'pattern' | 'status' | 'fetched'>,
+  { pattern, status, fetched, known }: Pick<Subject, 'pattern' | 'status' | 'fetched' | 'known'>,
   outcome: RenderOutcome,
 ): void {
-  if (!('rendered' in outcome) || status !== 200 || fetched.size > 0 || pattern.includes('{')) return;
+  if (!('rendered' in outcome) || status !== 200 || fetched.size > 0 || known || pattern.includes('{'))
+    return;
   const { rendered, record } = outcome;
   if (rendered.flags === 0 && (record.status ?? 200) === 200) ready.add(pattern, rendered.body);
 }

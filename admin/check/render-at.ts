@@ -1,24 +1,26 @@
+import { matchAddress } from '../../release/addresses.ts';
 import { readsOf } from '../../release/scope.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
+import { addressKey, type Shown } from '../../schema/content/addresses.ts';
+import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
-import { slugParam } from '../../site/content/collections.ts';
 import { type EntryPath, readEntryPath } from '../../site/content/entry-path.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
-import { matchRoute } from '../../site/routes/match.ts';
 import type { Assembled } from './assembled.ts';
 import { noSample } from './no-sample.ts';
 import { type PageRoute, pageRoutes } from './page-routes.ts';
-import { fetchesOf, type RenderInput, tryRender } from './render-page.ts';
+import { fetchesOf, type RenderInput, type RenderOutcome, tryRender } from './render-page.ts';
 
 /** Where a page is seen: its file, the address and its parameters. */
 interface Place {
   readonly page: string;
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
+  readonly shown?: Shown | undefined;
   readonly fetch: Fetches;
   readonly status: number;
 }
@@ -35,16 +37,21 @@ export interface ResolvedRender {
 }
 
 /** Finds what is to be rendered, with given data, else samples, in place of what upstreams answer. */
-export function resolveRender(
+export async function resolveRender(
   site: Assembled,
   request: RenderRequest,
   texts: Texts,
-): ResolvedRender | Redirect {
-  const place = request.url === undefined ? ofFile(site, request, texts) : ofUrl(site, request.url);
+): Promise<ResolvedRender | Redirect> {
+  const place =
+    request.url === undefined ? await ofFile(site, request, texts) : await ofUrl(site, request.url);
   if ('redirect' in place) return place;
-  const { page, url, params, fetch, status } = place;
+  const { page, url, params, shown, fetch, status } = place;
   const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), request.data ?? {}, texts);
-  return { input: { page, url, params, status, fetched, now: Date.now, profile: true }, samples, missing };
+  return {
+    input: { page, url, params, shown, status, fetched, now: Date.now, profile: true },
+    samples,
+    missing,
+  };
 }
 
 /** Renders what an address shows. */
@@ -53,11 +60,12 @@ export async function renderAt(
   request: RenderRequest,
   texts: Texts,
 ): Promise<RenderResponse> {
-  const resolved = resolveRender(site, request, texts);
+  const resolved = await resolveRender(site, request, texts);
   if ('redirect' in resolved) return { ...EMPTY, status: resolved.status, location: resolved.redirect };
   const { input, samples, missing } = resolved;
   const { page, url, params, status } = input;
-  const outcome = await tryRender(site, input);
+  const isGone = status === 404 && site.manifest.record(page) === undefined;
+  const outcome = isGone ? NOT_FOUND : await tryRender(site, input);
   const where = { page, url: url.pathname + url.search, params, samples };
   if ('notFound' in outcome) return { ...EMPTY, ...where, status: 404, diagnostics: missing };
   if ('failed' in outcome)
@@ -81,14 +89,16 @@ interface Redirect {
   readonly status: number;
 }
 
+const NOT_FOUND: RenderOutcome = { notFound: true };
+
 const EMPTY = { body: null, diagnostics: [] } as const;
 
-function ofUrl(site: Assembled, given: string): Place | Redirect {
+async function ofUrl(site: Assembled, given: string): Promise<Place | Redirect> {
   const url = readUrl(given);
   const path = canonicalPath(url.pathname);
-  const match = path === undefined ? undefined : matchRoute(site.manifest, path);
+  const match = path === undefined ? undefined : await matchAddress(site.working(), path);
   if (!match) return { page: 'pages/404.liquid', url, params: {}, fetch: {}, status: 404 };
-  const { route, params } = match;
+  const { route, params, shown } = match;
   if ('redirect' in route) return { redirect: fillPattern(route.redirect, params), status: route.status };
   if (!('page' in route))
     throw new ProblemError(
@@ -98,38 +108,37 @@ function ofUrl(site: Assembled, given: string): Place | Redirect {
         : `${given} is passed through to an upstream; there is no page to render`,
     );
   if (path !== undefined) url.pathname = spelled(path, site.manifest.head.config.slash);
-  return { page: route.page, url, params, fetch: fetchesOf(site, route.page, route.fetch), status: 200 };
+  const fetch = fetchesOf(site, route.page, route.fetch);
+  return { page: route.page, url, params, shown, fetch, status: 200 };
 }
 
 /** A page's file, or an entry's, which is seen on its own page. */
-function ofFile(site: Assembled, request: RenderRequest, texts: Texts): Place {
+function ofFile(site: Assembled, request: RenderRequest, texts: Texts): Promise<Place> | Place {
   const entry = readEntryPath(request.page ?? '');
   return entry ? ofEntry(site, request, entry) : ofPage(site, request, texts);
 }
 
-function ofEntry(
+async function ofEntry(
   site: Assembled,
   { page: path = '' }: RenderRequest,
-  { collection, slug }: EntryPath,
-): Place {
-  if (site.manifest.record(path) === undefined)
-    throw new ProblemError('not_found', `${path} does not exist`, { path });
-  const route = entryRoute(site, collection);
-  const param = route && slugParam(route.pattern);
-  if (!route || param === undefined)
-    throw new ProblemError(
-      'not_found',
-      `${path} has no page of its own: no page says entry: ${collection} and has [slug] in its address. Make pages/${collection}/[slug].liquid with entry: ${collection} in its front matter.`,
-      { path },
-    );
-  return placeOf(site, route, { [param]: slug });
+  { collection }: EntryPath,
+): Promise<Place> {
+  const entry = (await recordOf(site, collection))?.entries.find((each) => each.path === path);
+  if (!entry) throw new ProblemError('not_found', `${path} does not exist`, { path });
+  const place = entry.url === undefined ? undefined : await ofUrl(site, entry.url);
+  if (place && 'page' in place) return place;
+  throw new ProblemError(
+    'not_found',
+    `${path} has no page of its own: no page says entry: ${collection} and has [slug] in its address. Make pages/${collection}/[slug].liquid with entry: ${collection} in its front matter.`,
+    { path },
+  );
 }
 
-/** The page of a collection's entries: the first by path, as in site/content/collections. */
-function entryRoute(site: Assembled, collection: string): PageRoute | undefined {
-  return pageRoutes(site.manifest)
-    .filter(({ record }) => site.manifest.record<PageRecord>(record.page)?.entry === collection)
-    .sort((a, b) => (a.record.page < b.record.page ? -1 : 1))[0];
+/** A collection of the site; undefined where there is none of the name. */
+async function recordOf(site: Assembled, name: string): Promise<CollectionRecord | undefined> {
+  const working = site.working();
+  await working.loadKeys([collectionKey(name)]);
+  return working.data(collectionKey(name)) as CollectionRecord | undefined; // assemble made it
 }
 
 function placeOf(site: Assembled, { pattern, record }: PageRoute, params: Place['params']): Place {
@@ -143,17 +152,29 @@ function placeOf(site: Assembled, { pattern, record }: PageRoute, params: Place[
   };
 }
 
-/** Without parameters, an entry's page is seen with the first of its entries. */
-function firstEntry(site: Assembled, page: string, pattern: string): Place['params'] | undefined {
+/** Without parameters, a page of known addresses is seen at the first of them: of entries, in the order of their paths. */
+async function firstKnown(site: Assembled, page: string): Promise<Place | undefined> {
   const collection = site.manifest.record<PageRecord>(page)?.entry;
-  const param = slugParam(pattern);
-  if (collection === undefined || param === undefined) return undefined;
-  const first = site.manifest.keys(`content/${collection}/`).find((key) => !key.includes('#'));
-  const entry = first === undefined ? undefined : readEntryPath(first);
-  return entry && { [param]: entry.slug };
+  const entries = collection === undefined ? [] : ((await recordOf(site, collection))?.entries ?? []);
+  const byPath = [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const first = byPath.find(({ url }) => url !== undefined)?.url ?? (await firstAddress(site, page));
+  const place = first === undefined ? undefined : await ofUrl(site, first);
+  return place && 'page' in place ? place : undefined;
 }
 
-function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Place {
+async function firstAddress(site: Assembled, page: string): Promise<string | undefined> {
+  const working = site.working();
+  const keys = Array.from({ length: site.manifest.head.tables ?? 0 }, (_, at) => addressKey(at));
+  await working.loadKeys(keys);
+  const paths = keys.flatMap((key) => Object.keys(working.data(key) ?? {})).sort();
+  for (const path of paths) {
+    const match = await matchAddress(working, path);
+    if (match && 'page' in match.route && match.route.page === page) return path;
+  }
+  return undefined;
+}
+
+async function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Promise<Place> {
   const { page = '' } = request;
   const error = /^pages\/(404|500)(?:\.html)?\.liquid$/.exec(page)?.[1];
   const route = pageRoutes(site.manifest).find((each) => each.record.page === page);
@@ -165,8 +186,9 @@ function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Place {
   }
   const names = route.record.params ?? [];
   const sample = sampleParams(texts(PARAMS_FILE), route.pattern, names);
-  const made = sample.given ? undefined : firstEntry(site, page, route.pattern);
-  return placeOf(site, route, request.params ?? made ?? sample.all[0] ?? {});
+  const known = route.record.known && !request.params && !sample.given;
+  const first = known ? await firstKnown(site, page) : undefined;
+  return first ?? placeOf(site, route, request.params ?? sample.all[0] ?? {});
 }
 
 const ofRoute = (record: RouteRecord): Fetches => ('fetch' in record ? (record.fetch ?? {}) : {});

@@ -8,6 +8,7 @@ import { type Rendered, renderPage } from '../../release/render.ts';
 import { RequestObject } from '../../release/scope.ts';
 import { type UpstreamAnswer, UpstreamAnswers } from '../../release/upstream-answers.ts';
 import type { Working } from '../../release/working.ts';
+import type { Shown } from '../../schema/content/addresses.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
@@ -21,6 +22,8 @@ export interface RenderInput {
   readonly page: string;
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
+  /** Of an address that follows from an entry or a list. */
+  readonly shown?: Shown | undefined;
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Upstream answers by fetch name: data, or undefined where the upstream failed. */
@@ -68,7 +71,7 @@ function linesOf(working: Working, profile: Profile = new Map()): Lines {
 function render(
   working: Working,
   plan: Plan,
-  { url, params, status, headers = {}, fetched, now, profile }: RenderInput,
+  { url, params, shown, status, headers = {}, fetched, now, profile }: RenderInput,
 ) {
   const answers = [...fetched].map(([name, data]) => [name, upstreamAnswer(data)] as const);
   const request = new RequestObject(
@@ -81,6 +84,7 @@ function render(
     request,
     path: url.pathname,
     params,
+    shown,
     status,
     answers: answers.length > 0 ? new UpstreamAnswers(new Map(answers)) : undefined,
     now,

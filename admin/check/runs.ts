@@ -3,10 +3,10 @@ import { readSource } from '../../schema/fetch-source.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
-import { entryParams } from '../../site/content/collections.ts';
+import type { Known } from '../../site/addresses/address.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
-import { needsOf } from '../../site/release/assemble.ts';
+import { needsOf } from '../../site/release/needs.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
 import { pageRoutes } from './page-routes.ts';
 
@@ -36,8 +36,8 @@ export interface Subject {
   readonly invented: ReadonlyMap<string, unknown>;
   /** Whether the author gave all of it; else an error may be due to what we made up. */
   readonly complete: boolean;
-  /** Whether its parameters are those of an address that the release has, which nobody else may choose. */
-  readonly known?: boolean;
+  /** Where its address follows from entries or lists: nobody else chooses what is in it. */
+  readonly known?: Known;
 }
 
 /** One way to render a subject. */
@@ -52,23 +52,44 @@ export interface Run {
 
 const HOST = 'https://gate.invalid';
 
-/** Every page of a site at each of its routes, with all sample parameters; and the error pages. */
-export function subjectsOf(manifest: Manifest, facts: SiteFacts, texts: Texts): Subject[] {
-  const ofRoutes = pageRoutes(manifest).flatMap(({ pattern, record }) => {
+/**
+ * Every page of a site at each of its routes, with all sample parameters, and at each address that follows from entries and lists; and the
+ * error pages.
+ */
+export function subjectsOf(
+  manifest: Manifest,
+  facts: SiteFacts,
+  texts: Texts,
+  known: readonly Known[],
+): Subject[] {
+  const routes = pageRoutes(manifest);
+  const ofRoutes = routes.flatMap(({ pattern, record }) => {
+    if (record.known) return [];
     const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
-    const known = entryParams(facts, record.page, record.params ?? [], manifest.head.at);
-    const { given, all } = known ?? sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
+    const { given, all } = sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
     const fill = subjectOf(record.page, fetch, facts, texts);
     return all.map((params) => {
       const subject = { ...fill, route: pattern, pattern, params, status: 200 };
-      return { ...subject, complete: subject.complete && given, known: known !== undefined };
+      return { ...subject, complete: subject.complete && given };
     });
   });
   const errors = [...facts.keys()].filter(isErrorPage).map((page) => {
     const fill = subjectOf(page, facts.get(page)?.front?.fetch ?? {}, facts, texts);
     return { ...fill, route: page, pattern: '/', params: {}, status: page.includes('404') ? 404 : 500 };
   });
-  return [...ofRoutes, ...errors];
+  return [...ofRoutes, ...knownSubjects(known, facts, texts), ...errors];
+}
+
+/** A page is looked at once for all its addresses. */
+function knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Subject[] {
+  const fills = new Map<string, ReturnType<typeof subjectOf>>();
+  return known.map((address) => {
+    const { page, path, params } = address;
+    const front = facts.get(page)?.front;
+    const fill = fills.get(page) ?? subjectOf(page, front?.fetch ?? {}, facts, texts);
+    fills.set(page, fill);
+    return { ...fill, route: path, pattern: front?.route ?? path, params, status: 200, known: address };
+  });
 }
 
 /** As given, and where it depends on anything from outside, in all variants. */
@@ -76,7 +97,7 @@ export function* runsOf(subject: Subject): Generator<Run> {
   const { pattern, slash, params, fetched, query, headers, cookies } = subject;
   yield {
     variant: 'as given',
-    url: new URL(spelled(fillPattern(pattern, params), slash), HOST),
+    url: new URL(spelled(subject.known?.path ?? fillPattern(pattern, params), slash), HOST),
     params,
     headers: {},
     fetched,
@@ -95,7 +116,7 @@ function changed(subject: Subject, variant: Variant): Run {
     subject.known ? value : changer.text(value, `page.params.${name}`),
   ]);
   const params = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
-  const url = new URL(spelled(fillPattern(pattern, params), slash), HOST);
+  const url = new URL(spelled(subject.known?.path ?? fillPattern(pattern, params), slash), HOST);
   for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
   const data = [...fetched].map(
     ([name, value]) => [name, changer.change(value ?? invented.get(name), name)] as const,

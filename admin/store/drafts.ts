@@ -6,6 +6,9 @@ import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
 import { fillPattern, spelled } from '../../schema/route.ts';
+import type { Known } from '../../site/addresses/address.ts';
+import { knownAddresses } from '../../site/addresses/known.ts';
+import { dataReader } from '../../site/addresses/lists.ts';
 import { checkSite } from '../../site/check/check.ts';
 import { hasErrors } from '../../site/check/finding.ts';
 import { type Placed, type PlacedFile, placeTemplates } from '../../site/check/placed.ts';
@@ -67,7 +70,14 @@ export class Drafts extends RpcTarget {
       const texts = this.#with(request.files);
       const facts = this.#facts(unsaved);
       const one = request.url !== undefined || request.page !== undefined;
-      const inputs = one ? [resolveRender(site, request, texts)] : inputsOf(site, facts, texts);
+      const inputs = one
+        ? [await resolveRender(site, request, texts)]
+        : inputsOf(
+            site,
+            facts,
+            texts,
+            knownAddresses(facts, { at: 0, all: true }, this.#data(unsaved, facts)).known,
+          );
       const liquidjs = await this.#renders.piece(() => new LiquidjsRenderer(site, texts, facts.keys()));
       return compareAll(this.#renders, { site, liquidjs, texts }, inputs, one);
     });
@@ -84,7 +94,8 @@ export class Drafts extends RpcTarget {
         const some = kept.slice(at, at + FILES);
         found.push(...(await this.#renders.piece(() => some.flatMap((path) => this.#saved(path)))));
       }
-      found.push(...(await this.#renders.piece(() => checkSite(facts))));
+      const data = this.#data(unsaved, facts);
+      found.push(...(await this.#renders.piece(() => checkSite(facts, data))));
       const { diagnostics } = await this.#renders.piece(() => this.#place(facts, texts));
       return [...found, ...diagnostics];
     });
@@ -109,7 +120,10 @@ export class Drafts extends RpcTarget {
         const hash = hashes.get(path);
         return hash ? this.#compiled.text(hash) : hash === null ? undefined : this.text(path);
       };
-      return [...found, ...checkSite(facts), ...placeTemplates(facts, texts).diagnostics];
+      const data = dataReader(facts, (path) =>
+        this.#compiled.code(hashes.get(path) ?? this.#files.entry(path)?.hash ?? '', path),
+      );
+      return [...found, ...checkSite(facts, data), ...placeTemplates(facts, texts).diagnostics];
     });
   }
 
@@ -119,8 +133,9 @@ export class Drafts extends RpcTarget {
     if (this.#last?.draft === draft) return this.#last.site;
     const { files: placed, facts } = this.#place(this.#files.facts());
     const pack = (path: string) => this.#pack(path, placed.get(path));
+    const code = (path: string) => placed.get(path)?.compiled.code ?? this.#code(path);
     const site = assembleSources(
-      { id: this.id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, pack },
+      { id: this.id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, code, pack },
       (name) => this.pack(name),
       this.#memory,
     );
@@ -147,6 +162,15 @@ export class Drafts extends RpcTarget {
     if (!placed) return { name: `${hash}:${path}`, units };
     const given = encodeURIComponent(JSON.stringify(placed.given));
     return { name: `${hash}:${path}:${given}`, units: placed.compiled.code.length };
+  }
+
+  /** The code of a file of the draft as it is saved. */
+  #code(path: string): string {
+    return this.#compiled.code(this.#files.entry(path)?.hash ?? '', path);
+  }
+
+  #data(unsaved: ReadonlyMap<string, CompiledFile>, facts: SiteFacts) {
+    return dataReader(facts, (path) => unsaved.get(path)?.code ?? this.#code(path));
   }
 
   /** The text of a file of the draft. */
@@ -199,7 +223,8 @@ export class Drafts extends RpcTarget {
     };
     const read = (name: string) =>
       name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
-    const sources = { id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, pack };
+    const code = (path: string) => codeOf(path) ?? this.#code(path);
+    const sources = { id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, code, pack };
     return assembleSources(sources, read, this.#memory);
   }
 
@@ -222,11 +247,20 @@ const COMPARED = { pages: 100, operations: 3_000_000 };
 /** Files that are looked at in one piece. */
 const FILES = 500;
 
-function inputsOf(site: Assembled, facts: SiteFacts, texts: Lookup): ResolvedRender[] {
-  const subjects = subjectsOf(site.manifest, facts, texts).slice(0, COMPARED.pages);
-  return subjects.map(({ page, status, pattern, slash, params, fetched }) => {
-    const url = new URL(spelled(fillPattern(pattern, params), slash), 'https://preview.invalid');
-    return { input: { page, url, params, status, fetched, now: Date.now }, samples: {}, missing: [] };
+function inputsOf(
+  site: Assembled,
+  facts: SiteFacts,
+  texts: Lookup,
+  known: readonly Known[],
+): ResolvedRender[] {
+  const subjects = subjectsOf(site.manifest, facts, texts, known).slice(0, COMPARED.pages);
+  return subjects.map(({ page, status, pattern, slash, params, fetched, known: at }) => {
+    const url = new URL(spelled(at?.path ?? fillPattern(pattern, params), slash), 'https://preview.invalid');
+    return {
+      input: { page, url, params, status, fetched, shown: at, now: Date.now },
+      samples: {},
+      missing: [],
+    };
   });
 }
 
@@ -237,7 +271,7 @@ async function compareAll(
     liquidjs,
     texts,
   }: { readonly site: Assembled; readonly liquidjs: LiquidjsRenderer; readonly texts: Lookup },
-  resolved: readonly ReturnType<typeof resolveRender>[],
+  resolved: readonly Awaited<ReturnType<typeof resolveRender>>[],
   all: boolean,
 ): Promise<CompareResponse> {
   const pages: Compared[] = [];

@@ -10,9 +10,13 @@ export interface CollectionRecord {
   readonly descending?: boolean;
   /** The page that shows its entries, and what its front matter adds. */
   readonly page?: { readonly path: string; readonly own?: Readonly<Record<string, unknown>> };
+  /** Groups by each field that pages read them by: name, slug, and the places of their entries. */
+  readonly groups?: Readonly<Record<string, readonly GroupRecord[]>>;
   /** Fields that hold slugs of entries, or lists of them, and the collections of these. */
   readonly references?: Readonly<Record<string, string>>;
 }
+
+export type GroupRecord = readonly [name: string | number | boolean, slug: string, at: readonly number[]];
 
 /** An entry. Its texts have keys of their own: its path, and its path with `#excerpt`. */
 export interface EntryRecord {

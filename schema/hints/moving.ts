@@ -68,18 +68,18 @@ export const FOREIGN_KEYS: Words = words({
   aliases: 'Write them into site.yaml: redirects: { /old: /new }.',
   published: 'Every file in pages/ is published. Take the file away, or keep it outside of pages/.',
   draft: 'Every file in pages/ is published. Take the file away, or keep it outside of pages/.',
-  pagination: 'Loop with limit and offset, or let an upstream answer page by page.',
+  pagination: 'Write paginate: { items: collections.posts, size: 10 }.',
   eleventyComputed: 'Write {% page title = post.title %} at the top of the page.',
 });
 
 /** Members of `site` that others have. */
 export const FOREIGN_SITE: Words = words({
-  posts: 'A list of posts is a data file: data.posts, from data/posts.yaml or one file each in data/posts/.',
+  posts: 'Posts are a collection: collections.posts, from the files in content/posts/.',
   pages: 'There is no list of all pages; keep one in data/.',
   data: 'Write data.name in place of site.data.name.',
-  collections: 'A collection is a folder of data files: data.name.',
-  categories: 'Write {{ data.posts | group_by: "category" }}.',
-  tags: 'Write {{ data.posts | group_by: "tag" }}.',
+  collections: 'Write collections.name in place of site.collections.name.',
+  categories: 'Write collections.posts.categories: the groups of a collection by that field.',
+  tags: 'Write collections.posts.tags: the groups of a collection by that field.',
   baseurl: 'Addresses here begin with /: leave it out.',
   url: 'Write url: https://example.com into site.yaml.',
   time: "Write {{ 'now' | date: '%Y' }}.",
@@ -92,8 +92,7 @@ export const FOREIGN_FOLDERS: Words = words({
   _layouts: 'Layouts are in layouts/, with the ending .liquid.',
   _includes: 'Partials are in partials/, with the ending .liquid.',
   _data: 'Data is in data/.',
-  _posts:
-    'Posts are pages (pages/posts/first.md), or data (data/posts/first.yaml) with one page for all: pages/posts/[slug].liquid.',
+  _posts: 'Posts are entries: content/posts/first.md, with one page for all: pages/posts/[slug].liquid.',
   _drafts: 'Every file is published: keep drafts outside of the site.',
   _sass: 'Sass is compiled before: save the CSS in assets/.',
   '_config.yml': 'Settings are in site.yaml.',

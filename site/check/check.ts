@@ -1,5 +1,7 @@
 import { argumentFindings } from '../../liquid/compile/lint/arguments.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { knownAddresses } from '../addresses/known.ts';
+import type { ReadData } from '../addresses/lists.ts';
 import { checkContent } from '../content/check-content.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';
@@ -10,8 +12,8 @@ import { finding, START } from './finding.ts';
 import { calledPath, dataKey, partialPath } from './names.ts';
 import { wanted } from './wanted.ts';
 
-/** Checks what no file can know alone. A site without errors here can be published. */
-export function checkSite(files: SiteFacts): Diagnostic[] {
+/** Checks what no file can know alone, with `read` also what follows from what is in data files. A site without errors here can be published. */
+export function checkSite(files: SiteFacts, read?: ReadData): Diagnostic[] {
   return [
     ...[...files].flatMap(([path, facts]) => checkRefs(path, facts, files)),
     ...[...files].flatMap(([path, facts]) =>
@@ -21,6 +23,7 @@ export function checkSite(files: SiteFacts): Diagnostic[] {
     ...checkData(files),
     ...checkNames(files),
     ...checkContent(files),
+    ...knownAddresses(files, { at: 0, all: true }, read).diagnostics,
     ...checkLinks(files),
     ...siteRoutes(files).diagnostics,
     ...checkRedirects(files),

@@ -1,6 +1,6 @@
 import { isMarkdown } from '../../schema/file.ts';
 import { own } from '../../schema/own.ts';
-import { configOf } from '../content/collections.ts';
+import { configOf } from '../content/config-of.ts';
 import type { SiteFacts } from '../facts.ts';
 import type { Given } from '../files/given.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';

@@ -1,12 +1,17 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
+import type { CollectionConfig } from '../../schema/content/collection.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { LIMITS } from '../../schema/limits.ts';
 import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
+import { entryAddress, ownUrl } from '../addresses/entry-address.ts';
 import { finding } from '../check/finding.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { checkFields } from './check-fields.ts';
-import { configOf, entriesOf, leftOut, slugParam } from './collections.ts';
+import { entriesOf, type HeldEntry, leftOut, slugParam, zoneOf } from './collections.ts';
 import { spanOf } from './compile-entry.ts';
+import { configOf } from './config-of.ts';
+import { RESERVED_GROUPS } from './groups.ts';
 
 /** What no entry and no entry's page can know alone. */
 export function checkContent(files: SiteFacts): Diagnostic[] {
@@ -21,6 +26,7 @@ export function checkContent(files: SiteFacts): Diagnostic[] {
       if (other !== undefined) found.push(sameSlug(path, other, facts.slug));
       slugs.set(facts.slug, path);
     }
+    if (entries.length > LIMITS.entriesPerCollection) found.push(tooMany(name, entries));
     found.push(...checkConfig(name, files, collections));
   }
   return [...found, ...checkPages(files, collections)];
@@ -82,6 +88,12 @@ function checkReferences(
   });
 }
 
+function tooMany(name: string, entries: readonly HeldEntry[]): Diagnostic {
+  const most = LIMITS.entriesPerCollection;
+  const message = `content/${name}/ has ${entries.length} entries; a collection has at most ${most}`;
+  return finding(entries[most]?.path ?? '', 'collection_size', message, 'Make it two collections.');
+}
+
 function sameSlug(path: string, other: string, slug: string): Diagnostic {
   const message = `${other} and ${path} are both the entry ${slug}`;
   return finding(path, 'slug_twice', message, 'Rename one of them.');
@@ -90,6 +102,34 @@ function sameSlug(path: string, other: string, slug: string): Diagnostic {
 function checkConfig(name: string, files: SiteFacts, collections: Collections): Diagnostic[] {
   const config = configOf(files, name);
   const path = `content/${name}/_collection.yaml`;
+  return [...checkGroups(name, path, config, collections), ...checkTargets(path, config, collections)];
+}
+
+function checkGroups(
+  name: string,
+  path: string,
+  { groups = [], fields }: CollectionConfig,
+  collections: Collections,
+): Diagnostic[] {
+  const entries = collections.get(name) ?? [];
+  const known = [
+    ...new Set([...Object.keys(fields ?? {}), ...entries.flatMap(({ facts }) => Object.keys(facts.fields))]),
+  ];
+  return groups.flatMap((group) => {
+    if (RESERVED_GROUPS.has(group)) {
+      const message = `${group} can't be a group: collections.${name}.${group} is something else`;
+      const help = `Names that are taken: ${[...RESERVED_GROUPS].join(', ')}.`;
+      return [finding(path, 'group_reserved', message, help)];
+    }
+    if (entries.length === 0 || known.includes(group)) return [];
+    const near = nearest(group, known);
+    const help = near === undefined ? 'Name a field of its entries.' : `Did you mean ${near}?`;
+    const message = `No entry of ${name} has the field ${group}`;
+    return [{ ...finding(path, 'group_field', message, help), severity: 'warning' as const }];
+  });
+}
+
+function checkTargets(path: string, config: CollectionConfig, collections: Collections): Diagnostic[] {
   return Object.entries(config.fields ?? {}).flatMap(([field, { to }]) => {
     if (to === undefined || collections.has(to)) return [];
     const near = nearest(to, [...collections.keys()]);
@@ -107,6 +147,7 @@ function checkConfig(name: string, files: SiteFacts, collections: Collections): 
 
 /** Pages that say `entry: <name>`. */
 function checkPages(files: SiteFacts, collections: Collections): Diagnostic[] {
+  const zone = zoneOf(files);
   return [...files].flatMap(([path, { front }]) => {
     const name = front?.entry;
     if (name === undefined) return [];
@@ -118,32 +159,42 @@ function checkPages(files: SiteFacts, collections: Collections): Diagnostic[] {
         finding(path, 'missing_collection', `entry: ${name} names a collection that does not exist`, help),
       ];
     }
-    return checkRoute(path, front?.route ?? routeOfPage(path) ?? '/', entries);
+    return checkRoute(path, front?.route ?? routeOfPage(path) ?? '/', entries, zone);
   });
 }
 
 function checkRoute(
   path: string,
   route: string,
-  entries: readonly { readonly facts: EntryFacts }[],
+  entries: readonly HeldEntry[],
+  zone: string | undefined,
 ): Diagnostic[] {
   const help = 'Name it pages/…/[slug].liquid; [...slug] takes folders too.';
   try {
-    if (slugParam(route) === undefined)
-      return [
-        finding(
-          path,
-          'entry_route',
-          `The page of an entry needs its slug in its route: ${route} has none`,
-          help,
-        ),
-      ];
-    const takesFolders = parseRoute(route).key.includes('{...}');
+    const { key, params } = parseRoute(route);
+    if (params.length === 0) {
+      const message = `The page of an entry needs its slug in its route: ${route} has none`;
+      return [finding(path, 'entry_route', message, help)];
+    }
+    const isSlug = slugParam(route) !== undefined;
     const deep = entries.find(({ facts }) => facts.slug.includes('/') || facts.slug === '');
-    if (takesFolders || !deep) return [];
-    const message = `${route} can't be the address of the entry "${deep.facts.slug}", which is in a folder`;
-    return [finding(path, 'entry_route', message, help)];
+    if (isSlug && deep && !key.includes('{...}') && ownUrl(deep.facts) === undefined) {
+      const message = `${route} can't be the address of the entry "${deep.facts.slug}", which is in a folder`;
+      return [finding(path, 'entry_route', message, help)];
+    }
+    return entries.flatMap((entry) => addressProblem(entry, route, zone)).slice(0, MOST);
   } catch {
     return []; // What is wrong with the route is said elsewhere.
   }
+}
+
+/** Entries of one page that are said to have no address. */
+const MOST = 50;
+
+function addressProblem({ path, facts }: HeldEntry, route: string, zone: string | undefined): Diagnostic[] {
+  const found = entryAddress(facts, route, zone);
+  if (!('problem' in found)) return [];
+  const { code, field, message, help } = found.problem;
+  const place = own(facts.places, field);
+  return [{ ...finding(path, code, message, help), ...(place && spanOf(place)) }];
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import { type Field, type Fields, itemField } from '../../schema/content/field.ts';
+import { isDate } from './dates.ts';
 
 /** Something wrong with the value at a key path of an entry. */
 export interface FieldProblem {
@@ -131,37 +132,4 @@ function sized(size: number, { min, max }: Field, unit: string): string | undefi
   if (max !== undefined && size > max) return `${verb} at most ${max}${counted}; this ${verb} ${size}`;
   if (min !== undefined && size < min) return `${verb} at least ${min}${counted}; this ${verb} ${size}`;
   return undefined;
-}
-
-const DATE =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
-
-/** Whether a text is a day that there is, with a time of day or without. */
-export function isDate(value: unknown): boolean {
-  return typeof value === 'string' && dateOf(value) !== undefined;
-}
-
-/** Milliseconds since the epoch; without a zone in UTC. undefined for what is no date. */
-export function dateOf(value: unknown): number | undefined {
-  const match = typeof value === 'string' ? DATE.exec(value.trim()) : null;
-  if (!match) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const at = Date.UTC(year, month - 1, day, hour, minute, second);
-  const there = new Date(at);
-  if (
-    there.getUTCMonth() !== month - 1 ||
-    there.getUTCDate() !== day ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 59
-  )
-    return undefined;
-  return at - zoneOf(match[7] ?? 'Z');
-}
-
-function zoneOf(zone: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
-  return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -1,13 +1,15 @@
-import type { CollectionConfig } from '../../schema/content/collection.ts';
 import type { Fields } from '../../schema/content/field.ts';
-import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
+import type { CollectionRecord, EntryRecord, GroupRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
-import { fillPattern, parseRoute, routeOfPage, type Slash, spelled } from '../../schema/route.ts';
+import { parseRoute, routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
+import { type EntryAddress, entryAddress, ownUrl } from '../addresses/entry-address.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ownKeys } from '../files/own-keys.ts';
-import { dateOf } from './check-fields.ts';
-import { collectionPath } from './entry-path.ts';
+import { configOf } from './config-of.ts';
+import { dateOf } from './dates.ts';
+import { groupFields, groupsBy } from './groups.ts';
+import { isZone } from './zone.ts';
 
 /** Which entries a release holds. */
 export interface Publishing {
@@ -27,14 +29,14 @@ export interface LeftOut {
   readonly date?: number;
 }
 
-interface Known {
+export interface HeldEntry {
   readonly path: string;
   readonly facts: EntryFacts;
 }
 
 /** The entries of each collection, in path order, whether a release holds them or not. */
-export function entriesOf(files: SiteFacts): ReadonlyMap<string, readonly Known[]> {
-  const found = new Map<string, Known[]>();
+export function entriesOf(files: SiteFacts): ReadonlyMap<string, readonly HeldEntry[]> {
+  const found = new Map<string, HeldEntry[]>();
   for (const [path, { entry }] of files) {
     if (!entry) continue;
     const list = found.get(entry.collection) ?? [];
@@ -48,31 +50,53 @@ export function entriesOf(files: SiteFacts): ReadonlyMap<string, readonly Known[
   return found;
 }
 
-export const configOf = (files: Pick<SiteFacts, 'get'>, name: string): CollectionConfig =>
-  files.get(collectionPath(name))?.collection ?? {};
-
 /** The collections of a release. */
 export function collectionsOf(files: SiteFacts, publishing: Publishing): CollectionRecord[] {
   const pages = entryPages(files);
   const slash = slashOf(files.get('site.yaml')?.config ?? {});
+  const zone = zoneOf(files);
   return [...entriesOf(files)]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([name, entries]) => {
+    .map(([name, found]) => {
       const config = configOf(files, name);
-      const held = entries.filter(({ facts }) => whyLeftOut(facts, publishing) === undefined);
+      const held = found.filter(({ facts }) => whyLeftOut(facts, publishing, zone) === undefined);
       const page = pages.get(name);
-      const records = held.map((entry) => recordOf(entry, page?.route, slash, publishing));
+      const records = held.map((entry) => {
+        const at = addressOn(page, entry.facts, zone);
+        return recordOf(entry, at && spelled(at.path, slash), publishing);
+      });
       const references = referencesIn(config.fields ?? {});
       const sort = config.sort ?? defaultSort(records);
+      const entries = sorted(records, sort, zone);
+      const groups = groupFields(files, name).map((field) => [field, groupRecords(entries, field)] as const);
       return {
         name,
         title: config.title ?? name,
-        entries: sorted(records, sort),
+        entries,
         ...(sort.startsWith('-') && { descending: true }),
         ...(page && { page: { path: page.path, own: page.own } }),
+        ...(groups.length > 0 && { groups: Object.fromEntries(groups) }),
         ...(Object.keys(references).length > 0 && { references }),
       };
     });
+}
+
+function groupRecords(entries: readonly EntryRecord[], field: string): GroupRecord[] {
+  return groupsBy(entries, field).map(({ name, slug, at }) => [name, slug, at]);
+}
+
+/** The time zone of a site; undefined where it names none, or none that there is. */
+export function zoneOf(files: Pick<SiteFacts, 'get'>): string | undefined {
+  const zone = files.get('site.yaml')?.config?.timezone;
+  return zone !== undefined && isZone(zone) ? zone : undefined;
+}
+
+/** The entries of a collection that a release holds. */
+export function entriesHeld(files: SiteFacts, name: string, publishing: Publishing): readonly HeldEntry[] {
+  const zone = zoneOf(files);
+  return (entriesOf(files).get(name) ?? []).filter(
+    ({ facts }) => whyLeftOut(facts, publishing, zone) === undefined,
+  );
 }
 
 /** The addresses of all entries that a page shows, by their paths. */
@@ -84,31 +108,36 @@ export function entryUrls(files: SiteFacts): ReadonlyMap<string, string> {
 
 /** What a release at that time leaves out, in path order. */
 export function leftOut(files: SiteFacts, publishing: Publishing): LeftOut[] {
+  const zone = zoneOf(files);
   return [...files].flatMap(([path, { entry }]) => {
-    const why = entry && whyLeftOut(entry, publishing);
+    const why = entry && whyLeftOut(entry, publishing, zone);
     if (!entry || !why) return [];
-    const date = why === 'later' ? dateOf(dateText(entry)) : undefined;
+    const date = why === 'later' ? dateOf(dateText(entry), zone) : undefined;
     return [{ path, why, ...(date !== undefined && { date }) }];
   });
 }
 
-function whyLeftOut(entry: EntryFacts, { at, all = false }: Publishing): LeftOut['why'] | undefined {
+function whyLeftOut(
+  entry: EntryFacts,
+  { at, all = false }: Publishing,
+  zone: string | undefined,
+): LeftOut['why'] | undefined {
   if (all) return undefined;
   if (entry.fields.draft === true) return 'draft';
-  return (dateOf(dateText(entry)) ?? 0) > at ? 'later' : undefined;
+  return (dateOf(dateText(entry), zone) ?? 0) > at ? 'later' : undefined;
 }
 
 /** The entry's own date, else that of its file's name. */
 const dateText = ({ fields, date }: EntryFacts): unknown => fields.date ?? date;
 
-interface EntryPage {
+export interface EntryPage {
   readonly path: string;
   readonly route: string;
   readonly own: Readonly<Record<string, unknown>>;
 }
 
 /** The page of each collection's entries: the first, by path, whose front matter says `entry: <name>`. */
-function entryPages(files: SiteFacts): ReadonlyMap<string, EntryPage> {
+export function entryPages(files: SiteFacts): ReadonlyMap<string, EntryPage> {
   const pages = new Map<string, EntryPage>();
   for (const [path, { front }] of [...files].sort(([a], [b]) => compareText(a, b))) {
     const route = front?.route ?? routeOfPage(path);
@@ -124,26 +153,36 @@ export function slugParam(route: string): string | undefined {
   return params.includes('slug') ? 'slug' : params.length === 1 ? params[0] : undefined;
 }
 
-function recordOf(
-  { path, facts }: Known,
-  route: string | undefined,
-  slash: Slash | undefined,
-  { saved }: Publishing,
-): EntryRecord {
+function recordOf({ path, facts }: HeldEntry, url: string | undefined, { saved }: Publishing): EntryRecord {
   const { slug, fields, date, words, toc } = facts;
-  const param = route === undefined ? undefined : slugParam(route);
   const at = saved?.(path);
-  const dated = date !== undefined && fields.date === undefined ? { date, ...fields } : fields;
+  const { url: _own, ...others } = fields;
+  const kept = ownUrl(facts) === undefined || url === undefined ? fields : others;
+  const dated = date !== undefined && fields.date === undefined ? { date, ...kept } : kept;
   return {
     path,
     slug,
     fields: dated,
-    ...(route !== undefined &&
-      param !== undefined && { url: spelled(fillPattern(route, { [param]: slug }), slash) }),
+    ...(url !== undefined && { url }),
     ...(words > 0 && { words }),
     ...(toc.length > 0 && { toc }),
     ...(at !== undefined && { saved: at }),
   };
+}
+
+/** Where its page shows an entry; undefined where none does, and where it has no address there, which checkContent says. */
+export function addressOn(
+  page: EntryPage | undefined,
+  facts: EntryFacts,
+  zone: string | undefined,
+): EntryAddress | undefined {
+  if (!page) return undefined;
+  try {
+    const found = entryAddress(facts, page.route, zone);
+    return 'problem' in found ? undefined : found;
+  } catch {
+    return undefined; // What is wrong with the route is said elsewhere.
+  }
 }
 
 function referencesIn(fields: Fields): Record<string, string> {
@@ -154,10 +193,11 @@ function referencesIn(fields: Fields): Record<string, string> {
 }
 
 /** By a field, `-` in front for the greatest first; of equals, and without it, by slug. */
-function sorted(entries: readonly EntryRecord[], by: string): EntryRecord[] {
+function sorted(entries: readonly EntryRecord[], by: string, zone: string | undefined): EntryRecord[] {
   const key = by.replace(/^-/, '');
   const direction = by.startsWith('-') ? -1 : 1;
-  const value = (entry: EntryRecord) => (key === 'slug' ? entry.slug : sortable(own(entry.fields, key), key));
+  const value = (entry: EntryRecord) =>
+    key === 'slug' ? entry.slug : sortable(own(entry.fields, key), key, zone);
   return [...entries].sort((a, b) => {
     const order = compareValues(value(a), value(b));
     return order === 0 ? compareText(a.slug, b.slug) : order * direction;
@@ -169,8 +209,8 @@ function defaultSort(entries: readonly EntryRecord[]): string {
   return entries.some(({ fields }) => fields.order !== undefined) ? 'order' : 'slug';
 }
 
-function sortable(value: unknown, key: string): unknown {
-  return key === 'date' || key === 'updated' ? (dateOf(value) ?? value) : value;
+function sortable(value: unknown, key: string, zone: string | undefined): unknown {
+  return key === 'date' || key === 'updated' ? (dateOf(value, zone) ?? value) : value;
 }
 
 /** Numbers before texts, and what has no value last, whichever way the rest goes is for the caller to turn. */
@@ -187,22 +227,3 @@ function rank(value: unknown): number {
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/**
- * The parameters of each address of a page that shows entries, in a release made at that time (0: in a draft, which holds
- * all); undefined for other pages.
- */
-export function entryParams(
-  files: SiteFacts,
-  page: string,
-  names: readonly string[],
-  at: number,
-): { readonly given: true; readonly all: readonly Readonly<Record<string, string>>[] } | undefined {
-  const collection = files.get(page)?.front?.entry;
-  if (collection === undefined) return undefined;
-  const param = names.includes('slug') ? 'slug' : (names[0] ?? 'slug');
-  const held = (entriesOf(files).get(collection) ?? []).filter(
-    ({ facts }) => whyLeftOut(facts, { at, all: at === 0 }) === undefined,
-  );
-  return { given: true, all: held.map(({ facts }) => ({ [param]: facts.slug })) };
-}

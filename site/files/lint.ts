@@ -37,8 +37,22 @@ function pageGlobals(front: FrontMatter): Record<string, unknown> {
   const fetched = Object.fromEntries(Object.keys(front.fetch ?? {}).map((name) => [name, null]));
   // An entry's page has the fields of its entry too, which are not known here.
   if (front.entry !== undefined) return { ...SHARED, ...fetched, entry: null, page: null };
-  return { ...SHARED, ...fetched, page: { ...ownKeys(front), url: 0, path: 0, params: null, status: 0 } };
+  const lists = { ...(front.paginate && { paginator: PAGINATOR }), ...eachOf(front) };
+  return {
+    ...SHARED,
+    ...fetched,
+    ...lists,
+    page: { ...ownKeys(front), url: 0, path: 0, params: null, status: 0 },
+  };
 }
+
+const PAGINATOR = {
+  ...{ items: null, page: 0, pages: 0, size: 0, total: 0, window: null },
+  ...{ first: null, last: null, previous: null, next: null },
+};
+
+const eachOf = ({ each }: FrontMatter) =>
+  Object.fromEntries(Object.keys(each ?? {}).map((name) => [name, null]));
 
 /** A partial's variables are what its `doc` tag states; without one nobody can tell. */
 function partialGlobals(facts: TemplateFacts): { globals?: Record<string, unknown> } {

@@ -11,16 +11,20 @@ import type {
   SpellingRecord,
   TextRecord,
 } from '../../schema/manifest.ts';
+import { routeOfPage } from '../../schema/route.ts';
 import { RESERVED_SITE_KEYS, slashOf } from '../../schema/site.ts';
-import { dataFileOf, dataKey } from '../check/names.ts';
-import { wanted } from '../check/wanted.ts';
-import { collectionsOf, configOf } from '../content/collections.ts';
+import { knownAddresses, PART } from '../addresses/known.ts';
+import { dataReader } from '../addresses/lists.ts';
+import { tablesOf } from '../addresses/table.ts';
+import { dataKey } from '../check/names.ts';
+import { collectionsOf } from '../content/collections.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { mediaOf } from '../files/media.ts';
 import { ownKeys } from '../files/own-keys.ts';
 import { sha256 } from '../hash.ts';
 import { splitHeaders } from '../routes/header-rules.ts';
 import { siteRoutes } from '../routes/routes.ts';
+import { needsOf } from './needs.ts';
 import { type Item, packItems } from './pack.ts';
 
 /** A site as it is to be rendered. */
@@ -34,12 +38,12 @@ export interface SiteInput {
   saved?(path: string): number | undefined;
   /** Whether it holds what is not to be published yet: drafts, and entries that are dated later. */
   readonly all?: boolean;
+  /** JSON text of a program or data file, by path. */
+  code(path: string): string;
 }
 
 /** A site that checkSite found no error in, ready to become a release. */
 export interface ReleaseInput extends SiteInput {
-  /** JSON text of a program or data file, by path. */
-  code(path: string): string;
   /** The generation under which a pack of this content is stored, or is to be stored. */
   generation(hash: string): number;
 }
@@ -54,9 +58,9 @@ export interface ReleaseOutput {
 
 /** Makes a release: equal input gives equal bytes. */
 export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
-  const { places, inline, packs, meant } = await place(input);
+  const { places, inline, packs, meant, tables } = await place(input);
   const names = packs.map(({ name }) => name);
-  return { manifest: write(input, places, names, inline), packs, meant };
+  return { manifest: write(input, { places, inline, names, tables }), packs, meant };
 }
 
 /** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
@@ -67,7 +71,7 @@ export interface LooseInput extends SiteInput {
 
 /** The manifest of a site that need not be read to be rendered, such as the draft. */
 export function assembleLoose(input: LooseInput): string {
-  const { records, paths } = heldContent(input);
+  const { items, tables, paths } = heldContent(input);
   const shipped = [...input.facts.keys()].filter((path) => isShipped(path) && paths(path));
   const packs = shipped.map((path) => ({ path, ...input.pack(path) }));
   const places = new Map<string, Place>();
@@ -76,21 +80,21 @@ export function assembleLoose(input: LooseInput): string {
     places.set(keyOf(path), [at + 1, 0, cut ?? units]);
     if (cut !== undefined) places.set(excerptKey(path), [at + 1, cut + 1, units - cut - 1]);
   });
-  const inline = join(collectionItems(records), 0, places);
-  return write(
-    input,
-    places,
-    packs.map(({ name }) => name),
-    inline,
-  );
+  const inline = join(items, 0, places);
+  const names = packs.map(({ name }) => name);
+  return write(input, { places, inline, names, tables });
 }
 
-/** The collections of a site, and which of its files are part of it at all: entries that are not held are not. */
+/** The collections of a site and its tables of addresses, and which of its files are part of it: entries that are not held are not. */
 function heldContent(input: SiteInput) {
   const records = collectionsOf(input.facts, input);
   const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
   const paths = (path: string) => kindOf(path) !== 'entry' || held.has(path);
-  return { records, paths };
+  const tables = tablesOf(
+    knownAddresses(input.facts, input, dataReader(input.facts, input.code)).known,
+    input.facts,
+  );
+  return { items: [...collectionItems(records), ...tables], tables: tables.length, paths };
 }
 
 function collectionItems(records: readonly CollectionRecord[]): Item[] {
@@ -99,12 +103,17 @@ function collectionItems(records: readonly CollectionRecord[]): Item[] {
   });
 }
 
-function write(
-  input: SiteInput,
-  places: ReadonlyMap<string, Place>,
-  packs: readonly string[],
-  inline: string,
-): string {
+/** Where the texts of a release are. */
+interface Placed {
+  readonly places: ReadonlyMap<string, Place>;
+  readonly inline: string;
+  /** Of packs. */
+  readonly names: readonly string[];
+  /** How many tables of addresses there are. */
+  readonly tables: number;
+}
+
+function write(input: SiteInput, { places, inline, names, tables }: Placed): string {
   const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
   for (const [path, record] of input.assets) lines.set(path, record);
   for (const path of input.assets.keys())
@@ -118,7 +127,7 @@ function write(
       );
   }
   for (const [key, at] of places) {
-    if (/^collections\/|#excerpt$/.test(key)) lines.set(key, { at } satisfies TextRecord);
+    if (/^(?:collections|addresses)\/|#excerpt$/.test(key)) lines.set(key, { at } satisfies TextRecord);
   }
   const index = writeIndex(lines);
   const head: Head = {
@@ -128,7 +137,8 @@ function write(
     at: input.at,
     index: index.length,
     body: inline.length,
-    packs,
+    packs: names,
+    ...(tables > 0 && { tables }),
     ...siteHead(input.facts),
   };
   return `${JSON.stringify(head)}\n${index}${inline}`;
@@ -146,24 +156,25 @@ const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path
 
 async function place(input: ReleaseInput) {
   const items: Item[] = [];
-  const { records, paths } = heldContent(input);
+  const { items: content, tables, paths } = heldContent(input);
   for (const path of input.facts.keys()) {
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
     if (isShipped(path) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
   }
-  items.push(...collectionItems(records));
+  items.push(...content);
   items.sort((a, b) => (a.key < b.key ? -1 : 1));
   const meant = new Map(items.map(({ key, code }) => [key, code]));
   const places = new Map<string, Place>();
   const total = items.reduce((sum, item) => sum + item.code.length, 0);
-  if (total <= LIMITS.inlineBytes) return { places, inline: join(items, 0, places), packs: [], meant };
+  if (total <= LIMITS.inlineBytes)
+    return { places, inline: join(items, 0, places), packs: [], meant, tables };
   const packs: { name: string; hash: string; text: string }[] = [];
   for (const group of packItems(items)) {
     const text = join(group, packs.length + 1, places);
     const hash = await sha256(text);
     packs.push({ name: contentName(input.generation(hash), hash), hash, text });
   }
-  return { places, inline: '', packs, meant };
+  return { places, inline: '', packs, meant, tables };
 }
 
 /** An entry has two programs, or none: see site/content/compile-entry. */
@@ -210,6 +221,7 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
 
 function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): PageRecord {
   const { layout, status, headers, cache, entry, fetch, request } = facts.front ?? {};
+  const { each, paginate } = facts.front ?? {};
   const own = ownKeys(facts.front ?? {});
   const defaults = files.get('site.yaml')?.config?.defaults;
   const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
@@ -221,6 +233,10 @@ function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): Pa
     ...some('needs', needsOf(path, files)),
     ...(frame && { layout: frame }),
     ...(entry !== undefined && { entry }),
+    ...(each && { each: Object.entries(each)[0] }),
+    ...(paginate && {
+      paginate: { size: PART, ...paginate, route: facts.front?.route ?? routeOfPage(path) ?? '/' },
+    }),
     ...(status && { status }),
     ...(headers && { headers }),
     ...(kept && { cache: kept }),
@@ -231,47 +247,3 @@ function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): Pa
 }
 
 const some = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {});
-
-/** Keys of all layouts, partials and data that rendering a page is known to need, by way of what it includes. */
-export function needsOf(path: string, files: SiteFacts): string[] {
-  const config = files.get('site.yaml')?.config;
-  const dataKeys = dataKeysOf(files);
-  const needs = new Set<string>();
-  const todo = [path];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const facts = files.get(next);
-    if (!facts) continue;
-    for (const read of facts.refs?.globals ?? []) {
-      const file = read[0] === 'data' ? dataFileOf(read, (key) => dataKeys.has(key)) : undefined;
-      if (file) needs.add(file);
-    }
-    for (const name of collectionsRead(facts)) {
-      const held = configOf(files, name).fields ?? {};
-      needs.add(collectionKey(name));
-      for (const { to } of Object.values(held)) if (to !== undefined) needs.add(collectionKey(to));
-    }
-    for (const target of wanted(facts, config)) {
-      if (!needs.has(target) && files.has(target)) todo.push(target);
-      if (files.has(target)) needs.add(target);
-    }
-  }
-  return [...needs].sort();
-}
-
-/** The collections that a template names: `collections.posts`, and the one whose entries it is the page of. */
-function collectionsRead({ refs, front }: Facts): string[] {
-  const named = (refs?.globals ?? []).flatMap(([head, name]) =>
-    head === 'collections' && name !== undefined ? [name] : [],
-  );
-  return front?.entry === undefined ? named : [...named, front.entry];
-}
-
-const dataKeyCache = new WeakMap<SiteFacts, ReadonlySet<string>>();
-
-function dataKeysOf(files: SiteFacts): ReadonlySet<string> {
-  const known = dataKeyCache.get(files);
-  if (known) return known;
-  const keys = new Set([...files.keys()].filter((path) => path.startsWith('data/')).map(dataKey));
-  dataKeyCache.set(files, keys);
-  return keys;
-}

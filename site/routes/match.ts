@@ -1,3 +1,4 @@
+import type { Shown } from '../../schema/content/addresses.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import { decodePart } from '../../schema/route.ts';
 
@@ -12,6 +13,8 @@ export interface Match {
   readonly route: RouteRecord;
   /** Decoded values by parameter name; a rest parameter keeps its slashes. */
   readonly params: Readonly<Record<string, string>>;
+  /** Of an address that follows from an entry or a list. */
+  readonly shown?: Shown;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   spelled,
 } from '../../schema/route.ts';
 import { type SiteConfig, slashOf } from '../../schema/site.ts';
+import { NUMBERED } from '../addresses/part-path.ts';
 import { finding } from '../check/finding.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { matchRoute } from './match.ts';
@@ -104,10 +105,33 @@ function* claims(files: SiteFacts): Generator<Claim> {
   for (const [path, facts] of files) {
     if (facts.kind !== 'page' || isErrorPage(path)) continue;
     const pattern = facts.front?.route ?? routeOfPage(path) ?? '/';
-    yield { pattern, path, who: path, record: ({ params }) => ({ page: path, ...named(params) }) };
+    yield { pattern, path, who: path, record: ({ params }) => pageRoute(path, params, isKnown(facts)) };
+    const parts = partsPattern(pattern, facts.front?.paginate?.path ?? NUMBERED);
+    if (!facts.front?.paginate || parts === undefined) continue;
+    yield {
+      pattern: parts,
+      path,
+      who: `the further pages of ${path}`,
+      record: ({ params }) => pageRoute(path, params.slice(0, -1), true),
+    };
   }
   const config = files.get('site.yaml')?.config;
   if (config) yield* configClaims(config);
+}
+
+/** Whether all addresses of a page's route are known: those of entries, and of items of a list. */
+const isKnown = ({ front }: Facts): boolean => front?.entry !== undefined || front?.each !== undefined;
+
+const pageRoute = (page: string, params: readonly string[], known: boolean): RouteRecord => ({
+  page,
+  ...named(params),
+  ...(known && { known: true }),
+});
+
+/** The pattern of a list's further pages; undefined where the number is no part of its own: routes have none of that kind. */
+function partsPattern(pattern: string, path: string): string | undefined {
+  if (!/\/\{n\}(?:\/|$)/.test(path) || /\{n\}/.test(pattern)) return undefined;
+  return `${pattern.replace(/\/$/, '')}${path}`;
 }
 
 function* configClaims(config: SiteConfig): Generator<Claim> {

@@ -5,7 +5,6 @@ import { siteFields } from '../../release/response/site-headers.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { AssetRecord, SpellingRecord } from '../../schema/manifest.ts';
 import { canonicalPath, decodePart, fillPattern, spelled } from '../../schema/route.ts';
-import { matchRoute } from '../../site/routes/match.ts';
 import { logError } from '../log.ts';
 import { errorPage } from '../pages/error.ts';
 import { findRoute, pageAt } from '../pages/find.ts';
@@ -19,8 +18,8 @@ const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /** Handles a request with a release. Throws ReleaseError when the release can't be used. */
 export async function handle(context: RequestContext): Promise<PageOrResponse> {
   try {
-    const page = pageAt(context);
-    if (page) return await page;
+    const page = await pageAt(context);
+    if (page) return page;
   } catch (error) {
     return errorInstead(context, error);
   }
@@ -36,12 +35,12 @@ export function errorInstead(context: RequestContext, error: unknown): Promise<P
 }
 
 /** Handles what `pageAt` does not. */
-export function handleOther(context: RequestContext): Promise<PageOrResponse> | PageOrResponse {
+export async function handleOther(context: RequestContext): Promise<PageOrResponse> {
   const { pathname, search } = new URL(context.address);
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(context, 404, pathname);
   if (path.startsWith('/assets/')) return checkMethod(context, METHODS, path) ?? asset(context, path, search);
-  const match = findRoute(context, path);
+  const match = await findRoute(context, path);
   if (match && 'proxy' in match.route) return proxy(context, match.route.proxy, pathname);
   const refusal = checkMethod(context, METHODS, path);
   if (refusal) return refusal;
@@ -114,14 +113,10 @@ const redirect = ({ manifest, address }: RequestContext, to: string, status: num
 });
 
 /** No route: the lower-case spelling of the path if that is one, else the 404 page. */
-function notFound(
-  context: RequestContext,
-  path: string,
-  search: string,
-): Promise<PageOrResponse> | PageOrResponse {
+async function notFound(context: RequestContext, path: string, search: string): Promise<PageOrResponse> {
   const lower = lowerCase(path);
   const { slash } = context.manifest.head.config;
-  if (lower !== path && matchRoute(context.manifest, lower))
+  if (lower !== path && (await findRoute(context, lower)))
     return redirect(context, spelled(lower, slash) + search, 308);
   return errorPage(context, 404, path);
 }

@@ -1,6 +1,7 @@
 import { ReleaseError } from '../../release/manifest.ts';
 import { planPage } from '../../release/plan.ts';
 import { pageHeaders } from '../../release/response/headers.ts';
+import { Working } from '../../release/working.ts';
 import { HTML } from '../../schema/format.ts';
 import type { PageRecord, Ready, RouteRecord } from '../../schema/manifest.ts';
 import { canonicalPath, spelled } from '../../schema/route.ts';
@@ -13,12 +14,19 @@ import { makePage, NO_FETCHES, type PageSpec } from './make.ts';
  * The page for a GET or HEAD of its canonical address; undefined when the request is for something else (others/app.ts). The promise
  * fails as `makePage` does.
  */
-export function pageAt(context: RequestContext): Promise<PageResult> | PageResult | undefined {
+export function pageAt(context: RequestContext): Found | Promise<PageResult | undefined> {
   const path = isRead(context.request) ? canonicalOf(context) : undefined;
-  const match = path === undefined ? undefined : findRoute(context, path);
-  return path !== undefined && match && 'page' in match.route
-    ? pageOfRoute(context, path, match.route, match.params)
-    : undefined;
+  if (path === undefined) return undefined;
+  const match = findRoute(context, path);
+  return match instanceof Promise
+    ? match.then((found) => pageOfMatch(context, path, found))
+    : pageOfMatch(context, path, match);
+}
+
+type Found = PageResult | Promise<PageResult> | undefined;
+
+function pageOfMatch(context: RequestContext, path: string, match: Match | undefined): Found {
+  return match && 'page' in match.route ? pageOfRoute(context, path, match.route, match) : undefined;
 }
 
 /** Paths that are as they stand what parsing a URL and making its path canonical would make of them. */
@@ -37,21 +45,42 @@ function canonicalOf({ address, manifest }: RequestContext): string | undefined 
   return slash === 'keep' && pathname === `${canonical}/` ? canonical : undefined;
 }
 
-/** The route of a path. Routes without parameters are as many as the site has: those are kept. */
-export function findRoute({ manifest, services, trace }: RequestContext, path: string): Match | undefined {
+/** The route of a path. Addresses that are as many as the site has are kept. */
+export function findRoute(
+  context: RequestContext,
+  path: string,
+): Match | undefined | Promise<Match | undefined> {
+  const { manifest, services, trace } = context;
+  const { memory } = services.store;
   const key = `route:${manifest.head.id}:${path}`;
-  const known = services.store.memory.get<Match>(key);
-  const match = known ?? matchRoute(manifest, path);
-  if (match && !known && !match.route.params) services.store.memory.set(key, match, 1_000);
-  if (trace) Object.assign(trace, match);
-  return match;
+  const keep = (match: Match | undefined) => {
+    if (match && (match.shown || !match.route.params)) memory.set(key, match, 1_000);
+    return noted(match);
+  };
+  const noted = (match: Match | undefined) => {
+    if (trace) Object.assign(trace, match);
+    return match;
+  };
+  const known = memory.get<Match>(key);
+  if (known) return noted(known);
+  const hasTable = manifest.head.tables !== undefined && !manifest.record(path);
+  return hasTable ? inTables(context, path).then(keep) : keep(matchRoute(manifest, path));
+}
+
+/** Few sites have addresses that follow from content. */
+async function inTables(
+  { services, manifest, keepAlive, trace }: RequestContext,
+  path: string,
+): Promise<Match | undefined> {
+  const { matchAddress } = await import('../../release/addresses.ts');
+  return matchAddress(new Working(services.store, manifest, keepAlive, trace?.reads), path);
 }
 
 function pageOfRoute(
   context: RequestContext,
   path: string,
   route: Extract<RouteRecord, { page: string }>,
-  params: Readonly<Record<string, string>>,
+  { params, shown }: Pick<Match, 'params' | 'shown'>,
 ): Promise<PageResult> | PageResult {
   const { slash } = context.manifest.head.config;
   const own = spelled(path, slash);
@@ -62,7 +91,7 @@ function pageOfRoute(
   if (!plan) throw new ReleaseError(context.manifest.head.id, `the release has no ${route.page}`);
   const { fetch } = plan.page;
   const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch ?? NO_FETCHES);
-  return show(context, { plan, path: own, params, fetches, status: 200 });
+  return show(context, { plan, path: own, params, shown, fetches, status: 200 });
 }
 
 /** Makes a page. What asks upstreams is loaded when the first page has some. */

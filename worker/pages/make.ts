@@ -7,6 +7,7 @@ import { newNonce, pageHeaders, withNonce } from '../../release/response/headers
 import { READS, RequestObject } from '../../release/scope.ts';
 import type { UpstreamAnswers } from '../../release/upstream-answers.ts';
 import { Working } from '../../release/working.ts';
+import type { Shown } from '../../schema/content/addresses.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
 import { type PageResult, type RequestContext, timed } from '../request-context.ts';
@@ -17,6 +18,7 @@ export interface PageSpec {
   /** The canonical path. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
+  readonly shown?: Shown | undefined;
   readonly fetches: Fetches;
   /** 200, or that of the error which the page tells of. */
   readonly status: number;
@@ -33,7 +35,7 @@ export async function makePage(
   spec: PageSpec,
   ask?: AskUpstreams,
 ): Promise<PageResult> {
-  const { plan, path, params } = spec;
+  const { plan, path, params, shown } = spec;
   const { manifest, trace } = context;
   const request = new RequestObject(context.request, context.address, context.id, plan.page.request);
   const working = new Working(context.services.store, manifest, context.keepAlive, trace?.reads);
@@ -50,6 +52,7 @@ export async function makePage(
     request,
     path,
     params,
+    shown,
     status,
     answers,
     now,

@@ -1,5 +1,7 @@
 import { fingerprint } from '../../../release/etag.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
+import { knownAddresses } from '../../../site/addresses/known.ts';
+import { dataReader } from '../../../site/addresses/lists.ts';
 import { checkSite } from '../../../site/check/check.ts';
 import { hasErrors } from '../../../site/check/finding.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
@@ -18,7 +20,7 @@ import type { Meta } from '../tables/meta.ts';
 import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
-import { filesOf, makeRelease } from './make.ts';
+import { codeOf, filesOf, makeRelease } from './make.ts';
 import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 
 /** Why a release is not published. */
@@ -101,7 +103,8 @@ export class Checker {
     const placed = placeTemplates(facts, text);
     await turn();
     const { id, created: at } = release;
-    const warnings = [...broken, ...checkSite(facts), ...placed.diagnostics, ...notYet(facts, at)];
+    const data = dataReader(facts, codeOf(this.#parts, snapshot, placed));
+    const warnings = [...broken, ...checkSite(facts, data), ...placed.diagnostics, ...notYet(facts, at)];
     if (hasErrors(warnings)) return { refused: warnings };
     await turn();
     const made = await makeRelease(this.#parts, release, snapshot, placed);
@@ -111,7 +114,8 @@ export class Checker {
       made.manifest,
       packsFrom((name) => packs.get(name)),
     );
-    const gate = new Gate(site, facts, text, at);
+    const { known } = knownAddresses(facts, { at }, data);
+    const gate = new Gate(site, facts, text, at, known);
     const note = again ? this.#parts.note : undefined;
     return { id, made, warnings, gate, note };
   }

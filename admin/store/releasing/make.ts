@@ -28,20 +28,30 @@ export function filesOf({ files, compiled }: Parts, { hashes, assets }: Snapshot
   return { facts, broken, text: (path) => compiled.text(hashes.get(path) ?? '') };
 }
 
+/** The code of a snapshot's files. */
+export function codeOf(
+  { compiled }: Pick<Parts, 'compiled'>,
+  { hashes }: Pick<Snapshot, 'hashes'>,
+  placed: Placed,
+): (path: string) => string {
+  return (path) => placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
+}
+
 /** Makes a release of a snapshot. A repair makes the same packs again, so all that goes into them comes from here. */
 export function makeRelease(
   { compiled, stored }: Parts,
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
-  { hashes, assets, saved }: Snapshot,
+  snapshot: Snapshot,
   placed: Placed,
 ): Promise<ReleaseOutput> {
+  const { assets, saved } = snapshot;
   return assemble({
     id,
     version,
     at,
     facts: placed.facts,
     assets,
-    code: (path) => placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path),
+    code: codeOf({ compiled }, snapshot, placed),
     generation: (hash) => stored.generation(hash),
     saved: (path) => saved.get(path),
   });

@@ -1,0 +1,23 @@
+import type { Diagnostic } from '../../schema/diagnostic.ts';
+import type { Params } from './entry-address.ts';
+
+/** An address that follows from an entry, or from an item or a part of a list. */
+export interface Known {
+  /** Canonical. */
+  readonly path: string;
+  readonly page: string;
+  readonly params: Params;
+  /** The slug of the entry that is shown there. */
+  readonly entry?: string;
+  /** Whether it does not follow from the page's route and `params`. */
+  readonly own?: true;
+  /** Which part of the page's list; left out for the first. */
+  readonly number?: number;
+  /** The file that it is made for. */
+  readonly from: string;
+}
+
+export interface Addresses {
+  readonly known: readonly Known[];
+  readonly diagnostics: readonly Diagnostic[];
+}

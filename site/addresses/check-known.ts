@@ -1,0 +1,66 @@
+import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import { own } from '../../schema/own.ts';
+import { finding } from '../check/finding.ts';
+import { spanOf } from '../content/compile-entry.ts';
+import type { SiteFacts } from '../facts.ts';
+import { siteRoutes } from '../routes/routes.ts';
+import type { Known } from './address.ts';
+
+/** Problems of one kind that are said. */
+const MOST = 50;
+
+/** What is wrong with addresses that are each in order: two that are one, those of the system, and too many of them. */
+export function checkKnown(known: readonly Known[], files: SiteFacts): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (known.length > LIMITS.addresses) found.push(tooMany(known));
+  if (known.length === 0) return found;
+  const { records } = siteRoutes(files);
+  const owners = new Map<string, Known>();
+  for (const address of known) {
+    if (found.length > MOST) break;
+    const other = owners.get(address.path);
+    owners.set(address.path, address);
+    const literal = records.get(address.path);
+    if (/^\/(?:assets|_preview)\//.test(address.path)) found.push(ofSystem(address, files));
+    else if (other) found.push(twice(address, `of ${nameOf(other)}`, files));
+    else if (literal) found.push(twice(address, ownerOf(literal), files));
+  }
+  return found;
+}
+
+const nameOf = ({ from, page }: Known): string => (from === page ? page : `${from} (by ${page})`);
+
+function ownerOf(record: object): string {
+  if ('page' in record) return `of ${String(record.page)}`;
+  if ('file' in record) return `of ${String(record.file)}`;
+  return 'redirect' in record ? 'of a redirect in site.yaml' : 'of a proxy in site.yaml';
+}
+
+function twice(address: Known, other: string, files: SiteFacts): Diagnostic {
+  const message = `${address.path} is the address of ${nameOf(address)}, and ${other}`;
+  return at(address, files, 'address_twice', message, 'Give one of them another address.');
+}
+
+function ofSystem(address: Known, files: SiteFacts): Diagnostic {
+  const message = `${address.path} is the address of ${nameOf(address)}, and addresses below /assets/ and /_preview/ are the system's`;
+  return at(address, files, 'address_system', message, 'Give it another address.');
+}
+
+function tooMany(known: readonly Known[]): Diagnostic {
+  const counts = new Map<string, number>();
+  for (const { page } of known) counts.set(page, (counts.get(page) ?? 0) + 1);
+  const [page = '', count = 0] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const message = `${page} makes ${count} of ${known.length} addresses; a site has at most ${LIMITS.addresses}`;
+  return finding(
+    page,
+    'address_limit',
+    message,
+    'Show more of a list on each page, or make pages for fewer items.',
+  );
+}
+
+function at({ from }: Known, files: SiteFacts, code: string, message: string, help: string): Diagnostic {
+  const place = own(files.get(from)?.entry?.places ?? {}, 'url');
+  return { ...finding(from, code, message, help), ...(place && spanOf(place)) };
+}

@@ -1,0 +1,134 @@
+import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import type { FrontMatter } from '../../schema/page.ts';
+import { canonicalPath, fillPattern, isErrorPage, parseRoute, routeOfPage } from '../../schema/route.ts';
+import { finding } from '../check/finding.ts';
+import { collectionsOf, entriesHeld, entryPages, type Publishing, zoneOf } from '../content/collections.ts';
+import type { SiteFacts } from '../facts.ts';
+import type { Addresses, Known } from './address.ts';
+import { checkKnown } from './check-known.ts';
+import { type EachItem, itemsOf } from './each.ts';
+import { entryAddress, type Params, withoutUrl } from './entry-address.ts';
+import { Lists, listOf, memberOf, type ReadData } from './lists.ts';
+import { partPath } from './part-path.ts';
+
+/** Items of a part of a list where `paginate` does not say. */
+export const PART = 10;
+
+/** All addresses of a release that follow from its entries and lists, in the order of pages. */
+export function knownAddresses(files: SiteFacts, publishing: Publishing, read?: ReadData): Addresses {
+  const found = new Finder(files, publishing, read);
+  for (const [path, { front }] of files) {
+    if (front && !isErrorPage(path)) found.page(path, front);
+  }
+  return { known: found.known, diagnostics: [...found.diagnostics, ...checkKnown(found.known, files)] };
+}
+
+class Finder {
+  readonly known: Known[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #files: SiteFacts;
+  readonly #publishing: Publishing;
+  readonly #read: ReadData | undefined;
+  #made: Lists | undefined;
+
+  constructor(files: SiteFacts, publishing: Publishing, read?: ReadData) {
+    this.#files = files;
+    this.#publishing = publishing;
+    this.#read = read;
+  }
+
+  page(path: string, front: FrontMatter): void {
+    const route = front.route ?? routeOfPage(path) ?? '/';
+    try {
+      const { params } = parseRoute(route);
+      if (front.entry !== undefined) this.#entries(path, front, route);
+      else if (front.each) this.#each(path, front, route, params);
+      else if (front.paginate) this.#whole(path, front, route, params);
+    } catch (error) {
+      if (!(error instanceof Problem)) return; // What is wrong with the route is said elsewhere.
+      this.diagnostics.push(finding(path, error.code, error.message, error.help));
+    }
+  }
+
+  get #lists(): Lists {
+    this.#made ??= new Lists(this.#files, collectionsOf(this.#files, this.#publishing), this.#read);
+    return this.#made;
+  }
+
+  #entries(path: string, { entry = '', each, paginate }: FrontMatter, route: string): void {
+    if (each || paginate)
+      throw new Problem(
+        each ? 'each_route' : 'paginate_route',
+        `The page of an entry can't have ${each ? 'each' : 'paginate'}: too`,
+        'Make another page for the list.',
+      );
+    // An address of its own is where the first page shows the entry; others show it too, where their route says.
+    const isFirst = entryPages(this.#files).get(entry)?.path === path;
+    const zone = zoneOf(this.#files);
+    for (const { path: from, facts } of entriesHeld(this.#files, entry, this.#publishing)) {
+      const found = entryAddress(isFirst ? facts : withoutUrl(facts), route, zone);
+      if (!('problem' in found)) this.known.push({ ...found, page: path, entry: facts.slug, from });
+    }
+  }
+
+  #each(path: string, front: FrontMatter, route: string, params: readonly string[]): void {
+    const [name = '', list = ''] = Object.entries(front.each ?? {})[0] ?? [];
+    if (params.length !== 1 || params[0] !== name)
+      throw new Problem(
+        'each_route',
+        `each: ${name} needs a route with {${name}} and no other parameter: ${route}`,
+        `Name it pages/…/[${name}].liquid.`,
+      );
+    const found = this.#lists.find(list);
+    if ('code' in found) throw new Problem(found.code, `each: ${found.message}`, found.help);
+    const { items, diagnostics } = itemsOf(path, name, list, found);
+    this.diagnostics.push(...diagnostics);
+    for (const item of items) {
+      const at = canonicalPath(fillPattern(route, { [name]: item.part }));
+      if (at === undefined) continue;
+      this.known.push({ path: at, page: path, params: { [name]: item.part }, from: path });
+      if (front.paginate) this.#parts(path, front.paginate, at, { [name]: item.part }, item);
+    }
+  }
+
+  #whole(path: string, { paginate }: FrontMatter, route: string, params: readonly string[]): void {
+    if (params.length > 0)
+      throw new Problem(
+        'paginate_route',
+        `A page with paginate: has no parameters in its route but that of each:, and this has ${route}`,
+        'Add each: { tag: collections.posts.tags }, or take the parameter out.',
+      );
+    const base = canonicalPath(route);
+    if (paginate && base !== undefined) this.#parts(path, paginate, base, {});
+  }
+
+  #parts(
+    page: string,
+    { items, size = PART, path }: NonNullable<FrontMatter['paginate']>,
+    base: string,
+    params: Params,
+    item?: EachItem,
+  ): void {
+    const [root = '', ...names] = items.split('.');
+    const found =
+      item && root === item.name ? listOf(names.reduce(memberOf, item.value)) : this.#lists.find(items);
+    if (!found) throw new Problem('no_list', `paginate: ${items} of ${base} is no list`, LIST_OF_ITEM);
+    if ('code' in found) throw new Problem(found.code, `paginate: ${found.message}`, found.help);
+    const pages = Math.min(Math.ceil(found.size / size), LIMITS.addresses + 1);
+    for (let number = 2; number <= pages; number++)
+      this.known.push({ path: partPath(base, path, number), page, params, number, from: page });
+  }
+}
+
+const LIST_OF_ITEM = 'Name a list that each item has, such as tag.items.';
+
+class Problem extends Error {
+  readonly code: string;
+  readonly help: string;
+  constructor(code: string, message: string, help: string) {
+    super(message);
+    this.code = code;
+    this.help = help;
+  }
+}

@@ -1,0 +1,75 @@
+import { own } from '../../schema/own.ts';
+import { slugOf } from '../addresses/slug.ts';
+import type { SiteFacts } from '../facts.ts';
+import { configOf } from './config-of.ts';
+
+/** Names of a collection that no group can have. */
+export const RESERVED_GROUPS: ReadonlySet<string> = new Set(['size', 'first', 'last', 'tree', 'where']);
+
+/** Entries of a collection that have one value in a field. */
+export interface Group {
+  readonly name: string | number | boolean;
+  /** As in addresses; empty where the name makes none. */
+  readonly slug: string;
+  /** Places in the collection, in order. */
+  readonly at: readonly number[];
+}
+
+interface HasFields {
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** The groups of entries by a field: by each of its values where it holds a list. Sorted by slug, then by name. */
+export function groupsBy(entries: readonly HasFields[], field: string): Group[] {
+  const groups = new Map<Group['name'], number[]>();
+  entries.forEach(({ fields }, at) => {
+    for (const name of namesIn(own(fields, field))) {
+      const known = groups.get(name);
+      if (known) known.push(at);
+      else groups.set(name, [at]);
+    }
+  });
+  return Array.from(groups, ([name, at]) => ({ name, slug: slugOf(String(name)), at })).sort(
+    (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)),
+  );
+}
+
+function namesIn(value: unknown): Set<Group['name']> {
+  const values = Array.isArray(value) ? value : [value];
+  return new Set(values.filter(isName));
+}
+
+const isName = (value: unknown): value is Group['name'] =>
+  (typeof value === 'string' && value.trim() !== '') ||
+  typeof value === 'number' ||
+  typeof value === 'boolean';
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const CACHE = new WeakMap<SiteFacts, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The fields that a collection is grouped by: those that its `groups` names, and those that pages and templates read. */
+export function groupFields(files: SiteFacts, collection: string): string[] {
+  const stated = configOf(files, collection).groups ?? [];
+  const read = groupsRead(files).get(collection) ?? [];
+  return [...new Set([...stated, ...read])].filter((name) => !RESERVED_GROUPS.has(name)).sort();
+}
+
+/** `collections.<name>.<field>` in all templates, and in `each` and `paginate` of all pages. */
+function groupsRead(files: SiteFacts): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = CACHE.get(files);
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  const add = ([root, name, field]: readonly string[]) => {
+    if (root !== 'collections' || name === undefined || field === undefined || /^\d+$/.test(field)) return;
+    const fields = found.get(name) ?? new Set();
+    found.set(name, fields.add(field));
+  };
+  for (const { refs, front } of files.values()) {
+    for (const path of refs?.globals ?? []) add(path);
+    for (const path of Object.values(front?.each ?? {})) add(path.split('.'));
+    if (front?.paginate) add(front.paginate.items.split('.'));
+  }
+  CACHE.set(files, found);
+  return found;
+}
