@@ -6,16 +6,7 @@ import type { FilterRun, Filters } from '../spec.ts';
 
 export const TEXT: Filters = {
   append: ['tt', (text: string, run: FilterRun, end: string) => joined(text, end, run)],
-  capitalize: [
-    't',
-    (text: string, { budget }: FilterRun) => {
-      const first = part(text, 0, 1, budget);
-      const upper = first.toUpperCase();
-      // See title.ts for the few that have a form of their own at the start of a word.
-      const rare = upper.length > first.length || /[\u01c4-\u01f3\u10d0-\u1cbf\u1f80-\u1fff]/.test(first);
-      return (rare ? late('title')(first) : upper) + downcase(text.slice(first.length));
-    },
-  ],
+  capitalize: ['t', capitalize],
   downcase: ['t', downcase],
   // As Ruby strips: ASCII white space and NUL.
   lstrip: ['s', stripLeft],
@@ -53,9 +44,19 @@ export const TEXT: Filters = {
   upcase: ['t', (text: string) => text.toUpperCase()],
 };
 
+/** See title.ts for the few that have a form of their own at the start of a word. */
+function capitalize(text: string, { budget }: FilterRun): string {
+  const first = text.charCodeAt(0) < 128 ? text.charAt(0) : part(text, 0, 1, budget);
+  const upper = first.toUpperCase();
+  const rare = upper.length > first.length || (first > '\u01c3' && TITLED.test(first));
+  return (rare ? late('title')(first) : upper) + downcase(text.slice(first.length));
+}
+
+const TITLED = /[\u01c4-\u01f3\u10d0-\u1cbf\u1f80-\u1fff]/;
+
 /** As Ruby: a sigma at the end of a word is like any other. */
 function downcase(text: string): string {
-  return text.replaceAll('\u03a3', '\u03c3').toLowerCase();
+  return (text.indexOf('\u03a3') < 0 ? text : text.replaceAll('\u03a3', '\u03c3')).toLowerCase();
 }
 
 /** Words between ASCII white space, at most `most`, and no more than may be charged: sixteen for an operation. */
