@@ -81,7 +81,9 @@ class ProgramLinker implements Linker {
   }
 
   named(args: Readonly<Record<string, Expr>>): (readonly [string, Eval])[] {
-    return Object.entries(args).map(([name, value]) => [name, this.expr(value)]);
+    const named = Object.entries(args);
+    this.parts += named.length;
+    return named.map(([name, value]) => [name, this.expr(value)]);
   }
 }
 

@@ -38,6 +38,7 @@ export function comparison(operands: readonly [string, Expr, Expr], linker: Link
   const operator = operands[0];
   const left = linker.expr(operands[1]);
   const right = linker.expr(operands[2]);
+  linker.parts += 2;
   if (operator === 'contains') return (f) => contains(left(f), right(f), f);
   const holds = HOLDS[operator] ?? LESS | MORE | NEITHER;
   return (f) => {

@@ -32,7 +32,7 @@ export function filtered(operands: readonly [Expr, ...FilterOperand[]], linker: 
 
 function step(operand: FilterOperand, linker: Linker): Step {
   const name = operand[0];
-  linker.parts += 3;
+  linker.parts += 6;
   const spec = orMore(FILTERS[name]);
   if (!spec) return () => fail('unknown_filter', `There is no filter ${name}.`);
   const args: Eval[] = [];

@@ -12,7 +12,10 @@ export function path(operands: readonly [Expr, ...Expr[]], linker: Linker): Eval
   const base = operands[0];
   const keys = operands.slice(1);
   const target = linker.expr(base);
-  if (keys.length > MAX_CLOSURES) {
+  const isLong = keys.length > MAX_CLOSURES;
+  // To look a value up takes as long as to evaluate what it is looked up by. In a short path a name takes next to nothing.
+  for (const key of keys) if (isLong || typeof key !== 'string') linker.parts += 1;
+  if (isLong) {
     const steps = keys.map((key) => ({
       find: typeof key === 'string' ? property : element,
       key: linker.expr(key),

@@ -20,14 +20,21 @@ export const NUMBER_FORMATS: Filters = {
       const digits = typeof number === 'bigint' ? `${number}` : `${value}`;
       // Reading and writing digits takes more than their number.
       if (digits.length > 32) budget.charge(digits.length >> 2);
+      budget.dear(1);
       const [whole = '', part = ''] = fixed(digits, decimals);
-      const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, '\0').split('\0');
-      const text = groups.join(comma) + (decimals > 0 ? point + part : '');
+      const text = thousands(whole).join(comma) + (decimals > 0 ? point + part : '');
       budget.output(text.length);
       return /[1-9]/.test(whole + part) && value < 0 ? `-${text}` : text;
     },
   ],
 };
+
+/** `1234567` as `1`, `234`, `567`. */
+function thousands(whole: string): string[] {
+  const groups: string[] = [];
+  for (let end = whole.length; end > 0; end -= 3) groups.push(whole.slice(Math.max(0, end - 3), end));
+  return groups.reverse();
+}
 
 /** The digits of a number before and after the point, rounded half away from zero, without the sign. */
 function fixed(text: string, decimals: number): [whole: string, part: string] {

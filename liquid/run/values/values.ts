@@ -92,7 +92,7 @@ export function plain(value: unknown): unknown {
 /** The keys of a hash. JavaScript lists them all, whatever one wants to know of them. */
 export function keysOf(hash: Hash, budget: Budget): readonly string[] {
   const keys = Object.keys(hash);
-  if (keys.length > 31) budget.charge(keys.length >> 2);
+  if (keys.length > 31) budget.charge(keys.length >> 1);
   return keys;
 }
 

@@ -116,6 +116,7 @@ function plainLetters(text: string): string {
 /** Lone surrogates, which no URL can hold, become the replacement character. At most nine characters for one. */
 function encoded(text: string, { budget }: FilterRun, encode: (text: string) => string): string {
   budget.charge(text.length >> 3);
+  budget.dear(text.length >> 3);
   const url = encode(/[\ud800-\udfff]/.test(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text);
   return url;
 }
