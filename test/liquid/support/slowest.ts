@@ -7,7 +7,7 @@ import { LIMITS, type Limits } from '../../../liquid/run/budget.ts';
 import { type Taken, take } from './large.ts';
 import { bodies, PARTIALS, PROGRAMS, VALUES } from './large-values.ts';
 
-/** Milliseconds after which a measurement says something. What takes less of a part is none of the slowest. */
+/** Milliseconds after which a measurement says something. What takes less of a part, or less than half of what is slow, is none of the slowest. */
 const ENOUGH = 6;
 
 /** A small part of the budget is enough to find those that are slow. */
@@ -19,7 +19,7 @@ const LIMITED = {
 };
 
 /** How many of the slowest are measured with a whole budget. */
-const SLOWEST = 40;
+const SLOWEST = 20;
 /** Milliseconds of a run that is tried again: of several, the machine leaves one alone. */
 const SLOW = 1_000;
 
@@ -51,9 +51,9 @@ function measure(name: string, body: string): Measured {
     rounds *= 5;
     taken = run(body, rounds, LIMITED);
   }
-  const again = taken.ms < ENOUGH ? taken : run(body, rounds, LIMITED);
-  const ms = taken.ms < ENOUGH ? 0 : Math.min(taken.ms, again.ms);
   const share = Math.max(taken.share, 1e-6);
+  const isSlow = taken.ms >= ENOUGH && (PART * taken.ms) / share > SLOW / 2;
+  const ms = isSlow ? Math.min(taken.ms, run(body, rounds, LIMITED).ms) : 0;
   // The range that counts the rounds is charged too: a loop of more rounds than a budget has would run none.
   const needed = Math.ceil((PART * rounds) / Math.min(1, share));
   // The shares are of limits that are so much smaller.
