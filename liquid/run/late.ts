@@ -2,6 +2,7 @@ import type { TemplateError } from '../error.ts';
 import type { Budget } from './budget.ts';
 import type { Moment } from './filters/dates/moment.ts';
 import type { Frame } from './frame.ts';
+import type { Float } from './values/values.ts';
 
 /**
  * Stops a render that comes to a part of the language which most pages do without, and which more.ts brings. A host that
@@ -28,12 +29,18 @@ export interface Late {
   partsOf: (text: string, found: string, budget: Budget) => string[];
   /** An array or hash as Ruby shows it: values/inspect.ts. */
   inspect: (value: unknown, budget: Budget) => string;
+  /** How a message names the kind of a value: values/inspect.ts. */
+  kindName: (value: unknown) => string;
   /** Gives an error its place: locate.ts. */
   locate: (error: TemplateError, frame: Frame) => void;
   /** A member at a path with dots, or of what is no hash: filters/lists/late-member.ts. */
   member: (item: unknown, key: unknown, budget: Budget) => unknown;
   /** What prints in a place that few pages print in: output/places.ts. */
   printerAt: (place: string) => (value: unknown, f: Frame) => string;
+  /** The number that a text is, or begins with: values/read-number.ts. */
+  readNumber: (text: string) => number | bigint | Float;
+  /** Whether two arrays or hashes have the same content: values/same-content.ts. */
+  sameContent: (a: object, b: object, budget: Budget, depth: number) => boolean;
   /** A very small float: values/inspect.ts. */
   scientific: (value: number) => string;
   /** A character as a word begins with it: filters/texts/title.ts. */

@@ -25,12 +25,15 @@ import { LATE, type Late, nothingMissing } from './late.ts';
 import { locate } from './locate.ts';
 import { printAt } from './output/places.ts';
 import { linkCounter } from './tags/counter.ts';
+import { linkCycle } from './tags/cycle.ts';
 import { linkIfChanged } from './tags/ifchanged.ts';
 import { LINKS } from './tags/table.ts';
 import { linkTableRow } from './tags/tablerow.ts';
 import { readExact } from './values/exact.ts';
-import { inspect, scientific } from './values/inspect.ts';
+import { inspect, kindName, scientific } from './values/inspect.ts';
 import { indexOfLong, partsOfLong } from './values/late-search.ts';
+import { readNumber } from './values/read-number.ts';
+import { sameContent } from './values/same-content.ts';
 
 /**
  * Importing this completes the language. The compiler does; the site Worker waits until a render asks for it, since a cold isolate
@@ -39,6 +42,7 @@ import { indexOfLong, partsOfLong } from './values/late-search.ts';
 Object.assign(FILTERS, BASE64, CHANGES, DIGESTS, FINDERS, GROUPS, JSON_TEXT, MATH);
 Object.assign(FILTERS, NAMED_DATES, NUMBER_FORMATS, REPLACED_ONCE, SORTS, STRIPPED, URLS, WORDS);
 Object.assign(LINKS, {
+  cycle: linkCycle,
   decrement: linkCounter,
   ifchanged: linkIfChanged,
   increment: linkCounter,
@@ -50,10 +54,13 @@ Object.assign(LATE, {
   format: readFormat,
   indexOf: indexOfLong,
   inspect,
+  kindName,
   locate,
   member: rareMember,
   partsOf: partsOfLong,
   printerAt: printAt,
+  readNumber,
+  sameContent,
   scientific,
   title: titleCase,
 } satisfies Late);

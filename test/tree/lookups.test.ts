@@ -19,7 +19,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'liquid/run/filters/json.ts: hash[key]': 'one of Object.keys(hash)',
   'site/routes/routes.ts: site?.lines[`redirects ${pattern}`]': 'has a space in it',
   'site/routes/routes.ts: site?.lines[line]': 'has a space in it',
-  'liquid/run/values/compare.ts: a[key]': 'one of Object.keys(a)',
+  'liquid/run/values/same-content.ts: a[key]': 'one of Object.keys(a)',
   'liquid/run/expressions/filter.ts: COERCE[letter.toLowerCase()]': 'one letter of a filter in our code',
   'liquid/run/filters/texts/strip-html.ts: ENTITIES[found]': 'one of five characters',
   'liquid/run/filters/texts/strip-html.ts: closers[opener]': 'one of three texts',

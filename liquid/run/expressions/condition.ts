@@ -1,12 +1,13 @@
 import { fail } from '../../error.ts';
 import type { Expr } from '../../program.ts';
 import type { Eval, Frame } from '../frame.ts';
+import { late } from '../late.ts';
 import type { Linker } from '../linker.ts';
 import { compare, equals } from '../values/compare.ts';
 import { isNumeric } from '../values/numbers.ts';
 import { indexIn } from '../values/search.ts';
 import { toText } from '../values/text.ts';
-import { isHash, kindName, Markup, plain, Range, truthy } from '../values/values.ts';
+import { isHash, Markup, plain, Range, truthy } from '../values/values.ts';
 
 /** A linked condition. */
 export type Test = (f: Frame) => boolean;
@@ -70,7 +71,7 @@ function order(left: unknown, right: unknown, f: Frame): number {
   const result = compare(left, right, f.budget);
   // -1, 0 and 1 become LESS, SAME and MORE.
   if (result !== undefined) return 1 << (result + 1);
-  return fail('comparison', `${kindName(left)} can't be compared with ${kindName(right)}.`);
+  return fail('comparison', `${late('kindName')(left)} can't be compared with ${late('kindName')(right)}.`);
 }
 
 function isOrdered(value: unknown): boolean {

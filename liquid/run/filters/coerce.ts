@@ -1,9 +1,10 @@
 import { fail } from '../../error.ts';
 import type { Budget } from '../budget.ts';
+import { late } from '../late.ts';
 import { type Numeric, toInteger, toNumber } from '../values/numbers.ts';
 import { rangeItems } from '../values/property.ts';
 import { toText, visit } from '../values/text.ts';
-import { HostObject, isNil, kindName, plain, Range } from '../values/values.ts';
+import { HostObject, isNil, plain, Range } from '../values/values.ts';
 
 /** Makes a value of a kind. */
 export type Coerce = (value: unknown, budget: Budget) => unknown;
@@ -33,7 +34,7 @@ export function numberIn(value: unknown, budget: Budget): Numeric {
 export function integerOf(value: unknown, budget: Budget): number {
   // Most are literals; the others are read as text.
   if (Number.isSafeInteger(value)) return Number(value);
-  return toInteger(value, budget) ?? badArgument(`must be an integer, but is ${kindName(value)}`);
+  return toInteger(value, budget) ?? badArgument(`must be an integer, but is ${late('kindName')(value)}`);
 }
 
 /** Stops the render: an argument or the input is not what the filter can work on. */

@@ -1,6 +1,7 @@
 import { fail } from '../../error.ts';
 import { order } from '../values/compare.ts';
-import { float, floorModulo, integer, isFloat, type Numeric, numberOf } from '../values/numbers.ts';
+import { floorModulo, isFloat, type Numeric, numberOf } from '../values/numbers.ts';
+import { float, integer } from '../values/read-number.ts';
 import { isNil } from '../values/values.ts';
 import { itemsOf, numberIn } from './coerce.ts';
 import { memberOf } from './lists/member.ts';

@@ -2,9 +2,10 @@ import { fail } from '../../error.ts';
 import type { Expr, Operand } from '../../program.ts';
 import { lookUp, setNamed } from '../expressions/variables.ts';
 import { type Eval, Frame, type Outer, type Template, Variables } from '../frame.ts';
+import { late } from '../late.ts';
 import { FOR_FIELDS, Loop } from '../loop.ts';
 import { toItems } from '../values/property.ts';
-import { kindName, Markup } from '../values/values.ts';
+import { Markup } from '../values/values.ts';
 import type { LinkTag } from './link.ts';
 
 const NO_GLOBALS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));
@@ -102,7 +103,9 @@ export function slots(names: readonly string[]): Operand[] {
 /** The name of a partial or layout that an expression gave. */
 export function templateName(value: unknown): string {
   if (value instanceof Markup) return value.text;
-  return typeof value === 'string' ? value : fail('template_name', `The name here is ${kindName(value)}.`);
+  return typeof value === 'string'
+    ? value
+    : fail('template_name', `The name here is ${late('kindName')(value)}.`);
 }
 
 function runIsolated(

@@ -1,6 +1,5 @@
 import { linkAssign, linkCapture } from './assign.ts';
 import { linkCase } from './case.ts';
-import { linkCycle } from './cycle.ts';
 import { linkEcho } from './echo.ts';
 import { linkFor } from './for.ts';
 import { linkIf } from './if.ts';
@@ -22,7 +21,6 @@ export const LINKS: Record<string, LinkTag<never> | undefined> = {
   capture: linkCapture,
   case: linkCase,
   continue: linkInterrupt,
-  cycle: linkCycle,
   echo: linkEcho,
   for: linkFor,
   if: linkIf,

@@ -3,9 +3,10 @@ import type { Body, Expr } from '../../program.ts';
 import { BREAK, type Frame } from '../frame.ts';
 import type { Linker } from '../linker.ts';
 import { FOR_FIELDS, Loop, type LoopFields } from '../loop.ts';
+import { kindName } from '../values/inspect.ts';
 import { looseInteger } from '../values/numbers.ts';
 import { slice } from '../values/slice.ts';
-import { Float, kindName, truthy } from '../values/values.ts';
+import { Float, truthy } from '../values/values.ts';
 import type { LinkTag } from './link.ts';
 
 /** See compile/tags/tablerow.ts: an option that is not given is null, one that is given is in a list. */

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
+import { late } from '../late.ts';
 import { isNumeric, type Numeric } from './numbers.ts';
-import { visit } from './text.ts';
-import { BLANK, EMPTY, Float, isBlank, isEmpty, isHash, isNil, keysOf, plain, Range } from './values.ts';
+import { BLANK, EMPTY, Float, isBlank, isEmpty, isNil, plain } from './values.ts';
 
 /** Liquid's `==`: numbers by value, arrays and hashes by content, `empty` and `blank` by what the other side is. */
 export function equals(a: unknown, b: unknown, budget: Budget, depth = 0): boolean {
@@ -15,7 +15,8 @@ export function equals(a: unknown, b: unknown, budget: Budget, depth = 0): boole
   if (isNumeric(a)) return isNumeric(b) && order(a, b) === 0;
   const left = plain(a);
   const right = plain(b);
-  return left === a && right === b ? sameContent(a, b, budget, depth) : equals(left, right, budget);
+  if (left !== a || right !== b) return equals(left, right, budget);
+  return isObject(a) && isObject(b) && late('sameContent')(a, b, budget, depth);
 }
 
 /** Ruby's `<=>`: -1, 0 or 1, and undefined where the two have no order. */
@@ -45,16 +46,6 @@ function sameText(a: string, b: string, budget: Budget): boolean {
   return a === b;
 }
 
-function sameContent(a: unknown, b: unknown, budget: Budget, depth: number): boolean {
-  if (a instanceof Range) return b instanceof Range && a.first === b.first && a.last === b.last;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    if (a.length !== b.length) return false;
-    visit(budget, a.length, depth);
-    return a.every((item, index) => equals(item, b[index], budget, depth + 1));
-  }
-  if (!isHash(a) || !isHash(b)) return false;
-  const keys = keysOf(a, budget);
-  if (keys.length !== keysOf(b, budget).length) return false;
-  visit(budget, keys.length, depth);
-  return keys.every((key) => Object.hasOwn(b, key) && equals(a[key], b[key], budget, depth + 1));
+function isObject(value: unknown): value is object {
+  return typeof value === 'object';
 }

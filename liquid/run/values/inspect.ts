@@ -1,6 +1,6 @@
 import type { Budget } from '../budget.ts';
 import { toText, visit } from './text.ts';
-import { isHash, Markup } from './values.ts';
+import { Float, isHash, isNil, Markup, plain } from './values.ts';
 
 /** Ruby's `inspect`: `{"a"=>[1, "x", nil]}`. */
 export function inspect(value: unknown, budget: Budget, depth = 0): string {
@@ -39,4 +39,11 @@ function quote(text: string, budget: Budget): string {
 function made(text: string, budget: Budget): string {
   budget.text(text.length);
   return text;
+}
+
+/** How a message names the kind of `value`. */
+export function kindName(value: unknown): string {
+  if (isNil(value)) return 'nil';
+  if (Array.isArray(value)) return 'an array';
+  return isHash(value) ? 'a hash' : `a ${value instanceof Float ? 'number' : typeof plain(value)}`;
 }

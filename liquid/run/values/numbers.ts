@@ -1,24 +1,9 @@
-import { fail } from '../../error.ts';
 import type { Budget } from '../budget.ts';
+import { late } from '../late.ts';
 import { Float, plain } from './values.ts';
 
 /** What Ruby calls Numeric: see values.ts for which is which. */
 export type Numeric = number | bigint | Float;
-
-/** Integers past this many bits (a thousand digits) stop the render: Ruby has no bound, a budget needs one. */
-const MAX_BITS = 3322;
-
-/** The float of `value`. */
-export function float(value: number): Numeric {
-  return Number.isInteger(value) ? new Float(value) : value;
-}
-
-/** The integer of `value`, as a number where that is exact. */
-export function integer(value: bigint): Numeric {
-  const small = Number(value);
-  if (Number.isSafeInteger(small)) return small;
-  return BigInt.asIntN(MAX_BITS, value) === value ? value : tooLarge();
-}
 
 export function isFloat(value: unknown): boolean {
   return value instanceof Float || (typeof value === 'number' && !Number.isInteger(value));
@@ -36,11 +21,10 @@ export function isNumeric(value: unknown): value is Numeric {
 /** Ruby Liquid's `Utils.to_number`: what arithmetic makes of a value; what is no number is 0. */
 export function toNumber(value: unknown, budget: Budget): Numeric {
   if (isNumeric(value)) return value;
-  const bare = plain(value);
-  if (typeof bare !== 'string') return 0;
-  readDigits(bare, budget);
-  const text = bare.trim();
-  return /^-?\d+\.\d+$/.test(text) ? float(Number(text)) : leadingInteger(text);
+  const text = plain(value);
+  if (typeof text !== 'string') return 0;
+  readDigits(text, budget);
+  return late('readNumber')(text);
 }
 
 /** Ruby Liquid's `Utils.to_integer`: integers and strings that are wholly one; undefined for all else. */
@@ -67,18 +51,7 @@ function clamp(value: number): number {
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
 }
 
-/** Ruby's `String#to_i`: `"12 apples"` is 12, `"1_000"` is 1000, `"apples"` is 0. */
-function leadingInteger(text: string): Numeric {
-  const digits = /^[+-]?\d+(?:_\d+)*/.exec(text)?.[0].replace(/[+_]/g, '') ?? '0';
-  if (digits.length < 16) return Number(digits);
-  return digits.length > 1001 ? tooLarge() : integer(BigInt(digits));
-}
-
 /** A number is made of all of its digits. */
 function readDigits(text: string, budget: Budget): void {
   if (text.length > 31) budget.charge(text.length >> 5);
-}
-
-function tooLarge(): never {
-  fail('number_too_large', 'An integer of more than a thousand digits was made here.');
 }

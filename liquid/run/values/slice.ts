@@ -1,8 +1,9 @@
 import { fail } from '../../error.ts';
 import type { Frame } from '../frame.ts';
+import { late } from '../late.ts';
 import { toInteger } from './numbers.ts';
 import { toItems } from './property.ts';
-import { isNil, kindName, Markup, Range } from './values.ts';
+import { isNil, Markup, Range } from './values.ts';
 
 /** The part of `items` that a loop visits: from `start` to before `end`. */
 export interface Slice {
@@ -33,5 +34,5 @@ export function slice(value: unknown, offset: number, limit: number | undefined,
 export function integerOption(value: unknown, name: string, f: Frame): number | undefined {
   if (isNil(value)) return undefined;
   const number = toInteger(value, f.budget);
-  return number ?? fail('loop_option', `${name} must be an integer, but is ${kindName(value)}.`);
+  return number ?? fail('loop_option', `${name} must be an integer, but is ${late('kindName')(value)}.`);
 }

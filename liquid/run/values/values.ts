@@ -110,10 +110,3 @@ export function isBlank(value: unknown, budget: Budget): boolean {
   budget.read(bare.length);
   return bare.trim() === '';
 }
-
-/** How a message names the kind of `value`. */
-export function kindName(value: unknown): string {
-  if (isNil(value)) return 'nil';
-  if (Array.isArray(value)) return 'an array';
-  return isHash(value) ? 'a hash' : `a ${value instanceof Float ? 'number' : typeof plain(value)}`;
-}
