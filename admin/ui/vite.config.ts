@@ -19,6 +19,8 @@ const reload = (): Plugin => {
   let watching = false;
   return {
     name: 'reload',
+    // wrangler reads the folder as soon as it changes, and would find it empty.
+    config: ({ build }) => (build?.watch ? { build: { emptyOutDir: false } } : undefined),
     configResolved({ build }) {
       watching = build.watch !== null;
     },

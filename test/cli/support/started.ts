@@ -9,17 +9,17 @@ import { readValue } from '../../../cli/dev-vars.ts';
 
 const PATIENCE = 60_000;
 
-/** `npm start` in a project's folder, in a process group of its own, as a terminal runs it. */
+/** `npm start`, or another script, in a project's folder: in a process group of its own, as a terminal runs it. */
 export class Started {
   readonly root: string;
   readonly port: number;
   readonly process: ChildProcess;
   output = '';
 
-  constructor(root: string, port: number) {
+  constructor(root: string, port: number, script: readonly string[] = ['start']) {
     this.root = root;
     this.port = port;
-    this.process = spawn('npm', ['start'], {
+    this.process = spawn('npm', ['run', ...script], {
       cwd: root,
       detached: true,
       env: { ...process.env, PORT: String(port) },
@@ -42,7 +42,7 @@ export class Started {
       if (this.process.exitCode !== null) break;
     }
     await this.kill();
-    throw new Error(`npm start did not come up:\n${this.output}`);
+    throw new Error(`It did not come up:\n${this.output}`);
   }
 
   /** Ctrl-C: a terminal sends the signal to the whole group. Resolves with the exit code when npm is gone. */
