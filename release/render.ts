@@ -92,6 +92,7 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
     shared,
     escape: page.escape,
     schemes: working.manifest.head.config.schemes,
+    zones: working.manifest.head.config.zones,
     flagged: flaggedNames(visit.answers),
     now: visit.now,
     host: filterHost(working),

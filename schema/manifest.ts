@@ -53,6 +53,13 @@ export const headSchema = z.strictObject({
     csp: z.optional(z.string()),
     /** Schemes that links may have, besides those that all sites' may. */
     schemes: z.optional(names),
+    /** Time zones: see liquid/run/filters/dates/zones. */
+    zones: z.optional(
+      z.strictObject({
+        own: z.optional(z.string()),
+        byName: z.readonly(z.record(z.string(), z.readonly(z.array(z.number())))),
+      }),
+    ),
     /** What is done with a slash at the end; `never` is left out. */
     slash: z.optional(z.enum(['always', 'keep'])),
   }),
@@ -107,6 +114,8 @@ export const pageSchema = z.strictObject({
   paginate: z.optional(
     z.strictObject({ items: z.string(), size: count, route: z.string(), path: z.optional(z.string()) }),
   ),
+  /** Whether its addresses are in /sitemap.xml; left out where they are. */
+  sitemap: z.optional(z.literal(false)),
   status: z.optional(z.union([z.int(), z.string()])),
   headers: z.optional(headers),
   cache: z.optional(cacheSchema),

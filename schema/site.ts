@@ -60,6 +60,8 @@ export const siteSchema = z.looseObject({
   title: z.optional(z.string()),
   /** The time zone that dates are in: `Europe/Lisbon`. */
   timezone: z.optional(z.string()),
+  /** Others that templates name: `{{ 'now' | date: '%H:%M', 'Asia/Tokyo' }}`. */
+  timezones: z.optional(z.array(z.string())),
   upstreams: z.optional(z.record(name, upstreamSchema)),
   /** Paths that are passed through to an upstream: `/static/*: api`. */
   proxy: z.optional(z.record(pattern, z.string())),
@@ -72,8 +74,16 @@ export const siteSchema = z.looseObject({
   headers: z.optional(siteHeadersSchema),
   /** Content-Security-Policy of everything; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */
   csp: z.optional(headerValue),
-  /** Schemes that a URL which begins with an output may have, besides http, https, mailto and tel. */
-  links: z.optional(z.strictObject({ schemes: z.optional(z.array(scheme)) })),
+  /**
+   * Schemes that a URL which begins with an output may have, besides http, https, mailto and tel; and whether links that lead
+   * nowhere refuse a publish: `strict` alone says that too.
+   */
+  links: z.optional(
+    z.union([
+      z.literal('strict'),
+      z.strictObject({ schemes: z.optional(z.array(scheme)), strict: z.optional(z.boolean()) }),
+    ]),
+  ),
   /** Publishing renders every page with liquidjs too, and warns where its output differs. */
   compare: z.optional(z.literal('liquidjs')),
   /** How Markdown is read where its collection or its front matter does not say otherwise. */
@@ -98,6 +108,10 @@ export const RESERVED_SITE_KEYS: ReadonlySet<string> = new Set([
   'markdown',
   'defaults',
 ]);
+
+/** What site.yaml says of links. */
+export const linksOf = (links: SiteConfig['links']): Exclude<SiteConfig['links'], string | undefined> =>
+  links === 'strict' ? { strict: true } : (links ?? {});
 
 /** What site.yaml says of slashes at the end; `never` is what a site that says nothing does. */
 export function slashOf({ trailing_slash: slash }: SiteConfig): Slash | undefined {

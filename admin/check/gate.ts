@@ -5,6 +5,7 @@ import type { Compared } from '../../schema/api/compare.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { type Language, typeOfPage } from '../../schema/media.ts';
+import { linksOf } from '../../schema/site.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import { finding } from '../../site/check/finding.ts';
 import type { SiteFacts } from '../../site/facts.ts';
@@ -12,6 +13,7 @@ import { ReadyPages } from '../../site/release/ready.ts';
 import { Turns } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
+import { LinkCheck } from './links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
 import { addReady } from './ready-pages.ts';
@@ -58,6 +60,9 @@ export class Gate {
   readonly #work: Generator<readonly [Subject, Run]>;
   readonly #now: number;
   readonly #texts: Texts;
+  readonly #links: LinkCheck;
+  readonly #isStrict: boolean;
+  readonly #known: readonly Known[];
   readonly #turns = new Turns();
   /** Where site.yaml asks for a second opinion. */
   readonly #liquidjs: LiquidjsRenderer | undefined;
@@ -67,6 +72,13 @@ export class Gate {
     this.#site = site;
     this.#now = now;
     this.#texts = texts;
+    this.#known = known;
+    const { url, links } = facts.get('site.yaml')?.config ?? {};
+    this.#isStrict = linksOf(links).strict === true;
+    this.#links = new LinkCheck(
+      () => site.working(),
+      typeof url === 'string' && URL.canParse(url) ? url : undefined,
+    );
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
     for (const found of siteFindings(site.manifest, texts)) this.#add(found);
@@ -85,7 +97,10 @@ export class Gate {
     let noted = '';
     for (let runs = 0; runs < SLICE.runs && operations < SLICE.operations; runs++) {
       const next = this.#work.next();
-      if (next.done) return true;
+      if (next.done) {
+        this.#finish();
+        return true;
+      }
       const [{ page }] = next.value;
       if (note && page !== noted) await note(page);
       noted = page;
@@ -106,6 +121,7 @@ export class Gate {
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
     this.#respond(subject, run, first);
+    await this.#follow(subject, run, first);
     if (run.variant === 'as given') {
       addReady(this.ready, subject, first);
       this.#compareTimes(subject, first, second);
@@ -114,11 +130,33 @@ export class Gate {
     return operationsOf(first) + operationsOf(second) + 2 * FIXED;
   }
 
+  /** Follows the links of a page that is as its author means it. */
+  async #follow(
+    { page, status, complete, known }: Subject,
+    { url, variant }: Run,
+    outcome: RenderOutcome,
+  ): Promise<void> {
+    if (variant !== 'as given' || !complete || status !== 200 || !('rendered' in outcome)) return;
+    if (languageOf(page, outcome.record) !== 'html') return;
+    await this.#links.add({ page, from: known?.from ?? page, url, body: outcome.rendered.body });
+  }
+
+  #finish(): void {
+    for (const found of this.#links.findings(this.#addresses(), this.#texts, this.#isStrict))
+      this.#add(found);
+  }
+
+  #addresses(): string[] {
+    const literal = this.#site.manifest.keys('/').filter((key) => !key.includes('{'));
+    return [...literal, ...this.#known.map(({ path }) => path)];
+  }
+
   async #once(subject: Subject, run: Run, outcome: RenderOutcome): Promise<number> {
     const given = run.variant === 'as given';
     if (given) this.#report(subject, run, outcome);
     this.#judge(subject, run, outcome);
     this.#respond(subject, run, outcome);
+    await this.#follow(subject, run, outcome);
     if (given) await this.#compareWithLiquidjs(subject, run);
     return operationsOf(outcome) + FIXED;
   }

@@ -1,6 +1,7 @@
 import type { TemplateError } from '../error.ts';
 import type { Budget } from './budget.ts';
 import type { Moment } from './filters/dates/moment.ts';
+import type { Zones } from './filters/dates/zones.ts';
 import type { Frame } from './frame.ts';
 import type { Float } from './values/values.ts';
 
@@ -45,6 +46,8 @@ export interface Late {
   scientific: (value: number) => string;
   /** A character as a word begins with it: filters/texts/title.ts. */
   title: (character: string) => string;
+  /** A moment as clocks of a time zone show it: filters/dates/zones.ts. */
+  zoned: (moment: Moment, input: unknown, zones: Zones | undefined, name?: string) => Moment;
 }
 
 /** Filled by more.ts. */

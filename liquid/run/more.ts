@@ -5,6 +5,7 @@ import { linkSelf } from './expressions/self.ts';
 import { NAMED_DATES } from './filters/dates/date-to.ts';
 import { readFormat } from './filters/dates/late-strftime.ts';
 import { parseDate } from './filters/dates/parse-date.ts';
+import { zoned } from './filters/dates/zones.ts';
 import { JSON_TEXT } from './filters/json.ts';
 import { FINDERS } from './filters/lists/find.ts';
 import { GROUPS } from './filters/lists/group.ts';
@@ -63,6 +64,7 @@ Object.assign(LATE, {
   sameContent,
   scientific,
   title: titleCase,
+  zoned,
 } satisfies Late);
 Object.assign(OPERATIONS, { [X.dynamic]: dynamic, [X.each]: each, [X.self]: linkSelf });
 nothingMissing();

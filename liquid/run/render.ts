@@ -1,5 +1,6 @@
 import { TemplateError } from '../error.ts';
 import { Budget } from './budget.ts';
+import type { Zones } from './filters/dates/zones.ts';
 import { Frame, type Profile, type State, type Template, Variables } from './frame.ts';
 import { late } from './late.ts';
 import { runLayout } from './tags/layout.ts';
@@ -13,6 +14,8 @@ export interface RenderEnv {
   readonly escape: boolean | 'data';
   /** Schemes that URLs in escaped output may have besides http, https, mailto and tel, in lower case. */
   readonly schemes?: readonly string[] | undefined;
+  /** Time zones by name, and the one that dates are in. */
+  readonly zones?: Zones | undefined;
   /** Finds a partial or layout by its bare name. May throw a TemplateError `missing_partial`, or a signal of the host's. */
   partial(name: string, kind: 'partial' | 'layout'): Template;
   readonly budget?: Budget;
@@ -93,6 +96,7 @@ class RenderState implements State {
   readonly data: boolean;
   readonly host: unknown;
   readonly schemes: readonly string[] | undefined;
+  readonly zones: Zones | undefined;
   readonly flagged: Readonly<Record<string, number>> | undefined;
   readonly profile: Profile | undefined;
   // Set by `render` before anything runs.
@@ -108,6 +112,7 @@ class RenderState implements State {
     this.data = env.escape === 'data';
     this.host = env.host;
     this.schemes = env.schemes;
+    this.zones = env.zones;
     this.flagged = env.flagged;
     this.profile = env.profile ? new Map() : undefined;
   }

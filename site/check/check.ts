@@ -1,8 +1,10 @@
 import { argumentFindings } from '../../liquid/compile/lint/arguments.ts';
+import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { knownAddresses } from '../addresses/known.ts';
 import type { ReadData } from '../addresses/lists.ts';
 import { checkContent } from '../content/check-content.ts';
+import { isZone } from '../content/zone.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';
 import { checkRedirects, siteRoutes } from '../routes/routes.ts';
@@ -22,6 +24,7 @@ export function checkSite(files: SiteFacts, read?: ReadData): Diagnostic[] {
     ...checkCycles(files),
     ...checkData(files),
     ...checkNames(files),
+    ...checkZones(files),
     ...checkContent(files),
     ...knownAddresses(files, { at: 0, all: true }, read).diagnostics,
     ...checkLinks(files),
@@ -35,6 +38,19 @@ export function checkSite(files: SiteFacts, read?: ReadData): Diagnostic[] {
 export function conflicts(files: SiteFacts): Diagnostic[] {
   const ofRoutes = siteRoutes(files).diagnostics.filter(({ code }) => code === 'route_twice');
   return [...checkData(files), ...ofRoutes];
+}
+
+/** Time zones in site.yaml that there are not. */
+function checkZones(files: SiteFacts): Diagnostic[] {
+  const { timezone, timezones = [] } = files.get('site.yaml')?.config ?? {};
+  const names = timezone === undefined ? timezones : [timezone, ...timezones];
+  return names
+    .filter((name) => !isZone(name))
+    .map((name) => {
+      const near = nearest(name, Intl.supportedValuesOf('timeZone'));
+      const help = near === undefined ? 'Write it as in Europe/Lisbon.' : `Did you mean ${near}?`;
+      return finding('site.yaml', 'timezone', `There is no time zone ${name}`, help);
+    });
 }
 
 /** Layouts and partials that a template names and that are not there, each where it is first named. */

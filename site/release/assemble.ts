@@ -12,12 +12,13 @@ import type {
   TextRecord,
 } from '../../schema/manifest.ts';
 import { routeOfPage } from '../../schema/route.ts';
-import { RESERVED_SITE_KEYS, slashOf } from '../../schema/site.ts';
+import { linksOf, RESERVED_SITE_KEYS, slashOf } from '../../schema/site.ts';
 import { knownAddresses, PART } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { tablesOf } from '../addresses/table.ts';
 import { dataKey } from '../check/names.ts';
 import { collectionsOf } from '../content/collections.ts';
+import { zonesOf } from '../content/zone-table.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { mediaOf } from '../files/media.ts';
 import { ownKeys } from '../files/own-keys.ts';
@@ -207,6 +208,8 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
   const own = Object.entries(config).filter(([key]) => !RESERVED_SITE_KEYS.has(key));
   const { upstreams, headers, csp, links } = config;
   const slash = slashOf(config);
+  const zones = zonesOf(config);
+  const { schemes } = linksOf(links);
   return {
     site: facts.get('site.yaml')?.own ?? Object.fromEntries(own),
     config: {
@@ -214,14 +217,15 @@ function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
       ...(headers && splitHeaders(headers)),
       ...(csp && { csp }),
       ...(slash && { slash }),
-      ...(links?.schemes?.length && { schemes: links.schemes }),
+      ...(zones && { zones }),
+      ...(schemes?.length && { schemes }),
     },
   };
 }
 
 function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): PageRecord {
   const { layout, status, headers, cache, entry, fetch, request } = facts.front ?? {};
-  const { each, paginate } = facts.front ?? {};
+  const { each, paginate, sitemap } = facts.front ?? {};
   const own = ownKeys(facts.front ?? {});
   const defaults = files.get('site.yaml')?.config?.defaults;
   const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
@@ -233,6 +237,7 @@ function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): Pa
     ...some('needs', needsOf(path, files)),
     ...(frame && { layout: frame }),
     ...(entry !== undefined && { entry }),
+    ...(sitemap === false && { sitemap }),
     ...(each && { each: Object.entries(each)[0] }),
     ...(paginate && {
       paginate: { size: PART, ...paginate, route: facts.front?.route ?? routeOfPage(path) ?? '/' },

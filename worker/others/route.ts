@@ -118,5 +118,11 @@ async function notFound(context: RequestContext, path: string, search: string): 
   const { slash } = context.manifest.head.config;
   if (lower !== path && (await findRoute(context, lower)))
     return redirect(context, spelled(lower, slash) + search, 308);
-  return errorPage(context, 404, path);
+  return (await builtInAt(context, path)) ?? errorPage(context, 404, path);
+}
+
+async function builtInAt(context: RequestContext, path: string): Promise<PageOrResponse | undefined> {
+  if (!/^\/(?:robots|sitemap)/.test(path)) return undefined;
+  const { builtIn } = await import('./built-in.ts');
+  return builtIn(context, path);
 }

@@ -1,4 +1,5 @@
 import type { Budget } from '../budget.ts';
+import type { Zones } from './dates/zones.ts';
 
 /** What a filter may use of the render. Filters are pure apart from it. */
 export interface FilterRun {
@@ -9,6 +10,8 @@ export interface FilterRun {
   readonly data?: boolean;
   /** Schemes that URLs may have besides http, https, mailto and tel. */
   readonly schemes?: readonly string[] | undefined;
+  /** Time zones that the host knows; left out where it knows none. */
+  readonly zones?: Zones | undefined;
   /** Milliseconds since the epoch; calling it marks the render as reading the clock. */
   now(): number;
   /** At least 0, below 1; calling it marks the render as random. */

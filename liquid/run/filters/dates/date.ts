@@ -6,14 +6,17 @@ import { strftime } from './strftime.ts';
 
 /** What is no date, and a format that is empty, leave the input as it is. */
 export const DATES: Filters = {
-  date: ['kt', date],
+  date: ['ktT', date],
 };
 
 /** Common dates as they were shown, by format and text: pages show the same ones again and again. Emptied when it grows. */
 const SHOWN = new Map<string, string>();
 
-export function date(input: unknown, run: FilterRun, format: string): unknown {
-  if (typeof input !== 'string' || input.length > 20 || format.length > 40) return show(input, run, format);
+/** `zone` is that of the clock that it shows, where the host knows time zones. */
+export function date(input: unknown, run: FilterRun, format: string, zone?: string): unknown {
+  const isZoned = zone !== undefined || run.zones !== undefined;
+  if (isZoned || typeof input !== 'string' || input.length > 20 || format.length > 40)
+    return show(input, run, format, isZoned, zone);
   const key = `${format}\n${input}`;
   const known = SHOWN.get(key);
   if (known !== undefined) return known;
@@ -29,9 +32,10 @@ const READING = 10;
 /** Characters of a common format, which takes no longer than an operation may. */
 const FORMAT_LENGTH = 32;
 
-function show(input: unknown, run: FilterRun, format: string): unknown {
-  const moment = format === '' ? undefined : momentOf(input, run);
-  if (!moment) return input;
+function show(input: unknown, run: FilterRun, format: string, isZoned = false, zone?: string): unknown {
+  const read = format === '' ? undefined : momentOf(input, run);
+  if (!read) return input;
+  const moment = isZoned ? late('zoned')(read, input, run.zones, zone) : read;
   const { budget } = run;
   budget.once(format, 2 * format.length);
   if (format.length > FORMAT_LENGTH) budget.charge((format.length - FORMAT_LENGTH) >> 1);

@@ -1,0 +1,158 @@
+import { nearest } from '../../liquid/compile/nearest.ts';
+import { matchAddress } from '../../release/addresses.ts';
+import type { Working } from '../../release/working.ts';
+import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
+import { finding } from '../../site/check/finding.ts';
+import { placeOfText } from './link-place.ts';
+import { type Token, tokens } from './page-tokens.ts';
+import type { Texts } from './runs.ts';
+
+/** A page as it was rendered. */
+export interface LinkingPage {
+  readonly page: string;
+  /** The file that it is made for: an entry, else the page. */
+  readonly from: string;
+  readonly url: URL;
+  readonly body: string;
+}
+
+interface Link {
+  /** As it is written. */
+  readonly written: string;
+  readonly first: LinkingPage;
+  pages: number;
+}
+
+/** Broken links that are said, and those of them for which the nearest address is looked for. */
+const MOST = { said: 100, near: 25 };
+/** Links to fragments that are remembered until all pages are known. */
+const MOST_LATER = 20_000;
+
+const ATTRIBUTES = ['href', 'src', 'poster', 'srcset'];
+/** Their `href` is no address that is followed. */
+const UNFOLLOWED = new Set(['base', 'use', 'image']);
+
+/** Follows the internal links of rendered pages: to addresses, assets, and ids of pages. */
+export class LinkCheck {
+  readonly #working: () => Working;
+  readonly #hosts: ReadonlySet<string>;
+  readonly #exists = new Map<string, boolean>();
+  readonly #broken = new Map<string, Link>();
+  /** By address and fragment: links whose page may not be rendered yet. */
+  readonly #later = new Map<string, Link>();
+  /** Ids of each rendered page, by its canonical path. */
+  readonly #ids = new Map<string, ReadonlySet<string>>();
+
+  /** `origin` is where the site says that it is. */
+  constructor(working: () => Working, origin: string | undefined) {
+    this.#working = working;
+    this.#hosts = new Set(['gate.invalid', ...(origin === undefined ? [] : [new URL(origin).host])]);
+  }
+
+  async add(page: LinkingPage): Promise<void> {
+    const ids = new Set<string>();
+    const targets = new Set<string>();
+    for (const token of tokens(page.body)) {
+      for (const name of ['id', 'name']) {
+        const id = token.attributes.get(name);
+        if (id !== undefined && (name === 'id' || token.name === 'a')) ids.add(id);
+      }
+      for (const target of targetsOf(token)) targets.add(target);
+    }
+    const own = canonicalPath(page.url.pathname);
+    if (own !== undefined) this.#ids.set(own, ids);
+    for (const target of targets) await this.#follow(target, page);
+  }
+
+  async #follow(written: string, page: LinkingPage): Promise<void> {
+    const url = URL.parse(written.trim(), page.url);
+    if (!url || !/^https?:$/.test(url.protocol) || !this.#hosts.has(url.host)) return;
+    const path = canonicalPath(url.pathname);
+    if (path === undefined || !(await this.#has(path)))
+      return note(this.#broken, url.pathname, written, page);
+    const fragment = fragmentOf(url.hash);
+    if (fragment !== undefined && this.#later.size < MOST_LATER)
+      note(this.#later, `${path}#${fragment}`, written, page);
+  }
+
+  async #has(path: string): Promise<boolean> {
+    const known = this.#exists.get(path);
+    if (known !== undefined) return known;
+    const found = await this.#look(path);
+    this.#exists.set(path, found);
+    return found;
+  }
+
+  async #look(path: string): Promise<boolean> {
+    if (/^\/(?:_preview\/|robots\.txt$|sitemap(?:-\d+)?\.xml$)/.test(path)) return true;
+    const working = this.#working();
+    if (!path.startsWith('/assets/')) return (await matchAddress(working, path)) !== undefined;
+    const name = path.slice(1).split('/').map(decodePart).join('/');
+    return (
+      working.manifest.record(name) !== undefined || working.manifest.record(name.toLowerCase()) !== undefined
+    );
+  }
+
+  /** Once all pages are there. `known` are the addresses of the site, to name the nearest. */
+  findings(known: readonly string[], texts: Texts, isStrict: boolean): Diagnostic[] {
+    const found: Diagnostic[] = [];
+    const { slash } = this.#working().manifest.head.config;
+    for (const [path, link] of this.#broken) {
+      const near = found.length < MOST.near ? nearest(path, known) : undefined;
+      const help =
+        near === undefined ? 'Correct the link, or make the page.' : `Did you mean ${spelled(near, slash)}?`;
+      found.push(broken(link, `${path} is no address of this site`, help, texts));
+    }
+    for (const [target, link] of this.#later) {
+      const [path = '', fragment = ''] = split(target);
+      const ids = this.#ids.get(path);
+      if (!ids || ids.has(fragment)) continue;
+      const near = found.length < MOST.near ? nearest(fragment, [...ids]) : undefined;
+      const help =
+        near === undefined ? 'Correct the link, or give an element that id.' : `Did you mean #${near}?`;
+      found.push(broken(link, `${path} has nothing with the id ${fragment}`, help, texts));
+    }
+    const severity = isStrict ? 'error' : 'warning';
+    return found.slice(0, MOST.said).map((each) => ({ ...each, severity }));
+  }
+}
+
+function note(links: Map<string, Link>, key: string, written: string, page: LinkingPage): void {
+  const known = links.get(key);
+  if (known) known.pages++;
+  else links.set(key, { written, first: { ...page, body: '' }, pages: 1 });
+}
+
+function broken({ written, first, pages }: Link, why: string, help: string, texts: Texts): Diagnostic {
+  const { place, path } = placeOfText(written, [first.from, first.page], texts);
+  const others = pages > 1 ? ` and ${pages - 1} more ${pages === 2 ? 'page' : 'pages'}` : '';
+  const message = `${first.url.pathname}${others} links to ${written}, and ${why}`;
+  return { ...finding(path, 'broken_link', message, help), ...place };
+}
+
+function* targetsOf({ name, attributes }: Token): Generator<string> {
+  if (UNFOLLOWED.has(name)) return;
+  for (const attribute of ATTRIBUTES) {
+    const value = attributes.get(attribute);
+    if (value === undefined) continue;
+    if (attribute !== 'srcset') yield value;
+    else for (const each of value.split(/,\s+/)) yield each.trim().split(/\s/)[0] ?? '';
+  }
+}
+
+const split = (target: string): string[] => [
+  target.slice(0, target.indexOf('#')),
+  target.slice(target.indexOf('#') + 1),
+];
+
+/** The id that a fragment means; undefined where it means the top, or a piece of text. */
+function fragmentOf(hash: string): string | undefined {
+  const written = hash.slice(1).replace(/:~:.*$/, '');
+  if (written === '' || written.toLowerCase() === 'top') return undefined;
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
