@@ -12,7 +12,7 @@ import '../site/extensions/asset-url.ts';
 import { templatePath } from '../site/check/names.ts';
 import '../site/extensions/not-found.ts';
 import '../site/extensions/set-page.ts';
-import type { PageContent } from './collections.ts';
+import type { PageContent } from './content/collections.ts';
 import type { Manifest } from './manifest.ts';
 import type { Plan } from './plan.ts';
 import { DataFolder, READS, type RequestObject } from './scope.ts';
@@ -72,7 +72,7 @@ async function legal(rendered: Rendered): Promise<Rendered> {
 /** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
 async function loadMissing(working: Working, error: unknown): Promise<unknown> {
   if (error instanceof NeedsContent) {
-    content = await import('./collections.ts');
+    content = await import('./content/collections.ts');
     return undefined;
   }
   if (error instanceof NeedsMore) return error.load?.() ?? import('./more.ts');
@@ -136,7 +136,7 @@ function read(members: Members | undefined): object | undefined {
 }
 
 /** What few sites have, and comes when a page first asks for it. */
-let content: typeof import('./collections.ts') | undefined;
+let content: typeof import('./content/collections.ts') | undefined;
 
 /** Stops a render that has an entry or reads `collections` before the code for them is there. */
 class NeedsContent extends Error {}

@@ -1,4 +1,4 @@
-import { matchAddress } from '../../release/addresses.ts';
+import { matchAddress } from '../../release/content/addresses.ts';
 import { readsOf } from '../../release/scope.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';

@@ -32,7 +32,7 @@ export function tablesOf(known: readonly Known[], files: SiteFacts): Table[] {
 function rowOf({ path, page, params, entry, own, number }: Known, files: SiteFacts): AddressRow {
   const route = files.get(page)?.front?.route ?? routeOfPage(page) ?? '/';
   const follows = own !== true && number === undefined && canonicalPath(fillPattern(route, params)) === path;
-  // As release/collections reads it.
+  // As release/content/collections reads it.
   const says = entry === undefined || (follows && (params.slug ?? Object.values(params)[0]) === entry);
   if (follows && says) return 0;
   return {

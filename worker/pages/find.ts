@@ -72,7 +72,7 @@ async function inTables(
   { services, manifest, keepAlive, trace }: RequestContext,
   path: string,
 ): Promise<Match | undefined> {
-  const { matchAddress } = await import('../../release/addresses.ts');
+  const { matchAddress } = await import('../../release/content/addresses.ts');
   return matchAddress(new Working(services.store, manifest, keepAlive, trace?.reads), path);
 }
 

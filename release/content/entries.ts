@@ -1,15 +1,15 @@
-import { TemplateError } from '../liquid/error.ts';
-import type { Inside } from '../liquid/run/render.ts';
-import { HostObject, Markup } from '../liquid/run/values/values.ts';
+import { TemplateError } from '../../liquid/error.ts';
+import type { Inside } from '../../liquid/run/render.ts';
+import { HostObject, Markup } from '../../liquid/run/values/values.ts';
 import {
   BUILT_IN,
   type CollectionRecord,
   collectionKey,
   type EntryRecord,
   excerptKey,
-} from '../schema/content/records.ts';
+} from '../../schema/content/records.ts';
+import { Missing, type Working } from '../working.ts';
 import { parentSlug } from './tree.ts';
-import { Missing, type Working } from './working.ts';
 
 /** What every template of a page sees; a text sees the same, with its own `entry` and `page` in place. */
 export type Shared = Readonly<Record<string, unknown>>;

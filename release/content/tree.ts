@@ -1,4 +1,4 @@
-import { HostObject } from '../liquid/run/values/values.ts';
+import { HostObject } from '../../liquid/run/values/values.ts';
 
 /** An entry as a tree is made of it. */
 export interface Leaf extends HostObject {

@@ -1,14 +1,14 @@
-import type { Inside } from '../liquid/run/render.ts';
-import { HostObject } from '../liquid/run/values/values.ts';
-import type { Shown } from '../schema/content/addresses.ts';
-import { type CollectionRecord, collectionKey } from '../schema/content/records.ts';
-import type { FullPageRecord } from '../schema/manifest.ts';
-import { NotFound } from '../site/extensions/not-found.ts';
+import type { Inside } from '../../liquid/run/render.ts';
+import { HostObject } from '../../liquid/run/values/values.ts';
+import type { Shown } from '../../schema/content/addresses.ts';
+import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
+import type { FullPageRecord } from '../../schema/manifest.ts';
+import { NotFound } from '../../site/extensions/not-found.ts';
+import { DataFolder } from '../scope.ts';
+import type { Working } from '../working.ts';
 import { Content, type EntryObject, type Shared } from './entries.ts';
 import { Group, itemAt, paginatorOf, valueAt } from './lists.ts';
-import { DataFolder } from './scope.ts';
 import { treeOf } from './tree.ts';
-import type { Working } from './working.ts';
 
 /** What a page shows of the content, for one render. */
 export interface PageContent {

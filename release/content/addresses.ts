@@ -1,7 +1,7 @@
-import { type AddressRow, type AddressTable, addressKey, tableOf } from '../schema/content/addresses.ts';
-import { own } from '../schema/own.ts';
-import { type Match, matchRoute } from '../site/routes/match.ts';
-import type { Working } from './working.ts';
+import { type AddressRow, type AddressTable, addressKey, tableOf } from '../../schema/content/addresses.ts';
+import { own } from '../../schema/own.ts';
+import { type Match, matchRoute } from '../../site/routes/match.ts';
+import type { Working } from '../working.ts';
 
 /**
  * What answers a canonical path in a release that has tables of addresses. A path of its own goes first, then an address in the tables, then

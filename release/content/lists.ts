@@ -1,12 +1,12 @@
-import { element } from '../liquid/run/values/property.ts';
-import { HostObject, plain } from '../liquid/run/values/values.ts';
-import type { GroupRecord } from '../schema/content/records.ts';
-import type { FullPageRecord } from '../schema/manifest.ts';
-import { own } from '../schema/own.ts';
-import { fillPattern, type Slash, spelled } from '../schema/route.ts';
-import { partOfItem } from '../site/addresses/part.ts';
-import { partPath } from '../site/addresses/part-path.ts';
-import { NotFound } from '../site/extensions/not-found.ts';
+import { element } from '../../liquid/run/values/property.ts';
+import { HostObject, plain } from '../../liquid/run/values/values.ts';
+import type { GroupRecord } from '../../schema/content/records.ts';
+import type { FullPageRecord } from '../../schema/manifest.ts';
+import { own } from '../../schema/own.ts';
+import { fillPattern, type Slash, spelled } from '../../schema/route.ts';
+import { partOfItem } from '../../site/addresses/part.ts';
+import { partPath } from '../../site/addresses/part-path.ts';
+import { NotFound } from '../../site/extensions/not-found.ts';
 
 /** A group of a collection: `collections.posts.tags` is a list of them. */
 export class Group extends HostObject {
