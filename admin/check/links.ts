@@ -1,5 +1,5 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
-import { matchAddress } from '../../release/addresses.ts';
+import { matchAddress } from '../../release/content/addresses.ts';
 import type { Working } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';

@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
-import { sitemapOf } from '../../../release/sitemap.ts';
+import { sitemapOf } from '../../../release/content/sitemap.ts';
 import { call, put } from '../api.ts';
 import { visit } from '../visit.ts';
 

@@ -1,10 +1,10 @@
-import { type AddressTable, addressKey } from '../schema/content/addresses.ts';
-import { type CollectionRecord, collectionKey } from '../schema/content/records.ts';
-import { HTML } from '../schema/format.ts';
-import type { PageRecord, RouteRecord } from '../schema/manifest.ts';
-import { spelled } from '../schema/route.ts';
+import { type AddressTable, addressKey } from '../../schema/content/addresses.ts';
+import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
+import { HTML } from '../../schema/format.ts';
+import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
+import { spelled } from '../../schema/route.ts';
+import type { Working } from '../working.ts';
 import { matchAddress } from './addresses.ts';
-import type { Working } from './working.ts';
 
 /** Addresses of one file (sitemaps.org). */
 export const MOST_URLS = 50_000;
