@@ -8,6 +8,7 @@ import { diff } from './resources/diff.ts';
 import { events } from './resources/events.ts';
 import { files } from './resources/files.ts';
 import { history } from './resources/history.ts';
+import { move } from './resources/move.ts';
 import { previews } from './resources/previews.ts';
 import { publish } from './resources/publish.ts';
 import { releases } from './resources/releases.ts';
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   ...session,
   ...files,
   ...history,
+  ...move,
   ...batch,
   ...archive,
   ...render,

@@ -6,7 +6,7 @@ import { type AdminBindings, siteObject } from '../env.ts';
 import { byAccess } from './access-jwt.ts';
 import { readCookie } from './cookie.ts';
 import { checkOrigin } from './origin.ts';
-import { slowDown } from './rate.ts';
+import { slowDown } from './rate-limit.ts';
 import { hashSecret, sameSecret } from './secret.ts';
 
 const HOW =

@@ -1,8 +1,11 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { KEYS } from '../../../schema/keys.ts';
+import { type Edit, savedFile } from '../../store/edit.ts';
+import { unwrap } from '../../store/outcome.ts';
 import type { ContentRead } from '../../store/site-object.ts';
 import { etagOf } from '../../store/tables/files.ts';
 import type { AdminBindings } from '../env.ts';
+import type { Call } from '../operation.ts';
 
 /** Sends what a file holds. What authors upload must not run on this origin, whatever it claims to be. */
 export async function sendContent(env: AdminBindings, path: string, content: ContentRead): Promise<Response> {
@@ -22,4 +25,10 @@ export async function sendContent(env: AdminBindings, path: string, content: Con
     `The bytes of ${path} cannot be read right now; try again in a minute`,
     { path },
   );
+}
+
+/** Makes the edits and responds with the file of the first. */
+export async function edited({ site, who }: Call<unknown, unknown>, edits: Edit[]) {
+  const file = savedFile(unwrap(await site.commit(edits, who.name, false, who.prefix)));
+  return { body: { file }, headers: { etag: file.etag } };
 }

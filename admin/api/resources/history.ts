@@ -2,19 +2,17 @@ import {
   changedResponse,
   historyQuery,
   historyResponse,
-  moveRequest,
   restoreRequest,
 } from '../../../schema/api/history.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { checkPath, type Edit, savedFile } from '../../store/edit.ts';
-import { unwrap } from '../../store/outcome.ts';
+import { checkPath } from '../../store/edit.ts';
 import { CONDITIONS, conditionOf } from '../http/condition.ts';
 import { type Call, operation } from '../operation.ts';
-import { sendContent } from './content.ts';
+import { edited, sendContent } from './content.ts';
 
 const itsPath = ({ params }: Call<unknown, unknown>) => [params.path ?? ''];
 
-/** What a file was before, and back to it; and moving it. */
+/** What a file was before, and back to it. */
 export const history = [
   operation({
     id: 'getHistory',
@@ -59,33 +57,7 @@ export const history = [
         },
       ]),
   }),
-  operation({
-    id: 'moveFile',
-    method: 'POST',
-    path: '/files/{path}/move',
-    scope: 'write',
-    summary: 'Move a file to a path where nothing is',
-    headers: CONDITIONS,
-    body: moveRequest,
-    response: changedResponse,
-    paths: ({ params, body }) => [params.path ?? '', body.to],
-    async run(call) {
-      const from = call.params.path ?? '';
-      const { to } = call.body;
-      checkPath(from);
-      return edited(call, [
-        { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
-        { path: from, source: null, ...conditionOf(call.request) },
-      ]);
-    },
-  }),
 ];
-
-/** Makes the edits and responds with the file of the first. */
-async function edited({ site, who }: Call<unknown, unknown>, edits: Edit[]) {
-  const file = savedFile(unwrap(await site.commit(edits, who.name, false, who.prefix)));
-  return { body: { file }, headers: { etag: file.etag } };
-}
 
 async function sendVersion(
   { env, site }: Call<unknown, unknown>,

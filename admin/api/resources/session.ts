@@ -10,7 +10,7 @@ import { covers, type Grant, OPERATOR_ID } from '../../store/access.ts';
 import { identify, operatorMark } from '../http/auth.ts';
 import { readCookie, writeCookie } from '../http/cookie.ts';
 import { checkNoForeignOrigin } from '../http/origin.ts';
-import { slowDown } from '../http/rate.ts';
+import { slowDown } from '../http/rate-limit.ts';
 import { hashSecret, newSecret } from '../http/secret.ts';
 import { type Call, operation } from '../operation.ts';
 

@@ -1,4 +1,4 @@
-import { readStored, store, storedNames } from '../shell/stored.ts';
+import { readStored, store, storedNames } from '../shell/browser-storage.ts';
 import { sayError } from '../shell/toasts.ts';
 
 /** What was typed and not saved, and the ETag of the version it was made from (null: a new file). */

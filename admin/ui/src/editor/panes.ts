@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { readStored, store } from '../shell/stored.ts';
+import { readStored, store } from '../shell/browser-storage.ts';
 
 const wide = matchMedia('(min-width: 760px)');
 

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
+import { readStored, store } from '../shell/browser-storage.ts';
 import { go, route } from '../shell/route.ts';
-import { readStored, store } from '../shell/stored.ts';
 import { keptPaths } from './kept-work.ts';
 
 /** Paths of open files, in the order of their tabs. */

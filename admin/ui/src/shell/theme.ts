@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { readStored, store } from './stored.ts';
+import { readStored, store } from './browser-storage.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

@@ -1,0 +1,29 @@
+import { changedResponse, moveRequest } from '../../../schema/api/history.ts';
+import { checkPath } from '../../store/edit.ts';
+import { CONDITIONS, conditionOf } from '../http/condition.ts';
+import { operation } from '../operation.ts';
+import { edited } from './content.ts';
+
+/** Moves a file: one commit that writes it at the new path and deletes it at the old one. */
+export const move = [
+  operation({
+    id: 'moveFile',
+    method: 'POST',
+    path: '/files/{path}/move',
+    scope: 'write',
+    summary: 'Move a file to a path where nothing is',
+    headers: CONDITIONS,
+    body: moveRequest,
+    response: changedResponse,
+    paths: ({ params, body }) => [params.path ?? '', body.to],
+    async run(call) {
+      const from = call.params.path ?? '';
+      const { to } = call.body;
+      checkPath(from);
+      return edited(call, [
+        { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
+        { path: from, source: null, ...conditionOf(call.request) },
+      ]);
+    },
+  }),
+];
