@@ -72,7 +72,7 @@ export interface Operation<
   readonly responseType?: string;
   /** Statuses of success; the first is what a Reply without status has. */
   readonly statuses?: readonly [number, ...number[]];
-  /** Whether Idempotency-Key is heeded. */
+  /** Whether the operation looks at Idempotency-Key. */
   readonly idempotent?: boolean;
   run(call: Call<z.output<Q>, z.output<B>>): Promise<Reply<z.input<R>> | Response>;
 }

@@ -85,7 +85,7 @@ export class Gate {
     this.#work = allRuns(subjectsOf(site.manifest, facts, texts, known));
   }
 
-  /** Errors first. One finding stands once, whichever runs found it. */
+  /** Errors first. Each finding once, however many runs found it. */
   get diagnostics(): Diagnostic[] {
     const rank = { error: 0, warning: 1, info: 2 };
     return [...this.#found.values()].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, FINDINGS);

@@ -43,7 +43,7 @@ function named(name: string, found: Set<number>): void {
 
 function inAttribute(name: string, value: string, found: Set<number>, depth: number): void {
   if (!/hostile\d/i.test(value)) return;
-  // Browsers leave out what stands before a scheme, and tabs and line breaks in it.
+  // Browsers leave out control characters before a scheme, and tabs and line breaks in it.
   const url = value.replace(/^[\0-\x20]+/, '').replace(/[\t\n\r]/g, '');
   if (name.startsWith('on')) inScript(value, found);
   else if (name === 'style') inStyle(value, found);

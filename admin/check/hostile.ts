@@ -22,7 +22,7 @@ const DEEP = 200;
 /** Changes values, and remembers which text went where. */
 export class Changer {
   readonly #variant: Variant;
-  /** Where each hostile text stands, by its number. */
+  /** Where each hostile text is, by its number. */
   readonly #places: string[] = [];
 
   constructor(variant: Variant) {
@@ -88,7 +88,7 @@ const markup = (mark: string) => `"'><${mark} on${mark}=1><script>${mark}()</scr
 
 /**
  * Runs as a URL and as code, ends templates, comments and declarations, and with the backslash at its end the string that the
- * next value stands in.
+ * next value is in.
  */
 const code = (mark: string) =>
   `javascript:${mark}()//\n;${mark}();\`\${${mark}()}*/;${mark}:1;}"'><${mark} on${mark}=1 >\\`;

@@ -10,7 +10,7 @@ import { runSteps } from './steps.ts';
 
 type Texts = (path: string) => string | undefined;
 
-/** What liquidjs may use. Its clock stands still here: these are counts, and it runs only what our budget let pass. */
+/** What liquidjs may use. Its clock does not move here: these are counts, and it runs only what our budget let pass. */
 const BOUNDS = { parseLimit: 2_000_000, memoryLimit: 10_000_000 };
 
 /** liquidjs over the same files: the second reference of the dialect, for templates that were written for it. */

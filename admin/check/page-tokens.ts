@@ -1,6 +1,6 @@
 import { decodeEntities } from '../../liquid/compile/places/entities.ts';
 
-/** A start tag, and what stands in the element where that is text only. Names are in lower case, values as a browser decodes them. */
+/** A start tag, and what is in the element where that is text only. Names are in lower case, values as a browser decodes them. */
 export interface Token {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;

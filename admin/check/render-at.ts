@@ -36,7 +36,7 @@ export interface ResolvedRender {
   readonly missing: readonly Diagnostic[];
 }
 
-/** Finds what is to be rendered, with given data, else samples, in place of what upstreams answer. */
+/** Finds what to render. In place of upstreams' answers it takes the given data, else samples. */
 export async function resolveRender(
   site: Assembled,
   request: RenderRequest,
@@ -134,7 +134,7 @@ async function ofEntry(
   );
 }
 
-/** A collection of the site; undefined where there is none of the name. */
+/** A collection of the site by its name. */
 async function recordOf(site: Assembled, name: string): Promise<CollectionRecord | undefined> {
   const working = site.working();
   await working.loadKeys([collectionKey(name)]);

@@ -14,7 +14,7 @@ import { keyPlace } from '../../site/files/key-place.ts';
 import { patternOf } from './page-routes.ts';
 import type { Texts } from './runs.ts';
 
-/** The code of what no `force` publishes: visitors would get an error in place of it. */
+/** The code of findings that even `force` does not publish: visitors would get an error in place of the page. */
 export const RESPONSE = 'response';
 
 /** A page as it was rendered for an address. */

@@ -33,7 +33,7 @@ export class Access extends RpcTarget {
   readonly #audit: Audit;
   readonly #ended: (identity: string) => void;
 
-  /** Calls `ended` with the id of whoever's sessions were ended. */
+  /** Calls `ended` with the id of the person whose sessions were ended. */
   constructor(sql: SqlStorage, audit: Audit, ended: (identity: string) => void) {
     super();
     this.#ended = ended;
@@ -93,7 +93,7 @@ export class Access extends RpcTarget {
     return { kind: 'session', id, name, scopes, prefix, expires };
   }
 
-  /** Ends one session, of whoever that is. */
+  /** Ends one session of any person. */
   endSession(hash: string): void {
     const row = first(this.#sql.exec<Row>('DELETE FROM sessions WHERE hash = ? RETURNING *', hash));
     if (row) this.#audit.add(row.name, 'session.end', '');
@@ -164,7 +164,7 @@ export class Access extends RpcTarget {
   }
 }
 
-/** Of whoever has ADMIN_TOKEN. */
+/** The identity of whoever has ADMIN_TOKEN. */
 export const OPERATOR_ID = 'operator';
 
 export const tokenIdentity = (id: string): string => `token:${id}`;

@@ -13,7 +13,7 @@ export function checkRoute(prefix: string, path: string, { front }: Facts): void
   if (`${parseRoute(front.route).key}/`.startsWith(base)) return;
   throw new ProblemError(
     'forbidden',
-    `${path}: route: ${front.route} is outside of ${base}, where the pages of whoever works below ${prefix} are`,
+    `${path}: route: ${front.route} is outside of ${base}, where the pages of a token for ${prefix} must be`,
     { path, rule: 'prefix_route' },
   );
 }

@@ -56,7 +56,7 @@ export class Renders {
 
   async #do<T>(work: () => T | Promise<T>): Promise<T> {
     await turn();
-    const began = Date.now(); // it stands still while we compute, so it is read again after a turn
+    const began = Date.now(); // the clock stops while we compute, so it is read again after a turn
     try {
       return await work();
     } finally {

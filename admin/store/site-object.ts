@@ -210,7 +210,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     });
   }
 
-  /** The same for many; what is wrong with a text is told when a batch names it. */
+  /** The same for many. Errors in a text are reported when a batch names it. */
   stageTexts(texts: readonly { path: string; hash: string; text: string }[]): Promise<Outcome<void>> {
     return outcome(async () => {
       for (const { path, hash, text } of texts) await this.stageText(path, hash, text);

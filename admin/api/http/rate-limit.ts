@@ -2,8 +2,8 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import type { AdminBindings } from '../env.ts';
 
 /**
- * Asks `check` about a secret, and counts it against its sender's address when it is not good: whoever sends too many of
- * those is told to wait. A good one is let in however many bad ones came from its address, which many people may share.
+ * Asks `check` about a secret, and counts it against the sender's address when it is wrong: who sends too many of
+ * those has to wait. A right one gets in however many wrong ones came from its address, which many people may share.
  */
 export async function slowDown<T>(
   request: Request,

@@ -42,7 +42,7 @@ function writeObject(
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
-/** A remark stands on the first line of what it is about. */
+/** A remark is on the first line of what it is about. */
 function beforeRemark(text: string, remark: string): string {
   const end = text.indexOf('\n');
   return end < 0 ? text + remark : text.slice(0, end) + remark + text.slice(end);

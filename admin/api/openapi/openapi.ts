@@ -133,7 +133,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   204: 'Done; nothing to tell',
 };
 
-/** Collects shapes by name; what has a name is referred to, wherever it stands. */
+/** Collects shapes by name; a shape with a name is always a reference. */
 class Shapes {
   readonly #answers = z.registry<{ id: string }>();
   readonly #requests = z.registry<{ id: string }>();

@@ -48,7 +48,7 @@ export const batch = [
   }),
 ];
 
-/** Makes edits, or only says what they would do; with what is to be said about the site as it then is. */
+/** Makes edits, or only says what they would do; with the findings about the whole site after them. */
 export async function commitAll(
   { site, who }: Call<unknown, unknown>,
   edits: readonly Edit[],

@@ -1,4 +1,4 @@
-/** Eight tables of 256, one behind the other: table n has what a byte makes of the sum n bytes later, so that eight bytes are one step. */
+/** Eight tables of 256 in a row. Table n has the effect of a byte on the sum n bytes later, so that one step takes eight bytes. */
 const TABLES = makeTables();
 
 function makeTables(): Uint32Array {

@@ -12,8 +12,8 @@ const ASSETS = /(["'])([^"'\n]{1,256})\1(\s*\|\s*asset_url)/g;
 const LAYOUT = /^(---[ \t]*\r?\n(?:(?!---).*\r?\n)*?layout:[ \t]*)(["']?)([^"'\r\n#]+?)\2([ \t]*(?:\r?\n|#))/;
 
 /**
- * Rewrites links of files that an import renames, where they can be told: addresses and relative paths in quotes, `url()`
- * and Markdown; names of partials, layouts and assets. What is put together at run time stays as it is.
+ * Rewrites links of files that an import renames, where they can be recognized: addresses and relative paths in quotes, `url()`
+ * and Markdown; names of partials, layouts and assets. Links that are put together at run time stay as they are.
  */
 export class Links {
   /** New addresses by the old path, in lower case as it is compared. */
@@ -79,7 +79,7 @@ export class Links {
   }
 }
 
-/** A path from the top, with `.` and `..` taken out and its escapes read; undefined where it leads out. */
+/** A path from the top, with `.` and `..` taken out and its escapes read; undefined where it leads out of the site. */
 function resolved(base: string, link: string): string | undefined {
   const parts: string[] = [];
   for (const part of `${link.startsWith('/') ? '' : base}${link}`.split('/')) {

@@ -10,7 +10,7 @@ export interface BadName {
   readonly suggestion: string;
 }
 
-/** Paths that are none, each with what it could be called; of two that differ only in case, the later. */
+/** Names that are no valid paths, each with one that is; of two that differ only in case, the second. */
 export function badNames(names: readonly string[]): BadName[] {
   const taken = new Set(names.filter((name) => 'kind' in readPath(name)).map(foldPath));
   const seen = new Set<string>();

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { crc32 } from './crc32.ts';
 
-/** What an archive may hold. Bytes are checked against what its directory claims, and those claims against these. */
+/** What an archive may hold. Its directory's claims are checked against these limits, and its bytes against the claims. */
 export interface ZipLimits {
   readonly entries: number;
   /** Bytes of all files together, unpacked. */
@@ -25,8 +25,8 @@ const SYMLINK = 0xa000;
 const TYPE = 0xf000;
 
 /**
- * Reads an archive's directory (PKWARE's APPNOTE, 4.3). Refused, with nothing unpacked: encrypted and linked entries,
- * names that are not UTF-8 or stand twice, other methods than stored and deflated, Zip64, and what is over a limit.
+ * Reads an archive's directory (PKWARE's APPNOTE, 4.3). Refuses, before anything is unpacked: encrypted and linked entries,
+ * names that are not UTF-8 or occur twice, other methods than stored and deflated, Zip64, and what is over a limit.
  */
 export function readZip(bytes: Uint8Array<ArrayBuffer>, limits: ZipLimits): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

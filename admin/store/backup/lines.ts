@@ -10,7 +10,7 @@ const LONGEST = 16 * 1024 * 1024;
 const ARRIVAL = 250;
 
 /**
- * Lines as bytes, each made when the reader wants it. A failure is told in a last line, and then breaks the stream: the
+ * Lines as bytes, each made when the reader wants it. A failure writes a last line, and then breaks the stream: the
  * client's connection ends in an error.
  */
 export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8Array> {
@@ -18,7 +18,7 @@ export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8
   let failure: unknown;
   const next = async (): Promise<BackupLine | undefined> => {
     if (failure !== undefined) {
-      // What breaks a stream takes with it what is still on its way: the line that says why is given time to arrive.
+      // Breaking a stream also drops what was not sent yet, so the line that says why gets time to arrive.
       await new Promise((resolve) => setTimeout(resolve, ARRIVAL));
       throw failure;
     }

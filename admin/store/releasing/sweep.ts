@@ -24,7 +24,7 @@ interface Parts {
 
 /**
  * Takes away what nothing needs any more. First SQLite forgets it and the generation goes up, so that the same content
- * published again gets another name; then KV is told, as often as it takes.
+ * published again gets another name. Then KV deletes it; a call that fails is made again until it succeeds.
  */
 export class Sweeper {
   readonly #parts: Parts;

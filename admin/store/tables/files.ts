@@ -288,7 +288,7 @@ export class Files {
   }
 }
 
-/** A row of files, history or staged as the content that it stands for. */
+/** The content that a row of files, history or staged has. */
 export function toContent(row: {
   hash: string;
   size: number;

@@ -74,7 +74,7 @@ export class Releases {
     return Array.from(rows, ({ id }) => id);
   }
 
-  /** The one that is on its way, if any. */
+  /** The one that is being published, if any. */
   unfinished(): Release | undefined {
     const row = first(
       this.#sql.exec<Row>("SELECT * FROM releases WHERE state IN ('checking', 'writing', 'ready')"),

@@ -21,7 +21,7 @@ export class Stored {
     this.#meta = meta;
   }
 
-  /** The generation under which this content is stored, or is to be stored: a new one after each sweep. */
+  /** The generation under which this content is or will be stored: a new one after each sweep. */
   generation(hash: string): number {
     const row = first(
       this.#sql.exec<{ name: string }>(
