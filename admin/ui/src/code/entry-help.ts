@@ -9,7 +9,7 @@ export const ENTRY_HELP: Readonly<Record<string, string>> = {
   toc: 'Its headings, each with level, id and text',
   previous: 'The entry before it: where the newest comes first, the older one',
   next: 'The entry after it: where the newest comes first, the newer one',
-  parent: 'The entry of the folder that it lies in',
+  parent: 'The entry of the folder that it is in',
   children: 'The entries below it',
   updated: 'When its file was saved last',
   collection: 'The name of its collection',

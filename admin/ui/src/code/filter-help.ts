@@ -4,7 +4,10 @@ export const FILTER_HELP: Readonly<Record<string, readonly [usage: string, help:
   absolute_url: ['', 'The path with the url and baseurl of site.yaml in front.'],
   append: [': text', 'The text with another behind it.'],
   array_to_sentence_string: [': "and"', 'The items as a phrase: a, b, and c.'],
-  asset_url: ['', 'The URL of a file in assets/, with its content hash, so that it may be cached for ever.'],
+  asset_url: [
+    '',
+    'The URL of a file in assets/, with its content hash, so that browsers may keep it for a year.',
+  ],
   at_least: [': 0', 'The number, or this one when it is smaller.'],
   at_most: [': 10', 'The number, or this one when it is larger.'],
   base64_decode: ['', 'Text from Base64.'],
@@ -56,7 +59,7 @@ export const FILTER_HELP: Readonly<Record<string, readonly [usage: string, help:
   number_of_words: ['', 'How many words the text has.'],
   number_format: [
     ': 2, ".", ","',
-    'The number with so many decimals, and what stands before them and between thousands.',
+    'The number with this many decimals, and the signs for decimals and thousands.',
   ],
   plus: [': 1', 'The sum.'],
   pop: [': 1', 'The array without its last item, or so many.'],
@@ -80,7 +83,7 @@ export const FILTER_HELP: Readonly<Record<string, readonly [usage: string, help:
   shift: [': 1', 'The array without its first item, or so many.'],
   size: ['', 'How many items or characters.'],
   slice: [': 0, 10', 'A part of a text or array, from this index, of this length.'],
-  slugify: ['', 'The text as it may stand in a URL: lower case, hyphens.'],
+  slugify: ['', 'The text in a form for URLs: lower case, with hyphens.'],
   sort: [
     ': "key", "last"',
     'The items in order, by a key if given, nil first or last. Upper case before lower.',

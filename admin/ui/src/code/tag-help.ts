@@ -29,7 +29,7 @@ export const TAG_HELP: Readonly<Record<string, string>> = {
   liquid: 'Several tags, one a line, without braces.',
   not_found: 'Answers that this page does not exist: visitors get the 404 page.',
   page: 'Sets a value of page, for the layout too: {% page title = post.title %}',
-  raw: 'Renders its body as it stands, braces and all.',
+  raw: 'Prints its body unchanged, braces included.',
   render: 'Renders a partial with only what it is given: {% render "card", post: post %}',
   tablerow: 'Repeats its body as cells of table rows: {% tablerow x in xs cols: 3 %}',
   unless: 'Renders its body when the condition does not hold.',

@@ -36,7 +36,7 @@ const SHAPES: Readonly<Partial<Record<FileKind, Shape>>> = {
     label: 'Layout',
     folder: 'layouts/',
     ending: '.liquid',
-    hint: 'such as base: what pages stand in',
+    hint: 'such as base: the frame around pages',
   },
   partial: {
     label: 'Partial',
@@ -54,7 +54,7 @@ const SHAPES: Readonly<Partial<Record<FileKind, Shape>>> = {
     label: 'Sample',
     folder: 'samples/',
     ending: '.json',
-    hint: 'named as the fetch entry it stands in for',
+    hint: 'has the name of the fetch that it is an example of',
   },
   asset: {
     label: 'Asset',

@@ -37,7 +37,7 @@ export function Releases() {
         {found?.length === 0 && (
           <div class="empty">
             <h2>Nothing is published yet</h2>
-            <p>Publish the draft, and its release stands here.</p>
+            <p>Publish the draft to make the first release.</p>
             <button type="button" class="button primary" onClick={() => openDialog({ dialog: 'publish' })}>
               Publish
             </button>

@@ -43,7 +43,7 @@ export function SignIn() {
           {busy ? 'Signing in…' : 'Sign in'}
         </button>
         <p class="faint small">
-          Your operator’s token is the secret <code>ADMIN_TOKEN</code>; in development it stands in{' '}
+          Your operator’s token is the secret <code>ADMIN_TOKEN</code>; in development it is in{' '}
           <code>admin/.dev.vars</code>.
         </p>
       </form>

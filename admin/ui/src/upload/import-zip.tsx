@@ -88,7 +88,7 @@ function Plan({ plan }: { plan: ImportResponse }) {
     <>
       <p class="soft">
         {changes.length === 0 ? 'The draft has all of this already.' : `${changes.length} files change.`}
-        {same > 0 && changes.length > 0 && ` ${same} are as they are.`}
+        {same > 0 && changes.length > 0 && ` ${same} stay the same.`}
       </p>
       <ul class="import-plan">
         {changes.slice(0, 300).map(({ path, change }) => (
