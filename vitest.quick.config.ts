@@ -10,11 +10,11 @@ const files = (folder: string, names: string) =>
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
 export const LONG = [
   ...files('liquid', 'differential fuzz hostile large memory'),
-  ...files('site', 'markdown/differential markdown/pathological places-differential yaml'),
-  ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/unicode previews/events'),
-  ...files('admin', 'publish/gate publish/held publish/publish'),
+  ...files('site', 'markdown/differential markdown/pathological places-differential redirects yaml'),
+  ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/names files/unicode'),
+  ...files('admin', 'previews/events previews/site-preview publish/gate publish/held publish/publish'),
   ...files('store', 'backup cancel crash faults readers repair steps store'),
-  ...files('worker', 'upstream'),
+  ...files('worker', 'again upstream'),
 ];
 
 /** `npm run test:quick`: what tells in less than a minute whether a change broke something. */
