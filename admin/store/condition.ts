@@ -11,7 +11,7 @@ export interface Condition {
 /** Throws a ProblemError unless the file, as it is before the change, meets the condition. */
 export function checkCondition(
   path: string,
-  before: FileInfo | undefined,
+  before: Pick<FileInfo, 'etag'> | undefined,
   { ifMatch, ifNoneMatch }: Condition,
 ): void {
   const refuse = (detail: string) => {

@@ -5,6 +5,7 @@ import { ProblemError } from '../../schema/api/problem.ts';
 import { Assembled } from '../check/assembled.ts';
 import type { PageReport } from '../check/gate.ts';
 import { renderAt } from '../check/render-at.ts';
+import type { Compiling } from './compiling.ts';
 import type { Drafts } from './drafts.ts';
 import { outcome } from './outcome.ts';
 import type { Publisher } from './releasing/publish.ts';
@@ -20,6 +21,7 @@ interface Parts {
   readonly releases: Releases;
   readonly publisher: Publisher;
   readonly drafts: Drafts;
+  readonly compiling: Compiling;
   readonly renders: Renders;
   readonly kv: () => KVNamespace;
 }
@@ -65,7 +67,10 @@ export class Differences extends RpcTarget {
 
   /** A release, or the draft, as something to render. */
   async site(name: string): Promise<Assembled> {
-    if (name === 'draft') return this.#parts.drafts.assembled();
+    if (name === 'draft') {
+      await this.#parts.compiling.settled();
+      return this.#parts.drafts.assembled();
+    }
     return new Assembled(this.manifest(name), packsIn(this.#parts.kv()));
   }
 

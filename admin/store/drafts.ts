@@ -20,6 +20,7 @@ import { Comparison } from '../check/compare.ts';
 import { LiquidjsRenderer } from '../check/liquidjs.ts';
 import { type ResolvedRender, renderAt, resolveRender } from '../check/render-at.ts';
 import { subjectsOf } from '../check/runs.ts';
+import type { Compiling } from './compiling.ts';
 import { checkPath } from './edit.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import type { Renders } from './renders.ts';
@@ -29,21 +30,30 @@ import type { Files } from './tables/files.ts';
 type Texts = Readonly<Record<string, string>>;
 type Lookup = (path: string) => string | undefined;
 
+interface Parts {
+  readonly files: Files;
+  readonly compiled: Compiled;
+  readonly compiling: Compiling;
+  readonly renders: Renders;
+}
+
 /** The draft as it would be as a release: rendered and checked, also with texts that are not saved. */
 export class Drafts extends RpcTarget {
   readonly #files: Files;
   readonly #compiled: Compiled;
+  readonly #compiling: Compiling;
   /** What renders of all drafts remember: most of one is in the next too. */
   readonly #memory = new Lru(MEMORY);
   #last: { readonly draft: number; readonly site: Assembled } | undefined;
 
   readonly #renders: Renders;
 
-  constructor(files: Files, compiled: Compiled, renders: Renders) {
+  constructor({ files, compiled, compiling, renders }: Parts) {
     super();
     this.#renders = renders;
     this.#files = files;
     this.#compiled = compiled;
+    this.#compiling = compiling;
   }
 
   /** Renders one page, for `caller`. */
@@ -101,11 +111,15 @@ export class Drafts extends RpcTarget {
     });
   }
 
-  /** Findings about these files and the whole site, with contents by hash in place: null for none, undefined for as it is. */
+  /**
+   * Findings about these files and the whole site, with contents by hash in place: null for none, undefined for as it is.
+   * None while the draft is being compiled: those come with a publish.
+   */
   diagnose(
     changes: readonly (readonly [path: string, hash: string | null | undefined])[],
   ): Promise<Outcome<Diagnostic[]>> {
     return outcome(() => {
+      if (this.#compiling.busy) return [];
       const facts = this.#files.facts();
       const found = changes.flatMap(([path, given]) => {
         const hash = given === undefined ? this.#files.hash(path) : given;
@@ -186,7 +200,12 @@ export class Drafts extends RpcTarget {
   }
 
   #for<T>(caller: string, request: () => Promise<T>): Promise<Outcome<T>> {
-    return outcome(() => this.#renders.admit(caller, request));
+    return outcome(() =>
+      this.#renders.admit(caller, async () => {
+        await this.#compiling.settled();
+        return request();
+      }),
+    );
   }
 
   async #compileAll(texts: Texts): Promise<Map<string, CompiledFile>> {

@@ -1,16 +1,19 @@
 import { ProblemError } from '../../schema/api/problem.ts';
-import { type FileKind, foldPath, isText, kindOf, readPath } from '../../schema/file.ts';
+import { type FileKind, isText, kindOf, readPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { hasErrors } from '../../site/check/finding.ts';
-import { checkEntry } from '../../site/content/check-content.ts';
 import type { Facts } from '../../site/facts.ts';
 import { sha256 } from '../../site/hash.ts';
+import { checkEntries, checkWhole } from './batch-checks.ts';
 import { checkConflicts, checkRoute } from './bound.ts';
+import type { Compiling } from './compiling.ts';
 import { type Condition, checkCondition } from './condition.ts';
-import { attempt, notCompiled, type Refusal, refusal, refused } from './refusals.ts';
+import { attempt, notCompiled, type Refusal, refused } from './refusals.ts';
+import { inOneGo, inTurns } from './renders.ts';
+import { type Change, changeOf, type Stamp } from './tables/changes.ts';
 import type { Compiled } from './tables/compiled.ts';
-import type { Content, FileInfo, Files } from './tables/files.ts';
+import { type Content, etagOf, type FileInfo, type Files } from './tables/files.ts';
 import type { Meta } from './tables/meta.ts';
 import type { Staging } from './tables/staging.ts';
 
@@ -30,8 +33,6 @@ export interface Edit extends Condition {
   readonly path: string;
   readonly source: Source;
 }
-
-export type Change = 'created' | 'updated' | 'deleted' | 'same';
 
 export interface Committed {
   readonly files: readonly {
@@ -55,15 +56,33 @@ interface Ready {
   readonly kind: FileKind;
   readonly content: Content | null;
   readonly facts: Facts;
+  /** The hash that the file had; undefined where it is new. */
+  readonly before: string | undefined;
+  /** When its text is compiled: `later`, after it is saved, and its facts are not known yet. An asset has been. */
+  readonly compiled: 'before' | 'now' | 'later';
 }
 
 interface Parts {
   readonly storage: DurableObjectStorage;
   readonly files: Files;
   readonly compiled: Compiled;
+  readonly compiling: Compiling;
   readonly staging: Staging;
   readonly meta: Meta;
 }
+
+/** How edits are made. */
+interface Making {
+  readonly author: string;
+  readonly dryRun: boolean;
+  /** What the author is bound to. */
+  readonly prefix: string | null;
+}
+
+/** Characters that are compiled, and edits that are looked at, before others have their turn. */
+const PIECE = { characters: 24_000, edits: 200 };
+/** How often many edits are checked while others save; then all others wait. */
+const TRIES = 5;
 
 /** The only way by which the draft changes: any number of edits in one transaction, all or none. */
 export class Editor {
@@ -73,39 +92,80 @@ export class Editor {
     this.#parts = parts;
   }
 
-  /** Makes the edits, or throws a ProblemError that names every one that can't be made, and changes nothing. */
+  /**
+   * Makes the edits, or throws a ProblemError that names every one that can't be made, and changes nothing. Of many texts some
+   * are saved as they are and compiled in slices afterwards: what is wrong with one is then told of the file, and by a publish.
+   */
   async commit(
     edits: readonly Edit[],
     author: string,
     dryRun = false,
     prefix: string | null = null,
   ): Promise<Committed> {
+    const { storage, meta, files, compiling } = this.#parts;
     const hashes = await Promise.all(
       edits.map(({ source }) => (source && 'text' in source ? sha256(source.text) : '')),
     );
-    // Nothing is awaited from here on: what is checked still holds when it is written.
-    return this.#parts.storage.transactionSync(() => {
-      if (this.#parts.meta.text('restoring'))
-        throw new ProblemError('conflict', 'A backup is being restored; try again when it is done');
-      const refusals: Refusal[] = [];
-      const ready: Ready[] = [];
-      for (const [at, edit] of edits.entries()) {
-        const result = attempt(edit.path, () => this.#prepare(edit, hashes[at] ?? '', prefix));
-        if ('code' in result) refusals.push(result);
-        else ready.push(result);
-      }
-      refusals.push(...this.#checkWhole(edits), ...this.#checkEntries(ready));
-      if (refusals.length > 0) throw refused(refusals, edits.length);
-      if (prefix !== null) this.#checkBound(ready);
-      return this.#apply(ready, author, dryRun);
-    });
+    // What is bound to a prefix must not take routes of others, which all have to be known for that.
+    if (prefix !== null) await compiling.settled();
+    const making: Making = { author, dryRun, prefix };
+    for (let tries = 1; ; tries++) {
+      const { draft } = files;
+      const check = this.#check(edits, hashes, prefix);
+      let ready: readonly Ready[] | undefined;
+      if (edits.length > PIECE.edits && tries < TRIES) ready = await inTurns(check);
+      // Nothing is awaited from here on: what is checked still holds when it is written, if nobody has saved since.
+      const committed = storage.transactionSync(() => {
+        if (meta.text('restoring'))
+          throw new ProblemError('conflict', 'A backup is being restored; try again when it is done');
+        return files.draft === draft ? this.#apply(ready ?? inOneGo(check), making) : undefined;
+      });
+      if (committed) return committed;
+    }
   }
 
-  #prepare(edit: Edit, hash: string, prefix: string | null): Ready {
+  /** Checks the edits, with pauses. Throws a ProblemError that names every one that can't be made. */
+  *#check(
+    edits: readonly Edit[],
+    hashes: readonly string[],
+    prefix: string | null,
+  ): Generator<void, readonly Ready[]> {
+    const refusals: Refusal[] = [];
+    const ready: Ready[] = [];
+    let left = prefix === null ? LIMITS.compiledAtOnce : Number.POSITIVE_INFINITY;
+    let work = 0;
+    for (const [at, edit] of edits.entries()) {
+      const result = attempt(edit.path, () => this.#prepare(edit, hashes[at] ?? '', prefix, left <= 0));
+      work += 1 / PIECE.edits;
+      if ('code' in result) refusals.push(result);
+      else {
+        ready.push(result);
+        if (result.compiled === 'now') left--;
+        if (result.compiled === 'now') work += (result.content?.size ?? 0) / PIECE.characters;
+      }
+      if (work < 1) continue;
+      work = 0;
+      yield;
+    }
+    refusals.push(...checkWhole(edits, this.#parts.files));
+    const get = this.#factsAfter(ready);
+    for (let at = 0; at < ready.length; at += PIECE.edits) {
+      refusals.push(...checkEntries(ready.slice(at, at + PIECE.edits), get));
+      yield;
+    }
+    if (refusals.length > 0) throw refused(refusals, edits.length);
+    if (prefix !== null) this.#checkBound(ready);
+    return ready;
+  }
+
+  /** `later`: it is one of too many that are not compiled yet. */
+  #prepare(edit: Edit, hash: string, prefix: string | null, later: boolean): Ready {
+    const { files } = this.#parts;
+    const before = files.hash(edit.path);
     // What was saved when more paths were accepted can be removed.
-    const removes = edit.source === null && this.#parts.files.has(edit.path);
+    const removes = edit.source === null && before !== undefined;
     const kind = removes ? kindOf(edit.path) : checkPath(edit.path);
-    checkCondition(edit.path, this.#parts.files.info(edit.path), edit);
+    checkCondition(edit.path, before === undefined ? undefined : { etag: etagOf(before) }, edit);
     const content =
       edit.source === null ? this.#deletable(edit.path) : this.#content(edit.path, edit.source, hash);
     if (content && isText(kind) === (content.asset !== undefined)) {
@@ -117,9 +177,14 @@ export class Editor {
         { path: edit.path, rule: isText(kind) ? 'not_text' : 'not_asset' },
       );
     }
+    const isNew = content && isText(kind) && !this.#parts.compiled.has(content.hash, edit.path);
+    if (isNew && later) {
+      this.#keep(edit.path, content, edit.source);
+      return { edit, kind, content, facts: { kind }, before, compiled: 'later' };
+    }
     const facts = content && isText(kind) ? this.#compile(edit.path, content, edit.source) : { kind };
     if (prefix !== null) checkRoute(prefix, edit.path, facts);
-    return { edit, kind, content, facts };
+    return { edit, kind, content, facts, before, compiled: isNew ? 'now' : 'before' };
   }
 
   #deletable(path: string): null {
@@ -164,6 +229,13 @@ export class Editor {
     return facts;
   }
 
+  /** Keeps a text that is compiled later, where no sweep takes it before it is saved. */
+  #keep(path: string, content: Content, source: Source): void {
+    if (!source || !('text' in source)) return;
+    this.#parts.compiled.addText(content.hash, source.text);
+    this.#parts.staging.add(path, content, Date.now());
+  }
+
   #checkBound(ready: readonly Ready[]): void {
     const before = this.#parts.files.facts();
     const after = new Map(before);
@@ -174,78 +246,48 @@ export class Editor {
     checkConflicts(before, after);
   }
 
-  /** Entries whose values are not what their collection wants, which may be in the same batch. */
-  #checkEntries(ready: readonly Ready[]): Refusal[] {
+  /** What is known of each file as it is after these edits. */
+  #factsAfter(ready: readonly Ready[]): (path: string) => Facts | undefined {
     const { compiled, files } = this.#parts;
     const changed = new Map(ready.map(({ edit, content }) => [edit.path, content]));
-    const get = (path: string) => {
+    return (path) => {
       const content = changed.get(path);
       const hash = content === undefined ? files.hash(path) : content?.hash;
-      return hash === undefined ? undefined : compiled.get(hash, path)?.facts;
+      // While many are compiled, what is needed now is compiled at once.
+      return hash === undefined ? undefined : compiled.read(hash, path)?.facts;
     };
-    return ready.flatMap(({ edit: { path }, kind, content }) => {
-      const facts = kind === 'entry' && content ? get(path)?.entry : undefined;
-      const found = facts ? checkEntry(path, facts, { get }) : [];
-      if (!hasErrors(found)) return [];
-      const { code, message, more } = notCompiled(path, found);
-      return [refusal(path, code, message, more)];
-    });
   }
 
-  #checkWhole(edits: readonly Edit[]): Refusal[] {
-    const seen = new Set<string>();
-    const twice = edits.filter(({ path }) => seen.size === seen.add(path).size);
-    const refusals = twice.map(({ path }) => refusal(path, 'invalid', `${path} is in this batch twice`));
-    refusals.push(...this.#checkCase(edits));
-    const added = edits.filter(({ path, source }) => source !== null && !this.#parts.files.has(path)).length;
-    const removed = edits.filter(({ source }) => source === null).length;
-    const count = this.#parts.files.count + added - removed;
-    if (count <= LIMITS.filesPerSite) return refusals;
-    const detail = `A site has at most ${LIMITS.filesPerSite} files; with this it would have ${count}`;
-    return [
-      ...refusals,
-      refusal('', 'too_large', detail, { limit: LIMITS.filesPerSite, rule: 'files_per_site' }),
-    ];
-  }
-
-  /** Of two paths that differ in case alone, one would stand for the other on some systems. */
-  #checkCase(edits: readonly Edit[]): Refusal[] {
-    const gone = new Set(edits.flatMap(({ path, source }) => (source === null ? [path] : [])));
-    const names = new Map<string, string>();
-    return edits.flatMap(({ path, source }) => {
-      if (source === null || !/^(?:assets|public)\//.test(path)) return [];
-      const folded = foldPath(path);
-      const before = this.#parts.files.sameFolded(path);
-      const other = names.get(folded) ?? (before !== undefined && gone.has(before) ? undefined : before);
-      names.set(folded, path);
-      if (other === undefined || other === path) return [];
-      const detail = `${path} and ${other} differ only in case; rename or remove one of them`;
-      return [refusal(path, 'conflict', detail, { path, rule: 'path_case' })];
+  #apply(ready: readonly Ready[], { author, dryRun }: Making): Committed {
+    const { files, meta } = this.#parts;
+    const changes = ready.map(({ edit, content, before }) => {
+      return { path: edit.path, change: changeOf(before, content) };
     });
-  }
-
-  #apply(ready: readonly Ready[], author: string, dryRun: boolean): Committed {
-    const { files, meta, staging } = this.#parts;
-    const at = Date.now();
-    const changes = ready.map(({ edit, kind, content }) => {
-      const before = files.hash(edit.path);
-      const change = changeOf(before, content);
-      if (!dryRun && content && change !== 'same') files.put(edit.path, kind, content, { author, at });
-      if (!dryRun && change === 'deleted') files.delete(edit.path, { author, at });
-      if (!dryRun && content) staging.forget(content.hash, edit.path);
-      return { path: edit.path, change };
-    });
+    if (!dryRun) this.#write(ready, { author, at: Date.now() });
     if (!dryRun && changes.some(({ change }) => change !== 'same')) meta.next('draft');
     const saved = files.info(ready[0]?.edit.path ?? '') ?? null;
     return { files: changes, saved, draft: `"d${files.draft}"` };
   }
+
+  #write(ready: readonly Ready[], stamp: Stamp): void {
+    const { files, staging, compiling } = this.#parts;
+    const changed = ready.filter(({ content, before }) => changeOf(before, content) !== 'same');
+    const added = changed.filter(({ before }) => before === undefined).length;
+    const removed = changed.filter(({ content }) => content === null).length;
+    const changes = changed.map(({ edit, kind, content }) => ({ path: edit.path, kind, content }));
+    files.change(changes, added - removed, stamp);
+    // What is compiled later is forgotten then.
+    for (const { edit, content, compiled } of ready)
+      if (content && compiled !== 'later') staging.forget(content.hash, edit.path);
+    const later = ready.filter(({ compiled }) => compiled === 'later').length;
+    const large = files.count > LIMITS.compiledAtOnce;
+    if (later > 0) compiling.begin(later);
+    else if (large && changed.some(({ edit }) => OF_ALL.test(edit.path))) compiling.begin(0);
+  }
 }
 
-function changeOf(before: string | undefined, content: Content | null): Change {
-  if (content === null) return 'deleted';
-  if (before === undefined) return 'created';
-  return before === content.hash ? 'same' : 'updated';
-}
+/** Files that say how the Markdown of others is read. */
+const OF_ALL = /^(?:site\.yaml|content\/[^/]+\/_collection\.yaml)$/;
 
 /** The kind of a valid path, or a ProblemError that says what is wrong with it. */
 export function checkPath(path: string): FileKind {

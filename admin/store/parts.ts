@@ -1,5 +1,6 @@
 import { Access } from './access.ts';
 import { Backups } from './backup/backups.ts';
+import { Compiling } from './compiling.ts';
 import { Differences } from './diff.ts';
 import { Drafts } from './drafts.ts';
 import { Editor } from './edit.ts';
@@ -35,17 +36,19 @@ export function makeParts({ ctx, site, kv, now }: Host) {
   const { storage } = ctx;
   const tables = makeTables(storage.sql);
   const { audit, files, compiled, releases, meta } = tables;
-  const base = { storage, sql: storage.sql, site, kv, now, ...tables };
+  const compiling = new Compiling(tables);
+  const base = { storage, sql: storage.sql, site, kv, now, compiling, ...tables };
   const events = new Events(ctx);
   const access = new Access(storage.sql, audit, (id) => events.end(`who:${id}`));
   const publisher = new Publisher(base);
   const publishing = new Publishing({ ...base, publisher, sweeper: new Sweeper(base), events });
   const renders = new Renders();
-  const drafts = new Drafts(files, compiled, renders);
+  const drafts = new Drafts({ files, compiled, compiling, renders });
   const differences = new Differences({ ...base, publisher, drafts, renders });
   const ended = (id: string) => events.end(`preview:${id}`);
   return {
     ...tables,
+    compiling,
     events,
     access,
     publisher,
@@ -54,7 +57,7 @@ export function makeParts({ ctx, site, kv, now }: Host) {
     differences,
     editor: new Editor(base),
     previews: new Previews({ ...base, drafts, differences, ended }),
-    backups: new Backups({ storage, kv, site, files, releases, publisher, meta }),
+    backups: new Backups({ storage, kv, site, files, releases, publisher, compiling, meta }),
     repairs: new Repairs({ ...base, publisher, remaker: new Remaker(base) }),
   };
 }

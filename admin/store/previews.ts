@@ -1,6 +1,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 
 import type { OpenPreview } from '../../schema/preview.ts';
+import type { Compiling } from './compiling.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
 import { type Outcome, outcome } from './outcome.ts';
@@ -24,6 +25,7 @@ type Row = { [Key in keyof PreviewInfo]: PreviewInfo[Key] & SqlStorageValue };
 interface Parts {
   readonly sql: SqlStorage;
   readonly drafts: Drafts;
+  readonly compiling: Compiling;
   readonly differences: Differences;
   readonly audit: Audit;
   /** Ends the WebSockets of a preview. */
@@ -87,8 +89,9 @@ export class Previews extends RpcTarget {
   async manifest(id: string): Promise<string | null> {
     const row = this.#get(id);
     if (!row) return null;
-    if (row.what === 'draft') return this.#parts.drafts.assembled().text;
-    return this.#parts.differences.manifest(row.what);
+    if (row.what !== 'draft') return this.#parts.differences.manifest(row.what);
+    await this.#parts.compiling.settled();
+    return this.#parts.drafts.assembled().text;
   }
 
   /** Packs of the draft; a release's are in KV. */

@@ -9,6 +9,19 @@ const GO = 50_000;
 /** Lets all who wait for the object have their turn. */
 export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+/** Does work that has pauses, in which all others have their turn. */
+export async function inTurns<T>(work: Generator<void, T>): Promise<T> {
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done) return next.value;
+    await turn();
+  }
+}
+
+/** The same without a pause. */
+export function inOneGo<T>(work: Generator<void, T>): T {
+  for (let next = work.next(); ; next = work.next()) if (next.done) return next.value;
+}
+
 /** Cuts long work by the operations that it has done. */
 export class Turns {
   #done = 0;

@@ -10,34 +10,19 @@ import { type Committed, checkPath, type Edit } from './edit.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { makeParts, type StoreParts } from './parts.ts';
 import type { Previews } from './previews.ts';
-import type { LiveMove } from './releasing/live.ts';
 import type { Repairs } from './releasing/repair.ts';
+import { turn } from './renders.ts';
 import type { AuditEntry } from './tables/audit.ts';
 import type { Content, FileInfo, Sizes, Version } from './tables/files.ts';
 import type { Idempotency } from './tables/idempotency.ts';
 import type { Release } from './tables/releases.ts';
 import { migrate } from './tables/schema.ts';
 import { STAGED_FOR } from './tables/staging.ts';
+import type { ContentRead, Status } from './told.ts';
 
 export interface StoreEnv {
   readonly KV: KVNamespace;
   readonly SITE: string;
-}
-
-/** A file's text, or where an asset's bytes are in KV. */
-export interface ContentRead {
-  readonly hash: string;
-  readonly text?: string;
-  readonly asset?: { readonly name: string; readonly type: string };
-}
-
-export interface Status {
-  readonly site: string;
-  readonly files: number;
-  /** ETag of the draft as a whole: what `expect` of a publish compares. */
-  readonly draft: string;
-  readonly live: LiveMove | null;
-  readonly publishing: Release | null;
 }
 
 /** Bytes of text in one result: far below the 32 MiB that a call may carry. */
@@ -56,7 +41,9 @@ export class SiteObject extends DurableObject<StoreEnv> {
     migrate(ctx.storage);
     this.#parts = makeParts({ ctx, site: env.SITE, kv: () => this.kv, now: () => this.now() });
     this.#parts.backups.recover();
-    if (this.#parts.publisher.busy) ctx.waitUntil(this.#parts.publishing.resume());
+    this.#parts.compiling.recover();
+    if (this.#parts.publisher.busy || this.#parts.compiling.busy)
+      ctx.waitUntil(this.#parts.publishing.resume());
   }
 
   /** Tokens, sessions and sign-in codes. */
@@ -129,6 +116,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
       draft: `"d${this.#parts.files.draft}"`,
       live: this.#parts.publisher.live ?? null,
       publishing: this.#parts.releases.unfinished() ?? null,
+      compiling: this.#parts.compiling.progress ?? null,
     };
   }
 
@@ -195,6 +183,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
       const paths = committed.files.filter(({ change }) => change !== 'same').map(({ path }) => path);
       if (!dryRun && paths.length > 0)
         this.#parts.events.tell({ type: 'saved', author, paths, draft: committed.draft });
+      if (this.#parts.compiling.busy) await this.#parts.publishing.resume();
       return committed;
     });
   }
@@ -203,17 +192,32 @@ export class SiteObject extends DurableObject<StoreEnv> {
   stageText(path: string, hash: string, text: string): Promise<Outcome<readonly Diagnostic[]>> {
     return outcome(() => {
       checkPath(path);
-      const compiled = this.#parts.compiled.add(path, hash, text);
+      const { diagnostics } = this.#parts.compiled.add(path, hash, text);
       this.#parts.staging.add(path, { hash, size: utf8Length(text) }, Date.now());
       this.#sweepLater();
-      return compiled.diagnostics;
+      return diagnostics;
     });
   }
 
-  /** The same for many. Errors in a text are reported when a batch names it. */
-  stageTexts(texts: readonly { path: string; hash: string; text: string }[]): Promise<Outcome<void>> {
+  /**
+   * The same for many; what is wrong with a text is told when a batch names it. `later`: they are part of more than are
+   * compiled before they are saved.
+   */
+  stageTexts(
+    texts: readonly { path: string; hash: string; text: string }[],
+    later: boolean,
+  ): Promise<Outcome<void>> {
     return outcome(async () => {
-      for (const { path, hash, text } of texts) await this.stageText(path, hash, text);
+      for (const { path, hash, text } of texts) {
+        checkPath(path);
+        if (later) this.#parts.compiled.addText(hash, text);
+        else {
+          this.#parts.compiled.add(path, hash, text);
+          await turn();
+        }
+        this.#parts.staging.add(path, { hash, size: utf8Length(text) }, Date.now());
+      }
+      this.#sweepLater();
     });
   }
 

@@ -45,7 +45,9 @@ export const batchResponse = z.object({
   files: listOf(z.object({ path: z.string(), change: z.enum(['created', 'updated', 'deleted', 'same']) })),
   draft: z.string().check(note("The draft's ETag after it")),
   diagnostics: diagnosticsSchema.check(
-    note('What is to be said about these files, and about the site as it then is'),
+    note(
+      'What is to be said about these files, and about the site as it then is; nothing while the draft is compiled, which the status says',
+    ),
   ),
 });
 

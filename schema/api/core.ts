@@ -94,6 +94,9 @@ export const statusResponse = z.object({
   draft: z.string().check(note('ETag of the draft as a whole: what `expect` of a publish compares')),
   live: z.nullable(z.object({ release: z.string(), since: timeSchema, everywhereBy: timeSchema })),
   publishing: z.nullable(releaseSchema),
+  compiling: z
+    .nullable(z.object({ done: countSchema, total: countSchema }))
+    .check(note('Files that are compiled, of those that are to be; null when the draft is ready')),
   siteUrl: z.nullable(z.string()),
   limits: z.record(z.string(), z.number()),
   versions: z.optional(

@@ -63,6 +63,17 @@ export function checkEntry(path: string, facts: EntryFacts, files: Pick<SiteFact
 
 type Collections = ReturnType<typeof entriesOf>;
 
+const SLUGS = new WeakMap<object, ReadonlySet<string>>();
+
+/** The slugs of a collection's entries: each of its many referrers asks for one. */
+function slugsOf(name: string, collections: Collections): ReadonlySet<string> {
+  const entries = collections.get(name);
+  if (!entries) return new Set();
+  const known = SLUGS.get(entries) ?? new Set(entries.map(({ facts }) => facts.slug));
+  SLUGS.set(entries, known);
+  return known;
+}
+
 function checkReferences(
   path: string,
   facts: EntryFacts,
@@ -74,11 +85,11 @@ function checkReferences(
     if (to === undefined) return [];
     const value = own(facts.fields, name);
     const slugs = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
-    const known = (collections.get(to) ?? []).map((entry) => entry.facts.slug);
+    const known = slugsOf(to, collections);
     return slugs
-      .filter((slug) => !known.includes(slug))
+      .filter((slug) => !known.has(slug))
       .map((slug) => {
-        const near = nearest(slug, known);
+        const near = nearest(slug, [...known]);
         const help =
           near === undefined ? `Write the slug of an entry in content/${to}/.` : `Did you mean ${near}?`;
         const message = `${name} names the entry ${slug} of ${to}, which does not exist`;

@@ -32,6 +32,11 @@ export class SoakWorker {
     this.kills++;
   }
 
+  /** Where it listens; nowhere while it is killed. */
+  get url(): string {
+    return this.#process?.url ?? '';
+  }
+
   /** Megabytes of memory. */
   memory(): number {
     try {

@@ -65,11 +65,11 @@ describe('a batch', () => {
     expect(draft).toBe('"d1"');
     expect(files).toHaveLength(10_000);
     expect((await site().status()).files).toBe(10_000);
-    const one = await site().commit([text('pages/one-more.liquid', 'x')], 'test');
-    expect(one).toMatchObject({
+    const tooMany = Array.from({ length: 10_001 }, (_, n) => text(`pages/q${n}.liquid`, 'x'));
+    expect(await site().commit(tooMany, 'test')).toMatchObject({
       ok: false,
       code: 'too_large',
-      more: { limit: 10_000, rule: 'files_per_site' },
+      more: { limit: 20_000, rule: 'files_per_site' },
     });
     await publish();
     expect((await isolate()('/p9999')).body).toBe('Page 9999 /p9999');

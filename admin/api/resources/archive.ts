@@ -21,8 +21,8 @@ import { commitAll } from './batch.ts';
 
 /** Bytes of an archive, and of what is in it: both are in memory, of which a Worker has 128 MB. */
 const ARCHIVE = { packed: 32 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
-/** Bytes of text sent to the store at a time: far below the 32 MiB that a call may carry. */
-const GROUP = 4 * 1024 * 1024;
+/** Bytes of text sent to the store at a time: others wait while it takes them in. */
+const GROUP = 256 * 1024;
 /** Files asked of the store at a time. */
 const PAGE = 100;
 
@@ -134,6 +134,8 @@ async function toEdits(
   if (entries.length === 0)
     throw new ProblemError('invalid', 'The archive has no files', { rule: 'zip_empty' });
   const links = renamed.size > 0 ? new Links(renamed) : undefined;
+  const later =
+    entries.filter(({ name }) => isTextPath(renamed.get(name) ?? name)).length > LIMITS.compiledAtOnce;
   const edits: Edit[] = [];
   let texts: Text[] = [];
   let size = 0;
@@ -144,7 +146,7 @@ async function toEdits(
     const hash = await sha256(bytes);
     if (isTextPath(path)) {
       if (size + bytes.byteLength > GROUP) {
-        unwrap(await site.stageTexts(texts));
+        unwrap(await site.stageTexts(texts, later));
         texts = [];
         size = 0;
       }
@@ -154,7 +156,7 @@ async function toEdits(
       edits.push({ path, source: { staged: hash } });
     } else edits.push({ path, source: { content: await storeAsset(env, path, bytes) } });
   }
-  unwrap(await site.stageTexts(texts));
+  unwrap(await site.stageTexts(texts, later));
   return edits;
 }
 

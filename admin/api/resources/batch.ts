@@ -37,6 +37,8 @@ export const batch = [
     path: '/batch',
     scope: 'write',
     summary: 'Save, copy and remove any number of files in one step: all, or none',
+    about:
+      'Of a batch with more than 500 texts that are not compiled yet, the others are compiled after it is saved: the status says how far that is, a publish waits for it, and tells what is wrong with them.',
     body: batchRequest,
     response: batchResponse,
     idempotent: true,

@@ -12,7 +12,7 @@ import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { VERSION } from '../../../schema/version.ts';
 import { unwrap } from '../../store/outcome.ts';
-import type { Status } from '../../store/site-object.ts';
+import type { Status } from '../../store/told.ts';
 import type { AdminBindings } from '../env.ts';
 import { operation } from '../operation.ts';
 import { everywhereBy, released } from './released.ts';

@@ -82,9 +82,11 @@ function readEntry(bytes: Uint8Array<ArrayBuffer>, view: DataView, at: number): 
   };
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function readName(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw refuse('An entry', 'has a name that is not UTF-8', 'zip_encoding');
   }

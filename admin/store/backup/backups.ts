@@ -2,7 +2,9 @@ import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
+import { LIMITS } from '../../../schema/limits.ts';
 import type { ReleaseMetadata } from '../../../schema/manifest.ts';
+import type { Compiling } from '../compiling.ts';
 import { type Outcome, outcome } from '../outcome.ts';
 import type { Publisher } from '../releasing/publish.ts';
 import type { Files } from '../tables/files.ts';
@@ -18,6 +20,7 @@ interface Parts {
   readonly files: Files;
   readonly releases: Releases;
   readonly publisher: Publisher;
+  readonly compiling: Compiling;
   readonly meta: Meta;
 }
 
@@ -81,7 +84,13 @@ export class Backups extends RpcTarget {
     }
     if (!ended) throw notBackup('it is cut off');
     this.#parts.files.reset();
-    this.#parts.files.facts(); // compiles everything, so that the first publish need not
+    const { files, compiling, storage } = this.#parts;
+    // Compiles everything, so that the first publish need not.
+    if (files.count <= LIMITS.compiledAtOnce) files.facts();
+    else {
+      compiling.begin(files.count);
+      await storage.setAlarm(Date.now());
+    }
   }
 
   /** Puts the releases where visitors' Workers read them, the live one last. */

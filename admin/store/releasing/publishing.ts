@@ -1,4 +1,5 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
+import type { Compiling } from '../compiling.ts';
 import type { Events } from '../events.ts';
 import type { Audit } from '../tables/audit.ts';
 import type { Release, Releases } from '../tables/releases.ts';
@@ -11,6 +12,7 @@ const PATIENCE = 25_000;
 interface Parts {
   readonly storage: DurableObjectStorage;
   readonly publisher: Publisher;
+  readonly compiling: Compiling;
   readonly sweeper: Sweeper;
   readonly releases: Releases;
   readonly audit: Audit;
@@ -68,7 +70,8 @@ export class Publishing {
 
   /** Does a part of the work that is left. Returns the milliseconds after which to call again; undefined when nothing is left. */
   async step(): Promise<number | undefined> {
-    const { publisher, sweeper } = this.#parts;
+    const { publisher, compiling, sweeper } = this.#parts;
+    if (await compiling.step()) return 0;
     const again = await publisher.step();
     this.#sendProgress();
     if (again !== undefined) return again;

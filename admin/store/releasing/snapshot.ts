@@ -1,4 +1,5 @@
 import type { AssetRecord } from '../../../schema/manifest.ts';
+import type { Listed } from '../tables/draft-index.ts';
 import type { Files } from '../tables/files.ts';
 import type { Releases } from '../tables/releases.ts';
 
@@ -12,8 +13,10 @@ export interface Snapshot {
 
 /** Notes the draft as it is now as what a release is made from: nothing that is saved later gets into it. */
 export function keepSnapshot(releases: Releases, id: string, files: Files): void {
-  releases.saveText(id, 'files', writeFiles(files));
-  releases.saveText(id, 'assets', JSON.stringify([...files.assets()]));
+  const listing = [...files.listing()];
+  const assets = listing.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : []));
+  releases.saveText(id, 'files', writeFiles(listing));
+  releases.saveText(id, 'assets', JSON.stringify(assets));
 }
 
 /** Undefined for a release that a version of Meniscus before 0.2.0 began: that noted nothing until it had checked. */
@@ -24,12 +27,10 @@ export function readSnapshot(releases: Releases, id: string): Snapshot | undefin
 }
 
 /** A line a file: `path TAB hash`, and for a text ` TAB ` when it was saved. None of them can hold a tab or a line break. */
-function writeFiles(files: Files): string {
-  const lines = files.hashes().map(([path, hash]) => {
-    const saved = files.entry(path)?.saved;
-    return saved === undefined ? [path, hash] : [path, hash, saved];
-  });
-  return lines.map((line) => line.join('\t')).join('\n');
+function writeFiles(listing: readonly Listed[]): string {
+  return listing
+    .map(({ path, hash, saved }) => (saved === undefined ? [path, hash] : [path, hash, saved]).join('\t'))
+    .join('\n');
 }
 
 /** The section `files` of a release. Those of versions before 0.2.0 do not say when texts were saved. */

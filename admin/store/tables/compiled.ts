@@ -1,5 +1,8 @@
 import { FORMAT } from '../../../liquid/program.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
+import { kindOf } from '../../../schema/file.ts';
+import { messageOf } from '../../../schema/message-of.ts';
+import { finding } from '../../../site/check/finding.ts';
 import type { CompiledFile, Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import type { Given } from '../../../site/files/given.ts';
@@ -43,11 +46,15 @@ export class Compiled {
   add(path: string, hash: string, text: string): CompiledFile {
     const known = this.get(hash, path);
     if (known) return known;
-    const whole = text.toWellFormed();
-    const compiled = compileFile(path, whole);
-    this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, whole);
+    const compiled = compileFile(path, text.toWellFormed());
+    this.addText(hash, text);
     this.#keep(hash, path, compiled);
     return compiled;
+  }
+
+  /** Keeps a text that is compiled later. */
+  addText(hash: string, text: string): void {
+    this.#sql.exec('INSERT OR IGNORE INTO contents VALUES (?, ?)', hash, text.toWellFormed());
   }
 
   #keep(hash: string, key: string, { facts, diagnostics, code }: CompiledFile): void {
@@ -63,7 +70,7 @@ export class Compiled {
    * like the others, with what was given behind its path, until a sweep: no path holds a line end.
    */
   placed(hash: string, path: string, given: Given): CompiledFile | undefined {
-    const key = `${path}\n${JSON.stringify(given)}`;
+    const key = placedKey(path, given);
     const known = this.get(hash, key);
     if (known) return known;
     const text = this.text(hash);
@@ -71,6 +78,14 @@ export class Compiled {
     const compiled = compileFile(path, text, given);
     this.#keep(hash, key, compiled);
     return compiled;
+  }
+
+  /** The same; undefined where no text of this hash is kept: an asset's bytes are not. */
+  read(hash: string, path: string): CompiledFile | undefined {
+    const known = this.get(hash, path);
+    if (known) return known;
+    const text = this.text(hash);
+    return text === undefined ? undefined : this.add(path, hash, text);
   }
 
   /** What is known of a text that is kept, which is compiled again where another format compiled it. */
@@ -102,16 +117,48 @@ export class Compiled {
     return text;
   }
 
-  /** Compiles the draft's files again that another format compiled, so that a release never mixes formats. */
-  refresh(): void {
-    const stale = this.#sql
+  /** Whether a text was compiled at this path, and with what was given. */
+  has(hash: string, path: string, given?: Given): boolean {
+    const key = given ? placedKey(path, given) : path;
+    const found = this.#sql.exec(
+      'SELECT 1 FROM compiled WHERE hash = ? AND path = ? AND format = ?',
+      ...[hash, key, FORMAT],
+    );
+    return found.toArray().length > 0;
+  }
+
+  /** The draft's texts behind this path that are not compiled, or by another format: so many of them, in path order. */
+  missing(after: string, limit: number): { path: string; hash: string }[] {
+    return this.#sql
       .exec<{ path: string; hash: string }>(
-        `SELECT path, hash FROM files WHERE kind <> 'asset' AND NOT EXISTS
-         (SELECT 1 FROM compiled WHERE compiled.hash = files.hash AND compiled.path = files.path AND format = ?)`,
-        FORMAT,
+        `SELECT path, hash FROM files WHERE path > ? AND kind <> 'asset' AND NOT EXISTS
+         (SELECT 1 FROM compiled WHERE compiled.hash = files.hash AND compiled.path = files.path AND format = ?)
+         ORDER BY path LIMIT ?`,
+        ...[after, FORMAT, limit],
       )
       .toArray();
-    for (const { path, hash } of stale) this.add(path, hash, this.#kept(hash, path));
+  }
+
+  /** Compiles a kept text, and returns its length. What our own code fails at is an error of the file, as others are. */
+  make(hash: string, path: string, given?: Given): number {
+    try {
+      const text = this.#kept(hash, path);
+      if (given) this.placed(hash, path, given);
+      else this.add(path, hash, text);
+      return text.length;
+    } catch (error) {
+      const message = `This file could not be compiled: ${messageOf(error)}`;
+      console.error(JSON.stringify({ level: 'error', at: 'compile', path, message }));
+      const diagnostics = [finding(path, 'not_compiled', message)];
+      if (!given) this.#keep(hash, path, { facts: { kind: kindOf(path) }, diagnostics, code: '' });
+      return 0;
+    }
+  }
+
+  /** Compiles the draft's files again that another format compiled, so that a release never mixes formats. */
+  refresh(): void {
+    for (const { path, hash } of this.missing('', Number.MAX_SAFE_INTEGER))
+      this.add(path, hash, this.#kept(hash, path));
   }
 
   /**
@@ -138,6 +185,8 @@ export class Compiled {
     return [...(this.get(hash, path)?.diagnostics ?? [])];
   }
 }
+
+const placedKey = (path: string, given: Given): string => `${path}\n${JSON.stringify(given)}`;
 
 /** What refuses a file. */
 export const errorsIn = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>

@@ -15,6 +15,12 @@ interface Row extends Record<string, SqlStorageValue> {
   asset: string | null;
 }
 
+/** What a release notes of a file. */
+export type Listed = Pick<DraftEntry, 'path' | 'hash' | 'saved' | 'asset'>;
+
+/** Files that are looked at in one go, and characters that are kept in one. */
+const GO = { files: 100, characters: 500_000 };
+
 /** Changes since the index was kept, above which it is kept anew: its few rows against one for each change. */
 const BEHIND = 500;
 const KEY = 'draft_index';
@@ -32,6 +38,12 @@ export class DraftIndex {
   #at: number | undefined;
   /** Whether there may be changes that `#entries` does not have. */
   #stale = true;
+  /** Whether entries were added, which are in order when they are next asked for. */
+  #unsorted = false;
+  /** While all are looked at anew: the change before, and the last path. */
+  #building: { readonly newest: number; after: string } | undefined;
+  /** While they are kept: as of which change, what is still to be kept, and in which row. */
+  #keeping: { readonly at: number; readonly left: DraftEntry[]; part: number } | undefined;
 
   constructor(sql: SqlStorage, meta: Meta, compiled: Compiled) {
     this.#sql = sql;
@@ -43,7 +55,44 @@ export class DraftIndex {
   entries(): ReadonlyMap<string, DraftEntry> {
     if (this.#stale) this.#refresh();
     this.#stale = false;
+    if (this.#unsorted) this.#sort();
     return this.#entries;
+  }
+
+  /** Every file in path order, without compiling any. */
+  listing(): Iterable<Listed> {
+    if (!this.#isBehind) return this.entries().values();
+    const rows = this.#sql.exec<Row>(
+      'SELECT path, hash, size, type, asset, updated FROM files ORDER BY path',
+    );
+    return Array.from(rows, ({ path, hash, size, type, asset, updated }) =>
+      asset === null
+        ? { path, hash, saved: updated }
+        : { path, hash, asset: { name: asset, type: type ?? '', size } },
+    );
+  }
+
+  /** Whether what is known of the files was kept, by code of this format. */
+  get isKept(): boolean {
+    const kept = this.#meta.text(KEY);
+    return kept !== undefined && JSON.parse(kept).format === FORMAT;
+  }
+
+  /** Whether there are more changes than are looked at in one go. */
+  get #isBehind(): boolean {
+    if (this.#at === undefined) this.#read();
+    return this.#newest() - (this.#at ?? 0) > BEHIND;
+  }
+
+  /** Looks at some files, and keeps what is known of some; false when there is nothing to do. */
+  catchUp(): boolean {
+    if (this.#at === undefined) this.#read();
+    if (this.#at === undefined) return this.#buildSome();
+    const newest = this.#newest();
+    if (this.#at < newest) this.#followTo(this.#at, newest, GO.files);
+    else if (this.#keeping || newest - this.#keptAt() > BEHIND) this.#keepSome(newest);
+    else return false;
+    return true;
   }
 
   /** Tells that there is a change, or may be one: it is looked for when the index is next asked. */
@@ -56,8 +105,7 @@ export class DraftIndex {
     this.#at = undefined;
     this.#stale = true;
     this.#entries = new Map();
-    this.#sql.exec('DELETE FROM draft_index');
-    this.#sql.exec('DELETE FROM meta WHERE key = ?', KEY);
+    this.#forget();
   }
 
   #refresh(): void {
@@ -97,38 +145,91 @@ export class DraftIndex {
     this.#keep(newest);
   }
 
+  #buildSome(): true {
+    this.#building ??= { newest: this.#newest(), after: '' };
+    const { newest, after } = this.#building;
+    const rows = this.#sql
+      .exec<Row>(
+        'SELECT path, hash, size, type, asset, updated FROM files WHERE path > ? ORDER BY path LIMIT ?',
+        ...[after, GO.files],
+      )
+      .toArray();
+    if (after === '') this.#entries = new Map();
+    for (const row of rows) this.#entries.set(row.path, this.#entry(row));
+    const last = rows.at(-1);
+    if (last) this.#building.after = last.path;
+    else {
+      this.#at = newest;
+      this.#building = undefined;
+    }
+    return true;
+  }
+
   #follow(at: number, newest: number): void {
+    this.#followTo(at, newest, Number.MAX_SAFE_INTEGER);
+    if (!this.#keeping && newest - this.#keptAt() > BEHIND) this.#keep(newest);
+  }
+
+  /** Looks at what changed after one change, up to another or so many. */
+  #followTo(at: number, newest: number, limit: number): void {
     // Not DISTINCT: for that SQLite reads all of the index by path.
-    const rows = this.#sql.exec<{ path: string }>('SELECT path FROM history WHERE id > ?', at);
-    const changed = new Set(Array.from(rows, ({ path }) => path));
-    let added = false;
-    for (const path of changed) {
+    const rows = this.#sql
+      .exec<{ id: number; path: string }>(
+        'SELECT id, path FROM history WHERE id > ? ORDER BY id LIMIT ?',
+        ...[at, limit],
+      )
+      .toArray();
+    for (const path of new Set(rows.map((row) => row.path))) {
       const row = first(
         this.#sql.exec<Row>('SELECT path, hash, size, type, asset, updated FROM files WHERE path = ?', path),
       );
       if (!row) this.#entries.delete(path);
       else {
-        added ||= !this.#entries.has(path);
+        this.#unsorted ||= !this.#entries.has(path);
         this.#entries.set(path, this.#entry(row));
       }
     }
-    if (added) this.#sort();
-    this.#at = newest;
-    if (newest - this.#keptAt() > BEHIND) this.#keep(newest);
+    this.#at = rows.length < limit ? newest : rows.at(-1)?.id;
   }
 
   #sort(): void {
     this.#entries = new Map([...this.#entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+    this.#unsorted = false;
   }
 
   #keptAt(): number {
     const kept = this.#meta.text(KEY);
-    return kept === undefined ? 0 : JSON.parse(kept).at;
+    return kept === undefined ? Number.NEGATIVE_INFINITY : JSON.parse(kept).at;
+  }
+
+  /** Keeps some of the entries: a row, which no one reads before the last is there. */
+  #keepSome(newest: number): void {
+    if (!this.#keeping) {
+      this.#stale = true;
+      this.#forget();
+      this.#keeping = { at: newest, left: [...this.entries().values()].reverse(), part: 0 };
+    }
+    const { at, left, part } = this.#keeping;
+    let text = '';
+    for (let next = left.pop(); next; next = text.length < GO.characters ? left.pop() : undefined)
+      text += `${part === 0 && text === '' ? '' : '\n'}${JSON.stringify(next)}`;
+    for (const piece of text === '' ? [] : cutParts(text))
+      this.#sql.exec('INSERT INTO draft_index VALUES (?, ?)', this.#keeping.part++, piece);
+    if (left.length > 0) return;
+    this.#meta.set(KEY, JSON.stringify({ at, format: FORMAT }));
+    this.#keeping = undefined;
+  }
+
+  #forget(): void {
+    this.#keeping = undefined;
+    this.#building = undefined;
+    this.#sql.exec('DELETE FROM draft_index');
+    this.#sql.exec('DELETE FROM meta WHERE key = ?', KEY);
   }
 
   #keep(at: number): void {
     this.#at = at;
-    this.#sql.exec('DELETE FROM draft_index');
+    this.#forget();
     const lines = Array.from(this.#entries.values(), (entry) => JSON.stringify(entry));
     for (const [part, text] of cutParts(lines.join('\n')).entries())
       this.#sql.exec('INSERT INTO draft_index VALUES (?, ?)', part, text);

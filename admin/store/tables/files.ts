@@ -4,9 +4,10 @@ import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
 import type { Facts } from '../../../site/facts.ts';
+import { type FileChange, type Stamp, writeChanges } from './changes.ts';
 import type { Compiled } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
-import { DraftIndex } from './draft-index.ts';
+import { DraftIndex, type Listed } from './draft-index.ts';
 import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 
@@ -50,12 +51,6 @@ export interface Sizes {
   readonly bytes: number;
   /** Of their paths. */
   readonly characters: number;
-}
-
-interface Stamp {
-  readonly author: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
 }
 
 type Row = Record<'path' | 'kind' | 'hash' | 'author', string> & {
@@ -147,25 +142,11 @@ export class Files {
       .one();
   }
 
-  put(path: string, kind: FileKind, content: Content, { author, at }: Stamp): void {
-    const { hash, size, asset } = content;
-    const bytes = [asset?.type ?? null, asset?.name ?? null];
-    if (!this.has(path)) this.#meta.next('files');
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[path, kind, hash, size, ...bytes, author, at],
-    );
-    if (foldPath(path) !== path)
-      this.#sql.exec('INSERT OR REPLACE INTO spellings VALUES (?, ?)', foldPath(path), path);
-    this.#log(path, hash, size, bytes, author, at);
-  }
-
-  delete(path: string, { author, at }: Stamp): void {
-    if (this.has(path)) this.#meta.set('files', this.count - 1);
-    this.#sql.exec('DELETE FROM files WHERE path = ?', path);
-    if (foldPath(path) !== path)
-      this.#sql.exec('DELETE FROM spellings WHERE folded = ? AND path = ?', foldPath(path), path);
-    this.#log(path, null, 0, [null, null], author, at);
+  /** Makes changes, none of a file that is as it would be. `added` is by how many files the draft grows, below 0 where it shrinks. */
+  change(changes: readonly FileChange[], added: number, stamp: Stamp): void {
+    if (added !== 0) this.#meta.set('files', this.count + added);
+    writeChanges(this.#sql, changes, stamp);
+    this.#index.changed();
   }
 
   /** Changes of one file, newest first. */
@@ -230,28 +211,28 @@ export class Files {
         this.#sql.exec('INSERT OR REPLACE INTO spellings VALUES (?, ?)', foldPath(path), path);
   }
 
-  /** Path and hash of every file, in path order: what a release is made of. */
+  /** Every file with what a release is made of, in path order: also while most texts are not compiled yet. */
+  listing(): Iterable<Listed> {
+    return this.#index.listing();
+  }
+
+  /** Path and hash of every file, in path order. */
   hashes(): [path: string, hash: string][] {
-    return Array.from(this.#index.entries().values(), ({ path, hash }) => [path, hash]);
+    return Array.from(this.listing(), ({ path, hash }) => [path, hash]);
+  }
+
+  /** Whether what is known of all files need not be found out anew. */
+  get isKnown(): boolean {
+    return this.#index.isKept;
+  }
+
+  /** Looks at some of the files that changed, so that not all have to be looked at in one go; false when there are none. */
+  catchUp(): boolean {
+    return this.#index.catchUp();
   }
 
   #row(path: string): Row | undefined {
     return first(this.#sql.exec<Row>('SELECT * FROM files WHERE path = ?', path));
-  }
-
-  #log(
-    path: string,
-    hash: string | null,
-    size: number,
-    bytes: (string | null)[],
-    author: string,
-    at: number,
-  ) {
-    this.#index.changed();
-    this.#sql.exec(
-      'INSERT INTO history (path, hash, size, type, asset, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ...[path, hash, size, ...bytes, author, at],
-    );
   }
 
   #toInfo(row: Row): FileInfo {

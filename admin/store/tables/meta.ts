@@ -20,6 +20,10 @@ export class Meta {
     this.#sql.exec('INSERT OR REPLACE INTO meta VALUES (?, ?)', key, String(value));
   }
 
+  drop(key: string): void {
+    this.#sql.exec('DELETE FROM meta WHERE key = ?', key);
+  }
+
   /** Adds one and gives the new value. */
   next(key: string): number {
     const value = this.number(key) + 1;

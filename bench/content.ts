@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { zipSync } from 'fflate';
+import { AUTHORIZED, startWorld } from '../test/soak/world.ts';
+
+/**
+ * What many entries cost: their import and compilation, then a publish. Beside each, the longest time for which the site's
+ * object did not answer a question of its status, and what memory the admin Worker's process took more than before.
+ */
+const ENTRIES = Number(process.env.ENTRIES ?? 10_000);
+/** Milliseconds between two questions. */
+const EVERY = 10;
+
+interface Row {
+  readonly seconds: number;
+  readonly 'longest silence, ms': number;
+  readonly 'over 200 ms': number;
+  readonly 'memory, MB': number;
+}
+
+const world = await startWorld();
+try {
+  const archive = zipSync(
+    Object.fromEntries(site().map(([path, text]) => [path, new TextEncoder().encode(text)])),
+  );
+  await ask('GET', '/api/status');
+  const rows: Record<string, Row> = {};
+  const memory = world.admin.memory();
+  rows.import = await watched(memory, () => ask('POST', '/api/import', archive));
+  rows.compile = await watched(memory, () => until(({ compiling }) => !compiling));
+  rows.publish = await watched(memory, async () => {
+    await ask('POST', '/api/publish', '{}');
+    await until(({ publishing }) => publishing === null);
+  });
+  console.table(rows);
+} finally {
+  await world.end();
+}
+
+/** A page that shows entries of 5 KB, with a heading, a list, a link and Liquid in each. */
+function site(): [path: string, text: string][] {
+  const words = 'The water came at nine and left at three, and nobody on the quay had seen it go. '.repeat(8);
+  const body = Array.from(
+    { length: 7 },
+    (_, n) => `## Part ${n}\n\n${words}\n\n- *one*\n- [two](/about)\n`,
+  ).join('\n');
+  const entries = Array.from({ length: ENTRIES }, (_, n): [string, string] => [
+    `content/posts/entry-${n}.md`,
+    `---\ntitle: Entry ${n}\ndate: 2024-01-${String((n % 28) + 1).padStart(2, '0')}\n---\n${body}\nBy {{ entry.title }}.\n`,
+  ]);
+  return [
+    ['pages/posts/[slug].liquid', '---\nentry: posts\n---\n<h1>{{ entry.title }}</h1>{{ entry.content }}'],
+    ...entries,
+  ];
+}
+
+interface Status {
+  readonly compiling?: unknown;
+  readonly publishing: unknown;
+}
+
+async function until(done: (status: Status) => boolean): Promise<void> {
+  for (;;) {
+    const status: Status = JSON.parse(await ask('GET', '/api/status'));
+    if (done(status)) return;
+    await sleep(100);
+  }
+}
+
+async function ask(method: string, path: string, body?: Uint8Array | string): Promise<string> {
+  const url = `${world.admin.url}${path}`;
+  const response = await fetch(url, { method, headers: AUTHORIZED, body: body as BodyInit }); // Node's types lack it
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
+  return text;
+}
+
+async function watched(memoryBefore: number, work: () => Promise<unknown>): Promise<Row> {
+  let done = false;
+  let longest = 0;
+  let over = 0;
+  let most = 0;
+  const watch = async () => {
+    while (!done) {
+      const began = performance.now();
+      await ask('GET', '/api/status');
+      const took = performance.now() - began;
+      longest = Math.max(longest, took);
+      if (took > 200) over++;
+      most = Math.max(most, world.admin.memory());
+      await sleep(EVERY);
+    }
+  };
+  const began = performance.now();
+  const watching = watch();
+  await work().finally(() => {
+    done = true;
+  });
+  await watching;
+  return {
+    seconds: Math.round(performance.now() - began) / 1_000,
+    'longest silence, ms': Math.round(longest),
+    'over 200 ms': over,
+    'memory, MB': most - memoryBefore,
+  };
+}
