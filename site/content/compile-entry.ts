@@ -11,6 +11,7 @@ import { errorAt, positionAt } from '../files/position.ts';
 import { isOwn } from '../files/raw.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from '../files/yaml.ts';
 import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
+import { withTail } from '../markdown/liquid/run-fence.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
 import { readEntryPath } from './entry-path.ts';
 
@@ -115,22 +116,23 @@ function compileText(
   links: Links | undefined,
 ): Body {
   let text: MarkdownText | undefined;
-  const { program, diagnostics } = compile(source, {
+  const tailed = withTail(source);
+  const { program, diagnostics } = compile(tailed, {
     name: path,
     offset,
     vouched: isOwn,
-    read: (whole, from, findings) => {
-      text = readText(whole, from, options, findings, links);
-      return tokensOf(whole, text.body, findings);
+    read: (_, from, findings) => {
+      text = readText(source, from, options, findings, links);
+      return tokensOf(source, text.body, findings);
     },
   });
   if (!program || !text) return { ...NO_TEXT, diagnostics };
   const { excerpt } = text;
-  const short = compile(source, {
+  const short = compile(tailed, {
     name: path,
     offset,
     vouched: isOwn,
-    read: (whole, _, findings) => tokensOf(whole, excerpt, findings),
+    read: (_, _from, findings) => tokensOf(source, excerpt, findings),
   });
   const { refs, ...rest } = program;
   const { refs: _, ...shortRest } = short.program ?? program;

@@ -19,6 +19,7 @@ import '../extensions/markdownify.ts';
 import { compileEntry } from '../content/compile-entry.ts';
 import { markdownReader } from '../markdown/compile.ts';
 import type { FileLink } from '../markdown/file-links.ts';
+import { withTail } from '../markdown/liquid/run-fence.ts';
 import { readCsv } from './csv.ts';
 import { compactJson, type ExactJson, exactMembers } from './exact.ts';
 import { readFrontMatter, strayFrontMatter } from './front-matter.ts';
@@ -122,7 +123,7 @@ function compileTemplate(
     program,
     diagnostics,
     facts: found,
-  } = compile(text, { name: path, offset, starts, vouched, ...read });
+  } = compile(isMarkdown(path) ? withTail(text) : text, { name: path, offset, starts, vouched, ...read });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
   const facts: Facts = {

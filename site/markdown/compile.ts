@@ -7,6 +7,7 @@ import type { FileLink } from './file-links.ts';
 import { type Heading, headingsOf } from './headings.ts';
 import type { Piece } from './liquid/marks.ts';
 import { Reading } from './liquid/reading.ts';
+import { withoutTail, withTail } from './liquid/run-fence.ts';
 import type { MarkdownOptions } from './options.ts';
 import { readMarkdown } from './reader.ts';
 import { MAX_HTML, OutputTooLarge } from './size-limit.ts';
@@ -17,7 +18,8 @@ import { wordsIn } from './words.ts';
  * author's file, so that messages and positions are of that file.
  */
 export function markdownReader(options: MarkdownOptions = {}, around: Around = {}): Read {
-  return (source, offset, findings) => {
+  return (tailed, offset, findings) => {
+    const source = withoutTail(tailed);
     const text = readText(source, offset, options, findings, around.links);
     for (const link of text.links) around.found?.(link);
     return tokensOf(source, text.body, findings);
@@ -96,6 +98,8 @@ function placed(targets: readonly string[], reading: Reading, source: string, st
 /** HTML and pieces of Liquid in order, as the parser wants them. */
 class MarkdownSource implements TokenSource {
   private readonly source: string;
+  /** With what fences that run need. */
+  private readonly tailed: string;
   private readonly parts: Parts;
   private readonly findings: Findings;
   private scanner: Scanner;
@@ -105,6 +109,7 @@ class MarkdownSource implements TokenSource {
 
   constructor(source: string, parts: Parts, findings: Findings) {
     this.source = source;
+    this.tailed = withTail(source);
     this.parts = parts;
     this.findings = findings;
     this.scanner = new Scanner(source, source.length, findings);
@@ -139,9 +144,11 @@ class MarkdownSource implements TokenSource {
   }
 
   private piece({ start }: Piece): Token | undefined {
-    this.scanner = new Scanner(this.source, start, this.findings);
+    const { end } = this;
+    this.scanner = new Scanner(this.tailed, start, this.findings);
     const token = this.scanner.next();
     this.passed(token);
+    if (start >= this.source.length) this.end = end; // what follows is not behind the file, where this is
     return token;
   }
 

@@ -5,6 +5,7 @@ import MarkdownIt from 'markdown-it';
 import type { Links } from '../files/given.ts';
 import { excerptOf } from './excerpt.ts';
 import { linkFiles } from './file-links.ts';
+import { Highlighter } from './highlight.ts';
 import { useBlockRules } from './liquid/block-rules.ts';
 import { useCoreRules } from './liquid/core-rules.ts';
 import { useInlineRules } from './liquid/inline-rules.ts';
@@ -58,7 +59,9 @@ function reader(
   { smart = false, breaks = false, ids = true }: MarkdownOptions,
   reading: Reading,
 ): MarkdownIt {
-  const md = new MarkdownIt({ html: true, linkify: true, typographer: smart, breaks, ids });
+  const code = new Highlighter();
+  const highlight = (text: string, language: string) => code.html(text, language) ?? '';
+  const md = new MarkdownIt({ html: true, linkify: true, typographer: smart, breaks, ids, highlight });
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   md.use(footnote).use(dl);
   // Its rule for tables looks for rows where lines of tags may stand.

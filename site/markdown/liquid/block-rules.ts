@@ -16,6 +16,7 @@ export function useBlockRules(md: MarkdownIt): void {
   const alt = ['paragraph', 'reference', 'blockquote', 'list'];
   md.block.ruler.before('fence', 'liquid_block', liquidBlock, { alt });
   md.renderer.rules.liquid_block = (tokens, index) => tokens[index]?.content ?? '';
+  md.renderer.rules.liquid_run = (tokens, index) => tokens[index]?.content ?? '';
 }
 
 export function metaOf(token: Token): BlockMeta {

@@ -5,7 +5,8 @@ import { hint, watchReferences } from './hints.ts';
 import { settleBlocks } from './in-place.ts';
 import { maskBars } from './mask-bars.ts';
 import { checkNesting } from './nesting.ts';
-import { type Context, isRaw, type Reading, readingOf } from './reading.ts';
+import { type Reading, readingOf } from './reading.ts';
+import { runFence } from './run-fence.ts';
 import { placeInlines } from './source-map.ts';
 
 /** Containers of containers: past this a text is refused. */
@@ -67,6 +68,7 @@ function readInlines(state: StateCore): void {
   for (const token of state.tokens) {
     if (token.type === 'liquid_raw') raw = true;
     else if (token.type === 'liquid_endraw') raw = false;
+    else if (!raw && runFence(token, reading)) continue;
     else if (token.type === 'html_block' && !raw) markHtml(token, reading);
     else if (token.type === 'inline') {
       const place = places.get(token) ?? ((offset: number) => offset);
@@ -81,16 +83,6 @@ function markHtml(token: Token, reading: Reading): void {
   const place = reading.lines.ofLines(token.content, token.map?.[0] ?? 0);
   reading.enter(token.content, place, false);
   const context = reading.context(token.content);
-  reportUnclosed(context, reading);
+  reading.unclosedIn(context);
   token.content = reading.marked(context, 0, token.content.length);
-}
-
-function reportUnclosed(context: Context, reading: Reading): void {
-  const { text } = context.finder;
-  for (let at = text.indexOf('{'); at >= 0; ) {
-    const found = context.finder.at(at);
-    if (!found && !isRaw(context, at) && /^\{[{%]/.test(text.slice(at, at + 2)))
-      reading.unclosed(text, at, context.place);
-    at = text.indexOf('{', found ? found.end : at + 2);
-  }
 }

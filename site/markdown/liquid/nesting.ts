@@ -21,7 +21,8 @@ export function checkNesting(tokens: readonly Token[], reading: Reading): void {
     else if (token.nesting === -1) elements.pop();
     else if (token.type.startsWith('liquid') || token.type.startsWith('html')) {
       for (const part of reading.marks.cut(token.content)) {
-        if (typeof part !== 'string') pass(part, elements.at(-1), open, reading);
+        const parent = token.type === 'liquid_run' ? token : elements.at(-1);
+        if (typeof part !== 'string') pass(part, parent, open, reading);
       }
     }
   }
@@ -78,6 +79,7 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
   ['a', 'a link'],
   ['dd', 'a definition'],
   ['dt', 'a term'],
+  ['code', 'a fence'],
 ]);
 
 function nameOf(token: Token | undefined): string {

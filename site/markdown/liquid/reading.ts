@@ -113,6 +113,17 @@ export class Reading {
     this.findings.error(code, `This ${open} is not closed by ${close}.`, span, help);
   }
 
+  /** Reports each piece of Liquid that is not closed in a text that is all Liquid and HTML. */
+  unclosedIn(context: Context): void {
+    const { text } = context.finder;
+    for (let at = text.indexOf('{'); at >= 0; ) {
+      const found = context.finder.at(at);
+      if (!found && !isRaw(context, at) && /^\{[{%]/.test(text.slice(at, at + 2)))
+        this.unclosed(text, at, context.place);
+      at = text.indexOf('{', found ? found.end : at + 2);
+    }
+  }
+
   private part(text: string): Context {
     const root = this.root;
     if (!root) return contextOf(text, (offset) => offset);

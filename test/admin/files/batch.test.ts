@@ -132,8 +132,9 @@ describe('a batch', () => {
     expect((await call('POST', '/batch', { edits }, key)).status).toBe(200);
     expect((await call('POST', '/batch', { edits }, key)).status).not.toBe(500);
     expect((await call('GET', '/status')).body.files).toBe(10_000);
-    const more = await call('POST', '/batch', { edits: [{ path: 'pages/one.liquid', text: '' }] });
-    expect(more.body).toMatchObject({ code: 'too_large', limit: 10_000 });
+    const tooMany = Array.from({ length: 10_001 }, (_, n) => ({ path: `pages/${n}.liquid`, text: '' }));
+    const more = await call('POST', '/batch', { edits: tooMany });
+    expect(more.body).toMatchObject({ code: 'too_large', limit: 20_000 });
     const hashes = async () => {
       const found: string[] = [];
       for (let cursor: string | null = ''; cursor !== null; ) {

@@ -3,6 +3,7 @@ import { link } from '../../../liquid/run/link.ts';
 import { render } from '../../../liquid/run/render.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { markdownReader } from '../../../site/markdown/compile.ts';
+import { withTail } from '../../../site/markdown/liquid/run-fence.ts';
 import type { MarkdownOptions } from '../../../site/markdown/options.ts';
 
 export interface MarkdownRendered {
@@ -17,7 +18,7 @@ export function renderMarkdown(
   data: Readonly<Record<string, unknown>> = {},
   options: MarkdownOptions = {},
 ): MarkdownRendered {
-  const { program, diagnostics } = compile(source, {
+  const { program, diagnostics } = compile(withTail(source), {
     name: 'content/test.md',
     read: markdownReader(options),
   });

@@ -1,0 +1,71 @@
+import type { Parser } from '@lezer/common';
+import { parser as css } from '@lezer/css';
+import { classHighlighter, highlightTree } from '@lezer/highlight';
+import { parser as html } from '@lezer/html';
+import { parser as javascript } from '@lezer/javascript';
+import { parser as json } from '@lezer/json';
+import { parser as markdown } from '@lezer/markdown';
+import { parser as yaml } from '@lezer/yaml';
+import { type CodeSpan, liquidSpans } from './highlight-liquid.ts';
+
+/** The parsers of the editor, by what people write behind the fence. */
+const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
+  ...names(css, 'css'),
+  ...names(html, 'html', 'htm', 'xml', 'svg'),
+  ...names(javascript, 'js', 'javascript', 'mjs', 'cjs'),
+  ...names(javascript.configure({ dialect: 'jsx' }), 'jsx'),
+  ...names(javascript.configure({ dialect: 'ts' }), 'ts', 'typescript', 'mts'),
+  ...names(javascript.configure({ dialect: 'ts jsx' }), 'tsx'),
+  ...names(json, 'json', 'jsonc'),
+  ...names(markdown, 'md', 'markdown'),
+  ...names(yaml, 'yaml', 'yml'),
+]);
+
+function names(parser: Parser, ...all: string[]): [string, Parser][] {
+  return all.map((name) => [name, parser]);
+}
+
+/** Characters of one text that are highlighted: markup is five times as long, and the text's HTML has a limit. */
+const MOST = 200_000;
+
+/** Highlights the code of one text, until that is enough. */
+export class Highlighter {
+  #left = MOST;
+
+  /** HTML of code; undefined where its language is not known or there is too much of it. */
+  html(code: string, language: string): string | undefined {
+    const name = language.toLowerCase();
+    const spans = code.length <= this.#left ? spansOf(code, name) : undefined;
+    if (!spans) return undefined;
+    this.#left -= code.length;
+    return marked(code, spans);
+  }
+}
+
+function spansOf(code: string, name: string): CodeSpan[] | undefined {
+  if (name === 'liquid') return liquidSpans(code, (text) => parsed(text, html));
+  const parser = PARSERS.get(name);
+  return parser && parsed(code, parser);
+}
+
+function parsed(code: string, parser: Parser): CodeSpan[] {
+  const spans: CodeSpan[] = [];
+  highlightTree(parser.parse(code), classHighlighter, (from, to, classes) => {
+    spans.push({ from, to, classes });
+  });
+  return spans;
+}
+
+function marked(code: string, spans: readonly CodeSpan[]): string {
+  let out = '';
+  let at = 0;
+  for (const { from, to, classes } of spans) {
+    out += `${escaped(code.slice(at, from))}<span class="${classes}">${escaped(code.slice(from, to))}</span>`;
+    at = to;
+  }
+  return out + escaped(code.slice(at));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (found) => ENTITIES[found] ?? found);

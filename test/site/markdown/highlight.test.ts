@@ -1,0 +1,62 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Highlighter } from '../../../site/markdown/highlight.ts';
+
+const LANGUAGES = ['js', 'ts', 'tsx', 'css', 'html', 'json', 'yaml', 'md', 'liquid'];
+
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+const textOf = (html: string) =>
+  html.replace(/<\/?span[^>]*>/g, '').replace(/&\w+;/g, (found) => ENTITIES[found] ?? found);
+
+/** Pieces that open and close things in some of the languages. */
+const PIECES = [
+  '{{',
+  '}}',
+  '{%',
+  '-%}',
+  '<a',
+  '</',
+  '"',
+  "'",
+  '`',
+  '${',
+  '/*',
+  '//',
+  '&amp;',
+  '\n',
+  ' ',
+  'if',
+  '|',
+  '1',
+];
+const code = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })), { maxLength: 40 });
+
+describe.each(LANGUAGES)('%s', (language) => {
+  test('is the code itself, with classes around parts of it', () => {
+    fc.assert(
+      fc.property(code, (pieces) => {
+        const text = pieces.join('');
+        const html = new Highlighter().html(text, language) ?? '';
+        expect(textOf(html)).toBe(text);
+        expect(html.replace(/<span class="[\w -]+">|<\/span>/g, '')).not.toMatch(/[<>"]/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is read to its end whatever is in it', () => {
+    for (const piece of PIECES) {
+      const text = piece.repeat(Math.floor(100_000 / piece.length));
+      expect(textOf(new Highlighter().html(text, language) ?? '')).toBe(text);
+    }
+  }, 60_000);
+});
+
+test('a language that nobody knows, and more than is highlighted of one text, stay as they are', () => {
+  const highlighter = new Highlighter();
+  expect(highlighter.html('puts 1', 'ruby')).toBe(undefined);
+  expect(highlighter.html('puts 1', 'constructor')).toBe(undefined);
+  expect(highlighter.html('1;'.repeat(60_000), 'js')).toContain('tok-number');
+  expect(highlighter.html('1;'.repeat(60_000), 'js')).toBe(undefined);
+  expect(highlighter.html('1;', 'JS')).toContain('tok-number');
+});
