@@ -17,7 +17,7 @@ const WORDS: ReadonlySet<string> = new Set([
 const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank']);
 
 /** Liquid, and HTML around it: which Lezer has no parser of its own for, so that HTML is read with blanks in its place. */
-export function liquidSpans(code: string, html: (text: string) => CodeSpan[]): CodeSpan[] {
+export function liquidSpans(code: string, html: (text: string) => CodeSpan[] | undefined): CodeSpan[] {
   const liquid: CodeSpan[] = [];
   const regions: Region[] = [];
   let around = '';
@@ -33,7 +33,7 @@ export function liquidSpans(code: string, html: (text: string) => CodeSpan[]): C
     regions.push({ from: open.index, to: end });
     at = end;
   }
-  const outside = html(around + code.slice(at));
+  const outside = html(around + code.slice(at)) ?? [];
   return [...outside.flatMap((span) => without(span, regions)), ...liquid].sort((a, b) => a.from - b.from);
 }
 

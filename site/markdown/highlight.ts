@@ -1,4 +1,4 @@
-import type { Parser } from '@lezer/common';
+import type { Parser, PartialParse, Tree } from '@lezer/common';
 import { parser as css } from '@lezer/css';
 import { classHighlighter, highlightTree } from '@lezer/highlight';
 import { parser as html } from '@lezer/html';
@@ -26,7 +26,9 @@ function names(parser: Parser, ...all: string[]): [string, Parser][] {
 }
 
 /** Characters of one text that are highlighted: markup is five times as long, and the text's HTML has a limit. */
-const MOST = 200_000;
+const MOST = 50_000;
+/** Steps in which a parser looks for a way on behind what is no code of its language; each may take a millisecond. */
+const MOST_LOST = 100;
 
 /** Highlights the code of one text, until that is enough. */
 export class Highlighter {
@@ -48,12 +50,31 @@ function spansOf(code: string, name: string): CodeSpan[] | undefined {
   return parser && parsed(code, parser);
 }
 
-function parsed(code: string, parser: Parser): CodeSpan[] {
+/** Undefined where it is not code of that language, nearly all of it. */
+function parsed(code: string, parser: Parser): CodeSpan[] | undefined {
   const spans: CodeSpan[] = [];
-  highlightTree(parser.parse(code), classHighlighter, (from, to, classes) => {
-    spans.push({ from, to, classes });
-  });
-  return spans;
+  try {
+    const tree = treeOf(code, parser);
+    if (!tree) return undefined;
+    highlightTree(tree, classHighlighter, (from, to, classes) => {
+      spans.push({ from, to, classes });
+    });
+    return spans;
+  } catch {
+    // Code that nests thousands deep is more than some parsers can take: it is shown without colours.
+    return undefined;
+  }
+}
+
+function treeOf(code: string, parser: Parser): Tree | undefined {
+  // Lezer's own parsers count since when they have been lost; its parser of Markdown is never.
+  const parse: PartialParse & { readonly recovering?: number } = parser.startParse(code);
+  for (let lost = 0; lost < MOST_LOST; ) {
+    const tree = parse.advance();
+    if (tree) return tree;
+    if (parse.recovering) lost++;
+  }
+  return undefined;
 }
 
 function marked(code: string, spans: readonly CodeSpan[]): string {
@@ -66,6 +87,11 @@ function marked(code: string, spans: readonly CodeSpan[]): string {
   return out + escaped(code.slice(at));
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  [`"`, '&quot;'],
+]);
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (found) => ENTITIES[found] ?? found);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (found) => ENTITIES.get(found) ?? found);

@@ -36,7 +36,8 @@ describe.each(LANGUAGES)('%s', (language) => {
     fc.assert(
       fc.property(code, (pieces) => {
         const text = pieces.join('');
-        const html = new Highlighter().html(text, language) ?? '';
+        const html = new Highlighter().html(text, language);
+        if (html === undefined) return; // it is no code
         expect(textOf(html)).toBe(text);
         expect(html.replace(/<span class="[\w -]+">|<\/span>/g, '')).not.toMatch(/[<>"]/);
       }),
@@ -44,10 +45,12 @@ describe.each(LANGUAGES)('%s', (language) => {
     );
   });
 
-  test('is read to its end whatever is in it', () => {
-    for (const piece of PIECES) {
-      const text = piece.repeat(Math.floor(100_000 / piece.length));
-      expect(textOf(new Highlighter().html(text, language) ?? '')).toBe(text);
+  // Unbounded, some of these take a parser minutes and a gigabyte, or more than its call stack.
+  test('is read in a moment, or not at all, whatever is in it', () => {
+    for (const piece of [...PIECES, '- ', '> ', '* ', '[', '(', '<!--', '${', '<script>']) {
+      const text = piece.repeat(Math.floor(50_000 / piece.length));
+      const html = new Highlighter().html(text, language);
+      if (html !== undefined) expect(textOf(html)).toBe(text);
     }
   }, 60_000);
 });
@@ -56,7 +59,7 @@ test('a language that nobody knows, and more than is highlighted of one text, st
   const highlighter = new Highlighter();
   expect(highlighter.html('puts 1', 'ruby')).toBe(undefined);
   expect(highlighter.html('puts 1', 'constructor')).toBe(undefined);
-  expect(highlighter.html('1;'.repeat(60_000), 'js')).toContain('tok-number');
-  expect(highlighter.html('1;'.repeat(60_000), 'js')).toBe(undefined);
+  expect(highlighter.html('1;'.repeat(15_000), 'js')).toContain('tok-number');
+  expect(highlighter.html('1;'.repeat(15_000), 'js')).toBe(undefined);
   expect(highlighter.html('1;', 'JS')).toContain('tok-number');
 });
