@@ -69,7 +69,7 @@ describe('a batch', () => {
     expect(await site().commit(tooMany, 'test')).toMatchObject({
       ok: false,
       code: 'too_large',
-      more: { limit: 20_000, rule: 'files_per_site' },
+      more: { errors: [{ detail: expect.stringContaining('20000'), rule: 'files_per_site' }] },
     });
     await publish();
     expect((await isolate()('/p9999')).body).toBe('Page 9999 /p9999');

@@ -134,7 +134,7 @@ describe('a batch', () => {
     expect((await call('GET', '/status')).body.files).toBe(10_000);
     const tooMany = Array.from({ length: 10_001 }, (_, n) => ({ path: `pages/${n}.liquid`, text: '' }));
     const more = await call('POST', '/batch', { edits: tooMany });
-    expect(more.body).toMatchObject({ code: 'too_large', limit: 20_000 });
+    expect(more.body).toMatchObject({ code: 'too_large', errors: [{ rule: 'files_per_site' }] });
     const hashes = async () => {
       const found: string[] = [];
       for (let cursor: string | null = ''; cursor !== null; ) {
