@@ -1,12 +1,10 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { Lru } from '../../release/memory.ts';
-import type { Compared, CompareResponse } from '../../schema/api/compare.ts';
+import type { CompareResponse } from '../../schema/api/compare.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
-import { fillPattern, spelled } from '../../schema/route.ts';
-import type { Known } from '../../site/addresses/address.ts';
 import { knownAddresses } from '../../site/addresses/known.ts';
 import { dataReader } from '../../site/addresses/lists.ts';
 import { checkSite } from '../../site/check/check.ts';
@@ -16,10 +14,9 @@ import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
 import { type Assembled, assembleSources, MEMORY } from '../check/assembled.ts';
-import { Comparison } from '../check/compare.ts';
 import { LiquidjsRenderer } from '../check/liquidjs.ts';
-import { type ResolvedRender, renderAt, resolveRender } from '../check/render-at.ts';
-import { subjectsOf } from '../check/runs.ts';
+import { renderAt, resolveRender } from '../check/render-at.ts';
+import { compareAll, inputsOf } from './comparing.ts';
 import type { Compiling } from './compiling.ts';
 import { checkPath } from './edit.ts';
 import { type Outcome, outcome } from './outcome.ts';
@@ -261,53 +258,8 @@ export class Drafts extends RpcTarget {
   }
 }
 
-/** Pages that one comparison renders, and operations of ours after which it begins no further one: liquidjs takes 4 µs for each. */
-const COMPARED = { pages: 100, operations: 3_000_000 };
 /** Files that are looked at in one piece. */
 const FILES = 500;
-
-function inputsOf(
-  site: Assembled,
-  facts: SiteFacts,
-  texts: Lookup,
-  known: readonly Known[],
-): ResolvedRender[] {
-  const subjects = subjectsOf(site.manifest, facts, texts, known).slice(0, COMPARED.pages);
-  return subjects.map(({ page, status, pattern, slash, params, fetched, known: at }) => {
-    const url = new URL(spelled(at?.path ?? fillPattern(pattern, params), slash), 'https://preview.invalid');
-    return {
-      input: { page, url, params, status, fetched, shown: at, now: Date.now },
-      samples: {},
-      missing: [],
-    };
-  });
-}
-
-async function compareAll(
-  renders: Renders,
-  {
-    site,
-    liquidjs,
-    texts,
-  }: { readonly site: Assembled; readonly liquidjs: LiquidjsRenderer; readonly texts: Lookup },
-  resolved: readonly Awaited<ReturnType<typeof resolveRender>>[],
-  all: boolean,
-): Promise<CompareResponse> {
-  const pages: Compared[] = [];
-  let compared = 0;
-  let operations = 0;
-  for (const each of resolved) {
-    if (!('input' in each)) continue;
-    if (operations >= COMPARED.operations) break;
-    const comparison = new Comparison(site, each.input);
-    operations += await renders.piece(() => comparison.ours());
-    const found = await comparison.with(liquidjs, texts(each.input.page) ?? '');
-    if (!found) continue;
-    compared++;
-    if (all || !found.same) pages.push(found);
-  }
-  return { compared, pages };
-}
 
 function diagnosticsOf(compiled: ReadonlyMap<string, CompiledFile>): Diagnostic[] {
   return [...compiled].flatMap(([path, { diagnostics }]) => diagnostics.map((found) => ({ ...found, path })));

@@ -11,9 +11,9 @@ import type { Compiling } from './compiling.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { attempt, notCompiled, type Refusal, refused } from './refusals.ts';
 import { inOneGo, inTurns } from './renders.ts';
-import { type Change, changeOf, type Stamp } from './tables/changes.ts';
+import { type Change, type Content, changeOf, type Stamp } from './tables/changes.ts';
 import type { Compiled } from './tables/compiled.ts';
-import { type Content, etagOf, type FileInfo, type Files } from './tables/files.ts';
+import { etagOf, type FileInfo, type Files } from './tables/files.ts';
 import type { Meta } from './tables/meta.ts';
 import type { Staging } from './tables/staging.ts';
 

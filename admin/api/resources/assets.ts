@@ -4,7 +4,7 @@ import type { AssetMetadata } from '../../../schema/manifest.ts';
 import { typeOfAsset } from '../../../schema/media.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';
-import type { Content } from '../../store/tables/files.ts';
+import type { Content } from '../../store/tables/changes.ts';
 import { type AdminBindings, siteObject } from '../env.ts';
 
 /** Writes an asset's bytes to KV under the name of their content, unless they are there: KV is asked, as it may have lost them. */

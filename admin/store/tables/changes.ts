@@ -1,5 +1,12 @@
 import { type FileKind, foldPath } from '../../../schema/file.ts';
-import type { Content } from './files.ts';
+
+/** What a file holds: text by hash, or an asset's bytes in KV under a name. */
+export interface Content {
+  readonly hash: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly asset?: { readonly name: string; readonly type: string } | undefined;
+}
 
 /** A file's new content; null removes it. */
 export interface FileChange {

@@ -4,7 +4,7 @@ import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
 import type { Facts } from '../../../site/facts.ts';
-import { type FileChange, type Stamp, writeChanges } from './changes.ts';
+import { type Content, type FileChange, type Stamp, writeChanges } from './changes.ts';
 import type { Compiled } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import { DraftIndex, type Listed } from './draft-index.ts';
@@ -35,14 +35,6 @@ export interface Version {
   readonly size: number;
   readonly author: string;
   readonly at: number;
-}
-
-/** What a file holds: text by hash, or an asset's bytes in KV under a name. */
-export interface Content {
-  readonly hash: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly asset?: { readonly name: string; readonly type: string } | undefined;
 }
 
 /** Of some files together. */

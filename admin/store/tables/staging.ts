@@ -1,4 +1,5 @@
-import { type Content, toContent } from './files.ts';
+import type { Content } from './changes.ts';
+import { toContent } from './files.ts';
 import { first } from './first.ts';
 
 /** Milliseconds that bytes wait for a batch that names them. */
