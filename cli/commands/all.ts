@@ -1,5 +1,6 @@
 import type { Command } from '../frame/command.ts';
 import { check } from './check.ts';
+import { dev } from './dev.ts';
 import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { exportSite } from './export.ts';
@@ -20,6 +21,7 @@ import { whoami } from './whoami.ts';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   init,
+  dev,
   check,
   status,
   pull,

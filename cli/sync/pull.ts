@@ -61,7 +61,7 @@ export async function pull(
   const note = () =>
     noteDone(request.folder, client, sides, [...agreed, ...done], { seen: sides.there.seen, changed: [] });
   try {
-    await writeMoves(ctx, client, request.folder, moves, (path, hash) => {
+    await pullMoves(ctx, client, request.folder, moves, (path, hash) => {
       done.push([path, hash]);
       ctx.safe.says = `${done.length} of ${moves.length} files are as the draft has them, the others as they were.`;
     });
@@ -82,14 +82,14 @@ function noteIfPossible(note: () => void): void {
   }
 }
 
-async function writeMoves(
+/** Makes moves in the folder: removals first, for a name may come back in another case. `wrote` hears of each. */
+export async function pullMoves(
   ctx: Context,
   client: Client,
   folder: string,
   moves: readonly Move[],
   wrote: (path: string, hash: string | null) => void,
 ): Promise<void> {
-  // Removals first: a name may come back in another case.
   for (const { path, hash, expects } of moves.filter((move) => move.hash === null)) {
     checkUnchanged(folder, path, expects);
     removeFile(folder, path);

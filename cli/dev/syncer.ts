@@ -1,0 +1,124 @@
+import type { Client } from '../api/client.ts';
+import { Refused } from '../api/refusal.ts';
+import { scanFolder, scanPath } from '../folder/scan.ts';
+import type { Context } from '../frame/context.ts';
+import { compare, noteSynced } from '../sync/compare.ts';
+import { FolderHashes } from '../sync/hashes.ts';
+import { type Conflict, type Move, planPull, planPush } from '../sync/plan.ts';
+import { pullMoves } from '../sync/pull.ts';
+import { isOvertaken } from '../sync/push.ts';
+import { sendMoves } from '../sync/send.ts';
+import { readState, type Seen, writeState } from '../sync/state.ts';
+import { lookThere, seenAfter } from '../sync/there.ts';
+
+/** What a round of syncing came to. */
+export interface Round {
+  readonly pushed: readonly Move[];
+  readonly pulled: readonly Move[];
+  /** All that are open now. */
+  readonly conflicts: readonly Conflict[];
+  /** Removed here or there, and kept on the other side. */
+  readonly kept: readonly string[];
+}
+
+/** Keeps a folder and a draft together while both change. Rounds must not overlap. */
+export class Syncer {
+  readonly #ctx: Context;
+  readonly #client: Client;
+  readonly #folder: string;
+  readonly #removes: boolean;
+  readonly #hashes: FolderHashes;
+  #base: ReadonlyMap<string, string> = new Map();
+  #there: ReadonlyMap<string, string> = new Map();
+  #here = new Map<string, string>();
+  #seen: Seen | undefined;
+
+  constructor(ctx: Context, client: Client, folder: string, removes: boolean) {
+    this.#ctx = ctx;
+    this.#client = client;
+    this.#folder = folder;
+    this.#removes = removes;
+    this.#hashes = new FolderHashes(folder);
+  }
+
+  /** Looks at everything on both sides. */
+  async whole(): Promise<Round> {
+    const state = readState(this.#folder, this.#client.target.origin);
+    const there = await lookThere(this.#client, this.#seen ? { base: this.#there, seen: this.#seen } : state);
+    const scan = scanFolder(this.#folder);
+    this.#base = state.base;
+    this.#there = there.files;
+    this.#seen = there.seen;
+    this.#here = this.#hashes.of(scan.files, this.#base, this.#there);
+    this.#hashes.save(scan.files);
+    return this.#round(new Set([...this.#base.keys(), ...this.#here.keys(), ...this.#there.keys()]));
+  }
+
+  /** Looks at paths of the folder that may have changed; the draft is taken as it was seen last. */
+  async some(changed: ReadonlySet<string>): Promise<Round> {
+    for (const path of changed) {
+      for (const known of this.#here.keys())
+        if (known === path || known.startsWith(`${path}/`)) this.#here.delete(known);
+      for (const [found, file] of scanPath(this.#folder, path).files)
+        this.#here.set(found, this.#hashes.one(file, this.#base.get(found), this.#there.get(found)));
+    }
+    const within = (path: string) =>
+      [...changed].some((each) => path === each || path.startsWith(`${each}/`));
+    const paths = [...this.#base.keys(), ...this.#here.keys(), ...this.#there.keys()].filter(within);
+    return this.#round(new Set(paths));
+  }
+
+  async #round(paths: ReadonlySet<string>): Promise<Round> {
+    const of = (all: ReadonlyMap<string, string>) =>
+      new Map([...paths].flatMap((path) => (all.has(path) ? [[path, all.get(path) ?? ''] as const] : [])));
+    const differences = compare(of(this.#base), of(this.#here), of(this.#there));
+    const rules = { removes: this.#removes, force: false };
+    const [down, up] = [planPull(differences, rules), planPush(differences, rules)];
+    const synced: (readonly [string, string | null])[] = [...up.agreed];
+    try {
+      await pullMoves(this.#ctx, this.#client, this.#folder, down.moves, (path, hash) => {
+        synced.push([path, hash]);
+        this.#here = noteSynced(this.#here, [[path, hash]]);
+      });
+      if (up.moves.length > 0) synced.push(...(await this.#send(up.moves)));
+    } finally {
+      this.#base = noteSynced(this.#base, synced);
+      if (synced.length > 0) this.#save();
+    }
+    return {
+      pushed: up.moves,
+      pulled: down.moves,
+      conflicts: up.conflicts,
+      kept: [...down.kept, ...up.kept],
+    };
+  }
+
+  async #send(moves: readonly Move[]): Promise<(readonly [string, string | null])[]> {
+    const sent = moves.map(({ path, hash }) => [path, hash] as const);
+    const { draft } = await sendMoves(this.#ctx, this.#client, this.#folder, moves, {
+      draft: this.#seen?.draft ?? '',
+    });
+    this.#there = noteSynced(this.#there, sent);
+    this.#seen = seenAfter(this.#seen, draft, this.#there.size);
+    return sent;
+  }
+
+  /** Whether an event is about what we know already. */
+  knows(draft: string): boolean {
+    return this.#seen?.draft === draft;
+  }
+
+  #save(): void {
+    const isWhole =
+      this.#base.size === this.#there.size &&
+      [...this.#base].every(([path, hash]) => this.#there.get(path) === hash);
+    writeState(this.#folder, this.#client.target.origin, {
+      base: this.#base,
+      seen: isWhole ? this.#seen : undefined,
+    });
+  }
+}
+
+/** Whether the draft is not as we had seen it: then all is looked at again. */
+export const needsLook = (error: unknown): boolean =>
+  isOvertaken(error) || (error instanceof Refused && error.problem.code === 'conflict');

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { homeFolder } from './home.ts';
+
+/** The site Worker, bundled, and how it is to be run. The first module is its own. */
+export interface WorkerCode {
+  readonly modules: readonly { readonly name: string; readonly contents: string }[];
+  readonly flags: readonly string[];
+  /** Its compatibility date. */
+  readonly date: string;
+}
+
+/** In the package, beside the modules. */
+export const SITE_WORKER = 'site-worker/worker.json';
+
+const schema = z.object({ modules: z.array(z.string()), flags: z.array(z.string()), date: z.string() });
+
+/** In the package it is bundled already; in the repository it is bundled now. */
+export async function siteWorker(): Promise<WorkerCode> {
+  const path = join(homeFolder(), SITE_WORKER);
+  if (!existsSync(path)) {
+    const { bundleSiteWorker } = await import('../pack/bundle-workers.ts');
+    return bundleSiteWorker();
+  }
+  const { modules, flags, date } = z.parse(schema, JSON.parse(readFileSync(path, 'utf8')));
+  return {
+    flags,
+    date,
+    modules: modules.map((name) => ({ name, contents: readFileSync(join(path, '..', name), 'utf8') })),
+  };
+}
