@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { homeFolder } from './tools/home.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = `${homeFolder()}/`;
 /** The Worker's own module. */
 const ENTRY = 'index.js';
 

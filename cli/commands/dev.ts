@@ -33,6 +33,7 @@ export const dev = command({
     const { DevPage: Page } = await import('../dev/page.ts');
     let source: Source = { origin: 'http://localhost:9' };
     const page = await Page.start(options.port, () => source);
+    const { url } = page;
     ctx.safe.says = 'What you have saved is in the folder.';
     try {
       if (options.local) {
@@ -53,7 +54,7 @@ export const dev = command({
       page.close();
     }
     ctx.terminal.say('Ended. All that was saved is kept.');
-    return { data: { url: page.url } };
+    return { data: { url } };
   },
 });
 
