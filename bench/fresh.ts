@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../cli/bundle-site.ts';
+import { bundle } from '../cli/pack/bundle-site.ts';
 import { compileAll } from './engines.ts';
 import { FIXTURES } from './fixtures/all.ts';
 import { type Fixture, templatesOf } from './fixtures/fixture.ts';

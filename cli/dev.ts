@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { messageOf } from '../schema/message-of.ts';
-import { forgetBuild } from './build-ui.ts';
+import { forgetBuild } from './pack/build-ui.ts';
 import { ROOT, serve } from './serve.ts';
 import { spawnTied } from './tied.ts';
 

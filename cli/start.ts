@@ -1,5 +1,5 @@
 import { messageOf } from '../schema/message-of.ts';
-import { buildUi } from './build-ui.ts';
+import { buildUi } from './pack/build-ui.ts';
 import { ROOT, serve } from './serve.ts';
 
 /** `npm start`: both Workers, a site in them, and what to do next. */

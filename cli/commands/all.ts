@@ -1,5 +1,6 @@
 import type { Command } from '../frame/command.ts';
 import { check } from './check.ts';
+import { deploy } from './deploy.ts';
 import { dev } from './dev.ts';
 import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
@@ -38,4 +39,5 @@ export const commands: readonly Command[] = [
   logout,
   whoami,
   doctor,
+  deploy,
 ];

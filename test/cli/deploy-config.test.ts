@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig, toDeploy } from '../../cli/deploy-config.ts';
+import { readConfig, toDeploy } from '../../cli/deploy/config.ts';
 
 const facts = { namespace: 'cafe', siteUrl: 'https://neap.example' };
 

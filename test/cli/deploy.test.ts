@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { deploySite } from '../../cli/deploy-site.ts';
-import { Wrangler } from '../../cli/wrangler.ts';
+import { deploySite } from '../../cli/deploy/site.ts';
+import { Wrangler } from '../../cli/deploy/wrangler.ts';
 import { type Answer, fakeWrangler } from './support/fake-wrangler.ts';
 import { copyProject } from './support/project.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bundle, bundleSite, type SiteModule } from '../../cli/bundle-site.ts';
+import { bundle, bundleSite, type SiteModule } from '../../cli/pack/bundle-site.ts';
 
 const FILE = fileURLToPath(new URL('../../worker/budget.json', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleSite } from '../../cli/bundle-site.ts';
-import { readConfig } from '../../cli/deploy-config.ts';
+import { readConfig } from '../../cli/deploy/config.ts';
+import { bundleSite } from '../../cli/pack/bundle-site.ts';
 import { bundleOne } from '../support/bundle.ts';
 import { SoakKv, type Trouble } from './kv.ts';
 import { SoakWorker } from './worker.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
-import { Wrangler } from '../../../cli/wrangler.ts';
+import { Wrangler } from '../../../cli/deploy/wrangler.ts';
 
 export interface Answer {
   /** The beginning of the call that it answers. */

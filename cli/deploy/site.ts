@@ -1,21 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { buildUi } from './build-ui.ts';
-import { writeSite } from './bundle-site.ts';
-import { writeDeployConfig } from './deploy-config.ts';
-import { newToken } from './dev-vars.ts';
+import { newToken } from '../dev-vars.ts';
+import { buildUi } from '../pack/build-ui.ts';
+import { writeSite } from '../pack/bundle-site.ts';
+import { writeDeployConfig } from './config.ts';
 import { deployedUrl, type Wrangler } from './wrangler.ts';
 
 /** The one KV namespace of both Workers, by its name in the account. */
 const NAMESPACE = 'meniscus';
 /** Stands for the site's URL in a dry run, which can't know it. */
 const UNKNOWN_URL = 'https://known-after-the-deploy.example';
-const SITE = 'wrangler.toml';
-const ADMIN = 'admin/wrangler.toml';
 /** The folder of the bundled site Worker. */
 const BUNDLE = 'build/site';
+/** In a package both Workers are bundled already. */
+export const ADMIN_BUNDLE = 'admin/bundle/index.js';
+const SITE_PACKED = 'wrangler.json';
 
 const namespacesSchema = z.array(z.object({ id: z.string(), title: z.string() }));
 const secretsSchema = z.array(z.object({ name: z.string() }));
+
+export interface DeployOptions {
+  /** Own hosts instead of workers.dev. */
+  readonly domain?: string;
+  readonly adminDomain?: string;
+  /** Called before visitors meet the new site Worker; throws when they should not. Returns what to say. */
+  checkAdmin?(admin: string | undefined, token: string | undefined): Promise<string>;
+}
 
 /** What a deploy ends with. A URL is missing where wrangler named none; a token where there had been one. */
 export interface Deployed {
@@ -28,25 +39,39 @@ export interface Deployed {
  * Deploys both Workers to the account that wrangler is logged in to. Each step finds out what is there already, so running it again after
  * a failure, or to bring a new version, is the same command. The admin goes first: the site may be bound to it.
  */
-export async function deploySite(wrangler: Wrangler): Promise<Deployed> {
+export async function deploySite(wrangler: Wrangler, options: DeployOptions = {}): Promise<Deployed> {
   const { root, say } = wrangler.options;
+  const [site, admin] = [configIn(root, ''), configIn(root, 'admin/')];
+  const code = existsSync(join(root, ADMIN_BUNDLE)) ? { bundled: ADMIN_BUNDLE.slice('admin/'.length) } : {};
+  const adminFacts = { ...code, ...(options.adminDomain !== undefined && { domain: options.adminDomain }) };
   say('1. The KV namespace');
   const namespace = await findOrCreateNamespace(wrangler);
   say("2. The admin's pages");
   say(buildUi(root) ? '  built' : '  nothing to build');
   say('3. The admin Worker');
-  const admin = deployedUrl(await wrangler.deploy(writeDeployConfig(root, ADMIN, { namespace })));
+  const adminUrl = deployedUrl(
+    await wrangler.deploy(writeDeployConfig(root, admin, { ...adminFacts, namespace })),
+  );
   say('4. The token');
   const token = await ensureToken(wrangler, 'admin/wrangler.deploy.json');
+  if (options.checkAdmin) say(`  ${await options.checkAdmin(adminUrl, token)}`);
   say('5. The site Worker');
-  const bundled = await writeSite(root, BUNDLE);
-  const output = await wrangler.deploy(writeDeployConfig(root, SITE, { namespace, bundled }));
-  const site = wrangler.options.dryRun ? UNKNOWN_URL : deployedUrl(output);
-  if (site !== undefined) {
+  const main = `${BUNDLE}/index.js`;
+  const bundled = existsSync(join(root, SITE_PACKED)) ? main : await writeSite(root, BUNDLE);
+  const domain = options.domain === undefined ? {} : { domain: options.domain };
+  const output = await wrangler.deploy(writeDeployConfig(root, site, { ...domain, namespace, bundled }));
+  const siteUrl = wrangler.options.dryRun ? UNKNOWN_URL : deployedUrl(output);
+  if (siteUrl !== undefined) {
     say('6. The admin Worker again, which now learns where the site is');
-    await wrangler.deploy(writeDeployConfig(root, ADMIN, { namespace, siteUrl: site }));
+    await wrangler.deploy(writeDeployConfig(root, admin, { ...adminFacts, namespace, siteUrl }));
   }
-  return { site, admin, token };
+  return { site: siteUrl, admin: adminUrl, token };
+}
+
+/** wrangler's configuration in a folder: as it is in the repository, or as the package has it. */
+function configIn(root: string, folder: string): string {
+  const packed = `${folder}wrangler.json`;
+  return existsSync(join(root, packed)) ? packed : `${folder}wrangler.toml`;
 }
 
 /** The id of our namespace. What `create` prints is for people, so we look again. */

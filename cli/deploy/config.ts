@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { experimental_readRawConfig as readRawConfig } from 'wrangler';
 import * as z from 'zod/mini';
 
 /**
@@ -35,13 +35,22 @@ export interface Facts {
   readonly siteUrl?: string;
   /** The main module of a Worker that is bundled already, instead of its source. */
   readonly bundled?: string;
+  /** Its own host, instead of workers.dev. */
+  readonly domain?: string;
 }
 
 export function readConfig(path: string): WranglerConfig {
-  const parsed = z.safeParse(configSchema, readRawConfig({ config: path }).rawConfig);
+  const parsed = z.safeParse(configSchema, readRaw(path));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Error(`${path}: ${issue?.path.join('.')}: ${issue?.message}. A deploy needs this setting.`);
+}
+
+/** JSON as the package has it; TOML as wrangler reads it, which is loaded for that alone. */
+function readRaw(path: string): unknown {
+  if (path.endsWith('.json')) return JSON.parse(readFileSync(path, 'utf8'));
+  const wrangler: typeof import('wrangler') = createRequire(import.meta.url)('wrangler');
+  return wrangler.experimental_readRawConfig({ config: path }).rawConfig;
 }
 
 /** A development configuration as it is deployed. */
@@ -55,6 +64,7 @@ export function toDeploy(config: WranglerConfig, facts: Facts): WranglerConfig {
       kv.binding === 'KV' ? { ...kv, id: facts.namespace } : kv,
     ),
     ...(services && { services }),
+    ...(facts.domain !== undefined && { routes: [{ pattern: facts.domain, custom_domain: true }] }),
     vars: deployedVars(config.vars ?? {}, facts.siteUrl),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
-import { homeFolder } from './tools/home.ts';
+import { homeFolder } from '../tools/home.ts';
 
 const ROOT = `${homeFolder()}/`;
 /** The Worker's own module. */
@@ -31,6 +31,7 @@ export async function bundle(input: string): Promise<SiteModule[]> {
     cwd: ROOT,
     input,
     platform: 'browser',
+    external: /^cloudflare:/,
     plugins: [collectFirst(first)],
     // Fields that are only declared would be a function more for each class to compile and run.
     transform: {
