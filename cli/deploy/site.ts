@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { newToken } from '../dev-vars.ts';
 import { buildUi } from '../pack/build-ui.ts';
-import { writeSite } from '../pack/bundle-site.ts';
 import { writeDeployConfig } from './config.ts';
 import { deployedUrl, type Wrangler } from './wrangler.ts';
 
@@ -57,7 +56,7 @@ export async function deploySite(wrangler: Wrangler, options: DeployOptions = {}
   if (options.checkAdmin) say(`  ${await options.checkAdmin(adminUrl, token)}`);
   say('5. The site Worker');
   const main = `${BUNDLE}/index.js`;
-  const bundled = existsSync(join(root, SITE_PACKED)) ? main : await writeSite(root, BUNDLE);
+  const bundled = existsSync(join(root, SITE_PACKED)) ? main : await bundleHere(root);
   const domain = options.domain === undefined ? {} : { domain: options.domain };
   const output = await wrangler.deploy(writeDeployConfig(root, site, { ...domain, namespace, bundled }));
   const siteUrl = wrangler.options.dryRun ? UNKNOWN_URL : deployedUrl(output);
@@ -66,6 +65,12 @@ export async function deploySite(wrangler: Wrangler, options: DeployOptions = {}
     await wrangler.deploy(writeDeployConfig(root, admin, { ...adminFacts, namespace, siteUrl }));
   }
   return { site: siteUrl, admin: adminUrl, token };
+}
+
+/** The bundler is there in the repository only. */
+async function bundleHere(root: string): Promise<string> {
+  const { writeSite } = await import('../pack/bundle-site.ts');
+  return writeSite(root, BUNDLE);
 }
 
 /** wrangler's configuration in a folder: as it is in the repository, or as the package has it. */
