@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { fetchTool } from '../tools/fetch.ts';
-import { siteWorker, type WorkerCode } from '../tools/site-worker.ts';
+import { siteWorker } from '../tools/site-worker.ts';
+import type { WorkerCode } from '../tools/worker-code.ts';
 
 /** The site Worker in a workerd of its own, which ends with us. */
 export class LocalWorker {

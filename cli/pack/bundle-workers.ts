@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readConfig, type WranglerConfig } from '../deploy/config.ts';
 import { ADMIN_BUNDLE } from '../deploy/site.ts';
 import { homeFolder } from '../tools/home.ts';
-import { SITE_WORKER, type WorkerCode } from '../tools/site-worker.ts';
+import { SITE_WORKER, type WorkerCode } from '../tools/worker-code.ts';
 import { buildUi } from './build-ui.ts';
 import { bundle, bundleSite, type SiteModule } from './bundle-site.ts';
 

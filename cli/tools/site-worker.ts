@@ -2,17 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { homeFolder } from './home.ts';
-
-/** The site Worker, bundled, and how it is to be run. The first module is its own. */
-export interface WorkerCode {
-  readonly modules: readonly { readonly name: string; readonly contents: string }[];
-  readonly flags: readonly string[];
-  /** Its compatibility date. */
-  readonly date: string;
-}
-
-/** In the package, beside the modules. */
-export const SITE_WORKER = 'site-worker/worker.json';
+import { SITE_WORKER, type WorkerCode } from './worker-code.ts';
 
 const schema = z.object({ modules: z.array(z.string()), flags: z.array(z.string()), date: z.string() });
 
