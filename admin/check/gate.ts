@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { type Language, typeOfPage } from '../../schema/media.ts';
 import { linksOf } from '../../schema/site.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import { finding } from '../../site/check/finding.ts';
 import type { SiteFacts } from '../../site/facts.ts';
@@ -182,7 +183,7 @@ export class Gate {
     for (const [name, data] of fetched) if (data === undefined) this.#add(noSample(page, name));
     if (!('rendered' in outcome)) return;
     const { body, operations, flags } = outcome.rendered;
-    const bytes = new TextEncoder().encode(body).length;
+    const bytes = utf8Length(body);
     this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads: readsOf(flags) });
     if (operations > FREE * RATE) this.#add(slow(page, url, operations));
   }

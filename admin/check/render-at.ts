@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import { type EntryPath, readEntryPath } from '../../site/content/entry-path.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
 import type { Assembled } from './assembled.ts';
@@ -79,7 +80,7 @@ export async function renderAt(
     diagnostics: missing,
     reads: readsOf(rendered.flags),
     operations: rendered.operations,
-    bytes: new TextEncoder().encode(rendered.body).length,
+    bytes: utf8Length(rendered.body),
     lines,
   };
 }

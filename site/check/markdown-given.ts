@@ -1,3 +1,4 @@
+import { readSource } from '../../schema/fetch-source.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { own } from '../../schema/own.ts';
 import { configOf } from '../content/config-of.ts';
@@ -30,10 +31,9 @@ export class MarkdownGiven {
     const { front, refs } = this.#files.get(path) ?? {};
     if (!front?.fetch || !refs?.filters.includes('markdownify')) return undefined;
     const upstreams = this.#files.get('site.yaml')?.config?.upstreams ?? {};
-    const names = Object.entries(front.fetch).flatMap(([name, entry]) => {
-      const source = typeof entry === 'string' ? entry : entry.from;
-      return own(upstreams, source.slice(0, source.indexOf(':')))?.trusted === true ? [name] : [];
-    });
+    const names = Object.entries(front.fetch).flatMap(([name, entry]) =>
+      own(upstreams, readSource(entry).upstream)?.trusted === true ? [name] : [],
+    );
     return names.length > 0 ? names : undefined;
   }
 

@@ -2,6 +2,7 @@ import { type Document, isMap, isPair, isScalar, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import { wellFormedJson } from '../../schema/text/json.ts';
 import { faultOf } from '../../schema/text/json-fault.ts';
 import { type ExactJson, exactValue } from './exact.ts';
@@ -58,7 +59,7 @@ export function readYaml(text: string, from = 0, to = text.length, texts: readon
     const exact = keepNumbers(document);
     return { data, json: exact ? ` ${exact}` : json, diagnostics, place, keysOf };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return refusal([errorAt(text, from, to, 'yaml', tidy(message))]);
   }
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { readPath } from '../../../../schema/file.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { files } from '../session/site.ts';
 import { AssetView } from './asset-view.tsx';
 import { type Doc, docOf, loadDoc } from './docs.ts';
@@ -40,7 +41,7 @@ function TextFile({ path }: { path: string }) {
         if (current) doc.value = found;
       },
       (error: unknown) => {
-        if (current) problem.value = error instanceof Error ? error.message : String(error);
+        if (current) problem.value = messageOf(error);
       },
     );
     return () => {

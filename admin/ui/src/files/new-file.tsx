@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { type FileKind, readPath } from '../../../../schema/file.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { routeOfPage } from '../../../../schema/route.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { files } from '../session/site.ts';
@@ -88,7 +89,7 @@ export function NewFile({ kind: first }: { kind: FileKind }) {
       await createStarter(path);
       closeDialog();
     } catch (error) {
-      refused.value = error instanceof Error ? error.message : String(error);
+      refused.value = messageOf(error);
     }
     busy.value = false;
   };

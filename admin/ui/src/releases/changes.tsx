@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { type Difference, readDiff } from '../api/history.ts';
 import { DiffView } from '../editor/diff-view.tsx';
 import { Fold } from '../parts/fold.tsx';
@@ -41,7 +42,7 @@ function Texts({ from, to, path }: { from: string; to: string; path: string }) {
         if (!found.value) problem.value = 'There is no difference any more.';
       },
       (error: unknown) => {
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = messageOf(error);
       },
     );
   }, [from, to, path, found, problem]);

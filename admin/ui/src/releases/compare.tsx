@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { type Difference, readDiff } from '../api/history.ts';
 import { go, href } from '../shell/route.ts';
 import { Changes } from './changes.tsx';
@@ -17,7 +18,7 @@ export function Compare({ from, to }: { from: string; to: string }) {
         found.value = files;
       },
       (error: unknown) => {
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = messageOf(error);
       },
     );
   }, [from, to, found, problem]);

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { type AuditEntry, readAudit } from '../api/history.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Time } from '../parts/time.tsx';
@@ -15,7 +16,7 @@ export function SettingsAudit() {
       entries.value = [...(cursor === undefined ? [] : (entries.value ?? [])), ...found.entries];
       next.value = found.cursor;
     } catch (error) {
-      problem.value = error instanceof Error ? error.message : String(error);
+      problem.value = messageOf(error);
     }
   };
   // Once, when it opens

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { SCOPES, type Scope } from '../../../../schema/api/scopes.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { createToken } from '../api/tokens.ts';
 import { Secret } from './secret.tsx';
 
@@ -40,7 +41,7 @@ export function NewToken({ made }: { made(): Promise<void> }) {
       name.value = '';
       await made();
     } catch (error) {
-      problem.value = error instanceof Error ? error.message : String(error);
+      problem.value = messageOf(error);
     }
   };
   if (secret.value)

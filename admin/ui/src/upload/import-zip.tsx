@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { type ImportResponse, importZip } from '../api/archive.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Findings } from '../releases/findings.tsx';
@@ -24,7 +25,7 @@ export function ImportZip({ file }: { file: File | null }) {
       else await imported(response);
     } catch (error) {
       found.value = null;
-      problem.value = error instanceof Error ? error.message : String(error);
+      problem.value = messageOf(error);
     }
     busy.value = false;
   };

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { type FileKind, isText, readPath } from '../../../../schema/file.ts';
 import { LIMITS } from '../../../../schema/limits.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { uploadFile } from '../api/upload.ts';
 import { refreshDoc } from '../editor/docs.ts';
 import { files, loadStatus, putFile } from '../session/site.ts';
@@ -83,7 +84,7 @@ async function send(one: Upload): Promise<void> {
     state.value = before ? 'replaced' : 'added';
     await refreshDoc(path);
   } catch (error) {
-    problem.value = error instanceof Error ? error.message : String(error);
+    problem.value = messageOf(error);
     state.value = 'failed';
   }
 }
