@@ -10,7 +10,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The site that an empty server begins with, and where the server keeps its data; the examples have their own. */
 const SITE = process.env.MENISCUS_SITE ?? join(ROOT, 'examples/starter');
 const STATE = process.env.MENISCUS_STATE ?? '.wrangler/state';
-/** Milliseconds between looks whether whoever started us is still there. */
+/** Milliseconds between looks whether the process that started us still runs. */
 const PARENT_POLL = 500;
 
 /**

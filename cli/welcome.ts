@@ -50,7 +50,7 @@ export function changeHeadline(source: string): string | undefined {
   return source.replace(/^headline: .*$/m, `headline: ${NEW_HEADLINE}`);
 }
 
-/** A command for any shell. The file stands in single quotes, in which every character but the single quote means itself. */
+/** A command for any shell. The file is in single quotes, in which every character but the single quote means itself. */
 export function putCommand(url: string, token: string, source: string): string {
   const quoted = source.trimEnd().replaceAll("'", `'\\''`);
   return `curl -X PUT '${url}' -H 'Authorization: Bearer ${token}' --data-binary '${quoted}'`;

@@ -24,7 +24,7 @@ export class TemplateError extends Error {
   }
 }
 
-/** Throws a TemplateError; a function, so that it can stand in an expression. */
+/** Throws a TemplateError; a function, so that it can be in an expression. */
 export function fail(code: string, message: string): never {
   throw new TemplateError(code, message);
 }
@@ -43,7 +43,7 @@ export function drawCaret(source: string, diagnostic: Diagnostic): string {
   const feed = source.indexOf('\n', from);
   const line = source.slice(from, feed < 0 ? source.length : feed).replace(/\r$/, '');
   const length = end.line === start.line ? end.column - start.column : line.length - start.column + 1;
-  // Tabs stay, so that the carets stand under what they mean.
+  // Tabs stay, so that the carets are under what they mean.
   const indent = line.slice(0, start.column - 1).replace(/[^\t]/g, ' ');
   const number = String(start.line).padStart(3);
   return `${head}\n${number} | ${line}\n${' '.repeat(number.length)} | ${indent}${'^'.repeat(Math.max(1, length))}`;

@@ -17,7 +17,7 @@ export interface Program {
   readonly slots: number;
   /** Whether variables are shared with other templates (`include`, `layout`), so that they are found by name. */
   readonly shared: boolean;
-  /** Whether the template has a `layout` tag, which then stands before any layout that the host names. */
+  /** Whether the template has a `layout` tag, which then wins over a layout that the host names. */
   readonly layout: boolean;
   /** The place that its output is made for, if that is not text: see compile/places/place.ts. */
   readonly start?: string;
@@ -31,7 +31,7 @@ export interface Program {
 /** Nodes in order. The number 1 in front says that `break` or `continue` may leave the body before its end. */
 export type Body = readonly (Node | 1)[];
 
-/** Text as it stands, or `[tag, offset in the source, ...operands]`; each tag's file in run/tags says which. */
+/** Unchanged text, or `[tag, offset in the source, ...operands]`; each tag's file in run/tags says which. */
 export type Node = string | TagNode;
 export type TagNode = readonly [tag: string, at: number, ...operands: Operand[]];
 

@@ -4,7 +4,7 @@ const REFERENCE = /&#(?:x([0-9a-f]+)|(\d+));/gi;
 
 /**
  * A text without the characters that XML 1.0 forbids, also as references: with one of them, in a title that somebody
- * pasted, readers refuse a whole feed. No escape can bring them in. References leave U+FFFD behind: what stands around one
+ * pasted, readers refuse a whole feed. No escape can bring them in. References leave U+FFFD behind: what is around one
  * could make another.
  */
 export function legalXml(text: string): string {

@@ -13,7 +13,7 @@ export class ReleaseError extends Error {
 }
 
 /**
- * A release's text (layout: schema/manifest), read where it stands. Its index is never parsed as a whole: a lookup is
+ * A release's text (layout: schema/manifest), read where it is. Its index is never parsed as a whole: a lookup is
  * a binary search over its lines and parses one. Shared between requests; holds plain data only.
  */
 export class Manifest {

@@ -48,7 +48,7 @@ export class Working {
   /** Packs that texts were taken from: none of them stays in memory when one turns out to be damaged. */
   #sources: Set<string> | undefined;
 
-  /** `reads` is told what was read and from where, for the inspector. */
+  /** `reads` collects what was read and from where, for the inspector. */
   constructor(store: Store, manifest: Manifest, keepAlive: KeepAlive, reads?: Read[]) {
     this.#store = store;
     this.#reads = reads;

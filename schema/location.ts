@@ -1,7 +1,7 @@
 import { decodePart, encodePart } from './route.ts';
 
 /**
- * A filled target of a redirect as `Location` takes it: a URI (RFC 3986), whatever stands in it. One that begins with a
+ * A filled target of a redirect as `Location` takes it: a URI (RFC 3986), whatever is in it. One that begins with a
  * slash stays on this site: an empty value can leave no two slashes behind, which browsers take for a host.
  */
 export function locationOf(to: string): string {
@@ -13,7 +13,7 @@ export function locationOf(to: string): string {
   return where + encodeRest(query) + (fragment && `#${encodeRest(fragment.slice(1)).replaceAll('#', '%23')}`);
 }
 
-/** One slash between parts, and one at the end only where a part stands before it. */
+/** One slash between parts, and one at the end only where a part is before it. */
 function onSite(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   return `/${parts.join('/')}${parts.length > 0 && path.endsWith('/') ? '/' : ''}`;

@@ -37,7 +37,7 @@ export const headSchema = z.strictObject({
   at: count,
   /** UTF-16 units of INDEX. */
   index: count,
-  /** UTF-16 units of BODY: a text that is cut off is told from a whole one. Left out by versions before 0.2.0. */
+  /** UTF-16 units of BODY: a text that is cut off can be recognized by it. Left out by versions before 0.2.0. */
   body: z.optional(count),
   /** Names of packs (`pack:<name>` in KV). */
   packs: names,
@@ -171,6 +171,6 @@ export interface LiveMetadata extends ReleaseMetadata {
 /** KV metadata of `asset:<name>`. */
 export interface AssetMetadata {
   readonly type: string;
-  /** Bytes: what a part of an asset is told of. */
+  /** Bytes: a response with a part of an asset names it. */
   readonly size?: number;
 }

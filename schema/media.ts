@@ -143,7 +143,7 @@ export function typeOfPage(path: string, headers: Readonly<Record<string, string
   return { type, escape: data ? 'data' : language !== 'plain', language };
 }
 
-/** The language of a content type; undefined for one that is text as it stands. */
+/** The language of a content type; undefined for one that is text as it is. */
 function languageOf(type: string): Language | undefined {
   const name = type.toLowerCase().replace(/;.*$/, '').trim();
   if (name === 'text/html') return 'html';
@@ -152,7 +152,7 @@ function languageOf(type: string): Language | undefined {
   return /\/(?:x-)?(?:java|ecma)script$|[/+]json$/.test(name) ? 'script' : undefined;
 }
 
-/** A name such as `v1.2` or `[...path]` has no ending: those begin with a letter and stand outside of brackets. */
+/** A name such as `v1.2` or `[...path]` has no ending: those begin with a letter and are outside of brackets. */
 function innerEnding(path: string): string {
   const found = ending(path.replace(/\[[^\]]*\]/g, 'x'));
   return /^[a-z]/.test(found) ? found : '';

@@ -2,7 +2,7 @@
 const JUNK =
   /(?:^|\/)(?:__MACOSX|\.git|\.svn|\.hg|\.idea|\.vscode|\.github|\.wrangler|\.jekyll-cache|\.sass-cache|node_modules|bower_components)\/|(?:^|\/)(?:\.DS_Store|\.localized|\._[^/]*|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.gitkeep|\.keep|\.gitignore|\.gitattributes|\.gitmodules|\.editorconfig|\.npmrc|\.nvmrc|\.env(?:\.[^/]*)?|[^/]*~|[^/]*\.sw[op])$/i;
 
-/** What stands at the top of a project and is about it. */
+/** What is at the top of a project and is about it. */
 const ABOUT =
   /^(?:(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AUTHORS|NOTICE|COPYING|TODO)(?:\.[a-z]+)?|package(?:-lock)?\.json|meniscus\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig[^/]*\.json|wrangler\.(?:toml|jsonc?)|Gemfile(?:\.lock)?|Makefile|Dockerfile|netlify\.toml|vercel\.json|CNAME|\.[^/]*)$/i;
 

@@ -19,7 +19,7 @@ export interface Facts {
   readonly calls?: readonly NamedCall[];
   /** Templates: where in the page they put blocks, if not in text, and where they end, if not where they began; keys of contexts. */
   readonly places?: { readonly blocks: Readonly<Record<string, string>>; readonly end?: string };
-  /** Templates: what `raw` prints as it stands, where that is no template's own text. */
+  /** Templates: what `raw` prints as it is, where that is no template's own text. */
   readonly raws?: readonly {
     readonly paths: readonly string[];
     readonly start: Position;
@@ -61,7 +61,7 @@ export interface EntryFacts {
   readonly date?: string;
   /** What its front matter says, or the whole file where it has no text. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** Where each of those stands: offset, line, column, length. */
+  /** Where each of those is: offset, line, column, length. */
   readonly places: Readonly<Record<string, readonly [number, number, number, number]>>;
   readonly words: number;
   readonly toc: readonly Heading[];

@@ -102,7 +102,7 @@ async function others(
   return rest.fetch(incoming.request, { isolate, incoming, manifest, failure });
 }
 
-/** Whether a request may be for a preview: told without parsing anything. */
+/** Whether a request may be for a preview. Parses nothing. */
 function wantsPreview({ address, request }: IncomingRequest): boolean {
   if (address.includes('/_preview/')) return true;
   return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;

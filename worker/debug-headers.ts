@@ -3,7 +3,7 @@ import type { Fields } from '../release/response/headers.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**
- * What every response says of its making: release, isolate and timing. A Worker's clock stands still while it
+ * What every response says about how it was made: release, isolate and timing. A Worker's clock stands still while it
  * computes, so waits are in milliseconds and rendering in operations.
  */
 export function debugHeaders(

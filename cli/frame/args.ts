@@ -14,7 +14,7 @@ export const flag = z.optional(z.boolean());
 export const FOLDER = ['[folder]', "The site's folder; the present one when left out"] as const;
 export const ONLY = ['--only <path...>', 'Only these files or folders of the site'] as const;
 
-/** The folder is the last argument of every command: what stands before it is the command's own. */
+/** The folder is the last argument of every command: what is before it is the command's own. */
 export function splitFolder(
   ctx: Context,
   args: readonly string[],

@@ -15,13 +15,13 @@ export interface Call extends Span {
   /** undefined: named by an expression. */
   readonly name: string | undefined;
   readonly args: readonly string[];
-  /** Where it stands in the page, as a key of places/context.ts; not given in text. */
+  /** Where it is in the page, as a key of places/context.ts; not given in text. */
   readonly place?: string;
   /** What arguments are made of: paths of names of this template. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A `raw`, and what of the template's own names it prints as it stands. */
+/** A `raw`, and what of the template's own names it prints as it is. */
 export interface RawUse extends Span {
   readonly paths: readonly string[];
 }
@@ -52,9 +52,9 @@ export class Facts {
   readonly calls: Call[] = [];
   /** The text of each `doc` tag. */
   readonly docs: (Span & { readonly text: string })[] = [];
-  /** Where the template's own text stands; `depth` counts the blocks around it. */
+  /** Where the template's own text is; `depth` counts the blocks around it. */
   readonly texts: (Span & { readonly depth: number })[] = [];
-  /** The first of the tags that stand in the most blocks. */
+  /** The first of the tags that are in the most blocks. */
   deepest: Span & { readonly depth: number } = { depth: 0, start: 0, end: 0 };
   /** Bodies that run or not, or again: branches and loops. */
   decisions = 0;

@@ -65,7 +65,7 @@ export class Blocks {
     this.findings.error('nesting', `Blocks nest deeper than ${PARSE_LIMITS.nesting} here.`, span);
   }
 
-  /** Takes a tag that stands in a block past the limit: only how blocks open and close counts there. */
+  /** Takes a tag that is in a block past the limit: only how blocks open and close counts there. */
   hides(name: string, opens: boolean): boolean {
     if (this.hidden === 0) return false;
     if (opens) this.hidden++;

@@ -228,7 +228,7 @@ export class Emitter implements TagEmitter {
       return [filter.name, this.bind([quoted.name], (slot) => [X.each, slot, this.expr(quoted.body)])];
     const operands: Operand[] = [filter.name, ...filter.args.map((arg) => this.expr(arg))];
     if (spec?.[2]) {
-      // Named arguments stand behind all others, those left out included, and also when there are none.
+      // Named arguments are behind all others, those left out included, and also when there are none.
       while (operands.length < spec[0].length) operands.push(null);
       operands.push({ ...this.named(filter.named), ...(this.vouched.has(filter) && { html: true }) });
     }

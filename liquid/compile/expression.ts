@@ -13,7 +13,7 @@ const LITERALS = new Map<string, null | boolean>([
 /** Members that every array and string has: in brackets, the same names are keys. */
 const COMMANDS = new Set<unknown>(['size', 'first', 'last']);
 
-/** Where an expression stands: `empty` and `blank` compare in conditions and are empty strings elsewhere. */
+/** Where an expression is: `empty` and `blank` compare in conditions and are empty strings elsewhere. */
 type Place = 'value' | 'condition';
 
 /** One value: a literal, a range, or a variable with its members. `depth` counts brackets and parentheses. */

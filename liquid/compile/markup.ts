@@ -41,7 +41,7 @@ export class Markup {
     TOKEN.lastIndex = this.at;
     const match = TOKEN.exec(this.source);
     const over = TOKEN.lastIndex - this.span.end;
-    // The `-` of white space control may stand right behind a name, which then ends before it.
+    // The `-` of white space control may be right behind a name, which then ends before it.
     if (match && (over <= 0 || (over === 1 && match[1] !== undefined && match[1].length > 1))) {
       let group = 1;
       while (match[group] === undefined) group++;

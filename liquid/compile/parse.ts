@@ -10,7 +10,7 @@ import type { TagSyntax } from './tags/syntax.ts';
 
 export type TagTable = Readonly<Record<string, TagSyntax | undefined>>;
 
-/** Where a tag stands: all of it, its name, and what follows the name. */
+/** Where a tag is: all of it, its name, and what follows the name. */
 interface Place {
   readonly span: Span;
   readonly nameSpan: Span;
@@ -19,7 +19,7 @@ interface Place {
 
 /**
  * Source to AST. Blocks are kept on a stack of their own, so no input can exhaust the call stack. A tag that is
- * wrong is reported and stands in the AST as an empty form: its block still parts and closes, and no error follows
+ * wrong is reported and is in the AST as an empty form: its block still parts and closes, and no error follows
  * from it.
  */
 export class Parser {
@@ -52,7 +52,7 @@ export class Parser {
     else this.tag(token.name, { span: token, nameSpan: token.nameSpan, inner: token.inner }, true);
   }
 
-  /** One tag. `free` says that it stands by itself, not on a line of a `liquid` tag. */
+  /** One tag. `free` says that it is by itself, not on a line of a `liquid` tag. */
   private tag(name: string, place: Place, free: boolean): void {
     if (this.blocks.hides(name, this.tags[name]?.branches !== undefined)) return;
     if (name === '#') this.inlineComment(place.inner);

@@ -3,7 +3,7 @@ import type { Span } from './ast.ts';
 /**
  * Positions of a program, packed as text so that a load costs one copy; run/locate.ts reads them when there is an
  * error. Numbers are in base 36, joined by commas: `lines` holds the length of each line with its line feed, `spans`
- * pairs of an offset's distance from the one before and the length of what stands there.
+ * pairs of an offset's distance from the one before and the length of what is there.
  */
 export function packLines(source: string): string {
   const lengths: string[] = [];

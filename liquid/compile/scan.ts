@@ -1,13 +1,13 @@
 import type { Span } from './ast.ts';
 import type { Findings } from './diagnostics.ts';
 
-/** A piece of the source. `inner` is what stands between the delimiters, `-` of white space control left out. */
+/** A piece of the source. `inner` is what is between the delimiters, `-` of white space control left out. */
 export type Token =
   | (Span & { readonly kind: 'text'; readonly text: string })
   | (Span & { readonly kind: 'output'; readonly inner: Span })
   | (Span & { readonly kind: 'tag'; readonly name: string; readonly nameSpan: Span; readonly inner: Span });
 
-/** What stands between `{% raw %}` and `{% endraw %}`, which is not scanned. */
+/** What is between `{% raw %}` and `{% endraw %}`, which is not scanned. */
 export interface Verbatim extends Span {
   readonly text: string;
 }
@@ -58,7 +58,7 @@ export class Scanner implements TokenSource {
   }
 
   verbatim(endTag: string): Verbatim | undefined {
-    // What stands behind the name does not matter, as for every end tag.
+    // What is behind the name does not matter, as for every end tag.
     const pattern = new RegExp(`\\{%-?\\s*${endTag}(?!\\w)`, 'g');
     pattern.lastIndex = this.at;
     const match = pattern.exec(this.source);

@@ -64,7 +64,7 @@ export class Variables {
   named: Map<string, unknown> | undefined;
   /** Counters, turns of cycles and ends of loops, by a letter and the name. Made when first needed. */
   private made: Map<string, number> | undefined;
-  /** Whether `increment` or `decrement` ran: counters stand in front of the globals. */
+  /** Whether `increment` or `decrement` ran: counters are in front of the globals. */
   hasCounters = false;
   lastChanged = '';
   blocks: Map<string, BlockRun> | undefined;

@@ -14,7 +14,7 @@ export class NeedsMore extends Error {
   load?(): Promise<unknown>;
 }
 
-/** The text between two directives, or what shows one of them. `date` stands in its zone as if that was UTC. */
+/** The text between two directives, or what shows one of them. `date` is in its zone as if that was UTC. */
 export type Part = string | ((date: Date, moment: Moment, budget: Budget) => string);
 
 /** What few renders come to: more.ts brings all of it. */

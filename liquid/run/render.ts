@@ -25,7 +25,7 @@ export interface RenderEnv {
   random?(): number;
   /** Handed to filters. */
   readonly host?: unknown;
-  /** What templates run by `render` see too, besides their arguments. `globals` stand in front of it. */
+  /** What templates run by `render` see too, besides their arguments. `globals` are in front of it. */
   readonly shared?: Readonly<Record<string, unknown>>;
   /** Bits to set in `flags` when a global of that name is read. */
   readonly flagged?: Readonly<Record<string, number>>;

@@ -48,7 +48,7 @@ function general({ head }: Manifest): Fields {
 const MARKUP = /[/+](?:x?html|xml)\b/;
 
 /**
- * An asset of markup runs in an origin of its own unless the site says otherwise: whoever may upload a picture is not to
+ * An asset of markup runs in an origin of its own unless the site says otherwise: someone who may upload a picture must not
  * script the site. Pictures in pages are not concerned.
  */
 export const sandboxed = (type: string): Fields | undefined =>

@@ -1,4 +1,4 @@
-/** Every escape of a JSON text, a pair of surrogates as one. Escapes stand in strings only, so no quote needs a look. */
+/** Every escape of a JSON text, a pair of surrogates as one. Escapes are in strings only, so no quote needs a look. */
 const ESCAPES = /\\(?:u[Dd][89ABab][\dA-Fa-f]{2}\\u[Dd][C-Fc-f][\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|.)/gs;
 
 /**

@@ -8,7 +8,7 @@ export interface EachItem {
   /** The variable that templates see it under. */
   readonly name: string;
   readonly value: unknown;
-  /** What stands in the address. */
+  /** What is in the address. */
   readonly part: string;
 }
 

@@ -89,7 +89,7 @@ function paramsOf(
   return { params: Object.fromEntries(found) };
 }
 
-/** What stands in the place of a parameter. */
+/** What is in the place of a parameter. */
 function partFor(
   facts: EntryFacts,
   name: string,

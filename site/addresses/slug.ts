@@ -10,7 +10,7 @@ export function slugOf(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** What fits into one part of an address as it stands. */
+/** What fits into one part of an address as it is. */
 const PLAIN = /^[\p{L}\p{M}\p{N}_~-][\p{L}\p{M}\p{N}._~-]*$/u;
 
 /** An item's own name as a part of an address: as it is where that is possible, such as `AB-12`. Empty where it has none. */

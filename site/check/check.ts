@@ -34,7 +34,7 @@ export function checkSite(files: SiteFacts, read?: ReadData): Diagnostic[] {
   ];
 }
 
-/** Where two files want one address or one name: nothing can be published then, whoever made it so. */
+/** Where two files want one address or one name: nothing can be published then, whoever caused it. */
 export function conflicts(files: SiteFacts): Diagnostic[] {
   const ofRoutes = siteRoutes(files).diagnostics.filter(({ code }) => code === 'route_twice');
   return [...checkData(files), ...ofRoutes];

@@ -58,7 +58,7 @@ export class FileLinks {
     return near === undefined ? 'Upload it, or mend its name here.' : `Did you mean /${near}?`;
   }
 
-  /** Undefined for what is an address as it stands. */
+  /** Undefined for what is an address as it is. */
   #named(from: string, target: string): Named | undefined {
     const [, encoded = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(target) ?? [];
     const written = decoded(encoded);

@@ -6,7 +6,7 @@ export interface NamedCall {
   readonly name: string;
   /** Names of the arguments that it gives. */
   readonly args: readonly string[];
-  /** Where it stands in the page, if not in the text of HTML: the key of a context. */
+  /** Where it is in the page, if not in the text of HTML: the key of a context. */
   readonly place?: string;
   /** What its arguments are made of: paths of names of the template that calls. */
   readonly from?: Readonly<Record<string, readonly string[]>>;

@@ -255,7 +255,7 @@ function linesOf(text: string, { keysOf }: YamlRead): Record<string, Position> {
   return Object.fromEntries(found);
 }
 
-/** JSON with the place of its first error, and of names that stand twice. */
+/** JSON with the place of its first error, and of names that occur twice. */
 function readJson(text: string): { json: ExactJson; diagnostics: Diagnostic[] } {
   const positionOf = positionsIn(text);
   const diagnostics = jsonProblems(text).map(({ start, end, ...problem }) => ({

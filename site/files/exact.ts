@@ -6,7 +6,7 @@ import { hasExactNumbers, wellFormedJson } from '../../schema/text/json.ts';
 const raw: ((number: string) => unknown) | undefined = Reflect.get(JSON, 'rawJSON');
 
 /**
- * JSON with its numbers as they were written. Where JSON.parse would change one (`9007199254740993`, `2.0`) a space stands
+ * JSON with its numbers as they were written. Where JSON.parse would change one (`9007199254740993`, `2.0`) a space is
  * before it, which tells the site Worker to read it the slower way; all other JSON is read as fast as ever.
  */
 export type ExactJson = string;

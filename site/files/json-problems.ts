@@ -30,7 +30,7 @@ class Stop extends Error {
 }
 
 /**
- * Reads a text as JSON (RFC 8259) and tells the first error where it is, in words for people, and names that stand twice in
+ * Reads a text as JSON (RFC 8259) and tells the first error where it is, in words for people, and names that occur twice in
  * one object, of which parsers keep the last. Linear, and no recursion: a text may nest as deep as it likes.
  */
 export function jsonProblems(text: string): JsonProblem[] {

@@ -20,7 +20,7 @@ export function mediaOf(
   return typeOfPage(path, lastType(headers, ...rules.map(([, fields]) => fields), front?.headers));
 }
 
-/** The content type that stands last among headers, which is the one that is sent. */
+/** The content type that is last among headers, which is the one that is sent. */
 function lastType(...all: readonly (Readonly<Record<string, string>> | undefined)[]): Record<string, string> {
   const types = all.flatMap((fields = {}) =>
     Object.entries(fields).filter(([name]) => /^content-type$/i.test(name)),

@@ -10,7 +10,7 @@ export interface Refused {
 }
 
 /**
- * What is YAML but is not taken: aliases that stand for more than memory has room for, keys that stand twice, and `__proto__`. The
+ * What is YAML but is not taken: aliases that stand for more than memory has room for, keys that occur twice, and `__proto__`. The
  * library could refuse them by itself, but compares every key with all before it: minutes for 60,000.
  */
 export function refusedYaml(document: Document): Refused[] {

@@ -20,14 +20,14 @@ export interface YamlRead {
   /** The same with its numbers as they are written. */
   readonly json: ExactJson;
   readonly diagnostics: readonly Diagnostic[];
-  /** The characters of `text` that a key path such as ['cache', 'edge'] stands at. */
+  /** The characters of `text` that a key path such as ['cache', 'edge'] is at. */
   place(keys: readonly PropertyKey[]): readonly [from: number, to: number];
   /** Where each key of the map under `key` begins. */
   keysOf(key: string): ReadonlyMap<string, number>;
 }
 
 /**
- * Reads YAML 1.2 that stands in `text` from `from` to `to`. Every error has the position that it has in `text`. Numbers below a
+ * Reads YAML 1.2 that is in `text` from `from` to `to`. Every error has the position that it has in `text`. Numbers below a
  * key of `texts` are read as the text that they are written as.
  */
 export function readYaml(text: string, from = 0, to = text.length, texts: readonly string[] = []): YamlRead {

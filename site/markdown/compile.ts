@@ -14,7 +14,7 @@ import { MAX_HTML, OutputTooLarge } from './size-limit.ts';
 import { wordsIn } from './words.ts';
 
 /**
- * Reads Markdown for Liquid's parser: HTML is its text, and each piece of Liquid is read where it stands in the
+ * Reads Markdown for Liquid's parser: HTML is its text, and each piece of Liquid is read where it is in the
  * author's file, so that messages and positions are of that file.
  */
 export function markdownReader(options: MarkdownOptions = {}, around: Around = {}): Read {
@@ -43,7 +43,7 @@ type Read = NonNullable<CompileOptions['read']>;
 /** HTML and pieces of Liquid, in order. */
 export type Parts = readonly (string | Piece)[];
 
-/** A text, and what is told of it without showing it. */
+/** A text, and what is known about it without showing it. */
 export interface MarkdownText {
   readonly body: Parts;
   /** Its beginning: to `<!-- more -->`, else to the end of its first paragraph. */

@@ -64,7 +64,7 @@ function reader(
   const md = new MarkdownIt({ html: true, linkify: true, typographer: smart, breaks, ids, highlight });
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   md.use(footnote).use(dl);
-  // Its rule for tables looks for rows where lines of tags may stand.
+  // Its rule for tables looks for rows where lines of tags may be.
   md.use(attrs, {
     left: '{:',
     right: '}',

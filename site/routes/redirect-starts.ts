@@ -16,7 +16,7 @@ export interface Start {
 
 /** Comparisons of a target with an address, and addresses, that one site is worth. */
 const MOST = { comparisons: 400_000, starts: 4_000 };
-/** Stands for any one part, or piece of one; and for any number of parts at the end. Neither can stand in a path. */
+/** Stands for any one part, or piece of one; and for any number of parts at the end. Neither can be in a path. */
 const ANY = '\u0001';
 const REST = '\u0002';
 
@@ -100,7 +100,7 @@ function targetOf(rule: Rule): Target[] {
   }
 }
 
-/** A whole part may stand where the address has any. */
+/** A whole part may be where the address has any. */
 function literal(piece: string): string {
   const escaped = encodeURI(safeDecode(piece)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return piece === '' ? '' : `(?:${escaped}|${ANY})`;

@@ -12,7 +12,7 @@ const MOST = 20;
 /** Findings of one site: more help nobody. */
 const FINDINGS = 100;
 
-/** What is told of the redirects of a site. */
+/** The findings about the redirects of a site. */
 export interface RedirectsOf {
   readonly records: ReadonlyMap<string, RouteRecord>;
   readonly rules: readonly Rule[];
@@ -81,7 +81,7 @@ class Walker {
     return { ends: 'somewhere', steps: [...steps, ...this.#remember(steps)] };
   }
 
-  /** What was told once is not followed again. */
+  /** What was reported once is not followed again. */
   #forget(steps: readonly string[]): void {
     for (const path of steps) this.#ended.set(path, undefined);
   }

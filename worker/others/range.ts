@@ -5,7 +5,7 @@ interface Range {
   readonly size: number;
 }
 
-/** The one range that a request asks for (RFC 9110, section 14.2); several at once, or of another version, are not heeded. */
+/** The one range that a request asks for (RFC 9110, section 14.2); several at once, or of another version, are ignored. */
 export function rangeOf({ headers }: Request, etag: string, size: number): Range | undefined {
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(headers.get('range') ?? '') ?? [];
   if (!(from || to) || (headers.get('if-range') ?? etag) !== etag) return undefined;

@@ -33,7 +33,7 @@ function shortLived({ manifest }: RequestContext, { page: record }: Plan, made: 
   return { ...made, page: { ...page, headers: { ...page.headers, 'cache-control': caching } } };
 }
 
-/** Error pages are not taken from the edge: what is kept there is what stands at the address while all is well. */
+/** Error pages are not taken from the edge: what is kept there is what is at the address while all is well. */
 async function make(context: RequestContext, spec: PageSpec): Promise<PageResult> {
   if (spec.fetches === NO_FETCHES) return makePage(context, spec);
   const { makeWithUpstreams } = await import('../upstreams/make.ts');

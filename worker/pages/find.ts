@@ -29,7 +29,7 @@ function pageOfMatch(context: RequestContext, path: string, match: Match | undef
   return match && 'page' in match.route ? pageOfRoute(context, path, match.route, match) : undefined;
 }
 
-/** Paths that are as they stand what parsing a URL and making its path canonical would make of them. */
+/** Paths that parsing a URL and making its path canonical would not change. */
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
 
 /** The canonical path of an address; undefined when that is not spelled as the site spells it. */

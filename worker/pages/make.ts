@@ -20,7 +20,7 @@ export interface PageSpec {
   readonly params: Readonly<Record<string, string>>;
   readonly shown?: Shown | undefined;
   readonly fetches: Fetches;
-  /** 200, or that of the error which the page tells of. */
+  /** 200, or the error that the page is about. */
   readonly status: number;
 }
 

@@ -17,7 +17,7 @@ interface Inspected {
   readonly waits: Readonly<Record<string, number>>;
 }
 
-/** A trace that takes down what the inspector tells. */
+/** A trace that keeps what the inspector shows. */
 export class InspectorTrace implements Trace {
   readonly reads: Read[] = [];
   readonly profiled: boolean;

@@ -3,7 +3,7 @@ import type { UpstreamAnswer } from '../../release/upstream-answers.ts';
 import type { Read, Working } from '../../release/working.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 
-/** What the inspector of a preview tells about one page: filled in on the way. */
+/** What the inspector of a preview shows about one page: filled in on the way. */
 export interface Trace {
   readonly reads: Read[];
   /** Whether each line's tags are to be counted. */
@@ -12,6 +12,6 @@ export interface Trace {
   params?: Readonly<Record<string, string>>;
   page?: string;
   upstreams?: ReadonlyMap<string, UpstreamAnswer>;
-  /** Takes down what a render tells of itself. */
+  /** Keeps what a render says about itself. */
   rendered(working: Working, rendered: Rendered): void;
 }

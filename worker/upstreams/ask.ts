@@ -24,7 +24,7 @@ const TIMEOUT = 5;
 const REST = 5_000;
 
 /**
- * Asks all of a page's upstreams at once. Undefined when a value can't stand in its place of a URL: nothing was sent
+ * Asks all of a page's upstreams at once. Undefined when a value can't be put into its place in a URL: nothing was sent
  * then, and the page does not exist.
  */
 export async function askAll(

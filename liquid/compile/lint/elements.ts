@@ -5,7 +5,7 @@ export interface Element extends Span {
   readonly name: string;
   readonly kind: 'open' | 'close' | 'empty';
   readonly attributes: ReadonlyMap<string, string>;
-  /** How many Liquid blocks stand around it. */
+  /** How many Liquid blocks are around it. */
   readonly depth: number;
 }
 

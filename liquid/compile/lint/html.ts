@@ -41,7 +41,7 @@ function lintScript({ attributes, start, end }: Element, findings: Findings): vo
   );
 }
 
-/** Branches may open an element and close it elsewhere, so names that stand in a block are left alone. */
+/** Branches may open an element and close it elsewhere, so names that are in a block are left alone. */
 function lintUnclosed(found: readonly Element[], findings: Findings): void {
   const uncertain = new Set(found.filter(({ depth }) => depth > 0).map(({ name }) => name));
   const open = new Map<string, Element[]>();

@@ -3,7 +3,7 @@ import { SCRIPT } from './script.ts';
 import { DECLARATIONS, SHEET } from './style.ts';
 import { URL_START } from './url.ts';
 
-/** Attributes whose value is a URL, wherever they stand. */
+/** Attributes whose value is a URL, wherever they are. */
 const URLS = new Set(
   'action background cite classid codebase data formaction href icon longdesc manifest ping poster profile src usemap xlink:href xml:base'.split(
     ' ',
@@ -37,10 +37,10 @@ export function innerOf(element: string, name: string, dynamic: boolean): Inner 
   return element === 'meta' && name === 'content' ? { ...URL_START, kind: 'refresh' } : PLAIN;
 }
 
-/** Elements whose content is text up to their end tag, whatever stands in it. */
+/** Elements whose content is text up to their end tag, whatever is in it. */
 const TEXT_ONLY = new Set('iframe noembed noframes script style textarea title xmp'.split(' '));
 
-/** Whether the content of an element is text only; in XML, entities and elements stand in all but these two. */
+/** Whether the content of an element is text only; in XML, entities and elements are in all but these two. */
 export function holdsText(element: string, xml: boolean): boolean {
   return xml ? /^(?:\w+:)?(?:script|style)$/.test(element) : TEXT_ONLY.has(element);
 }

@@ -10,7 +10,7 @@ export type Inner =
   /** `plain` is text; `markup` is a document of its own (`srcdoc`); `unsure` is an attribute whose name is not known. */
   | { readonly language: 'plain' | 'markup' | 'unsure' };
 
-/** Where a place of a template stands in the page's HTML, as the tokenizer of the HTML standard has it. */
+/** Where a place of a template is in the page's HTML, as the tokenizer of the HTML standard has it. */
 export interface Context {
   readonly state:
     | 'text'
@@ -35,7 +35,7 @@ export interface Context {
   /** The name of the open tag, or of the element around `content`. */
   readonly element: string;
   readonly closing: boolean;
-  /** The name of the attribute, as far as it stands in the template. */
+  /** The name of the attribute, as far as it is in the template. */
   readonly attribute: string;
   /** Whether an output is part of the name of the tag or attribute. */
   readonly dynamic: boolean;

@@ -151,7 +151,7 @@ function inside({ inner, quote }: Context, text: string, onScheme: OnScheme): In
   }
 }
 
-/** The content of script, style, title and their kind: it ends at the end tag, wherever that stands. */
+/** The content of script, style, title and their kind: it ends at the end tag, wherever that is. */
 function content(at: Context, text: string, index: number, onScheme: OnScheme): Step {
   const end = endTag(text, at.element, index);
   if (end >= 0) return [{ ...textOf(at), state: 'open', element: '' }, end + 1];

@@ -41,7 +41,7 @@ export function oneOf(unknown: Context, ways: readonly Context[]): Context {
   };
 }
 
-/** Between attributes, whatever stands last. */
+/** Between attributes, whatever is last. */
 const IN_TAG: readonly string[] = ['tag', 'attribute name', 'after name'];
 
 function joined(a: Context, b: Context): Context | undefined {

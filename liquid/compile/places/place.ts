@@ -1,5 +1,5 @@
 /**
- * How an output of a place is escaped, for run/output/places.ts: a letter for what it stands in, then `a` inside of quotes of an attribute, `w`
+ * How an output of a place is escaped, for run/output/places.ts: a letter for what it is in, then `a` inside of quotes of an attribute, `w`
  * in an attribute without them. Empty: as text, which is right inside of an attribute's quotes too.
  */
 export type Place = string;

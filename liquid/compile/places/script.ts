@@ -1,4 +1,4 @@
-/** Where a place stands in JavaScript or JSON. */
+/** Where a place is in JavaScript or JSON. */
 export interface Script {
   readonly language: 'script';
   readonly mode: 'code' | '"' | "'" | '`' | 'regex' | 'class' | 'line' | 'block';
@@ -21,7 +21,7 @@ export const SCRIPT: Script = {
   around: '',
 };
 
-/** Words behind which a value stands. */
+/** Words behind which a value is. */
 const BEFORE_VALUE = new Set(
   'await case delete do else in instanceof new of return throw typeof void yield'.split(' '),
 );
@@ -80,7 +80,7 @@ function deeper(around: string, brace: string): string {
 
 const MAX_AROUND = 200;
 
-/** Behind a `}`: back in the template that its `${` stands in, if it does. */
+/** Behind a `}`: back in the template that its `${` is in, if it does. */
 function closed(at: Script): Script {
   const around = at.around.slice(0, -1);
   return at.around.endsWith('`') ? { ...at, mode: '`', around } : { ...at, around };

@@ -1,4 +1,4 @@
-/** Where a place stands in CSS. */
+/** Where a place is in CSS. */
 export interface Style {
   readonly language: 'style';
   /** `url` is inside of `url(` without quotes. */
@@ -8,7 +8,7 @@ export interface Style {
   /** Whether the URL has begun. */
   readonly begun: boolean;
   readonly escaped: boolean;
-  /** Whether the name of a property or a selector stands here; else it is a value. */
+  /** Whether the name of a property or a selector is here; else it is a value. */
   readonly name: boolean;
   /** Braces around; a `style` attribute has one. */
   readonly depth: number;

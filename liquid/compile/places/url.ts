@@ -1,11 +1,11 @@
 import type { Tag } from '../nodes.ts';
 
-/** Where a place stands in a URL, or in a list of URLs. */
+/** Where a place is in a URL, or in a list of URLs. */
 export interface Url {
   readonly language: 'url';
   /** Whether what was read decides the scheme: it has a `/`, `?`, `#` or `:`. */
   readonly decided: boolean;
-  /** What stands in the template before that, in lower case. */
+  /** What is in the template before that, in lower case. */
   readonly read: string;
   /** Outputs before that. A `:` behind them makes them a scheme. */
   readonly outputs: readonly Tag[];

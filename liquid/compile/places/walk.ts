@@ -13,7 +13,7 @@ import { problemOf } from './problems.ts';
 /** Where a template begins, as keys of contexts; text where nothing is said. */
 export interface Starts {
   readonly start?: string;
-  /** Where its layout puts its blocks, by name; `` is what stands outside of all blocks, and then `start` says the same. */
+  /** Where its layout puts its blocks, by name; `` is what is outside of all blocks, and then `start` says the same. */
   readonly blocks?: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +21,7 @@ export interface Starts {
 export interface Places extends PagePlaces {
   /** Of outputs, and of captures and blocks that do not begin in text. */
   of(tag: Tag): Place;
-  /** Where a `render` or `include` stands, as a key; undefined in text. */
+  /** Where a `render` or `include` is, as a key; undefined in text. */
   call(tag: Tag): string | undefined;
 }
 
@@ -217,7 +217,7 @@ class Walk {
     this.at = afterOutput(at, tag);
   }
 
-  /** A block of a template with a layout begins where that puts it; one in a layout, and one inside of another, where it stands. */
+  /** A block of a template with a layout begins where that puts it; one in a layout, and one inside of another, where it is. */
   private block(tag: Tag, name: string): void {
     const from = this.at;
     const { blocks = {} } = this.starts;

@@ -6,7 +6,7 @@ import type { TagSyntax } from './syntax.ts';
 
 /**
  * `case` with `when` and `else`. Each value that matches prints its body, so one body may print twice, and an
- * `else` prints when nothing before it did. What stands before the first `when` is dropped.
+ * `else` prints when nothing before it did. What is before the first `when` is dropped.
  * Operands: value, then pairs of a list of values (null: `else`) and a body.
  */
 export const CASE: TagSyntax = {

@@ -5,7 +5,7 @@ import type { TagSyntax } from './syntax.ts';
 
 /**
  * `cycle a, b` and `cycle group: a, b`. Cycles of one group take turns together; without a group, those with the
- * same literals do, and one that reads variables stands alone.
+ * same literals do, and one that reads variables is alone.
  * Operands: group (a list with an expression, or what identifies the cycle; an object of that and the place, if that is not
  * text), then the values.
  */

@@ -57,7 +57,7 @@ export function parseLoop(m: Markup, allowed: readonly string[], reversible: boo
   }
 }
 
-/** An option that stands there, other than `offset: continue`. */
+/** An option that is there, other than `offset: continue`. */
 export function option(loop: Loop, name: string): Expression | undefined {
   const value = loop.options.get(name);
   return value === 'continue' ? undefined : value;

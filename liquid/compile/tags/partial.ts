@@ -7,7 +7,7 @@ import type { TagEmitter, TagForm } from '../nodes.ts';
 import type { Flow } from '../places/flow.ts';
 import type { TagSyntax } from './syntax.ts';
 
-/** What stands behind the name of a partial: `with value as alias`, `for values`, arguments. */
+/** What is behind the name of a partial: `with value as alias`, `for values`, arguments. */
 interface Call extends Span {
   readonly template: Expression;
   readonly bound: { readonly value: Expression; readonly each: boolean } | undefined;

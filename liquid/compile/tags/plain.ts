@@ -24,7 +24,7 @@ export const IFCHANGED: TagSyntax = {
   },
 };
 
-/** `raw`: text as it stands. Operand: the text. */
+/** `raw`: text as it is. Operand: the text. */
 export const RAW: TagSyntax = {
   verbatim: true,
   parse(m): TagForm {

@@ -1,7 +1,7 @@
 import type { Markup } from '../markup.ts';
 import type { TagForm } from '../nodes.ts';
 
-/** How a tag is written. Its name is its key in compile/tags/table.ts; its run half stands in run/tags/table.ts. */
+/** How a tag is written. Its name is its key in compile/tags/table.ts; its run half is in run/tags/table.ts. */
 export interface TagSyntax {
   /** A block tag runs to `end` and its name. These are the tags that part its block: `else`, `when`. */
   readonly branches?: readonly string[];
@@ -11,6 +11,6 @@ export interface TagSyntax {
   readonly rest?: true;
   /** What is read in place of an opening tag with an error, so that errors of the branch tags are found too. */
   readonly standIn?: string;
-  /** Reads what stands behind the name, to the end. Throws MarkupError. */
+  /** Reads what is behind the name, to the end. Throws MarkupError. */
   parse(m: Markup): TagForm;
 }

@@ -8,7 +8,7 @@ import type { FilterRun, Filters } from './spec.ts';
 const MOST = 100;
 
 export const NUMBER_FORMATS: Filters = {
-  // `1234.5` with 2 decimals is `1,234.50`; then what stands before the decimals, and between the thousands.
+  // `1234.5` with 2 decimals is `1,234.50`; then what is before the decimals, and between the thousands.
   number_format: [
     'vITT',
     (input: unknown, { budget }: FilterRun, decimals = 0, point = '.', comma = ',') => {

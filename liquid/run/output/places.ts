@@ -39,7 +39,7 @@ export function printAt(place: string): PrintAt {
     // Behind `<`, what begins with no letter begins no tag: it is text.
     if ((place === 'T' || place === 'U') && !/^[a-z!?/]/i.test(textOf(value, f))) return print(value, f);
     if (name) return printed(name(textOf(value, f)), f);
-    // What is made for the inner language, or is markup where that is plain, only lacks what stands around.
+    // What is made for the inner language, or is markup where that is plain, only lacks what is around.
     const made = value instanceof Markup && value.place === (toData === textOf ? '' : letter);
     const inner = made ? value.text : toData(value, f);
     const isMarkup = value instanceof Markup && value.place === '' && (toData === textOf || letter === 'u');

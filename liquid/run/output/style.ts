@@ -25,7 +25,7 @@ export function styleValue(text: string): string {
 /** Characters that mean nothing outside of the value that they are part of. */
 const FREE = /[\w\s#%.,+*/!?:~=|$^\u0080-\uffff-]/;
 
-/** `text` where a property or a selector stands: as a value, and it begins no value. */
+/** `text` where a property or a selector is: as a value, and it begins no value. */
 export function styleName(text: string): string {
   return styleValue(text).replaceAll(':', hex);
 }

@@ -11,7 +11,7 @@ export interface BlockMeta {
 
 const metas = new WeakMap<Token, BlockMeta>();
 
-/** Lines of tags alone are blocks: they may stand between any two others, and end a paragraph. */
+/** Lines of tags alone are blocks: they may be between any two others, and end a paragraph. */
 export function useBlockRules(md: MarkdownIt): void {
   const alt = ['paragraph', 'reference', 'blockquote', 'list'];
   md.block.ruler.before('fence', 'liquid_block', liquidBlock, { alt });

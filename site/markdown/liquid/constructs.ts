@@ -96,7 +96,7 @@ export function isBlockTag(name: string): boolean {
   return TAGS[name]?.branches !== undefined;
 }
 
-/** Whether `{{` or `{%` stands at `at`. */
+/** Whether `{{` or `{%` is at `at`. */
 export function opensAt(text: string, at: number): boolean {
   if (text[at] !== '{') return false;
   const second = text[at + 1];

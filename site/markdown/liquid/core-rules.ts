@@ -78,7 +78,7 @@ function readInlines(state: StateCore): void {
   }
 }
 
-/** Liquid in a block of HTML is Liquid wherever it stands. */
+/** Liquid in a block of HTML is Liquid wherever it is. */
 function markHtml(token: Token, reading: Reading): void {
   const place = reading.lines.ofLines(token.content, token.map?.[0] ?? 0);
   reading.enter(token.content, place, false);

@@ -6,9 +6,9 @@ import type { Reading } from './reading.ts';
 import { type Branch, fromTree, isBranch, type Part, toTree } from './token-tree.ts';
 
 /**
- * Puts lines of tags where they belong: directly beside list items or rows of a table they stand inside of that list or
+ * Puts lines of tags where they belong: directly beside list items or rows of a table they are inside of that list or
  * table, so that a loop repeats its items; with a blank line between, outside. A pair of tags of which one can only
- * stand outside stands there as a whole.
+ * be outside is there as a whole.
  */
 export function settleBlocks(tokens: Token[], reading: Reading): Token[] {
   if (!tokens.some(isTagLine) && !tokens.some(({ type }) => type === 'tbody_open')) return tokens;

@@ -3,7 +3,7 @@ import type { StateInline } from '../markdown-it.ts';
 import { type Construct, opensAt } from './constructs.ts';
 import { addRaw, type Context, isRaw, type Reading, readingOf } from './reading.ts';
 
-/** Liquid in running text: an output or a tag is one thing, whatever stands in it, and Markdown takes it for a letter. */
+/** Liquid in running text: an output or a tag is one thing, whatever is in it, and Markdown takes it for a letter. */
 export function useInlineRules(md: MarkdownIt): void {
   md.inline.ruler.before('linkify', 'liquid', liquid);
   md.inline.ruler.before('html_inline', 'liquid_html', htmlWithLiquid);
@@ -96,7 +96,7 @@ function endOfTag(context: Context, from: number, max: number): number {
   return -1;
 }
 
-/** Emphasis looks at the characters beside its marks: where Liquid stands, it sees a letter. */
+/** Emphasis looks at the characters beside its marks: where Liquid is, it sees a letter. */
 function asLetters(md: MarkdownIt): void {
   const Plain = md.inline.State;
   md.inline.State = class extends Plain {

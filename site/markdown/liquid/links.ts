@@ -10,7 +10,7 @@ interface Filled {
 
 const MAX_PARENTHESES = 32;
 
-/** Lets Liquid stand in the targets and titles of links, images and reference definitions. */
+/** Allows Liquid in the targets and titles of links, images and reference definitions. */
 export function useLinks(md: MarkdownIt, current: () => Reading | undefined): void {
   const { parseLinkDestination, parseLinkTitle } = md.helpers;
   const normalizeLink = md.normalizeLink.bind(md);
@@ -48,7 +48,7 @@ export function useLinks(md: MarkdownIt, current: () => Reading | undefined): vo
   md.validateLink = (url) => validateLink(current()?.marks.without(url) ?? url);
 }
 
-/** Where in the author's file a target stands, by what it is in HTML; the first of each. */
+/** Where in the author's file a target is, by what it is in HTML; the first of each. */
 function noteTarget(
   reading: Reading,
   text: string,

@@ -3,7 +3,7 @@ import { isBlockTag } from './constructs.ts';
 import type { Piece } from './marks.ts';
 import type { Reading } from './reading.ts';
 
-/** A tag that is open, and the element that it stands in. */
+/** A tag that is open, and the element that it is in. */
 interface Open {
   readonly piece: Piece;
   readonly parent: Token | undefined;

@@ -16,7 +16,7 @@ export interface Context {
   readonly rawEnds: Set<number>;
 }
 
-/** What is known while one text is read: its Liquid, and where in the author's file each piece of it stands. */
+/** What is known while one text is read: its Liquid, and where in the author's file each piece of it is. */
 export class Reading {
   readonly lines: Lines;
   readonly marks: Marks;
@@ -27,7 +27,7 @@ export class Reading {
   blockLine = 0;
   /** Targets of links and images without Liquid, by what they are in HTML. */
   readonly targets = new Map<string, Target>();
-  /** Whether the block being read stands between lines of `raw` and `endraw`. */
+  /** Whether the block being read is between lines of `raw` and `endraw`. */
   inRaw = false;
   private depth = 0;
   private readonly contexts = new Map<string, Context>();
@@ -47,7 +47,7 @@ export class Reading {
     this.blocks = contextOf(text, this.lines.ofLines(text, 0));
   }
 
-  /** Begins a block's content. `isRaw`: it stands between lines of `{% raw %}` and `{% endraw %}`. */
+  /** Begins a block's content. `isRaw`: it is between lines of `{% raw %}` and `{% endraw %}`. */
   enter(content: string, place: Place, isRaw: boolean): void {
     this.contexts.clear();
     this.root = contextOf(content, place);

@@ -3,7 +3,7 @@ import type { Token } from '../markdown-it.ts';
 /** Which place in the author's file an offset in a block's content comes from. */
 export type Place = (offset: number) => number;
 
-/** The lines of an author's text: what Markdown's blocks are, and where in the file they stand. */
+/** The lines of an author's text: what Markdown's blocks are, and where in the file they are. */
 export class Lines {
   private readonly texts: string[] = [];
   private readonly starts: number[] = [];
@@ -32,7 +32,7 @@ export class Lines {
 
   /**
    * Places of a content whose lines come from the file's lines from `line` on. A block's line is the end of the file's
-   * line: markers of quotes and lists, and indentation, stand before it.
+   * line: markers of quotes and lists, and indentation, are before it.
    */
   ofLines(content: string, line: number): Place {
     const starts: number[] = [];
@@ -79,7 +79,7 @@ function lastAtMost(sorted: readonly number[], value: number): number {
   return low;
 }
 
-/** Notes with each `inline` token where its content stands; for paragraphs, headings and the cells of tables. */
+/** Notes with each `inline` token where its content is; for paragraphs, headings and the cells of tables. */
 export function placeInlines(tokens: readonly Token[], lines: Lines): Map<Token, Place> {
   const places = new Map<Token, Place>();
   let row = { line: 0, from: 0 };

@@ -3,7 +3,7 @@ import { floorModulo } from '../../values/numbers.ts';
 import type { Moment } from './moment.ts';
 import { FIELDS, strftime, zeroed } from './strftime.ts';
 
-/** What stands between `%` and the letter of a directive. */
+/** What is between `%` and the letter of a directive. */
 interface Style {
   /** Flags found: `-` no padding, `^` upper case, `#` the other case. */
   readonly flags: string;
@@ -71,7 +71,7 @@ const TEXTS: Readonly<Record<string, (date: Date, moment: Moment) => string>> = 
   '%': () => '%',
 };
 
-/** Letters that E and O may stand before, where they change nothing. */
+/** Letters that E and O may be before, where they change nothing. */
 const LOCAL: Readonly<Record<string, string>> = { E: 'cCxXyY', O: 'deHkIlmMSuUVwWy' };
 
 /**

@@ -8,7 +8,7 @@ const ESCAPE: FilterSpec = ['T', (text: string, run: FilterRun) => grown(escapeM
 export const HTML: Filters = {
   escape: ESCAPE,
   h: ESCAPE,
-  // Prints as it stands where output is escaped.
+  // Prints as it is where output is escaped.
   raw: [
     'v',
     (input: unknown, run: FilterRun) => (run.escape ? new Markup(toOutput(input, run.budget), RAW) : input),

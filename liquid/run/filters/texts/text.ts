@@ -104,7 +104,7 @@ function stripRight(text: string): string {
   return text.slice(0, end);
 }
 
-/** All occurrences. An empty `found` stands before each character and at the end. */
+/** All occurrences. An empty `found` is before each character and at the end. */
 function replaceAll(text: string, { budget }: FilterRun, found: string, instead = ''): string {
   if (indexIn(text, found, 0, budget) < 0) return text;
   const parts = found === '' ? between(text, budget) : partsOf(text, found, 4, budget);
