@@ -92,6 +92,12 @@ export class Working {
     return this.#values.has(key) || (this.#texts?.has(key) ?? false);
   }
 
+  /** Whether a key is there without asking KV: it is held, or in memory. */
+  recall(key: string): boolean {
+    const found = entryOf(this.manifest, key);
+    return found !== undefined && this.#recall(found);
+  }
+
   /** A linked template; undefined when the release has none of that key. */
   template(key: string): Template | undefined {
     return this.#value(key, (text) => link(JSON.parse(text))) as Template | undefined;

@@ -17,6 +17,10 @@ export const LIMITS = {
   addresses: 100_000,
   /** Characters of one table of addresses, roughly: a cold isolate reads the one that its address falls into. */
   addressTable: 32 * 1024,
+  /** Characters of a block of a large collection; a smaller one is one value. */
+  blockCharacters: 32 * 1024,
+  /** Records of collections up to this in all travel inside the manifest. */
+  recordCharacters: 128 * 1024,
   /** Programs and data up to this in all travel inside the manifest, so that a cold isolate reads once. */
   inlineBytes: 256 * 1024,
   /** A pack holds at most this much: a cold isolate pays about 1 ms for each 64 KiB that it reads. */

@@ -1,12 +1,15 @@
 import type { Inside } from '../../liquid/run/render.ts';
 import { HostObject } from '../../liquid/run/values/values.ts';
 import type { Shown } from '../../schema/content/addresses.ts';
+import type { LargeGroup } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
+import { own } from '../../schema/own.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
 import { DataFolder } from '../scope.ts';
 import type { Working } from '../working.ts';
 import { Content, type EntryObject, type Shared } from './entries.ts';
+import { entriesIn } from './large.ts';
 import { Group, itemAt, paginatorOf, valueAt } from './lists.ts';
 import { treeOf } from './tree.ts';
 
@@ -79,7 +82,7 @@ class Collections extends HostObject {
 
   override get(name: string): unknown {
     const record = this.#content.record(name);
-    return record && new EntryList(record, () => this.#content.list(name) ?? []);
+    return record && new EntryList(this.#content, record);
   }
 
   override keys(): string[] {
@@ -90,23 +93,58 @@ class Collections extends HostObject {
 
 /** `collections.<name>`: its entries in order, and by the names of its groups what they group. */
 class EntryList extends HostObject {
+  readonly #content: Content;
   readonly #record: CollectionRecord;
-  readonly #list: () => readonly EntryObject[];
 
-  constructor(record: CollectionRecord, list: () => readonly EntryObject[]) {
+  constructor(content: Content, record: CollectionRecord) {
     super();
+    this.#content = content;
     this.#record = record;
-    this.#list = list;
+  }
+
+  get #size(): number {
+    return this.#record.blocks?.size ?? this.#record.entries.length;
   }
 
   override items(): readonly EntryObject[] {
-    return this.#list();
+    return this.#content.list(this.#record.name) ?? [];
+  }
+
+  override part(from: number, to: number): readonly EntryObject[] {
+    return this.#content.part(this.#record, from, to);
   }
 
   override get(name: string): unknown {
-    if (name === 'tree') return treeOf(this.#list());
-    const { groups } = this.#record;
-    const found = groups && Object.hasOwn(groups, name) ? groups[name] : undefined;
-    return found?.map((group) => new Group(group, (at) => at.map((place) => this.#list()[place])));
+    switch (name) {
+      case 'tree':
+        return treeOf(this.items());
+      case 'size':
+        return this.#size;
+      case 'first':
+        return this.part(0, 1)[0] ?? null;
+      case 'last':
+        return this.part(this.#size - 1, this.#size)[0] ?? null;
+      default:
+        return this.#groups(name);
+    }
+  }
+
+  #groups(field: string): readonly Group[] | undefined {
+    const content = this.#content;
+    const record = this.#record;
+    const large = content.large(record);
+    if (!large) {
+      const items = (at: readonly number[]) => at.map((place) => this.items()[place]);
+      return own(record.groups ?? {}, field)?.map(
+        ([name, slug, at]) => new Group(name, slug, at.length, (from, to) => items(at.slice(from, to))),
+      );
+    }
+    const part = (group: LargeGroup) => (from: number, to: number) =>
+      entriesIn(content.working, large.group(field, group), from, to).map((entry) =>
+        content.objectOf(record, entry),
+      );
+    return own(large.blocks.groups, field)?.map(
+      (group) => new Group(group[0], group[1], group[2], part(group)),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { TemplateError } from '../../liquid/error.ts';
+import type { Template } from '../../liquid/run/link.ts';
 import type { Inside } from '../../liquid/run/render.ts';
 import { HostObject, Markup } from '../../liquid/run/values/values.ts';
 import {
@@ -9,6 +10,7 @@ import {
   excerptKey,
 } from '../../schema/content/records.ts';
 import { Missing, type Working } from '../working.ts';
+import { Large } from './large.ts';
 import { parentSlug } from './tree.ts';
 
 /** What every template of a page sees; a text sees the same, with its own `entry` and `page` in place. */
@@ -25,6 +27,9 @@ export class Content {
   inside: Inside = () => '';
   shared: Shared = {};
   readonly #lists = new Map<string, EntryObject[]>();
+  readonly #large = new Map<string, Large>();
+  /** Of large collections: by collection and slug. */
+  readonly #entries = new Map<string, EntryObject>();
 
   constructor(working: Working, escapes: boolean) {
     this.working = working;
@@ -36,21 +41,64 @@ export class Content {
     return this.working.data(collectionKey(name)) as CollectionRecord | undefined;
   }
 
+  large(record: CollectionRecord): Large | undefined {
+    if (!record.blocks) return undefined;
+    const known = this.#large.get(record.name) ?? new Large(this.working, record, record.blocks);
+    this.#large.set(record.name, known);
+    return known;
+  }
+
   /** Its entries, in order. The same objects for the whole render, so that each text is rendered once. */
   list(name: string): readonly EntryObject[] | undefined {
     const known = this.#lists.get(name);
     if (known) return known;
     const record = this.record(name);
     if (!record) return undefined;
-    const list = record.entries.map((entry, at) => new EntryObject(this, record, entry, at));
+    const list = record.blocks
+      ? this.part(record, 0, record.blocks.size)
+      : record.entries.map((entry, at) => new EntryObject(this, record, entry, at));
     this.#lists.set(name, list);
     return list;
   }
 
+  /** Entries from one place to before another; what is not loaded of them is asked for at once. */
+  part(record: CollectionRecord, from: number, to: number): EntryObject[] {
+    const large = this.large(record);
+    const start = Math.max(0, from);
+    if (!large) return (this.list(record.name) ?? []).slice(start, Math.max(0, to));
+    return large.range(start, to).map((entry, at) => this.objectOf(record, entry, start + at));
+  }
+
+  /** One object an entry. */
+  objectOf(record: CollectionRecord, entry: EntryRecord, at?: number): EntryObject {
+    const key = `${record.name}/${entry.slug}`;
+    const known = this.#entries.get(key) ?? new EntryObject(this, record, entry, at);
+    this.#entries.set(key, known);
+    if (at !== undefined) known.at = at;
+    return known;
+  }
+
   entry(name: string, slug: string): EntryObject | undefined {
     const record = this.record(name);
+    const large = record && this.large(record);
+    if (record && large) {
+      const found = this.#entries.get(`${name}/${slug}`) ?? large.find(slug);
+      if (!found || found instanceof EntryObject) return found;
+      return this.objectOf(record, found[0], found[1]);
+    }
     const at = record ? placesOf(record).get(slug) : undefined;
     return at === undefined ? undefined : this.list(name)?.[at];
+  }
+
+  /** Where in its collection an entry is that was found by its group. */
+  placeOf(record: CollectionRecord, slug: string): number | undefined {
+    return this.large(record)?.find(slug)?.[1];
+  }
+
+  /** Slugs of entries of a large collection that this render has come to already. */
+  loaded(record: CollectionRecord, from: number, to: number): string[] {
+    const all = [...this.#entries.values()].filter(({ at = -1 }) => at >= from && at < to);
+    return all.filter((entry) => entry.isOf(record)).map(({ slug }) => slug);
   }
 
   /** What templates see as `page` at an address of this entry's page: its own front matter, else the entry's fields. */
@@ -82,19 +130,24 @@ function placesOf(record: CollectionRecord): ReadonlyMap<string, number> {
 export class EntryObject extends HostObject {
   readonly #content: Content;
   readonly #record: CollectionRecord;
-  readonly #at: number;
+  /** Where in its collection it is; not known of one that was found by its group. */
+  at: number | undefined;
   readonly entry: EntryRecord;
   get slug(): string {
     return this.entry.slug;
   }
   readonly #texts = new Map<string, unknown>();
 
-  constructor(content: Content, record: CollectionRecord, entry: EntryRecord, at: number) {
+  constructor(content: Content, record: CollectionRecord, entry: EntryRecord, at?: number) {
     super();
     this.#content = content;
     this.#record = record;
     this.entry = entry;
-    this.#at = at;
+    this.at = at;
+  }
+
+  isOf(record: CollectionRecord): boolean {
+    return this.#record === record;
   }
 
   override get(name: string): unknown {
@@ -150,7 +203,9 @@ export class EntryObject extends HostObject {
   }
 
   #neighbour(step: number): EntryObject | null {
-    return this.#list()[this.#at + step] ?? null;
+    this.at ??= this.#content.placeOf(this.#record, this.entry.slug);
+    if (this.at === undefined || this.at + step < 0) return null;
+    return this.#content.part(this.#record, this.at + step, this.at + step + 1)[0] ?? null;
   }
 
   #parent(): EntryObject | null {
@@ -175,15 +230,29 @@ export class EntryObject extends HostObject {
   }
 
   #render(key: string): unknown {
-    const { working, shared, escapes, inside } = this.#content;
-    if (!working.manifest.record(key)) return '';
-    const missing = this.#missing(key);
-    if (missing.length > 0) throw new Missing(missing);
-    const template = working.template(key);
+    const { shared, escapes, inside } = this.#content;
+    const template = this.#template(key);
     if (!template) return '';
     const page = this.#content.pageOf(this.#record, this.entry);
     const text = inside(template, { ...shared, entry: this, page });
     return escapes ? new Markup(text) : text;
+  }
+
+  #template(key: string): Template | undefined {
+    const { working } = this.#content;
+    const large = this.#content.large(this.#record);
+    if (large) return large.template(this.entry.slug, key !== this.entry.path, this.#ahead());
+    if (!working.manifest.record(key)) return undefined;
+    const missing = this.#missing(key);
+    if (missing.length > 0) throw new Missing(missing);
+    return working.template(key);
+  }
+
+  /** Slugs of the entries of a large collection that come after it and are loaded. */
+  #ahead(): string[] {
+    const { at } = this;
+    if (at === undefined) return [];
+    return this.#content.loaded(this.#record, at + 1, at + AHEAD);
   }
 
   /** The text that is wanted, if it is not loaded, and with it those that come after. */
@@ -191,8 +260,9 @@ export class EntryObject extends HostObject {
     const { working } = this.#content;
     if (working.has(key)) return [];
     const isExcerpt = key !== this.entry.path;
+    const { at = 0 } = this;
     const ahead = this.#record.entries
-      .slice(this.#at, this.#at + AHEAD)
+      .slice(at, at + AHEAD)
       .map(({ path }) => (isExcerpt ? excerptKey(path) : path));
     return ahead.filter((each) => !working.has(each) && working.manifest.record(each) !== undefined);
   }

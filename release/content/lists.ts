@@ -1,6 +1,5 @@
 import { element } from '../../liquid/run/values/property.ts';
 import { HostObject, plain } from '../../liquid/run/values/values.ts';
-import type { GroupRecord } from '../../schema/content/records.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';
 import { fillPattern, type Slash, spelled } from '../../schema/route.ts';
@@ -8,35 +7,48 @@ import { partOfItem } from '../../site/addresses/part.ts';
 import { partPath } from '../../site/addresses/part-path.ts';
 import { NotFound } from '../../site/extensions/not-found.ts';
 
+/** Items of a list from one place to before another. */
+type PartOf = (from: number, to: number) => readonly unknown[];
+
 /** A group of a collection: `collections.posts.tags` is a list of them. */
 export class Group extends HostObject {
-  readonly #record: GroupRecord;
-  readonly #items: (at: readonly number[]) => readonly unknown[];
+  readonly #members: Readonly<Record<string, unknown>>;
 
-  constructor(record: GroupRecord, items: (at: readonly number[]) => readonly unknown[]) {
+  constructor(name: unknown, slug: string, size: number, part: PartOf) {
     super();
-    this.#record = record;
-    this.#items = items;
+    this.#members = { name, slug, size, items: new GroupItems(size, part) };
   }
 
   override get(key: string): unknown {
-    const [name, slug, at] = this.#record;
-    switch (key) {
-      case 'name':
-        return name;
-      case 'slug':
-        return slug;
-      case 'size':
-        return at.length;
-      case 'items':
-        return this.#items(at);
-      default:
-        return undefined;
-    }
+    return own(this.#members, key);
   }
 
   override keys(): string[] {
-    return ['name', 'slug', 'size', 'items'];
+    return Object.keys(this.#members);
+  }
+}
+
+/** The entries of a group, loaded when they are read. */
+class GroupItems extends HostObject {
+  readonly #size: number;
+  readonly #part: PartOf;
+
+  constructor(size: number, part: PartOf) {
+    super();
+    this.#size = size;
+    this.#part = part;
+  }
+
+  override items(): readonly unknown[] {
+    return this.#part(0, this.#size);
+  }
+
+  override part(from: number, to: number): readonly unknown[] {
+    return this.#part(Math.max(0, from), Math.min(to, this.#size));
+  }
+
+  override get(key: string): unknown {
+    return key === 'size' ? this.#size : undefined;
   }
 }
 
@@ -70,9 +82,8 @@ const AROUND = 2;
 /** What templates see as `paginator`. */
 export function paginatorOf({ paginate, list, params, number, slash }: Part): Record<string, unknown> {
   const { size, route, path } = paginate;
-  const bare = plain(list);
-  const all: readonly unknown[] = Array.isArray(bare) ? bare : [];
-  const pages = Math.max(1, Math.ceil(all.length / size));
+  const { total, part } = sliced(list);
+  const pages = Math.max(1, Math.ceil(total / size));
   if (number > pages) throw new NotFound(`the list has no part ${number}`);
   const base = fillPattern(route, params);
   const link = (page: number) => {
@@ -81,11 +92,11 @@ export function paginatorOf({ paginate, list, params, number, slash }: Part): Re
   };
   const start = Math.max(1, Math.min(number - AROUND, pages - 2 * AROUND));
   return {
-    items: all.slice((number - 1) * size, number * size),
+    items: part((number - 1) * size, Math.min(number * size, total)),
     page: number,
     pages,
     size,
-    total: all.length,
+    total,
     first: link(1),
     last: link(pages),
     previous: link(number - 1),
@@ -94,4 +105,14 @@ export function paginatorOf({ paginate, list, params, number, slash }: Part): Re
       (each) => each !== null,
     ),
   };
+}
+
+/** A list of which only a part is loaded, where it can be. */
+function sliced(list: unknown): { readonly total: number; readonly part: PartOf } {
+  const size = list instanceof HostObject ? list.get('size') : undefined;
+  if (list instanceof HostObject && typeof size === 'number')
+    return { total: size, part: (from, to) => list.part(from, to) ?? [] };
+  const bare = plain(list);
+  const all: readonly unknown[] = Array.isArray(bare) ? bare : [];
+  return { total: all.length, part: (from, to) => all.slice(from, to) };
 }

@@ -1,10 +1,11 @@
 import { type AddressTable, addressKey } from '../../schema/content/addresses.ts';
-import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
+import { type CollectionRecord, collectionKey, type EntryRecord } from '../../schema/content/records.ts';
 import { HTML } from '../../schema/format.ts';
 import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
 import { spelled } from '../../schema/route.ts';
 import type { Working } from '../working.ts';
 import { matchAddress } from './addresses.ts';
+import { Large } from './large.ts';
 
 /** Addresses of one file (sitemaps.org). */
 export const MOST_URLS = 50_000;
@@ -85,6 +86,15 @@ async function knownPaths(working: Working): Promise<string[]> {
   return keys.flatMap((key) => Object.keys((working.data(key) ?? {}) as AddressTable));
 }
 
+/** All entries of a collection, also of a large one. */
+async function entriesOf(working: Working, record: CollectionRecord): Promise<readonly EntryRecord[]> {
+  if (!record.blocks) return record.entries;
+  const large = new Large(working, record, record.blocks);
+  const loading = working.loadKeys(large.list.map(([key]) => key));
+  if (loading) await loading;
+  return large.range(0, record.blocks.size);
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /** The day of the last change of each entry, by its address: as it says itself, else when its file was saved, else its date. */
@@ -95,7 +105,7 @@ async function daysOf(working: Working): Promise<Map<string, string>> {
   const days = new Map<string, string>();
   for (const key of keys) {
     const record = working.data(key) as CollectionRecord | undefined; // made by site/content/collections
-    for (const { url, fields, saved } of record?.entries ?? []) {
+    for (const { url, fields, saved } of record ? await entriesOf(working, record) : []) {
       const own = [fields.updated, saved === undefined ? '' : new Date(saved).toISOString(), fields.date];
       const day = own.map((value) => DAY.exec(String(value ?? ''))?.[0]).find((found) => found !== undefined);
       if (url !== undefined && day !== undefined) days.set(url, day);

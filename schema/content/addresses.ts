@@ -1,3 +1,5 @@
+import { hashOf } from './blocks.ts';
+
 /** What an address says besides its page and parameters. */
 export interface Shown {
   /** The slug of the entry that is shown. */
@@ -18,10 +20,5 @@ export type AddressTable = Readonly<Record<string, AddressRow>>;
 
 export const addressKey = (table: number): string => `addresses/${table}`;
 
-/** The table, of so many, that an address is in: of FNV-1a, 32 bits. */
-export function tableOf(path: string, tables: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < path.length; at++) hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
-  // The lowest bits of FNV are the worst.
-  return ((hash ^ (hash >>> 15)) >>> 0) % tables;
-}
+/** The table, of so many, that an address is in. */
+export const tableOf = (path: string, tables: number): number => hashOf(path) % tables;

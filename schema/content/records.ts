@@ -1,3 +1,5 @@
+import type { Blocks } from './blocks.ts';
+
 /**
  * A collection as a release holds it, as JSON below the key `collections/<name>`: what its entries are without their
  * texts, in the collection's order.
@@ -5,7 +7,9 @@
 export interface CollectionRecord {
   readonly name: string;
   readonly title: string;
+  /** None where `blocks` says where they are. */
   readonly entries: readonly EntryRecord[];
+  readonly blocks?: Blocks;
   /** Whether the order goes down: what comes next is the older one. */
   readonly descending?: boolean;
   /** The page that shows its entries, and what its front matter adds. */

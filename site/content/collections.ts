@@ -1,3 +1,4 @@
+import { compareEntries, type SortValue } from '../../schema/content/blocks.ts';
 import type { Fields } from '../../schema/content/field.ts';
 import type { CollectionRecord, EntryRecord, GroupRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
@@ -66,7 +67,7 @@ export function collectionsOf(files: SiteFacts, publishing: Publishing): Collect
         return recordOf(entry, at && spelled(at.path, slash), publishing);
       });
       const references = referencesIn(config.fields ?? {});
-      const sort = config.sort ?? defaultSort(records);
+      const sort = sortOf(files, name, records);
       const entries = sorted(records, sort, zone);
       const groups = groupFields(files, name).map((field) => [field, groupRecords(entries, field)] as const);
       return {
@@ -192,16 +193,18 @@ function referencesIn(fields: Fields): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-/** By a field, `-` in front for the greatest first; of equals, and without it, by slug. */
+/** How the entries of a collection are sorted: by a field, `-` in front for the greatest first. */
+export function sortOf(files: SiteFacts, name: string, entries: readonly EntryRecord[]): string {
+  return configOf(files, name).sort ?? defaultSort(entries);
+}
+
+/** By a field; of equals by slug. */
 function sorted(entries: readonly EntryRecord[], by: string, zone: string | undefined): EntryRecord[] {
-  const key = by.replace(/^-/, '');
-  const direction = by.startsWith('-') ? -1 : 1;
-  const value = (entry: EntryRecord) =>
-    key === 'slug' ? entry.slug : sortable(own(entry.fields, key), key, zone);
-  return [...entries].sort((a, b) => {
-    const order = compareValues(value(a), value(b));
-    return order === 0 ? compareText(a.slug, b.slug) : order * direction;
-  });
+  const descending = by.startsWith('-');
+  return entries
+    .map((entry) => ({ entry, key: [sortValue(entry, by, zone), entry.slug] as const }))
+    .sort((a, b) => compareEntries(a.key, b.key, descending))
+    .map(({ entry }) => entry);
 }
 
 function defaultSort(entries: readonly EntryRecord[]): string {
@@ -209,21 +212,15 @@ function defaultSort(entries: readonly EntryRecord[]): string {
   return entries.some(({ fields }) => fields.order !== undefined) ? 'order' : 'slug';
 }
 
-function sortable(value: unknown, key: string, zone: string | undefined): unknown {
-  return key === 'date' || key === 'updated' ? (dateOf(value, zone) ?? value) : value;
-}
-
-/** Numbers before texts, and what has no value last, whichever way the rest goes is for the caller to turn. */
-function compareValues(a: unknown, b: unknown): number {
-  const [rankA, rankB] = [rank(a), rank(b)];
-  if (rankA !== rankB) return rankA - rankB;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return compareText(String(a ?? ''), String(b ?? ''));
-}
-
-function rank(value: unknown): number {
-  if (value === undefined || value === null) return 2;
-  return typeof value === 'number' ? 0 : 1;
+/** What an entry is sorted by. */
+export function sortValue(entry: EntryRecord, by: string, zone: string | undefined): SortValue {
+  const key = by.replace(/^-/, '');
+  if (key === 'slug') return entry.slug;
+  const value = own(entry.fields, key);
+  if (value === undefined || value === null) return null;
+  const isDate = key === 'date' || key === 'updated';
+  const found = isDate ? (dateOf(value, zone) ?? value) : value;
+  return typeof found === 'number' ? found : String(found);
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

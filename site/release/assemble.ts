@@ -17,7 +17,7 @@ import { knownAddresses, PART } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { tablesOf } from '../addresses/table.ts';
 import { dataKey } from '../check/names.ts';
-import { collectionsOf } from '../content/collections.ts';
+import { collectionsOf, sortOf, sortValue, zoneOf } from '../content/collections.ts';
 import { zonesOf } from '../content/zone-table.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { mediaOf } from '../files/media.ts';
@@ -25,6 +25,7 @@ import { ownKeys } from '../files/own-keys.ts';
 import { sha256 } from '../hash.ts';
 import { splitHeaders } from '../routes/header-rules.ts';
 import { siteRoutes } from '../routes/routes.ts';
+import { isSmall, layOut } from './layout.ts';
 import { needsOf } from './needs.ts';
 import { type Item, packItems } from './pack.ts';
 
@@ -72,7 +73,7 @@ export interface LooseInput extends SiteInput {
 
 /** The manifest of a site that need not be read to be rendered, such as the draft. */
 export function assembleLoose(input: LooseInput): string {
-  const { items, tables, paths } = heldContent(input);
+  const { records, tables, paths } = heldContent(input);
   const shipped = [...input.facts.keys()].filter((path) => isShipped(path) && paths(path));
   const packs = shipped.map((path) => ({ path, ...input.pack(path) }));
   const places = new Map<string, Place>();
@@ -81,9 +82,9 @@ export function assembleLoose(input: LooseInput): string {
     places.set(keyOf(path), [at + 1, 0, cut ?? units]);
     if (cut !== undefined) places.set(excerptKey(path), [at + 1, cut + 1, units - cut - 1]);
   });
-  const inline = join(items, 0, places);
+  const inline = join([...records.map(recordItem), ...tables], 0, places);
   const names = packs.map(({ name }) => name);
-  return write(input, { places, inline, names, tables });
+  return write(input, { places, inline, names, tables: tables.length });
 }
 
 /** The collections of a site and its tables of addresses, and which of its files are part of it: entries that are not held are not. */
@@ -95,13 +96,42 @@ function heldContent(input: SiteInput) {
     knownAddresses(input.facts, input, dataReader(input.facts, input.code)).known,
     input.facts,
   );
-  return { items: [...collectionItems(records), ...tables], tables: tables.length, paths };
+  return { records, tables, paths };
 }
 
-function collectionItems(records: readonly CollectionRecord[]): Item[] {
-  return records.map((record) => {
-    return { key: collectionKey(record.name), code: JSON.stringify(record).toWellFormed() };
-  });
+function recordItem(record: CollectionRecord): Item {
+  return { key: collectionKey(record.name), code: JSON.stringify(record).toWellFormed() };
+}
+
+/** Each collection as one value, or in blocks. What is in blocks has its texts there too. */
+function collectionItems(records: readonly CollectionRecord[], input: ReleaseInput) {
+  const zone = zoneOf(input.facts);
+  const found: { items: Item[]; large: Item[]; shelved: Set<string> } = {
+    items: [],
+    large: [],
+    shelved: new Set(),
+  };
+  for (const record of records) {
+    if (isSmall(record)) {
+      found.items.push(recordItem(record));
+      continue;
+    }
+    const by = sortOf(input.facts, record.name, record.entries);
+    const laid = layOut(record, {
+      of: (path) => programsOf(input.code(path).toWellFormed()),
+      sortValue: (entry) => sortValue(entry, by, zone),
+    });
+    found.large.push(laid.record);
+    found.items.push(...laid.items);
+    for (const { path } of record.entries) found.shelved.add(path);
+  }
+  return found;
+}
+
+/** An entry has two programs, or none: see site/content/compile-entry. */
+function programsOf(code: string): readonly [text: string, excerpt: string] | undefined {
+  const [text = '', excerpt] = code.split('\n');
+  return excerpt === undefined ? undefined : [text, excerpt];
 }
 
 /** Where the texts of a release are. */
@@ -128,7 +158,8 @@ function write(input: SiteInput, { places, inline, names, tables }: Placed): str
       );
   }
   for (const [key, at] of places) {
-    if (/^(?:collections|addresses)\/|#excerpt$/.test(key)) lines.set(key, { at } satisfies TextRecord);
+    if (/^(?:collections|addresses|blocks|groups|slugs|texts)\/|#excerpt$/.test(key))
+      lines.set(key, { at } satisfies TextRecord);
   }
   const index = writeIndex(lines);
   const head: Head = {
@@ -156,36 +187,42 @@ function isShipped(path: string): boolean {
 const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path) : path);
 
 async function place(input: ReleaseInput) {
-  const items: Item[] = [];
-  const { items: content, tables, paths } = heldContent(input);
+  const { records, tables: made, paths } = heldContent(input);
+  const { items: content, large, shelved } = collectionItems(records, input);
+  const items: Item[] = [...content, ...made];
   for (const path of input.facts.keys()) {
+    if (shelved.has(path)) continue;
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
     if (isShipped(path) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
   }
-  items.push(...content);
-  items.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const meant = new Map(items.map(({ key, code }) => [key, code]));
+  const byKey = (a: Item, b: Item) => (a.key < b.key ? -1 : 1);
+  const meant = new Map([...items, ...large].sort(byKey).map(({ key, code }) => [key, code]));
   const places = new Map<string, Place>();
-  const total = items.reduce((sum, item) => sum + item.code.length, 0);
-  if (total <= LIMITS.inlineBytes)
-    return { places, inline: join(items, 0, places), packs: [], meant, tables };
+  const tables = made.length;
+  const sum = (some: readonly Item[]) => some.reduce((all, { code }) => all + code.length, 0);
+  const whole = [...items, ...large].sort(byKey);
+  if (sum(whole) <= LIMITS.inlineBytes)
+    return { places, inline: join(whole, 0, places), packs: [], meant, tables };
+  // What is said of large collections is small, and changes with each entry: a pack of its own would be one more write.
+  const isInline = sum(large) <= LIMITS.recordCharacters;
+  const inline = isInline ? join(large.sort(byKey), 0, places) : '';
   const packs: { name: string; hash: string; text: string }[] = [];
-  for (const group of packItems(items)) {
+  for (const group of packItems(isInline ? items : whole)) {
     const text = join(group, packs.length + 1, places);
     const hash = await sha256(text);
     packs.push({ name: contentName(input.generation(hash), hash), hash, text });
   }
-  return { places, inline: '', packs, meant, tables };
+  return { places, inline, packs, meant, tables };
 }
 
-/** An entry has two programs, or none: see site/content/compile-entry. */
+/** Texts of entries have two programs. */
 function itemsOf(path: string, code: string): Item[] {
   if (kindOf(path) !== 'entry') return [{ key: keyOf(path), code }];
-  const [text = '', excerpt] = code.split('\n');
-  if (excerpt === undefined) return [];
+  const programs = programsOf(code);
+  if (!programs) return [];
   return [
-    { key: path, code: text },
-    { key: excerptKey(path), code: excerpt },
+    { key: path, code: programs[0] },
+    { key: excerptKey(path), code: programs[1] },
   ];
 }
 

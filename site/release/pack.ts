@@ -28,10 +28,16 @@ function groupOf(key: string): string {
   return folder === 'layouts' || folder === 'partials' ? 'frames' : folder;
 }
 
+/** What a reader wants one of, among many: it would read the others in vain. */
+const FEW = /^(?:addresses|blocks|groups|slugs|texts)\//;
+
+const mostOf = ([first]: readonly Item[]): number =>
+  first && FEW.test(first.key) ? LIMITS.blockCharacters : LIMITS.packBytes;
+
 function split(items: Item[], bit: number): Item[][] {
   if (items.length === 0) return [];
   const size = items.reduce((sum, item) => sum + item.code.length, 0);
-  if (size <= LIMITS.packBytes || items.length === 1 || bit === 32) return [items];
+  if (size <= mostOf(items) || items.length === 1 || bit === 32) return [items];
   const sides: [Item[], Item[]] = [[], []];
   for (const item of items) sides[(fnv1a(item.key) >>> bit) & 1 ? 1 : 0].push(item);
   return sides.flatMap((side) => split(side, bit + 1));

@@ -3,7 +3,7 @@ import type { Frame } from '../frame.ts';
 import { late } from '../late.ts';
 import { toInteger } from './numbers.ts';
 import { toItems } from './property.ts';
-import { isNil, Markup, Range } from './values.ts';
+import { HostObject, isNil, Markup, Range } from './values.ts';
 
 /** The part of `items` that a loop visits: from `start` to before `end`. */
 export interface Slice {
@@ -24,6 +24,9 @@ export function slice(value: unknown, offset: number, limit: number | undefined,
     const items = toItems(new Range(value.first + start, last), f.budget);
     return { items, start: 0, end: items.length };
   }
+  const isPart = value instanceof HostObject && (start > 0 || bound < Number.POSITIVE_INFINITY);
+  const part = isPart ? value.part(start, bound) : undefined;
+  if (part) return { items: part, start: 0, end: part.length };
   const items = toItems(value, f.budget);
   if (typeof value === 'string' || value instanceof Markup) return { items, start: 0, end: items.length };
   const end = Math.min(items.length, bound);

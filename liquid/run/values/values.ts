@@ -59,6 +59,11 @@ export abstract class HostObject {
   items(): readonly unknown[] | undefined {
     return undefined;
   }
+
+  /** Items from one place to before another, of a list that need not be there as a whole; undefined of others. */
+  part(_from: number, _to: number): readonly unknown[] | undefined {
+    return undefined;
+  }
 }
 
 /** The literals `empty` and `blank`: they print nothing and equal what is empty or blank. */

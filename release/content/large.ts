@@ -1,0 +1,127 @@
+import type { Program } from '../../liquid/program.ts';
+import { link, type Template } from '../../liquid/run/link.ts';
+import {
+  type Blocks,
+  blockKey,
+  compareEntries,
+  groupKey,
+  hashOf,
+  type LargeGroup,
+  type SortValue,
+  shelfKey,
+  slugsKey,
+} from '../../schema/content/blocks.ts';
+import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
+import { own } from '../../schema/own.ts';
+import { Missing, type Working } from '../working.ts';
+
+/** A list of entries in blocks, each block's key and how many entries it has. */
+export type BlockList = readonly (readonly [key: string, count: number])[];
+
+/** Entries of a list from one place to before another. Throws Missing with all the blocks that this needs. */
+export function entriesIn(working: Working, list: BlockList, from: number, to: number): EntryRecord[] {
+  const found: { readonly key: string; readonly from: number; readonly to: number }[] = [];
+  let start = 0;
+  for (const [key, count] of list) {
+    if (start < to && start + count > from)
+      found.push({ key, from: Math.max(0, from - start), to: Math.min(count, to - start) });
+    start += count;
+  }
+  need(
+    working,
+    found.map(({ key }) => key),
+  );
+  // Made by site/release/layout.
+  return found.flatMap(({ key, from: first, to: end }) =>
+    (working.data(key) as readonly EntryRecord[]).slice(first, end),
+  );
+}
+
+/** Throws Missing with those that are not there. */
+function need(working: Working, keys: readonly string[]): void {
+  const missing = keys.filter((key) => !working.recall(key));
+  if (missing.length > 0) throw new Missing(missing);
+}
+
+/** A large collection of a release, for one render. */
+export class Large {
+  readonly blocks: Blocks;
+  readonly list: BlockList;
+  readonly #name: string;
+  readonly #working: Working;
+  readonly #descending: boolean;
+
+  constructor(working: Working, { name, descending = false }: CollectionRecord, blocks: Blocks) {
+    this.blocks = blocks;
+    this.#name = name;
+    this.#working = working;
+    this.#descending = descending;
+    this.list = blocks.list.map(([count, , slug], at) => [blockKey(name, at, slug), count]);
+  }
+
+  range(from: number, to: number): EntryRecord[] {
+    return entriesIn(this.#working, this.list, Math.max(0, from), Math.min(to, this.blocks.size));
+  }
+
+  /** An entry, and where in the collection it is. */
+  find(slug: string): readonly [entry: EntryRecord, at: number] | undefined {
+    const value = this.#valueOf(slug);
+    if (value === undefined) return undefined;
+    const { list } = this.blocks;
+    const isBefore = (at: number) => {
+      const [, first = null, other = ''] = list[at] ?? [];
+      return compareEntries([first, other], [value, slug], this.#descending) <= 0;
+    };
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isBefore(middle)) low = middle + 1;
+      else high = middle;
+    }
+    const start = list.slice(0, Math.max(0, low - 1)).reduce((sum, [count]) => sum + count, 0);
+    const [count = 0, , first] = list[low - 1] ?? [];
+    // The first of a block has the one before it in another: most pages of an entry show both neighbours.
+    if (slug === first) this.range(start - 1, start + 1);
+    const block = this.range(start, start + count);
+    const at = block.findIndex((entry) => entry.slug === slug);
+    const entry = block[at];
+    return entry && [entry, start + at];
+  }
+
+  /** What the entry is sorted by; undefined where there is none of the slug. */
+  #valueOf(slug: string): SortValue | undefined {
+    const key = slugsKey(this.#name, hashOf(slug) % this.blocks.slugs);
+    return own(this.#working.data(key) as Readonly<Record<string, SortValue>>, slug);
+  }
+
+  group(field: string, [name, , size, blocks]: LargeGroup): BlockList {
+    const refs = blocks ?? [[size, ''] as const];
+    return refs.map(([count, slug], at) => [groupKey(this.#name, field, name, at, slug), count]);
+  }
+
+  shelf(slug: string): string {
+    return shelfKey(this.#name, hashOf(slug) % this.blocks.shelves);
+  }
+
+  /** The text of an entry, or its excerpt; undefined where it has none. `ahead` are others whose texts are likely to be wanted. */
+  template(slug: string, isExcerpt: boolean, ahead: readonly string[]): Template | undefined {
+    const key = this.shelf(slug);
+    if (!this.#working.recall(key))
+      need(this.#working, [...new Set([key, ...ahead.map((each) => this.shelf(each))])]);
+    const shelf = this.#working.data(key) as Readonly<Record<string, readonly [Program, Program]>>;
+    const programs = own(shelf, slug);
+    return programs && linked(isExcerpt ? programs[1] : programs[0]);
+  }
+}
+
+/** Programs stay in memory with the shelf that they are on. */
+const LINKED = new WeakMap<Program, Template>();
+
+function linked(program: Program): Template {
+  const known = LINKED.get(program);
+  if (known) return known;
+  const template = link(program);
+  LINKED.set(program, template);
+  return template;
+}

@@ -1,0 +1,126 @@
+import {
+  type BlockRef,
+  type Blocks,
+  blockKey,
+  groupKey,
+  hashOf,
+  type LargeGroup,
+  type SortValue,
+  shelfKey,
+  slugsKey,
+} from '../../schema/content/blocks.ts';
+import { type CollectionRecord, collectionKey, type EntryRecord } from '../../schema/content/records.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import type { Item } from './pack.ts';
+
+/** A collection as it goes into a release. */
+export interface LaidOut {
+  /** Its record: small, and read by every page that shows something of it. */
+  readonly record: Item;
+  readonly items: readonly Item[];
+}
+
+interface Texts {
+  /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
+  of(path: string): readonly [text: string, excerpt: string] | undefined;
+  sortValue(entry: EntryRecord): SortValue;
+}
+
+const textOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
+
+/** Whether a collection is one value that pages read as a whole. */
+export const isSmall = (record: CollectionRecord): boolean =>
+  record.entries.length < 16 || textOf(record.entries).length <= LIMITS.blockCharacters;
+
+/** A collection in blocks: see schema/content/blocks. */
+export function layOut(record: CollectionRecord, texts: Texts): LaidOut {
+  const { name, entries } = record;
+  const items: Item[] = [];
+  const sizes = new Map(entries.map((entry) => [entry, textOf(entry).length + 1]));
+  const inBlocks = (some: readonly EntryRecord[], keyOf: (at: number, slug: string) => string) =>
+    cut(some, sizes).map((block, at): BlockRef => {
+      const [first] = block;
+      const slug = first?.slug ?? '';
+      items.push({ key: keyOf(at, slug), code: textOf(block) });
+      return [block.length, first ? texts.sortValue(first) : null, slug];
+    });
+  const list = inBlocks(entries, (at, slug) => blockKey(name, at, slug));
+  const groups = Object.entries(record.groups ?? {}).map(([field, all]) => {
+    const large = all.map(([value, group, at]): LargeGroup => {
+      const some = at.flatMap((place) => entries[place] ?? []);
+      const blocks = inBlocks(some, (place, slug) => groupKey(name, field, value, place, slug));
+      const refs = blocks.map(([count, , slug]) => [count, slug] as const);
+      return blocks.length > 1 ? [value, group, some.length, refs] : [value, group, some.length];
+    });
+    return [field, large] as const;
+  });
+  const slugs = tables(
+    entries.map((entry) => [entry.slug, textOf(texts.sortValue(entry))]),
+    (at) => slugsKey(name, at),
+  );
+  const shelves = tables(
+    entries.flatMap((entry) => {
+      const programs = texts.of(entry.path);
+      return programs ? [[entry.slug, `[${programs.join(',')}]`] as const] : [];
+    }),
+    (at) => shelfKey(name, at),
+  );
+  items.push(...slugs, ...shelves);
+  const blocks: Blocks = {
+    size: entries.length,
+    list,
+    slugs: slugs.length,
+    shelves: shelves.length,
+    groups: Object.fromEntries(groups),
+  };
+  const { groups: _groups, ...rest } = record;
+  const own = { ...rest, entries: [], blocks } satisfies CollectionRecord;
+  return { record: { key: collectionKey(name), code: textOf(own) }, items };
+}
+
+/**
+ * Cuts a list where the hash of an entry's own slug says, until each part is small enough: an entry that comes or goes changes the part
+ * that it is in, and rarely where parts begin.
+ */
+function cut(
+  entries: readonly EntryRecord[],
+  sizes: ReadonlyMap<EntryRecord, number>,
+): (readonly EntryRecord[])[] {
+  const done: (readonly EntryRecord[])[] = [];
+  const todo = [entries];
+  for (let some = todo.pop(); some !== undefined; some = todo.pop()) {
+    const size = some.reduce((sum, entry) => sum + (sizes.get(entry) ?? 0), 2);
+    if (size <= LIMITS.blockCharacters || some.length < 2) {
+      done.push(some);
+      continue;
+    }
+    const at = lowest(some);
+    todo.push(some.slice(at), some.slice(0, at));
+  }
+  return done;
+}
+
+/** Where the entry with the lowest hash is, but for the first. */
+function lowest(entries: readonly EntryRecord[]): number {
+  let best = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 1; at < entries.length; at++) {
+    const hash = hashOf(entries[at]?.slug ?? '');
+    if (hash < least) [best, least] = [at, hash];
+  }
+  return best;
+}
+
+/** Tables by the hash of their keys, as many as are needed for none to be large on average. Values are JSON already. */
+function tables(
+  rows: readonly (readonly [key: string, json: string])[],
+  keyOf: (at: number) => string,
+): Item[] {
+  const characters = rows.reduce((sum, [key, json]) => sum + key.length + json.length + 4, 0);
+  let count = 1;
+  while (count * LIMITS.blockCharacters < characters) count *= 2;
+  const parts = Array.from({ length: count }, (): string[] => []);
+  for (const [key, json] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
+    parts[hashOf(key) % count]?.push(`${textOf(key)}:${json}`);
+  return parts.map((part, at) => ({ key: keyOf(at), code: `{${part.join(',')}}`.toWellFormed() }));
+}
