@@ -1,7 +1,6 @@
 import { FLAG } from '../../liquid/run/render.ts';
 import { planPage } from '../../release/plan.ts';
 import { readsOf } from '../../release/scope.ts';
-import type { Compared } from '../../schema/api/compare.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { type Language, typeOfPage } from '../../schema/media.ts';
@@ -14,6 +13,7 @@ import { ReadyPages } from '../../site/release/ready.ts';
 import { Turns } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
+import { differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findings.ts';
 import { LinkCheck } from './links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
@@ -34,10 +34,6 @@ export interface PageReport {
   readonly reads: readonly string[];
 }
 
-/** Operations that a millisecond of CPU does, roughly: see bench/operations.ts. */
-const RATE = 5_000;
-/** Milliseconds of CPU that the free plan gives a request. */
-const FREE = 10;
 /** Work in one slice, which is an alarm of its own with its own CPU time. Between renders others have their turn: see Turns. */
 const SLICE = { operations: 200 * RATE, runs: 500 };
 /** Second runs are at another time of another day: a second, a minute, an hour and a day later. */
@@ -185,6 +181,7 @@ export class Gate {
     const { body, operations, flags } = outcome.rendered;
     const bytes = utf8Length(body);
     this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads: readsOf(flags) });
+    for (const [name, blocks] of outcome.whole) this.#add(whole(page, url, name, blocks));
     if (operations > FREE * RATE) this.#add(slow(page, url, operations));
   }
 
@@ -253,48 +250,4 @@ function languageOf(page: string, { type, headers = {}, escape: escapes }: FullP
 
 function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
   for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
-}
-
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['as given', 'with made-up parameters or data, since samples/ has none'],
-  ['missing', 'when an upstream fails'],
-  ['empty', 'with empty values'],
-  ['nulls', 'with null in place of values'],
-  ['hostile', 'with hostile text in place of values'],
-  ['hostile code', 'with hostile code in place of values'],
-  ['hostile numbers', 'with hostile text in place of numbers'],
-  ['long', 'with very long values'],
-  ['deep', 'with deeply nested values'],
-  ['wrong types', 'with values of other types'],
-]);
-
-function said(failed: Diagnostic, variant: string): Pick<Diagnostic, 'message'> {
-  return { message: `${failed.message.replace(/\.$/, '')} (${WORDS.get(variant)})` };
-}
-
-function unescaped(page: string, place: string): Diagnostic {
-  const message = `${place} is printed unescaped: a visitor's browser would run a script in it, or read it as tags and attributes`;
-  return finding(
-    page,
-    'unescaped',
-    message,
-    'Remove `raw`; or, if you trust the HTML of an upstream, set trusted: true for it in site.yaml.',
-  );
-}
-
-function slow(page: string, url: URL, operations: number): Diagnostic {
-  const message = `${url.pathname} takes ${operations} operations, about ${Math.round(operations / RATE)} ms of CPU; the free plan has ${FREE} ms`;
-  return {
-    ...finding(page, 'slow_page', message, 'Loop over fewer items, or over fewer levels.'),
-    severity: 'warning',
-  };
-}
-
-function differs({ page, url, error, differences: [first] }: Compared): Diagnostic {
-  const why = error?.theirs
-    ? `it stops there: ${error.theirs}`
-    : `line ${first?.line} has ${JSON.stringify(first?.theirs ?? '').slice(0, 80)}`;
-  const message = `${url} differs from what liquidjs renders: ${why}`;
-  const help = first?.rule ? `docs/liquid.md explains it: ${first.rule}.` : undefined;
-  return { ...finding(page, 'differs_from_liquidjs', message, help), severity: 'warning' };
 }

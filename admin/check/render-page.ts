@@ -9,6 +9,8 @@ import { RequestObject } from '../../release/scope.ts';
 import { type UpstreamAnswer, UpstreamAnswers } from '../../release/upstream-answers.ts';
 import type { Working } from '../../release/working.ts';
 import type { Shown } from '../../schema/content/addresses.ts';
+import { blockKey } from '../../schema/content/blocks.ts';
+import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
@@ -36,7 +38,13 @@ export interface RenderInput {
 export type Lines = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export type RenderOutcome =
-  | { readonly rendered: Rendered; readonly record: FullPageRecord; readonly lines: Lines }
+  | {
+      readonly rendered: Rendered;
+      readonly record: FullPageRecord;
+      readonly lines: Lines;
+      /** Large collections of which it loaded every block, and how many those are. */
+      readonly whole: readonly (readonly [collection: string, blocks: number])[];
+    }
   | { readonly notFound: true }
   | { readonly failed: Diagnostic };
 
@@ -47,12 +55,31 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
   try {
     const working = site.working();
     const rendered = await render(working, plan, input);
-    return { rendered, record: plan.page, lines: linesOf(working, rendered.profile) };
+    return {
+      rendered,
+      record: plan.page,
+      lines: linesOf(working, rendered.profile),
+      whole: wholeIn(working),
+    };
   } catch (error) {
     if (error instanceof NotFound) return { notFound: true };
     if (error instanceof TemplateError) return { failed: toDiagnostic(error, input.page) };
     return { failed: ours(error, input.page) };
   }
+}
+
+/** Blocks from which on it matters that a page reads all of a collection: 256 KB. */
+const MANY = 8;
+
+function wholeIn(working: Working): (readonly [string, number])[] {
+  return working.manifest.keys(collectionKey('')).flatMap((key) => {
+    if (!working.has(key)) return [];
+    const { name, blocks } = working.data(key) as CollectionRecord; // site/release/layout made it
+    const list = blocks?.list ?? [];
+    const isWhole =
+      list.length >= MANY && list.every(([, , slug], at) => working.has(blockKey(name, at, slug)));
+    return isWhole ? [[name, list.length] as const] : [];
+  });
 }
 
 /** What a failed render took is not known: it may have been all of its budget. */
