@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { sourceFiles } from './files.ts';
 
 /** Folders of ours; what is installed or made is not. */
 const rooms = readdirSync('.').filter((name) => name !== 'examples' && !/^\.|^node_modules$/.test(name));
@@ -90,4 +91,16 @@ test('a decision has its number in the heading, and no two have the same', () =>
   const numbers = decisions.map((path) => path.slice('docs/decisions/'.length, 'docs/decisions/'.length + 3));
   expect(decisions.filter((path, at) => !textOf(path).startsWith(`# ${numbers[at]}: `))).toEqual([]);
   expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
+});
+
+test('the map in docs/architecture.md has every folder of code', () => {
+  const map = all(textOf('docs/architecture.md'), /\]\(\.\.\/([\w/-]+)\)/g);
+  // The editor has a folder for each feature, with its name.
+  const folders = new Set(
+    sourceFiles()
+      .map(dirname)
+      .filter((folder) => !/^admin\/ui\b/.test(folder)),
+  );
+  expect(folders.size).toBeGreaterThan(40);
+  expect([...folders].filter((folder) => !map.includes(folder))).toEqual([]);
 });
