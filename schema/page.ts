@@ -229,6 +229,5 @@ export const HIDDEN_KEYS: readonly string[] = ['url', 'path', 'params'];
 export const RESERVED_KEYS: ReadonlySet<string> = new Set(Object.keys(frontMatterSchema.shape));
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
-export type Paginate = z.infer<typeof paginateSchema>;
 export type FetchEntry = z.infer<typeof fetchSchema>;
 export type Fetches = z.infer<typeof fetchesSchema>;
