@@ -2,8 +2,8 @@ import { RpcTarget } from 'cloudflare:workers';
 
 import type { Identity } from '../../schema/api/core.ts';
 import { allows, type Scope } from '../../schema/api/scopes.ts';
+import { first } from './rows/first.ts';
 import type { Audit } from './tables/audit.ts';
-import { first } from './tables/first.ts';
 import { type TokenInfo, Tokens } from './tables/tokens.ts';
 
 const DAY = 86_400_000;

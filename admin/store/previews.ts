@@ -5,8 +5,8 @@ import type { Compiling } from './compiling.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
 import { type Outcome, outcome } from './outcome.ts';
+import { first } from './rows/first.ts';
 import type { Audit } from './tables/audit.ts';
-import { first } from './tables/first.ts';
 
 /** A link that shows the draft or a release. */
 export interface PreviewInfo {

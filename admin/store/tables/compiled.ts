@@ -6,8 +6,8 @@ import { finding } from '../../../site/check/finding.ts';
 import type { CompiledFile, Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import type { Given } from '../../../site/files/given.ts';
+import { first } from '../rows/first.ts';
 import type { DraftEntry } from './draft-entry.ts';
-import { first } from './first.ts';
 
 /** Diagnostics that are kept of one file. */
 const KEPT = 100;

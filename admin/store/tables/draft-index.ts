@@ -1,9 +1,9 @@
 import { FORMAT } from '../../../liquid/program.ts';
+import { first } from '../rows/first.ts';
+import { cutParts } from '../rows/parts.ts';
 import { type Compiled, errorsIn } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
-import { first } from './first.ts';
 import type { Meta } from './meta.ts';
-import { cutParts } from './parts.ts';
 
 interface Row extends Record<string, SqlStorageValue> {
   path: string;

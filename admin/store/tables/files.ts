@@ -4,11 +4,11 @@ import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
 import type { Facts } from '../../../site/facts.ts';
+import { first } from '../rows/first.ts';
 import { type Content, type FileChange, type Stamp, writeChanges } from './changes.ts';
 import type { Compiled } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import { DraftIndex, type Listed } from './draft-index.ts';
-import { first } from './first.ts';
 import type { Meta } from './meta.ts';
 
 /** What the API tells about a file. */

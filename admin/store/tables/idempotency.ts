@@ -1,7 +1,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { type Outcome, outcome } from '../outcome.ts';
-import { first } from './first.ts';
+import { first } from '../rows/first.ts';
 
 /** Milliseconds for which a response is remembered. */
 const KEPT = 86_400_000;

@@ -1,4 +1,4 @@
-import { first } from './first.ts';
+import { first } from '../rows/first.ts';
 
 /** Single values of a site, in the table meta. */
 export class Meta {

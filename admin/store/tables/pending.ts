@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { sha256 } from '../../../site/hash.ts';
-import { cutParts } from './parts.ts';
+import { cutParts } from '../rows/parts.ts';
 import type { Releases } from './releases.ts';
 
 /** A pack by its name in KV and the SHA-256 of its text. */

@@ -1,8 +1,8 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import type { SweepRelease } from '../releasing/sweep-plan.ts';
-import { first } from './first.ts';
-import { cutParts } from './parts.ts';
+import { first } from '../rows/first.ts';
+import { cutParts } from '../rows/parts.ts';
 
 /** `checking -> writing -> ready -> live`, or `failed`. A release that was live once stays `live` in this sense. */
 export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';

@@ -1,4 +1,4 @@
-import { first } from './first.ts';
+import { first } from '../rows/first.ts';
 import { ACCESS_TABLES } from './schema-access.ts';
 import { IDENTITY_COLUMNS } from './schema-identities.ts';
 import { NAMES_TABLES } from './schema-names.ts';

@@ -1,6 +1,6 @@
 import { contentName } from '../../../schema/keys.ts';
 import { sha256 } from '../../../site/hash.ts';
-import { first } from './first.ts';
+import { first } from '../rows/first.ts';
 import type { Meta } from './meta.ts';
 
 /** A value in KV: its name, the SHA-256 of what it holds, and its size. */

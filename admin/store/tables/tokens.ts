@@ -1,5 +1,5 @@
 import type { Scope } from '../../../schema/api/scopes.ts';
-import { first } from './first.ts';
+import { first } from '../rows/first.ts';
 
 /** What the API returns of a token: never its secret. */
 export interface TokenInfo {

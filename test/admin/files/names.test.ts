@@ -90,7 +90,7 @@ describe('an access decision', () => {
 
   /** As if it could be changed after all: what this finds is found by every lookup in an empty table. */
   test('finds no row where there is none', async () => {
-    const { first } = await import('../../../admin/store/tables/first.ts');
+    const { first } = await import('../../../admin/store/rows/first.ts');
     const inherited = Object.create({ 0: { scopes: '["admin"]' } });
     const none = Object.setPrototypeOf(
       [],
