@@ -10,22 +10,31 @@ import type { Given, Links } from '../files/given.ts';
 import { errorAt, positionAt } from '../files/position.ts';
 import { isOwn } from '../files/raw.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from '../files/yaml.ts';
-import { type MarkdownText, readText, tokensOf } from '../markdown/compile.ts';
-import { withTail } from '../markdown/liquid/run-fence.ts';
+import type { MarkdownText } from '../markdown/compile.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
+import { type MarkdownTexts, needed } from '../markdown/texts.ts';
 import { readEntryPath } from './entry-path.ts';
 
 const TEXTLESS = /\.(?:ya?ml|json)$/;
 
 /** Compiles an entry: its fields become facts, its text and its excerpt a program each, a line of `code` each. */
-export function compileEntry(path: string, text: string, given: Given = {}): CompiledFile {
+export function compileEntry(
+  path: string,
+  text: string,
+  given: Given,
+  texts: MarkdownTexts | undefined,
+): CompiledFile {
   const named = readEntryPath(path);
   if (!named) throw new Error(`not the path of an entry: ${path}`);
   const front = TEXTLESS.test(path) ? readWhole(text) : readFront(text);
   const { data, diagnostics } = fieldsOf(text, front);
   const options = optionsOf(text, front.yaml, data);
   const body = isMarkdown(path)
-    ? compileText(path, text, front.end, { ...given.markdown, ...options.value }, given.links)
+    ? compileText(needed(texts), path, text, {
+        offset: front.end,
+        options: { ...given.markdown, ...options.value },
+        links: given.links,
+      })
     : NO_TEXT;
   const places = Object.fromEntries(Object.keys(data).map((key) => [key, placeOf(text, front.yaml, key)]));
   const { words, toc } = body.text;
@@ -108,12 +117,18 @@ interface Body extends Pick<CompiledFile, 'code' | 'diagnostics'> {
 
 const NO_TEXT: Body = { text: { words: 0, toc: [] }, cut: {}, facts: {}, code: '', diagnostics: [] };
 
+interface Around {
+  /** Where the text begins, behind front matter. */
+  readonly offset: number;
+  readonly options: MarkdownOptions;
+  readonly links: Links | undefined;
+}
+
 function compileText(
+  { readText, tokensOf, withTail }: MarkdownTexts,
   path: string,
   source: string,
-  offset: number,
-  options: MarkdownOptions,
-  links: Links | undefined,
+  { offset, options, links }: Around,
 ): Body {
   let text: MarkdownText | undefined;
   const tailed = withTail(source);

@@ -34,7 +34,7 @@ interface Around {
 }
 
 /** Pieces that were read, for the parser. */
-export function tokensOf(source: string, parts: Parts, findings: Findings): TokenSource {
+function tokensOf(source: string, parts: Parts, findings: Findings): TokenSource {
   return new MarkdownSource(source, parts, findings);
 }
 
@@ -54,7 +54,7 @@ export interface MarkdownText {
 }
 
 /** Reads a text once for all that is made of it. What is wrong goes to `findings`; the text is then empty. */
-export function readText(
+function readText(
   source: string,
   offset: number,
   options: MarkdownOptions,
@@ -158,3 +158,6 @@ class MarkdownSource implements TokenSource {
     return found;
   }
 }
+
+/** What a compiler needs of Markdown. */
+export const TEXTS = { markdownReader, readText, tokensOf, withTail } as const;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { checkContent } from '../../../../site/content/check-content.ts';
 import { collectionPath, readEntryPath } from '../../../../site/content/entry-path.ts';
 import type { Facts } from '../../../../site/facts.ts';
-import { compileFile } from '../../../../site/files/compile-file.ts';
+import { compileWith } from '../../../../site/files/compile-with.ts';
 
 /** A file that is checked, in the site as far as it is known here. */
 export interface Known {
@@ -28,7 +28,7 @@ export function contentFindings({ path, paths, collection }: Known, facts: Facts
   }
   if (facts.entry && collection !== undefined) {
     const config = collectionPath(facts.entry.collection);
-    site.set(config, compileFile(config, collection).facts);
+    site.set(config, compileWith(undefined, config, collection).facts);
   }
   site.set(path, facts);
   return checkContent(site)
