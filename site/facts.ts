@@ -13,6 +13,8 @@ import type { Heading } from './markdown/headings.ts';
 /** What the rest of the site must know about a file, without its text. Plain JSON. */
 export interface Facts {
   readonly kind: FileKind;
+  /** Assets: width and height of a picture, in pixels, where they are known. */
+  readonly picture?: readonly [width: number, height: number];
   /** Templates: what they refer to. */
   readonly refs?: Refs;
   /** Templates: each partial and layout that is named by a literal or by front matter, with the names of its arguments. */

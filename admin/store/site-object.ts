@@ -172,6 +172,12 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#parts.stored.add(name, 'asset', hash, size);
   }
 
+  /** Notes how large a picture is, which pages say where they show it. */
+  notePicture(name: string, width: number, height: number): void {
+    this.#parts.stored.addPicture(name, width, height);
+    this.#parts.files.measured(name);
+  }
+
   /** Makes edits of the draft, all or none; `prefix` is what the author is bound to. */
   commit(
     edits: readonly Edit[],

@@ -4,7 +4,7 @@ import { routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { entryUrls } from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
-import type { Links } from '../files/given.ts';
+import type { Linked, Links } from '../files/given.ts';
 
 /** What a target of a link is, as a name of a file. */
 interface Named {
@@ -31,7 +31,10 @@ export class FileLinks {
     const found = (this.#files.get(path)?.links ?? []).flatMap(({ target }) => {
       const named = this.#named(path, target);
       const address = named && this.#address(named.path);
-      return address === undefined ? [] : [[target, address + (named?.rest ?? '')] as const];
+      if (!named || address === undefined) return [];
+      const picture = this.#files.get(named.path)?.picture;
+      const linked: Linked = picture ? [address + named.rest, ...picture] : address + named.rest;
+      return [[target, linked] as const];
     });
     return found.length > 0 ? Object.fromEntries(found) : undefined;
   }

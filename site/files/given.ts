@@ -9,8 +9,11 @@ export interface Given {
   readonly markdown?: MarkdownOptions;
   /** Names of answers of upstreams that are trusted. */
   readonly trusted?: readonly string[];
-  /** Addresses by the names of files that links and images of Markdown have for targets. */
+  /** What stands for the names of files that links and images of Markdown have for targets. */
   readonly links?: Links;
 }
 
-export type Links = Readonly<Record<string, string>>;
+/** An address, and how large the picture there is. */
+export type Linked = string | readonly [address: string, width: number, height: number];
+
+export type Links = Readonly<Record<string, Linked>>;

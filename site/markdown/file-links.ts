@@ -1,4 +1,5 @@
 import type { Position } from '../../schema/diagnostic.ts';
+import { own } from '../../schema/own.ts';
 import type { Links } from '../files/given.ts';
 import type { Token } from './markdown-it.ts';
 
@@ -34,8 +35,18 @@ export function linkFiles(
     const target = name && token.attrGet(name);
     if (!name || !target || isMark(target) || !NAMES_FILE.test(target)) continue;
     found.add(target);
-    const address = Object.hasOwn(links, target) ? links[target] : undefined;
-    if (address !== undefined) token.attrSet(name, address);
+    const linked = own(links, target);
+    if (linked === undefined) continue;
+    const [address, width, height] = typeof linked === 'string' ? [linked] : linked;
+    token.attrSet(name, address);
+    if (width !== undefined && height !== undefined) measure(token, width, height);
   }
   return [...found];
+}
+
+/** Lets a browser keep the room of a picture before it has come, unless the author says how large it is to be. */
+function measure(token: Token, width: number, height: number): void {
+  if (token.type !== 'image' || token.attrGet('width') !== null || token.attrGet('height') !== null) return;
+  token.attrSet('width', `${width}`);
+  token.attrSet('height', `${height}`);
 }

@@ -6,6 +6,7 @@ import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { Content } from '../../store/tables/changes.ts';
 import { type AdminBindings, siteObject } from '../env.ts';
+import { pictureOf } from './picture.ts';
 
 /** Writes an asset's bytes to KV under the name of their content, unless they are there: KV is asked, as it may have lost them. */
 export async function storeAsset(
@@ -15,12 +16,14 @@ export async function storeAsset(
 ): Promise<Content> {
   const type = typeOfAsset(path);
   const bytesHash = await sha256(bytes);
-  const { name, hash, stored } = await siteObject(env).assetName(bytesHash, type);
+  const { name, hash, stored, measured } = await siteObject(env).assetName(bytesHash, type);
+  const picture = measured ? undefined : await pictureOf(type, bytes);
   const metadata: AssetMetadata = { type, size: bytes.byteLength };
   if (!stored || !(await isThere(env.KV, KEYS.asset(name)))) {
     await put(env.KV, KEYS.asset(name), bytes, metadata, path);
     await siteObject(env).noteAsset(name, hash, bytes.byteLength);
   }
+  if (picture) await siteObject(env).notePicture(name, ...picture);
   return { hash: bytesHash, size: bytes.byteLength, asset: { name, type } };
 }
 

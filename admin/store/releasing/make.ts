@@ -24,7 +24,7 @@ export interface SnapshotFiles {
 export function filesOf({ files, compiled }: Parts, { hashes, assets }: Snapshot): SnapshotFiles {
   const texts = [...hashes].filter(([path]) => !assets.has(path));
   const { facts, broken } = compiled.factsOf(texts, (path) => files.entry(path));
-  for (const path of assets.keys()) facts.set(path, { kind: 'asset' });
+  for (const [path, asset] of assets) facts.set(path, files.assetFacts(path, asset));
   return { facts, broken, text: (path) => compiled.text(hashes.get(path) ?? '') };
 }
 

@@ -4,6 +4,7 @@ import { cutParts } from '../rows/parts.ts';
 import { type Compiled, errorsIn } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import type { Meta } from './meta.ts';
+import { assetFacts } from './stored.ts';
 
 interface Row extends Record<string, SqlStorageValue> {
   path: string;
@@ -93,6 +94,13 @@ export class DraftIndex {
     else if (this.#keeping || newest - this.#keptAt() > BEHIND) this.#keepSome(newest);
     else return false;
     return true;
+  }
+
+  /** Looks again at an asset of which more is known now. */
+  measured(name: string): void {
+    for (const [path, entry] of this.#entries)
+      if (entry.asset?.name === name)
+        this.#entries.set(path, { ...entry, facts: assetFacts(this.#sql, entry.asset) });
   }
 
   /** Tells that there is a change, or may be one: it is looked for when the index is next asked. */
@@ -239,7 +247,7 @@ export class DraftIndex {
   #entry({ path, hash, size, type, asset, updated }: Row): DraftEntry {
     if (asset !== null) {
       const record = { name: asset, type: type ?? '', size };
-      return { path, hash, units: 0, facts: { kind: 'asset' }, asset: record };
+      return { path, hash, units: 0, facts: assetFacts(this.#sql, record), asset: record };
     }
     const { facts, code, diagnostics } = this.#compiled.ready(hash, path);
     const errors = errorsIn(diagnostics);

@@ -10,6 +10,7 @@ import type { Compiled } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import { DraftIndex, type Listed } from './draft-index.ts';
 import type { Meta } from './meta.ts';
+import { assetFacts } from './stored.ts';
 
 /** What the API tells about a file. */
 export interface FileInfo {
@@ -175,6 +176,17 @@ export class Files {
   assets(): Map<string, AssetRecord> {
     const entries = [...this.#index.entries().values()];
     return new Map(entries.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : [])));
+  }
+
+  /** What is known of an asset. */
+  assetFacts(path: string, asset: AssetRecord): Facts {
+    const known = this.entry(path);
+    return known?.asset?.name === asset.name ? known.facts : assetFacts(this.#sql, asset);
+  }
+
+  /** Tells that more is known of an asset now. */
+  measured(name: string): void {
+    this.#index.measured(name);
   }
 
   /** Paths of files that ever had an asset of this name. */

@@ -70,6 +70,10 @@ const STEPS: readonly string[] = [
   ROWS_TABLES,
   IDENTITY_COLUMNS,
   NAMES_TABLES,
+  `
+  -- How large pictures are, in pixels, by the names of their bytes in KV.
+  CREATE TABLE pictures (name TEXT PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

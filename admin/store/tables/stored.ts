@@ -1,4 +1,5 @@
 import { contentName } from '../../../schema/keys.ts';
+import type { Facts } from '../../../site/facts.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { first } from '../rows/first.ts';
 import type { Meta } from './meta.ts';
@@ -41,12 +42,20 @@ export class Stored {
   }
 
   /** The name for an asset's bytes. Its type is part of what it holds: the same bytes as text and as HTML differ. */
-  async assetName(bytesHash: string, type: string): Promise<{ name: string; hash: string; stored: boolean }> {
+  async assetName(
+    bytesHash: string,
+    type: string,
+  ): Promise<{ name: string; hash: string; stored: boolean; measured: boolean }> {
     const hash = await sha256(`${type}\n${bytesHash}`);
     const name = contentName(this.generation(hash), hash);
     // Whoever asks is about to use it: the sweep leaves it alone for another day.
     this.#sql.exec('UPDATE stored SET at = ? WHERE name = ?', Date.now(), name);
-    return { name, hash, stored: this.has(name) };
+    const measured = assetFacts(this.#sql, { name, type }).picture !== undefined;
+    return { name, hash, stored: this.has(name), measured };
+  }
+
+  addPicture(name: string, width: number, height: number): void {
+    this.#sql.exec('INSERT OR REPLACE INTO pictures VALUES (?, ?, ?)', name, width, height);
   }
 
   /** Values of a kind whose names come after `after`, in the order of their names. */
@@ -79,6 +88,16 @@ export class Stored {
   }
 
   remove(name: string): void {
+    this.#sql.exec('DELETE FROM pictures WHERE name = ?', name);
     this.#sql.exec('DELETE FROM stored WHERE name = ?', name);
   }
+}
+
+/** What is known of an asset: of a picture also how large it is, if it was uploaded since that is looked at. */
+export function assetFacts(sql: SqlStorage, { name, type }: { name: string; type: string }): Facts {
+  if (!type.startsWith('image/')) return { kind: 'asset' };
+  const row = first(
+    sql.exec<{ width: number; height: number }>('SELECT width, height FROM pictures WHERE name = ?', name),
+  );
+  return { kind: 'asset', ...(row && { picture: [row.width, row.height] }) };
 }

@@ -1,0 +1,21 @@
+/** What browsers show as pictures, of types whose headers say how large they are. */
+const PICTURES = /^image\/(?:avif|gif|jpeg|png|svg\+xml|webp)$/;
+/** Bytes of an SVG that are looked through: it is text, with its size anywhere. */
+const MOST_SVG = 1024 * 1024;
+
+/** Width and height that a picture is shown with, in pixels; undefined for what is no picture, or does not say. */
+export async function pictureOf(
+  type: string,
+  bytes: Uint8Array,
+): Promise<readonly [width: number, height: number] | undefined> {
+  if (!PICTURES.test(type) || (type.includes('svg') && bytes.byteLength > MOST_SVG)) return undefined;
+  try {
+    const { imageSize } = await import('image-size');
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    const [across, down] = [Math.round(width), Math.round(height)];
+    if (!(across > 0 && down > 0)) return undefined;
+    return orientation >= 5 ? [down, across] : [across, down]; // a camera that was held upright
+  } catch {
+    return undefined; // it is not what its name says, which is for those who see it to tell
+  }
+}

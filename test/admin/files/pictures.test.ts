@@ -1,0 +1,73 @@
+import { reset } from 'cloudflare:test';
+import { strToU8, zipSync } from 'fflate';
+import { beforeEach, expect, test } from 'vitest';
+import { pictureOf } from '../../../admin/api/resources/picture.ts';
+import { call, put } from '../api.ts';
+import { visit } from '../visit.ts';
+
+beforeEach(() => reset());
+
+/** The beginning of a picture: all that its size is read from. */
+function png(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(33);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(16, width);
+  view.setUint32(20, height);
+  return bytes;
+}
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>';
+const shown = async (text: string, page = 'pages/a.md') => {
+  const { body } = await call('POST', '/render', { page, files: { [page]: text } });
+  return body.body;
+};
+
+test('a picture in Markdown says how large it is, as its file does, until that is another', async () => {
+  await put('assets/boat.png', png(640, 480));
+  await put('public/mark.svg', SVG);
+  await put('pages/a.md', '![Boat](../assets/boat.png) ![Mark](/public/mark.svg)');
+  await call('POST', '/publish');
+  const boat = (size: string) => `<img src="/assets/boat.png" alt="Boat"${size}>`;
+  expect((await visit('/a')).text).toBe(
+    `<p>${boat(' width="640" height="480"')} <img src="/mark.svg" alt="Mark" width="40" height="20"></p>\n`,
+  );
+  await put('assets/boat.png', png(30, 20));
+  await call('POST', '/publish');
+  expect((await visit('/a')).text).toContain(boat(' width="30" height="20"'));
+  await put('assets/boat.png', 'no picture');
+  await call('POST', '/publish');
+  expect((await visit('/a')).text).toContain(boat(''));
+});
+
+test('what the author says of its size is left as it is, and so is what is no file of the site', async () => {
+  await put('assets/boat.png', png(640, 480));
+  expect(await shown('![Boat](/assets/boat.png){: width=100}')).toContain(
+    '<img src="/assets/boat.png" alt="Boat" width="100">',
+  );
+  expect(await shown('![Boat](https://example.com/boat.png)')).toContain('alt="Boat">');
+  expect(await shown('[Boat](/assets/boat.png)')).toContain('<a href="/assets/boat.png">Boat</a>');
+});
+
+test('entries have it too, from archives as well', async () => {
+  const files = {
+    'assets/boat.png': png(7, 5),
+    'content/posts/a.md': strToU8('---\ntitle: A\n---\n![Boat](../../assets/boat.png)\n'),
+    'pages/posts/[slug].liquid': strToU8('---\nentry: posts\n---\n{{ entry.content }}'),
+  };
+  await call('POST', '/import', zipSync(files) as BodyInit);
+  const { body } = await call('POST', '/render', { url: '/posts/a' });
+  expect(body.body).toBe('<p><img src="/assets/boat.png" alt="Boat" width="7" height="5"></p>\n');
+});
+
+test.each([
+  ['a cut header', 'image/png', png(640, 480).slice(0, 18)],
+  ['no size', 'image/png', png(0, 480)],
+  ['another type', 'text/css', png(640, 480)],
+  ['nothing', 'image/jpeg', new Uint8Array(0)],
+  ['markers without an end', 'image/jpeg', new Uint8Array(100_000).fill(0xff).fill(0xd8, 1, 2)],
+  ['boxes that hold themselves', 'image/avif', strToU8('\0\0\0\0ftypavif\0\0\0\0'.repeat(50))],
+  ['an SVG without a size', 'image/svg+xml', strToU8('<svg>'.repeat(1_000))],
+])('of %s nothing is told', async (_, type, bytes) => {
+  expect(await pictureOf(type, bytes)).toBe(undefined);
+});
