@@ -8,7 +8,7 @@ export interface Limits {
   readonly output: number;
   /** Characters of all texts made on the way: captures, and what filters and values become. */
   readonly text: number;
-  /** Characters and items kept in variables. */
+  /** Characters and items that variables keep at one time. */
   readonly assigned: number;
   /** Partials and layouts inside each other. */
   readonly depth: number;
@@ -16,14 +16,15 @@ export interface Limits {
 
 /**
  * A million operations take 0.1 to 1 s of CPU (bench/operations.ts), the most that one page may cost anybody; the free
- * plan's 10 ms end at about 50,000, which is where publishing begins to warn. 4 MiB of
- * output is two hundred times a large page; 16 MiB of text, which may take two bytes a character, leaves an isolate of
- * 128 MB room for other requests; 64 partials deep is far above what a site nests and far below the stack.
+ * plan's 10 ms end at about 50,000, which is where publishing begins to warn. 4 MiB of output is two hundred times a large
+ * page. 32 MiB of text are made by a layout that takes a page of 200 kB apart and puts it together again a hundred times; at
+ * two bytes a character they are half of an isolate's 128 MB. 64 partials deep is far above what a site nests and far below
+ * the stack.
  */
 export const LIMITS: Limits = {
   operations: 1_000_000,
   output: 4 * 1024 * 1024,
-  text: 16 * 1024 * 1024,
+  text: 32 * 1024 * 1024,
   assigned: 16 * 1024 * 1024,
   depth: 64,
 };
@@ -46,7 +47,7 @@ const MOST_KEPT = 90;
 /** The counters of one render. They count down, so that a check is one subtraction and one comparison. */
 export class Budget {
   readonly limits: Limits;
-  /** What is left of each limit. Only the methods here change them. */
+  /** What is left of each limit. Only the methods here change them, but for what variables keep that end. */
   operationsLeft: number;
   outputLeft: number;
   textLeft: number;
@@ -128,6 +129,7 @@ export class Budget {
     this.text(n);
   }
 
+  /** For a variable that keeps `n` more than it did; less than 0: fewer. */
   assign(n: number): void {
     this.assignedLeft -= n;
     if (this.assignedLeft < 0) this.over('assigned');

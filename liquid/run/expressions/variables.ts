@@ -42,11 +42,19 @@ export function lookUp(f: Frame, name: string): unknown {
   return value === undefined ? readGlobal(f, name) : value;
 }
 
-/** Sets a variable by its index in the program's names. nil is kept as null: it hides a global. */
-export function assign(f: Frame, index: number, value: unknown): void {
+/** Sets a variable by its index in the program's names; returns what it was. nil is kept as null: it hides a global. */
+export function assign(f: Frame, index: number, value: unknown): unknown {
   const stored = value === undefined ? null : value;
-  if (f.vars) f.vars[index] = stored;
-  else f.variables.named?.set(f.template.program.names[index] ?? '', stored);
+  let before: unknown;
+  if (f.vars) {
+    before = f.vars[index];
+    f.vars[index] = stored;
+  } else {
+    const name = f.template.program.names[index] ?? '';
+    before = f.variables.named?.get(name);
+    f.variables.named?.set(name, stored);
+  }
+  return before;
 }
 
 /** Sets a variable of a partial about to run; one that the partial does not mention is left out. */

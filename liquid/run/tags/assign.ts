@@ -1,5 +1,6 @@
 import type { Body, Expr } from '../../program.ts';
 import { assign } from '../expressions/variables.ts';
+import type { Frame } from '../frame.ts';
 import { Markup } from '../values/values.ts';
 import type { LinkTag } from './link.ts';
 
@@ -9,8 +10,7 @@ export const linkAssign: LinkTag<readonly [number, Expr]> = ([index, operand], l
   return (f) => {
     f.at = at;
     const assigned = value(f);
-    f.budget.assign(weight(assigned));
-    assign(f, index, assigned);
+    keep(f, index, assigned);
     return '';
   };
 };
@@ -26,11 +26,16 @@ export const linkCapture: LinkTag<readonly [number, Body, place?: string]> = (
     f.at = at;
     const text = body.run(f);
     f.budget.kept(text.length);
-    f.budget.assign(text.length);
-    assign(f, index, f.escape ? new Markup(text, place) : text);
+    keep(f, index, f.escape ? new Markup(text, place) : text);
     return '';
   };
 };
+
+/** Sets a variable. What it held before is kept no longer. */
+function keep(f: Frame, index: number, value: unknown): void {
+  const before = assign(f, index, value);
+  f.budget.assign(weight(value) - (before === undefined ? 0 : weight(before)));
+}
 
 /** What a variable adds to what the render keeps: the members of an array are shared with where it came from. */
 function weight(value: unknown): number {

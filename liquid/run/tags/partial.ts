@@ -116,12 +116,15 @@ function runIsolated(
   bound: unknown,
   loop: Loop | null,
 ): string {
+  const { assignedLeft } = f.budget;
   const frame = new Frame(template, f.state, new Variables(NO_GLOBALS, f.variables.shared), f, null);
   if (loop) setNamed(frame, 'forloop', loop);
   for (const [name, evaluate] of args) setNamed(frame, name, evaluate(f));
   if (bound !== null && bound !== undefined) setNamed(frame, key, bound);
   const out = nested(f, frame, () => template.run(frame));
   f.state.signal = 0;
+  // Its variables end with it.
+  f.budget.assignedLeft = assignedLeft;
   return out;
 }
 

@@ -40,6 +40,12 @@ const TEMPLATES = [
   keep('pairs | split: "" | join: ""'),
   keep('numbers | concat: numbers'),
   keep('numbers | inspect'),
+  keep('numbers | json'),
+  keep('text | append: i | slice: 0, 20'),
+  keep('text | append: i | split: "q" | first'),
+  '{% for i in (1..100000) %}{% render "keeps", t: text, i: i %}{% endfor %}',
+  '{% for i in (1..100000) %}{% capture x %}{{ text }}{{ i }}{% endcapture %}{% assign y = x | slice: 5, 20 %}{% assign kept = kept | push: y %}{% endfor %}',
+  '{% for i in (1..100000) %}{% capture x %}{{ x }}{{ short }}{% endcapture %}{% assign y = x | slice: 5, 20 %}{% assign kept = kept | push: y %}{% endfor %}',
   '{% for i in (1..100000) %}{% capture x %}{{ text }}{{ i }}{% endcapture %}{% assign kept = kept | push: x %}{% if x contains "y" %}{% endif %}{% endfor %}',
   '{% for i in (1..100000) %}{% capture x %}{{ x }}{{ short }}{% endcapture %}{% assign y = x | strip %}{% endfor %}',
   '{% for i in (1..400000) %}{{ short }}{% endfor %}',
@@ -48,9 +54,11 @@ const TEMPLATES = [
   '{% for i in (1..100000) %}{% assign x = short | append: i %}{{ [x] }}{% endfor %}',
 ];
 
+const PARTIALS = { keeps: '{% assign a = t | append: i %}{% assign b = a | upcase %}' };
+
 for (const source of TEMPLATES) {
   process.stdout.write(`${source.slice(0, 120)} ... `);
-  const { ms, operations, code } = take({ source, data });
+  const { ms, operations, code } = take({ source, data, partials: PARTIALS });
   console.log(`${Math.round(ms)} ms, ${operations} operations, ${code ?? 'to its end'}`);
 }
 
