@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MANIFEST_FORMAT, type PageMedia } from './format.ts';
-import { cacheSchema, fetchesSchema, frontMatterSchema } from './page.ts';
+import { cacheSchema, frontMatterSchema, heldFetchesSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
 
 /**
@@ -83,7 +83,7 @@ export const routeSchema = z.union([
     params: z.optional(names),
     /** Whether all its addresses are in the tables of addresses: others that fit are none. */
     known: z.optional(z.literal(true)),
-    fetch: z.optional(fetchesSchema),
+    fetch: z.optional(heldFetchesSchema),
     ready: z.optional(readySchema),
   }),
   z.strictObject({
@@ -119,7 +119,7 @@ export const pageSchema = z.strictObject({
   status: z.optional(z.union([z.int(), z.string()])),
   headers: z.optional(headers),
   cache: z.optional(cacheSchema),
-  fetch: z.optional(fetchesSchema),
+  fetch: z.optional(heldFetchesSchema),
   request: frontMatterSchema.shape.request,
   /** The author's own front matter: `page.<key>`. */
   own: z.optional(members),

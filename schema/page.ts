@@ -88,17 +88,22 @@ const source = z
     ),
   );
 
+const fetchOptions = {
+  from: source,
+  method: z.optional(z.enum(['GET', 'POST'])),
+  body: z.optional(z.unknown()),
+  cache: z.optional(seconds),
+  stale: z.optional(seconds),
+};
+
 /** One upstream request of a page: `api:/posts/{slug}`, or the same with options. */
-export const fetchSchema = z.union([
-  source,
-  z.strictObject({
-    from: source,
-    method: z.optional(z.enum(['GET', 'POST'])),
-    body: z.optional(z.unknown()),
-    cache: z.optional(seconds),
-    stale: z.optional(seconds),
-  }),
-]);
+export const fetchSchema = z.union([source, z.strictObject(fetchOptions)]);
+
+/** The same as a release has it: `json` is the body where JSON.parse would change its numbers. See site/files/fetch-bodies. */
+const heldFetchSchema = z.union([source, z.strictObject({ ...fetchOptions, json: z.optional(z.string()) })]);
+
+/** Upstream requests in a manifest, by the name of the variable. */
+export const heldFetchesSchema = z.record(z.string(), heldFetchSchema);
 
 /** Variables that every template has: a fetch of that name could not be seen. */
 const SYSTEM_NAMES: ReadonlySet<string> = new Set([
@@ -229,5 +234,5 @@ export const HIDDEN_KEYS: readonly string[] = ['url', 'path', 'params'];
 export const RESERVED_KEYS: ReadonlySet<string> = new Set(Object.keys(frontMatterSchema.shape));
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
-export type FetchEntry = z.infer<typeof fetchSchema>;
-export type Fetches = z.infer<typeof fetchesSchema>;
+export type FetchEntry = z.infer<typeof heldFetchSchema>;
+export type Fetches = z.infer<typeof heldFetchesSchema>;

@@ -43,7 +43,7 @@ export interface Facts {
   readonly config?: SiteConfig;
   /** site.yaml: where its `redirects /old`, `routes /p/{id}`, `proxy /static/*` are written. */
   readonly lines?: Readonly<Record<string, Position>>;
-  /** The author's own values of front matter or site.yaml, where JSON.parse would change their numbers. */
+  /** The author's own values of front matter or site.yaml, or an entry's fields, where JSON.parse would change their numbers. */
   readonly own?: ExactJson;
 }
 

@@ -1,7 +1,8 @@
+import { readExact } from '../../liquid/run/values/exact.ts';
 import { matchAddress } from '../../release/content/addresses.ts';
 import { readsOf } from '../../release/scope.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
-import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
+import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import { addressKey, type Shown } from '../../schema/content/addresses.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
@@ -40,14 +41,14 @@ export interface ResolvedRender {
 /** Finds what to render. In place of upstreams' answers it takes the given data, else samples. */
 export async function resolveRender(
   site: Assembled,
-  request: RenderRequest,
+  request: RenderCall,
   texts: Texts,
 ): Promise<ResolvedRender | Redirect> {
   const place =
     request.url === undefined ? await ofFile(site, request, texts) : await ofUrl(site, request.url);
   if ('redirect' in place) return place;
   const { page, url, params, shown, fetch, status } = place;
-  const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), request.data ?? {}, texts);
+  const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), dataOf(request), texts);
   return {
     input: { page, url, params, shown, status, fetched, now: Date.now, profile: true },
     samples,
@@ -55,12 +56,13 @@ export async function resolveRender(
   };
 }
 
+/** What the caller gave in place of upstreams' answers. */
+function dataOf({ data = {}, exact }: RenderCall): Readonly<Record<string, unknown>> {
+  return exact === undefined ? data : Object(readExact(exact));
+}
+
 /** Renders what an address shows. */
-export async function renderAt(
-  site: Assembled,
-  request: RenderRequest,
-  texts: Texts,
-): Promise<RenderResponse> {
+export async function renderAt(site: Assembled, request: RenderCall, texts: Texts): Promise<RenderResponse> {
   const resolved = await resolveRender(site, request, texts);
   if ('redirect' in resolved) return { ...EMPTY, status: resolved.status, location: resolved.redirect };
   const { input, samples, missing } = resolved;
@@ -114,14 +116,14 @@ async function ofUrl(site: Assembled, given: string): Promise<Place | Redirect> 
 }
 
 /** A page's file, or an entry's, which is seen on its own page. */
-function ofFile(site: Assembled, request: RenderRequest, texts: Texts): Promise<Place> | Place {
+function ofFile(site: Assembled, request: RenderCall, texts: Texts): Promise<Place> | Place {
   const entry = readEntryPath(request.page ?? '');
   return entry ? ofEntry(site, request, entry) : ofPage(site, request, texts);
 }
 
 async function ofEntry(
   site: Assembled,
-  { page: path = '' }: RenderRequest,
+  { page: path = '' }: RenderCall,
   { collection }: EntryPath,
 ): Promise<Place> {
   const entry = (await recordOf(site, collection))?.entries.find((each) => each.path === path);
@@ -175,7 +177,7 @@ async function firstAddress(site: Assembled, page: string): Promise<string | und
   return undefined;
 }
 
-async function ofPage(site: Assembled, request: RenderRequest, texts: Texts): Promise<Place> {
+async function ofPage(site: Assembled, request: RenderCall, texts: Texts): Promise<Place> {
   const { page = '' } = request;
   const error = /^pages\/(404|500)(?:\.html)?\.liquid$/.exec(page)?.[1];
   const route = pageRoutes(site.manifest).find((each) => each.record.page === page);

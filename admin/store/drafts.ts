@@ -2,7 +2,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import { Lru } from '../../release/memory.ts';
 import type { CompareResponse } from '../../schema/api/compare.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
-import type { RenderRequest, RenderResponse } from '../../schema/api/render.ts';
+import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
 import { knownAddresses } from '../../site/addresses/known.ts';
@@ -54,7 +54,7 @@ export class Drafts extends RpcTarget {
   }
 
   /** Renders one page, for `caller`. */
-  render(request: RenderRequest, caller: string): Promise<Outcome<RenderResponse>> {
+  render(request: RenderCall, caller: string): Promise<Outcome<RenderResponse>> {
     return this.#for(caller, async () => {
       const unsaved = await this.#compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);
@@ -67,7 +67,7 @@ export class Drafts extends RpcTarget {
   }
 
   /** Renders a page, or up to a hundred of them, with liquidjs too. */
-  compare(request: RenderRequest, caller: string): Promise<Outcome<CompareResponse>> {
+  compare(request: RenderCall, caller: string): Promise<Outcome<CompareResponse>> {
     return this.#for(caller, async () => {
       const unsaved = await this.#compileAll(request.files ?? {});
       const broken = diagnosticsOf(unsaved);

@@ -82,4 +82,7 @@ export const validateResponse = z.object({
 });
 
 export type RenderRequest = z.infer<typeof renderRequest>;
+
+/** A request with `data` as JSON too, where JSON.parse would change its numbers. */
+export type RenderCall = RenderRequest & { readonly exact?: string | undefined };
 export type RenderResponse = z.infer<typeof renderResponse>;

@@ -5,6 +5,7 @@ import { isMarkdown } from '../../schema/file.ts';
 import { own } from '../../schema/own.ts';
 import { markdownSchema } from '../../schema/page.ts';
 import type { CompiledFile, EntryFacts } from '../facts.ts';
+import { exactMembers } from '../files/exact.ts';
 import { type FrontRead, readFront } from '../files/front-matter.ts';
 import type { Given, Links } from '../files/given.ts';
 import { errorAt, positionAt } from '../files/position.ts';
@@ -14,6 +15,8 @@ import type { MarkdownText } from '../markdown/compile.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
 import { type MarkdownTexts, needed } from '../markdown/texts.ts';
 import { readEntryPath } from './entry-path.ts';
+
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 const TEXTLESS = /\.(?:ya?ml|json)$/;
 
@@ -38,10 +41,12 @@ export function compileEntry(
     : NO_TEXT;
   const places = Object.fromEntries(Object.keys(data).map((key) => [key, placeOf(text, front.yaml, key)]));
   const { words, toc } = body.text;
+  const exact = front.yaml && exactMembers(front.yaml.json, NO_KEYS);
   return {
     facts: {
       kind: 'entry',
       ...body.facts,
+      ...(exact && { own: exact }),
       entry: { ...named, fields: data, places, words, toc, ...body.cut },
     },
     code: body.code,

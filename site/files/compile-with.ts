@@ -10,7 +10,7 @@ import { typeOfPage } from '../../schema/media.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { FrontMatter } from '../../schema/page.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
-import { RESERVED_SITE_KEYS, siteSchema } from '../../schema/site.ts';
+import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../../schema/site.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { hasErrors } from '../check/finding.ts';
 import type { CompiledFile, Facts, OutsideRead } from '../facts.ts';
@@ -20,7 +20,8 @@ import { compileEntry } from '../content/compile-entry.ts';
 import type { FileLink } from '../markdown/file-links.ts';
 import { type MarkdownTexts, needed } from '../markdown/texts.ts';
 import { readCsv } from './csv.ts';
-import { compactJson, type ExactJson, exactMembers } from './exact.ts';
+import { compactJson, type ExactJson, exactMembers, isExact } from './exact.ts';
+import { withBodies } from './fetch-bodies.ts';
 import { readFrontMatter, strayFrontMatter } from './front-matter.ts';
 import type { Given } from './given.ts';
 import { jsonProblems } from './json-problems.ts';
@@ -249,11 +250,22 @@ function compileSite(text: string): CompiledFile {
   if (parsed.success) {
     const own = exactMembers(yaml.json, RESERVED_SITE_KEYS);
     const lines = linesOf(text, yaml);
-    const facts: Facts = { kind: 'site', config: parsed.data, lines, ...(own && { own }) };
+    const config = { ...parsed.data, ...routesWithBodies(parsed.data, yaml) };
+    const facts: Facts = { kind: 'site', config, lines, ...(own && { own }) };
     return { facts, code: '', diagnostics: [] };
   }
   const diagnostics = schemaDiagnostics(text, yaml, 'site_yaml', parsed.error.issues);
   return { facts: { kind: 'site' }, code: '', diagnostics };
+}
+
+/** Its routes, where they have fetches whose bodies are kept as JSON too. */
+function routesWithBodies({ routes }: SiteConfig, { json }: YamlRead): Partial<SiteConfig> {
+  if (!routes || !isExact(json)) return {};
+  const found = Object.entries(routes).map(([pattern, { page, fetch }]) => {
+    const held = fetch && withBodies(fetch, json, ['routes', pattern, 'fetch']);
+    return [pattern, { page, ...(held && { fetch: held }) }];
+  });
+  return { routes: Object.fromEntries(found) };
 }
 
 /** Where each route is written: whole-site checks, which have no texts, tell of it. */

@@ -1,5 +1,6 @@
 import { exactNumber, parseWithSource } from '../../liquid/run/values/exact.ts';
 import { Float } from '../../liquid/run/values/values.ts';
+import { own } from '../../schema/own.ts';
 import { hasExactNumbers, wellFormedJson } from '../../schema/text/json.ts';
 
 /** Where the engine has it (ECMAScript 2025): a value that JSON.stringify writes as this number. */
@@ -39,6 +40,20 @@ function floatJson(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   const digits = String(value);
   return digits.includes('e') ? digits : `${digits}.0`;
+}
+
+/** The value behind some names in an object, as JSON; undefined where JSON.parse reads it as it is. */
+export function exactMember(json: ExactJson, path: readonly string[]): string | undefined {
+  if (!isExact(json)) return undefined;
+  // What has no such member gives undefined; what is no object has no member.
+  const value = path.reduce<unknown>((inner, key) => own(Object(inner), key), exactObject(json));
+  const member = value === undefined ? 'null' : compactJson(JSON.stringify(value));
+  return isExact(member) ? member.trim() : undefined;
+}
+
+/** An object whose numbers JSON.stringify writes as they are in JSON. */
+export function exactObject(json: ExactJson): Readonly<Record<string, unknown>> {
+  return Object(parseWithSource(json, exactValue));
 }
 
 /** The members of an object that are not named in `without`, as JSON; undefined where JSON.parse reads them as they are. */

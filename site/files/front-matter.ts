@@ -6,6 +6,7 @@ import { type FrontMatter, frontMatterSchema, HIDDEN_KEYS, RESERVED_KEYS } from 
 import { parseRoute } from '../../schema/route.ts';
 import type { NamedCall } from '../check/names.ts';
 import { type ExactJson, exactMembers } from './exact.ts';
+import { withBodies } from './fetch-bodies.ts';
 import { errorAt, positionAt } from './position.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 
@@ -94,7 +95,9 @@ function check(text: string, yaml: YamlRead): Omit<FrontMatterRead, 'end'> {
   }
   diagnostics.push(...ownKeyFindings(text, parsed.data, yaml));
   const own = exactMembers(yaml.json, RESERVED_KEYS);
-  return { front: parsed.data, diagnostics, ...(own && { own }), ...layoutOf(text, parsed.data, yaml) };
+  const { fetch, ...rest } = parsed.data;
+  const front = fetch ? { ...rest, fetch: withBodies(fetch, yaml.json, ['fetch']) } : rest;
+  return { front, diagnostics, ...(own && { own }), ...layoutOf(text, front, yaml) };
 }
 
 /** Keys that would be hidden, and keys that mean something elsewhere. */

@@ -25,6 +25,7 @@ import { ownKeys } from '../files/own-keys.ts';
 import { sha256 } from '../hash.ts';
 import { splitHeaders } from '../routes/header-rules.ts';
 import { siteRoutes } from '../routes/routes.ts';
+import { withNumbers } from './exact-entries.ts';
 import { isSmall, layOut } from './layout.ts';
 import { needsOf } from './needs.ts';
 import { type Item, packItems } from './pack.ts';
@@ -82,7 +83,7 @@ export function assembleLoose(input: LooseInput): string {
     places.set(keyOf(path), [at + 1, 0, cut ?? units]);
     if (cut !== undefined) places.set(excerptKey(path), [at + 1, cut + 1, units - cut - 1]);
   });
-  const inline = join([...records.map(recordItem), ...tables], 0, places);
+  const inline = join([...records.map((record) => recordItem(record, input.facts)), ...tables], 0, places);
   const names = packs.map(({ name }) => name);
   return write(input, { places, inline, names, tables: tables.length });
 }
@@ -99,8 +100,12 @@ function heldContent(input: SiteInput) {
   return { records, tables, paths };
 }
 
-function recordItem(record: CollectionRecord): Item {
-  return { key: collectionKey(record.name), code: JSON.stringify(record).toWellFormed() };
+function recordItem(record: CollectionRecord, files: SiteFacts): Item {
+  const { entries, mark } = withNumbers(record.entries, files);
+  return {
+    key: collectionKey(record.name),
+    code: mark + JSON.stringify({ ...record, entries }).toWellFormed(),
+  };
 }
 
 /** Each collection as one value, or in blocks. What is in blocks has its texts there too. */
@@ -113,13 +118,14 @@ function collectionItems(records: readonly CollectionRecord[], input: ReleaseInp
   };
   for (const record of records) {
     if (isSmall(record)) {
-      found.items.push(recordItem(record));
+      found.items.push(recordItem(record, input.facts));
       continue;
     }
     const by = sortOf(input.facts, record.name, record.entries);
     const laid = layOut(record, {
       of: (path) => programsOf(input.code(path).toWellFormed()),
       sortValue: (entry) => sortValue(entry, by, zone),
+      written: (entries) => withNumbers(entries, input.facts),
     });
     found.large.push(laid.record);
     found.items.push(...laid.items);

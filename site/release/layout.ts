@@ -11,6 +11,7 @@ import {
 } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey, type EntryRecord } from '../../schema/content/records.ts';
 import { LIMITS } from '../../schema/limits.ts';
+import type { WrittenEntries } from './exact-entries.ts';
 import type { Item } from './pack.ts';
 
 /** A collection as it goes into a release. */
@@ -24,6 +25,7 @@ interface Texts {
   /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
   of(path: string): readonly [text: string, excerpt: string] | undefined;
   sortValue(entry: EntryRecord): SortValue;
+  written(entries: readonly EntryRecord[]): WrittenEntries;
 }
 
 const textOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
@@ -41,7 +43,8 @@ export function layOut(record: CollectionRecord, texts: Texts): LaidOut {
     cut(some, sizes).map((block, at): BlockRef => {
       const [first] = block;
       const slug = first?.slug ?? '';
-      items.push({ key: keyOf(at, slug), code: textOf(block) });
+      const written = texts.written(block);
+      items.push({ key: keyOf(at, slug), code: written.mark + textOf(written.entries) });
       return [block.length, first ? texts.sortValue(first) : null, slug];
     });
   const list = inBlocks(entries, (at, slug) => blockKey(name, at, slug));

@@ -17,6 +17,8 @@ const SITE = {
   'site.yaml': `
 version: 2.0
 build: 123456789012345678901234567890
+routes:
+  /by-route/{id}: { page: routed, fetch: { it: { from: "api:/sent", method: POST, body: [1e3, "{id}"] } } }
 upstreams: { api: { url: "${backend}/v1" }, kept: { url: "${backend}/kept", cache: 10 } }
 `,
   'data/json.json': DATA,
@@ -29,6 +31,17 @@ upstreams: { api: { url: "${backend}/v1" }, kept: { url: "${backend}/kept", cach
   'pages/site.liquid': '{{ site.version }} {{ site.build }}',
   'pages/api.liquid': `---\nfetch: { it: "api:/numbers" }\n---\n${print('it')}`,
   'pages/kept.liquid': `---\nfetch: { it: "kept:/numbers" }\n---\n${print('it')}`,
+  'pages/sent.liquid':
+    '---\nfetch: { it: { from: "api:/sent", method: POST, body: { id: 9007199254740993, price: 2.0, "{query.q}": "{query.q}", plain: "2.0" } } }\n---\n{{ it.body | raw }}',
+  'pages/routed.liquid': '{{ it.body | raw }}',
+  'content/notes/first.md':
+    '---\nid: 9007199254740993\nprice: 2.0\nlist: [1e3, { n: -12345678901234567890 }]\nplain: 7\n---\nText',
+  'content/notes/second.yaml':
+    'id: 9007199254740993\nprice: 2.0\nlist: [1e3, { n: -12345678901234567890 }]\nplain: 7\n',
+  'content/notes/third.md': '---\nid: 1\nprice: 2.5\n---\nText',
+  'pages/notes/[slug].liquid': `---\nentry: notes\n---\n${print('entry')}`,
+  'pages/all.liquid':
+    '{% for note in collections.notes %}{{ note.slug }} {{ note.id }} {{ note.price }} {% endfor %}{{ collections.notes | where: "price", 2 | map: "id" | join: "," }}',
   'pages/out.txt.liquid': '{{ data.json | json }}',
   'pages/sums.liquid':
     '{{ data.json.id | plus: 1 }} {{ data.json.id | times: data.json.id }} {{ data.json.price | times: 2 }} {{ data.json.price | plus: 1 | divided_by: 2 }}',
@@ -68,6 +81,15 @@ describe('numbers are what data, front matter, site.yaml and upstreams say', () 
       '2.0,9007199254740993,2,9007199254740992 2.0,2,2.0,9007199254740992,9007199254740993,9007199254740993 2.7021597764222984e+16',
     ],
     ['/plain', '7'],
+    ['/sent?q=a%22b', '{"id":9007199254740993,"price":2.0,"{query.q}":"a\\"b","plain":"2.0"}'],
+    ['/by-route/x', '[1000.0,"x"]'],
+    ['/notes/first', PRINTED],
+    ['/notes/second', PRINTED],
+    ['/notes/third', '1 2.5   '],
+    [
+      '/all',
+      'first 9007199254740993 2.0 second 9007199254740993 2.0 third 1 2.5 9007199254740993,9007199254740993',
+    ],
   ])('%s, cold and warm', async (path, wanted) => {
     const visit = isolate({ hosts: new URL(backend).host });
     for (let times = 0; times < 3; times++) {

@@ -8,7 +8,7 @@ import { logUpstream } from '../log.ts';
 import type { Access } from './access.ts';
 import { type CacheEntry, type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
 import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
-import { fillBody, fillTarget, targetUrl, type Values } from './target.ts';
+import { fillBody, fillJson, fillTarget, targetUrl, type Values } from './target.ts';
 
 /** What one request asks upstreams with. */
 export interface FetchContext extends Access {
@@ -55,7 +55,7 @@ interface Call {
 type FetchOptions = Partial<Exclude<FetchEntry, string>>;
 
 function prepare(fetchContext: FetchContext, entry: FetchEntry, values: Values): Call | undefined {
-  const { method = 'GET', body, ...own }: FetchOptions = typeof entry === 'string' ? {} : entry;
+  const { method = 'GET', body, json, ...own }: FetchOptions = typeof entry === 'string' ? {} : entry;
   const { upstream: name, target: pattern } = readSource(entry);
   const upstream = Object.hasOwn(fetchContext.upstreams, name) ? fetchContext.upstreams[name] : undefined;
   if (!upstream) throw new Error(`the release has no upstream ${name}`);
@@ -70,7 +70,9 @@ function prepare(fetchContext: FetchContext, entry: FetchEntry, values: Values):
       headers,
       timeout: upstream.timeout ?? TIMEOUT,
       limit: LIMITS.upstreamBytes,
-      ...(body !== undefined && { body: JSON.stringify(fillBody(body, values)) }),
+      ...(body !== undefined && {
+        body: json === undefined ? JSON.stringify(fillBody(body, values)) : fillJson(json, values),
+      }),
     },
     key: `upstream:${url}:${JSON.stringify(upstream.headers ?? {})}`,
     lifetime:

@@ -41,6 +41,13 @@ export function fillBody(body: unknown, values: Values): unknown {
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, fillBody(value, values)]));
 }
 
+/** As `fillBody`, for a body that is JSON text since JSON.parse would change its numbers. */
+export function fillJson(json: string, values: Values): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"(\s*:)?/g, (text: string, colon?: string) =>
+    colon === undefined ? JSON.stringify(fillBody(JSON.parse(text), values)) : text,
+  );
+}
+
 const PLACE = /\{([\w.-]+)\}/g;
 
 function fillPath(path: string, values: Values): string | undefined {

@@ -8,6 +8,7 @@ import {
   validateResponse,
 } from '../../../schema/api/render.ts';
 import { allows } from '../../../schema/api/scopes.ts';
+import { compactJson, exactMember } from '../../../site/files/exact.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { operation } from '../operation.ts';
 
@@ -23,9 +24,9 @@ export const render = [
       'Upstreams are not asked: their answers are the data given here, else those in samples/. Errors of a template are in diagnostics, with status 200.',
     body: renderRequest,
     response: renderResponse,
-    async run({ site, body, who }) {
+    async run({ site, body, bytes, who }) {
       checkMayHandIn(who, body.files);
-      return { body: unwrap(await site.drafts().render(body, who.id)) };
+      return { body: unwrap(await site.drafts().render({ ...body, exact: dataOf(bytes) }, who.id)) };
     },
   }),
   operation({
@@ -53,9 +54,9 @@ export const render = [
       'For templates that were written for liquidjs, 11ty or Jekyll. Without url and page: all pages, up to a hundred.',
     body: compareRequest,
     response: compareResponse,
-    async run({ site, body, who }) {
+    async run({ site, body, bytes, who }) {
       checkMayHandIn(who, body.files);
-      return { body: unwrap(await site.drafts().compare(body, who.id)) };
+      return { body: unwrap(await site.drafts().compare({ ...body, exact: dataOf(bytes) }, who.id)) };
     },
   }),
 ];
@@ -64,4 +65,10 @@ export const render = [
 function checkMayHandIn(who: Identity, files: Readonly<Record<string, string>> = {}): void {
   if (Object.keys(files).length === 0 || allows(who.scopes, 'write')) return;
   throw new ProblemError('forbidden', `files needs the scope write; ${who.name} lacks it`, { rule: 'scope' });
+}
+
+/** `data` of a body as JSON, where JSON.parse would change its numbers. */
+function dataOf(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(bytes);
+  return text.trim() === '' ? undefined : exactMember(compactJson(text), ['data']);
 }

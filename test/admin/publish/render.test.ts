@@ -40,6 +40,20 @@ describe('rendering the draft', () => {
     expect((await call('GET', '/files')).body.files).toHaveLength(2);
   });
 
+  test('with data whose numbers are as they are written', async () => {
+    const page = '---\nfetch: { it: "api:/x" }\n---\n{{ it.id }} {{ it.price }} {{ it.list | join: "," }}';
+    await site({
+      'site.yaml': 'upstreams: { api: { url: "https://example.com" } }',
+      'pages/index.liquid': page,
+    });
+    const send = async (path: string, data: string) =>
+      (await call('POST', path, `{"url": "/", "data": ${data}}`)).body;
+    const data = '{"it": {"id": 9007199254740993, "price": 2.0, "list": [1e3, 7]}}';
+    expect((await send('/render', data)).body).toBe('9007199254740993 2.0 1000.0,7');
+    expect((await send('/render', '{"it": {"id": 1, "price": 2.5, "list": []}}')).body).toBe('1 2.5 ');
+    expect((await send('/render', '{"other": {"id": 2.0}}')).body).toBe('  ');
+  });
+
   test('tells what is wrong with an unsaved text, and where', async () => {
     await site({ 'pages/index.liquid': 'x' });
     const files = { 'pages/index.liquid': 'a\n{% endif %}' };

@@ -1,7 +1,10 @@
 import type { FilterFn, FilterRun, Filters } from '../spec.ts';
-import { hasProperty, reject, type Test, where } from './select.ts';
+import { hasProperty, keep, type Test, where } from './select.ts';
 
 type Items = readonly unknown[];
+
+const reject: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) =>
+  keep(items, hasProperty(run, key, target), false);
 
 const has: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) => {
   const at = search(items, hasProperty(run, key, target));
@@ -24,6 +27,7 @@ export const FINDERS: Filters = {
   find_index_exp: ['lx', findIndex],
   has: ['lkK', has],
   has_exp: ['lx', has],
+  reject: ['lkK', reject],
   reject_exp: ['lx', reject],
   where_exp: ['lx', where],
 };

@@ -11,11 +11,7 @@ export type Test = (item: unknown) => boolean | undefined;
 export const where: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) =>
   keep(items, hasProperty(run, key, target), true);
 
-export const reject: FilterFn = (items: Items, run: FilterRun, key: unknown, target?: unknown) =>
-  keep(items, hasProperty(run, key, target), false);
-
 export const SELECTIONS: Filters = {
-  reject: ['lkK', reject],
   where: ['lkK', where],
 };
 
@@ -31,7 +27,7 @@ export function hasProperty(run: FilterRun, key: unknown, target: unknown): Test
 }
 
 /** The filter returns nil when one item has no members, as Ruby Liquid's does. */
-function keep(items: Items, test: Test, wanted: boolean): unknown {
+export function keep(items: Items, test: Test, wanted: boolean): unknown {
   const matches = items.map(test);
   return matches.includes(undefined) ? undefined : items.filter((_, at) => matches[at] === wanted);
 }
