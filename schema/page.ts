@@ -153,6 +153,8 @@ export const markdownSchema = z.strictObject({
   smart: z.optional(z.boolean()),
   breaks: z.optional(z.boolean()),
   ids: z.optional(z.boolean()),
+  /** How HTML in it is read: kramdown has `markdown="1"`, and elements that are HTML to their end. */
+  html: z.optional(z.enum(['commonmark', 'kramdown'])),
 });
 
 const LIST = 'name a list: collections.posts, collections.posts.tags or data.products';

@@ -6,6 +6,7 @@ import type { Links } from '../files/given.ts';
 import { excerptOf } from './excerpt.ts';
 import { linkFiles } from './file-links.ts';
 import { Highlighter } from './highlight.ts';
+import { useKramdownHtml } from './kramdown-html.ts';
 import { useBlockRules } from './liquid/block-rules.ts';
 import { useCoreRules } from './liquid/core-rules.ts';
 import { useInlineRules } from './liquid/inline-rules.ts';
@@ -56,7 +57,7 @@ export function readMarkdown(
 }
 
 function reader(
-  { smart = false, breaks = false, ids = true }: MarkdownOptions,
+  { smart = false, breaks = false, ids = true, html = 'commonmark' }: MarkdownOptions,
   reading: Reading,
 ): MarkdownIt {
   const code = new Highlighter();
@@ -71,6 +72,7 @@ function reader(
     rule: ['fence', 'inline', 'list', 'heading', 'hr', 'softbreak', 'block'],
   });
   useBlockRules(md);
+  if (html === 'kramdown') useKramdownHtml(md);
   useInlineRules(md);
   useCoreRules(md);
   useLinks(md, () => reading);

@@ -6,7 +6,7 @@ export const COLLECTION_HELP: Readonly<Record<string, string>> = {
   sort: 'The field that orders it: date, or -date for the newest first',
   groups: 'Fields whose values group the entries: [tags]',
   fields: 'What an entry has, each as name: { type: text }',
-  markdown: 'How texts are read: smart, breaks, ids',
+  markdown: 'How texts are read: smart, breaks, ids, html',
 };
 
 /** What a field takes, a line of help each. */
