@@ -54,6 +54,10 @@ export class Client {
       if (reply === undefined) continue;
       if (reply.status >= 200 && reply.status < 300) return reply;
       const problem = problemIn(reply);
+      if (!problem && reply.status >= 500 && call.again && WAITS[tries] !== undefined) {
+        await sleep(WAITS[tries], undefined, { signal: this.#ctx.signal });
+        continue;
+      }
       if (!problem) throw this.#stranger(reply);
       const wait = this.#waitFor(problem, call, tries);
       if (wait === undefined) throw refusedBy(this.target, problem);
@@ -113,6 +117,12 @@ export class Client {
   /** Something answers, and it is no admin that we understand. */
   #stranger({ status, headers }: Reply): CliError {
     const { origin } = this.target;
+    if (status >= 500)
+      return new CliError(`${origin} is in trouble: it answers ${status}.`, {
+        code: 'server_error',
+        exit: EXIT.unreachable,
+        next: 'Run the same command again in a minute. Its log says more.',
+      });
     const isJson = /json/.test(headers['content-type'] ?? '');
     const code = isJson ? 'other_version' : 'no_admin';
     const message = isJson

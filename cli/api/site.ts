@@ -9,6 +9,7 @@ import {
   type publishRequest,
   releaseListResponse,
   releaseSchema,
+  savedResponse,
   statusResponse,
 } from '../../schema/api/core.ts';
 import { diffResponse, historyResponse, releaseResponse } from '../../schema/api/history.ts';
@@ -54,6 +55,12 @@ export const site = {
     const { body, headers } = await client.call(get(filePath(path)));
     return { bytes: body, etag: headers.etag ?? '' };
   },
+  /** Saves one file, when the draft's is what `condition` says. */
+  save: (client: Client, path: string, bytes: Uint8Array, condition: Readonly<Record<string, string>>) =>
+    client.json(
+      { method: 'PUT', path: filePath(path), bytes, headers: condition, again: true },
+      savedResponse,
+    ),
   history: (client: Client, path: string, before?: number) =>
     client.json(get(`${filePath(path)}/history${query({ before, limit: 200 })}`), historyResponse),
   version: async (client: Client, path: string, version: number) =>
@@ -65,7 +72,15 @@ export const site = {
     ),
   batch: (client: Client, json: Batch, key: string) =>
     client.json(
-      { method: 'POST', path: '/batch', json, again: true, headers: { 'idempotency-key': key } },
+      // 10,000 files take minutes on a small machine.
+      {
+        method: 'POST',
+        path: '/batch',
+        json,
+        again: true,
+        patience: 300_000,
+        headers: { 'idempotency-key': key },
+      },
       batchResponse,
     ),
   publish: (client: Client, json: z.input<typeof publishRequest>, key: string) =>

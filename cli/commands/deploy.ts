@@ -18,7 +18,7 @@ export const deploy = command({
     ['--force', 'Also over a site that runs a newer version'],
   ],
   about:
-    'Finds or creates one KV namespace, deploys the admin Worker, then the site Worker, and sets a token when there\nis none. Sites, releases and tokens stay. The same command again goes on after a failure.',
+    'Finds or creates one KV namespace, deploys the admin Worker, then the site Worker, and sets a token when there is none. Sites, releases and tokens stay. The same command again goes on after a failure.',
   schema: z.object({ dryRun: flag, domain, adminDomain: domain, force: flag }),
   examples: [
     ['meniscus deploy --dry-run', 'See what it would do'],

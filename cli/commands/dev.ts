@@ -21,7 +21,7 @@ export const dev = command({
     ['--delete', 'Also remove on the other side what is removed on one'],
   ],
   about:
-    'Each save goes to the draft of the site, and what others save comes here. A save with an error changes nothing:\nit is drawn here and over the page. With --local nothing leaves this machine; upstreams that do not answer are\nreplaced by samples.',
+    'Each save goes to the draft of the site, and what others save comes here. A save with an error changes nothing: it is drawn here and over the page. With --local nothing leaves this machine; upstreams that do not answer are replaced by samples.',
   schema: z.object({ to: toSchema, local: flag, port: z.optional(port), delete: flag }),
   examples: [
     ['meniscus dev --local', 'See a site that is on no server yet'],

@@ -4,6 +4,7 @@ import { diagnose, type Finding } from '../doctor/diagnose.ts';
 import { FOLDER, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { EXIT } from '../frame/exit.ts';
+import { wrap } from '../output/wrap.ts';
 
 const MARKS = { good: '✓', bad: '✗', note: '·' } as const;
 
@@ -21,11 +22,15 @@ export const doctor = command({
     const project = findProject(ctx.cwd, args[0]);
     const found: Finding[] = [];
     const { green, red, dim } = ctx.terminal.colours;
+    const indented = (text: string, by = 15) =>
+      wrap(text, ctx.terminal.width - by).replaceAll('\n', `\n${' '.repeat(by)}`);
     const paints = { good: green, bad: red, note: dim };
     for await (const each of diagnose(ctx, project, options.to)) {
       found.push(each);
-      ctx.terminal.say(`${paints[each.state](MARKS[each.state])} ${each.about.padEnd(12)} ${each.says}`);
-      if (each.next) ctx.terminal.say(dim(`               → ${each.next}`));
+      ctx.terminal.say(
+        `${paints[each.state](MARKS[each.state])} ${each.about.padEnd(12)} ${indented(each.says)}`,
+      );
+      if (each.next) ctx.terminal.say(dim(`               → ${indented(each.next, 17)}`));
     }
     const bad = found.some(({ state }) => state === 'bad');
     return { data: { ok: !bad, findings: found }, exit: bad ? EXIT.found : EXIT.done };

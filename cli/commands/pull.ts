@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import type { Client } from '../api/client.ts';
-import { FOLDER, flag, ONLY, onlyPaths, remoteOf, toSchema } from '../frame/args.ts';
+import { FOLDER, flag, ONLY, onlyPaths, remoteOf, splitOnly, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { confirmOverwrite } from '../frame/confirm.ts';
 import type { Context } from '../frame/context.ts';
@@ -47,10 +47,11 @@ export const pull = command({
   ],
   async run({ ctx, args, options }) {
     if (args[0] !== undefined) begin(ctx, args[0], options.dryRun ?? false);
-    const { project, client } = remoteOf(ctx, args[0], options.from ?? options.to);
+    const { folder, only } = splitOnly(ctx, args, options.only);
+    const { project, client } = remoteOf(ctx, folder, options.from ?? options.to);
     const request: PullRequest = {
       folder: project.folder,
-      only: onlyPaths(ctx, project, options.only),
+      only: onlyPaths(ctx, project, only),
       dryRun: options.dryRun ?? false,
       removes: options.delete ?? false,
       force: options.force ?? false,

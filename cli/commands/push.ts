@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { Client } from '../api/client.ts';
 import { findProject } from '../config/config.ts';
 import { findTargets } from '../config/target.ts';
-import { checkIsSite, FOLDER, flag, ONLY, onlyPaths } from '../frame/args.ts';
+import { checkIsSite, FOLDER, flag, ONLY, onlyPaths, splitOnly } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { confirmOverwrite } from '../frame/confirm.ts';
 import type { Context } from '../frame/context.ts';
 import { EXIT } from '../frame/exit.ts';
 import { CONFLICT_HELP, sayConflicts } from '../output/conflicts.ts';
 import { drawDiff } from '../output/diff.ts';
-import { plural } from '../output/draw.ts';
+import { countFindings, plural } from '../output/draw.ts';
 import { moveData, sayMoves } from '../output/moves.ts';
 import { drawRefusal } from '../output/refusal.ts';
 import { mergeConflicts } from '../sync/merging.ts';
@@ -40,7 +40,7 @@ export const push = command({
     ['--yes', 'Do not ask'],
   ],
   about:
-    'Only what changed since the last sync travels, in one step: all of it, or nothing. A file that was also changed\nin the draft is a conflict: then nothing is sent.',
+    'Only what changed since the last sync travels, in one step: all of it, or nothing. A file that was also changed in the draft is a conflict: then nothing is sent.',
   schema,
   examples: [
     ['meniscus push', 'All changes, to the default site'],
@@ -49,11 +49,12 @@ export const push = command({
     ['meniscus push --dry-run', 'See what it would do'],
   ],
   async run({ ctx, args, options }) {
-    const project = findProject(ctx.cwd, args[0]);
+    const { folder, only } = splitOnly(ctx, args, options.only);
+    const project = findProject(ctx.cwd, folder);
     checkIsSite(project);
     const request: PushRequest = {
       folder: project.folder,
-      only: onlyPaths(ctx, project, options.only),
+      only: onlyPaths(ctx, project, only),
       dryRun: options.dryRun ?? false,
       removes: options.delete ?? false,
       force: options.force ?? false,
@@ -141,6 +142,9 @@ async function say(
     terminal.say(
       `${green('✓')} Saved ${count} in the draft of ${name}. ${dim('meniscus publish makes it live.')}`,
     );
+  const found = result.batch?.diagnostics ?? [];
+  if (found.length > 0)
+    terminal.note(dim(`  ${countFindings(found)} in the draft; meniscus check draws them.`));
   if (result.kept.length > 0)
     terminal.note(
       dim(`  Removed here, and kept on ${name}: ${some(result.kept)}. push --delete removes it there.`),

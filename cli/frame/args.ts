@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { Client } from '../api/client.ts';
-import { findProject, type Project } from '../config/config.ts';
+import { CONFIG_NAME, findProject, type Project } from '../config/config.ts';
 import { findTarget } from '../config/target.ts';
 import type { Context } from './context.ts';
 import { usage } from './exit.ts';
@@ -40,6 +40,20 @@ export interface Remote {
 export function remoteOf(ctx: Context, folder: string | undefined, to: string | undefined): Remote {
   const project = findProject(ctx.cwd, folder);
   return { project, client: new Client(ctx, findTarget(ctx, project, to)) };
+}
+
+/** `--only a b site` takes the folder for one of its paths: the last one is the folder where it is a site's. */
+export function splitOnly(
+  ctx: Context,
+  args: readonly string[],
+  only: readonly string[] = [],
+): { folder: string | undefined; only: readonly string[] } {
+  const last = only.at(-1);
+  const isSite = (name: string) =>
+    ['site.yaml', CONFIG_NAME].some((each) => existsSync(resolve(ctx.cwd, name, each)));
+  if (args[0] === undefined && last !== undefined && only.length > 1 && isFolder(ctx, last) && isSite(last))
+    return { folder: last, only: only.slice(0, -1) };
+  return { folder: args[0], only };
 }
 
 /** Throws for a folder that has nothing of a site in it. */

@@ -12,8 +12,8 @@ export interface Chosen {
 }
 
 const CODES = `
-Exit codes: 0 done, 1 something was found or refused, 2 wrong use, 3 not signed in or not allowed,
-4 no such server, 5 conflict, 70 our fault, 130 ended by Ctrl-C.
+Exit codes: 0 done, 1 something was found or refused, 2 wrong use, 3 not signed
+in or not allowed, 4 no such server, 5 conflict, 70 our fault, 130 Ctrl-C.
 
 Guide: docs/cli.md. Every command takes --json and --help.`;
 
@@ -21,6 +21,8 @@ Guide: docs/cli.md. Every command takes --json and --help.`;
 export function createProgram(commands: readonly Command[], choose: (chosen: Chosen) => void): Parser {
   const program = new Parser('meniscus')
     .description('A folder on disk and a Meniscus site, kept together.')
+    .usage('<command> [options] [folder]')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .version(VERSION, '-v, --version', 'Print the version')
     .helpOption('-h, --help', 'Print help')
     .helpCommand('help [command]', 'Print help for a command')

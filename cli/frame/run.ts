@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { Terminal } from '../output/terminal.ts';
+import { wrap } from '../output/wrap.ts';
 import type { Command } from './command.ts';
 import { type Context, Safe } from './context.ts';
 import { CliError, EXIT, type Exit } from './exit.ts';
@@ -71,8 +72,10 @@ function report(error: unknown, { terminal, signal, safe }: Context): Exit {
     error: { code, message: known.message, ...(kept && { kept }), ...(next && { next }), ...detail },
   });
   const { red, dim } = terminal.colours;
-  terminal.note(`${red(signal.aborted ? '■' : '✗')} ${known.message}`);
-  if (kept) terminal.note(`  ${kept}`);
-  if (next) terminal.note(dim(next.replace(/^/gm, '  → ').replace(/\n {2}→ /g, '\n    ')));
+  terminal.note(
+    `${red(signal.aborted ? '■' : '✗')} ${wrap(known.message, terminal.width - 2).replaceAll('\n', '\n  ')}`,
+  );
+  if (kept) terminal.note(wrap(kept, terminal.width, '  '));
+  if (next) terminal.note(dim(wrap(next, terminal.width, '    ').replace('   ', '  →')));
   return exit;
 }

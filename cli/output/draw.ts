@@ -5,7 +5,7 @@ import type { Colours } from './colours.ts';
 /** Findings that are drawn; the rest is counted. */
 const MOST = 50;
 /** Characters of a line on both sides of what is underlined. */
-const ROOM = 100;
+const ROOM = 70;
 
 /** Findings as drawings: the line, a caret below the place, and what to do. `textOf` gives a file's text where it is known. */
 export function drawFindings(

@@ -34,7 +34,7 @@ async function play(code: InProcess, seed: number, steps: number): Promise<Peopl
 test('two people with folders and one with the API lose nothing, through crashes and network cuts', async () => {
   const code = await load();
   const seed = Number(process.env.MENISCUS_SEED ?? Date.now() % 1_000_000);
-  const steps = Number(process.env.MENISCUS_STEPS ?? 200);
+  const steps = Number(process.env.MENISCUS_STEPS ?? 160);
   const done = await play(code, seed, steps);
   for (const count of Object.values(done)) expect(count).toBeGreaterThan(0);
 });
@@ -71,6 +71,6 @@ test.each(MUTANTS)('a sync that $name is found out', async (mutant) => {
   // Some seeds, as one of them may happen to need no sync of that kind.
   const found: string[] = [];
   for (let seed = 1; seed <= 4 && found.length === 0; seed++)
-    await play(code, seed, 120).catch((error: Error) => found.push(error.message));
+    await play(code, seed, 80).catch((error: Error) => found.push(error.message));
   expect(found.join()).toMatch(/lost from|half a batch|differs in the end|ended with|could not be settled/);
 });

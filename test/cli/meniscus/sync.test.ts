@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchResponse } from '../../../schema/api/batch.ts';
 import { identitySchema, statusResponse } from '../../../schema/api/core.ts';
@@ -116,8 +121,8 @@ describe('push', () => {
     expect(JSON.parse((await server.api('GET', '/status')).text).files).toBe(0);
   });
 
-  test('--only sends one file, and the rest later', async () => {
-    await ada.json(['push', '--only', 'site.yaml']);
+  test('--only sends one file, and the rest later; the folder may stand last', async () => {
+    await ada.json(['push', '--only', 'site.yaml', '.']);
     expect(JSON.parse((await server.api('GET', '/status')).text).files).toBe(1);
     expect((await ada.json(['push'])).json.targets[0].moves).toEqual([
       { path: 'pages/index.liquid', change: 'created' },
@@ -272,6 +277,18 @@ describe('what is wrong with a file has a sentence of its own', () => {
     expect((await ada.run(['push'])).err).toContain('permissions');
   });
 
+  test('a file that changes while it is read is not sent by halves', async () => {
+    const path = join(ada.folder, 'site.yaml');
+    const touch = `const { utimesSync } = require('node:fs'); for (let n = 1; ; n++) utimesSync(${JSON.stringify(path)}, n, n);`;
+    const child = spawn(process.execPath, ['-e', touch]);
+    await once(child, 'spawn');
+    await sleep(300);
+    const { code, err } = await ada.run(['push']);
+    child.kill('SIGKILL');
+    expect([code, err]).toEqual([1, expect.stringContaining('site.yaml changes while it is read')]);
+    expect((await ada.run(['push'])).code).toBe(0);
+  });
+
   test('a full disk: every file is whole, and the next pull goes on', async () => {
     await ada.run(['push']);
     for (const name of ['a', 'b', 'c']) await save(`data/${name}.json`, `"${name.repeat(300_000)}"`);
@@ -318,6 +335,19 @@ describe('who and where', () => {
     ]);
     const plain = await ada.run(['push'], { env: { MENISCUS_URL: 'http://admin.example.com' } });
     expect([plain.code, plain.err]).toEqual([2, expect.stringContaining('not encrypted')]);
+  });
+
+  test('a server of another version', async () => {
+    const strange = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"draft": 12}');
+    });
+    await new Promise<void>((resolve) => strange.listen(0, '127.0.0.1', resolve));
+    const { port } = strange.address() as AddressInfo; // a TCP server's address is one
+    const { code, err } = await ada.run(['push'], { env: { MENISCUS_URL: `http://localhost:${port}` } });
+    strange.closeAllConnections();
+    strange.close();
+    expect([code, err]).toEqual([4, expect.stringContaining('this version of meniscus does not understand')]);
+    expect(err).toContain('meniscus doctor');
   });
 
   test('a folder that is no site', async () => {
