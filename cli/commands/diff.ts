@@ -23,7 +23,7 @@ export const diff = command({
   options: [
     TO,
     ['--pages', 'Compare the HTML of pages, with samples, as well'],
-    ['--url <address...>', 'These addresses, such as /posts/first'],
+    ['--url <address>', 'This address, such as /posts/first; may be given again', 'repeat'],
     ['--names', 'Only the names of the files'],
   ],
   schema: z.object({ to: toSchema, pages: flag, url: z.optional(z.array(z.string())), names: flag }),

@@ -31,7 +31,11 @@ export const push = command({
   summary: 'Save to the draft what was changed in the folder',
   args: [FOLDER],
   options: [
-    ['--to <site...>', 'Sites of meniscus.json by name, or addresses of admins'],
+    [
+      '--to <site>',
+      'A site of meniscus.json by name, or the address of an admin; may be given again',
+      'repeat',
+    ],
     ONLY,
     ['--dry-run', 'Say what would happen, and do nothing'],
     ['--delete', 'Also remove from the draft what was removed here'],

@@ -88,14 +88,18 @@ function* folder(path: string): Generator<Finding> {
 function tool(ctx: Context, name: 'wrangler' | 'workerd', otherwise: string): Finding {
   const path = findTool(ctx.env, name);
   if (path === undefined) return note(name, otherwise);
-  const { status, stdout } = spawnSync(path, ['--version'], {
+  const { status, stdout, stderr } = spawnSync(path, ['--version'], {
     encoding: 'utf8',
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
   });
   const version = /\d+\.\d+\.\d+|\d{4}-\d\d-\d\d/.exec(stdout ?? '')?.[0];
-  return status === 0
-    ? good(name, version ?? 'there')
-    : bad(name, `${path} does not run`, 'Install it again: npm install wrangler');
+  if (status === 0) return good(name, version ?? 'there');
+  const why = (stderr ?? '').split('\n').find((line) => line.trim() !== '') ?? 'it says nothing';
+  return bad(
+    name,
+    `does not run: ${why.trim()}`,
+    `${path}: it may need a newer Node than ${process.versions.node}.`,
+  );
 }
 
 async function* remote(ctx: Context, project: Project, name: string): AsyncGenerator<Finding> {

@@ -20,7 +20,8 @@ export interface Command<S extends z.core.$ZodType = z.core.$ZodType> {
   readonly summary: string;
   /** Arguments as commander writes them: `[folder]`. */
   readonly args?: readonly (readonly [name: string, about: string])[];
-  readonly options?: readonly (readonly [flags: string, about: string])[];
+  /** `repeat`: may be given several times, and makes a list. */
+  readonly options?: readonly (readonly [flags: string, about: string, repeat?: 'repeat'])[];
   /** Checks the options, which gives `run` their types. */
   readonly schema: S;
   /** What the help ends with; the first words are always `meniscus <name>`. */

@@ -41,7 +41,10 @@ function parserOf(command: Command, choose: (chosen: Chosen) => void): Parser {
     .showSuggestionAfterError()
     .exitOverride();
   for (const [name, about] of command.args ?? []) parser.argument(name, about);
-  for (const [flags, about] of command.options ?? []) parser.option(flags, about);
+  for (const [flags, about, repeat] of command.options ?? []) {
+    if (repeat) parser.option(flags, about, (value: string, before: string[] = []) => [...before, value]);
+    else parser.option(flags, about);
+  }
   parser.option('--json', 'Print one JSON document and nothing else');
   parser.addHelpText('after', examplesOf(command));
   parser.action(() => {
