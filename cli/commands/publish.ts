@@ -6,7 +6,7 @@ import { hashOf } from '../folder/read.ts';
 import { FOLDER, flag, remoteOf, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import type { Context } from '../frame/context.ts';
-import { CliError, EXIT, usage } from '../frame/exit.ts';
+import { CliError, EXIT } from '../frame/exit.ts';
 import { countFindings, drawFindings } from '../output/draw.ts';
 import { drawRefusal, readText } from '../output/refusal.ts';
 import { clockTime } from '../output/time.ts';
@@ -73,10 +73,11 @@ function expected(folder: string, client: Client, given: string | boolean | unde
   if (typeof given !== 'boolean') return given;
   const seen = readState(folder, client.target.origin).seen;
   if (seen) return seen.draft;
-  throw usage(
-    'This folder and the draft were not equal after the last push or pull.',
-    'meniscus status shows what differs. Push or pull that first, or give the draft: --expect \'"d12"\'.',
-  );
+  throw new CliError('This folder and the draft were not equal after the last push or pull.', {
+    code: 'not_equal',
+    exit: EXIT.conflict,
+    next: 'meniscus status shows what differs. Push or pull that first, or name the draft as meniscus status --json gives it.',
+  });
 }
 
 async function isLive(client: Client, expect: string | undefined, { draft }: Status): Promise<boolean> {

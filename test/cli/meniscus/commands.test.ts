@@ -70,9 +70,11 @@ test('publish --expect publishes what was pushed and nothing else', async () => 
   ada.write('pages/index.liquid', '<h1>Fourth</h1>');
   await ada.run(['push']);
   await server.api('PUT', '/files/pages/other.liquid', 'Somebody else');
-  const late = await ada.run(['publish', '--expect']);
+  const late = await ada.run(['publish', '.', '--expect']);
   expect([late.code, late.err]).toEqual([5, expect.stringContaining('changed')]);
   expect((await server.visit('/')).text).toContain('Third');
+  await ada.run(['push']);
+  expect((await ada.run(['publish', '--expect'])).code).toBe(5);
   await ada.run(['pull']);
   expect((await ada.run(['publish', '--expect'])).code).toBe(0);
   expect((await server.visit('/')).text).toContain('Fourth');
@@ -129,7 +131,7 @@ test('several sites at once; a commit that is pushed twice does nothing twice', 
   expect(both.json.targets.map((each: { site: string }) => each.site)).toEqual(['staging', 'production']);
   await other.api('PUT', '/files/pages/index.liquid', 'Theirs');
   ada.write('pages/index.liquid', 'Ours');
-  const stuck = await ada.run(['push', '--to', 'staging', '--to', 'production']);
+  const stuck = await ada.run(['push', '--to', 'staging', '--to', 'production', '.']);
   expect([stuck.code, stuck.err]).toEqual([5, expect.stringContaining('Nothing was sent to staging either')]);
   expect((await server.api('GET', '/files/pages/index.liquid')).text).toBe('<h1>One</h1>\n');
   await other.stop();
