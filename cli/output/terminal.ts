@@ -12,7 +12,7 @@ export interface Streams {
 export class Terminal {
   readonly json: boolean;
   readonly colours: Colours;
-  /** Characters a line: 80 where nobody can tell. */
+  /** Characters a line; without end where no terminal shows them. */
   readonly width: number;
   readonly #streams: Streams;
   #progress = '';
@@ -21,7 +21,8 @@ export class Terminal {
     this.#streams = streams;
     this.json = json;
     this.colours = coloursFor(streams.stdout.isTTY === true, env);
-    this.width = Math.min(streams.stdout.columns ?? 80, 120);
+    this.width =
+      streams.stdout.columns === undefined ? Number.MAX_SAFE_INTEGER : Math.min(streams.stdout.columns, 120);
   }
 
   /** A result, for people. */

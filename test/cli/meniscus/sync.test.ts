@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { batchResponse } from '../../../schema/api/batch.ts';
 import { identitySchema, statusResponse } from '../../../schema/api/core.ts';
@@ -275,18 +272,6 @@ describe('what is wrong with a file has a sentence of its own', () => {
   test.skipIf(process.getuid?.() === 0)('a file that can not be read', async () => {
     chmodSync(join(ada.folder, 'site.yaml'), 0);
     expect((await ada.run(['push'])).err).toContain('permissions');
-  });
-
-  test('a file that changes while it is read is not sent by halves', async () => {
-    const path = join(ada.folder, 'site.yaml');
-    const touch = `const { utimesSync } = require('node:fs'); for (let n = 1; ; n++) utimesSync(${JSON.stringify(path)}, n, n);`;
-    const child = spawn(process.execPath, ['-e', touch]);
-    await once(child, 'spawn');
-    await sleep(300);
-    const { code, err } = await ada.run(['push']);
-    child.kill('SIGKILL');
-    expect([code, err]).toEqual([1, expect.stringContaining('site.yaml changes while it is read')]);
-    expect((await ada.run(['push'])).code).toBe(0);
   });
 
   test('a full disk: every file is whole, and the next pull goes on', async () => {
