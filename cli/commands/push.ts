@@ -77,14 +77,15 @@ export const push = command({
           overwritten(plan.moves),
           options.yes,
         );
-    const results: unknown[] = [];
+    const results: ReturnType<typeof toData>[] = [];
     for (const [client, each] of looked) {
       const result = stuck ? stopped(each) : await send(ctx, client, request, each);
       await say(ctx, client, request, result, stuck);
       results.push(toData(client, result));
     }
-    const conflicts = stuck || looked.length === 0;
-    return { data: { targets: results }, exit: conflicts ? EXIT.conflict : EXIT.done };
+    // Somebody may have been faster than we, after all were looked at.
+    const open = stuck || results.some(({ conflicts }) => conflicts.length > 0);
+    return { data: { targets: results }, exit: open ? EXIT.conflict : EXIT.done };
   },
 });
 

@@ -184,19 +184,20 @@ export class People {
     if (argv[0] === 'push') this.done.pushes++;
     else this.done.pulls++;
     if (argv.includes('--merge')) this.done.merges++;
-    if (ended.code === 5) this.#checkSaid(ended.json);
+    this.#checkSaid(ended.code, ended.json ?? {});
     return ended;
   }
 
-  /** Whoever is told of a conflict is told which files, or that someone was faster. */
-  #checkSaid(json: {
-    conflicts?: unknown[];
-    targets?: { conflicts: unknown[] }[];
-    error?: { message: string };
-  }): void {
-    this.done.conflicts++;
+  /** A conflict is told by the exit code and by its files, or by a sentence where someone was faster. */
+  #checkSaid(
+    code: number,
+    json: { conflicts?: unknown[]; targets?: { conflicts: unknown[] }[]; error?: { message: string } },
+  ): void {
     const conflicts = json.conflicts ?? json.targets?.flatMap((each) => each.conflicts) ?? [];
-    if (conflicts.length === 0 && !json.error?.message) throw new Error('a conflict that nobody is told of');
+    if (code === 5) this.done.conflicts++;
+    if (code === 5 && conflicts.length === 0 && !json.error?.message)
+      throw new Error('a conflict that nobody is told of');
+    if (code !== 5 && conflicts.length > 0) throw new Error(`a conflict that ended with ${code}`);
   }
 
   async #quietly(work: () => Promise<unknown>): Promise<void> {
