@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { deploySite } from '../../cli/deploy/site.ts';
 import { Wrangler } from '../../cli/deploy/wrangler.ts';
 import { type Answer, fakeWrangler } from './support/fake-wrangler.ts';
+import { Person } from './support/meniscus.ts';
 import { copyProject } from './support/project.ts';
 
 const LISTED = JSON.stringify([
@@ -151,4 +154,48 @@ test('wrangler itself takes the configurations that a deploy writes', async () =
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const path = `${root}/node_modules/.bin/wrangler`;
   await deploySite(new Wrangler({ root, path, dryRun: true, say: () => undefined }));
+});
+
+test('an own host is a custom domain, of each Worker its own', async () => {
+  const { wrangler, calls } = fakeWrangler(LATER);
+  await deploySite(wrangler, { domain: 'example.com', adminDomain: 'admin.example.com' });
+  const routes = calls().flatMap(({ args, config }) => (args[0] === 'deploy' ? [config?.routes] : []));
+  const of = (pattern: string) => [{ pattern, custom_domain: true }];
+  expect(routes).toEqual([of('admin.example.com'), of('example.com'), of('admin.example.com')]);
+});
+
+test('visitors do not meet a new site Worker before the admin is as it should be', async () => {
+  const { wrangler, calls } = fakeWrangler(LATER);
+  const checkAdmin = async (admin: string | undefined) => {
+    throw new Error(`${admin} makes releases of another format`);
+  };
+  await expect(deploySite(wrangler, { checkAdmin })).rejects.toThrow(
+    'https://meniscus-admin.someone.workers.dev makes releases of another format',
+  );
+  expect(calls().some(({ args }) => args.includes('wrangler.deploy.json'))).toBe(false);
+});
+
+test('no older version is put over a newer one', async () => {
+  const newer = createServer((_, response) => {
+    const status = {
+      site: 'main',
+      files: 0,
+      draft: '"d1"',
+      live: null,
+      publishing: null,
+      siteUrl: null,
+      limits: {},
+      versions: { meniscus: '99.0.0', manifest: 99 },
+    };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(status));
+  });
+  await new Promise<void>((resolve) => newer.listen(0, '127.0.0.1', resolve));
+  const { port } = newer.address() as AddressInfo; // a TCP server's address is one
+  const ada = new Person();
+  ada.env = { MENISCUS_URL: `http://localhost:${port}`, MENISCUS_TOKEN: 'a-token-of-the-operator' };
+  const { code, err } = await ada.run(['deploy']);
+  newer.closeAllConnections();
+  newer.close();
+  ada.remove();
+  expect([code, err]).toEqual([1, expect.stringContaining('runs Meniscus 99.0.0')]);
 });
