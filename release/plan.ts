@@ -7,6 +7,8 @@ import type { Lru } from './memory.ts';
 export interface Entry {
   readonly key: string;
   readonly at: Place;
+  /** The pack that it is in; undefined for the manifest's own body. */
+  readonly pack: string | undefined;
   readonly address: string;
 }
 
@@ -37,12 +39,19 @@ export function planPage(
   return plan;
 }
 
+/** A key that is not in the index: a whole pack, by its name and how long it is in UTF-16 units. */
+export const packKey = (name: string, length: number): string => `pack:${name}:${length}`;
+
 export function entryOf(manifest: Manifest, key: string): Entry | undefined {
+  if (key.startsWith('pack:')) {
+    const [, pack = '', length] = key.split(':');
+    return { key, at: [1, 0, Number(length)], pack, address: `${pack}:0` };
+  }
   const record = manifest.record<TextRecord>(key);
   return record && entry(manifest, key, record.at);
 }
 
 function entry(manifest: Manifest, key: string, at: Place): Entry {
-  const home = at[0] === 0 ? manifest.head.id : manifest.head.packs[at[0] - 1];
-  return { key, at, address: `${home}:${at[1]}` };
+  const pack = manifest.head.packs[at[0] - 1];
+  return { key, at, pack, address: `${pack ?? manifest.head.id}:${at[1]}` };
 }

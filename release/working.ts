@@ -63,12 +63,11 @@ export class Working {
   }
 
   async #fetch(absent: readonly Entry[]): Promise<void> {
-    const packs = [...new Set(absent.map((entry) => this.manifest.head.packs[entry.at[0] - 1] ?? ''))];
+    const packs = [...new Set(absent.map(({ pack = '' }) => pack))];
     const texts = await this.#packs(packs);
     for (const entry of absent) {
       this.#reads?.push({ key: entry.key, from: 'storage' });
-      const name = this.manifest.head.packs[entry.at[0] - 1] ?? '';
-      this.#setText(entry.key, this.#cut(name, texts.get(name), entry));
+      this.#setText(entry.key, this.#cut(texts.get(entry.pack ?? ''), entry));
     }
   }
 
@@ -138,12 +137,12 @@ export class Working {
       this.#values.set(entry.key, value);
       return true;
     }
-    const name = this.manifest.head.packs[entry.at[0] - 1];
+    const { pack } = entry;
     const text =
-      entry.at[0] === 0 ? this.manifest.inline(entry.at) : this.#store.memory.get<string>(`pack:${name}`);
+      pack === undefined ? this.manifest.inline(entry.at) : this.#store.memory.get<string>(`pack:${pack}`);
     if (text === undefined) return false;
     this.#reads?.push({ key: entry.key, from: 'text' });
-    this.#setText(entry.key, entry.at[0] === 0 ? text : this.#cut(name ?? '', text, entry));
+    this.#setText(entry.key, pack === undefined ? text : this.#cut(text, entry));
     return true;
   }
 
@@ -165,7 +164,7 @@ export class Working {
     return found;
   }
 
-  #cut(pack: string, text: string | null | undefined, { at }: Entry): string {
+  #cut(text: string | null | undefined, { at, pack = '' }: Entry): string {
     this.#addSource(pack);
     if (text && at[1] + at[2] <= text.length) return text.slice(at[1], at[1] + at[2]);
     this.#forget();

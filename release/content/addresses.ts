@@ -1,5 +1,5 @@
 import { type AddressRow, type AddressTable, addressKey, tableOf } from '../../schema/content/addresses.ts';
-import { keysOfEntry } from '../../schema/content/blocks.ts';
+import { keyOfEntry } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { PageRecord, TextRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';
@@ -30,7 +30,7 @@ function aheadOf({ manifest }: Working, { route, params }: Match): readonly stri
   return [
     path,
     ...(page.needs ?? []),
-    ...(record?.blocks ? keysOfEntry(page.entry ?? '', record.blocks, slug) : []),
+    ...(record?.blocks ? [keyOfEntry(record.name, record.blocks, slug)] : []),
   ];
 }
 

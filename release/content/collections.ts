@@ -44,7 +44,7 @@ export function contentOf(working: Working, page: FullPageRecord, at: At): PageC
 /** The entry at this address. What a collection does not have is no page. */
 function entryAt(content: Content, collection: string, { params, shown }: At): EntryObject {
   const slug = shown?.entry ?? params.slug ?? Object.values(params)[0] ?? '';
-  const found = content.entry(collection, slug);
+  const found = content.entry(collection, slug, true);
   if (!found) throw new NotFound(`${collection} has no entry ${slug}`);
   return found;
 }

@@ -78,11 +78,12 @@ export class Content {
     return known;
   }
 
-  entry(name: string, slug: string): EntryObject | undefined {
+  /** An entry by its slug; `withText` where its text will be wanted. */
+  entry(name: string, slug: string, withText = false): EntryObject | undefined {
     const record = this.record(name);
     const large = record && this.large(record);
     if (record && large) {
-      const found = this.#entries.get(`${name}/${slug}`) ?? large.find(slug);
+      const found = this.#entries.get(`${name}/${slug}`) ?? large.find(slug, withText);
       if (!found || found instanceof EntryObject) return found;
       return this.objectOf(record, found[0], found[1]);
     }

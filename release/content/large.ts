@@ -6,10 +6,11 @@ import {
   compareEntries,
   groupKey,
   hashOf,
+  keyOfEntry,
   type LargeGroup,
+  type SlugTable,
   type SortValue,
   shelfKey,
-  slugsKey,
 } from '../../schema/content/blocks.ts';
 import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
@@ -19,7 +20,13 @@ import { Missing, type Working } from '../working.ts';
 export type BlockList = readonly (readonly [key: string, count: number])[];
 
 /** Entries of a list from one place to before another. Throws Missing with all the blocks that this needs. */
-export function entriesIn(working: Working, list: BlockList, from: number, to: number): EntryRecord[] {
+export function entriesIn(
+  working: Working,
+  list: BlockList,
+  from: number,
+  to: number,
+  also: readonly string[] = [],
+): EntryRecord[] {
   const found: { readonly key: string; readonly from: number; readonly to: number }[] = [];
   let start = 0;
   for (const [key, count] of list) {
@@ -27,10 +34,9 @@ export function entriesIn(working: Working, list: BlockList, from: number, to: n
       found.push({ key, from: Math.max(0, from - start), to: Math.min(count, to - start) });
     start += count;
   }
-  need(
-    working,
-    found.map(({ key }) => key),
-  );
+  const keys = found.map(({ key }) => key);
+  // What is wanted besides is asked for only where something is asked for anyway.
+  if (keys.some((key) => !working.recall(key))) need(working, [...keys, ...also]);
   // Made by site/release/layout.
   return found.flatMap(({ key, from: first, to: end }) =>
     (working.data(key) as readonly EntryRecord[]).slice(first, end),
@@ -59,12 +65,12 @@ export class Large {
     this.list = blocks.list.map(([count, , slug], at) => [blockKey(name, at, slug), count]);
   }
 
-  range(from: number, to: number): EntryRecord[] {
-    return entriesIn(this.#working, this.list, Math.max(0, from), Math.min(to, this.blocks.size));
+  range(from: number, to: number, also?: readonly string[]): EntryRecord[] {
+    return entriesIn(this.#working, this.list, Math.max(0, from), Math.min(to, this.blocks.size), also);
   }
 
-  /** An entry, and where in the collection it is. */
-  find(slug: string): readonly [entry: EntryRecord, at: number] | undefined {
+  /** An entry, and where in the collection it is. `withText` asks for its text in the same round. */
+  find(slug: string, withText = false): readonly [entry: EntryRecord, at: number] | undefined {
     const value = this.#valueOf(slug);
     if (value === undefined) return undefined;
     const { list } = this.blocks;
@@ -82,8 +88,9 @@ export class Large {
     const start = list.slice(0, Math.max(0, low - 1)).reduce((sum, [count]) => sum + count, 0);
     const [count = 0, , first] = list[low - 1] ?? [];
     // The first of a block has the one before it in another: most pages of an entry show both neighbours.
-    if (slug === first) this.range(start - 1, start + 1);
-    const block = this.range(start, start + count);
+    const also = withText && this.blocks.shelves > 0 ? [this.shelf(slug)] : [];
+    if (slug === first) this.range(start - 1, start + count, also);
+    const block = this.range(start, start + count, also);
     const at = block.findIndex((entry) => entry.slug === slug);
     const entry = block[at];
     return entry && [entry, start + at];
@@ -91,8 +98,13 @@ export class Large {
 
   /** What the entry is sorted by; undefined where there is none of the slug. */
   #valueOf(slug: string): SortValue | undefined {
-    const key = slugsKey(this.#name, hashOf(slug) % this.blocks.slugs);
-    return own(this.#working.data(key) as Readonly<Record<string, SortValue>>, slug);
+    return own(this.#table(slug).of, slug);
+  }
+
+  #table(slug: string): SlugTable {
+    const key = keyOfEntry(this.#name, this.blocks, slug);
+    need(this.#working, [key]);
+    return this.#working.data(key) as SlugTable; // made by site/release/layout
   }
 
   group(field: string, [name, , size, blocks]: LargeGroup): BlockList {
@@ -100,12 +112,23 @@ export class Large {
     return refs.map(([count, slug], at) => [groupKey(this.#name, field, name, at, slug), count]);
   }
 
+  /** Tables of slugs that are not there, at once. */
+  #need(slugs: readonly string[]): void {
+    need(this.#working, [...new Set(slugs.map((slug) => keyOfEntry(this.#name, this.blocks, slug)))]);
+  }
+
+  /** The key of the shelf that the texts of an entry are on. */
   shelf(slug: string): string {
-    return shelfKey(this.#name, hashOf(slug) % this.blocks.shelves);
+    const { slugs, shelves } = this.blocks;
+    const shelf = hashOf(slug) % shelves;
+    const pack = this.#table(slug).shelves?.[Math.floor(shelf / slugs)];
+    return pack === undefined ? shelfKey(this.#name, shelf) : `pack:${pack}`;
   }
 
   /** The text of an entry, or its excerpt; undefined where it has none. `ahead` are others whose texts are likely to be wanted. */
   template(slug: string, isExcerpt: boolean, ahead: readonly string[]): Template | undefined {
+    if (this.blocks.shelves === 0) return undefined;
+    this.#need([slug, ...ahead]);
     const key = this.shelf(slug);
     if (!this.#working.recall(key))
       need(this.#working, [...new Set([key, ...ahead.map((each) => this.shelf(each))])]);

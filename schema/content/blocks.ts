@@ -8,7 +8,7 @@ export interface Blocks {
   /** Entries in all. */
   readonly size: number;
   readonly list: readonly BlockRef[];
-  /** How many tables of slugs, and how many shelves of texts: powers of two. */
+  /** How many tables of slugs, and how many shelves of texts (a multiple of them, or none): powers of two. */
   readonly slugs: number;
   readonly shelves: number;
   readonly groups: Readonly<Record<string, readonly LargeGroup[]>>;
@@ -16,6 +16,13 @@ export interface Blocks {
 
 /** What entries are sorted by: numbers before texts, and what has none last. */
 export type SortValue = number | string | null;
+
+/** A table of slugs: what each entry is sorted by, and the packs that the shelves of the same hash are, as `name:length`. */
+export interface SlugTable {
+  readonly of: Readonly<Record<string, SortValue>>;
+  /** The shelf `s` is at `s / tables` in the table `s % tables`. Left out where shelves have keys of their own. */
+  readonly shelves?: readonly string[];
+}
 
 /** A block: how many entries it has, what the first of them is sorted by, and its slug. */
 export type BlockRef = readonly [count: number, first: SortValue, slug: string];
@@ -45,12 +52,9 @@ export const groupKey = (
 
 const idOf = (at: number, slug: string): string => (at === 0 ? '' : encodeURIComponent(slug.toWellFormed()));
 
-/** What leads to an entry, and its text: all that is known of it by its slug. */
-export function keysOfEntry(collection: string, { slugs, shelves }: Blocks, slug: string): string[] {
-  const hash = hashOf(slug);
-  const table = slugsKey(collection, hash % slugs);
-  return shelves > 0 ? [table, shelfKey(collection, hash % shelves)] : [table];
-}
+/** What leads to an entry: all that is known of it by its slug. */
+export const keyOfEntry = (collection: string, { slugs }: Blocks, slug: string): string =>
+  slugsKey(collection, hashOf(slug) % slugs);
 
 /** FNV-1a, 32 bits, with its bits mixed: the lowest are the worst. */
 export function hashOf(text: string): number {

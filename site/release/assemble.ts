@@ -1,34 +1,21 @@
 import { type CollectionRecord, collectionKey, excerptKey } from '../../schema/content/records.ts';
 import { type FileKind, foldPath, kindOf } from '../../schema/file.ts';
-import { HTML, MANIFEST_FORMAT } from '../../schema/format.ts';
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { contentName } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import type {
-  AssetRecord,
-  Head,
-  PageRecord,
-  Place,
-  SpellingRecord,
-  TextRecord,
-} from '../../schema/manifest.ts';
-import { routeOfPage } from '../../schema/route.ts';
-import { linksOf, RESERVED_SITE_KEYS, slashOf } from '../../schema/site.ts';
-import { knownAddresses, PART } from '../addresses/known.ts';
+import type { AssetRecord, Head, Place, SpellingRecord, TextRecord } from '../../schema/manifest.ts';
+import { knownAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { tablesOf } from '../addresses/table.ts';
 import { dataKey } from '../check/names.ts';
 import { collectionsOf, sortOf, sortValue, zoneOf } from '../content/collections.ts';
-import { zonesOf } from '../content/zone-table.ts';
-import type { Facts, SiteFacts } from '../facts.ts';
-import { mediaOf } from '../files/media.ts';
-import { ownKeys } from '../files/own-keys.ts';
+import type { SiteFacts } from '../facts.ts';
 import { sha256 } from '../hash.ts';
-import { splitHeaders } from '../routes/header-rules.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, layOut } from './layout.ts';
-import { needsOf } from './needs.ts';
 import { type Item, packItems } from './pack.ts';
+import { pageRecord, siteHead } from './records.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {
@@ -61,9 +48,20 @@ export interface ReleaseOutput {
 
 /** Makes a release: equal input gives equal bytes. */
 export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
-  const { places, inline, packs, meant, tables } = await place(input);
+  const { places, inline, packs, shelves, meant, tables } = await place(input);
   const names = packs.map(({ name }) => name);
-  return { manifest: write(input, { places, inline, names, tables }), packs, meant };
+  return {
+    manifest: write(input, { places, inline, names, tables }),
+    packs: [...packs, ...others(shelves, names)],
+    meant,
+  };
+}
+
+/** Shelves that are no packs already: two may hold the same. */
+function others(shelves: readonly Pack[], names: readonly string[]): Pack[] {
+  const all = new Map(shelves.map((shelf) => [shelf.name, shelf]));
+  for (const name of names) all.delete(name);
+  return [...all.values()];
 }
 
 /** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
@@ -111,27 +109,17 @@ function recordItem(record: CollectionRecord, files: SiteFacts): Item {
 /** Each collection as one value, or in blocks. What is in blocks has its texts there too. */
 function collectionItems(records: readonly CollectionRecord[], input: ReleaseInput) {
   const zone = zoneOf(input.facts);
-  const found: { items: Item[]; large: Item[]; shelved: Set<string> } = {
-    items: [],
-    large: [],
-    shelved: new Set(),
-  };
-  for (const record of records) {
-    if (isSmall(record)) {
-      found.items.push(recordItem(record, input.facts));
-      continue;
-    }
+  const items = records.filter(isSmall).map((record) => recordItem(record, input.facts));
+  const large = records.filter((record) => !isSmall(record));
+  const laid = large.map((record) => {
     const by = sortOf(input.facts, record.name, record.entries);
-    const laid = layOut(record, {
+    return layOut(record, {
       of: (path) => programsOf(input.code(path).toWellFormed()),
       sortValue: (entry) => sortValue(entry, by, zone),
       written: (entries) => withNumbers(entries, input.facts),
     });
-    found.large.push(laid.record);
-    found.items.push(...laid.items);
-    for (const { path } of record.entries) found.shelved.add(path);
-  }
-  return found;
+  });
+  return { items, laid, shelved: new Set(large.flatMap(({ entries }) => entries.map(({ path }) => path))) };
 }
 
 /** An entry has two programs, or none: see site/content/compile-entry. */
@@ -194,31 +182,45 @@ const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path
 
 async function place(input: ReleaseInput) {
   const { records, tables: made, paths } = heldContent(input);
-  const { items: content, large, shelved } = collectionItems(records, input);
-  const items: Item[] = [...content, ...made];
+  const { items: small, laid, shelved } = collectionItems(records, input);
+  const items: Item[] = [...small, ...made, ...laid.flatMap((each) => each.items)];
   for (const path of input.facts.keys()) {
     if (shelved.has(path)) continue;
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
     if (isShipped(path) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
   }
-  const byKey = (a: Item, b: Item) => (a.key < b.key ? -1 : 1);
-  const meant = new Map([...items, ...large].sort(byKey).map(({ key, code }) => [key, code]));
+  const large = laid.map(({ record }) => record).sort(byKey);
   const places = new Map<string, Place>();
   const tables = made.length;
-  const sum = (some: readonly Item[]) => some.reduce((all, { code }) => all + code.length, 0);
-  const whole = [...items, ...large].sort(byKey);
-  if (sum(whole) <= LIMITS.inlineBytes)
-    return { places, inline: join(whole, 0, places), packs: [], meant, tables };
-  // What is said of large collections is small, and changes with each entry: a pack of its own would be one more write.
-  const isInline = sum(large) <= LIMITS.recordCharacters;
-  const inline = isInline ? join(large.sort(byKey), 0, places) : '';
-  const packs: { name: string; hash: string; text: string }[] = [];
-  for (const group of packItems(isInline ? items : whole)) {
-    const text = join(group, packs.length + 1, places);
-    const hash = await sha256(text);
-    packs.push({ name: contentName(input.generation(hash), hash), hash, text });
+  const whole = [...items, ...large, ...laid.flatMap((each) => [...each.shelves, ...each.slugs()])].sort(
+    byKey,
+  );
+  if (sizeOf(whole) <= LIMITS.inlineBytes)
+    return { places, inline: join(whole, 0, places), packs: [], shelves: [], meant: meantOf(whole), tables };
+  const shelves: Pack[] = [];
+  for (const each of laid) {
+    const own = await Promise.all(each.shelves.map(({ code }) => packOf(code, input)));
+    shelves.push(...own);
+    items.push(...each.slugs(own.map(({ name, text }) => `${name}:${text.length}`)));
   }
-  return { places, inline, packs, meant, tables };
+  // What is said of large collections is small, and changes with each entry: a pack of its own would be one more write.
+  const isInline = sizeOf(large) <= LIMITS.recordCharacters;
+  const inline = isInline ? join(large, 0, places) : '';
+  const packs: Pack[] = [];
+  for (const group of packItems(isInline ? items : [...items, ...large]))
+    packs.push(await packOf(join(group, packs.length + 1, places), input));
+  return { places, inline, packs, shelves, meant: meantOf([...items, ...large].sort(byKey)), tables };
+}
+
+const byKey = (a: Item, b: Item): number => (a.key < b.key ? -1 : 1);
+const sizeOf = (items: readonly Item[]): number => items.reduce((sum, { code }) => sum + code.length, 0);
+const meantOf = (items: readonly Item[]) => new Map(items.map(({ key, code }) => [key, code]));
+
+type Pack = ReleaseOutput['packs'][number];
+
+async function packOf(text: string, { generation }: ReleaseInput): Promise<Pack> {
+  const hash = await sha256(text);
+  return { name: contentName(generation(hash), hash), hash, text };
 }
 
 /** Texts of entries have two programs. */
@@ -245,53 +247,3 @@ function writeIndex(lines: ReadonlyMap<string, unknown>): string {
   const keys = [...lines.keys()].sort((a, b) => (a < b ? -1 : 1));
   return keys.map((key) => `${key}\t${JSON.stringify(lines.get(key))}\n`).join('');
 }
-
-function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
-  const config = facts.get('site.yaml')?.config ?? {};
-  const own = Object.entries(config).filter(([key]) => !RESERVED_SITE_KEYS.has(key));
-  const { upstreams, headers, csp, links } = config;
-  const slash = slashOf(config);
-  const zones = zonesOf(config);
-  const { schemes } = linksOf(links);
-  return {
-    site: facts.get('site.yaml')?.own ?? Object.fromEntries(own),
-    config: {
-      ...(upstreams && { upstreams }),
-      ...(headers && splitHeaders(headers)),
-      ...(csp && { csp }),
-      ...(slash && { slash }),
-      ...(zones && { zones }),
-      ...(schemes?.length && { schemes }),
-    },
-  };
-}
-
-function pageRecord(path: string, facts: Facts, at: Place, files: SiteFacts): PageRecord {
-  const { layout, status, headers, cache, entry, fetch, request } = facts.front ?? {};
-  const { each, paginate, sitemap } = facts.front ?? {};
-  const own = ownKeys(facts.front ?? {});
-  const defaults = files.get('site.yaml')?.config?.defaults;
-  const frame = layout ?? (facts.refs?.layouts.length ? undefined : defaults?.layout);
-  const kept = cache ?? defaults?.cache;
-  const { language: _language, ...media } = mediaOf(path, facts.front, files.get('site.yaml')?.config);
-  return {
-    at,
-    ...((media.type !== HTML.type || media.escape !== HTML.escape) && media),
-    ...some('needs', needsOf(path, files)),
-    ...(frame && { layout: frame }),
-    ...(entry !== undefined && { entry }),
-    ...(sitemap === false && { sitemap }),
-    ...(each && { each: Object.entries(each)[0] }),
-    ...(paginate && {
-      paginate: { size: PART, ...paginate, route: facts.front?.route ?? routeOfPage(path) ?? '/' },
-    }),
-    ...(status && { status }),
-    ...(headers && { headers }),
-    ...(kept && { cache: kept }),
-    ...(fetch && { fetch }),
-    ...(request && { request }),
-    ...(Object.keys(own).length > 0 && { own: facts.own ?? own }),
-  };
-}
-
-const some = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {});

@@ -19,6 +19,10 @@ export interface LaidOut {
   /** Its record: small, and read by every page that shows something of it. */
   readonly record: Item;
   readonly items: readonly Item[];
+  /** Texts, each shelf for a pack of its own, which no line of the index names; or as items like others. */
+  readonly shelves: readonly Item[];
+  /** Tables of slugs, once it is known which packs the shelves are. */
+  slugs(packs?: readonly string[]): Item[];
 }
 
 interface Texts {
@@ -57,28 +61,29 @@ export function layOut(record: CollectionRecord, texts: Texts): LaidOut {
     });
     return [field, large] as const;
   });
-  const slugs = tables(
-    entries.map((entry) => [entry.slug, textOf(texts.sortValue(entry))]),
-    (at) => slugsKey(name, at),
-  );
-  const shelves = tables(
-    entries.flatMap((entry) => {
-      const programs = texts.of(entry.path);
-      return programs ? [[entry.slug, `[${programs.join(',')}]`] as const] : [];
-    }),
-    (at) => shelfKey(name, at),
-  );
-  items.push(...slugs, ...shelves);
+  const texted = entries.flatMap((entry) => {
+    const programs = texts.of(entry.path);
+    return programs ? [[entry.slug, `[${programs.join(',')}]`] as const] : [];
+  });
+  const values = entries.map((entry) => [entry.slug, textOf(texts.sortValue(entry))] as const);
+  const count = countFor(charactersOf(values) + SHELF_NAME * countFor(charactersOf(texted)));
+  const shelfCount = texted.length === 0 ? 0 : Math.max(count, countFor(charactersOf(texted)));
+  const shelves = tables(texted, shelfCount, (at) => shelfKey(name, at));
+  const slugs = (packs?: readonly string[]) =>
+    tables(values, count, (at) => slugsKey(name, at)).map(({ key, code }, at) => {
+      const own = packs?.filter((_, shelf) => shelf % count === at);
+      return { key, code: `{"of":${code}${own ? `,"shelves":${textOf(own)}` : ''}}` };
+    });
   const blocks: Blocks = {
     size: entries.length,
     list,
-    slugs: slugs.length,
-    shelves: shelves.length,
+    slugs: count,
+    shelves: shelfCount,
     groups: Object.fromEntries(groups),
   };
   const { groups: _groups, ...rest } = record;
-  const own = { ...rest, entries: [], blocks } satisfies CollectionRecord;
-  return { record: { key: collectionKey(name), code: textOf(own) }, items };
+  const laid = { ...rest, entries: [], blocks } satisfies CollectionRecord;
+  return { record: { key: collectionKey(name), code: textOf(laid) }, items, shelves, slugs };
 }
 
 /**
@@ -114,14 +119,23 @@ function lowest(entries: readonly EntryRecord[]): number {
   return best;
 }
 
-/** Tables by the hash of their keys, as many as are needed for none to be large on average. Values are JSON already. */
-function tables(
-  rows: readonly (readonly [key: string, json: string])[],
-  keyOf: (at: number) => string,
-): Item[] {
-  const characters = rows.reduce((sum, [key, json]) => sum + key.length + json.length + 4, 0);
+type Rows = readonly (readonly [key: string, json: string])[];
+
+/** Characters that a table has for each shelf. */
+const SHELF_NAME = 45;
+
+const charactersOf = (rows: Rows): number =>
+  rows.reduce((sum, [key, json]) => sum + key.length + json.length + 4, 0);
+
+/** How many tables are needed for none to be large on average: a power of two. */
+function countFor(characters: number): number {
   let count = 1;
   while (count * LIMITS.blockCharacters < characters) count *= 2;
+  return count;
+}
+
+/** Tables by the hash of their keys. Values are JSON already. */
+function tables(rows: Rows, count: number, keyOf: (at: number) => string): Item[] {
   const parts = Array.from({ length: count }, (): string[] => []);
   for (const [key, json] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
     parts[hashOf(key) % count]?.push(`${textOf(key)}:${json}`);
