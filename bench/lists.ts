@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readConfig } from '../cli/deploy/config.ts';
-import { bundleSite } from '../cli/pack/bundle-workers.ts';
+import { bundleSite } from '../cli/pack/bundle-site.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import { type Built, buildSite } from '../test/support/build-site.ts';

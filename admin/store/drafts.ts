@@ -8,6 +8,7 @@ import { own } from '../../schema/own.ts';
 import { knownAddresses } from '../../site/addresses/known.ts';
 import { dataReader } from '../../site/addresses/lists.ts';
 import { checkSite } from '../../site/check/check.ts';
+import { FileLinks } from '../../site/check/file-links.ts';
 import { hasErrors } from '../../site/check/finding.ts';
 import { type Placed, type PlacedFile, placeTemplates } from '../../site/check/placed.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
@@ -136,6 +137,12 @@ export class Drafts extends RpcTarget {
       );
       return [...found, ...checkSite(facts, data), ...placeTemplates(facts, texts).diagnostics];
     });
+  }
+
+  /** The address of a page or an entry of the draft; null for what has none, or more than one. */
+  addressOf(path: string): string | null {
+    if (!/^(?:pages|content)\//.test(path)) return null;
+    return new FileLinks(this.#files.facts()).addressOf(path) ?? null;
   }
 
   /** The draft, assembled; kept until it changes. */

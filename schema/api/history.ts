@@ -29,6 +29,15 @@ export const moveRequest = z.strictObject({
   to: pathUpTo(256, 'The new path; nothing may be there'),
 });
 export const changedResponse = z.object({ file: fileSchema });
+export const moveResponse = z.extend(changedResponse, {
+  redirect: z
+    .optional(z.object({ from: z.string(), to: z.string() }))
+    .check(
+      note(
+        'Where its address changed: what to write into `redirects` of site.yaml, so that links to it go on working',
+      ),
+    ),
+});
 
 const pageReportSchema = z.object({
   route: z.string(),

@@ -53,6 +53,11 @@ export class FileLinks {
     });
   }
 
+  /** The address of a file; undefined for what has none, or more than one. */
+  addressOf(path: string): string | undefined {
+    return this.#address(path);
+  }
+
   #near(path: string): string {
     const folder = path.slice(0, path.indexOf('/') + 1);
     const known = [...this.#files.keys()].filter((each) => each.startsWith(folder));

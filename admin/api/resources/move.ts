@@ -1,4 +1,4 @@
-import { changedResponse, moveRequest } from '../../../schema/api/history.ts';
+import { moveRequest, moveResponse } from '../../../schema/api/history.ts';
 import { checkPath } from '../../store/edit.ts';
 import { CONDITIONS, conditionOf } from '../http/condition.ts';
 import { operation } from '../operation.ts';
@@ -14,16 +14,20 @@ export const move = [
     summary: 'Move a file to a path where nothing is',
     headers: CONDITIONS,
     body: moveRequest,
-    response: changedResponse,
+    response: moveResponse,
     paths: ({ params, body }) => [params.path ?? '', body.to],
     async run(call) {
       const from = call.params.path ?? '';
       const { to } = call.body;
       checkPath(from);
-      return edited(call, [
+      const before = await call.site.drafts().addressOf(from);
+      const { body, headers } = await edited(call, [
         { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
         { path: from, source: null, ...conditionOf(call.request) },
       ]);
+      const after = before === null ? null : await call.site.drafts().addressOf(to);
+      const isMoved = before !== null && after !== null && before !== after;
+      return { body: { ...body, ...(isMoved && { redirect: { from: before, to: after } }) }, headers };
     },
   }),
 ];

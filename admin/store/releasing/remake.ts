@@ -44,6 +44,8 @@ export class Remaker {
     if (id === undefined) return [];
     const manifest = new Manifest(id, this.#parts.releases.text(id, 'manifest'));
     const number = manifest.head.packs.indexOf(name) + 1;
+    // The index names no shelves of texts.
+    if (number === 0) return [];
     const paths = ['pages/', 'layouts/', 'partials/', 'data/'].flatMap((prefix) => manifest.keys(prefix));
     return paths.filter((path) => manifest.record<PageRecord>(path)?.at[0] === number).slice(0, NAMED);
   }
