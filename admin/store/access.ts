@@ -17,6 +17,9 @@ type Row = Record<'identity' | 'name' | 'scopes', string> & {
   expires: number;
 };
 
+/** What was ended: all sessions of an identity, or the one under the hash of its cookie. */
+export type Ended = { readonly identity: string } | { readonly session: string };
+
 /** What a caller is let in as, wherever the proof of it came from. */
 export type Grant = Pick<Identity, 'id' | 'name' | 'scopes' | 'prefix'> & {
   /** What a session ends with: the id of a token, or the mark of the operator's secret. */
@@ -31,10 +34,10 @@ export class Access extends RpcTarget {
   readonly #sql: SqlStorage;
   readonly #tokens: Tokens;
   readonly #audit: Audit;
-  readonly #ended: (identity: string) => void;
+  readonly #ended: (what: Ended) => void;
 
-  /** Calls `ended` with the id of the person whose sessions were ended. */
-  constructor(sql: SqlStorage, audit: Audit, ended: (identity: string) => void) {
+  /** Calls `ended` with the person whose sessions were ended, or with the one session. */
+  constructor(sql: SqlStorage, audit: Audit, ended: (what: Ended) => void) {
     super();
     this.#ended = ended;
     this.#sql = sql;
@@ -97,13 +100,14 @@ export class Access extends RpcTarget {
   endSession(hash: string): void {
     const row = first(this.#sql.exec<Row>('DELETE FROM sessions WHERE hash = ? RETURNING *', hash));
     if (row) this.#audit.add(row.name, 'session.end', '');
+    this.#ended({ session: hash });
   }
 
   /** Ends all sessions of one identity, on whichever device. */
   endSessionsOf({ id, name }: Pick<Identity, 'id' | 'name'>): void {
     this.#sql.exec('DELETE FROM sessions WHERE identity = ?', id);
     this.#audit.add(name, 'session.end_all', '');
-    this.#ended(id);
+    this.#ended({ identity: id });
   }
 
   /** Keeps the hash of a sign-in code; gives when it expires. */
@@ -131,10 +135,14 @@ export class Access extends RpcTarget {
     return { id, name, scopes: scopesOf(row), prefix, token: tokenOf(id) };
   }
 
-  /** Whether an identity that was let in a moment ago still is: its token may have been revoked since. */
-  isStill(identity: string): boolean {
+  /** Whether an identity that was let in a moment ago still is: its token may have been revoked since, or its session ended. */
+  isStill(identity: string, session: string | null): boolean {
     const token = tokenOf(identity);
-    return token === null || this.#tokens.isGood(token);
+    if (token !== null && !this.#tokens.isGood(token)) return false;
+    return (
+      session === null ||
+      first(this.#sql.exec('SELECT 1 FROM sessions WHERE hash = ?', session)) !== undefined
+    );
   }
 
   tokens(): TokenInfo[] {
@@ -154,7 +162,7 @@ export class Access extends RpcTarget {
     if (name === undefined) return false;
     this.#sql.exec('DELETE FROM sessions WHERE token = ?', id);
     this.#audit.add(author, 'token.revoke', `${name} (${id})`);
-    this.#ended(tokenIdentity(id));
+    this.#ended({ identity: tokenIdentity(id) });
     return true;
   }
 

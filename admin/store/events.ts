@@ -45,6 +45,8 @@ const EVERY = { people: 1_000, reload: 250 };
 /** Characters of a message, and messages of one connection in so many milliseconds: more end it. */
 const MESSAGE = 16_384;
 const RATE = { messages: 30, in: 10_000 };
+/** Characters that a connection is sent without a word from its client. */
+export const UNREAD = 1024 * 1024;
 
 /** The WebSockets of a site. They hibernate: all that is known of one is attached to it. */
 export class Events {
@@ -54,15 +56,19 @@ export class Events {
   /** What each connection has said lately. Lost when the object sleeps, which it does when nobody says anything. */
   readonly #heard = new WeakMap<WebSocket, { since: number; messages: number }>();
 
+  /** What each connection was sent since it was heard last. Lost when the object sleeps too. */
+  readonly #sent = new WeakMap<WebSocket, { heard: number; characters: number }>();
+
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
-  /** Connects an author, of this identity and shown by this name, until `ends`. */
-  connect(who: string, name: string, ends: number | null): Response {
+  /** Connects an author, of this identity and shown by this name, until `ends` or until the session ends. */
+  connect(who: string, name: string, ends: number | null, session: string | null): Response {
     const person: Person = { id: crypto.randomUUID().slice(0, 8), name, path: null };
-    const response = this.#accept({ kind: 'author', person, ends }, `who:${who}`.slice(0, 256));
+    const tags = session === null ? [] : [sessionTag(session)];
+    const response = this.#accept({ kind: 'author', person, ends }, `who:${who}`.slice(0, 256), tags);
     this.#people.ask();
     return response;
   }
@@ -91,6 +97,7 @@ export class Events {
 
   /** `{"type":"open","path":"pages/index.liquid"}`: the file that an author looks at, or null. Anything else is ignored. */
   heard(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#sent.delete(socket);
     if (lengthOf(message) > MESSAGE) socket.close(1009, 'the message is too long');
     else if (this.#isTooMuch(socket)) socket.close(1008, 'too many messages');
     else this.#read(socket, message);
@@ -108,16 +115,16 @@ export class Events {
     if (attached(socket)?.kind === 'author') this.#people.ask();
   }
 
-  /** Ends the connections of an identity (`who:…`) or of a preview (`preview:…`). */
+  /** Ends the connections of an identity (`who:…`), of a session or of a preview (`preview:…`). */
   end(tag: string): void {
     for (const socket of this.#ctx.getWebSockets(tag.slice(0, 256))) socket.close(4401, 'signed out');
   }
 
-  #accept(what: Attached, tag: string): Response {
+  #accept(what: Attached, tag: string, more: readonly string[] = []): Response {
     this.endExpired(Date.now());
     if (this.#isFull(what.kind, tag)) return new Response('Too many connections.\n', { status: 503 });
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server, [tag, `kind:${what.kind}`]);
+    this.#ctx.acceptWebSocket(server, [tag, `kind:${what.kind}`, ...more]);
     server.serializeAttachment(what);
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -141,8 +148,20 @@ export class Events {
     const now = Date.now();
     for (const socket of this.#ctx.getWebSockets()) {
       const known = attached(socket);
-      if (known?.kind === kind && (known.ends ?? now + 1) > now) send(socket, text);
+      if (known?.kind !== kind || (known.ends ?? now + 1) <= now) continue;
+      if (this.#isUnread(socket, text.length))
+        socket.close(1013, 'nothing was heard for a megabyte: send ping now and then');
+      else send(socket, text);
     }
+  }
+
+  /** Whether too much was sent since the client was heard last: the platform keeps what is not read, and does not say how much. */
+  #isUnread(socket: WebSocket, characters: number): boolean {
+    const heard = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    const before = this.#sent.get(socket);
+    const sent = before?.heard === heard ? before.characters + characters : characters;
+    this.#sent.set(socket, { heard, characters: sent });
+    return sent > UNREAD;
   }
 
   #tellReload(): void {
@@ -159,6 +178,9 @@ export class Events {
     this.tell({ type: 'people', people: people.slice(0, PEOPLE) });
   }
 }
+
+/** Under which the connections of a session are found: by the hash of its cookie. */
+export const sessionTag = (hash: string): string => `session:${hash}`;
 
 /** What was attached in #accept. */
 const attached = (socket: WebSocket) => socket.deserializeAttachment() as Attached | null;

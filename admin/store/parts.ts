@@ -4,7 +4,7 @@ import { Compiling } from './compiling.ts';
 import { Differences } from './diff.ts';
 import { Drafts } from './drafts.ts';
 import { Editor } from './edit.ts';
-import { Events } from './events.ts';
+import { Events, sessionTag } from './events.ts';
 import { Previews } from './previews.ts';
 import { Publisher } from './releasing/publish.ts';
 import { Publishing } from './releasing/publishing.ts';
@@ -39,7 +39,9 @@ export function makeParts({ ctx, site, kv, now }: Host) {
   const compiling = new Compiling(tables);
   const base = { storage, sql: storage.sql, site, kv, now, compiling, ...tables };
   const events = new Events(ctx);
-  const access = new Access(storage.sql, audit, (id) => events.end(`who:${id}`));
+  const access = new Access(storage.sql, audit, (what) =>
+    events.end('session' in what ? sessionTag(what.session) : `who:${what.identity}`),
+  );
   const publisher = new Publisher(base);
   const publishing = new Publishing({ ...base, publisher, sweeper: new Sweeper(base), events });
   const renders = new Renders();

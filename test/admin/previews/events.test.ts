@@ -1,7 +1,7 @@
 import { reset, SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { EACH } from '../../../admin/store/events.ts';
+import { EACH, UNREAD } from '../../../admin/store/events.ts';
 import { call, put, TOKEN } from '../api.ts';
 
 beforeEach(() => reset());
@@ -106,6 +106,55 @@ describe('events', () => {
     expect(await closed).toBe(4401);
     expect(await ofSession.closed).toBe(4401);
   });
+
+  test('end when their session is signed out, and those of other sessions do not', async () => {
+    const begin = async () => {
+      const { headers } = await SELF.fetch('https://admin.test/api/session', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TOKEN}` },
+      });
+      return { cookie: headers.get('set-cookie')?.split(';')[0] ?? '', origin: 'https://admin.test' };
+    };
+    const [mine, other] = [await begin(), await begin()];
+    const [here, there, byToken] = [await connect(mine), await connect(other), await connect()];
+    const ended: string[] = [];
+    void there.closed.then(() => ended.push('other session'));
+    void byToken.closed.then(() => ended.push('token'));
+    const out = await SELF.fetch('https://admin.test/api/session', { method: 'DELETE', headers: mine });
+    expect(out.status).toBe(204);
+    expect(await here.closed).toBe(4401);
+    await put('pages/index.liquid', 'x');
+    await there.next('saved');
+    expect(ended).toEqual([]);
+    // As the API asks once it has found out who calls, when the session is ended meanwhile.
+    const stub = env.SITE_OBJECT.getByName('main');
+    const headers = {
+      upgrade: 'websocket',
+      'x-who': 'operator',
+      'x-name': 'x',
+      'x-session': 'no such session',
+    };
+    expect((await stub.fetch('https://site.internal/author', { headers })).status).toBe(401);
+    for (const { socket } of [there, byToken]) socket.close();
+  });
+
+  test('end when a client is sent a megabyte without a word from it', async () => {
+    const silent = await connect();
+    const talks = await connect();
+    const files = Array.from({ length: 100 }, (_, at) => `pages/${'p'.repeat(230)}${at}.liquid`);
+    const timer = setInterval(() => talks.socket.send('ping'), 5);
+    let ended = false;
+    void talks.closed.then(() => {
+      ended = true;
+    });
+    // A save tells of at most a hundred paths: 25 KB.
+    for (let n = 0; n < 1 + UNREAD / 24_000; n++)
+      await call('POST', '/batch', { edits: files.map((path) => ({ path, text: `${n}` })) });
+    expect(await silent.closed).toBe(1013);
+    expect(ended).toBe(false);
+    clearInterval(timer);
+    talks.socket.close();
+  }, 60_000);
 
   test('are bounded for one author: the others still connect', async () => {
     const { secret } = (await call('POST', '/tokens', { name: 'Ada', scopes: ['read'] })).body;

@@ -1,4 +1,4 @@
-import { createExecutionContext, reset } from 'cloudflare:test';
+import { createExecutionContext, reset, SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { signPreview } from '../../../admin/api/http/preview-token.ts';
@@ -78,4 +78,49 @@ describe('a preview link', () => {
     ];
     for (const given of forged) expect(await preview().open(given)).toBeNull();
   });
+
+  test('ends when its time is over, and so do the pages that show it', async () => {
+    await put('pages/index.liquid', 'one');
+    const { token, id } = await link({ hours: 1.5 / 3600 });
+    expect(await preview().open(token)).not.toBeNull();
+    const socket = await watch(id);
+    if (typeof socket === 'number') throw new Error(`no WebSocket: ${socket}`);
+    const closed = new Promise<number>((resolve) =>
+      socket.addEventListener('close', ({ code }) => resolve(code)),
+    );
+    expect(await closed).toBe(4401);
+    expect(await preview().open(token)).toBeNull();
+    expect(await preview().manifest(token)).toBeNull();
+    expect((await call('GET', '/previews')).body.previews).toEqual([]);
+    expect(await watch(id)).toBe(404);
+  });
+
+  test('is watched by fifty pages at most, and all links by four hundred: authors find room', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 9; n++) ids.push((await link()).id);
+    const open: Watching[] = [];
+    for (const id of ids.slice(0, 8)) {
+      for (let n = 0; n < 50; n++) open.push(await watch(id));
+      expect(await watch(id)).toBe(503);
+    }
+    expect(open.filter((each) => typeof each === 'number')).toEqual([]);
+    expect(await watch(ids[8] ?? '')).toBe(503);
+    const author = await SELF.fetch('https://admin.test/api/events', {
+      headers: { upgrade: 'websocket', authorization: `Bearer ${TOKEN}` },
+    });
+    expect(author.status).toBe(101);
+    const [first, ...others] = open;
+    for (const each of [...others, first]) if (typeof each === 'object') each.close();
+  });
 });
+
+type Watching = WebSocket | number;
+
+/** The WebSocket of a page that shows a preview, or the status in its place. */
+async function watch(id: string): Promise<Watching> {
+  const response = await env.SITE_OBJECT.getByName('main').fetch(`https://site.internal/preview/${id}`, {
+    headers: { upgrade: 'websocket' },
+  });
+  response.webSocket?.accept();
+  return response.webSocket ?? response.status;
+}
