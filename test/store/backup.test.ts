@@ -1,4 +1,4 @@
-import { reset } from 'cloudflare:test';
+import { reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
@@ -69,6 +69,52 @@ describe('a backup', () => {
     expect((await site().rollback(second?.id ?? '')).ok).toBe(true);
     expect((await isolate()('/')).body).toBe('second');
   }, 30_000);
+
+  test('goes through where Workers KV lost what only history had, and names that', async () => {
+    await fill();
+    await site().commit([{ path: 'assets/a.png', source: null }], 'two');
+    const whole = await backup();
+    const { name } = JSON.parse(
+      whole.split('\n').find((line) => line.includes('"kind":"asset","type"')) ?? '{}',
+    );
+    await env.KV.delete(KEYS.asset(name));
+    // Releases still have it.
+    await expect(backup()).rejects.toThrow();
+    await runInDurableObject(site(), (_, { storage }) => {
+      storage.sql.exec(
+        "DELETE FROM release_parts WHERE instr(text, 'a.png') > 0 OR instr(text, ?) > 0",
+        name,
+      );
+    });
+    const saved = await backup();
+    const lost = saved.split('\n').filter((line) => line.startsWith('{"lost"'));
+    expect(lost.map((line) => JSON.parse(line))).toEqual([
+      { lost: name, kind: 'asset', paths: ['assets/a.png'] },
+    ]);
+  });
+
+  test('restored with something lost is a site to which that can be uploaded again', async () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    const hash = await sha256(bytes);
+    const { name, hash: named } = await site().assetName(hash, 'image/png');
+    await env.KV.put(KEYS.asset(name), bytes, { metadata: { type: 'image/png' } });
+    await site().noteAsset(name, named, bytes.length);
+    const asset = { content: { hash, size: bytes.length, asset: { name, type: 'image/png' } } };
+    await site().commit([{ path: 'assets/old.png', source: asset }], 'one');
+    await site().commit([{ path: 'assets/old.png', source: null }], 'one');
+    await save({ 'pages/index.liquid': 'x' });
+    await publish();
+    await env.KV.delete(KEYS.asset(name));
+    const saved = await backup();
+    expect(saved).toContain(`{"lost":"${name}","kind":"asset","paths":["assets/old.png"]}`);
+    await reset();
+    expect(await restore(saved)).toEqual({ ok: true, value: undefined });
+    expect((await isolate()('/')).body).toBe('x');
+    expect(await site().history('assets/old.png', 9)).toHaveLength(2);
+    await runInDurableObject(site(), (_, { storage }) => {
+      expect(storage.sql.exec('SELECT name FROM stored WHERE name = ?', name).toArray()).toEqual([]);
+    });
+  });
 
   test('is not restored over a site that has files', async () => {
     await fill();

@@ -45,6 +45,8 @@ export const backupLine = z.union([
     base64: z.string(),
     last: z.boolean(),
   }),
+  // In place of the bytes that Workers KV lost and that only history had: the paths that they were at.
+  z.strictObject({ lost: z.string(), kind: z.enum(['pack', 'asset']), paths: z.array(z.string()) }),
   z.strictObject({ end: z.int() }),
   // In place of the end, where the rest could not be read.
   z.strictObject({ failed: z.string() }),

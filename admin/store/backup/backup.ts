@@ -39,7 +39,7 @@ async function* allLines({ sql, kv, site }: Source): AsyncGenerator<BackupLine> 
       if (table !== 'meta' || META_KEYS.some((key) => key === row.key)) yield { table, row };
     }
   }
-  for (const { name, kind } of names) yield* valueLines(kv, name, kind);
+  for (const { name, kind } of names) yield* valueLines(kv, name, kind, sql);
 }
 
 type Row = Record<string, string | number | null>;
@@ -63,18 +63,47 @@ async function* valueLines(
   kv: KVNamespace,
   name: string,
   kind: 'pack' | 'asset',
+  sql: SqlStorage,
 ): AsyncGenerator<BackupLine> {
   const { value, metadata } = await kv.getWithMetadata<AssetMetadata>(KEYS[kind](name), 'arrayBuffer');
-  if (!value)
-    throw new ProblemError(
-      'unavailable',
-      `Workers KV has no ${KEYS[kind](name)}; POST /api/repair says what it lost and what to do`,
-    );
+  if (!value) {
+    if (isNeeded(sql, name))
+      throw new ProblemError(
+        'unavailable',
+        `Workers KV has no ${KEYS[kind](name)}; POST /api/repair says what it lost and what to do`,
+      );
+    yield { lost: name, kind, paths: pathsOf(sql, name) };
+    return;
+  }
   const bytes = new Uint8Array(value);
   for (let at = 0; at === 0 || at < bytes.length; at += PIECE) {
     const base64 = encodeBase64(bytes.subarray(at, at + PIECE));
     yield { name, kind, type: metadata?.type ?? '', base64, last: at + PIECE >= bytes.length };
   }
+}
+
+/** Whether the draft or a release has the value: without it they would be damaged. History alone is not worth a backup. */
+function isNeeded(sql: SqlStorage, name: string): boolean {
+  if (sql.exec('SELECT 1 FROM files WHERE asset = ? LIMIT 1', name).toArray().length > 0) return true;
+  let whole = '';
+  let of = '';
+  // A name may begin in one part of a text and end in the next.
+  for (const { release, section, text } of sql.exec<Record<'release' | 'section' | 'text', string>>(
+    'SELECT release, section, text FROM release_parts ORDER BY release, section, part',
+  )) {
+    whole = of === `${release} ${section}` ? whole + text : text;
+    of = `${release} ${section}`;
+    if (whole.includes(name)) return true;
+  }
+  return sql.exec('SELECT 1 FROM releases WHERE instr(packs, ?) > 0 LIMIT 1', name).toArray().length > 0;
+}
+
+function pathsOf(sql: SqlStorage, name: string): string[] {
+  const found = sql.exec<{ path: string }>(
+    'SELECT DISTINCT path FROM history WHERE asset = ? ORDER BY path',
+    name,
+  );
+  return found.toArray().map(({ path }) => path);
 }
 
 function encodeBase64(bytes: Uint8Array): string {
@@ -107,6 +136,8 @@ export class Restore {
       throw notBackup(`it has format ${line.backup}: deploy a newer admin Worker`);
     if ('table' in line) this.#insert(line.table, line.row);
     if ('base64' in line) await this.#piece(line);
+    // It is not in KV: what is uploaded again is written there.
+    if ('lost' in line) this.#sql.exec('DELETE FROM stored WHERE name = ?', line.lost);
     return false;
   }
 
