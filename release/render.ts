@@ -1,4 +1,5 @@
 import { TemplateError } from '../liquid/error.ts';
+import { Budget, LIMITS } from '../liquid/run/budget.ts';
 import { readValue } from '../liquid/run/filters/readers.ts';
 import type { Profile } from '../liquid/run/frame.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
@@ -49,15 +50,20 @@ export interface Rendered {
 export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
   const loading = working.load(plan.entries);
   if (loading) await loading;
-  for (;;) {
+  for (let left = ATTEMPTS * LIMITS.operations; ; ) {
+    const budget = new Budget({ operations: Math.max(1, Math.min(left, LIMITS.operations)) });
     try {
-      const rendered = renderOnce(working, plan, visit);
+      const rendered = renderOnce(working, plan, visit, budget);
       return isXml(plan.page) ? await legal(rendered) : rendered;
     } catch (error) {
       await loadMissing(working, error);
+      left -= budget.operations;
     }
   }
 }
+
+/** Budgets of operations that one page takes in all, however often it begins again since something was missing. */
+const ATTEMPTS = 3;
 
 function isXml({ type, headers }: Plan['page']): boolean {
   const own = headers && Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
@@ -81,7 +87,7 @@ async function loadMissing(working: Working, error: unknown): Promise<unknown> {
   return working.loadKeys(news);
 }
 
-function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
+function renderOnce(working: Working, plan: Plan, visit: Visit, budget: Budget): Rendered {
   const { page, path } = plan;
   const template = working.template(path);
   if (!template) throw new Error(`the release has a record of ${path} and no program`);
@@ -90,6 +96,7 @@ function renderOnce(working: Working, plan: Plan, visit: Visit): Rendered {
   const shared = sharedWith(working, plan, visit, more);
   const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
     shared,
+    budget,
     escape: page.escape,
     schemes: working.manifest.head.config.schemes,
     zones: working.manifest.head.config.zones,

@@ -110,7 +110,7 @@ export class Working {
   /** What all data files are whose keys begin with `prefix`, as one list. All that is missing of them is asked for at once. */
   allData(prefix: string): unknown[] {
     const keys = this.manifest.keys(prefix);
-    const missing = keys.filter((key) => !this.has(key));
+    const missing = keys.filter((key) => this.#held(key) === false);
     if (missing.length > 0) throw new Missing(missing);
     return keys.flatMap((key) => this.data(key) ?? []);
   }
@@ -118,14 +118,22 @@ export class Working {
   #value(key: string, read: (text: string) => unknown): unknown {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    const text = this.#texts?.get(key);
-    const found = entryOf(this.manifest, key);
-    if (!found) return undefined;
-    if (text === undefined) throw new Missing([key]);
+    const found = this.#held(key);
+    if (found === undefined) return undefined;
+    if (!found) throw new Missing([key]);
+    const recalled = this.#values.get(key);
+    if (recalled !== undefined) return recalled;
+    const text = this.#texts?.get(key) ?? '';
     const value = this.#parse(found, text, read);
     this.#values.set(key, value);
     this.#store.memory.set(found.address, value, text.length * PARSED);
     return value;
+  }
+
+  /** A text that is here, or in memory: a render need not begin again for it. False when KV must be asked, undefined when there is none. */
+  #held(key: string): Entry | false | undefined {
+    const found = entryOf(this.manifest, key);
+    return found && this.#recall(found) && found;
   }
 
   /** Takes it from memory, parsed or not; false when KV must be asked. */
