@@ -98,13 +98,14 @@ export class Checker {
   async #begin(release: Release, again: boolean) {
     const snapshot = this.#snapshot(release);
     if (!snapshot) return undefined;
-    const { facts, broken, text } = filesOf(this.#parts, snapshot);
+    const { facts, broken, warned, text } = filesOf(this.#parts, snapshot);
     await turn(); // at 6,000 files each of these takes a few hundred milliseconds
     const placed = placeTemplates(facts, text);
     await turn();
     const { id, created: at } = release;
     const data = dataReader(facts, codeOf(this.#parts, snapshot, placed));
-    const warnings = [...broken, ...checkSite(facts, data), ...placed.diagnostics, ...notYet(facts, at)];
+    const found = [...broken, ...checkSite(facts, data), ...placed.diagnostics, ...notYet(facts, at)];
+    const warnings = [...found, ...warned.filter((one) => !found.some((other) => isSame(one, other)))];
     if (hasErrors(warnings)) return { refused: warnings };
     await turn();
     const made = await makeRelease(this.#parts, release, snapshot, placed);
@@ -180,4 +181,9 @@ function refusedFor(reason: string | undefined, diagnostics: readonly Diagnostic
 function placed({ path, start, end, message }: Diagnostic): string {
   if (path === undefined) return message;
   return end.offset === 0 ? `${path}: ${message}` : `${path}:${start.line}: ${message}`;
+}
+
+/** Whether two findings are one: a text that is compiled again where it is placed gives its findings again. */
+function isSame(one: Diagnostic, other: Diagnostic): boolean {
+  return one.path === other.path && one.code === other.code && one.start.offset === other.start.offset;
 }

@@ -18,14 +18,16 @@ interface Parts {
 export interface SnapshotFiles {
   readonly facts: Map<string, Facts>;
   readonly broken: readonly Diagnostic[];
+  /** What compiling its files warned of. */
+  readonly warned: readonly Diagnostic[];
   text(path: string): string | undefined;
 }
 
 export function filesOf({ files, compiled }: Parts, { hashes, assets }: Snapshot): SnapshotFiles {
   const texts = [...hashes].filter(([path]) => !assets.has(path));
-  const { facts, broken } = compiled.factsOf(texts, (path) => files.entry(path));
+  const { facts, broken, warned } = compiled.factsOf(texts, (path) => files.entry(path));
   for (const [path, asset] of assets) facts.set(path, files.assetFacts(path, asset));
-  return { facts, broken, text: (path) => compiled.text(hashes.get(path) ?? '') };
+  return { facts, broken, warned, text: (path) => compiled.text(hashes.get(path) ?? '') };
 }
 
 /** The code of a snapshot's files. */

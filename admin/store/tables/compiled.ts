@@ -163,22 +163,31 @@ export class Compiled {
 
   /**
    * Facts of these texts, given as path and hash, most of which are the draft's. What another format compiled is compiled
-   * again, so that a release never mixes formats; `broken` are the errors of texts that this code does not compile any more.
+   * again, so that a release never mixes formats; `broken` are the errors of texts that this code does not compile any more,
+   * `warned` what it warns of in the others.
    */
   factsOf(
     texts: Iterable<readonly [path: string, hash: string]>,
     drafted: (path: string) => DraftEntry | undefined,
-  ): { facts: Map<string, Facts>; broken: Diagnostic[] } {
+  ): { facts: Map<string, Facts>; broken: Diagnostic[]; warned: Diagnostic[] } {
     const facts = new Map<string, Facts>();
     const broken: Diagnostic[] = [];
+    const warned: Diagnostic[] = [];
     for (const [path, hash] of texts) {
       const known = drafted(path);
       const found = known?.hash === hash ? known : this.ready(hash, path);
       const errors = 'diagnostics' in found ? errorsIn(found.diagnostics) : found.errors;
       broken.push(...(errors ?? []).map((each) => ({ ...each, path })));
+      if (warned.length < WARNED) warned.push(...this.#warnings(found, hash, path));
       facts.set(path, found.facts);
     }
-    return { facts, broken };
+    return { facts, broken, warned };
+  }
+
+  /** Those of a draft's file are read only where there are any. */
+  #warnings(found: DraftEntry | CompiledFile, hash: string, path: string): Diagnostic[] {
+    const all = 'diagnostics' in found ? found.diagnostics : found.warned ? this.diagnostics(hash, path) : [];
+    return warningsIn(all).map((each) => ({ ...each, path }));
   }
 
   diagnostics(hash: string, path: string): Diagnostic[] {
@@ -188,6 +197,12 @@ export class Compiled {
 
 const placedKey = (path: string, given: Given): string => `${path}\n${JSON.stringify(given)}`;
 
+/** Warnings of files that a release lists, about. */
+const WARNED = 500;
+
 /** What refuses a file. */
 export const errorsIn = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
   diagnostics.filter(({ severity }) => severity === 'error');
+
+export const warningsIn = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.filter(({ severity }) => severity === 'warning');

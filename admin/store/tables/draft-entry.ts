@@ -14,6 +14,8 @@ export interface DraftEntry {
   readonly facts: Facts;
   /** What this code finds wrong with a text that another version took; left out where nothing is. */
   readonly errors?: readonly Diagnostic[];
+  /** Whether compiling its text gave warnings. */
+  readonly warned?: true;
   /** An asset's. */
   readonly asset?: AssetRecord;
 }

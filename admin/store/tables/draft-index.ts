@@ -1,7 +1,7 @@
 import { FORMAT } from '../../../liquid/program.ts';
 import { first } from '../rows/first.ts';
 import { cutParts } from '../rows/parts.ts';
-import { type Compiled, errorsIn } from './compiled.ts';
+import { type Compiled, errorsIn, warningsIn } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import type { Meta } from './meta.ts';
 import { assetFacts } from './stored.ts';
@@ -251,6 +251,14 @@ export class DraftIndex {
     }
     const { facts, code, diagnostics } = this.#compiled.ready(hash, path);
     const errors = errorsIn(diagnostics);
-    return { path, hash, saved: updated, units: code.length, facts, ...(errors.length > 0 && { errors }) };
+    return {
+      path,
+      hash,
+      saved: updated,
+      units: code.length,
+      facts,
+      ...(errors.length > 0 && { errors }),
+      ...(warningsIn(diagnostics).length > 0 && { warned: true }),
+    };
   }
 }
