@@ -20,6 +20,7 @@ export class Emitter implements TagEmitter {
   readonly facts = new Facts();
   interrupts = false;
   hasLayout = false;
+  inBlock = false;
   shared = false;
   place: Place = '';
   callPlace: string | undefined;
@@ -62,6 +63,10 @@ export class Emitter implements TagEmitter {
       spans: packSpans(this.tags),
       refs: this.facts.refs(),
     };
+  }
+
+  warn(code: string, message: string, span: Span, help?: string): void {
+    this.findings.warn(code, message, span, help);
   }
 
   body(block: Block | undefined, dropBlanks = false): Body {

@@ -48,6 +48,10 @@ export interface TagEmitter {
   hasLayout: boolean;
   /** Set by tags that run other templates with the variables of this one. */
   shared: boolean;
+  /** Whether a `block` is around what is being emitted: it runs when the layout prints it. */
+  inBlock: boolean;
+  /** A warning about the tag that is being emitted. */
+  warn(code: string, message: string, span: Span, help?: string): void;
   /** Of the tag being emitted: read it before its bodies are emitted. Empty in text. */
   readonly place: Place;
   /** Where a `render` or `include` is in the page, as a key of places/context.ts; undefined in text. */

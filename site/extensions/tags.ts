@@ -11,6 +11,8 @@ registerTag('not_found', {
   },
 });
 
+const OUTSIDE = 'Put the tag before the block: what is outside of blocks runs before the layout does.';
+
 const TAKEN = new Set([...HIDDEN_KEYS, ...RESERVED_KEYS]);
 
 /** `{% page title = post.title %}`: sets `page.title` for what follows, and for the layout. Operands: name, value. */
@@ -25,6 +27,13 @@ registerTag('page', {
     markup.expect('=', `= after ${name}`);
     const value = parseFiltered(markup);
     markup.expectEnd();
-    return { blank: 'always', emit: (e) => [name, e.expr(value)] };
+    return {
+      blank: 'always',
+      emit(e) {
+        if (e.inBlock)
+          e.warn('late_page', `The layout has printed page.${name} before this block runs.`, span, OUTSIDE);
+        return [name, e.expr(value)];
+      },
+    };
   },
 });

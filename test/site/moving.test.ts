@@ -154,6 +154,25 @@ describe('the tag page', () => {
   ])('%s is no tag', (text) => {
     expect(found('pages/a.liquid', text)[0]).toMatch(/^error /);
   });
+
+  test.each([
+    '{% layout "b" %}{% block main %}x{% page title = 1 %}{% endblock %}',
+    '{% block main %}{% if true %}{% page title = 1 %}{% endif %}{% endblock %}',
+    '{% block main %}{% block inner %}{% endblock %}{% page title = 1 %}{% endblock %}',
+  ])('in a block comes too late for the layout: %s', (text) => {
+    const at = text.indexOf('title') + 1;
+    expect(found('pages/a.liquid', text)).toEqual([
+      `warning 1:${at} late_page Put the tag before the block: what is outside of blocks runs before the layout does.`,
+    ]);
+  });
+
+  test.each([
+    '{% page title = 1 %}{% block main %}{% endblock %}',
+    '{% block main %}{% endblock %}{% page title = 1 %}',
+    '{% for block in (1..2) %}{% page title = block %}{% endfor %}',
+  ])('outside of blocks is fine: %s', (text) => {
+    expect(found('pages/a.liquid', text)).toEqual([]);
+  });
 });
 
 test('a publish is warned of what is read of site and data and is not there', () => {

@@ -47,7 +47,10 @@ export const BLOCK: TagSyntax = {
         e.interrupts = true;
         e.shared = true;
         const scope = e.scope();
+        const outer = e.inBlock;
+        e.inBlock = true;
         const [slot, body] = e.bind(['block'], (at) => [at, e.body(bodies[0])]);
+        e.inBlock = outer;
         return [name, slot, body, scope, ...(place ? [place] : [])];
       },
     };
