@@ -89,10 +89,9 @@ export class SiteObject extends DurableObject<StoreEnv> {
     if (ends !== null) this.ctx.waitUntil(this.#wakeBy(ends));
     if (kind === 'preview') return this.#parts.events.connectPreview(id, ends ?? 0);
     const said = (name: string) => decodeURIComponent(request.headers.get(name) ?? '');
-    const session = request.headers.get('x-session');
-    if (!this.#parts.access.isStill(said('x-who'), session))
-      return new Response('Signed out.\n', { status: 401 });
-    return this.#parts.events.connect(said('x-who'), said('x-name'), ends, session);
+    const [who, session] = [said('x-who'), request.headers.get('x-session')];
+    if (!this.#parts.access.isStill(who, session)) return new Response('Signed out.\n', { status: 401 });
+    return this.#parts.events.connect(who, said('x-name'), ends, session);
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {

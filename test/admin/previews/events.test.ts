@@ -17,6 +17,7 @@ function listen(socket: WebSocket): Listener {
   const heard: Record<string, unknown>[] = [];
   let wake = () => {};
   socket.addEventListener('message', ({ data }) => {
+    if (data === 'pong') return;
     heard.push(JSON.parse(String(data)));
     wake();
   });
