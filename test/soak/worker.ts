@@ -37,6 +37,13 @@ export class SoakWorker {
     return this.#process?.url ?? '';
   }
 
+  /** Milliseconds of CPU since its start, in steps of ten. */
+  cpu(): number {
+    const stat = readFileSync(`/proc/${this.#process?.pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')')).split(' ');
+    return (Number(fields[12]) + Number(fields[13])) * 10;
+  }
+
   /** Megabytes of memory. */
   memory(): number {
     try {
