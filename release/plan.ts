@@ -39,9 +39,7 @@ export function planPage(
   return plan;
 }
 
-/** A key that is not in the index: a whole pack, by its name and how long it is in UTF-16 units. */
-export const packKey = (name: string, length: number): string => `pack:${name}:${length}`;
-
+/** Finds a key in the index. `pack:<name>:<UTF-16 units>` is not in it: that is a whole pack. */
 export function entryOf(manifest: Manifest, key: string): Entry | undefined {
   if (key.startsWith('pack:')) {
     const [, pack = '', length] = key.split(':');
