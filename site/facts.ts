@@ -21,6 +21,12 @@ export interface Facts {
   readonly calls?: readonly NamedCall[];
   /** Templates: where in the page they put blocks, if not in text, and where they end, if not where they began; keys of contexts. */
   readonly places?: { readonly blocks: Readonly<Record<string, string>>; readonly end?: string };
+  /** Pages, layouts and partials: what they print in blocks, and first outside of all. `layout` false: it turned its layout off. */
+  readonly outline?: {
+    readonly blocks: Readonly<Record<string, Span>>;
+    readonly loose?: Span;
+    readonly layout?: false;
+  };
   /** Templates: what `raw` prints as it is, where that is no template's own text. */
   readonly raws?: readonly {
     readonly paths: readonly string[];
@@ -45,6 +51,12 @@ export interface Facts {
   readonly lines?: Readonly<Record<string, Position>>;
   /** The author's own values of front matter or site.yaml, or an entry's fields, where JSON.parse would change their numbers. */
   readonly own?: ExactJson;
+}
+
+/** A stretch of a file. */
+export interface Span {
+  readonly start: Position;
+  readonly end: Position;
 }
 
 /** A read of `site.x` or `data.x.y` in a template: the names, and where it is first. */

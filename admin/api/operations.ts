@@ -8,7 +8,6 @@ import { diff } from './resources/diff.ts';
 import { events } from './resources/events.ts';
 import { files } from './resources/files.ts';
 import { history } from './resources/history.ts';
-import { move } from './resources/move.ts';
 import { previews } from './resources/previews.ts';
 import { publish } from './resources/publish.ts';
 import { releases } from './resources/releases.ts';
@@ -16,19 +15,20 @@ import { render } from './resources/render.ts';
 import { repair } from './resources/repair.ts';
 import { session } from './resources/session.ts';
 import { tokens } from './resources/tokens.ts';
+import { usages } from './resources/usages.ts';
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
   ...session,
   ...files,
   ...history,
-  ...move,
   ...batch,
   ...archive,
   ...render,
   ...publish,
   ...releases,
   ...diff,
+  ...usages,
   ...previews,
   ...events,
   ...docs,

@@ -13,7 +13,7 @@ import { readHashes } from './releasing/snapshot.ts';
 import type { Renders } from './renders.ts';
 import type { Compiled } from './tables/compiled.ts';
 import type { Files } from './tables/files.ts';
-import type { Releases } from './tables/releases.ts';
+import type { Release, Releases } from './tables/releases.ts';
 
 interface Parts {
   readonly files: Files;
@@ -49,6 +49,11 @@ export class Differences extends RpcTarget {
       const rendered = () => this.#rendered(sides.from, sides.to, url);
       return { ...sides, html: await this.#parts.renders.admit(caller, rendered) };
     });
+  }
+
+  /** A page of releases, newest first, and the cursor of the next. */
+  releases(limit: number, before?: number): { releases: Release[]; before: number | null } {
+    return this.#parts.releases.page(limit, before);
   }
 
   /** A release and what it was made of; of one that failed or is swept, nothing is kept. */

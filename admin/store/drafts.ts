@@ -5,6 +5,8 @@ import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
+import type { Known } from '../../site/addresses/address.ts';
 import { knownAddresses } from '../../site/addresses/known.ts';
 import { dataReader } from '../../site/addresses/lists.ts';
 import { checkSite } from '../../site/check/check.ts';
@@ -14,8 +16,10 @@ import { type Placed, type PlacedFile, placeTemplates } from '../../site/check/p
 import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
+import { annotate, unmark } from '../../site/uses/marks.ts';
 import { type Assembled, assembleSources, MEMORY } from '../check/assembled.ts';
 import { LiquidjsRenderer } from '../check/liquidjs.ts';
+import { placesIn } from '../check/marked-places.ts';
 import { renderAt, resolveRender } from '../check/render-at.ts';
 import { compareAll, inputsOf } from './comparing.ts';
 import type { Compiling } from './compiling.ts';
@@ -61,9 +65,26 @@ export class Drafts extends RpcTarget {
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
       const texts = this.#with(request.files);
-      const site = await this.#renders.piece(() => this.#siteWith(unsaved, request.files));
-      const response = await this.#renders.piece(() => renderAt(site, request, texts));
+      const response =
+        (request.marks && (await this.#renderMarked(unsaved, request, texts))) ||
+        (await this.#renders.piece(async () =>
+          renderAt(this.#siteWith(unsaved, request.files), request, texts),
+        ));
       return { ...response, diagnostics: [...response.diagnostics, ...broken] };
+    });
+  }
+
+  /** A page whose elements say where they are from; undefined where it is none of HTML, or cannot be rendered so. */
+  #renderMarked(
+    unsaved: ReadonlyMap<string, CompiledFile>,
+    request: RenderCall,
+    texts: Lookup,
+  ): Promise<RenderResponse | undefined> {
+    return this.#renders.piece(async () => {
+      const response = await renderAt(this.#assemble(unsaved, request.files, true), request, texts);
+      if (response.body === null || !response.type?.startsWith('text/html')) return undefined;
+      const bytes = utf8Length(unmark(response.body).page);
+      return { ...response, body: annotate(response.body, placesIn(texts)), bytes };
     });
   }
 
@@ -80,12 +101,7 @@ export class Drafts extends RpcTarget {
       const one = request.url !== undefined || request.page !== undefined;
       const inputs = one
         ? [await resolveRender(site, request, texts)]
-        : inputsOf(
-            site,
-            facts,
-            texts,
-            knownAddresses(facts, { at: 0, all: true }, this.#data(unsaved, facts)).known,
-          );
+        : inputsOf(site, facts, texts, this.known(facts, unsaved));
       const liquidjs = await this.#renders.piece(() => new LiquidjsRenderer(site, texts, facts.keys()));
       return compareAll(this.#renders, { site, liquidjs, texts }, inputs, one);
     });
@@ -191,6 +207,11 @@ export class Drafts extends RpcTarget {
     return dataReader(facts, (path) => unsaved.get(path)?.code ?? this.#code(path));
   }
 
+  /** Addresses that follow from the draft's entries and lists. */
+  known(facts: SiteFacts, unsaved: ReadonlyMap<string, CompiledFile> = new Map()): readonly Known[] {
+    return knownAddresses(facts, { at: 0, all: true }, this.#data(unsaved, facts)).known;
+  }
+
   /** The text of a file of the draft. */
   text(path: string): string | undefined {
     const hash = this.#files.entry(path)?.hash;
@@ -236,16 +257,22 @@ export class Drafts extends RpcTarget {
     return unsaved.size > 0 ? this.#assemble(unsaved, texts) : this.assembled();
   }
 
-  #assemble(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {
+  #assemble(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined, marks = false): Assembled {
     const id = `unsaved-${crypto.randomUUID()}`;
     const { files: placed, facts } = this.#place(this.#facts(unsaved), texts);
     const codeOf = (path: string) => placed.get(path)?.compiled.code ?? unsaved.get(path)?.code;
+    const isMarked = (path: string) => marks && path.endsWith('.liquid');
+    const marked = (path: string) =>
+      compileFile(path, this.#with(texts)(path) ?? '', { ...placed.get(path)?.given, marks }).code;
     const pack = (path: string) => {
+      // It is made when it is read: most of the site is not.
+      if (isMarked(path)) return { ...this.#pack(path), name: `${id}:${path}` };
       const own = codeOf(path);
       return own === undefined ? this.#pack(path) : { name: `${id}:${path}`, units: own.length };
     };
     const read = (name: string) =>
-      name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
+      name.startsWith(`${id}:`) ? codeNamed(name.slice(id.length + 1)) : this.pack(name);
+    const codeNamed = (path: string) => (isMarked(path) ? marked(path) : codeOf(path));
     const code = (path: string) => codeOf(path) ?? this.#code(path);
     const sources = { id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, code, pack };
     return assembleSources(sources, read, this.#memory);

@@ -210,3 +210,9 @@ const lengthOf = (message: string | ArrayBuffer): number =>
 
 /** One that is being closed is still listed for a moment. */
 const isOpen = ({ readyState }: WebSocket): boolean => readyState === WebSocket.OPEN;
+
+/** When what let a caller in expires; null when it does not. */
+export function endOf(request: Request): number | null {
+  const ends = request.headers.get('x-ends');
+  return ends === null ? null : Number(ends);
+}

@@ -20,6 +20,7 @@ import { Meta } from './tables/meta.ts';
 import { Releases } from './tables/releases.ts';
 import { Staging } from './tables/staging.ts';
 import { Stored } from './tables/stored.ts';
+import { Usages } from './usages.ts';
 
 /** What a site's object has from outside. KV and clock are functions: tests replace them while it runs. */
 export interface Host {
@@ -57,6 +58,7 @@ export function makeParts({ ctx, site, kv, now }: Host) {
     publishing,
     drafts,
     differences,
+    usages: new Usages({ ...base, publisher, drafts, differences, renders }),
     editor: new Editor(base),
     previews: new Previews({ ...base, drafts, differences, ended }),
     backups: new Backups({ storage, kv, site, files, releases, publisher, compiling, meta }),

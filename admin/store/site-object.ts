@@ -7,6 +7,8 @@ import type { Backups } from './backup/backups.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
 import { type Committed, checkPath, type Edit } from './edit.ts';
+import { endOf } from './events.ts';
+import type { Version } from './history.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { makeParts, type StoreParts } from './parts.ts';
 import type { Previews } from './previews.ts';
@@ -14,12 +16,13 @@ import type { Repairs } from './releasing/repair.ts';
 import { turn } from './renders.ts';
 import type { AuditEntry } from './tables/audit.ts';
 import type { Content } from './tables/changes.ts';
-import type { FileInfo, Sizes, Version } from './tables/files.ts';
+import type { FileInfo, Sizes } from './tables/files.ts';
 import type { Idempotency } from './tables/idempotency.ts';
 import type { Release } from './tables/releases.ts';
 import { migrate } from './tables/schema.ts';
 import { STAGED_FOR } from './tables/staging.ts';
 import type { ContentRead, Status } from './told.ts';
+import type { Usages } from './usages.ts';
 
 export interface StoreEnv {
   readonly KV: KVNamespace;
@@ -64,6 +67,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** What differs between states of the site. */
   differences(): Differences {
     return this.#parts.differences;
+  }
+
+  usages(): Usages {
+    return this.#parts.usages;
   }
 
   /** The whole site as one stream, and back. */
@@ -266,8 +273,8 @@ export class SiteObject extends DurableObject<StoreEnv> {
     });
   }
 
-  releases(limit: number, before?: number): Release[] {
-    return this.#parts.releases.list(limit, before);
+  releases(limit: number): Release[] {
+    return this.#parts.releases.list(limit);
   }
 
   override async alarm(): Promise<void> {
@@ -291,10 +298,4 @@ export class SiteObject extends DurableObject<StoreEnv> {
   #contentRead({ hash, asset }: Content): ContentRead {
     return asset ? { hash, asset } : { hash, text: this.#parts.compiled.text(hash) ?? '' };
   }
-}
-
-/** When what let a caller in expires; null when it does not. */
-function endOf(request: Request): number | null {
-  const ends = request.headers.get('x-ends');
-  return ends === null ? null : Number(ends);
 }

@@ -45,6 +45,14 @@ export interface PagePlaces {
   readonly end: string | undefined;
 }
 
+/** Where a template prints, as its layout sees it: what is in blocks, and what is outside of all; outline.ts finds it. */
+export interface Outline {
+  /** Blocks that are inside of no other, by name, each where it is first. */
+  readonly blocks: ReadonlyMap<string, Span>;
+  /** The first that prints outside of all blocks. */
+  readonly loose: Span | undefined;
+}
+
 /** What a template refers to, noted while its program is made. */
 export class Facts {
   readonly reads: Read[] = [];
@@ -62,6 +70,8 @@ export class Facts {
   taint: Sources | null = null;
   /** Where it begins, ends and puts its blocks in the page; null where output is not escaped. */
   places: PagePlaces | null = null;
+  /** What it prints in blocks, and outside of all. */
+  outline: Outline | null = null;
   private readonly written = new Set<string>();
   private readonly filterNames = new Set<string>();
   private clock = false;

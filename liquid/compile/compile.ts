@@ -6,6 +6,7 @@ import '../run/more.ts';
 import type { Facts } from './analyse.ts';
 import { Findings, toDiagnostics } from './diagnostics.ts';
 import { Emitter, type FilterTable } from './emit.ts';
+import { outlineOf } from './outline.ts';
 import { Parser, type TagTable } from './parse.ts';
 import { Taint } from './places/taint.ts';
 import { findPlaces, type Starts } from './places/walk.ts';
@@ -23,6 +24,11 @@ export interface CompileOptions {
   readonly tags?: TagTable;
   /** Whether the author vouches for markup in a value, a name with members: `post.html`. Filters that read markup ask. */
   readonly vouched?: (path: string) => boolean;
+  /**
+   * Text to print in front of what a node prints, from its place in the source: previews find by it what printed what. Captures
+   * have none, since templates read them. `exact`: what is printed is the source itself.
+   */
+  readonly mark?: (start: number, exact: boolean) => string;
   /** Reads the source where it is not Liquid itself, but holds Liquid, from `offset` on. */
   readonly read?: (source: string, offset: number, findings: Findings) => TokenSource;
 }
@@ -38,7 +44,7 @@ export interface Compiled {
 /** Compiles a template, reporting all its errors at once. Never throws; linear in the length of the source. */
 export function compile(source: string, options: CompileOptions): Compiled {
   const findings = new Findings();
-  const emitter = new Emitter(source, options.filters ?? FILTERS, findings);
+  const emitter = new Emitter(source, options.filters ?? FILTERS, findings, options.mark);
   const program = compileWith(emitter, source, options, findings);
   const diagnostics = toDiagnostics(findings.list, source, options.name);
   return { program: findings.failed ? null : program, diagnostics, facts: emitter.facts };
@@ -59,6 +65,7 @@ function compileWith(
   const parser = new Parser(source, read(source, offset, findings), options.tags ?? TAGS, findings);
   const block = parser.parse();
   const places = starts === null || findings.failed ? null : findPlaces(block, source, starts, findings);
+  emitter.facts.outline = outlineOf(block);
   emitter.facts.places = places;
   emitter.facts.taint = places && new Taint(block, places.of);
   const { vouched } = options;

@@ -27,6 +27,9 @@ export class Emitter implements TagEmitter {
   private readonly source: string;
   private readonly filters: FilterTable;
   private readonly findings: Findings;
+  private readonly mark: ((start: number, exact: boolean) => string) | undefined;
+  /** Tags around that print nothing: what they hold is read, or thrown away. */
+  private silent = 0;
   private readonly names = new Map<string, number>();
   private readonly visible: { name: string; slot: number; field: boolean }[] = [];
   private readonly tags: Tag[] = [];
@@ -40,7 +43,13 @@ export class Emitter implements TagEmitter {
   /** Filters that read markup which the author vouches for. */
   readonly vouched = new Set<Filter>();
 
-  constructor(source: string, filters: FilterTable, findings: Findings) {
+  constructor(
+    source: string,
+    filters: FilterTable,
+    findings: Findings,
+    mark?: (start: number, exact: boolean) => string,
+  ) {
+    this.mark = mark;
     this.source = source;
     this.filters = filters;
     this.findings = findings;
@@ -161,7 +170,12 @@ export class Emitter implements TagEmitter {
     const { parts: outer, at } = this;
     this.parts = 0;
     this.at = tag;
+    const silent = tag.form.blank === 'always';
+    if (this.mark && this.silent === 0 && !tag.blank && !silent && tag.form.flow?.kind !== 'layout')
+      nodes.push(this.mark(tag.start, false));
+    if (silent) this.silent += 1;
     const operands = tag.form.emit(this, tag.bodies, tag.blank);
+    if (silent) this.silent -= 1;
     if (this.parts > PARSE_LIMITS.parts) this.tooManyParts(tag);
     this.parts = outer;
     this.at = at;
@@ -188,6 +202,11 @@ export class Emitter implements TagEmitter {
 
   private text(node: Text, nodes: Node[]): void {
     this.facts.texts.push({ start: node.start, end: node.end, depth: this.depth });
+    if (this.mark && this.silent === 0 && node.text.trim() !== '') {
+      const at = this.source.indexOf(node.text, node.start);
+      const exact = at >= 0 && at + node.text.length <= node.end;
+      nodes.push(this.mark(exact ? at : node.start, exact));
+    }
     addText(node, nodes);
   }
 

@@ -27,7 +27,7 @@ export const fileSchema = z.object({
 
 export const releaseSchema = z.object({
   id: z.string(),
-  version: z.int().check(note('Counts from 1')),
+  version: z.int().check(note('Counts from 1; a try that failed has the number of the next')),
   state: z.enum(['checking', 'writing', 'ready', 'live', 'failed']),
   reason: z.nullable(z.string()).check(note('Why it failed, or what it waits for')),
   message: z.string(),
@@ -80,7 +80,7 @@ export const rollbackRequest = z.strictObject({
 });
 
 export const releaseListQuery = z.strictObject({
-  before: z.optional(numberIn(1, 1e9, 'Only versions below this')),
+  before: z.optional(numberIn(1, 1e9, 'The `before` of the page before')),
   limit: z.optional(numberIn(1, 200, 'At most this many')),
 });
 export const releaseListResponse = z.object({

@@ -27,6 +27,11 @@ export const historyResponse = z.object({
 export const restoreRequest = z.strictObject({ version: z.int().check(z.gte(1), note('From the history')) });
 export const moveRequest = z.strictObject({
   to: pathUpTo(256, 'The new path; nothing may be there'),
+  references: z.optional(
+    z
+      .boolean()
+      .check(note('Also change its name in all other files that have it; needs write for the whole site')),
+  ),
 });
 export const changedResponse = z.object({ file: fileSchema });
 export const moveResponse = z.extend(changedResponse, {
@@ -37,6 +42,7 @@ export const moveResponse = z.extend(changedResponse, {
         'Where its address changed: what to write into `redirects` of site.yaml, so that links to it go on working',
       ),
     ),
+  changed: listOf(z.string()).check(note('Files in which its name was changed')),
 });
 
 const pageReportSchema = z.object({

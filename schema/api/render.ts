@@ -37,6 +37,13 @@ export const renderRequest = z.strictObject({
       ),
   ),
   files: z.optional(texts),
+  marks: z.optional(
+    z
+      .boolean()
+      .check(
+        note('Say of each element of HTML where it is from: data-meniscus-at="partials/hero.liquid:12:5"'),
+      ),
+  ),
   data: z.optional(
     z
       .record(z.string(), z.unknown())

@@ -12,6 +12,7 @@ import { checkNames } from './check-names.ts';
 import { checkLinks } from './file-links.ts';
 import { finding, START } from './finding.ts';
 import { calledPath, dataKey, partialPath } from './names.ts';
+import { checkShown } from './not-shown.ts';
 import { wanted } from './wanted.ts';
 
 /** Checks what no file can know alone, with `read` also what follows from what is in data files. A site without errors here can be published. */
@@ -21,6 +22,7 @@ export function checkSite(files: SiteFacts, read?: ReadData): Diagnostic[] {
     ...[...files].flatMap(([path, facts]) =>
       checkArguments(path, facts, (partial) => files.get(partial)?.doc),
     ),
+    ...[...files].flatMap(([path, facts]) => checkShown(path, facts, files, files.get('site.yaml')?.config)),
     ...checkCycles(files),
     ...checkData(files),
     ...checkNames(files),

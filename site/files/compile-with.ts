@@ -19,6 +19,8 @@ import '../extensions/markdownify.ts';
 import { compileEntry } from '../content/compile-entry.ts';
 import type { FileLink } from '../markdown/file-links.ts';
 import { type MarkdownTexts, needed } from '../markdown/texts.ts';
+import { markOf } from '../uses/marks.ts';
+import { outlineFacts, placesOf } from '../uses/outline-facts.ts';
 import { readCsv } from './csv.ts';
 import { compactJson, type ExactJson, exactMembers, isExact } from './exact.ts';
 import { withBodies } from './fetch-bodies.ts';
@@ -51,7 +53,7 @@ export function compileWith(
       return compilePage(path, text, given, texts);
     case 'layout':
     case 'partial':
-      return compileFrame(path, kind, text, given.starts ?? {});
+      return compileFrame(path, kind, text, given);
     case 'data':
       return compileData(path, text);
     case 'entry':
@@ -88,10 +90,10 @@ function compileFrame(
   path: string,
   kind: 'layout' | 'partial',
   text: string,
-  starts: NonNullable<Given['starts']>,
+  { starts, marks = false }: Given,
 ): CompiledFile {
   const stray = strayFrontMatter(text);
-  const compiled = compileTemplate(path, kind, text, { starts });
+  const compiled = compileTemplate(path, kind, text, { starts: starts ?? {}, marks });
   return stray ? { ...compiled, diagnostics: [stray, ...compiled.diagnostics] } : compiled;
 }
 
@@ -121,6 +123,7 @@ function compileTemplate(
     markdown,
     links,
     trusted,
+    marks,
     texts,
   }: Given & { offset?: number; front?: FrontMatter; texts?: MarkdownTexts | undefined },
 ): CompiledFile {
@@ -134,7 +137,14 @@ function compileTemplate(
     program,
     diagnostics,
     facts: found,
-  } = compile(reader?.withTail(text) ?? text, { name: path, offset, starts, vouched, ...(read && { read }) });
+  } = compile(reader?.withTail(text) ?? text, {
+    name: path,
+    offset,
+    starts,
+    vouched,
+    ...(read && { read }),
+    ...(marks && { mark: markOf(path) }),
+  });
   if (!program) return { facts: { kind }, code: '', diagnostics };
   const { refs, ...rest } = program;
   const facts: Facts = {
@@ -142,6 +152,7 @@ function compileTemplate(
     refs,
     ...callsOf(text, found),
     ...docOf(found),
+    ...outlineFacts(text, program, found),
     ...placesOf(found),
     ...rawsOf(text, found),
     ...outsideOf(text, found),
@@ -183,13 +194,6 @@ function rawFindings({ raws = [] }: Facts): Diagnostic[] {
     });
     return found.slice(0, 1);
   });
-}
-
-function placesOf({ places }: TemplateFacts): Pick<Facts, 'places'> {
-  if (!places) return {};
-  const { blocks, end } = places;
-  const known = Object.keys(blocks).length > 0 || end !== undefined;
-  return known ? { places: { blocks, ...(end !== undefined && { end }) } } : {};
 }
 
 function callsOf(text: string, { calls }: TemplateFacts): Pick<Facts, 'calls'> {

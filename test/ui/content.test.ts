@@ -177,16 +177,16 @@ describe('findings as it is typed', () => {
     [
       'content/posts/a.md',
       '---\nauthor: adda\ntitel: A\n---\n',
-      ['error field_required 1', 'warning field_unknown 3', 'warning missing_entry 2'],
+      ['error field_required 1', 'warning field_unknown 3', 'error missing_entry 2'],
     ],
-    ['content/posts/2024-01-01-a.md', '---\ntitle: A\n---\n', ['warning slug_twice 1']],
+    ['content/posts/2024-01-01-a.md', '---\ntitle: A\n---\n', ['error slug_twice 1']],
     [
       'content/posts/_collection.yaml',
       'fields:\n  a: { type: reference, to: autors }\n',
-      ['warning missing_collection 1'],
+      ['error missing_collection 1'],
     ],
-    ['pages/posts/[slug].liquid', '---\nentry: post\n---\n', ['warning missing_collection 1']],
-    ['pages/posts/all.liquid', '---\nentry: posts\n---\n', ['warning entry_route 1']],
+    ['pages/posts/[slug].liquid', '---\nentry: post\n---\n', ['error missing_collection 1']],
+    ['pages/posts/all.liquid', '---\nentry: posts\n---\n', ['error entry_route 1']],
     ['pages/about.liquid', '---\ntitle: A\n---\n', []],
   ])('%s %j', (path, text, expected) => {
     expect(findings(path, text)).toEqual(expected);

@@ -15,10 +15,7 @@ export const releases = [
     query: releaseListQuery,
     response: releaseListResponse,
     async run({ site, query: { limit = 50, before } }) {
-      const found = await site.releases(limit, before);
-      return {
-        body: { releases: found, before: found.length === limit ? (found.at(-1)?.version ?? null) : null },
-      };
+      return { body: await site.differences().releases(limit, before) };
     },
   }),
   operation({

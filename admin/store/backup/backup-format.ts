@@ -21,7 +21,7 @@ export const TABLES = {
       'created',
       'live_at',
       'left_at',
-    ].concat(['draft', 'files', 'packs', 'diagnostics', 'attempts']),
+    ].concat(['draft', 'files', 'packs', 'diagnostics', 'attempts', 'number']),
     order: 'version',
   },
   release_parts: { columns: ['release', 'section', 'part', 'text'], order: 'release, section, part' },

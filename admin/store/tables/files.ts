@@ -4,6 +4,7 @@ import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
 import type { Facts } from '../../../site/facts.ts';
+import { type Deleted, etagOf, History, toContent, type Version } from '../history.ts';
 import { first } from '../rows/first.ts';
 import { type Content, type FileChange, type Stamp, writeChanges } from './changes.ts';
 import type { Compiled } from './compiled.ts';
@@ -11,6 +12,8 @@ import type { DraftEntry } from './draft-entry.ts';
 import { DraftIndex, type Listed } from './draft-index.ts';
 import type { Meta } from './meta.ts';
 import { assetFacts } from './stored.ts';
+
+export { etagOf } from '../history.ts';
 
 /** What the API tells about a file. */
 export interface FileInfo {
@@ -25,17 +28,6 @@ export interface FileInfo {
   /** Milliseconds since the epoch. */
   readonly updated: number;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** One accepted change of a file. A deletion has no hash. */
-export interface Version {
-  readonly id: number;
-  readonly path: string;
-  readonly hash: string | null;
-  readonly etag: string | null;
-  readonly size: number;
-  readonly author: string;
-  readonly at: number;
 }
 
 /** Of some files together. */
@@ -53,23 +45,20 @@ type Row = Record<'path' | 'kind' | 'hash' | 'author', string> & {
   asset: string | null;
 };
 
-type HistoryRow = Omit<Row, 'kind' | 'hash' | 'updated'> & { id: number; hash: string | null; at: number };
-
-/** The ETag of a file with this hash: the same bytes have the same ETag, so a client can know it too. */
-export const etagOf = (hash: string): string => `"${hash.slice(0, 32)}"`;
-
 /** The rows of the draft and of its history. What may change them, and when, is edit.ts's. */
 export class Files {
   readonly #sql: SqlStorage;
   readonly #meta: Meta;
   readonly #compiled: Compiled;
   readonly #index: DraftIndex;
+  readonly #history: History;
 
   constructor(sql: SqlStorage, meta: Meta, compiled: Compiled) {
     this.#sql = sql;
     this.#meta = meta;
     this.#compiled = compiled;
     this.#index = new DraftIndex(sql, meta, compiled);
+    this.#history = new History(sql);
   }
 
   /** Counts the changes of the draft. */
@@ -142,26 +131,19 @@ export class Files {
     this.#index.changed();
   }
 
-  /** Changes of one file, newest first. */
-  history(path: string, limit: number, before = Number.MAX_SAFE_INTEGER): Version[] {
-    const rows = this.#sql.exec<HistoryRow>(
-      'SELECT * FROM history WHERE path = ? AND id < ? ORDER BY id DESC LIMIT ?',
-      path,
-      before,
-      limit,
-    );
-    return Array.from(rows, ({ id, path: of, hash, size, author, at }) => {
-      return { id, path: of, hash, etag: hash && etagOf(hash), size, author, at };
-    });
+  /** Changes of one file, newest first, with those from before it was moved here. */
+  history(path: string, limit: number, before?: number): Version[] {
+    return this.#history.list(path, limit, before);
   }
 
   /** What a file held after one of its changes; null after a deletion, undefined when there is no such change. */
   version(path: string, id: number): Content | null | undefined {
-    const row = first(
-      this.#sql.exec<HistoryRow>('SELECT * FROM history WHERE path = ? AND id = ?', path, id),
-    );
-    if (!row) return undefined;
-    return row.hash === null ? null : toContent({ ...row, hash: row.hash });
+    return this.#history.version(path, id);
+  }
+
+  /** Files that were deleted and are not there again, the latest first; and the cursor of the next page. */
+  deleted(limit: number, before?: number): { files: Deleted[]; before: number | null } {
+    return this.#history.deleted(limit, before);
   }
 
   /** Facts of all files, for whole-site checks and releases. */
@@ -271,15 +253,4 @@ export class Files {
     const warnings = missing.map((found) => ({ ...found, severity: 'warning' as const }));
     return [...compiled.diagnostics, ...warnings, ...wrong, ...fields];
   }
-}
-
-/** The content that a row of files, history or staged has. */
-export function toContent(row: {
-  hash: string;
-  size: number;
-  type: string | null;
-  asset: string | null;
-}): Content {
-  const { hash, size, type, asset } = row;
-  return { hash, size, ...(asset !== null && { asset: { name: asset, type: type ?? '' } }) };
 }

@@ -15,7 +15,7 @@ export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages';
 
 export interface Release {
   readonly id: string;
-  /** Counts from 1. */
+  /** Counts from 1. A try that failed has the number of the next. */
   readonly version: number;
   readonly state: ReleaseState;
   /** Why it failed, or what it waits for. */
@@ -36,6 +36,7 @@ export interface Release {
 type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state', string> &
   Record<'version' | 'created' | 'draft' | 'files' | 'attempts', number> & {
     reason: string | null;
+    number: number | null;
     live_at: number | null;
     left_at: number | null;
   };
@@ -53,14 +54,19 @@ export class Releases {
     return row && toRelease(row);
   }
 
-  /** Newest first; those before `before` only. */
-  list(limit: number, before = Number.MAX_SAFE_INTEGER): Release[] {
-    const rows = this.#sql.exec<Row>(
-      'SELECT * FROM releases WHERE version < ? ORDER BY version DESC LIMIT ?',
-      before,
-      limit,
-    );
-    return Array.from(rows, toRelease);
+  /** Newest first. */
+  list(limit: number): Release[] {
+    return this.page(limit).releases;
+  }
+
+  /** Newest first, those before the cursor `before` only; and the cursor of the next page, null at the end. */
+  page(limit: number, before = Number.MAX_SAFE_INTEGER): { releases: Release[]; before: number | null } {
+    const query = 'SELECT * FROM releases WHERE version < ? ORDER BY version DESC LIMIT ?';
+    const rows = this.#sql.exec<Row>(query, before, limit).toArray();
+    return {
+      releases: rows.map(toRelease),
+      before: rows.length === limit ? (rows.at(-1)?.version ?? null) : null,
+    };
   }
 
   /** Releases that were live and whose text is kept, by id from the first after `after` on. */
@@ -85,7 +91,8 @@ export class Releases {
   add(release: { id: string; message: string; author: string; draft: number; files: number }): void {
     const { id, message, author, draft, files } = release;
     this.#sql.exec(
-      `INSERT INTO releases SELECT ?, COALESCE(MAX(version), 0) + 1, 'checking', NULL, ?, ?, ?, NULL, NULL, ?, ?, '[]', '[]', 0 FROM releases`,
+      `INSERT INTO releases SELECT ?, COALESCE(MAX(version), 0) + 1, 'checking', NULL, ?, ?, ?, NULL, NULL, ?, ?, '[]', '[]', 0,
+       COALESCE(MAX(CASE WHEN state <> 'failed' THEN COALESCE(number, version) END), 0) + 1 FROM releases`,
       id,
       message,
       author,
@@ -184,11 +191,11 @@ export class Releases {
 }
 
 function toRelease(row: Row): Release {
-  const { id, version, reason, message, author, created, draft, files, attempts } = row;
+  const { id, reason, message, author, created, draft, files, attempts } = row;
   const state = row.state as ReleaseState; // written by setState
   return {
     id,
-    version,
+    version: row.number ?? row.version,
     state,
     reason,
     message,

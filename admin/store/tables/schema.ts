@@ -1,7 +1,7 @@
 import { first } from '../rows/first.ts';
 import { ACCESS_TABLES } from './schema-access.ts';
 import { IDENTITY_COLUMNS } from './schema-identities.ts';
-import { NAMES_TABLES } from './schema-names.ts';
+import { NAMES_TABLES, NUMBER_COLUMN } from './schema-names.ts';
 import { ROWS_TABLES } from './schema-rows.ts';
 
 /**
@@ -74,6 +74,7 @@ const STEPS: readonly string[] = [
   -- How large pictures are, in pixels, by the names of their bytes in KV.
   CREATE TABLE pictures (name TEXT PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  NUMBER_COLUMN,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

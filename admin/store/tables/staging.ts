@@ -1,6 +1,6 @@
+import { toContent } from '../history.ts';
 import { first } from '../rows/first.ts';
 import type { Content } from './changes.ts';
-import { toContent } from './files.ts';
 
 /** Milliseconds that bytes wait for a batch that names them. */
 export const STAGED_FOR = 24 * 3_600_000;

@@ -1,8 +1,12 @@
+import { lazy } from './parts/lazy.tsx';
 import { session } from './session/session.ts';
 import { SignIn } from './session/sign-in.tsx';
 import { Dialogs } from './shell/open-dialog.tsx';
+import { route } from './shell/route.ts';
 import { Shell } from './shell/shell.tsx';
 import { Toasts } from './shell/toast-list.tsx';
+
+const PreviewWindow = lazy(() => import('./preview/window-view.tsx').then((module) => module.PreviewWindow));
 
 /** The whole page. When a session ends, the app stays below the sign-in form with all that was typed. */
 export function App() {
@@ -11,7 +15,7 @@ export function App() {
     <>
       {(state === 'in' || state === 'ended') && (
         <div class="app" inert={state === 'ended'}>
-          <Shell />
+          {route.value.view === 'preview' ? <PreviewWindow /> : <Shell />}
         </div>
       )}
       {state === 'in' && <Dialogs />}

@@ -26,6 +26,13 @@ export function whenUnauthorized(then: () => void): void {
   onUnauthorized = then;
 }
 
+let onReached = () => {};
+
+/** Says what to do when the server answers, whatever it answers. */
+export function whenReached(then: () => void): void {
+  onReached = then;
+}
+
 /** Times that a call is made when the server is busy with this person's calls: it says how long to wait. */
 const TRIES = 5;
 
@@ -72,7 +79,9 @@ export function filePath(path: string): string {
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(`/api${path}`, init);
+    const response = await fetch(`/api${path}`, init);
+    onReached();
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, { detail: 'The server can’t be reached. What you typed is kept here.' });

@@ -1,14 +1,14 @@
 import { call, callJson, filePath } from './client.ts';
 import type { FileInfo } from './types.ts';
 
-/** All files of the draft. */
-export async function listFiles(): Promise<FileInfo[]> {
+/** All files of the draft whose paths begin with `prefix`. */
+export async function listFiles(prefix: string): Promise<FileInfo[]> {
   const found: FileInfo[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const page: { files: FileInfo[]; cursor: string | null } = await callJson(
       'GET',
-      `/files?limit=1000&cursor=${encodeURIComponent(cursor)}`,
+      `/files?${new URLSearchParams({ prefix, cursor, limit: '1000' })}`,
     );
     found.push(...page.files);
     cursor = page.cursor;

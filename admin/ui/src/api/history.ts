@@ -3,6 +3,7 @@ import type {
   auditResponse,
   diffResponse,
   historyResponse,
+  moveResponse,
   releaseResponse,
 } from '../../../../schema/api/history.ts';
 import { call, callJson, filePath } from './client.ts';
@@ -33,13 +34,16 @@ export async function restoreVersion(
   return file;
 }
 
-export async function moveFile(path: string, to: string, etag: string): Promise<FileInfo> {
-  const { file } = await callJson<{ file: FileInfo }>('POST', `${filePath(path)}/move`, {
-    body: { to },
+/** Moves a file; with `references`, its name is changed in other files too: those are answered. */
+export const moveFile = (
+  path: string,
+  to: string,
+  { etag, references }: { readonly etag: string; readonly references: boolean },
+): Promise<z.infer<typeof moveResponse>> =>
+  callJson('POST', `${filePath(path)}/move`, {
+    body: { to, ...(references && { references }) },
     headers: { 'if-match': etag },
   });
-  return file;
-}
 
 /** What differs between two of draft, live and releases; with a path, the texts of that file. */
 export function readDiff(from: string, to: string, path?: string): Promise<Differences> {

@@ -35,6 +35,8 @@ export interface EditorHost {
   cursor(line: number, column: number, selected: number): void;
   open(path: string): void;
   has(path: string): boolean;
+  /** Whether the person may change the file. */
+  mayWrite(path: string): boolean;
 }
 
 /** A CodeMirror editor in a shadow root of its own: there its styles need no <style> element, which our CSP refuses. */
@@ -125,7 +127,13 @@ export class CodeEditor {
     void this.#loadLanguage(path);
     return EditorState.create({
       doc: text,
-      extensions: [filePath.of(path), this.#listeners(path), BASICS, language],
+      extensions: [
+        filePath.of(path),
+        this.#listeners(path),
+        BASICS,
+        language,
+        EditorState.readOnly.of(!this.#host.mayWrite(path)),
+      ],
     });
   }
 
@@ -189,7 +197,10 @@ const BASICS: Extension = [
   closeBrackets(),
   closePercentBrace,
   autocompletion({ icons: false }),
-  rectangularSelection(),
+  // Alt and a click add a cursor; with Shift too, a drag selects a rectangle.
+  EditorState.allowMultipleSelections.of(true),
+  EditorView.clickAddsSelectionRange.of((event) => event.altKey && !event.shiftKey),
+  rectangularSelection({ eventFilter: (event) => event.altKey && event.shiftKey && event.button === 0 }),
   highlightActiveLine(),
   highlightSelectionMatches(),
   search({ top: true }),

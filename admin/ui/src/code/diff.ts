@@ -73,13 +73,17 @@ const colours = EditorView.theme({
   },
   '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },
   '.cm-chunkButtons': { display: 'flex', gap: '4px', insetInlineEnd: '8px' },
-  '.cm-merge-choice': {
+  // As specific as the library's own rule, which makes them white.
+  '& .cm-deletedChunk .cm-chunkButtons .cm-merge-choice, & .cm-chunkButtons .cm-merge-choice': {
     border: '1px solid var(--edge-strong)',
     borderRadius: '5px',
     background: 'var(--bg-raised)',
     color: 'var(--ink)',
     font: '12px var(--sans)',
+    minHeight: '24px',
+    margin: '0',
     padding: '2px 8px',
     cursor: 'pointer',
   },
+  '& .cm-chunkButtons .cm-merge-choice:hover': { background: 'var(--bg-hover)' },
 });

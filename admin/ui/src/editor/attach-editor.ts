@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { readPath } from '../../../../schema/file.ts';
 import type { CodeEditor, EditorHost } from '../code/code-editor.ts';
+import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { type Doc, setText } from './docs.ts';
 import { cursor, target } from './panes.ts';
@@ -32,6 +33,7 @@ function host(doc: () => Doc, editor: () => CodeEditor | null): EditorHost {
       if ('kind' in readPath(path)) openFile(path);
     },
     has: (path) => files.value.has(path),
+    mayWrite,
   };
 }
 

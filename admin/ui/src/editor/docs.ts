@@ -1,11 +1,11 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { type FileKind, kindOf } from '../../../../schema/file.ts';
 import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
-import { checkText } from '../language/client.ts';
 import { files, putFile } from '../session/site.ts';
-import { sayError } from '../shell/toasts.ts';
+import { sayError, settle } from '../shell/toasts.ts';
+import { checkAgain, checkDoc } from './checking.ts';
 import { dropWork, keepWork, readWork } from './kept-work.ts';
 
 /** A version of a file that somebody else saved while we were editing. */
@@ -89,6 +89,18 @@ export function addDoc(path: string, saved: { text: string; etag: string | null 
   return doc;
 }
 
+/** Makes the doc of a file that was renamed the doc of its new path, with what was typed and is not saved. */
+export function moveDoc(from: string, to: string, etag: string): void {
+  const doc = docs.get(from);
+  if (!doc) return;
+  doc.flush();
+  const text = doc.text.value;
+  const saved = { text: doc.saved.value.text, etag };
+  if (text !== saved.text) keepWork(to, { text, etag });
+  forgetDoc(from);
+  addDoc(to, saved).restored.value = false;
+}
+
 export function forgetDoc(path: string): void {
   docs.delete(path);
   dropWork(path);
@@ -102,7 +114,6 @@ export function setText(doc: Doc, text: string): void {
   if (doc.dirty.value) keepWork(doc.path, { text, etag: doc.saved.value.etag });
   else dropWork(doc.path);
   void check(doc);
-  if (doc.kind === 'collection') checkEntriesOf(doc.path);
 }
 
 /** Gives up what was typed since the last save. */
@@ -123,11 +134,11 @@ export async function saveDoc(doc: Doc): Promise<boolean> {
     const file = await writeFile(doc.path, text, doc.saved.value.etag);
     batch(() => {
       doc.saved.value = { text, etag: file.etag };
-      if (doc.text.value === text) doc.diagnostics.value = file.diagnostics;
       doc.restored.value = false;
       putFile(file);
     });
     if (!doc.dirty.value) dropWork(doc.path);
+    settle(`save ${doc.path}`);
     return true;
   } catch (error) {
     await explainFailure(doc, error);
@@ -157,7 +168,7 @@ async function explainFailure(doc: Doc, error: unknown): Promise<void> {
     return;
   }
   if (error.problem.diagnostics?.length) doc.diagnostics.value = error.problem.diagnostics as Diagnostic[]; // one shape, see schema/api/problem
-  if (error.status !== 401) sayError(error);
+  if (error.status !== 401) sayError(error, `save ${doc.path}`);
 }
 
 async function readOther(path: string): Promise<Conflict> {
@@ -169,40 +180,23 @@ async function readOther(path: string): Promise<Conflict> {
   }
 }
 
-async function check(doc: Doc): Promise<void> {
-  const text = doc.text.value;
-  const found = await checkText(doc.path, text, await collectionText(doc.path));
-  if (doc.text.value === text) doc.diagnostics.value = found;
-}
+const openText = (path: string) => docs.get(path)?.text.peek();
+const check = (doc: Doc): Promise<void> => checkDoc(doc, openText);
 
-/** Checks the open entries of a collection against its fields as they are typed. */
-function checkEntriesOf(config: string): void {
-  const folder = config.slice(0, config.lastIndexOf('/') + 1);
-  for (const doc of docs.values()) if (doc.kind === 'entry' && doc.path.startsWith(folder)) void check(doc);
-}
+/** Milliseconds of quiet after which the other open files are looked at. */
+const QUIET = 250;
+let looking: ReturnType<typeof setTimeout> | undefined;
 
-/** Texts of `_collection.yaml` as they are saved, by ETag. */
-const collectionTexts = new Map<string, Promise<string | undefined>>();
-
-/** What the collection of an entry says of it: as it is typed where it is open, else as it is saved. */
-async function collectionText(path: string): Promise<string | undefined> {
-  const name = kindOf(path) === 'entry' ? path.split('/')[1] : undefined;
-  const config = `content/${name}/_collection.yaml`;
-  const open = docs.get(config);
-  if (open) return open.text.peek();
-  const file = name === undefined ? undefined : files.value.get(config);
-  if (!file) return undefined;
-  const known = collectionTexts.get(file.etag);
-  // Without it the entry is checked alone; the next check asks again.
-  const text =
-    known ??
-    readText(config).then(
-      (read) => read.text,
-      () => void collectionTexts.delete(file.etag),
-    );
-  collectionTexts.set(file.etag, text);
-  return text;
-}
+// What is open is checked again when what it depends on changes: typed here, saved, renamed or deleted by anybody.
+effect(() => {
+  revision.value;
+  files.value;
+  for (const doc of docs.values()) doc.text.value;
+  clearTimeout(looking);
+  looking = setTimeout(() => {
+    for (const doc of docs.values()) checkAgain(doc, openText);
+  }, QUIET);
+});
 
 /** Reads a doc again that was changed elsewhere, unless it has changes of its own: those will meet a conflict on saving. */
 export async function refreshDoc(path: string): Promise<void> {

@@ -1,25 +1,32 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CodeEditor } from '../code/code-editor.ts';
 import { lazy } from '../parts/lazy.tsx';
+import { Splitter } from '../parts/splitter.tsx';
+import { maySeeSite } from '../session/may.ts';
 import { sayError } from '../shell/toasts.ts';
 import { attachEditor } from './attach-editor.ts';
 import { ChangedElsewhere } from './changed-elsewhere.tsx';
 import type { Doc } from './docs.ts';
-import { previewOpen, problemsOpen } from './panes.ts';
+import { previewOpen, previewShare, problemsOpen } from './panes.ts';
 import { Problems } from './problems.tsx';
 
-const Preview = lazy(() => import('../preview/preview.tsx').then((module) => module.Preview));
+const Previewing = lazy(() => import('../preview/keep-previewing.tsx').then((module) => module.Previewing));
 
 /** The editor with what belongs to its file, and the preview beside it. */
 export function EditorPane({ doc }: { doc: Doc }) {
+  const previewing = previewOpen.value && maySeeSite.value;
   return (
-    <div class={`split ${previewOpen.value ? 'with-preview' : ''}`}>
+    <div
+      class={`split ${previewing ? 'with-preview' : ''}`}
+      style={{ '--preview': `${previewShare.value}%` }}
+    >
       <div class="editor-side">
         <ChangedElsewhere doc={doc} />
         <Code doc={doc} />
         {problemsOpen.value && <Problems doc={doc} />}
       </div>
-      {previewOpen.value && <Preview doc={doc} />}
+      {previewing && <Splitter label="Width of the preview" value={previewShare} least={15} most={80} />}
+      {maySeeSite.value && <Previewing doc={doc} pane={previewing} />}
     </div>
   );
 }

@@ -53,6 +53,8 @@ export function History({ path }: { path: string }) {
   const shown = useSignal<Shown | null>(null);
   const problem = useSignal('');
   const etag = files.value.get(path)?.etag;
+  // A file that was put back as it was has several versions with its ETag: the newest is the one that counts.
+  const now = versions.value.find((version) => etag !== undefined && version.etag === etag);
   const current = versions.value.find(({ id }) => id === chosen.value) ?? versions.value[0];
   // A save, by whomever, adds a version
   useEffect(() => {
@@ -106,7 +108,7 @@ export function History({ path }: { path: string }) {
                       {version.author}, {version.hash ? size(version.size) : 'deleted'}
                     </span>
                   </span>
-                  {version.etag === etag && <span class="badge">Now</span>}
+                  {version === now && <span class="badge">Now</span>}
                 </button>
               </li>
             ))}

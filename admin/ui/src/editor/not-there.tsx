@@ -1,5 +1,6 @@
 import { readPath } from '../../../../schema/file.ts';
 import { createStarter } from '../files/file-actions.ts';
+import { mayWrite } from '../session/may.ts';
 import { sayError } from '../shell/toasts.ts';
 import { closeTab } from './tabs.ts';
 
@@ -12,7 +13,7 @@ export function NotThere({ path }: { path: string }) {
         <h2>There is no {path}</h2>
         <p>{'problem' in read ? read.problem.message : 'It was deleted or renamed, or it was never made.'}</p>
         <div class="row">
-          {'kind' in read && read.kind !== 'asset' && (
+          {'kind' in read && read.kind !== 'asset' && mayWrite(path) && (
             <button
               type="button"
               class="button primary"

@@ -2,6 +2,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
 import { releases } from '../releases/list.ts';
 import { online, people } from '../session/events.ts';
+import { limitsSaid, maySeeSite } from '../session/may.ts';
 import { siteUrl, status } from '../session/site.ts';
 import { docOf } from './docs.ts';
 import { cursor, problemsOpen } from './panes.ts';
@@ -33,7 +34,13 @@ export function StatusBar() {
 
 function LiveState() {
   const now = status.value;
-  if (!now?.live) return <span class="live-state">Nothing is published yet</span>;
+  if (!maySeeSite.value || !now)
+    return (
+      <span class="live-state ellipsis" title={limitsSaid.value}>
+        {limitsSaid.value}
+      </span>
+    );
+  if (!now.live) return <span class="live-state">Nothing is published yet</span>;
   const release = releases.value?.find(({ id }) => id === now.live?.release);
   return (
     <span class="live-state on">

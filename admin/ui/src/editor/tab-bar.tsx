@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
+import { maySeeSite, mayWrite } from '../session/may.ts';
 import { go, href } from '../shell/route.ts';
 import { MOD } from '../shell/top-bar.tsx';
 import { docOf, saveDoc } from './docs.ts';
@@ -18,26 +19,30 @@ export function TabBar({ path }: { path: string }) {
         ))}
       </nav>
       <div class="tab-tools">
-        <Tool
-          label="Save"
-          keys={`${MOD}S`}
-          disabled={!doc?.dirty.value || doc.saving.value}
-          run={() => doc && void saveDoc(doc)}
-        >
-          <Icon name="save" />
-        </Tool>
+        {mayWrite(path) && (
+          <Tool
+            label="Save"
+            keys={`${MOD}S`}
+            disabled={!doc?.dirty.value || doc.saving.value}
+            run={() => doc && void saveDoc(doc)}
+          >
+            <Icon name="save" />
+          </Tool>
+        )}
         <Tool label="History" run={() => go({ view: 'history', path })}>
           <Icon name="history" />
         </Tool>
-        <Tool
-          label="Preview"
-          pressed={previewOpen.value}
-          run={() => {
-            previewOpen.value = !previewOpen.value;
-          }}
-        >
-          <Icon name="preview" />
-        </Tool>
+        {maySeeSite.value && (
+          <Tool
+            label="Preview"
+            pressed={previewOpen.value}
+            run={() => {
+              previewOpen.value = !previewOpen.value;
+            }}
+          >
+            <Icon name="preview" />
+          </Tool>
+        )}
       </div>
     </div>
   );

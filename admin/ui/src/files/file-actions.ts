@@ -1,13 +1,17 @@
-import { isText } from '../../../../schema/file.ts';
+import { isText, kindOf } from '../../../../schema/file.ts';
+import { layoutPath } from '../../../../site/check/names.ts';
 import { readEntryPath } from '../../../../site/content/entry-path.ts';
+import { copyFile } from '../api/batch.ts';
 import { ApiError } from '../api/client.ts';
 import { deleteFile, readBlob, writeFile } from '../api/files.ts';
 import { moveFile } from '../api/history.ts';
-import { beginDoc, forgetDoc } from '../editor/docs.ts';
+import { readSaved } from '../editor/checking.ts';
+import { beginDoc, forgetDoc, moveDoc, refreshDoc } from '../editor/docs.ts';
 import { closeTab, openFile, renameTab } from '../editor/tabs.ts';
+import { whatShows } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
-import { dropFile, files, loadStatus, putFile } from '../session/site.ts';
-import { say, sayError } from '../shell/toasts.ts';
+import { dropFile, files, loadSite, loadStatus, putFile } from '../session/site.ts';
+import { attempt, say } from '../shell/toasts.ts';
 import { starterText } from './starter-text.ts';
 
 /**
@@ -31,7 +35,9 @@ export async function createFile(path: string, text: string): Promise<void> {
 export async function createStarter(path: string): Promise<void> {
   const collection = readEntryPath(path)?.collection;
   const fields = collection === undefined ? {} : await fieldsOf(collection);
-  await createFile(path, starterText(path, { layout: defaultLayout(), fields }));
+  const layout = kindOf(path) === 'page' ? defaultLayout() : undefined;
+  const shows = layout === undefined ? undefined : await whatShows(layoutPath(layout), readSaved);
+  await createFile(path, starterText(path, { layout, shows, fields }));
 }
 
 function defaultLayout(): string | undefined {
@@ -44,7 +50,7 @@ function defaultLayout(): string | undefined {
 export async function deleteWithUndo(path: string): Promise<void> {
   const file = files.value.get(path);
   if (!file) return;
-  try {
+  await attempt(`delete ${path}`, async () => {
     const bytes = await readBlob(path);
     await deleteFile(path, file.etag);
     closeTab(path);
@@ -52,29 +58,48 @@ export async function deleteWithUndo(path: string): Promise<void> {
     dropFile(path);
     say(`Deleted ${path}`, { label: 'Undo', run: () => void restore(path, bytes) });
     await loadStatus();
-  } catch (error) {
-    sayError(error);
-  }
+  });
 }
 
 async function restore(path: string, bytes: Blob): Promise<void> {
-  try {
+  await attempt(`delete ${path}`, async () => {
     const file = await writeFile(path, bytes, null);
     putFile(file);
     if (isText(file.kind)) openFile(path);
     await loadStatus();
-  } catch (error) {
-    sayError(error);
-  }
+  });
 }
 
-/** Gives a file another path. Throws an ApiError when that is refused. */
-export async function renameFile(from: string, to: string): Promise<void> {
+/** Makes a copy of a file beside it, and opens it. */
+export async function duplicate(path: string): Promise<void> {
+  const dot = path.indexOf('.', path.lastIndexOf('/') + 1);
+  const [name, ending] = dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot)];
+  const free = (n: number): string => {
+    const copy = `${name}-copy${n === 1 ? '' : `-${n}`}${ending}`;
+    return files.value.has(copy) ? free(n + 1) : copy;
+  };
+  const to = free(1);
+  await attempt(`copy ${path}`, async () => {
+    await copyFile(path, to);
+    await loadSite();
+    openFile(to);
+  });
+}
+
+/** Gives a file another path, and with `references` changes its name in other files. Throws an ApiError when that is refused. */
+export async function renameFile(from: string, to: string, references: boolean): Promise<void> {
   const file = files.value.get(from);
   if (!file) throw new ApiError(404, { detail: `${from} is not there any more.` });
-  putFile(await moveFile(from, to, file.etag));
+  const { file: moved, changed } = await moveFile(from, to, { etag: file.etag, references });
+  putFile(moved);
+  moveDoc(from, to, moved.etag);
   dropFile(from);
-  forgetDoc(from);
   renameTab(from, to);
-  await loadStatus();
+  if (changed.length > 0) {
+    await loadSite();
+    await Promise.all(changed.map(refreshDoc));
+    say(
+      `Its name was changed in ${changed.length === 1 ? '1 other file' : `${changed.length} other files`}.`,
+    );
+  } else await loadStatus();
 }

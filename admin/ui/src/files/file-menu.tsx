@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { openFile } from '../editor/tabs.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { maySeeSite, mayWrite } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
-import { deleteWithUndo } from './file-actions.ts';
+import { deleteWithUndo, duplicate } from './file-actions.ts';
 
 const STEPS: ReadonlyMap<string, number> = new Map([
   ['ArrowDown', 1],
@@ -21,14 +22,33 @@ interface Item {
   readonly label: string;
   readonly keys?: string;
   readonly danger?: true;
+  /** Whether it changes the file. */
+  readonly writes?: true;
+  /** Whether it looks at the whole site. */
+  readonly whole?: true;
   run(path: string): void;
 }
 
 const ITEMS: readonly Item[] = [
   { icon: 'page', label: 'Open', run: openFile },
-  { icon: 'rename', label: 'Rename…', keys: 'F2', run: (path) => openDialog({ dialog: 'rename', path }) },
+  {
+    icon: 'rename',
+    label: 'Rename…',
+    keys: 'F2',
+    writes: true,
+    run: (path) => openDialog({ dialog: 'rename', path }),
+  },
+  { icon: 'copy', label: 'Duplicate', writes: true, whole: true, run: (path) => void duplicate(path) },
+  { icon: 'link', label: 'Find uses', whole: true, run: (path) => openDialog({ dialog: 'uses', path }) },
   { icon: 'history', label: 'History', run: (path) => go({ view: 'history', path }) },
-  { icon: 'trash', label: 'Delete', keys: 'Del', danger: true, run: (path) => void deleteWithUndo(path) },
+  {
+    icon: 'trash',
+    label: 'Delete',
+    keys: 'Del',
+    danger: true,
+    writes: true,
+    run: (path) => void deleteWithUndo(path),
+  },
 ];
 
 /** What can be done with a file of the tree. */
@@ -61,7 +81,9 @@ export function FileMenu({ place, close }: { place: MenuPlace; close(): void }) 
       onKeyDown={onKeyDown}
       onToggle={(event) => event.newState === 'closed' && close()}
     >
-      {ITEMS.map(({ icon, label, keys, danger, run }) => (
+      {ITEMS.filter(
+        ({ writes, whole }) => (!writes || mayWrite(place.path)) && (!whole || maySeeSite.value),
+      ).map(({ icon, label, keys, danger, run }) => (
         <button
           key={label}
           type="button"

@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { leaveSidebar } from '../editor/panes.ts';
 import { activePath, openFile } from '../editor/tabs.ts';
+import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { deleteWithUndo } from './file-actions.ts';
@@ -36,6 +37,7 @@ export function FileTree({ filter }: { filter: string }) {
   };
   const keyAction = (key: string, row: TreeRow, at: number): (() => void) | undefined => {
     const isFile = row.type === 'file';
+    const writable = isFile && mayWrite(row.path);
     const parent = () => focus(shown.slice(0, at).findLast((other) => other.level < row.level)?.path);
     const actions: Record<string, (() => void) | undefined> = {
       ArrowDown: () => focus(shown[at + 1]?.path),
@@ -46,8 +48,8 @@ export function FileTree({ filter }: { filter: string }) {
       ArrowLeft: !isFile && row.open ? () => toggle(row.path, false) : parent,
       Enter: () => activate(row),
       ' ': () => activate(row),
-      F2: isFile ? () => openDialog({ dialog: 'rename', path: row.path }) : undefined,
-      Delete: isFile ? () => void deleteWithUndo(row.path) : undefined,
+      F2: writable ? () => openDialog({ dialog: 'rename', path: row.path }) : undefined,
+      Delete: writable ? () => void deleteWithUndo(row.path) : undefined,
       ContextMenu: isFile ? () => openMenuAt(row.path) : undefined,
     };
     return Object.hasOwn(actions, key) ? actions[key] : undefined;

@@ -1,6 +1,8 @@
 import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
-import { files, siteUrl, status } from '../session/site.ts';
+import { limitsSaid, maySeeSite, mayWriteSome } from '../session/may.ts';
+import { tryAgain } from '../session/session.ts';
+import { files, siteProblem, siteUrl, status } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
 import { showKeys } from '../shell/show-keys.ts';
@@ -10,12 +12,36 @@ import './files-start.css';
 export function FilesStart() {
   return (
     <div class="page">
-      <div class="inner start">{files.value.size === 0 ? <FirstSteps /> : <Recent />}</div>
+      <div class="inner start">{what()}</div>
+    </div>
+  );
+}
+
+function what() {
+  if (siteProblem.value) return <NotRead />;
+  return files.value.size === 0 ? <FirstSteps /> : <Recent />;
+}
+
+function NotRead() {
+  return (
+    <div class="empty">
+      <h1>The files could not be read</h1>
+      <p role="alert">{siteProblem.value}</p>
+      <button type="button" class="button primary" onClick={() => void tryAgain()}>
+        Try again
+      </button>
     </div>
   );
 }
 
 function FirstSteps() {
+  if (!mayWriteSome.value || !maySeeSite.value)
+    return (
+      <div class="empty">
+        <h1>There are no files yet that you may see</h1>
+        <p>{limitsSaid.value}</p>
+      </div>
+    );
   return (
     <div class="empty">
       <h1>This site has no files yet</h1>
@@ -44,14 +70,14 @@ function Recent() {
           <h1>Pick a file to edit</h1>
           <p class="soft">
             <kbd>{showKeys('mod+k')}</kbd> goes to any file or command.{' '}
-            {live ? (
+            {live && (
               <>
                 Visitors see what was published <Time at={live.since} />.
               </>
-            ) : (
-              'Nothing is published yet: visitors see nothing until you publish.'
             )}
+            {!live && maySeeSite.value && 'Nothing is published yet: visitors see nothing until you publish.'}
           </p>
+          {limitsSaid.value && <p class="soft">{limitsSaid.value}</p>}
         </div>
         {siteUrl.value && live && (
           <a class="button" href={siteUrl.value} target="_blank" rel="noopener">

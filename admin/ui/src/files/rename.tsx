@@ -1,32 +1,43 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { readPath } from '../../../../schema/file.ts';
-import { docOf } from '../editor/docs.ts';
+import { type Place, usesOf } from '../api/usages.ts';
+import { dirtyDocs, docOf } from '../editor/docs.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { maySeeSite, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import { renameFile } from './file-actions.ts';
+import { Places } from './places.tsx';
 
-/** Gives a file another path. */
+/** Gives a file another path, and changes its name where other files have it. */
 export function Rename({ path }: { path: string }) {
   const name = useSignal(path);
   const refused = useSignal('');
   const busy = useSignal(false);
+  const follow = useSignal(true);
+  const whole = maySeeSite.value && mayWrite('site.yaml');
+  const { uses, looked } = useUses(path, whole);
   const to = name.value.trim();
-  const read = readPath(to);
-  const problem =
-    to === path
-      ? ''
-      : 'problem' in read
-        ? read.problem.message
-        : files.value.has(to)
-          ? `${to} exists already.`
-          : refused.value;
-  const unsaved = docOf(path)?.dirty.value;
+  const problem = problemOf(path, to) || refused.value;
+  const found = uses.value ?? [];
+  const references = whole && follow.value && found.length > 0;
+  const unsaved = references
+    ? dirtyDocs.value.filter((doc) => found.some((place) => place.path === doc.path))
+    : [];
+  const ready = to !== path && problem === '' && !busy.value && unsaved.length === 0;
   const rename = async () => {
-    if (to === path || problem || busy.value) return;
+    if (!ready) return;
     busy.value = true;
+    const unseen = uses.value === null;
+    await looked.current;
+    // What would be changed elsewhere is to be seen first.
+    if (unseen && uses.value !== null && uses.value.length > 0) {
+      busy.value = false;
+      return;
+    }
     try {
-      await renameFile(path, to);
+      await renameFile(path, to, references);
       closeDialog();
     } catch (error) {
       refused.value = error instanceof Error ? error.message : String(error);
@@ -36,10 +47,11 @@ export function Rename({ path }: { path: string }) {
   return (
     <FormDialog
       title={`Rename ${path}`}
+      {...(found.length > 0 && { size: 'wide' as const })}
       close={closeDialog}
       submit={rename}
       action="Rename"
-      ready={to !== path && problem === '' && !busy.value}
+      ready={ready}
     >
       <div class="field">
         <label for="new-path">New path</label>
@@ -58,14 +70,71 @@ export function Rename({ path }: { path: string }) {
           }}
         />
         <p id="rename-hint" class={problem ? 'problem' : 'hint'}>
-          {problem || 'Templates that name it are not changed; the list of problems will show them.'}
+          {problem || 'Its history goes along.'}
         </p>
       </div>
-      {unsaved && (
-        <p class="note warn">
-          This file has changes that are not saved. Save them first: the saved version is renamed.
-        </p>
+      {docOf(path)?.dirty.value && (
+        <p class="note">What you typed and did not save goes along, still not saved.</p>
       )}
+      {found.length > 0 && <References places={found} follow={follow} unsaved={unsaved} />}
+      {uses.value?.length === 0 && <p class="soft">No other file names it.</p>}
     </FormDialog>
   );
+}
+
+/** The places that name a file, null until they are looked for; and that they are. */
+function useUses(path: string, whole: boolean) {
+  const uses = useSignal<readonly Place[] | null>(null);
+  const looked = useRef<Promise<void>>(Promise.resolve());
+  useEffect(() => {
+    if (whole)
+      looked.current = usesOf(path).then(
+        (found) => {
+          uses.value = found;
+        },
+        () => {
+          // A file that is not saved yet has no uses.
+          uses.value = [];
+        },
+      );
+  }, [path, whole]);
+  return { uses, looked };
+}
+
+/** Where other files name it, and whether its name is changed there. */
+function References({
+  places,
+  follow,
+  unsaved,
+}: {
+  places: readonly Place[];
+  follow: Signal<boolean>;
+  unsaved: readonly { readonly path: string }[];
+}) {
+  return (
+    <section class="stack">
+      <label class="row">
+        <input
+          type="checkbox"
+          checked={follow.value}
+          onChange={(event) => {
+            follow.value = event.currentTarget.checked;
+          }}
+        />
+        Change its name {places.length === 1 ? 'in 1 place' : `in ${places.length} places`} of other files, in
+        the same step
+      </label>
+      {unsaved.length > 0 && (
+        <p class="note warn">Save these first: {unsaved.map(({ path }) => path).join(', ')}</p>
+      )}
+      <Places places={places} />
+    </section>
+  );
+}
+
+function problemOf(path: string, to: string): string {
+  if (to === path) return '';
+  const read = readPath(to);
+  if ('problem' in read) return read.problem.message;
+  return files.value.has(to) ? `${to} exists already.` : '';
 }

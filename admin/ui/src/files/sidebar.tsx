@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { EXPORT_URL } from '../api/archive.ts';
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon } from '../parts/icon.tsx';
+import { maySeeSite, mayWrite, mayWriteSome, visible } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
@@ -38,29 +39,43 @@ export function Sidebar() {
         >
           <Icon name="search" />
         </button>
-        <UploadButton />
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="New file"
-          title="New file"
-          onClick={() => openDialog({ dialog: 'new-file', kind: 'page' })}
-        >
-          <Icon name="plus" />
-        </button>
+        {mayWriteSome.value && <UploadButton />}
+        {mayWriteSome.value && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="New file"
+            title="New file"
+            onClick={() => openDialog({ dialog: 'new-file', kind: 'page' })}
+          >
+            <Icon name="plus" />
+          </button>
+        )}
       </div>
       <FileTree filter={filter.value} />
       <div class="sidebar-foot">
-        <a class="button small" href={EXPORT_URL} download>
+        <a class="button small" href={`${EXPORT_URL}?prefix=${encodeURIComponent(visible.value)}`} download>
           <Icon name="download" /> Export
         </a>
-        <button
-          type="button"
-          class="button small"
-          onClick={() => openDialog({ dialog: 'import', file: null })}
-        >
-          <Icon name="upload" /> Import zip
-        </button>
+        {maySeeSite.value && (
+          <button
+            type="button"
+            class="button small"
+            title="Deleted files"
+            onClick={() => openDialog({ dialog: 'bin' })}
+          >
+            <Icon name="trash" /> Bin
+          </button>
+        )}
+        {maySeeSite.value && mayWrite('site.yaml') && (
+          <button
+            type="button"
+            class="button small"
+            onClick={() => openDialog({ dialog: 'import', file: null })}
+          >
+            <Icon name="upload" /> Import zip
+          </button>
+        )}
       </div>
     </aside>
   );

@@ -1,5 +1,6 @@
 import { docOf } from '../editor/docs.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { mayWriteSome } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import type { FileRow, FolderRow, TreeRow } from './tree-rows.ts';
 
@@ -46,7 +47,7 @@ function Folder({ row }: { row: FolderRow }) {
       <span class="name ellipsis">{row.name}</span>
       {/* By CSS: it is no part of the name. */}
       <span class="count" data-count={row.count} />
-      {kind && kind !== 'asset' && (
+      {kind && kind !== 'asset' && mayWriteSome.value && (
         <button
           type="button"
           class="icon-button row-action"
@@ -95,7 +96,9 @@ function File({ row, openMenu }: { row: FileRow; openMenu(x: number, y: number):
 function Marks({ row }: { row: FileRow }) {
   const doc = docOf(row.path);
   const diagnostics = doc?.diagnostics.value ?? row.file.diagnostics;
-  const has = (severity: string) => diagnostics.some((found) => found.severity === severity);
+  // A publish is refused for a file that is missing, though a save is not.
+  const has = (severity: string) =>
+    diagnostics.some((found) => (found.code === 'missing_file' ? 'error' : found.severity) === severity);
   return (
     <>
       {has('error') ? (

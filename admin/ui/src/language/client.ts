@@ -9,14 +9,65 @@ let worker: Worker | undefined;
 let last = 0;
 const waiting = new Map<number, PromiseWithResolvers<Answer>>();
 
-/** Checks a file's text with the server's own code; an entry's against the text of its collection's `_collection.yaml`. */
-export async function checkText(
-  path: string,
-  text: string,
-  collection?: string,
-): Promise<readonly Diagnostic[]> {
-  const { diagnostics } = await ask({ ask: 'check', path, text, paths: [...files.value.keys()], collection });
-  return diagnostics ?? [];
+/** A file's text as it is typed, else as it is saved; undefined where there is none. */
+type Read = (path: string) => Promise<string | undefined>;
+
+/** Checks a file's text with the server's own code, and says which files that depends on, there or not. */
+export async function checkText(path: string, text: string, read: Read): Promise<Checked> {
+  const paths = [...files.value.keys()];
+  const { diagnostics, needs } = await askWith(read, (others) => ({
+    ask: 'check',
+    path,
+    text,
+    paths,
+    others,
+  }));
+  return { diagnostics: diagnostics ?? [], needs: needs ?? [] };
+}
+
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly needs: readonly string[];
+}
+
+/** Which blocks a layout shows, and whether it shows what is in none; undefined where that cannot be known. */
+export async function whatShows(
+  layout: string,
+  read: Read,
+): Promise<{ readonly blocks: readonly string[]; readonly content: boolean } | undefined> {
+  const { data } = await askWith(read, (others) => ({ ask: 'shows', path: layout, others }));
+  return data as Awaited<ReturnType<typeof whatShows>>; // what language/worker makes
+}
+
+/** What was needed by path the last time: asking with it takes one turn instead of several. */
+const needed = new Map<string, readonly string[]>();
+/** A layout of a layout of a layout… */
+const MOST_TURNS = 8;
+
+/** Asks, and again with the texts that the answer needs, until it has them all. */
+async function askWith(
+  read: Read,
+  questionOf: (others: Record<string, string>) => Extract<Question, { others: unknown }>,
+): Promise<Answer> {
+  const others = new Map<string, string>();
+  const tried = new Set<string>();
+  const { path } = questionOf({});
+  const add = async (paths: readonly string[]) => {
+    const fresh = paths.filter((each) => !tried.has(each) && files.value.has(each));
+    for (const each of fresh) tried.add(each);
+    const texts = await Promise.all(fresh.map(read));
+    fresh.forEach((each, at) => {
+      const text = texts[at];
+      if (text !== undefined) others.set(each, text);
+    });
+    return fresh.length > 0;
+  };
+  await add(needed.get(path) ?? []);
+  for (let turn = 1; ; turn++) {
+    const answer = await ask(questionOf(Object.fromEntries(others)));
+    needed.set(path, answer.needs ?? []);
+    if (turn >= MOST_TURNS || !(await add(answer.needs ?? []))) return answer;
+  }
 }
 
 const known = new Map<string, { etag: string; data: unknown }>();

@@ -12,9 +12,6 @@ export interface Known {
   readonly collection?: string | undefined;
 }
 
-/** What refuses a save; the rest is what a publish would find in the site as it is now, and may be mended elsewhere. */
-const REFUSED: ReadonlySet<string> = new Set(['field', 'field_required']);
-
 /**
  * What is wrong with an entry, a page of entries or a `_collection.yaml` among the site's other files: the site's own checks,
  * with what paths alone say of other entries.
@@ -31,9 +28,7 @@ export function contentFindings({ path, paths, collection }: Known, facts: Facts
     site.set(config, compileWith(undefined, config, collection).facts);
   }
   site.set(path, facts);
-  return checkContent(site)
-    .filter((found) => found.path === path)
-    .map((found) => (REFUSED.has(found.code) ? found : { ...found, severity: 'warning' }));
+  return checkContent(site).filter((found) => found.path === path);
 }
 
 const NOTHING = { fields: {}, places: {}, words: 0, toc: [] };

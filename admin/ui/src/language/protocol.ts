@@ -2,13 +2,19 @@ import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 
 /** What the page asks the language's thread. */
 export type Question =
-  /** To check `text` as the file `path` of a site that has `paths`; an entry with the text of its collection's `_collection.yaml`. */
+  /** To check `text` as the file `path` of a site that has `paths`, with the texts of others that it depends on. */
   | {
       readonly ask: 'check';
       readonly path: string;
       readonly text: string;
       readonly paths: readonly string[];
-      readonly collection?: string | undefined;
+      readonly others: Readonly<Record<string, string>>;
+    }
+  /** To say which blocks a layout shows, and whether it shows what is in none. */
+  | {
+      readonly ask: 'shows';
+      readonly path: string;
+      readonly others: Readonly<Record<string, string>>;
     }
   /** To read a JSON or YAML file. */
   | { readonly ask: 'data'; readonly path: string; readonly text: string }
@@ -35,6 +41,8 @@ export interface YamlEntry {
 export interface Answer {
   readonly id: number;
   readonly diagnostics?: readonly Diagnostic[];
+  /** Paths, there or not, that the check depends on: it is right when it was given the texts of those that are there. */
+  readonly needs?: readonly string[];
   readonly data?: unknown;
   readonly text?: string;
   /** Why there is no answer: a fault of ours. */

@@ -1,8 +1,9 @@
 import { isMarkdown } from '../../../../schema/file.ts';
-import { checkRefs } from '../../../../site/check/check.ts';
+import { showsOf } from '../../../../site/check/not-shown.ts';
 import type { Facts } from '../../../../site/facts.ts';
 import { compileWith } from '../../../../site/files/compile-with.ts';
-import { contentFindings } from './content-findings.ts';
+import type { MarkdownTexts } from '../../../../site/markdown/texts.ts';
+import { checkFile, framesOf, siteOf } from './check-file.ts';
 import { editYaml, readYaml } from './edit-yaml.ts';
 import type { Answer, Question } from './protocol.ts';
 
@@ -21,19 +22,37 @@ async function answerSafely(question: Question): Promise<Omit<Answer, 'id'>> {
 }
 
 async function answer(question: Question): Promise<Omit<Answer, 'id'>> {
-  if (question.ask === 'yaml') return { data: readYaml(question.text) };
-  if (question.ask === 'edit') {
-    const text = editYaml(question.text, question.changes);
-    return text === undefined ? {} : { text };
+  switch (question.ask) {
+    case 'yaml':
+      return { data: readYaml(question.text) };
+    case 'edit': {
+      const text = editYaml(question.text, question.changes);
+      return text === undefined ? {} : { text };
+    }
+    case 'data': {
+      const { facts, code } = compileWith(await textsFor([question.path]), question.path, question.text);
+      return { data: dataOf(facts, code) };
+    }
+    case 'check':
+      return checkFile(
+        { ...question, others: new Map(Object.entries(question.others)) },
+        await textsFor([question.path, ...Object.keys(question.others)]),
+      );
+    case 'shows':
+      return shows(question.path, new Map(Object.entries(question.others)));
   }
-  const { path, text } = question;
-  // A quarter of what the editor loads reads Markdown and colours its code: only who writes some waits for it.
-  const markdown = isMarkdown(path) ? await import('../../../../site/markdown/compile.ts') : undefined;
-  const { facts, code, diagnostics } = compileWith(markdown?.TEXTS, path, text);
-  if (question.ask === 'data') return { data: dataOf(facts, code) };
-  const known = new Set(question.paths);
-  const missing = checkRefs(path, facts, known).map((found) => ({ ...found, severity: 'warning' as const }));
-  return { diagnostics: [...diagnostics, ...missing, ...contentFindings(question, facts)] };
+}
+
+/** A quarter of what the editor loads reads Markdown and colours its code: only who writes some waits for it. */
+async function textsFor(paths: readonly string[]): Promise<MarkdownTexts | undefined> {
+  return paths.some(isMarkdown) ? (await import('../../../../site/markdown/compile.ts')).TEXTS : undefined;
+}
+
+function shows(layout: string, others: ReadonlyMap<string, string>): Omit<Answer, 'id'> {
+  const site = siteOf(others);
+  const found = showsOf(layout, site);
+  const needs = [...framesOf(layout, site)];
+  return { needs, data: found && { blocks: [...found.blocks], content: found.content } };
 }
 
 function dataOf({ config, collection, entry }: Facts, code: string): unknown {

@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx';
 
 interface Props {
   readonly title: string;
-  readonly size?: 'wide' | 'full';
+  readonly size?: 'wide' | 'full' | undefined;
   readonly footer?: ComponentChildren;
   readonly children: ComponentChildren;
   close(): void;

@@ -1,23 +1,8 @@
 import { previewOpen } from '../editor/panes.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { siteUrl } from '../session/site.ts';
-import {
-  answer,
-  DEVICES,
-  type Device,
-  device,
-  follows,
-  inspecting,
-  rendering,
-  shown,
-  subject,
-} from './state.ts';
-
-const DEVICE_ICONS: Readonly<Record<Device, IconName>> = {
-  phone: 'phone',
-  tablet: 'tablet',
-  full: 'desktop',
-};
+import { inWindow, openPreviewWindow } from './preview-window.ts';
+import { answer, follows, inspecting, rendering, shown, subject, WIDTHS, width } from './state.ts';
 
 /** The address that is shown, and how. */
 export function PreviewBar() {
@@ -53,13 +38,33 @@ export function PreviewBar() {
         />
         {rendering.value && <span class="spinner" role="status" aria-label="Rendering" />}
       </form>
-      <fieldset class="devices" aria-label="Width">
-        {Object.keys(DEVICES).map((name) => (
-          <DeviceButton key={name} name={name as Device /* keys of DEVICES */} />
+      <select
+        class="input width"
+        aria-label="Width of the page"
+        title="Width of the page"
+        value={width.value}
+        onChange={(event) => {
+          width.value = Number(event.currentTarget.value);
+        }}
+      >
+        {WIDTHS.map(([pixels, label]) => (
+          <option key={pixels} value={pixels}>
+            {label}
+          </option>
         ))}
-      </fieldset>
+      </select>
       <Toggle label="Follow the page that is being edited" icon="link" state={follows} />
       <Toggle label="Why is it so? What the page reads and what it costs" icon="search" state={inspecting} />
+      <button
+        type="button"
+        class="icon-button"
+        aria-pressed={inWindow.value}
+        aria-label="Preview in a window of its own"
+        title="Preview in a window of its own"
+        onClick={openPreviewWindow}
+      >
+        <Icon name="window" />
+      </button>
       <a
         class="icon-button"
         href={siteUrl.value + url}
@@ -83,24 +88,6 @@ function address(): string {
 function goTo(typed: string): void {
   follows.value = false;
   subject.value = { url: typed.startsWith('/') ? typed : `/${typed}` };
-}
-
-function DeviceButton({ name }: { name: Device }) {
-  const label = DEVICES[name] ? `${name}, ${DEVICES[name]} pixels wide` : 'full width';
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-pressed={device.value === name}
-      aria-label={`As on a ${label}`.replace('on a full', 'at full')}
-      title={label}
-      onClick={() => {
-        device.value = name;
-      }}
-    >
-      <Icon name={DEVICE_ICONS[name]} />
-    </button>
-  );
 }
 
 function Toggle({ label, icon, state }: { label: string; icon: IconName; state: { value: boolean } }) {

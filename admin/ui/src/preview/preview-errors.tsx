@@ -1,16 +1,16 @@
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';
-import { answer } from './state.ts';
+import { answer, settledErrors } from './state.ts';
 
 /** What is wrong with the page that is previewed, in whichever file; a click leads there. */
 export function PreviewErrors() {
   const now = answer.value;
-  const found = now?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
+  const found = settledErrors.value;
   if (found.length === 0) return null;
   return (
     <section class="preview-errors" aria-label="Errors of the page" role="status">
-      {now?.body === null && <p>The page can’t be rendered now. Below is how it was before.</p>}
+      {now?.body === null && <p>The page can’t be rendered now. Above is how it was before.</p>}
       <ul>
         {found.slice(0, 5).map(({ path, message, help, start }) => (
           <li key={`${path}${start.offset}${message}`}>

@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { siteUrl } from '../session/site.ts';
-import { DEVICES, device, follows, shown, subject } from './state.ts';
+import { width as chosen, follows, shown, subject } from './state.ts';
 
 /**
  * The page in a frame of opaque origin on the site's host: its scripts run as they do for visitors, and reach neither the
@@ -43,7 +43,7 @@ export function PreviewFrame() {
     // The frame's origin is opaque, so it has no name to send to; what is sent is the draft that it is to show.
     frame.current?.contentWindow?.postMessage(message, '*');
   });
-  const width = DEVICES[device.value];
+  const width = chosen.value;
   const scale = width && room.value ? Math.min(1, room.value / width) : 1;
   return (
     <div ref={stage} class={`stage ${width ? 'framed' : ''}`}>

@@ -1,20 +1,28 @@
 import { batch, effect, signal } from '@preact/signals';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { ApiError } from '../api/client.ts';
 import { type RenderResponse, renderPage } from '../api/render.ts';
 import { dirtyDocs } from '../editor/docs.ts';
 import { files } from '../session/site.ts';
+import { readStored, store } from '../shell/browser-storage.ts';
 import { inlineStyles } from './inline-styles.ts';
 
 /** What is previewed: an address of the site, or a file: a page with its sample parameters, an entry on its own page. */
 export type Subject = { readonly url: string } | { readonly page: string };
 
-export const DEVICES = { phone: 390, tablet: 820, full: 0 } as const;
-export type Device = keyof typeof DEVICES;
+/** Widths to show a page at, in CSS pixels; 0 is that of the pane. */
+export const WIDTHS: readonly (readonly [pixels: number, label: string])[] = [
+  [0, 'Fits the pane'],
+  [390, 'Phone, 390'],
+  [820, 'Tablet, 820'],
+  [1280, 'Laptop, 1280'],
+  [1440, 'Desktop, 1440'],
+];
 
 export const subject = signal<Subject>({ url: '/' });
 /** Whether the preview goes along when another page is opened. */
 export const follows = signal(true);
-export const device = signal<Device>('full');
+export const width = signal(readWidth());
 export const inspecting = signal(false);
 
 /** The last answer; one with a body is kept in `shown`, so that an error never blanks the preview. */
@@ -25,11 +33,42 @@ export const shown = signal<{ readonly html: string; readonly url: string; reado
 export const rendering = signal(false);
 /** Why there was no answer. */
 export const previewProblem = signal('');
+/** What is wrong with the page, once that has held for a while: see `settleErrors`. */
+export const settledErrors = signal<readonly Diagnostic[]>([]);
 /** Milliseconds that the last answer took. */
 export const took = signal(0);
 
+function readWidth(): number {
+  const kept = Number(readStored('preview-width'));
+  return WIDTHS.some(([pixels]) => pixels === kept) ? kept : 0;
+}
+
+effect(() => {
+  store('preview-width', String(width.value));
+});
+
 /** Milliseconds of quiet before the server is asked. */
 const QUIET = 40;
+
+/** Milliseconds without a change after which errors are shown: half a tag is an error until it is typed. */
+const PAUSE = 1_000;
+
+/** Shows errors after a pause, and takes them away at once; until the answer is called. */
+export function settleErrors(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = effect(() => {
+    const found = answer.value?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
+    // A key begins the pause anew, also before there is an answer to it.
+    for (const doc of dirtyDocs.value) doc.text.value;
+    clearTimeout(timer);
+    if (found.length === 0) settledErrors.value = [];
+    else timer = setTimeout(() => (settledErrors.value = found), PAUSE);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
 
 /** Renders now and whenever what it depends on changes, until the answer is called. */
 export function keepPreviewing(): () => void {

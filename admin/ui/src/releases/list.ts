@@ -1,13 +1,14 @@
 import { computed, signal } from '@preact/signals';
 import { listReleases } from '../api/site.ts';
 import type { Release } from '../api/types.ts';
+import { maySeeSite } from '../session/may.ts';
 import { status } from '../session/site.ts';
 
 /** Releases, newest first; null until they are loaded. */
 export const releases = signal<readonly Release[] | null>(null);
 
 export async function loadReleases(): Promise<void> {
-  releases.value = await listReleases();
+  if (maySeeSite.value) releases.value = await listReleases();
 }
 
 /** Whether the draft was changed since the live release was made. */

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { dirtyDocs, saveDoc } from '../editor/docs.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -7,7 +7,7 @@ import { closeDialog } from '../shell/dialogs.ts';
 import { Changes } from './changes.tsx';
 import { Findings } from './findings.tsx';
 import { Propagation } from './propagation.tsx';
-import { cancel, preparePublish, publish, publishing } from './publishing.ts';
+import { cancel, canPublish, preparePublish, publish, publishing, whyNotNow } from './publishing.ts';
 import { RenderedChanges } from './rendered-changes.tsx';
 
 /** What is about to change for visitors, and the button that does it. */
@@ -17,9 +17,14 @@ export function Publish() {
   useEffect(() => {
     void preparePublish();
   }, []);
+  // What was looked at is not what would be published any more: somebody saved, perhaps what was to mend.
+  useSignalEffect(() => {
+    const { phase: now, draft } = publishing.value;
+    const isOld = draft !== '' && status.value !== null && status.value.draft !== draft;
+    if (isOld && (now === 'ready' || now === 'failed')) void preparePublish();
+  });
   if (phase === 'done') return <Published />;
   const start = () => void publish(message.value);
-  const ready = phase === 'ready' || phase === 'failed';
   return (
     <Dialog
       title={status.value?.live ? 'Publish the draft' : 'Publish for the first time'}
@@ -33,7 +38,7 @@ export function Publish() {
           <button type="button" class="button" onClick={closeDialog}>
             {phase === 'sending' ? 'Go on in the background' : 'Not now'}
           </button>
-          <button type="button" class="button primary" disabled={!ready} onClick={start}>
+          <button type="button" class="button primary" disabled={!canPublish.value} onClick={start}>
             Publish
           </button>
         </>
@@ -91,7 +96,7 @@ function Problem() {
 function WhatChanges() {
   const { phase, differences } = publishing.value;
   if (!status.value?.live)
-    return <p class="soft">All {status.value?.files} files of the draft become release 1.</p>;
+    return <p class="soft">All {status.value?.files} files of the draft become the first release.</p>;
   if (!differences) return phase === 'preparing' ? <p class="soft">Comparing with what is live…</p> : null;
   if (differences.length === 0) return <p class="soft">The draft is what visitors see already.</p>;
   return (
@@ -114,7 +119,12 @@ const STEPS: ReadonlyMap<string, string> = new Map([
 function Progress() {
   const { phase } = publishing.value;
   const going = status.value?.publishing;
-  if (phase !== 'sending' && !going) return <span class="grow" />;
+  if (phase !== 'sending' && !going)
+    return (
+      <span class={phase === 'preparing' ? 'grow soft' : 'grow problem'} role="status">
+        {phase === 'preparing' ? 'Checking the whole site…' : whyNotNow.value}
+      </span>
+    );
   const step = STEPS.get(going?.state ?? 'checking') ?? 'Publishing…';
   const whose = phase === 'sending' ? '' : `Release ${going?.version} of ${going?.author}: `;
   return (

@@ -1,13 +1,14 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { ApiError } from '../api/client.ts';
 import { type Difference, readDiff } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';
 import type { Published } from '../api/types.ts';
 import { validateDraft } from '../api/validate.ts';
+import { mayPublish } from '../session/may.ts';
 import { loadStatus, status } from '../session/site.ts';
 import { dialog } from '../shell/dialogs.ts';
-import { say, sayError } from '../shell/toasts.ts';
+import { attempt, say, sayError, settle } from '../shell/toasts.ts';
 import { loadReleases, releases } from './list.ts';
 
 /** A publish, from looking at what it would do to its end. */
@@ -33,6 +34,25 @@ const NOTHING: Publishing = {
 
 export const publishing = signal<Publishing>(NOTHING);
 
+/** Findings that keep the draft from being published. */
+export const toMend = computed(
+  () => publishing.value.diagnostics.filter(({ severity }) => severity === 'error').length,
+);
+
+/** Why it cannot be published now, though nothing is under way; '' when it can. */
+export const whyNotNow = computed(() => {
+  if (!mayPublish.value) return 'You may not publish: that needs the scope publish for the whole site.';
+  const n = toMend.value;
+  if (n === 0) return '';
+  return n === 1
+    ? '1 problem to mend before this can be published'
+    : `${n} problems to mend before this can be published`;
+});
+
+export const canPublish = computed(
+  () => (publishing.value.phase === 'ready' || publishing.value.phase === 'failed') && whyNotNow.value === '',
+);
+
 /** Milliseconds between looks at a publish that takes long. */
 const POLL = 700;
 
@@ -56,18 +76,19 @@ export async function preparePublish(): Promise<void> {
 /** Publishes the draft that was looked at. */
 export async function publish(message: string): Promise<void> {
   const before = publishing.value;
-  if (before.phase !== 'ready' && before.phase !== 'failed') return;
+  if (!canPublish.value) return;
   publishing.value = { ...before, phase: 'sending', problem: '' };
-  const watch = setInterval(() => void loadStatus().catch(sayError), POLL);
+  const watch = setInterval(() => void attempt('status', loadStatus), POLL);
   try {
     const release = await settled(await publishDraft(message, before.draft));
     publishing.value = { ...before, phase: 'done', release };
+    settle('publish');
     if (dialog.value?.dialog !== 'publish') say(`Release ${release.version} is live.`);
   } catch (error) {
     await failed(before, error);
   } finally {
     clearInterval(watch);
-    await Promise.all([loadStatus(), loadReleases()]).catch(sayError);
+    await lookAgain();
   }
 }
 
@@ -75,13 +96,11 @@ export async function publish(message: string): Promise<void> {
 export async function cancel(): Promise<void> {
   const going = status.value?.publishing;
   if (!going) return;
-  try {
-    await cancelPublish(going.id);
-  } catch (error) {
-    sayError(error);
-  }
-  await Promise.all([loadStatus(), loadReleases()]).catch(sayError);
+  await attempt('cancel', () => cancelPublish(going.id));
+  await lookAgain();
 }
+
+const lookAgain = () => attempt('status', () => Promise.all([loadStatus(), loadReleases()]));
 
 async function failed(before: Publishing, error: unknown): Promise<void> {
   if (error instanceof ApiError && error.status === 412) {
@@ -96,7 +115,7 @@ async function failed(before: Publishing, error: unknown): Promise<void> {
   const found = error instanceof ApiError ? (error.problem.diagnostics ?? []) : [];
   const diagnostics = found.length > 0 ? (found as readonly Diagnostic[]) : before.diagnostics; // one shape, see schema/api/problem
   publishing.value = { ...before, phase: 'failed', problem: wording(error), diagnostics };
-  if (dialog.value?.dialog !== 'publish') sayError(error);
+  if (dialog.value?.dialog !== 'publish') sayError(error, 'publish');
 }
 
 /** Waits for a release that the server goes on with by itself. */

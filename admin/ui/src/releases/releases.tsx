@@ -5,10 +5,11 @@ import type { Release } from '../api/types.ts';
 import { count } from '../editor/status-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
+import { mayPublish, mayWriteSome } from '../session/may.ts';
 import { status } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
-import { sayError } from '../shell/toasts.ts';
+import { attempt, sayError } from '../shell/toasts.ts';
 import { Findings } from './findings.tsx';
 import { loadReleases, releases } from './list.ts';
 import { copyPreviewLink, rollBack } from './release-actions.ts';
@@ -17,7 +18,7 @@ import './releases.css';
 /** Everything that was published, and the ways back. */
 export function Releases() {
   useEffect(() => {
-    loadReleases().catch(sayError);
+    void attempt('releases', loadReleases);
   }, []);
   const found = releases.value;
   return (
@@ -30,17 +31,21 @@ export function Releases() {
               Each is the whole site as it was. Going back to one is as quick and as safe as publishing.
             </p>
           </div>
-          <button type="button" class="button" onClick={() => void copyPreviewLink('draft')}>
-            <Icon name="link" /> Preview link of the draft
-          </button>
+          {mayWriteSome.value && (
+            <button type="button" class="button" onClick={() => void copyPreviewLink('draft')}>
+              <Icon name="link" /> Preview link of the draft
+            </button>
+          )}
         </header>
         {found?.length === 0 && (
           <div class="empty">
             <h2>Nothing is published yet</h2>
             <p>Publish the draft to make the first release.</p>
-            <button type="button" class="button primary" onClick={() => openDialog({ dialog: 'publish' })}>
-              Publish
-            </button>
+            {mayPublish.value && (
+              <button type="button" class="button primary" onClick={() => openDialog({ dialog: 'publish' })}>
+                Publish
+              </button>
+            )}
           </div>
         )}
         {found && found.length > 0 && (
@@ -61,7 +66,8 @@ function Row({ release }: { release: Release }) {
   const whole = state === 'live';
   return (
     <li class={live ? 'is-live' : ''}>
-      <span class="version">{version}</span>
+      {/* A try that failed has taken no number. */}
+      <span class="version">{state === 'failed' ? '–' : version}</span>
       <div class="grow">
         <p class="row wrap">
           <strong class="message">{message || 'No message'}</strong>
@@ -83,15 +89,15 @@ function Row({ release }: { release: Release }) {
           <a class="button small" href={href({ view: 'compare', from: id, to: live ? 'draft' : 'live' })}>
             Compare with {live ? 'the draft' : 'live'}
           </a>
-          {!live && (
-            <>
-              <button type="button" class="button small" onClick={() => void copyPreviewLink(id)}>
-                Preview link
-              </button>
-              <button type="button" class="button small" onClick={() => void rollBack(release)}>
-                Make it live
-              </button>
-            </>
+          {!live && mayWriteSome.value && (
+            <button type="button" class="button small" onClick={() => void copyPreviewLink(id)}>
+              Preview link
+            </button>
+          )}
+          {!live && mayPublish.value && (
+            <button type="button" class="button small" onClick={() => void rollBack(release)}>
+              Make it live
+            </button>
           )}
         </div>
       )}

@@ -1,56 +1,114 @@
 import { useSignal } from '@preact/signals';
-import { routeOfPage } from '../../../../schema/route.ts';
+import { ApiError } from '../api/client.ts';
 import { type Differences, readRenderedDiff } from '../api/history.ts';
+import { changedAddresses } from '../api/usages.ts';
 import { DiffView } from '../editor/diff-view.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { files } from '../session/site.ts';
-import { sayError } from '../shell/toasts.ts';
+import { sayError, settle } from '../shell/toasts.ts';
 
 type Rendered = NonNullable<Differences['html']>;
 
-/** Rendering more pages than this would keep the person waiting. */
-const MOST = 40;
+/** Pages that are rendered in one go: more would keep the person waiting. */
+const AT_ONCE = 40;
+
+interface Looked {
+  /** Addresses that may look different; null before they are known. */
+  readonly urls: readonly string[] | null;
+  /** How many there are: the answer may list fewer. */
+  readonly total: number;
+  /** How many of them were rendered. */
+  readonly done: number;
+  readonly changed: readonly Rendered[];
+  /** Addresses that could not be compared, and why. */
+  readonly failed: readonly (readonly [url: string, why: string])[];
+}
+
+const NOTHING: Looked = { urls: null, total: 0, done: 0, changed: [], failed: [] };
 
 /** Which pages look different, found by rendering them on both sides. On request: it takes a moment. */
 export function RenderedChanges() {
-  const state = useSignal<'idle' | 'busy' | 'done'>('idle');
-  const changed = useSignal<readonly Rendered[]>([]);
-  const urls = staticUrls();
-  const check = async () => {
-    state.value = 'busy';
-    changed.value = [];
+  const busy = useSignal(false);
+  const looked = useSignal<Looked>(NOTHING);
+  const look = async (from: Looked) => {
+    busy.value = true;
+    looked.value = from;
     try {
-      for (const url of urls.slice(0, MOST)) {
-        const { html } = await readRenderedDiff('live', 'draft', url);
-        if (html && !html.same) changed.value = [...changed.value, html];
-      }
+      await lookOn(looked);
+      settle('rendered changes');
     } catch (error) {
-      sayError(error);
+      sayError(error, 'rendered changes');
     }
-    state.value = 'done';
+    busy.value = false;
   };
+  const { urls, done, changed, failed } = looked.value;
+  const rest = (urls?.length ?? 0) - done;
   return (
     <>
       <div class="row wrap">
-        <button type="button" class="button small" disabled={state.value === 'busy'} onClick={check}>
+        <button type="button" class="button small" disabled={busy.value} onClick={() => void look(NOTHING)}>
           <Icon name="preview" /> Which pages change?
         </button>
         <span class="soft" role="status">
-          {state.value === 'busy' && 'Rendering both sides…'}
-          {state.value === 'done' &&
-            (changed.value.length === 0
-              ? `None of ${Math.min(urls.length, MOST)} pages looks different.`
-              : `${changed.value.length} of ${Math.min(urls.length, MOST)} pages look different.`)}
+          {busy.value ? `Rendering both sides… ${done || ''}` : said(looked.value)}
         </span>
+        {!busy.value && rest > 0 && (
+          <button type="button" class="button small" onClick={() => void look(looked.value)}>
+            Look at the next {Math.min(rest, AT_ONCE)}
+          </button>
+        )}
       </div>
-      <ul class="changes" hidden={changed.value.length === 0}>
-        {changed.value.map((html) => (
+      <ul class="changes" hidden={changed.length + failed.length === 0}>
+        {changed.map((html) => (
           <Page key={html.url} html={html} />
+        ))}
+        {failed.map(([url, why]) => (
+          <li key={url} class="row">
+            <span class="mono grow">{url}</span> <span class="problem">{why}</span>
+          </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** Renders the next addresses on both sides. */
+async function lookOn(looked: { value: Looked }): Promise<void> {
+  if (looked.value.urls === null) {
+    const { addresses, total } = await changedAddresses();
+    looked.value = { ...NOTHING, urls: addresses.map(({ url }) => url), total };
+  }
+  const { urls, done } = looked.value;
+  for (const url of (urls ?? []).slice(done, done + AT_ONCE)) {
+    const found = await compare(url);
+    const { changed, failed } = looked.value;
+    looked.value = {
+      ...looked.value,
+      done: looked.value.done + 1,
+      changed: typeof found !== 'string' && !found.same ? [...changed, found] : changed,
+      failed: typeof found === 'string' ? [...failed, [url, found]] : failed,
+    };
+  }
+}
+
+/** What both sides show at an address, or why that is not known. */
+async function compare(url: string): Promise<Rendered | string> {
+  try {
+    const { html } = await readRenderedDiff('live', 'draft', url);
+    return html ?? 'There is nothing to compare.';
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 422) return error.message;
+    throw error;
+  }
+}
+
+function said({ urls, total, done, changed, failed }: Looked): string {
+  if (urls === null) return '';
+  if (total === 0) return 'None: no page uses what differs.';
+  const of = done < total ? `the first ${done} of ${total}` : total === 1 ? 'the one' : `all ${total}`;
+  const not = failed.length > 0 ? ` ${failed.length} could not be compared.` : '';
+  const count = changed.length === 0 ? 'None' : String(changed.length);
+  return `${count} of ${of} pages that may change ${changed.length > 1 ? 'look' : 'looks'} different.${not}`;
 }
 
 function Page({ html: { url, before, after } }: { html: Rendered }) {
@@ -62,13 +120,4 @@ function Page({ html: { url, before, after } }: { html: Rendered }) {
   );
   const diff = () => <DiffView path="page.html" before={before.body ?? ''} after={after.body ?? ''} />;
   return <Fold line={line} content={diff} />;
-}
-
-/** Addresses of pages that have one: those without parameters. */
-function staticUrls(): string[] {
-  return [...files.value.values()]
-    .filter((file) => file.kind === 'page')
-    .map((file) => routeOfPage(file.path))
-    .filter((url) => url !== undefined && !url.includes('{'))
-    .map(String);
 }

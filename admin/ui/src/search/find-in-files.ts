@@ -1,56 +1,134 @@
 import { signal } from '@preact/signals';
 import { readText } from '../api/files.ts';
+import { readTexts, searchTexts } from '../api/usages.ts';
 import { docOf } from '../editor/docs.ts';
 import { isEditable } from '../editor/editable.ts';
+import { maySeeSite, visible } from '../session/may.ts';
 import { files } from '../session/site.ts';
-
-export interface Hit {
-  readonly path: string;
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-  readonly text: string;
-  readonly length: number;
-}
+import { type Hit, hitsIn } from './hits.ts';
+import type { Pattern } from './match.ts';
+import { lookThrough } from './regex-thread.ts';
 
 export const query = signal('');
 export const matchCase = signal(false);
+export const wholeWord = signal(false);
+export const asRegex = signal(false);
+export const replacement = signal('');
+/** What was found; null before anything was looked for. */
 export const hits = signal<readonly Hit[] | null>(null);
-/** Files read of all, while searching; null when done. */
+/** Files looked at of all, while searching; null when done. */
 export const searched = signal<{ readonly done: number; readonly all: number } | null>(null);
+/** What is wrong with the pattern. */
+export const patternProblem = signal('');
 
 /** More hits than this are a reason to type more. */
 export const MOST_HITS = 500;
+/** Texts of assets that are read at once: the server keeps them elsewhere, and does not search them. */
 const AT_ONCE = 6;
 
-const texts = new Map<string, { readonly etag: string; readonly text: string }>();
+export const patternNow = (): Pattern => ({
+  text: query.value,
+  case: matchCase.value,
+  word: wholeWord.value,
+  regex: asRegex.value,
+  replacement: replacement.value,
+});
+
 let running = 0;
 
 /** Looks for the query in all text files, as they are typed or saved. A newer search ends this one. */
 export async function search(): Promise<void> {
   const mine = ++running;
-  const wanted = matchCase.value ? query.value : query.value.toLowerCase();
-  if (wanted === '') {
+  const pattern = patternNow();
+  patternProblem.value = '';
+  if (pattern.text === '') {
     hits.value = null;
+    searched.value = null;
     return;
   }
-  const todo = [...files.value.values()].filter((file) => isEditable(file.path));
-  const all = todo.length;
   const found: Hit[] = [];
-  const read = async () => {
-    for (let file = todo.shift(); file; file = todo.shift()) {
-      const text = docOf(file.path)?.text.peek() ?? (await savedText(file.path, file.etag));
-      if (mine !== running) return;
-      found.push(...hitsIn(file.path, text, wanted));
-      searched.value = { done: all - todo.length, all };
+  const isOld = () => mine !== running;
+  try {
+    for await (const some of look(pattern)) {
+      if (isOld()) return;
+      found.push(...some.hits);
+      searched.value = { done: (searched.value?.done ?? 0) + some.files, all: files.value.size };
     }
-  };
-  searched.value = { done: 0, all };
-  await Promise.all(Array.from({ length: AT_ONCE }, read));
-  if (mine !== running) return;
-  hits.value = found.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+  } catch (error) {
+    if (isOld()) return;
+    searched.value = null;
+    if (!pattern.regex) throw error;
+    patternProblem.value = error instanceof Error ? error.message : String(error);
+    hits.value = [];
+    return;
+  }
   searched.value = null;
+  hits.value = found.sort(inOrder);
 }
+
+const inOrder = (a: Hit, b: Hit): number =>
+  a.path === b.path ? a.line - b.line || a.column - b.column : a.path < b.path ? -1 : 1;
+
+interface Slice {
+  readonly hits: readonly Hit[];
+  readonly files: number;
+}
+
+/** Slice by slice: what is typed here and not saved, what the server finds in texts, and assets that are texts. */
+async function* look(pattern: Pattern): AsyncGenerator<Slice> {
+  searched.value = { done: 0, all: files.value.size };
+  const typed = [...files.value.keys()].flatMap((path) => {
+    const doc = docOf(path);
+    return doc?.dirty.value ? [[path, doc.text.value] as const] : [];
+  });
+  const isTyped = new Set(typed.map(([path]) => path));
+  yield { hits: await through(typed, pattern), files: typed.length };
+  const inTexts = pattern.regex || !maySeeSite.value ? byTexts(pattern) : byServer(pattern);
+  for await (const slice of inTexts)
+    yield { ...slice, hits: slice.hits.filter(({ path }) => !isTyped.has(path)) };
+  const assets = [...files.value.values()].filter(
+    ({ kind, path }) => kind === 'asset' && isEditable(path) && !isTyped.has(path),
+  );
+  for (let at = 0; at < assets.length; at += AT_ONCE) {
+    const some = await Promise.all(
+      assets
+        .slice(at, at + AT_ONCE)
+        .map(async ({ path, etag }) => [path, await savedText(path, etag)] as const),
+    );
+    yield { hits: await through(some, pattern), files: some.length };
+  }
+}
+
+async function* byServer(pattern: Pattern): AsyncGenerator<Slice> {
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const found = await searchTexts(pattern, cursor);
+    yield {
+      hits: found.hits.map((hit) => ({ ...hit, replaced: pattern.replacement })),
+      files: found.files,
+    };
+    ({ cursor } = found);
+  }
+}
+
+async function* byTexts(pattern: Pattern): AsyncGenerator<Slice> {
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const found = await readTexts(visible.value, cursor);
+    const some = found.files.map(({ path, text }) => [path, text] as const);
+    yield { hits: await through(some, pattern), files: some.length };
+    ({ cursor } = found);
+  }
+}
+
+async function through(
+  texts: readonly (readonly [path: string, text: string])[],
+  pattern: Pattern,
+): Promise<readonly Hit[]> {
+  if (pattern.regex) return lookThrough({ pattern, texts });
+  return texts.flatMap(([path, text]) => hitsIn(path, text, pattern));
+}
+
+/** Texts of assets as they are saved. */
+const texts = new Map<string, { readonly etag: string; readonly text: string }>();
 
 async function savedText(path: string, etag: string): Promise<string> {
   const known = texts.get(path);
@@ -58,15 +136,4 @@ async function savedText(path: string, etag: string): Promise<string> {
   const found = await readText(path);
   texts.set(path, found);
   return found.text;
-}
-
-function hitsIn(path: string, text: string, wanted: string): Hit[] {
-  const searchIn = matchCase.value ? text : text.toLowerCase();
-  if (!searchIn.includes(wanted)) return [];
-  const lines = text.split('\n');
-  return (matchCase.value ? lines : searchIn.split('\n')).flatMap((line, index): Hit[] => {
-    const at = line.indexOf(wanted);
-    if (at < 0) return [];
-    return [{ path, line: index + 1, column: at + 1, text: lines[index] ?? '', length: wanted.length }];
-  });
 }

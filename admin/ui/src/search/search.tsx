@@ -1,20 +1,38 @@
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { target } from '../editor/panes.ts';
-import { openFile } from '../editor/tabs.ts';
-import { Icon } from '../parts/icon.tsx';
-import { files } from '../session/site.ts';
-import { sayError } from '../shell/toasts.ts';
-import { type Hit, hits, MOST_HITS, matchCase, query, search, searched } from './find-in-files.ts';
+import { dirtyDocs } from '../editor/docs.ts';
+import { mayWriteSome } from '../session/may.ts';
+import { sayError, settle } from '../shell/toasts.ts';
+import {
+  asRegex,
+  hits,
+  MOST_HITS,
+  matchCase,
+  patternProblem,
+  query,
+  replacement,
+  search,
+  searched,
+  wholeWord,
+} from './find-in-files.ts';
+import { keyOf, leftOut, replaceAll, replaced, undoReplace } from './replace-in-files.ts';
+import { Results } from './results.tsx';
 import './search.css';
 
-/** Finds a text in all files. */
+/** Finds a text in all files, and writes another in its place. */
 export function Search() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   useEffect(() => {
-    const timer = setTimeout(() => search().catch(sayError), 160);
+    const timer = setTimeout(() => {
+      leftOut.value = new Set();
+      search().then(
+        () => settle('search'),
+        (error: unknown) => sayError(error, 'search'),
+      );
+    }, 160);
     return () => clearTimeout(timer);
-  }, [query.value, matchCase.value]);
+  }, [query.value, matchCase.value, wholeWord.value, asRegex.value]);
   return (
     <div class="page">
       <div class="inner">
@@ -24,24 +42,24 @@ export function Search() {
             class="input search-input mono"
             type="search"
             aria-label="Text to find"
-            placeholder="Text to find"
+            aria-invalid={patternProblem.value !== ''}
+            placeholder={asRegex.value ? 'Regular expression to find' : 'Text to find'}
             ref={input}
             value={query.value}
             onInput={(event) => {
               query.value = event.currentTarget.value;
             }}
           />
-          <label class="row">
-            <input
-              type="checkbox"
-              checked={matchCase.value}
-              onChange={(event) => {
-                matchCase.value = event.currentTarget.checked;
-              }}
-            />
-            Match case
-          </label>
+          <Flag label="Match case" state={matchCase} />
+          <Flag label="Whole words" state={wholeWord} />
+          <Flag label="Regular expression" state={asRegex} />
         </div>
+        {mayWriteSome.value && <Replace />}
+        {patternProblem.value && (
+          <p class="note bad" role="alert">
+            {patternProblem.value}
+          </p>
+        )}
         <p role="status" class="soft">
           {summary()}
         </p>
@@ -51,61 +69,95 @@ export function Search() {
   );
 }
 
+function Flag({ label, state }: { label: string; state: Signal<boolean> }) {
+  return (
+    <label class="row">
+      <input
+        type="checkbox"
+        checked={state.value}
+        onChange={(event) => {
+          state.value = event.currentTarget.checked;
+        }}
+      />
+      {label}
+    </label>
+  );
+}
+
+function Replace() {
+  const busy = useSignal(false);
+  const found = (hits.value ?? []).filter((hit) => !leftOut.value.has(keyOf(hit)));
+  const unsaved = dirtyDocs.value.filter(({ path }) => found.some((hit) => hit.path === path));
+  const run = async (work: () => Promise<void>) => {
+    busy.value = true;
+    try {
+      await work();
+      settle('replace');
+    } catch (error) {
+      sayError(error, 'replace');
+    }
+    busy.value = false;
+  };
+  return (
+    <>
+      <form
+        class="row wrap"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (found.length > 0 && unsaved.length === 0 && !busy.value) void run(replaceAll);
+        }}
+      >
+        <input
+          class="input search-input mono"
+          aria-label="Text to write in its place"
+          placeholder="Replace with…"
+          value={replacement.value}
+          onInput={(event) => {
+            replacement.value = event.currentTarget.value;
+            if (asRegex.value) void search().catch(sayError);
+          }}
+        />
+        <button
+          type="submit"
+          class="button"
+          disabled={found.length === 0 || unsaved.length > 0 || busy.value || searched.value !== null}
+        >
+          Replace {found.length === 1 ? '1 place' : `${found.length} places`}
+        </button>
+      </form>
+      {unsaved.length > 0 && (
+        <p class="note warn">
+          Save these before you replace in them: {unsaved.map(({ path }) => path).join(', ')}
+        </p>
+      )}
+      {replaced.value && (
+        <p class="note row" role="status">
+          <span class="grow">
+            Replaced {replaced.value.places} {replaced.value.places === 1 ? 'place' : 'places'} in{' '}
+            {replaced.value.edits.length} {replaced.value.edits.length === 1 ? 'file' : 'files'}, in one step.
+          </span>
+          <button
+            type="button"
+            class="button small"
+            disabled={busy.value}
+            onClick={() => void run(undoReplace)}
+          >
+            Undo
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
 function summary(): string {
-  if (searched.value) return `Reading ${searched.value.done} of ${searched.value.all} files…`;
+  if (searched.value) return `Looking at ${searched.value.done} of ${searched.value.all} files…`;
   const found = hits.value;
   if (!found) return 'Type what to find. Unsaved changes are searched as well.';
+  if (patternProblem.value) return '';
   if (found.length === 0) return `No file has “${query.value}”.`;
+  const lines = new Set(found.map(({ path, line }) => `${path}:${line}`)).size;
   const inFiles = new Set(found.map(({ path }) => path)).size;
   const more = found.length > MOST_HITS ? `; the first ${MOST_HITS} are shown` : '';
-  return `${found.length} lines in ${inFiles} files${more}`;
-}
-
-function Results() {
-  const byPath = Map.groupBy((hits.value ?? []).slice(0, MOST_HITS), ({ path }) => path);
-  return (
-    <ul class="results">
-      {[...byPath].map(([path, found]) => (
-        <li key={path}>
-          <h2 class="row">
-            <Icon name={files.value.get(path)?.kind ?? 'page'} />
-            <span class="mono">{path}</span>
-          </h2>
-          <ul>
-            {found.map((hit) => (
-              <li key={hit.line}>
-                <Line hit={hit} />
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Characters before a hit that are shown. */
-const BEFORE = 60;
-
-function Line({ hit }: { hit: Hit }) {
-  const { path, line, column, text, length } = hit;
-  const at = column - 1;
-  const from = Math.max(0, at - BEFORE);
-  return (
-    <button
-      type="button"
-      onClick={() => {
-        target.value = { path, line, column };
-        openFile(path);
-      }}
-    >
-      <span class="where">{line}</span>
-      <code class="ellipsis">
-        {from > 0 && '…'}
-        {text.slice(from, at).trimStart()}
-        <mark>{text.slice(at, at + length)}</mark>
-        {text.slice(at + length, at + 200)}
-      </code>
-    </button>
-  );
+  return `${lines} lines in ${inFiles} files${more}`;
 }

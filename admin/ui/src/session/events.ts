@@ -5,6 +5,7 @@ import { refreshDoc } from '../editor/docs.ts';
 import { activePath } from '../editor/tabs.ts';
 import { loadReleases } from '../releases/list.ts';
 import { sayError } from '../shell/toasts.ts';
+import { maySeeSite } from './may.ts';
 import { session } from './session.ts';
 import { dropFile, files, loadSite, loadStatus, putFile } from './site.ts';
 
@@ -38,7 +39,7 @@ export function listenForEvents(): () => void {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const connect = () => {
-    if (stopped || session.value !== 'in') return;
+    if (stopped || session.value !== 'in' || !maySeeSite.value) return;
     const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/events`);
     socket = opened;
     opened.onopen = () => {

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { ApiError, whenUnauthorized } from '../api/client.ts';
 import { closeSession, openSession, whoAmI } from '../api/site.ts';
-import type { Identity } from '../api/types.ts';
-import { loadSite } from './site.ts';
+import { identity, maySeeSite } from './may.ts';
+import { loadSite, siteProblem } from './site.ts';
 
 /**
  * `asking`: not known yet. `ended`: it was open and is not any more; the app stays as it is below the sign-in form, so
@@ -11,8 +11,6 @@ import { loadSite } from './site.ts';
 export type Session = 'asking' | 'out' | 'in' | 'ended';
 
 export const session = signal<Session>('asking');
-/** Who is signed in. */
-export const identity = signal<Identity | null>(null);
 /** Why signing in did not work, for the person. */
 export const sessionProblem = signal('');
 
@@ -46,12 +44,29 @@ export async function signOut(everywhere = false): Promise<void> {
 
 async function enter(): Promise<void> {
   try {
-    [identity.value] = await Promise.all([identity.value ?? whoAmI(), loadSite()]);
-    session.value = 'in';
+    // Both at once: most people may see the whole site. Who may not is asked about the part that they may see.
+    const [who, site] = await Promise.allSettled([identity.value ?? whoAmI(), loadSite({ whole: true })]);
+    if (who.status === 'rejected') throw who.reason;
+    identity.value = who.value;
+    if (!maySeeSite.value) await loadSite();
+    else if (site.status === 'rejected') throw site.reason;
+    siteProblem.value = '';
   } catch (error) {
-    if (session.value === 'asking') session.value = 'out';
-    if (!(error instanceof ApiError && error.status === 401)) sessionProblem.value = explain(error, false);
+    if (identity.value === null || (error instanceof ApiError && error.status === 401)) return refuse(error);
+    siteProblem.value = explain(error, false);
   }
+  session.value = 'in';
+}
+
+/** Reads the files again that could not be read. */
+export async function tryAgain(): Promise<void> {
+  await enter();
+}
+
+function refuse(error: unknown): void {
+  identity.value = null;
+  if (session.value === 'asking') session.value = 'out';
+  if (!(error instanceof ApiError && error.status === 401)) sessionProblem.value = explain(error, false);
 }
 
 /** The fragment that `npm start` prints. It leaves the address bar at once, and with it the history. */

@@ -2,21 +2,26 @@ import { computed, signal } from '@preact/signals';
 import { listFiles } from '../api/files.ts';
 import { readStatus } from '../api/site.ts';
 import type { FileInfo, Status } from '../api/types.ts';
+import { maySeeSite, visible } from './may.ts';
 
 /** The draft's files by path, in path order. */
 export const files = signal<ReadonlyMap<string, FileInfo>>(new Map());
+/** Null until it is known; for people who see a part of the site only, it stays so. */
 export const status = signal<Status | null>(null);
+/** Why the files could not be read. */
+export const siteProblem = signal('');
 
 /** The site's origin as visitors know it, without a slash at its end. */
 export const siteUrl = computed(() => status.value?.siteUrl?.replace(/\/+$/, '') ?? '');
 
-export async function loadSite(): Promise<void> {
-  const [found] = await Promise.all([listFiles(), loadStatus()]);
+/** Reads the files that the person may see, and the status of the site if they may see that. */
+export async function loadSite({ whole = maySeeSite.value } = {}): Promise<void> {
+  const [found] = await Promise.all([listFiles(whole ? '' : visible.value), loadStatus({ whole })]);
   files.value = new Map(found.map((file) => [file.path, file]));
 }
 
-export async function loadStatus(): Promise<void> {
-  status.value = await readStatus();
+export async function loadStatus({ whole = maySeeSite.value } = {}): Promise<void> {
+  if (whole) status.value = await readStatus();
 }
 
 /** Notes a file that was saved. */

@@ -1,6 +1,7 @@
 import { lazy } from '../parts/lazy.tsx';
-import { identity, signOut } from '../session/session.ts';
-import { href, type SettingsTab } from '../shell/route.ts';
+import { identity, limitsSaid, mayAdmin, maySeeSite } from '../session/may.ts';
+import { signOut } from '../session/session.ts';
+import { href, SETTINGS_TABS, type SettingsTab } from '../shell/route.ts';
 import './settings.css';
 
 const Site = lazy(() => import('./site.tsx').then((module) => module.SettingsSite));
@@ -15,6 +16,10 @@ const TABS: Readonly<Record<SettingsTab, string>> = {
   status: 'Status and limits',
 };
 
+/** Whether the person may see what a tab shows. */
+const may = (tab: SettingsTab): boolean =>
+  tab === 'tokens' || tab === 'audit' ? mayAdmin.value : maySeeSite.value;
+
 export function Settings({ tab }: { tab: SettingsTab }) {
   return (
     <div class="page">
@@ -23,27 +28,38 @@ export function Settings({ tab }: { tab: SettingsTab }) {
           <div>
             <h1>Settings</h1>
             <p class="soft">Signed in as {identity.value?.name}</p>
+            {limitsSaid.value && <p class="soft">{limitsSaid.value}</p>}
           </div>
           <button type="button" class="button" onClick={() => void signOut()}>
             Sign out
           </button>
         </header>
         <nav class="sub-nav" aria-label="Settings">
-          {Object.entries(TABS).map(([name, label]) => (
+          {SETTINGS_TABS.filter(may).map((name) => (
             <a
               key={name}
-              href={href({ view: 'settings', tab: name as SettingsTab /* keys of TABS */ })}
+              href={href({ view: 'settings', tab: name })}
               {...(name === tab && { 'aria-current': 'page' as const })}
             >
-              {label}
+              {TABS[name]}
             </a>
           ))}
         </nav>
-        {tab === 'site' && <Site />}
-        {tab === 'tokens' && <Tokens />}
-        {tab === 'audit' && <Audit />}
-        {tab === 'status' && <Status />}
+        {may(tab) && <Shown tab={tab} />}
       </div>
     </div>
   );
+}
+
+function Shown({ tab }: { tab: SettingsTab }) {
+  switch (tab) {
+    case 'site':
+      return <Site />;
+    case 'tokens':
+      return <Tokens />;
+    case 'audit':
+      return <Audit />;
+    case 'status':
+      return <Status />;
+  }
 }

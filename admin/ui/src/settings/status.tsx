@@ -1,25 +1,39 @@
 import { useEffect } from 'preact/hooks';
+import { own } from '../../../../schema/own.ts';
 import { size, Time } from '../parts/time.tsx';
 import { online, people } from '../session/events.ts';
 import { files, loadStatus, siteUrl, status } from '../session/site.ts';
-import { sayError } from '../shell/toasts.ts';
+import { attempt } from '../shell/toasts.ts';
 
-const LIMITS: ReadonlyMap<string, string> = new Map([
-  ['textBytes', 'One text file'],
-  ['assetBytes', 'One asset'],
-  ['programBytes', 'One compiled template'],
-  ['frontMatterBytes', 'Front matter'],
-  ['pathCharacters', 'Characters of a path'],
-  ['filesPerSite', 'Files'],
-  ['packBytes', 'A site that loads in one read'],
-  ['upstreamsPerPage', 'Upstreams of a page'],
-  ['upstreamBytes', 'One upstream answer'],
-]);
+const NAMES = {
+  textBytes: 'One text file',
+  assetBytes: 'One asset',
+  programBytes: 'One compiled template',
+  frontMatterBytes: 'Front matter',
+  pathCharacters: 'Characters of a path',
+  filesPerSite: 'Files',
+  inlineBytes: 'Templates and data of a site that loads in one read',
+  packBytes: 'Templates and data that are read together',
+  readyCharacters: 'Characters of pages made at publish that load with the site',
+  entriesPerCollection: 'Entries of a collection',
+  addresses: 'Addresses of entries and lists',
+  addressTable: 'Characters of those addresses in a release',
+  compiledAtOnce: 'Texts of a save that are compiled before it is answered',
+  upstreamsPerPage: 'Upstreams of a page',
+  upstreamBytes: 'One upstream answer',
+  recordCharacters: 'Characters of one record of a release',
+  blockCharacters: 'Characters of one block of records',
+} as const;
+
+const nameOf = (limit: string): string => own<string>(NAMES, limit) ?? words(limit);
+
+/** A name that a server of another version has: `textBytes` as "text bytes". */
+const words = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** How the site is, and how far it may grow. */
 export function SettingsStatus() {
   useEffect(() => {
-    loadStatus().catch(sayError);
+    void attempt('status', loadStatus);
   }, []);
   const now = status.value;
   if (!now) return <p class="soft">Reading…</p>;
@@ -38,7 +52,7 @@ export function SettingsStatus() {
       <Table
         caption="Limits"
         rows={Object.entries(now.limits).map(([name, value]): [string, string] => [
-          LIMITS.get(name) ?? name,
+          nameOf(name),
           name.endsWith('Bytes') ? size(value) : value.toLocaleString('en'),
         ])}
       />

@@ -6,6 +6,8 @@ export type DialogName =
   | { readonly dialog: 'palette' }
   | { readonly dialog: 'new-file'; readonly kind: FileKind }
   | { readonly dialog: 'rename'; readonly path: string }
+  | { readonly dialog: 'uses'; readonly path: string }
+  | { readonly dialog: 'bin' }
   | { readonly dialog: 'publish' }
   | { readonly dialog: 'conflict'; readonly path: string }
   | { readonly dialog: 'upload' }

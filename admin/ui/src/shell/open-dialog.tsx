@@ -4,6 +4,8 @@ import { dialog } from './dialogs.ts';
 const Palette = lazy(() => import('./palette.tsx').then((module) => module.Palette));
 const NewFile = lazy(() => import('../files/new-file.tsx').then((module) => module.NewFile));
 const Rename = lazy(() => import('../files/rename.tsx').then((module) => module.Rename));
+const Uses = lazy(() => import('../files/uses.tsx').then((module) => module.Uses));
+const Bin = lazy(() => import('../files/bin.tsx').then((module) => module.Bin));
 const Publish = lazy(() => import('../releases/publish-dialog.tsx').then((module) => module.Publish));
 const Conflict = lazy(() => import('../editor/conflict.tsx').then((module) => module.Conflict));
 const Uploads = lazy(() => import('../upload/uploads-bar.tsx').then((module) => module.Uploads));
@@ -20,6 +22,10 @@ export function Dialogs() {
       return <NewFile kind={open.kind} />;
     case 'rename':
       return <Rename path={open.path} />;
+    case 'uses':
+      return <Uses path={open.path} />;
+    case 'bin':
+      return <Bin />;
     case 'publish':
       return <Publish />;
     case 'conflict':

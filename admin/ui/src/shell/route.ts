@@ -6,6 +6,8 @@ export type Route =
   | { readonly view: 'edit'; readonly path: string }
   | { readonly view: 'history'; readonly path: string }
   | { readonly view: 'search' }
+  /** The preview in a window of its own. */
+  | { readonly view: 'preview' }
   | { readonly view: 'releases' }
   | { readonly view: 'compare'; readonly from: string; readonly to: string }
   | { readonly view: 'settings'; readonly tab: SettingsTab };
@@ -39,6 +41,8 @@ export function href(to: Route): string {
       return `#/history/${encodePath(to.path)}`;
     case 'search':
       return '#/search';
+    case 'preview':
+      return '#/preview';
     case 'releases':
       return '#/releases';
     case 'compare':
@@ -52,7 +56,7 @@ export function readRoute(hash: string): Route {
   const [view, ...rest] = hash.replace(/^#\/?/, '').split('/').map(decode);
   const path = rest.join('/');
   if ((view === 'edit' || view === 'history') && path !== '') return { view, path };
-  if (view === 'search' || view === 'releases') return { view };
+  if (view === 'search' || view === 'releases' || view === 'preview') return { view };
   if (view === 'compare' && rest.length === 2) return { view, from: rest[0] ?? '', to: rest[1] ?? '' };
   if (view === 'settings') return { view, tab: SETTINGS_TABS.find((tab) => tab === rest[0]) ?? 'site' };
   return { view: 'files' };

@@ -9,7 +9,7 @@ import { listenForEvents } from '../session/events.ts';
 import { DropZone } from '../upload/drop-zone.tsx';
 import { listenForKeys } from './keys.ts';
 import { route } from './route.ts';
-import { sayError } from './toasts.ts';
+import { attempt } from './toasts.ts';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
@@ -25,7 +25,7 @@ export function Shell() {
   useEffect(listenForKeys, []);
   useEffect(listenForEvents, []);
   useEffect(() => {
-    loadReleases().catch(sayError);
+    void attempt('releases', loadReleases);
   }, []);
   return (
     <div class={`shell ${sidebarOpen.value ? 'with-sidebar' : ''}`}>
@@ -56,6 +56,7 @@ function View() {
     case 'settings':
       return <Settings tab={at.tab} />;
     case 'files':
+    case 'preview':
       return <FilesStart />;
   }
 }

@@ -1,9 +1,12 @@
 import { signal } from '@preact/signals';
+import { ApiError, whenReached } from '../api/client.ts';
 
 export interface Toast {
   readonly id: number;
   readonly tone: 'info' | 'error';
   readonly text: string;
+  /** What it is about: the next message about the same takes its place, and its success takes an error away. */
+  readonly about?: string | undefined;
   readonly action?: { readonly label: string; run(): void };
 }
 
@@ -12,25 +15,55 @@ export const toasts = signal<readonly Toast[]>([]);
 /** Milliseconds that a message stays: long enough to read, longer when there is something to do. */
 const STAY = 6_000;
 const STAY_WITH_ACTION = 12_000;
+/** What errors are about that say that there was no answer. */
+const CONNECTION = 'connection';
 
 let last = 0;
 
-/** Says something in the corner. Errors stay until they are dismissed. */
+/** Says something in the corner. Errors stay until they are dismissed, or until what failed succeeds. */
 export function say(text: string, action?: Toast['action']): void {
   const id = add({ tone: 'info', text, ...(action && { action }) });
   setTimeout(() => dismiss(id), action ? STAY_WITH_ACTION : STAY);
 }
 
-export function sayError(error: unknown): void {
-  add({ tone: 'error', text: error instanceof Error ? error.message : String(error) });
+/** Says what went wrong. `about` names what was tried: `settle` of the same takes it back. */
+export function sayError(error: unknown, about?: string): void {
+  const text = error instanceof Error ? error.message : String(error);
+  const lost = error instanceof ApiError && error.status === 0;
+  add({ tone: 'error', text, about: lost ? CONNECTION : about });
+}
+
+/** Takes back errors about something that has succeeded since. */
+export function settle(about: string): void {
+  const left = toasts.value.filter((toast) => toast.tone !== 'error' || toast.about !== about);
+  if (left.length < toasts.value.length) toasts.value = left;
+}
+
+/** Does something by its name: says its failure, and takes an earlier one back when it succeeds. Returns whether it did. */
+export async function attempt(about: string, work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    settle(about);
+    return true;
+  } catch (error) {
+    sayError(error, about);
+    return false;
+  }
 }
 
 export function dismiss(id: number): void {
   toasts.value = toasts.value.filter((toast) => toast.id !== id);
 }
 
+whenReached(() => settle(CONNECTION));
+
+/** One that says the same, or is about the same, is replaced. */
 function add(toast: Omit<Toast, 'id'>): number {
   const id = ++last;
-  toasts.value = [...toasts.value.slice(-3), { ...toast, id }];
+  const others = toasts.value.filter(
+    ({ tone, text, about }) =>
+      tone !== toast.tone || (text !== toast.text && (about === undefined || about !== toast.about)),
+  );
+  toasts.value = [...others.slice(-3), { ...toast, id }];
   return id;
 }

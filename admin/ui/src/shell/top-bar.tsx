@@ -1,6 +1,7 @@
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon, type IconName, Mark } from '../parts/icon.tsx';
 import { unpublished } from '../releases/list.ts';
+import { identity, mayPublish, maySeeSite } from '../session/may.ts';
 import { status } from '../session/site.ts';
 import { openDialog } from './dialogs.ts';
 import { href, type Route, route } from './route.ts';
@@ -26,7 +27,7 @@ export function TopBar() {
         <Mark />
       </a>
       <div class="site-name">
-        <span class="name ellipsis">{status.value?.site}</span>
+        <span class="name ellipsis">{status.value?.site ?? identity.value?.prefix}</span>
       </div>
       <nav aria-label="Main">
         <NavLink
@@ -35,7 +36,14 @@ export function TopBar() {
           label="Files"
           views={['files', 'edit', 'history', 'search']}
         />
-        <NavLink to={{ view: 'releases' }} icon="releases" label="Releases" views={['releases', 'compare']} />
+        {maySeeSite.value && (
+          <NavLink
+            to={{ view: 'releases' }}
+            icon="releases"
+            label="Releases"
+            views={['releases', 'compare']}
+          />
+        )}
         <NavLink
           to={{ view: 'settings', tab: 'site' }}
           icon="settings"
@@ -62,20 +70,26 @@ export function TopBar() {
       >
         <Icon name={THEME_ICONS[theme.value]} />
       </button>
-      <button
-        type="button"
-        class="button primary publish"
-        title={
-          unpublished.value
-            ? 'The draft has changes that visitors do not see'
-            : 'Visitors see the draft as it is'
-        }
-        onClick={() => openDialog({ dialog: 'publish' })}
-      >
-        {unpublished.value && <span class="dot" aria-hidden="true" />}
-        Publish
-      </button>
+      {mayPublish.value && <PublishButton />}
     </header>
+  );
+}
+
+function PublishButton() {
+  return (
+    <button
+      type="button"
+      class="button primary publish"
+      title={
+        unpublished.value
+          ? 'The draft has changes that visitors do not see'
+          : 'Visitors see the draft as it is'
+      }
+      onClick={() => openDialog({ dialog: 'publish' })}
+    >
+      {unpublished.value && <span class="dot" aria-hidden="true" />}
+      Publish
+    </button>
   );
 }
 

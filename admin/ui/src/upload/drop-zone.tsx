@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { mayWriteSome } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { sayError } from '../shell/toasts.ts';
 import { readDropped } from './dropped.ts';
@@ -10,7 +11,8 @@ import './drop-zone.css';
 export function DropZone() {
   const over = useSignal(false);
   useEffect(() => {
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const hasFiles = (event: DragEvent) =>
+      mayWriteSome.value && (event.dataTransfer?.types.includes('Files') ?? false);
     const drag = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();

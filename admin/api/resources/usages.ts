@@ -1,0 +1,114 @@
+import { addressesQuery, addressesResponse } from '../../../schema/api/addresses.ts';
+import { moveRequest, moveResponse } from '../../../schema/api/history.ts';
+import {
+  deletedQuery,
+  deletedResponse,
+  searchQuery,
+  searchResponse,
+  textsQuery,
+  textsResponse,
+  usesResponse,
+} from '../../../schema/api/usages.ts';
+import { checkPath } from '../../store/edit.ts';
+import { unwrap } from '../../store/outcome.ts';
+import { CONDITIONS, conditionOf } from '../http/condition.ts';
+import { operation } from '../operation.ts';
+import { edited } from './content.ts';
+
+/** What uses what, what is where, and moving a file with all that names it. */
+export const usages = [
+  operation({
+    id: 'listAddresses',
+    method: 'GET',
+    path: '/addresses',
+    scope: 'read',
+    summary: 'Addresses at which pages of the draft are seen',
+    about:
+      'Those without parameters, those of entries, and those that samples/params.json names. With `uses`, those whose page needs that file; with `changed`, those that may look different from what is live, gone ones too.',
+    query: addressesQuery,
+    response: addressesResponse,
+    run: async ({ site, query, who }) => ({ body: unwrap(await site.usages().addresses(who.id, query)) }),
+  }),
+  operation({
+    id: 'listUses',
+    method: 'GET',
+    path: '/files/{path}/uses',
+    scope: 'read',
+    summary: 'Where other files name this one: a partial, a layout, data, an asset',
+    response: usesResponse,
+    run: async ({ site, params, who }) => ({
+      body: { uses: unwrap(await site.usages().uses(who.id, params.path ?? '')) },
+    }),
+  }),
+  operation({
+    id: 'search',
+    method: 'GET',
+    path: '/search',
+    scope: 'read',
+    summary: 'Find a text in the texts of the draft, slice by slice',
+    about: 'Bytes of assets are not looked at. Go on with the cursor until it is null.',
+    query: searchQuery,
+    response: searchResponse,
+    async run({ site, query, who }) {
+      const wanted = { text: query.text, case: query.case === '1', word: query.word === '1' };
+      return { body: unwrap(await site.usages().search(who.id, wanted, query.cursor)) };
+    },
+  }),
+  operation({
+    id: 'listTexts',
+    method: 'GET',
+    path: '/texts',
+    scope: 'read',
+    summary: 'The texts of the draft, many in an answer',
+    query: textsQuery,
+    response: textsResponse,
+    paths: ({ query }) => [query.prefix ?? ''],
+    async run({ site, query, who }) {
+      return { body: unwrap(await site.usages().texts(who.id, query.prefix ?? '', query.cursor)) };
+    },
+  }),
+  operation({
+    id: 'listDeleted',
+    method: 'GET',
+    path: '/deleted',
+    scope: 'read',
+    summary: 'Files that were deleted and are not there again, the latest first',
+    about:
+      'Bring one back with POST /files/{path}/restore and its version. A file that was moved is not listed.',
+    query: deletedQuery,
+    response: deletedResponse,
+    run: async ({ site, query: { limit = 100, before } }) => ({
+      body: await site.usages().deleted(limit, before),
+    }),
+  }),
+  operation({
+    id: 'moveFile',
+    method: 'POST',
+    path: '/files/{path}/move',
+    scope: 'write',
+    summary: 'Move a file to a path where nothing is',
+    about: 'With `references`, its name is changed wherever other files have it, in the same step.',
+    headers: CONDITIONS,
+    body: moveRequest,
+    response: moveResponse,
+    paths: ({ params, body }) => (body.references ? [''] : [params.path ?? '', body.to]),
+    async run(call) {
+      const from = call.params.path ?? '';
+      const { to, references = false } = call.body;
+      checkPath(from);
+      checkPath(to);
+      const others = references ? unwrap(await call.site.usages().renamed(call.who.id, from, to)) : [];
+      const before = await call.site.drafts().addressOf(from);
+      const { body, headers } = await edited(call, [
+        { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
+        { path: from, source: null, ...conditionOf(call.request) },
+        // As they were read: what somebody saves in between is not overwritten.
+        ...others.map(({ path, etag, text }) => ({ path, source: { text }, ifMatch: etag })),
+      ]);
+      const after = before === null ? null : await call.site.drafts().addressOf(to);
+      const isMoved = before !== null && after !== null && before !== after;
+      const redirect = isMoved && { redirect: { from: before, to: after } };
+      return { body: { ...body, changed: others.map(({ path }) => path), ...redirect }, headers };
+    },
+  }),
+];

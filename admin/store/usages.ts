@@ -1,0 +1,224 @@
+import { RpcTarget } from 'cloudflare:workers';
+import { ProblemError } from '../../schema/api/problem.ts';
+import type { Place } from '../../schema/api/usages.ts';
+import { fillPattern, spelled } from '../../schema/route.ts';
+import type { SiteFacts } from '../../site/facts.ts';
+import { mentions } from '../../site/uses/assets.ts';
+import { dependsOn } from '../../site/uses/depends.ts';
+import { linePlaces } from '../../site/uses/lines.ts';
+import { namesIn, renameIn } from '../../site/uses/names.ts';
+import { find, type Wanted } from '../../site/uses/search.ts';
+import { pageRoutes } from '../check/page-routes.ts';
+import { subjectsOf } from '../check/runs.ts';
+import type { Compiling } from './compiling.ts';
+import type { Differences } from './diff.ts';
+import type { Drafts } from './drafts.ts';
+import type { Deleted } from './history.ts';
+import { outcome } from './outcome.ts';
+import type { Publisher } from './releasing/publish.ts';
+import type { Renders } from './renders.ts';
+import type { Files } from './tables/files.ts';
+
+/** Where a page is seen. */
+export interface Address {
+  readonly url: string;
+  readonly page: string;
+}
+
+export interface AddressesWanted {
+  /** Only those whose page uses this file. */
+  readonly uses?: string | undefined;
+  /** Only those that may differ from what is live. */
+  readonly changed?: '1' | undefined;
+}
+
+interface Parts {
+  readonly compiling: Compiling;
+  readonly files: Files;
+  readonly drafts: Drafts;
+  readonly differences: Differences;
+  readonly publisher: Publisher;
+  readonly renders: Renders;
+}
+
+/** Addresses that one answer lists. */
+const MOST = 1_000;
+
+/** Files, and UTF-16 units of text, that one slice of a search looks at, and that one answer of texts has. */
+const SEARCHED = { files: 1_000, units: 4_000_000 };
+const SENT = { files: 500, units: 1_000_000 };
+
+/** What uses what, in the draft. */
+export class Usages extends RpcTarget {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    super();
+    this.#parts = parts;
+  }
+
+  /** Addresses at which pages of the draft are seen, and those of live that have gone. */
+  addresses(caller: string, { uses, changed }: AddressesWanted) {
+    const { files, drafts, renders } = this.#parts;
+    if (uses !== undefined && !files.has(uses))
+      return outcome(() => {
+        throw new ProblemError('not_found', `${uses} does not exist`, { path: uses });
+      });
+    return outcome(() =>
+      renders.admit(caller, async () => {
+        await this.#parts.compiling.settled();
+        return renders.piece(async () => {
+          const facts = files.facts();
+          const all = this.#known(facts, (path) => drafts.text(path));
+          if (changed) all.push(...(await this.#gone(all)));
+          const wanted = this.#filter(facts, uses, changed !== undefined);
+          const found = wanted ? all.filter(({ page }) => wanted(page)) : all;
+          return { addresses: found.slice(0, MOST), total: found.length };
+        });
+      }),
+    );
+  }
+
+  /** Those without parameters, those of entries, and those that samples name. */
+  #known(facts: SiteFacts, texts: (path: string) => string | undefined): Address[] {
+    const { drafts } = this.#parts;
+    const { manifest } = drafts.assembled();
+    const found = new Map<string, Address>();
+    for (const subject of subjectsOf(manifest, facts, texts, drafts.known(facts))) {
+      if (subject.status !== 200) continue;
+      const { pattern, params, slash, page, known } = subject;
+      const url = spelled(known?.path ?? fillPattern(pattern, params), slash);
+      if (!found.has(url)) found.set(url, { url, page });
+    }
+    return [...found.values()];
+  }
+
+  /** Addresses without parameters that are live and that the draft has not. */
+  async #gone(known: readonly Address[]): Promise<Address[]> {
+    const live = this.#parts.publisher.live?.release;
+    if (live === undefined) return [];
+    const urls = new Set(known.map(({ url }) => url));
+    const { manifest } = await this.#parts.differences.site(live);
+    return pageRoutes(manifest).flatMap(({ pattern, record }) => {
+      const url = spelled(pattern, manifest.head.config.slash);
+      return pattern.includes('{') || urls.has(url) ? [] : [{ url, page: record.page }];
+    });
+  }
+
+  /** Places in other files that name this one. */
+  uses(caller: string, path: string) {
+    const { files, renders } = this.#parts;
+    return outcome(() =>
+      renders.admit(caller, async () => {
+        if (!files.has(path)) throw new ProblemError('not_found', `${path} does not exist`, { path });
+        const uses: Place[] = [];
+        await this.#eachText((each, text) => {
+          if (each === path || uses.length >= MOST) return;
+          for (const place of linePlaces(text, namesIn(each, text, path)))
+            uses.push({ path: each, ...place });
+        });
+        return uses.slice(0, MOST);
+      }),
+    );
+  }
+
+  /** The texts that name a file, with its other name in place. */
+  renamed(caller: string, from: string, to: string) {
+    return outcome(() =>
+      this.#parts.renders.admit(caller, async () => {
+        const changed: { path: string; etag: string; text: string }[] = [];
+        await this.#eachText((path, text, etag) => {
+          const written = path === from ? text : renameIn(path, text, from, to);
+          if (written !== text) changed.push({ path, etag, text: written });
+        });
+        return changed;
+      }),
+    );
+  }
+
+  /** Where a text is found, in a slice of the site's texts from the cursor on. */
+  search(caller: string, wanted: Wanted, cursor = '') {
+    return outcome(() =>
+      this.#parts.renders.admit(caller, () =>
+        this.#parts.renders.piece(() => {
+          const hits: Place[] = [];
+          const slice = this.#slice('', cursor, SEARCHED);
+          for (const { path, text } of slice.files) {
+            for (const place of linePlaces(text, find(text, wanted))) hits.push({ path, ...place });
+            if (hits.length >= MOST) return { hits, files: slice.files.length, cursor: path };
+          }
+          return { hits, files: slice.files.length, cursor: slice.cursor };
+        }),
+      ),
+    );
+  }
+
+  /** Files that were deleted and are not there again, the latest first. */
+  deleted(limit: number, before?: number): { files: Deleted[]; before: number | null } {
+    return this.#parts.files.deleted(limit, before);
+  }
+
+  /** A slice of the site's texts themselves. */
+  texts(caller: string, prefix: string, cursor = '') {
+    return outcome(() =>
+      this.#parts.renders.admit(caller, () =>
+        this.#parts.renders.piece(() => this.#slice(prefix, cursor, SENT)),
+      ),
+    );
+  }
+
+  /** Texts by path after the cursor, as many as fit, and the cursor of the next slice. */
+  #slice(prefix: string, after: string, { files: most, units }: typeof SENT) {
+    const { files, cursor } = this.#parts.files.list(prefix, after, most);
+    const found: { path: string; etag: string; text: string }[] = [];
+    let length = 0;
+    let last = '';
+    for (const { path, etag, hash, kind } of files) {
+      if (length >= units) return { files: found, cursor: last };
+      last = path;
+      const text = kind === 'asset' ? undefined : this.#parts.files.text(hash);
+      if (text === undefined) continue;
+      length += text.length;
+      found.push({ path, etag, text });
+    }
+    return { files: found, cursor: cursor ?? null };
+  }
+
+  async #eachText(look: (path: string, text: string, etag: string) => void): Promise<void> {
+    for (let cursor: string | null = ''; cursor !== null; )
+      cursor = await this.#parts.renders.piece(() => {
+        const slice = this.#slice('', cursor ?? '', SEARCHED);
+        for (const { path, text, etag } of slice.files) look(path, text, etag);
+        return slice.cursor;
+      });
+  }
+
+  /** Which pages are asked for; undefined for all. */
+  #filter(facts: SiteFacts, uses: string | undefined, changed: boolean) {
+    const paths = uses !== undefined ? this.#asTemplates(uses, facts) : changed ? this.#changed() : undefined;
+    if (!paths) return undefined;
+    const known = new Map<string, boolean>();
+    return (page: string): boolean => {
+      const before = known.get(page);
+      const is = before ?? (!facts.has(page) || dependsOn(page, facts, paths));
+      known.set(page, is);
+      return is;
+    };
+  }
+
+  #changed(): string[] {
+    const live = this.#parts.publisher.live?.release ?? '';
+    const [before, after] = [this.#parts.differences.hashes(live), this.#parts.differences.hashes('draft')];
+    return [...new Set([...before.keys(), ...after.keys()])].filter(
+      (path) => before.get(path) !== after.get(path),
+    );
+  }
+
+  /** A file, or for an asset the templates that name it: what a page can be known to need. */
+  #asTemplates(path: string, facts: SiteFacts): string[] {
+    if (facts.get(path)?.kind !== 'asset') return [path];
+    return [...facts.keys()].filter((each) =>
+      /\.(liquid|md)$/.test(each) ? mentions(this.#parts.drafts.text(each) ?? '', path) : false,
+    );
+  }
+}

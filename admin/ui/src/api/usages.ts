@@ -1,0 +1,45 @@
+import type * as z from 'zod/mini';
+import type { addressesResponse } from '../../../../schema/api/addresses.ts';
+import type {
+  deletedResponse,
+  Place,
+  searchResponse,
+  textsResponse,
+  usesResponse,
+} from '../../../../schema/api/usages.ts';
+import { callJson, filePath } from './client.ts';
+
+export type { Place };
+export type Addresses = z.infer<typeof addressesResponse>;
+export type Deleted = z.infer<typeof deletedResponse>['files'][number];
+
+/** Addresses that may look different from what is live. */
+export const changedAddresses = (): Promise<Addresses> => callJson('GET', '/addresses?changed=1');
+
+/** Addresses whose page uses a file. */
+export const addressesUsing = (path: string): Promise<Addresses> =>
+  callJson('GET', `/addresses?${new URLSearchParams({ uses: path })}`);
+
+/** Places in other files that name this one. */
+export async function usesOf(path: string): Promise<readonly Place[]> {
+  const { uses } = await callJson<z.infer<typeof usesResponse>>('GET', `${filePath(path)}/uses`);
+  return uses;
+}
+
+/** A slice of a search: of the texts behind the cursor. */
+export function searchTexts(
+  wanted: { readonly text: string; readonly case: boolean; readonly word: boolean },
+  cursor: string,
+): Promise<z.infer<typeof searchResponse>> {
+  const flags = { case: wanted.case ? '1' : '0', word: wanted.word ? '1' : '0' };
+  const query = new URLSearchParams({ text: wanted.text, ...flags, ...(cursor && { cursor }) });
+  return callJson('GET', `/search?${query}`);
+}
+
+/** A slice of the texts themselves. */
+export const readTexts = (prefix: string, cursor: string): Promise<z.infer<typeof textsResponse>> =>
+  callJson('GET', `/texts?${new URLSearchParams({ prefix, ...(cursor && { cursor }) })}`);
+
+/** Files that were deleted and are not there again. */
+export const listDeleted = (): Promise<z.infer<typeof deletedResponse>> =>
+  callJson('GET', '/deleted?limit=200');

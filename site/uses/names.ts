@@ -1,0 +1,116 @@
+import { dataKey, layoutPath, partialPath } from '../check/names.ts';
+import { placesIn } from './assets.ts';
+
+/** A name of a file within a text: offsets, and what is to be written there when the file is called otherwise. */
+export interface Name {
+  readonly start: number;
+  readonly end: number;
+  renamed(to: string): string;
+}
+
+/** Where a text of the site names a file: a partial, a layout, data or an asset. In order. */
+export function namesIn(path: string, text: string, target: string): Name[] {
+  const [folder = ''] = target.split('/');
+  switch (folder) {
+    case 'partials':
+      return isTemplate(path)
+        ? calls(text, /\b(?:render|include)\s+(['"])([^'"\n]+)\1/g, target, partialPath)
+        : [];
+    case 'layouts':
+      return [
+        ...(isTemplate(path) ? calls(text, /\blayout\s+(['"])([^'"\n]+)\1/g, target, layoutPath) : []),
+        ...inYaml(path, text, target),
+      ].sort((a, b) => a.start - b.start);
+    case 'data':
+      return isTemplate(path) ? reads(text, target) : [];
+    case 'assets':
+    case 'public':
+      return placesIn(text, target).map((place) => ({
+        ...place,
+        renamed: (to: string) => to.slice(to.indexOf('/') + 1),
+      }));
+    default:
+      return [];
+  }
+}
+
+/** A text with all names of a file changed. */
+export function renameIn(path: string, text: string, from: string, to: string): string {
+  let done = 0;
+  let written = '';
+  for (const { start, end, renamed } of namesIn(path, text, from)) {
+    written += text.slice(done, start) + renamed(to);
+    done = end;
+  }
+  return written + text.slice(done);
+}
+
+const isTemplate = (path: string) => /\.(?:liquid|md)$/.test(path);
+
+/** Stretches that are Liquid, without comments, docs and what is shown raw. */
+function markups(text: string): { start: number; text: string }[] {
+  const found: { start: number; text: string }[] = [];
+  const next =
+    /\{%-?\s*(raw|comment|doc)\b[^%]*%\}[\s\S]*?\{%-?\s*end\1\s*-?%\}|\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g;
+  for (const match of text.matchAll(next))
+    if (match[1] === undefined) found.push({ start: match.index, text: match[0] });
+  return found;
+}
+
+/** Tags that name a template, whose second group is the name. */
+function calls(text: string, tag: RegExp, target: string, pathOf: (name: string) => string): Name[] {
+  return markups(text).flatMap((markup) =>
+    Array.from(markup.text.matchAll(tag)).flatMap((match): Name[] => {
+      const name = match[2] ?? '';
+      if (!markup.text.startsWith('{%') || pathOf(name) !== target) return [];
+      const end = markup.start + match.index + match[0].length - 1;
+      return [{ start: end - name.length, end, renamed: nameOf }];
+    }),
+  );
+}
+
+/** How a partial or layout of this path is named. */
+const nameOf = (path: string) => path.slice(path.indexOf('/') + 1).replace(/\.liquid$/, '');
+
+/** `layout: base` of front matter, and below `defaults` of site.yaml. */
+function inYaml(path: string, text: string, target: string): Name[] {
+  const isSite = path === 'site.yaml';
+  const front = isSite ? text : (/^(?:\ufeff)?---\r?\n[\s\S]*?\n---(?:\r?\n|$)/.exec(text)?.[0] ?? '');
+  const key = isSite
+    ? /^[ \t]+layout:[ \t]*(['"]?)([\w/.-]+)\1[ \t]*(?=#|$|\r)/gm
+    : /^layout:[ \t]*(['"]?)([\w/.-]+)\1[ \t]*(?=#|$|\r)/gm;
+  return Array.from(front.matchAll(key)).flatMap((match): Name[] => {
+    const name = match[2] ?? '';
+    if (layoutPath(name) !== target) return [];
+    const start = match.index + match[0].indexOf(name, match[0].indexOf(':'));
+    return [{ start, end: start + name.length, renamed: nameOf }];
+  });
+}
+
+/** Reads of `data.a.b`, with dots or brackets, outside of strings. */
+function reads(text: string, target: string): Name[] {
+  const keys = dataKey(target).split('/').slice(1);
+  const steps = keys.map((key) => {
+    const plain = key.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return `(?:\\.${plain}(?![\\w-])|\\[\\s*(?:'${plain}'|"${plain}")\\s*\\])`;
+  });
+  const read = new RegExp(`(?<![\\w.\\]-])data${steps.join('')}`, 'g');
+  return markups(text).flatMap((markup) => {
+    const masked = withoutStrings(markup.text);
+    return Array.from(markup.text.matchAll(read)).flatMap((match): Name[] => {
+      // A name in a string is text; what is in brackets is not, and begins outside.
+      if (masked.charAt(match.index) !== 'd') return [];
+      const start = markup.start + match.index;
+      return [{ start, end: start + match[0].length, renamed: readOf }];
+    });
+  });
+}
+
+const withoutStrings = (text: string) =>
+  text.replaceAll(/(['"])[^'"]*\1/g, (whole) => ' '.repeat(whole.length));
+
+/** How a data file of this path is read. */
+function readOf(path: string): string {
+  const keys = dataKey(path).split('/').slice(1);
+  return `data${keys.map((key) => (/^[a-z_][\w-]*$/i.test(key) ? `.${key}` : `["${key}"]`)).join('')}`;
+}

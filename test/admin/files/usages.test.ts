@@ -1,0 +1,115 @@
+import { reset } from 'cloudflare:test';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { call, put } from '../api.ts';
+
+beforeEach(() => reset());
+
+const at = (path: string) => `/files/${encodeURIComponent(path)}`;
+const text = async (path: string) => (await call('GET', at(path))).body;
+
+test('uses are places in other files, with their lines', async () => {
+  await put('partials/card.liquid', 'card');
+  await put('pages/a.liquid', 'first\n  {% render "card" %}\n');
+  const { body } = await call('GET', `${at('partials/card.liquid')}/uses`);
+  expect(body.uses).toEqual([
+    { path: 'pages/a.liquid', line: 2, column: 14, length: 4, text: '  {% render "card" %}', at: 13 },
+  ]);
+  expect((await call('GET', `${at('partials/none.liquid')}/uses`)).status).toBe(404);
+});
+
+describe('a move', () => {
+  beforeEach(async () => {
+    await put('partials/card.liquid', 'one');
+    await put('partials/card.liquid', 'two');
+    await put('pages/a.liquid', '{% render "card" %}');
+  });
+  const move = (to: string, references: boolean) =>
+    call('POST', `${at('partials/card.liquid')}/move`, { to, references });
+
+  test('with references changes them in the same step', async () => {
+    const { status, body } = await move('partials/tile.liquid', true);
+    expect([status, body.changed]).toEqual([200, ['pages/a.liquid']]);
+    expect(await text('pages/a.liquid')).toBe('{% render "tile" %}');
+    expect((await call('POST', '/validate', {})).body.ok).toBe(true);
+  });
+
+  test('without them leaves them', async () => {
+    expect((await move('partials/tile.liquid', false)).body.changed).toEqual([]);
+    expect(await text('pages/a.liquid')).toBe('{% render "card" %}');
+  });
+
+  test('that is refused changes nothing', async () => {
+    await put('partials/tile.liquid', 'there');
+    expect((await move('partials/tile.liquid', true)).status).toBe(412);
+    expect(await text('pages/a.liquid')).toBe('{% render "card" %}');
+  });
+
+  test('keeps the history, also through several names, and versions from before come back', async () => {
+    await move('partials/tile.liquid', true);
+    await call('POST', `${at('partials/tile.liquid')}/move`, { to: 'partials/box.liquid' });
+    await put('partials/box.liquid', 'three');
+    const { versions } = (await call('GET', `${at('partials/box.liquid')}/history`)).body;
+    expect(versions.map(({ path }: { path: string }) => path)).toEqual([
+      'partials/box.liquid',
+      'partials/box.liquid',
+      'partials/tile.liquid',
+      'partials/card.liquid',
+      'partials/card.liquid',
+    ]);
+    const oldest = versions.at(-1).id;
+    expect((await call('GET', `${at('partials/box.liquid')}/history?version=${oldest}`)).body).toBe('one');
+    expect((await call('POST', `${at('partials/box.liquid')}/restore`, { version: oldest })).status).toBe(
+      200,
+    );
+    expect(await text('partials/box.liquid')).toBe('one');
+  });
+
+  test('gives nothing of another file that took the old name since', async () => {
+    await move('partials/tile.liquid', true);
+    await put('partials/card.liquid', 'secret of another');
+    const { versions } = (await call('GET', `${at('partials/tile.liquid')}/history`)).body;
+    const other = (await call('GET', `${at('partials/card.liquid')}/history`)).body.versions[0].id;
+    expect(versions.map(({ id }: { id: number }) => id)).not.toContain(other);
+    expect((await call('GET', `${at('partials/tile.liquid')}/history?version=${other}`)).status).toBe(404);
+  });
+});
+
+test('the bin lists what was deleted and is not there again, and nothing that was moved', async () => {
+  for (const path of ['partials/a.liquid', 'partials/b.liquid', 'partials/c.liquid']) await put(path, path);
+  await call('DELETE', at('partials/a.liquid'));
+  await call('DELETE', at('partials/b.liquid'));
+  await put('partials/b.liquid', 'again');
+  await call('POST', `${at('partials/c.liquid')}/move`, { to: 'partials/d.liquid' });
+  const { files } = (await call('GET', '/deleted')).body;
+  expect(files.map(({ path }: { path: string }) => path)).toEqual(['partials/a.liquid']);
+  const restored = await call('POST', `${at('partials/a.liquid')}/restore`, { version: files[0].version });
+  expect(restored.status).toBe(200);
+  expect(await text('partials/a.liquid')).toBe('partials/a.liquid');
+  expect((await call('GET', '/deleted')).body.files).toEqual([]);
+});
+
+test('a search goes on by its cursor until all texts were looked at', async () => {
+  const edits = Array.from({ length: 1_205 }, (_, n) => ({
+    path: `data/d${n}.yaml`,
+    text: n % 100 === 0 ? 'a: Needle\n' : 'a: hay\n',
+  }));
+  expect((await call('POST', '/batch', { edits })).status).toBe(200);
+  const hits: string[] = [];
+  let requests = 0;
+  for (let cursor: string | null = ''; cursor !== null; requests++) {
+    const query = new URLSearchParams({ text: 'needle', ...(cursor && { cursor }) });
+    const { body } = await call('GET', `/search?${query}`);
+    hits.push(...body.hits.map(({ path }: { path: string }) => path));
+    cursor = body.cursor;
+  }
+  expect([hits.length, new Set(hits).size, requests]).toEqual([13, 13, 2]);
+  expect((await call('GET', '/search?text=needle&case=1')).body.hits).toEqual([]);
+});
+
+test('texts come many at a time, those of a prefix alone too', async () => {
+  await put('pages/a.liquid', 'a');
+  await put('partials/b.liquid', 'b');
+  const { files, cursor } = (await call('GET', '/texts')).body;
+  expect([files.map(({ text: each }: { text: string }) => each), cursor]).toEqual([['a', 'b'], null]);
+  expect((await call('GET', '/texts?prefix=partials/')).body.files).toHaveLength(1);
+});
