@@ -28,12 +28,19 @@ const CRASH: readonly Mutation[] = ['writeWhole', 'removeFile'].map((name) => ({
   to: '$& globalThis.meniscusCrash?.();',
 }));
 
+/** Lost requests are sent again at once: a test has no time to wait. */
+const SOON: Mutation = {
+  file: 'cli/api/client.ts',
+  from: 'const WAITS = [200, 1_000];',
+  to: 'const WAITS = [5, 10];',
+};
+
 let built = 0;
 
 /** The bin's code, with mutations, to be run many times in this process. */
 export async function load(mutations: readonly Mutation[] = []): Promise<InProcess> {
   const applied = new Set<string>();
-  const all = [...mutations, ...CRASH];
+  const all = [...mutations, SOON, ...CRASH];
   const build = await rolldown({
     input: 'entry',
     platform: 'node',

@@ -88,8 +88,8 @@ export class People {
     const person = this.#pick(this.#people);
     const dice = this.#random();
     if (dice < 0.35) this.#edit(person);
-    else if (dice < 0.4) this.#editPair(person);
-    else if (dice < 0.45) this.#delete(person);
+    else if (dice < 0.43) this.#editPair(person);
+    else if (dice < 0.47) this.#delete(person);
     else if (dice < 0.57) await this.#web();
     else {
       this.#disturb();
