@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { type batchRequest, batchResponse, blobResponse, importResponse } from '../../schema/api/batch.ts';
 import {
   codeResponse,
@@ -17,7 +17,9 @@ import { previewMadeResponse, type previewRequest } from '../../schema/api/previ
 import type { Client } from './client.ts';
 
 export type FileInfo = z.infer<typeof fileSchema>;
-export type Status = z.infer<typeof statusResponse>;
+/** Servers of other versions say less, or more: only what a command can't do without is asked for. */
+const statusSchema = z.partial(statusResponse, { compiling: true, limits: true });
+export type Status = z.infer<typeof statusSchema>;
 export type Published = z.infer<typeof publishedSchema>;
 export type Batch = z.input<typeof batchRequest>;
 export type Diff = z.infer<typeof diffResponse>;
@@ -35,7 +37,7 @@ const get = (path: string) => ({ method: 'GET', path, again: true });
 /** What the API can do, by the names of its operations. */
 export const site = {
   session: (client: Client) => client.json(get('/session'), identitySchema),
-  status: (client: Client) => client.json(get('/status'), statusResponse),
+  status: (client: Client) => client.json(get('/status'), statusSchema),
   /** All files below a prefix. */
   async files(client: Client, prefix: string, each?: (sum: number) => void): Promise<FileInfo[]> {
     const all: FileInfo[] = [];
@@ -95,7 +97,7 @@ export const site = {
   release: (client: Client, id: string) =>
     client.json(get(`/releases/${encodeURIComponent(id)}`), releaseResponse),
   setLive: (client: Client, release: string) =>
-    client.json({ method: 'PUT', path: '/live', json: { release }, again: true }, statusResponse),
+    client.json({ method: 'PUT', path: '/live', json: { release }, again: true }, statusSchema),
   diff: (client: Client, from: string, to: string, more: { path?: string; url?: string } = {}) =>
     client.json(get(`/diff${query({ from, to, ...more })}`), diffResponse),
   preview: (client: Client, json: z.input<typeof previewRequest>) =>

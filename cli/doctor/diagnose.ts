@@ -111,7 +111,7 @@ async function* remote(ctx: Context, project: Project, name: string): AsyncGener
     yield good(target.name, `${target.origin}, signed in as ${describeIdentity(who)}`);
     const { versions, siteUrl, files, limits, live } = await site.status(client);
     yield versionFinding(target, versions);
-    yield good('limits', `${files} of ${limits.filesPerSite ?? '?'} files`);
+    yield good('limits', `${files} of ${limits?.filesPerSite ?? '?'} files`);
     yield await clock(client);
     yield siteUrl === null
       ? bad(
