@@ -21,16 +21,13 @@ import type { Idempotency } from './tables/idempotency.ts';
 import type { Release } from './tables/releases.ts';
 import { migrate } from './tables/schema.ts';
 import { STAGED_FOR } from './tables/staging.ts';
-import type { ContentRead, Status } from './told.ts';
+import { type ContentRead, MOST_BYTES, type Status } from './told.ts';
 import type { Usages } from './usages.ts';
 
 export interface StoreEnv {
   readonly KV: KVNamespace;
   readonly SITE: string;
 }
-
-/** Bytes of text in one result: far below the 32 MiB that a call may carry. */
-const MOST_BYTES = 8 * 1024 * 1024;
 
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
 export class SiteObject extends DurableObject<StoreEnv> {

@@ -19,3 +19,6 @@ export interface Status {
   /** Texts that are compiled, of those that are to be; null where all are. */
   readonly compiling: Progress | null;
 }
+
+/** Bytes of text in one result: far below the 32 MiB that a call may carry. */
+export const MOST_BYTES = 8 * 1024 * 1024;
