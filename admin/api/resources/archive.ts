@@ -10,6 +10,7 @@ import { isSkipped } from '../../../schema/skipped.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { Edit } from '../../store/edit.ts';
 import { unwrap } from '../../store/outcome.ts';
+import { turn } from '../../store/renders.ts';
 import type { Sizes } from '../../store/tables/files.ts';
 import { decode } from '../http/text.ts';
 import { type Call, operation } from '../operation.ts';
@@ -23,6 +24,8 @@ import { commitAll } from './batch.ts';
 const ARCHIVE = { packed: 32 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
 /** Bytes of text sent to the store at a time: others wait while it takes them in. */
 const GROUP = 256 * 1024;
+/** Files that are unpacked before others have their turn: the site's object may be in this isolate too. */
+const PAUSE = 20;
 /** Files asked of the store at a time. */
 const PAGE = 100;
 
@@ -142,6 +145,7 @@ async function toEdits(
   for (const entry of entries) {
     const path = renamed.get(entry.name) ?? entry.name;
     const unpacked = await entry.unpack();
+    if (edits.length % PAUSE === 0) await turn();
     const bytes = links ? relinked(links, entry.name, unpacked) : unpacked;
     const hash = await sha256(bytes);
     if (isTextPath(path)) {
