@@ -41,10 +41,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.kv = env.KV;
     migrate(ctx.storage);
     this.#parts = makeParts({ ctx, site: env.SITE, kv: () => this.kv, now: () => this.now() });
-    this.#parts.backups.recover();
-    this.#parts.compiling.recover();
-    if (this.#parts.publisher.busy || this.#parts.compiling.busy)
-      ctx.waitUntil(this.#parts.publishing.resume());
+    const { backups, compiling, publisher, publishing } = this.#parts;
+    backups.recover();
+    compiling.recover();
+    if (publisher.busy || compiling.busy) ctx.waitUntil(publishing.resume());
   }
 
   /** Tokens, sessions and sign-in codes. */
@@ -149,11 +149,9 @@ export class SiteObject extends DurableObject<StoreEnv> {
       bytes += kind === 'asset' ? 0 : size;
       return at === 0 || bytes <= MOST_BYTES;
     });
-    const found = few.map(({ path }) => {
-      const read = this.read(path);
-      return { path, text: read?.text, asset: read?.asset?.name };
-    });
-    return { files: found, cursor: few.length < files.length ? few.at(-1)?.path : cursor };
+    const found = few.map(({ path }) => ({ path, read: this.read(path) }));
+    const texts = found.map(({ path, read }) => ({ path, text: read?.text, asset: read?.asset?.name }));
+    return { files: texts, cursor: few.length < files.length ? few.at(-1)?.path : cursor };
   }
 
   /** What a file held after one of its changes; null when that was a deletion or is not known. */
