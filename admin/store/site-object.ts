@@ -61,7 +61,6 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return this.#parts.drafts;
   }
 
-  /** What differs between states of the site. */
   differences(): Differences {
     return this.#parts.differences;
   }

@@ -172,7 +172,9 @@ export class Publisher {
 
   async #check(release: Release, again: boolean): Promise<number | undefined> {
     const refused = await this.#checker.slice(release, again);
-    return refused ? this.#fail(release, refused.reason, refused.diagnostics) : 0;
+    if (!refused) return 0;
+    this.#parts.releases.giveBack(release.id);
+    return this.#fail(release, refused.reason, refused.diagnostics);
   }
 
   /** Whether it is in the state that it was in: someone may have cancelled it while something was waited for. */

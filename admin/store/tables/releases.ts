@@ -92,7 +92,7 @@ export class Releases {
     const { id, message, author, draft, files } = release;
     this.#sql.exec(
       `INSERT INTO releases SELECT ?, COALESCE(MAX(version), 0) + 1, 'checking', NULL, ?, ?, ?, NULL, NULL, ?, ?, '[]', '[]', 0,
-       COALESCE(MAX(CASE WHEN state <> 'failed' THEN COALESCE(number, version) END), 0) + 1 FROM releases`,
+       COALESCE(MAX(COALESCE(number, version)), 0) + 1 FROM releases`,
       id,
       message,
       author,
@@ -104,6 +104,11 @@ export class Releases {
 
   setState(id: string, state: ReleaseState, reason: string | null = null): void {
     this.#sql.exec('UPDATE releases SET state = ?, reason = ?, attempts = 0 WHERE id = ?', state, reason, id);
+  }
+
+  /** Gives the number of a release that nobody can have seen to the next; kept as less than nothing. */
+  giveBack(id: string): void {
+    this.#sql.exec('UPDATE releases SET number = -ABS(COALESCE(number, version)) WHERE id = ?', id);
   }
 
   setDiagnostics(id: string, diagnostics: readonly Diagnostic[]): void {
@@ -195,7 +200,7 @@ function toRelease(row: Row): Release {
   const state = row.state as ReleaseState; // written by setState
   return {
     id,
-    version: row.number ?? row.version,
+    version: Math.abs(row.number ?? row.version),
     state,
     reason,
     message,

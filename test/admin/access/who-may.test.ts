@@ -31,6 +31,11 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   listReleases: 'read',
   getRelease: 'read',
   getDiff: 'read',
+  listAddresses: 'read',
+  listUses: 'read',
+  search: 'read',
+  listTexts: 'read',
+  listDeleted: 'read',
   listPreviews: 'read',
   createPreview: 'write',
   revokePreview: 'write',
@@ -68,6 +73,7 @@ const BY_PATH = [
   'stageBlob',
   'batch',
   'exportSite',
+  'listTexts',
 ];
 
 interface Operation {
