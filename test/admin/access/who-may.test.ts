@@ -104,6 +104,7 @@ async function attempt({ method, path }: Operation, file: string, headers: Recor
       '/api/blobs/{sha256}': `?path=${file}`,
       '/api/files': `?prefix=${file}`,
       '/api/export': `?prefix=${file}`,
+      '/api/texts': `?prefix=${file}`,
     }[path] ?? '';
   const body = path.endsWith('/move')
     ? { to: file }
