@@ -75,7 +75,6 @@ export class Live {
     const { releases, meta, storage, now } = this.#parts;
     if (this.target?.move !== target.move) return;
     const since = now();
-    meta.set('live_put', since);
     await this.#put(target, since);
     storage.transactionSync(() => {
       if (this.target?.move !== target.move) return; // it was taken back, which is the next move
@@ -92,9 +91,11 @@ export class Live {
   }
 
   async #put(move: LiveMove, since: number): Promise<void> {
-    const { kv, site, releases } = this.#parts;
+    const { kv, site, releases, meta, now } = this.#parts;
     const metadata: LiveMetadata = { id: move.release, format: MANIFEST_FORMAT, move: move.move, since };
-    await kv().put(KEYS.live(site), await manifestOf(releases, move.release), { metadata });
+    const manifest = await manifestOf(releases, move.release);
+    meta.set('live_put', now()); // only now: a large manifest takes a while
+    await kv().put(KEYS.live(site), manifest, { metadata });
   }
 
   #read(key: 'live' | 'target'): LiveMove | undefined {
