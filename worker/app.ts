@@ -30,7 +30,7 @@ const MEMORY = 24 * 1024 * 1024;
 
 /**
  * The site Worker of one isolate. Pages are made from here, with no more code than they need; everything else (assets,
- * redirects, proxies, previews, other methods, errors) is the Hono app of rest.ts, loaded when first asked for.
+ * redirects, proxies, previews, other methods, errors) is the Hono app of others/app.ts, loaded when first asked for.
  */
 export function createApp(deps: Deps) {
   const isolate = start(deps);

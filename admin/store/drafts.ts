@@ -5,18 +5,18 @@ import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
-import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import { knownAddresses } from '../../site/addresses/known.ts';
 import { dataReader } from '../../site/addresses/lists.ts';
 import { checkSite } from '../../site/check/check.ts';
 import { FileLinks } from '../../site/check/file-links.ts';
-import { hasErrors } from '../../site/check/finding.ts';
+import { diagnosticsOf, hasErrors } from '../../site/check/finding.ts';
 import { type Placed, type PlacedFile, placeTemplates } from '../../site/check/placed.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
-import { annotate, unmark } from '../../site/uses/marks.ts';
+import { annotate } from '../../site/uses/marks.ts';
+import { templatesOf } from '../../site/uses/templates-of.ts';
 import { type Assembled, assembleSources, MEMORY } from '../check/assembled.ts';
 import { LiquidjsRenderer } from '../check/liquidjs.ts';
 import { placesIn } from '../check/marked-places.ts';
@@ -65,26 +65,26 @@ export class Drafts extends RpcTarget {
       const broken = diagnosticsOf(unsaved);
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
       const texts = this.#with(request.files);
-      const response =
-        (request.marks && (await this.#renderMarked(unsaved, request, texts))) ||
-        (await this.#renders.piece(async () =>
-          renderAt(this.#siteWith(unsaved, request.files), request, texts),
-        ));
+      const plain = await this.#renders.piece(async () =>
+        renderAt(this.#siteWith(unsaved, request.files), request, texts),
+      );
+      const response = (request.marks && (await this.#renderMarked(plain, unsaved, request))) || plain;
       return { ...response, diagnostics: [...response.diagnostics, ...broken] };
     });
   }
 
-  /** A page whose elements say where they are from; undefined where it is none of HTML, or cannot be rendered so. */
-  #renderMarked(
+  /** A page of HTML with elements that say where they are from; undefined where that takes more than its budget. */
+  async #renderMarked(
+    plain: RenderResponse,
     unsaved: ReadonlyMap<string, CompiledFile>,
     request: RenderCall,
-    texts: Lookup,
   ): Promise<RenderResponse | undefined> {
+    if (plain.body === null || !plain.type?.startsWith('text/html')) return undefined;
     return this.#renders.piece(async () => {
-      const response = await renderAt(this.#assemble(unsaved, request.files, true), request, texts);
-      if (response.body === null || !response.type?.startsWith('text/html')) return undefined;
-      const bytes = utf8Length(unmark(response.body).page);
-      return { ...response, body: annotate(response.body, placesIn(texts)), bytes };
+      const texts = this.#with(request.files);
+      const printed = templatesOf(plain, this.#facts(unsaved));
+      const { body } = await renderAt(this.#assemble(unsaved, request.files, printed), request, texts);
+      return body === null ? undefined : { ...plain, body: annotate(body, placesIn(texts)) };
     });
   }
 
@@ -118,8 +118,7 @@ export class Drafts extends RpcTarget {
         const some = kept.slice(at, at + FILES);
         found.push(...(await this.#renders.piece(() => some.flatMap((path) => this.#saved(path)))));
       }
-      const data = this.#data(unsaved, facts);
-      found.push(...(await this.#renders.piece(() => checkSite(facts, data))));
+      found.push(...(await this.#renders.piece(() => checkSite(facts, this.#data(unsaved, facts)))));
       const { diagnostics } = await this.#renders.piece(() => this.#place(facts, texts));
       return [...found, ...diagnostics];
     });
@@ -257,22 +256,27 @@ export class Drafts extends RpcTarget {
     return unsaved.size > 0 ? this.#assemble(unsaved, texts) : this.assembled();
   }
 
-  #assemble(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined, marks = false): Assembled {
+  /** `marked` are templates that say where what they print is from. */
+  #assemble(
+    unsaved: ReadonlyMap<string, CompiledFile>,
+    texts: Texts | undefined,
+    marked: readonly string[] = [],
+  ): Assembled {
     const id = `unsaved-${crypto.randomUUID()}`;
     const { files: placed, facts } = this.#place(this.#facts(unsaved), texts);
-    const codeOf = (path: string) => placed.get(path)?.compiled.code ?? unsaved.get(path)?.code;
-    const isMarked = (path: string) => marks && path.endsWith('.liquid');
-    const marked = (path: string) =>
-      compileFile(path, this.#with(texts)(path) ?? '', { ...placed.get(path)?.given, marks }).code;
+    const given = (path: string) => ({ ...placed.get(path)?.given, marks: true });
+    const textOf = this.#with(texts);
+    const marks = new Map(
+      marked.map((path) => [path, compileFile(path, textOf(path) ?? '', given(path)).code]),
+    );
+    const codeOf = (path: string) =>
+      marks.get(path) ?? placed.get(path)?.compiled.code ?? unsaved.get(path)?.code;
     const pack = (path: string) => {
-      // It is made when it is read: most of the site is not.
-      if (isMarked(path)) return { ...this.#pack(path), name: `${id}:${path}` };
       const own = codeOf(path);
       return own === undefined ? this.#pack(path) : { name: `${id}:${path}`, units: own.length };
     };
     const read = (name: string) =>
-      name.startsWith(`${id}:`) ? codeNamed(name.slice(id.length + 1)) : this.pack(name);
-    const codeNamed = (path: string) => (isMarked(path) ? marked(path) : codeOf(path));
+      name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
     const code = (path: string) => codeOf(path) ?? this.#code(path);
     const sources = { id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, code, pack };
     return assembleSources(sources, read, this.#memory);
@@ -294,7 +298,3 @@ export class Drafts extends RpcTarget {
 
 /** Files that are looked at in one piece. */
 const FILES = 500;
-
-function diagnosticsOf(compiled: ReadonlyMap<string, CompiledFile>): Diagnostic[] {
-  return [...compiled].flatMap(([path, { diagnostics }]) => diagnostics.map((found) => ({ ...found, path })));
-}

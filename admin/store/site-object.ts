@@ -19,7 +19,7 @@ import type { Content } from './tables/changes.ts';
 import type { FileInfo, Sizes } from './tables/files.ts';
 import type { Idempotency } from './tables/idempotency.ts';
 import type { Release } from './tables/releases.ts';
-import { migrate } from './tables/schema.ts';
+import { migrate } from './tables/sql-schema.ts';
 import { STAGED_FOR } from './tables/staging.ts';
 import { type ContentRead, MOST_BYTES, type Status } from './told.ts';
 import type { Usages } from './usages.ts';

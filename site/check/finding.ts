@@ -12,3 +12,10 @@ export function finding(path: string, code: string, message: string, help?: stri
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((found) => found.severity === 'error');
 }
+
+/** What was found in files, each finding with its file's path. */
+export function diagnosticsOf(
+  compiled: ReadonlyMap<string, { readonly diagnostics: readonly Diagnostic[] }>,
+): Diagnostic[] {
+  return [...compiled].flatMap(([path, { diagnostics }]) => diagnostics.map((found) => ({ ...found, path })));
+}

@@ -224,7 +224,7 @@ test('programs of another format are compiled again before they are published', 
 test('a schema version that this code does not know stops it with what to do', async () => {
   await save({ 'pages/index.liquid': 'x' });
   await runInDurableObject(site(), async (_, state) => {
-    const { migrate } = await import('../../admin/store/tables/schema.ts');
+    const { migrate } = await import('../../admin/store/tables/sql-schema.ts');
     state.storage.sql.exec('UPDATE schema_version SET version = 1000');
     expect(() => migrate(state.storage)).toThrow('deploy a newer admin Worker');
     state.storage.sql.exec('UPDATE schema_version SET version = 1');

@@ -1,6 +1,6 @@
 import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
-import { releases } from '../releases/list.ts';
+import { releases } from '../releases/loaded-releases.ts';
 import { online, people } from '../session/events.ts';
 import { limitsSaid, maySeeSite } from '../session/may.ts';
 import { siteUrl, status } from '../session/site.ts';

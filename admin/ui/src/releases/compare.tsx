@@ -4,7 +4,7 @@ import { messageOf } from '../../../../schema/message-of.ts';
 import { type Difference, readDiff } from '../api/history.ts';
 import { go, href } from '../shell/route.ts';
 import { Changes } from './changes.tsx';
-import { releases } from './list.ts';
+import { releases } from './loaded-releases.ts';
 
 /** Two of draft, live and releases, side by side. */
 export function Compare({ from, to }: { from: string; to: string }) {

@@ -9,7 +9,7 @@ import { mayPublish } from '../session/may.ts';
 import { loadStatus, status } from '../session/site.ts';
 import { dialog } from '../shell/dialogs.ts';
 import { attempt, say, sayError, settle } from '../shell/toasts.ts';
-import { loadReleases, releases } from './list.ts';
+import { loadReleases, releases } from './loaded-releases.ts';
 
 /** A publish, from looking at what it would do to its end. */
 export interface Publishing {

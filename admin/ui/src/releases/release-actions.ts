@@ -3,7 +3,7 @@ import { makeLive } from '../api/site.ts';
 import type { Release } from '../api/types.ts';
 import { loadStatus, status } from '../session/site.ts';
 import { attempt, say } from '../shell/toasts.ts';
-import { loadReleases, releases } from './list.ts';
+import { loadReleases, releases } from './loaded-releases.ts';
 
 /** Makes an older release live. The message offers the way back. */
 export async function rollBack(release: Release): Promise<void> {

@@ -11,7 +11,7 @@ import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
 import { attempt, sayError } from '../shell/toasts.ts';
 import { Findings } from './findings.tsx';
-import { loadReleases, releases } from './list.ts';
+import { loadReleases, releases } from './loaded-releases.ts';
 import { copyPreviewLink, rollBack } from './release-actions.ts';
 import './releases.css';
 

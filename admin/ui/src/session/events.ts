@@ -3,7 +3,7 @@ import { callJson } from '../api/client.ts';
 import type { FileInfo } from '../api/types.ts';
 import { refreshDoc } from '../editor/docs.ts';
 import { activePath } from '../editor/tabs.ts';
-import { loadReleases } from '../releases/list.ts';
+import { loadReleases } from '../releases/loaded-releases.ts';
 import { sayError } from '../shell/toasts.ts';
 import { maySeeSite } from './may.ts';
 import { session } from './session.ts';

@@ -4,7 +4,7 @@ import { StatusBar } from '../editor/status-bar.tsx';
 import { FilesStart } from '../files/files-start.tsx';
 import { Sidebar } from '../files/sidebar.tsx';
 import { lazy } from '../parts/lazy.tsx';
-import { loadReleases } from '../releases/list.ts';
+import { loadReleases } from '../releases/loaded-releases.ts';
 import { listenForEvents } from '../session/events.ts';
 import { DropZone } from '../upload/drop-zone.tsx';
 import { listenForKeys } from './keys.ts';

@@ -1,6 +1,6 @@
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon, type IconName, Mark } from '../parts/icon.tsx';
-import { unpublished } from '../releases/list.ts';
+import { unpublished } from '../releases/loaded-releases.ts';
 import { identity, mayPublish, maySeeSite } from '../session/may.ts';
 import { status } from '../session/site.ts';
 import { openDialog } from './dialogs.ts';
