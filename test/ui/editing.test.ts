@@ -125,7 +125,7 @@ test('find in all files leads to the line', async () => {
     .locator('.results')
     .getByRole('button', { name: /site\.css/ })
     .click();
-  await page.getByText('10:').waitFor();
+  await page.getByText('11:').waitFor();
   expect(await page.locator('.cm-activeLine').textContent()).toContain("'site.css' | asset_url");
 });
 

@@ -61,8 +61,10 @@ export function settleErrors(): () => void {
     // A key begins the pause anew, also before there is an answer to it.
     for (const doc of dirtyDocs.value) doc.text.value;
     clearTimeout(timer);
+    // Nor is an error shown of a text that is no longer there: what is there is being rendered.
+    const isPending = rendering.value;
     if (found.length === 0) settledErrors.value = [];
-    else timer = setTimeout(() => (settledErrors.value = found), PAUSE);
+    else if (!isPending) timer = setTimeout(() => (settledErrors.value = found), PAUSE);
   });
   return () => {
     stop();
