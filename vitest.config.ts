@@ -85,6 +85,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A browser on a busy machine loses a race now and then; what is wrong fails twice.
+          retry: 1,
         },
       },
     ],
