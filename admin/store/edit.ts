@@ -1,5 +1,6 @@
 import { ProblemError } from '../../schema/api/problem.ts';
 import { type FileKind, isText, kindOf, readPath } from '../../schema/file.ts';
+import { etagOf } from '../../schema/file-etag.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { hasErrors } from '../../site/check/finding.ts';
@@ -13,7 +14,7 @@ import { attempt, notCompiled, type Refusal, refused } from './refusals.ts';
 import { inOneGo, inTurns } from './renders.ts';
 import { type Change, type Content, changeOf, type Stamp } from './tables/changes.ts';
 import type { Compiled } from './tables/compiled.ts';
-import { etagOf, type FileInfo, type Files } from './tables/files.ts';
+import type { FileInfo, Files } from './tables/files.ts';
 import type { Meta } from './tables/meta.ts';
 import type { Staging } from './tables/staging.ts';
 

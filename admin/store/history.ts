@@ -1,3 +1,4 @@
+import { etagOf } from '../../schema/file-etag.ts';
 import { first } from './rows/first.ts';
 import type { Content } from './tables/changes.ts';
 
@@ -33,9 +34,6 @@ const MOST_MOVES = 50;
 type HistoryRow = Record<'path' | 'author', string> &
   Record<'type' | 'asset' | 'hash', string | null> &
   Record<'id' | 'at' | 'size', number>;
-
-/** The ETag of a file with this hash: the same bytes have the same ETag, so a client can know it too. */
-export const etagOf = (hash: string): string => `"${hash.slice(0, 32)}"`;
 
 /** Every accepted change of every file. Rows are added by tables/files. */
 export class History {

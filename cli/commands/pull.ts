@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import type { Client } from '../api/client.ts';
-import { FOLDER, flag, ONLY, onlyPaths, remoteOf, splitOnly, toSchema } from '../frame/args.ts';
+import { FOLDER, ONLY, onlyPaths, remoteOf, splitOnly, syncFlags, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { confirmOverwrite } from '../frame/confirm.ts';
 import type { Context } from '../frame/context.ts';
@@ -12,7 +12,8 @@ import { drawDiff } from '../output/diff.ts';
 import { plural } from '../output/draw.ts';
 import { moveData, sayMoves } from '../output/moves.ts';
 import { type Merged, mergeConflicts } from '../sync/merging.ts';
-import { lookForPull, type Pulled, type PullRequest, pull as pullFrom } from '../sync/pull.ts';
+import type { SyncRequest } from '../sync/plan.ts';
+import { lookForPull, type Pulled, pull as pullFrom } from '../sync/pull.ts';
 
 /** `meniscus pull`. */
 export const pull = command({
@@ -33,12 +34,7 @@ export const pull = command({
   schema: z.object({
     from: toSchema,
     to: toSchema,
-    only: z.optional(z.array(z.string())),
-    dryRun: flag,
-    delete: flag,
-    merge: flag,
-    force: flag,
-    yes: flag,
+    ...syncFlags,
   }),
   examples: [
     ['meniscus pull', 'All changes of the default site'],
@@ -49,7 +45,7 @@ export const pull = command({
     if (args[0] !== undefined) begin(ctx, args[0], options.dryRun ?? false);
     const { folder, only } = splitOnly(ctx, args, options.only);
     const { project, client } = remoteOf(ctx, folder, options.from ?? options.to);
-    const request: PullRequest = {
+    const request: SyncRequest = {
       folder: project.folder,
       only: onlyPaths(ctx, project, only),
       dryRun: options.dryRun ?? false,
@@ -92,7 +88,7 @@ function begin(ctx: Context, folder: string, dryRun: boolean): void {
 async function say(
   ctx: Context,
   client: Client,
-  request: PullRequest,
+  request: SyncRequest,
   result: Pulled,
   merged: readonly Merged[],
 ): Promise<void> {

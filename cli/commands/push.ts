@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Client } from '../api/client.ts';
 import { findProject } from '../config/config.ts';
 import { findTargets } from '../config/target.ts';
-import { checkIsSite, FOLDER, flag, ONLY, onlyPaths, splitOnly } from '../frame/args.ts';
+import { checkIsSite, FOLDER, ONLY, onlyPaths, splitOnly, syncFlags } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { confirmOverwrite } from '../frame/confirm.ts';
 import type { Context } from '../frame/context.ts';
@@ -13,16 +13,13 @@ import { countFindings, plural } from '../output/draw.ts';
 import { moveData, sayMoves } from '../output/moves.ts';
 import { drawRefusal } from '../output/refusal.ts';
 import { mergeConflicts } from '../sync/merging.ts';
-import { type Looked, lookForPush, type Pushed, type PushRequest, push as pushTo } from '../sync/push.ts';
+import type { SyncRequest } from '../sync/plan.ts';
+import { lookForPush, type Pushed, push as pushTo } from '../sync/push.ts';
+import type { Looked } from '../sync/sync.ts';
 
 const schema = z.object({
   to: z.optional(z.array(z.string())),
-  only: z.optional(z.array(z.string())),
-  dryRun: flag,
-  delete: flag,
-  merge: flag,
-  force: flag,
-  yes: flag,
+  ...syncFlags,
 });
 
 /** `meniscus push`. */
@@ -56,7 +53,7 @@ export const push = command({
     const { folder, only } = splitOnly(ctx, args, options.only);
     const project = findProject(ctx.cwd, folder);
     checkIsSite(project);
-    const request: PushRequest = {
+    const request: SyncRequest = {
       folder: project.folder,
       only: onlyPaths(ctx, project, only),
       dryRun: options.dryRun ?? false,
@@ -97,7 +94,7 @@ const stopped = ({ plan }: Looked): Pushed => ({ ...plan, moves: [], batch: null
 async function lookMerged(
   ctx: Context,
   client: Client,
-  request: PushRequest,
+  request: SyncRequest,
   merge: boolean,
 ): Promise<Looked> {
   const looked = await lookForPush(ctx, client, request);
@@ -110,7 +107,7 @@ async function lookMerged(
   return merged.length > 0 ? lookForPush(ctx, client, request) : looked;
 }
 
-async function send(ctx: Context, client: Client, request: PushRequest, looked: Looked): Promise<Pushed> {
+async function send(ctx: Context, client: Client, request: SyncRequest, looked: Looked): Promise<Pushed> {
   try {
     return await pushTo(ctx, client, request, looked);
   } catch (error) {
@@ -122,7 +119,7 @@ async function send(ctx: Context, client: Client, request: PushRequest, looked: 
 async function say(
   ctx: Context,
   client: Client,
-  request: PushRequest,
+  request: SyncRequest,
   result: Pushed,
   stuck: boolean,
 ): Promise<void> {

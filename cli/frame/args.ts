@@ -11,6 +11,15 @@ import { usage } from './exit.ts';
 export const TO = ['--to <site>', 'A site of meniscus.json by name, or the address of an admin'] as const;
 export const toSchema = z.optional(z.string());
 export const flag = z.optional(z.boolean());
+/** What push and pull are told in the same words. */
+export const syncFlags = {
+  only: z.optional(z.array(z.string())),
+  dryRun: flag,
+  delete: flag,
+  merge: flag,
+  force: flag,
+  yes: flag,
+};
 export const FOLDER = ['[folder]', "The site's folder; the present one when left out"] as const;
 export const ONLY = ['--only <path...>', 'Only these files or folders of the site'] as const;
 

@@ -11,6 +11,13 @@ export interface Rules {
   readonly force: boolean;
 }
 
+/** What a push or pull is asked for. */
+export interface SyncRequest extends Rules {
+  readonly folder: string;
+  readonly only: readonly string[];
+  readonly dryRun: boolean;
+}
+
 /** One file that is to become on the other side what it is on this one, as long as that side still has `expects`. */
 export interface Move {
   readonly path: string;

@@ -6,20 +6,11 @@ import { scanPath } from '../folder/scan.ts';
 import { removeFile, writeWhole } from '../folder/write.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
-import { type Conflict, caseClashes, type Move, type Plan, planPull, type Rules, select } from './plan.ts';
+import { caseClashes, type Move, type Plan, planPull, type SyncRequest, select } from './plan.ts';
 import { inTurns } from './send.ts';
-import { lookAtBoth, noteDone, type Sides } from './sync.ts';
+import { type Looked, lookAtBoth, noteDone } from './sync.ts';
 
-export interface PullRequest extends Rules {
-  readonly folder: string;
-  readonly only: readonly string[];
-  readonly dryRun: boolean;
-}
-
-export interface Pulled {
-  readonly moves: readonly Move[];
-  readonly conflicts: readonly Conflict[];
-  readonly kept: readonly string[];
+export interface Pulled extends Pick<Plan, 'moves' | 'conflicts' | 'kept'> {
   /** What only the folder has changed. */
   readonly ahead: readonly string[];
 }
@@ -28,12 +19,7 @@ export interface Pulled {
 const MANY = 200;
 const AT_ONCE = 8;
 
-export interface PullLook {
-  readonly sides: Sides;
-  readonly plan: Plan;
-}
-
-export async function lookForPull(ctx: Context, client: Client, request: PullRequest): Promise<PullLook> {
+export async function lookForPull(ctx: Context, client: Client, request: SyncRequest): Promise<Looked> {
   const sides = await lookAtBoth(ctx, request.folder, client);
   const plan = planPull(select(sides.differences, request.only), request);
   const [clash] = caseClashes(sides.here.keys(), plan.moves);
@@ -50,8 +36,8 @@ export async function lookForPull(ctx: Context, client: Client, request: PullReq
 export async function pull(
   ctx: Context,
   client: Client,
-  request: PullRequest,
-  looked?: PullLook,
+  request: SyncRequest,
+  looked?: Looked,
 ): Promise<Pulled> {
   const { sides, plan } = looked ?? (await lookForPull(ctx, client, request));
   const { moves, conflicts, kept, behind, agreed } = plan;

@@ -1,27 +1,12 @@
 import type { Client } from '../api/client.ts';
 import { Refused } from '../api/refusal.ts';
 import type { Context } from '../frame/context.ts';
-import { type Conflict, type Move, type Plan, planPush, type Rules, select } from './plan.ts';
+import { type Move, type Plan, planPush, type SyncRequest, select } from './plan.ts';
 import { sendMoves } from './send.ts';
-import { lookAtBoth, noteDone, type Sides } from './sync.ts';
+import { type Looked, lookAtBoth, noteDone, type Sides } from './sync.ts';
 import { seenAfter } from './there.ts';
 
-export interface PushRequest extends Rules {
-  readonly folder: string;
-  readonly only: readonly string[];
-  readonly dryRun: boolean;
-}
-
-export interface Looked {
-  readonly sides: Sides;
-  readonly plan: Plan;
-}
-
-export interface Pushed {
-  readonly moves: readonly Move[];
-  readonly conflicts: readonly Conflict[];
-  readonly kept: readonly string[];
-  readonly behind: readonly string[];
+export interface Pushed extends Pick<Plan, 'moves' | 'conflicts' | 'kept' | 'behind'> {
   /** The API's answer; null where there was nothing to send, or conflicts. */
   readonly batch: Awaited<ReturnType<typeof sendMoves>> | null;
 }
@@ -29,7 +14,7 @@ export interface Pushed {
 /** Times that the draft may change between a look at it and our batch. */
 const TRIES = 3;
 
-export async function lookForPush(ctx: Context, client: Client, request: PushRequest): Promise<Looked> {
+export async function lookForPush(ctx: Context, client: Client, request: SyncRequest): Promise<Looked> {
   const sides = await lookAtBoth(ctx, request.folder, client);
   return { sides, plan: planPush(select(sides.differences, request.only), request) };
 }
@@ -38,7 +23,7 @@ export async function lookForPush(ctx: Context, client: Client, request: PushReq
 export async function push(
   ctx: Context,
   client: Client,
-  request: PushRequest,
+  request: SyncRequest,
   looked?: Looked,
 ): Promise<Pushed> {
   let now = looked ?? (await lookForPush(ctx, client, request));
@@ -56,7 +41,7 @@ export async function push(
 async function pushOnce(
   ctx: Context,
   client: Client,
-  request: PushRequest,
+  request: SyncRequest,
   { sides, plan }: Looked,
 ): Promise<Pushed> {
   const { moves, conflicts, kept, behind, agreed } = plan;

@@ -1,4 +1,5 @@
 import { isText, kindOf } from '../../schema/file.ts';
+import { etagOf } from '../../schema/file-etag.ts';
 import type { Client } from '../api/client.ts';
 import { Refused } from '../api/refusal.ts';
 import { type Batch, site } from '../api/site.ts';
@@ -7,7 +8,6 @@ import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { contentFor } from './hashes.ts';
 import type { Move } from './plan.ts';
-import { etagOf } from './there.ts';
 
 type BatchEdit = Batch['edits'][number];
 

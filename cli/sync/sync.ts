@@ -4,6 +4,7 @@ import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { compare, type Difference, type Hashes, noteSynced, type Side } from './compare.ts';
 import { FolderHashes } from './hashes.ts';
+import type { Plan } from './plan.ts';
 import { readState, type State, writeState } from './state.ts';
 import { lookThere, type There } from './there.ts';
 
@@ -15,6 +16,12 @@ export interface Sides {
   readonly here: Hashes;
   readonly there: There;
   readonly differences: readonly Difference[];
+}
+
+/** Both sides, and what a push or pull would do about them. */
+export interface Looked {
+  readonly sides: Sides;
+  readonly plan: Plan;
 }
 
 /** Looks at both sides. Throws for a folder with files that no site can have. */

@@ -67,9 +67,6 @@ async function listed(
   return new Map(files.map(({ path, hash }) => [path, hash]));
 }
 
-/** The ETag of a file with this SHA-256, as the API makes it. */
-export const etagOf = (hash: string): string => `"${hash.slice(0, 32)}"`;
-
 /** The draft right after a batch of ours that it took when it was as we had seen it; undefined when others were faster. */
 export function seenAfter(before: Seen | undefined, draft: string, files: number): Seen | undefined {
   if (!before) return undefined;

@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
 import type { Outcome } from '../../admin/store/outcome.ts';
-import { etagOf } from '../../admin/store/tables/files.ts';
+import { etagOf } from '../../schema/file-etag.ts';
 import { sha256 } from '../../site/hash.ts';
 import { save, site } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
+import { etagOf } from '../../../schema/file-etag.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { type Edit, savedFile } from '../../store/edit.ts';
 import { unwrap } from '../../store/outcome.ts';
-import { etagOf } from '../../store/tables/files.ts';
 import type { ContentRead } from '../../store/told.ts';
 import type { AdminBindings } from '../env.ts';
 import type { Call } from '../operation.ts';

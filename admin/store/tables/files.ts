@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { type FileKind, foldPath } from '../../../schema/file.ts';
+import { etagOf } from '../../../schema/file-etag.ts';
 import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
 import type { Facts } from '../../../site/facts.ts';
-import { type Deleted, etagOf, History, toContent, type Version } from '../history.ts';
+import { type Deleted, History, toContent, type Version } from '../history.ts';
 import { first } from '../rows/first.ts';
 import { type Content, type FileChange, type Stamp, writeChanges } from './changes.ts';
 import type { Compiled } from './compiled.ts';
@@ -12,8 +13,6 @@ import type { DraftEntry } from './draft-entry.ts';
 import { DraftIndex, type Listed } from './draft-index.ts';
 import type { Meta } from './meta.ts';
 import { assetFacts } from './stored.ts';
-
-export { etagOf } from '../history.ts';
 
 /** What the API tells about a file. */
 export interface FileInfo {

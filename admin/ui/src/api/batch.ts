@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import type { batchResponse } from '../../../../schema/api/batch.ts';
 import { isText, kindOf } from '../../../../schema/file.ts';
+import { etagOf } from '../../../../schema/file-etag.ts';
+import { sha256 } from '../../../../site/hash.ts';
 import { call, callJson } from './client.ts';
 
 export type Batch = z.infer<typeof batchResponse>;
@@ -30,15 +32,10 @@ export async function commitTexts(edits: readonly TextEdit[]): Promise<TextEdit[
     path,
     text: before,
     before: text,
-    etag: `"${(hashes[at] ?? '').slice(0, 32)}"`,
+    etag: etagOf(hashes[at] ?? ''),
   }));
 }
 
 /** Makes a copy of a file at a path where nothing is. */
 export const copyFile = (from: string, to: string): Promise<Batch> =>
   callJson('POST', '/batch', { body: { edits: [{ path: to, copyOf: from, ifNoneMatch: '*' }] } });
-
-async function sha256(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
