@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'node', testTimeout, include: ['test/{schema,site,liquid,tree}/**/*.test.ts'] },
+        test: { name: 'node', testTimeout, include: ['test/{schema,site,liquid,move-in,tree}/**/*.test.ts'] },
       },
       {
         plugins: [

@@ -1,4 +1,5 @@
 import type { Command } from '../frame/command.ts';
+import { moveIn } from '../move-in/command.ts';
 import { check } from './check.ts';
 import { deploy } from './deploy.ts';
 import { dev } from './dev.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   open,
   exportSite,
   importSite,
+  moveIn,
   login,
   logout,
   whoami,

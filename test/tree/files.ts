@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 
 /** The project's own source files, without tests and benchmarks: paths from the top. */
 export function sourceFiles(): string[] {
-  return filesLike(/^(schema|liquid|site|release|worker|admin|cli)\/.*\.tsx?$/);
+  return filesLike(/^(schema|liquid|site|release|worker|move-in|admin|cli)\/.*\.tsx?$/);
 }
 
 /** All code: tests, benchmarks and style sheets too. Texts of tests, one for each case, are not. */

@@ -1,0 +1,39 @@
+import type { Kind } from './report.ts';
+import type { Source } from './source.ts';
+
+/** What a folder seems to be, and what says so. */
+export interface Detected {
+  /** All kinds that it could be; none where nothing says anything. */
+  readonly kinds: readonly Kind[];
+  /** Systems that are known and not moved yet, by the file that names them. */
+  readonly others: readonly { readonly name: string; readonly sign: string }[];
+}
+
+const OTHERS: readonly (readonly [sign: RegExp, name: string])[] = [
+  [/^(?:\.eleventy\.js|eleventy\.config\.[cm]?js)$/, 'Eleventy'],
+  [/^config\/settings_(?:schema|data)\.json$/, 'Shopify'],
+  [/^(?:hugo\.(?:toml|ya?ml|json)|config\.toml)$/, 'Hugo'],
+  [/^astro\.config\.[cm]?[jt]s$/, 'Astro'],
+];
+
+const JEKYLL = /^(?:_config\.(?:ya?ml|toml)|_posts\/.+|_layouts\/.+|_includes\/.+|_data\/.+)$/;
+const MENISCUS = /^site\.yaml$/;
+const HTML = /(?:^|\/)[^/]+\.html?$/i;
+const MARKDOWN = /^(?:README|index)\.(?:md|markdown)$/i;
+
+/** Says what a folder is, by the names of its files alone. */
+export function detect({ files }: Pick<Source, 'files'>): Detected {
+  const paths = files.map(({ path }) => path);
+  const others = OTHERS.flatMap(([sign, name]) => {
+    const found = paths.find((path) => sign.test(path));
+    return found === undefined ? [] : [{ name, sign: found }];
+  });
+  const kinds: Kind[] = [];
+  if (paths.some((path) => JEKYLL.test(path))) kinds.push('jekyll');
+  if (paths.some((path) => MENISCUS.test(path))) kinds.push('meniscus');
+  // What GitHub Pages builds without a line of configuration.
+  if (kinds.length === 0 && others.length === 0 && paths.some((path) => MARKDOWN.test(path)))
+    kinds.push('jekyll');
+  if (kinds.length === 0 && others.length === 0 && paths.some((path) => HTML.test(path))) kinds.push('html');
+  return { kinds, others };
+}
