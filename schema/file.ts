@@ -1,4 +1,4 @@
-import { FOREIGN_FOLDERS } from './hints/moving.ts';
+import { FOREIGN_FOLDERS } from './hints/other-systems.ts';
 import { suggestFor } from './hints/suggest.ts';
 import { LIMITS } from './limits.ts';
 

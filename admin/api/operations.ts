@@ -1,13 +1,15 @@
 import { docs } from './openapi/docs.ts';
 import type { Operation } from './operation.ts';
-import { archive } from './resources/archive.ts';
 import { audit } from './resources/audit.ts';
 import { backup } from './resources/backup.ts';
-import { batch } from './resources/batch.ts';
 import { diff } from './resources/diff.ts';
 import { events } from './resources/events.ts';
-import { files } from './resources/files.ts';
-import { history } from './resources/history.ts';
+import { archive } from './resources/files/archive.ts';
+import { batch } from './resources/files/batch.ts';
+import { files } from './resources/files/files.ts';
+import { history } from './resources/files/history.ts';
+import { moveFile } from './resources/files/move-file.ts';
+import { usages } from './resources/files/usages.ts';
 import { previews } from './resources/previews.ts';
 import { publish } from './resources/publish.ts';
 import { releases } from './resources/releases.ts';
@@ -15,7 +17,6 @@ import { render } from './resources/render.ts';
 import { repair } from './resources/repair.ts';
 import { session } from './resources/session.ts';
 import { tokens } from './resources/tokens.ts';
-import { usages } from './resources/usages.ts';
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...releases,
   ...diff,
   ...usages,
+  ...moveFile,
   ...previews,
   ...events,
   ...docs,

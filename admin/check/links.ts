@@ -5,8 +5,8 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
 import { finding } from '../../site/check/finding.ts';
 import { placeOfText } from './link-place.ts';
-import { type Token, tokens } from './page-tokens.ts';
 import type { Texts } from './runs.ts';
+import { type Token, tokens } from './start-tags.ts';
 
 /** A page as it was rendered. */
 export interface LinkingPage {

@@ -16,7 +16,7 @@ import type { FullPageRecord, PageRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { finding } from '../../site/check/finding.ts';
-import { NotFound } from '../../site/extensions/not-found.ts';
+import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import type { Assembled } from './assembled.ts';
 
 /** A page to render and all that it is rendered with. */

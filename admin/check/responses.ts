@@ -1,9 +1,9 @@
 import type { Manifest } from '../../release/manifest.ts';
 import type { Rendered } from '../../release/render.ts';
+import { lastResort } from '../../release/response/fallback-page.ts';
 import { pageHeaders } from '../../release/response/headers.ts';
-import { lastResort } from '../../release/response/last-resort.ts';
 import { send } from '../../release/response/page.ts';
-import { redirectTo } from '../../release/response/redirect.ts';
+import { redirectHeaders } from '../../release/response/redirect-headers.ts';
 import { siteFields } from '../../release/response/site-headers.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord, Head, RouteRecord } from '../../schema/manifest.ts';
@@ -64,9 +64,10 @@ function redirectFindings(manifest: Manifest, key: string, texts: Texts): Diagno
   const record = manifest.record<RouteRecord>(key);
   if (!record || !('redirect' in record)) return [];
   const params = Object.fromEntries((record.params ?? []).map((name) => [name, name]));
-  const message = thrown(() =>
-    redirectTo(manifest, key, fillPattern(record.redirect, params), record.status),
-  );
+  const message = thrown(() => {
+    const headers = redirectHeaders(manifest, key, fillPattern(record.redirect, params));
+    return new Response(null, { status: record.status, headers });
+  });
   if (message === undefined) return [];
   const pattern = patternOf(key, record.params ?? []);
   return [

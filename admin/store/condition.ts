@@ -1,4 +1,4 @@
-import { namesEtag } from '../../release/etag.ts';
+import { namesEtag } from '../../release/response/if-none-match.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { FileInfo } from './tables/files.ts';
 

@@ -10,7 +10,7 @@ import { EXIT } from '../frame/exit.ts';
 import { CONFLICT_HELP, sayConflicts } from '../output/conflicts.ts';
 import { drawDiff } from '../output/diff.ts';
 import { plural } from '../output/draw.ts';
-import { moveData, sayMoves } from '../output/moves.ts';
+import { moveData, sayMoves } from '../output/planned-changes.ts';
 import { type Merged, mergeConflicts } from '../sync/merging.ts';
 import type { SyncRequest } from '../sync/plan.ts';
 import { lookForPull, type Pulled, pull as pullFrom } from '../sync/pull.ts';

@@ -11,7 +11,7 @@ import { CliError, EXIT } from '../frame/exit.ts';
 import { fetchTool } from '../tools/fetch.ts';
 import { toolsFolder } from '../tools/find.ts';
 import { homeFolder } from '../tools/home.ts';
-import { type Deployed, type DeployOptions, deploySite } from './site.ts';
+import { type Deployed, type DeployOptions, deploySite } from './deploy-workers.ts';
 import { Wrangler } from './wrangler.ts';
 
 interface Options {

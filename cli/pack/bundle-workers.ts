@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, type WranglerConfig } from '../deploy/config.ts';
-import { ADMIN_BUNDLE } from '../deploy/site.ts';
+import { ADMIN_BUNDLE } from '../deploy/deploy-workers.ts';
 import { homeFolder } from '../tools/home.ts';
 import { SITE_WORKER, type WorkerCode } from '../tools/worker-code.ts';
 import { buildUi } from './build-ui.ts';

@@ -1,4 +1,4 @@
-import { FOREIGN_FILTERS } from '../../schema/hints/moving.ts';
+import { FOREIGN_FILTERS } from '../../schema/hints/other-systems.ts';
 import type { FilterSpec } from '../run/filters/spec.ts';
 import type { Expression, Filter } from './ast.ts';
 import { type Findings, MarkupError } from './diagnostics.ts';

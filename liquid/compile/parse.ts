@@ -1,4 +1,4 @@
-import { FOREIGN_TAGS } from '../../schema/hints/moving.ts';
+import { FOREIGN_TAGS } from '../../schema/hints/other-systems.ts';
 import type { Span } from './ast.ts';
 import { Blocks, NOTHING } from './blocks.ts';
 import { type Findings, MarkupError } from './diagnostics.ts';

@@ -5,7 +5,7 @@ import type { LargeGroup } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';
-import { NotFound } from '../../site/extensions/not-found.ts';
+import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import { DataFolder } from '../scope.ts';
 import type { Working } from '../working.ts';
 import { Content, type EntryObject, type Shared } from './entries.ts';

@@ -5,7 +5,7 @@ import { own } from '../../schema/own.ts';
 import { fillPattern, type Slash, spelled } from '../../schema/route.ts';
 import { partOfItem } from '../../site/addresses/part.ts';
 import { partPath } from '../../site/addresses/part-path.ts';
-import { NotFound } from '../../site/extensions/not-found.ts';
+import { NotFound } from '../../site/extensions/not-found-tag.ts';
 
 /** Items of a list from one place to before another. */
 type PartOf = (from: number, to: number) => readonly unknown[];

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { FOREIGN_SITE } from '../../schema/hints/moving.ts';
+import { FOREIGN_SITE } from '../../schema/hints/other-systems.ts';
 import { RESERVED_SITE_KEYS } from '../../schema/site.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { dataKey, partialPath } from './names.ts';

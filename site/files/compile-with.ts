@@ -14,8 +14,8 @@ import { RESERVED_SITE_KEYS, type SiteConfig, siteSchema } from '../../schema/si
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { hasErrors } from '../check/finding.ts';
 import type { CompiledFile, Facts, OutsideRead } from '../facts.ts';
-import '../extensions/asset-url.ts';
-import '../extensions/markdownify.ts';
+import '../extensions/address-filters.ts';
+import '../extensions/markdownify-filter.ts';
 import { compileEntry } from '../content/compile-entry.ts';
 import type { FileLink } from '../markdown/file-links.ts';
 import { type MarkdownTexts, needed } from '../markdown/texts.ts';
@@ -32,7 +32,7 @@ import { startsOf } from './media.ts';
 import { errorAt } from './position.ts';
 import { isOwn, rawOutside, visitors } from './raw.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
-import '../extensions/tags.ts';
+import '../extensions/tag-syntax.ts';
 
 /** Reads of one template that are looked up: warnings about more help nobody. */
 const MOST_READS = 100;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { FOREIGN_KEYS } from '../../schema/hints/moving.ts';
+import { FOREIGN_KEYS } from '../../schema/hints/other-systems.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import { type FrontMatter, frontMatterSchema, HIDDEN_KEYS, RESERVED_KEYS } from '../../schema/page.ts';

@@ -19,7 +19,7 @@ import { finding } from '../check/finding.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { matchRoute } from './match.ts';
 import { addPublic } from './public-routes.ts';
-import { redirectFindings } from './redirect-check.ts';
+import { redirectFindings } from './redirect-loops.ts';
 import { Routes } from './route-index.ts';
 
 export interface SiteRoutes {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { deploySite } from '../../cli/deploy/site.ts';
+import { deploySite } from '../../cli/deploy/deploy-workers.ts';
 import { Wrangler } from '../../cli/deploy/wrangler.ts';
 import { type Answer, fakeWrangler } from './support/fake-wrangler.ts';
 import { Person } from './support/meniscus.ts';

@@ -7,7 +7,7 @@ import {
   FOREIGN_SITE,
   FOREIGN_TAGS,
   includeHint,
-} from '../../schema/hints/moving.ts';
+} from '../../schema/hints/other-systems.ts';
 import { checkSite } from '../../site/check/check.ts';
 import type { Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';

@@ -6,7 +6,7 @@ import { type RenderEnv, render } from '../../liquid/run/render.ts';
 import type { CompiledFile, Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { mediaOf } from '../../site/files/media.ts';
-import '../../site/extensions/not-found.ts';
+import '../../site/extensions/not-found-tag.ts';
 import { placeTemplates } from '../../site/check/placed.ts';
 import { parseCase } from '../liquid/support/case.ts';
 

@@ -9,8 +9,8 @@ import { FILTERS } from '../../liquid/run/filters/table.ts';
 import { FIELD_TYPES } from '../../schema/content/field.ts';
 import { BUILT_IN } from '../../schema/content/records.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
-import '../../site/extensions/asset-url.ts';
-import '../../site/extensions/tags.ts';
+import '../../site/extensions/address-filters.ts';
+import '../../site/extensions/tag-syntax.ts';
 
 test('every filter and every tag has a line of help, and nothing else has', () => {
   expect(Object.keys(FILTER_HELP).sort()).toEqual(Object.keys(FILTERS).sort());

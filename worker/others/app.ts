@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type Manifest, ReleaseError } from '../../release/manifest.ts';
-import { lastResort } from '../../release/response/last-resort.ts';
+import { lastResort } from '../../release/response/fallback-page.ts';
 import { send } from '../../release/response/page.ts';
 import { debugHeaders, withHeaders } from '../debug-headers.ts';
 import type { Isolate } from '../isolate.ts';

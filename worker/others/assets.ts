@@ -1,5 +1,5 @@
-import { matches } from '../../release/etag.ts';
 import type { Manifest } from '../../release/manifest.ts';
+import { matches } from '../../release/response/if-none-match.ts';
 import { sandboxed, siteFields } from '../../release/response/site-headers.ts';
 import { KEYS } from '../../schema/keys.ts';
 import type { AssetMetadata } from '../../schema/manifest.ts';

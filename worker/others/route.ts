@@ -1,16 +1,16 @@
 import { ReleaseError } from '../../release/manifest.ts';
 import { Refusal } from '../../release/refusal.ts';
-import { redirectTo, withQuery } from '../../release/response/redirect.ts';
 import { siteFields } from '../../release/response/site-headers.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { AssetRecord, SpellingRecord } from '../../schema/manifest.ts';
-import { canonicalPath, decodePart, fillPattern, spelled } from '../../schema/route.ts';
+import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
 import { logError } from '../log.ts';
-import { errorPage } from '../pages/error.ts';
+import { errorPage } from '../pages/error-page.ts';
 import { findRoute, pageAt } from '../pages/find.ts';
 import type { PageOrResponse, RequestContext } from '../request-context.ts';
 import { PROXIED, passThrough, proxiedPath } from '../upstreams/proxy.ts';
 import { serveCurrent } from './assets.ts';
+import { followRedirect, toSpelling } from './redirects.ts';
 
 /** Methods that pages and assets take. */
 const METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -36,22 +36,20 @@ export function errorInstead(context: RequestContext, error: unknown): Promise<P
 
 /** Handles what `pageAt` does not. */
 export async function handleOther(context: RequestContext): Promise<PageOrResponse> {
-  const { pathname, search } = new URL(context.address);
+  const { pathname } = new URL(context.address);
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(context, 404, pathname);
-  if (path.startsWith('/assets/')) return checkMethod(context, METHODS, path) ?? asset(context, path, search);
+  if (path.startsWith('/assets/')) return checkMethod(context, METHODS, path) ?? asset(context, path);
   const match = await findRoute(context, path);
   if (match && 'proxy' in match.route) return proxy(context, match.route.proxy, pathname);
   const refusal = checkMethod(context, METHODS, path);
   if (refusal) return refusal;
-  if (!match) return notFound(context, path, search);
+  if (!match) return notFound(context, path);
   const { route, params } = match;
-  if ('redirect' in route)
-    return redirect(context, withQuery(fillPattern(route.redirect, params), search), route.status);
-  if ('file' in route)
-    return path === pathname ? file(context, route.file, path) : redirect(context, path + search, 308);
+  if ('redirect' in route) return followRedirect(context, route, params);
+  if ('file' in route) return path === pathname ? file(context, route.file, path) : toSpelling(context, path);
   const own = spelled(path, context.manifest.head.config.slash);
-  return own === pathname ? errorPage(context, 404, path) : redirect(context, own + search, 308);
+  return own === pathname ? errorPage(context, 404, path) : toSpelling(context, own);
 }
 
 /** The response to OPTIONS and to methods that are not taken here. */
@@ -84,11 +82,7 @@ async function proxy(context: RequestContext, name: string, pathname: string): P
 }
 
 /** An asset by its name, or the way to it from a name in other case: no two differ in that alone. */
-function asset(
-  context: RequestContext,
-  path: string,
-  search: string,
-): Promise<PageOrResponse> | PageOrResponse {
+function asset(context: RequestContext, path: string): Promise<PageOrResponse> | PageOrResponse {
   const name = path.slice(1).split('/').map(decodePart).join('/');
   const { manifest } = context;
   const record = manifest.record<AssetRecord | SpellingRecord>(name);
@@ -96,8 +90,7 @@ function asset(
   const folded = name.toLowerCase().normalize();
   const other = record ?? manifest.record<AssetRecord | SpellingRecord>(folded);
   if (!other) return errorPage(context, 404, path);
-  const right = addressOf('spelled' in other ? other.spelled : folded);
-  return redirect(context, right + search, 308);
+  return toSpelling(context, addressOf('spelled' in other ? other.spelled : folded));
 }
 
 /** A file of the release, by its path. */
@@ -108,16 +101,11 @@ async function file(context: RequestContext, name: string, path: string): Promis
   return response ? { response } : errorPage(context, 404, path);
 }
 
-const redirect = ({ manifest, address }: RequestContext, to: string, status: number): PageOrResponse => ({
-  response: redirectTo(manifest, new URL(address).pathname, to, status),
-});
-
 /** No route: the lower-case spelling of the path if that is one, else the 404 page. */
-async function notFound(context: RequestContext, path: string, search: string): Promise<PageOrResponse> {
+async function notFound(context: RequestContext, path: string): Promise<PageOrResponse> {
   const lower = lowerCase(path);
   const { slash } = context.manifest.head.config;
-  if (lower !== path && (await findRoute(context, lower)))
-    return redirect(context, spelled(lower, slash) + search, 308);
+  if (lower !== path && (await findRoute(context, lower))) return toSpelling(context, spelled(lower, slash));
   return (await builtInAt(context, path)) ?? errorPage(context, 404, path);
 }
 

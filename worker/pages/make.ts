@@ -9,7 +9,7 @@ import type { UpstreamAnswers } from '../../release/upstream-answers.ts';
 import { Working } from '../../release/working.ts';
 import type { Shown } from '../../schema/content/addresses.ts';
 import type { Fetches } from '../../schema/page.ts';
-import { NotFound } from '../../site/extensions/not-found.ts';
+import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import { type PageResult, type RequestContext, timed } from '../request-context.ts';
 
 /** What is to be shown: a page file, and for whom. */

@@ -1,4 +1,4 @@
-import { matches } from '../../../release/etag.ts';
+import { matches } from '../../../release/response/if-none-match.ts';
 import { type Operation, operation } from '../operation.ts';
 import { DOCS, OPENAPI } from './docs.generated.ts';
 import { ORIGIN } from './docs-page.ts';

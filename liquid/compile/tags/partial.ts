@@ -1,4 +1,4 @@
-import { includeHint } from '../../../schema/hints/moving.ts';
+import { includeHint } from '../../../schema/hints/other-systems.ts';
 import type { Expression, NamedArgument, Span } from '../ast.ts';
 import { MarkupError } from '../diagnostics.ts';
 import { parseExpression, parseNamedArguments } from '../expression.ts';

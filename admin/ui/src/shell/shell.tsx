@@ -18,7 +18,7 @@ const Search = lazy(() => import('../search/search.tsx').then((module) => module
 const History = lazy(() => import('../editor/history.tsx').then((module) => module.History));
 const Compare = lazy(() => import('../releases/compare.tsx').then((module) => module.Compare));
 const Settings = lazy(() => import('../settings/settings.tsx').then((module) => module.Settings));
-const Releases = lazy(() => import('../releases/releases.tsx').then((module) => module.Releases));
+const Releases = lazy(() => import('../releases/release-list.tsx').then((module) => module.Releases));
 
 /** Everything behind the sign-in. */
 export function Shell() {

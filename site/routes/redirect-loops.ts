@@ -4,7 +4,7 @@ import type { RouteRecord } from '../../schema/manifest.ts';
 import { canonicalPath, fillPattern, type Slash, spelled } from '../../schema/route.ts';
 import { finding } from '../check/finding.ts';
 import { matchRoute } from './match.ts';
-import { type Rule, startsOf } from './redirect-starts.ts';
+import { type Rule, startsOf } from './redirect-loop-starts.ts';
 import { Routes } from './route-index.ts';
 
 /** Requests after which a browser gives up (Fetch, section 4.4); a way that is not round by then grows. */

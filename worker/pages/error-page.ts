@@ -1,7 +1,7 @@
 import { ReleaseError } from '../../release/manifest.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
+import { lastResort } from '../../release/response/fallback-page.ts';
 import { pageHeaders } from '../../release/response/headers.ts';
-import { lastResort } from '../../release/response/last-resort.ts';
 import { siteFields } from '../../release/response/site-headers.ts';
 import { logError } from '../log.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';

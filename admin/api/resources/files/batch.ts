@@ -4,15 +4,15 @@ import {
   batchResponse,
   blobQuery,
   blobResponse,
-} from '../../../schema/api/batch.ts';
-import { ProblemError } from '../../../schema/api/problem.ts';
-import { isText } from '../../../schema/file.ts';
-import { LIMITS } from '../../../schema/limits.ts';
-import { sha256 } from '../../../site/hash.ts';
-import { checkPath, type Edit, type Source } from '../../store/edit.ts';
-import { unwrap } from '../../store/outcome.ts';
-import { decode } from '../http/text.ts';
-import { type Call, operation } from '../operation.ts';
+} from '../../../../schema/api/batch.ts';
+import { ProblemError } from '../../../../schema/api/problem.ts';
+import { isText } from '../../../../schema/file.ts';
+import { LIMITS } from '../../../../schema/limits.ts';
+import { sha256 } from '../../../../site/hash.ts';
+import { checkPath, type Edit, type Source } from '../../../store/edit.ts';
+import { unwrap } from '../../../store/outcome.ts';
+import { decode } from '../../http/text.ts';
+import { type Call, operation } from '../../operation.ts';
 import { storeAsset } from './assets.ts';
 
 /** Many files at once, all or none. */

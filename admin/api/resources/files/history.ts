@@ -3,11 +3,11 @@ import {
   historyQuery,
   historyResponse,
   restoreRequest,
-} from '../../../schema/api/history.ts';
-import { ProblemError } from '../../../schema/api/problem.ts';
-import { checkPath } from '../../store/edit.ts';
-import { CONDITIONS, conditionOf } from '../http/condition.ts';
-import { type Call, operation } from '../operation.ts';
+} from '../../../../schema/api/history.ts';
+import { ProblemError } from '../../../../schema/api/problem.ts';
+import { checkPath } from '../../../store/edit.ts';
+import { CONDITIONS, conditionOf } from '../../http/condition.ts';
+import { type Call, operation } from '../../operation.ts';
 import { edited, sendContent } from './content.ts';
 
 const itsPath = ({ params }: Call<unknown, unknown>) => [params.path ?? ''];

@@ -1,11 +1,11 @@
-import { ProblemError } from '../../../schema/api/problem.ts';
-import { KEYS } from '../../../schema/keys.ts';
-import type { AssetMetadata } from '../../../schema/manifest.ts';
-import { typeOfAsset } from '../../../schema/media.ts';
-import { messageOf } from '../../../schema/message-of.ts';
-import { sha256 } from '../../../site/hash.ts';
-import type { Content } from '../../store/tables/changes.ts';
-import { type AdminBindings, siteObject } from '../env.ts';
+import { ProblemError } from '../../../../schema/api/problem.ts';
+import { KEYS } from '../../../../schema/keys.ts';
+import type { AssetMetadata } from '../../../../schema/manifest.ts';
+import { typeOfAsset } from '../../../../schema/media.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
+import { sha256 } from '../../../../site/hash.ts';
+import type { Content } from '../../../store/tables/changes.ts';
+import { type AdminBindings, siteObject } from '../../env.ts';
 import { pictureOf } from './picture.ts';
 
 /** Writes an asset's bytes to KV under the name of their content, unless they are there: KV is asked, as it may have lost them. */

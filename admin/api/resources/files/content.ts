@@ -1,11 +1,11 @@
-import { ProblemError } from '../../../schema/api/problem.ts';
-import { etagOf } from '../../../schema/file-etag.ts';
-import { KEYS } from '../../../schema/keys.ts';
-import { type Edit, savedFile } from '../../store/edit.ts';
-import { unwrap } from '../../store/outcome.ts';
-import type { ContentRead } from '../../store/told.ts';
-import type { AdminBindings } from '../env.ts';
-import type { Call } from '../operation.ts';
+import { ProblemError } from '../../../../schema/api/problem.ts';
+import { etagOf } from '../../../../schema/file-etag.ts';
+import { KEYS } from '../../../../schema/keys.ts';
+import { type Edit, savedFile } from '../../../store/edit.ts';
+import { unwrap } from '../../../store/outcome.ts';
+import type { ContentRead } from '../../../store/told.ts';
+import type { AdminBindings } from '../../env.ts';
+import type { Call } from '../../operation.ts';
 
 /** Sends what a file holds. What authors upload must not run on this origin, whatever it claims to be. */
 export async function sendContent(env: AdminBindings, path: string, content: ContentRead): Promise<Response> {

@@ -1,5 +1,4 @@
-import { addressesQuery, addressesResponse } from '../../../schema/api/addresses.ts';
-import { moveRequest, moveResponse } from '../../../schema/api/history.ts';
+import { addressesQuery, addressesResponse } from '../../../../schema/api/addresses.ts';
 import {
   deletedQuery,
   deletedResponse,
@@ -8,14 +7,11 @@ import {
   textsQuery,
   textsResponse,
   usesResponse,
-} from '../../../schema/api/usages.ts';
-import { checkPath } from '../../store/edit.ts';
-import { unwrap } from '../../store/outcome.ts';
-import { CONDITIONS, conditionOf } from '../http/condition.ts';
-import { operation } from '../operation.ts';
-import { edited } from './content.ts';
+} from '../../../../schema/api/usages.ts';
+import { unwrap } from '../../../store/outcome.ts';
+import { operation } from '../../operation.ts';
 
-/** What uses what, what is where, and moving a file with all that names it. */
+/** What uses what, and what is where. */
 export const usages = [
   operation({
     id: 'listAddresses',
@@ -80,35 +76,5 @@ export const usages = [
     run: async ({ site, query: { limit = 100, before } }) => ({
       body: await site.usages().deleted(limit, before),
     }),
-  }),
-  operation({
-    id: 'moveFile',
-    method: 'POST',
-    path: '/files/{path}/move',
-    scope: 'write',
-    summary: 'Move a file to a path where nothing is',
-    about: 'With `references`, its name is changed wherever other files have it, in the same step.',
-    headers: CONDITIONS,
-    body: moveRequest,
-    response: moveResponse,
-    paths: ({ params, body }) => (body.references ? [''] : [params.path ?? '', body.to]),
-    async run(call) {
-      const from = call.params.path ?? '';
-      const { to, references = false } = call.body;
-      checkPath(from);
-      checkPath(to);
-      const others = references ? unwrap(await call.site.usages().renamed(call.who.id, from, to)) : [];
-      const before = await call.site.drafts().addressOf(from);
-      const { body, headers } = await edited(call, [
-        { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
-        { path: from, source: null, ...conditionOf(call.request) },
-        // As they were read: what somebody saves in between is not overwritten.
-        ...others.map(({ path, etag, text }) => ({ path, source: { text }, ifMatch: etag })),
-      ]);
-      const after = before === null ? null : await call.site.drafts().addressOf(to);
-      const isMoved = before !== null && after !== null && before !== after;
-      const redirect = isMoved && { redirect: { from: before, to: after } };
-      return { body: { ...body, changed: others.map(({ path }) => path), ...redirect }, headers };
-    },
   }),
 ];

@@ -1,17 +1,17 @@
-import { fileListQuery, fileListResponse, savedResponse, saveQuery } from '../../../schema/api/core.ts';
-import { ProblemError } from '../../../schema/api/problem.ts';
-import { allows } from '../../../schema/api/scopes.ts';
-import { isText, readPath } from '../../../schema/file.ts';
-import { LIMITS } from '../../../schema/limits.ts';
-import { checkPath, type Source, savedFile } from '../../store/edit.ts';
-import { unwrap } from '../../store/outcome.ts';
-import type { FileInfo } from '../../store/tables/files.ts';
-import { CONDITIONS, conditionOf } from '../http/condition.ts';
-import { decode } from '../http/text.ts';
-import { type Call, operation } from '../operation.ts';
+import { fileListQuery, fileListResponse, savedResponse, saveQuery } from '../../../../schema/api/core.ts';
+import { ProblemError } from '../../../../schema/api/problem.ts';
+import { allows } from '../../../../schema/api/scopes.ts';
+import { isText, readPath } from '../../../../schema/file.ts';
+import { LIMITS } from '../../../../schema/limits.ts';
+import { checkPath, type Source, savedFile } from '../../../store/edit.ts';
+import { unwrap } from '../../../store/outcome.ts';
+import type { FileInfo } from '../../../store/tables/files.ts';
+import { CONDITIONS, conditionOf } from '../../http/condition.ts';
+import { decode } from '../../http/text.ts';
+import { type Call, operation } from '../../operation.ts';
+import { released } from '../released.ts';
 import { storeAsset } from './assets.ts';
 import { sendContent } from './content.ts';
-import { released } from './released.ts';
 
 const itsPath = ({ params }: Call) => [params.path ?? ''];
 

@@ -1,0 +1,40 @@
+import { moveRequest, moveResponse } from '../../../../schema/api/history.ts';
+import { checkPath } from '../../../store/edit.ts';
+import { unwrap } from '../../../store/outcome.ts';
+import { CONDITIONS, conditionOf } from '../../http/condition.ts';
+import { operation } from '../../operation.ts';
+import { edited } from './content.ts';
+
+/** Moving a file, with all that names it. */
+export const moveFile = [
+  operation({
+    id: 'moveFile',
+    method: 'POST',
+    path: '/files/{path}/move',
+    scope: 'write',
+    summary: 'Move a file to a path where nothing is',
+    about: 'With `references`, its name is changed wherever other files have it, in the same step.',
+    headers: CONDITIONS,
+    body: moveRequest,
+    response: moveResponse,
+    paths: ({ params, body }) => (body.references ? [''] : [params.path ?? '', body.to]),
+    async run(call) {
+      const from = call.params.path ?? '';
+      const { to, references = false } = call.body;
+      checkPath(from);
+      checkPath(to);
+      const others = references ? unwrap(await call.site.usages().renamed(call.who.id, from, to)) : [];
+      const before = await call.site.drafts().addressOf(from);
+      const { body, headers } = await edited(call, [
+        { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
+        { path: from, source: null, ...conditionOf(call.request) },
+        // As they were read: what somebody saves in between is not overwritten.
+        ...others.map(({ path, etag, text }) => ({ path, source: { text }, ifMatch: etag })),
+      ]);
+      const after = before === null ? null : await call.site.drafts().addressOf(to);
+      const isMoved = before !== null && after !== null && before !== after;
+      const redirect = isMoved && { redirect: { from: before, to: after } };
+      return { body: { ...body, changed: others.map(({ path }) => path), ...redirect }, headers };
+    },
+  }),
+];

@@ -1,0 +1,11 @@
+import { locationOf } from '../../schema/location.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Fields } from './headers.ts';
+import { siteFields } from './site-headers.ts';
+
+/** The headers that send a visitor from `path` to a filled target: a path of this site or a URL. */
+export const redirectHeaders = (manifest: Manifest, path: string, to: string): Fields =>
+  siteFields(manifest, path, {
+    usual: { 'cache-control': 'public, max-age=0, must-revalidate' },
+    fixed: { location: locationOf(to) },
+  });
