@@ -1,15 +1,10 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
-import { SCREENS } from './screens.ts';
-import { openAdmin, useBrowser } from './support/browser.ts';
-
-useBrowser({ keepPages: true });
 
 /** Contrast that text and icons of a control must have, and of one that is disabled. */
 const LEAST = { text: 4.5, icon: 3, disabled: 1.9 };
 
 /** Puts all controls of a page, those in shadow roots too, into a state, or takes it away. */
-async function force(debug: CDPSession, states: string[]): Promise<void> {
+export async function force(debug: CDPSession, states: string[]): Promise<void> {
   const { nodes } = await debug.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
   const controls = nodes.filter(({ nodeName }) => /^(BUTTON|A|INPUT|SELECT|SUMMARY)$/.test(nodeName));
   for (const { nodeId } of controls)
@@ -17,7 +12,7 @@ async function force(debug: CDPSession, states: string[]): Promise<void> {
 }
 
 /** Controls whose text or icon is too much like what is behind it. */
-function faint(page: Page): Promise<string[]> {
+export function faint(page: Page): Promise<string[]> {
   return page.evaluate((least) => {
     type Colour = [number, number, number, number];
     const parse = (text: string): Colour => {
@@ -80,35 +75,3 @@ function faint(page: Page): Promise<string[]> {
     });
   }, LEAST);
 }
-
-describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-  let page: Page;
-  let debug: CDPSession;
-
-  test('signs in', async () => {
-    page = await openAdmin('#/', { colorScheme, reducedMotion: 'reduce' });
-    debug = await page.context().newCDPSession(page);
-    await debug.send('DOM.enable');
-    await debug.send('CSS.enable');
-  });
-
-  test.each(Object.entries(SCREENS))('every control of %s can be read, hovered too', async (_, show) => {
-    await show(page);
-    expect(await faint(page)).toEqual([]);
-    await force(debug, ['hover']);
-    expect(await faint(page), 'hovered').toEqual([]);
-    await force(debug, []);
-    await page.keyboard.press('Escape');
-    await page.locator('dialog').waitFor({ state: 'detached' });
-  });
-
-  test('and one that is white on white is found', async () => {
-    await page.evaluate(() => {
-      const button = document.createElement('button');
-      button.textContent = 'Unseen';
-      Object.assign(button.style, { color: '#fff', background: '#fff' });
-      document.querySelector('.top-bar')?.append(button);
-    });
-    expect(await faint(page)).toEqual([expect.stringContaining('Unseen')]);
-  });
-});
