@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { edit, openAdmin, retype, useBrowser } from './support/browser.ts';
+import { edit, newPage, openAdmin, retype, signIn, useBrowser } from './support/browser.ts';
 
 useBrowser();
 
@@ -32,6 +32,21 @@ async function timeToShow(page: Page, text: string): Promise<number> {
   });
   return Date.now() - started;
 }
+
+test('a frame that is ready before the editor’s effects have run is drawn in', async () => {
+  const page = await newPage();
+  // As on a busy machine: what waits for a timer or a frame comes later than what the network brings.
+  await page.addInitScript(() => {
+    const later = window.setTimeout.bind(window);
+    Object.assign(window, {
+      setTimeout: (run: () => void, ms = 0, ...more: unknown[]) => later(run, ms + 600, ...more),
+      requestAnimationFrame: (run: FrameRequestCallback) => later(() => run(performance.now()), 600),
+    });
+  });
+  await signIn(page);
+  await edit(page, 'pages/about.liquid');
+  await page.frameLocator(FRAME).getByRole('heading', { level: 1 }).waitFor();
+});
 
 test('a redraw keeps the scroll position', async () => {
   const page = await openAdmin();

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { siteUrl } from '../session/site.ts';
 import { width as chosen, follows, shown, subject } from './state.ts';
 
@@ -13,7 +13,8 @@ export function PreviewFrame() {
   const ready = useSignal(0);
   const late = useSignal(false);
   const room = useSignal(0);
-  useEffect(() => {
+  // Before the browser may go on: the frame says that it is ready once, and on a busy machine before effects run.
+  useLayoutEffect(() => {
     const listen = ({ source, data }: MessageEvent) => {
       if (source === null || source !== frame.current?.contentWindow) return;
       if (data?.meniscus === 'ready') ready.value++;
