@@ -11,7 +11,11 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'node', testTimeout, include: ['test/{schema,site,liquid,move-in,tree}/**/*.test.ts'] },
+        test: {
+          name: 'node',
+          testTimeout,
+          include: ['test/{schema,site,liquid,move-in,tree,editor}/**/*.test.ts'],
+        },
       },
       {
         plugins: [

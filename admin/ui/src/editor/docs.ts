@@ -107,6 +107,11 @@ export function forgetDoc(path: string): void {
   revision.value++;
 }
 
+/** Takes over all keys that the editor has not told yet. */
+export function flushDocs(): void {
+  for (const doc of docs.values()) doc.flush();
+}
+
 /** Takes over what was typed: keeps it, and checks it. */
 export function setText(doc: Doc, text: string): void {
   if (doc.text.value === text) return;
@@ -203,10 +208,16 @@ export async function refreshDoc(path: string): Promise<void> {
   const doc = docs.get(path);
   doc?.flush();
   if (!doc || doc.dirty.value) return;
-  const found = await readText(path);
-  // Keys of the meantime.
-  doc.flush();
-  if (doc.dirty.value) return;
+  let before: unknown;
+  let found: { text: string; etag: string };
+  // What was read while the file was saved or read again from here may be older than what is known.
+  do {
+    before = doc.saved.value;
+    found = await readText(path);
+    // Keys of the meantime.
+    doc.flush();
+    if (doc.dirty.value) return;
+  } while (doc.saved.value !== before);
   batch(() => {
     doc.saved.value = found;
     doc.text.value = found.text;

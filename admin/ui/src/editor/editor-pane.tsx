@@ -36,8 +36,8 @@ function Code({ doc }: { doc: Doc }) {
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor | null>(null);
   const detach = useRef<(() => void) | null>(null);
+  // The doc whose text is in the editor: a key before the effects of a change of docs belongs to the one before.
   const current = useRef(doc);
-  current.current = doc;
   useEffect(() => {
     let gone = false;
     import('../code/code-editor.ts').then(({ CodeEditor }) => {
@@ -60,9 +60,9 @@ function Code({ doc }: { doc: Doc }) {
     };
   }, []);
   useEffect(() => {
-    if (!editor.current) return;
     detach.current?.();
-    detach.current = attachEditor.show(editor.current, doc);
+    current.current = doc;
+    detach.current = editor.current && attachEditor.show(editor.current, doc);
   }, [doc]);
   return <div ref={parent} class="code" />;
 }

@@ -1,7 +1,8 @@
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';
-import { answer, settledErrors } from './state.ts';
+import { settledErrors } from './settled-errors.ts';
+import { answer } from './state.ts';
 
 /** What is wrong with the page that is previewed, in whichever file; a click leads there. */
 export function PreviewErrors() {

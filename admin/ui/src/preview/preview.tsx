@@ -1,16 +1,18 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { flushDocs } from '../editor/docs.ts';
 import { Inspector } from './inspector.tsx';
 import { PreviewBar } from './preview-bar.tsx';
 import { PreviewErrors } from './preview-errors.tsx';
 import { PreviewFrame } from './preview-frame.tsx';
-import { answer, inspecting, previewProblem, settleErrors, shown, subject } from './state.ts';
+import { settleErrors } from './settled-errors.ts';
+import { answer, inspecting, previewProblem, shown, subject } from './state.ts';
 import { UsedByBar } from './used-by-bar.tsx';
 import './preview.css';
 
 /** What visitors would see of what is typed. */
 export function Preview() {
-  useEffect(settleErrors, []);
+  useEffect(() => settleErrors(flushDocs), []);
   useSignalEffect(() => {
     const location = answer.value?.location;
     if (location?.startsWith('/')) subject.value = { url: location };

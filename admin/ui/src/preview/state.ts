@@ -1,11 +1,12 @@
 import { batch, effect, signal } from '@preact/signals';
-import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { ApiError } from '../api/client.ts';
 import { type RenderResponse, renderPage } from '../api/render.ts';
 import { dirtyDocs } from '../editor/docs.ts';
 import { files } from '../session/site.ts';
 import { readStored, store } from '../shell/browser-storage.ts';
 import { inlineStyles } from './inline-styles.ts';
+import { settling } from './settled-errors.ts';
+import { changed, rendered } from './settling.ts';
 
 /** What is previewed: an address of the site, or a file: a page with its sample parameters, an entry on its own page. */
 export type Subject = { readonly url: string } | { readonly page: string };
@@ -33,8 +34,6 @@ export const shown = signal<{ readonly html: string; readonly url: string; reado
 export const rendering = signal(false);
 /** Why there was no answer. */
 export const previewProblem = signal('');
-/** What is wrong with the page, once that has held for a while: see `settleErrors`. */
-export const settledErrors = signal<readonly Diagnostic[]>([]);
 /** Milliseconds that the last answer took. */
 export const took = signal(0);
 
@@ -50,42 +49,24 @@ effect(() => {
 /** Milliseconds of quiet before the server is asked. */
 const QUIET = 40;
 
-/** Milliseconds without a change after which errors are shown: half a tag is an error until it is typed. */
-const PAUSE = 1_000;
-
-/** Shows errors after a pause, and takes them away at once; until the answer is called. */
-export function settleErrors(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = effect(() => {
-    const found = answer.value?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
-    // A key begins the pause anew, also before there is an answer to it.
-    for (const doc of dirtyDocs.value) doc.text.value;
-    clearTimeout(timer);
-    // Nor is an error shown of a text that is no longer there: what is there is being rendered.
-    const isPending = rendering.value;
-    if (found.length === 0) settledErrors.value = [];
-    else if (!isPending) timer = setTimeout(() => (settledErrors.value = found), PAUSE);
-  });
-  return () => {
-    stop();
-    clearTimeout(timer);
-  };
-}
-
 /** Renders now and whenever what it depends on changes, until the answer is called. */
 export function keepPreviewing(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
+  let before: Texts = [];
   const stop = effect(() => {
     const what = subject.value;
     const texts = dirtyDocs.value.map((doc) => [doc.path, doc.text.value] as const);
     // A save, and a change by somebody else, show as well.
     files.value;
+    settling.value = changed(settling.peek(), isSame(before, texts) ? undefined : performance.now());
+    const { version } = settling.peek();
+    before = texts;
     clearTimeout(timer);
     timer = setTimeout(() => {
       running?.abort();
       running = new AbortController();
-      void render(what, texts, running.signal);
+      void render(what, texts, version, running.signal);
     }, QUIET);
   });
   return () => {
@@ -95,11 +76,14 @@ export function keepPreviewing(): () => void {
   };
 }
 
-async function render(
-  what: Subject,
-  texts: readonly (readonly [string, string])[],
-  abort: AbortSignal,
-): Promise<void> {
+/** Texts that are not saved, by path. */
+type Texts = readonly (readonly [path: string, text: string])[];
+
+const isSame = (some: Texts, others: Texts): boolean =>
+  some.length === others.length &&
+  some.every(([path, text], n) => path === others[n]?.[0] && text === others[n][1]);
+
+async function render(what: Subject, texts: Texts, version: number, abort: AbortSignal): Promise<void> {
   const started = performance.now();
   rendering.value = true;
   const templates = texts.filter(([path]) => !path.startsWith('assets/'));
@@ -108,6 +92,11 @@ async function render(
     batch(() => {
       took.value = Math.round(performance.now() - started);
       answer.value = found;
+      settling.value = rendered(
+        settling.peek(),
+        version,
+        found.diagnostics.filter(({ severity }) => severity === 'error'),
+      );
       previewProblem.value = '';
       rendering.value = false;
       if (found.body !== null)
@@ -122,6 +111,7 @@ async function render(
     rendering.value = false;
     if (!(error instanceof ApiError)) throw error;
     previewProblem.value = error.message;
+    settling.value = rendered(settling.peek(), version, []);
     // The page that was shown is another's: an entry that no page shows would look like it.
     if (error.status === 404) shown.value = { html: '', url: '/', type: 'text/html' };
   }
