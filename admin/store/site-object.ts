@@ -239,18 +239,21 @@ export class SiteObject extends DurableObject<StoreEnv> {
     });
   }
 
-  /** Publishes the draft; returns when it is live or has failed, or after 25 s with how far it is. */
-  publish(message: string, author: string, expect?: string, force = false): Promise<Outcome<Release>> {
+  /** Publishes the draft, or only these paths of it; returns when it is live or has failed, or after 25 s with how far it is. */
+  publish(
+    message: string,
+    author: string,
+    expect?: string,
+    force = false,
+    paths?: readonly string[],
+  ): Promise<Outcome<Release>> {
     return outcome(async () => {
       const { draft } = this.status();
       if (expect !== undefined && expect !== draft) {
-        throw new ProblemError(
-          'precondition_failed',
-          `The draft was changed: its ETag is ${draft}, not ${expect}. Look at it again.`,
-          { etag: draft },
-        );
+        const detail = `The draft was changed: its ETag is ${draft}, not ${expect}. Look at it again.`;
+        throw new ProblemError('precondition_failed', detail, { etag: draft });
       }
-      return this.#parts.publishing.publish(message, author, force);
+      return this.#parts.publishing.publish({ message, author, force, paths });
     });
   }
 

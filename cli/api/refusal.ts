@@ -55,5 +55,7 @@ export function refusedBy(target: Target, problem: Problem): Refused {
     );
   if (code === 'internal' || code === 'unavailable')
     return new Refused(`${target.name}: ${detail}`, problem, 'Run the same command again in a minute.');
-  return new Refused(detail, problem, undefined);
+  const { needs = [] } = problem;
+  const too = needs.length > 0 ? `Publish these too: --only ${needs.join(' ')}` : undefined;
+  return new Refused(detail, problem, too);
 }

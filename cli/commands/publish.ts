@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Client } from '../api/client.ts';
 import { type Published, type Status, site } from '../api/site.ts';
 import { hashOf } from '../folder/read.ts';
-import { FOLDER, flag, remoteOf, TO, toSchema } from '../frame/args.ts';
+import { FOLDER, flag, ONLY, onlyPaths, remoteOf, splitOnly, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
@@ -27,6 +27,7 @@ export const publish = command({
       '--expect [draft]',
       'Only when the draft still is this one; without a value, the one that the last push left',
     ],
+    ONLY,
     ['--force', 'Although rendering the pages found errors; needs the scope admin'],
   ],
   about:
@@ -35,14 +36,21 @@ export const publish = command({
     to: toSchema,
     message: z.optional(z.string()),
     expect: z.optional(z.union([z.string(), z.boolean()])),
+    only: z.optional(z.array(z.string())),
     force: flag,
   }),
   examples: [
     ['meniscus publish -m "New prices"', 'Publish the draft'],
+    [
+      'meniscus publish --only content/posts/tide.md',
+      'Publish that file; what else is in the draft stays there',
+    ],
     ['meniscus push && meniscus publish --expect', 'For a build server: what was pushed, and nothing else'],
   ],
   async run({ ctx, args, options }) {
-    const { project, client } = remoteOf(ctx, args[0], options.to);
+    const named = splitOnly(ctx, args, options.only);
+    const { project, client } = remoteOf(ctx, named.folder, options.to);
+    const only = onlyPaths(ctx, project, named.only);
     const expect = expected(project.folder, client, options.expect);
     const before = await site.status(client);
     if (before.live && !options.force && (await isLive(client, expect, before))) {
@@ -54,12 +62,17 @@ export const publish = command({
     const { message = '', force = false } = options;
     ctx.safe.says = 'Visitors see what they saw. A publish that had begun goes on: meniscus status shows it.';
     ctx.terminal.progress('Checking every page');
-    const key = `publish-${hashOf(JSON.stringify([client.target.origin, before.draft, before.live?.release, message, expect, force]))}`;
+    const key = `publish-${hashOf(JSON.stringify([client.target.origin, before.draft, before.live?.release, message, expect, force, only]))}`;
     const release = await begin(
       ctx,
       client,
       project.folder,
-      { message, ...(expect !== undefined && { expect }), ...(force && { force }) },
+      {
+        message,
+        ...(expect !== undefined && { expect }),
+        ...(force && { force }),
+        ...(only.length > 0 && { paths: only }),
+      },
       key,
     );
     const live = release.state === 'live' ? release : await wait(ctx, client, release);
@@ -124,8 +137,13 @@ function say({ terminal }: Context, client: Client, folder: string, release: Pub
     terminal.say();
   }
   const { green, dim } = terminal.colours;
+  const { count = 0, first = [] } = release.only?.unpublished ?? {};
   const found = diagnostics.length > 0 ? ` (${countFindings(diagnostics)})` : '';
   terminal.say(`${green('✓')} Release ${version} is live on ${client.target.name}${found}. ${dim(id)}`);
+  if (count > 0)
+    terminal.say(
+      `  Not published, and still in the draft: ${first.join(', ')}${count > first.length ? ` and ${count - first.length} more` : ''}.`,
+    );
   if (everywhereBy !== null && everywhereBy > Date.now())
     terminal.say(dim(`  Everywhere by ${clockTime(everywhereBy)}. meniscus rollback goes back.`));
 }

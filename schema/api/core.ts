@@ -25,6 +25,21 @@ export const fileSchema = z.object({
   diagnostics: diagnosticsSchema,
 });
 
+const pathsSchema = z.object({
+  count: countSchema,
+  first: listOf(z.string()).check(note('The first 20 of them')),
+});
+
+const onlySchema = z.object({
+  paths: pathsSchema.check(note('What it took from the draft, deletions included')),
+  unpublished: pathsSchema.check(
+    note('What else differed between the draft and what was live; it is still in the draft'),
+  ),
+  needs: z
+    .optional(listOf(z.string()))
+    .check(note('Why it failed: paths that those need, and that have to be published too')),
+});
+
 export const releaseSchema = z.object({
   id: z.string(),
   version: z.int().check(note('Counts from 1; a try that failed has the number of the next')),
@@ -38,6 +53,9 @@ export const releaseSchema = z.object({
   files: countSchema,
   diagnostics: diagnosticsSchema,
   attempts: z.int().check(note('Tries of the current step that Workers KV refused')),
+  only: z
+    .optional(z.nullable(onlySchema))
+    .check(note('null: it is the whole draft; otherwise what was live, with only these paths of the draft')),
 });
 
 export const publishedSchema = z.extend(releaseSchema, {
@@ -63,6 +81,15 @@ export const saveQuery = z.strictObject({
 
 export const publishRequest = z.strictObject({
   message: z.optional(textUpTo(500, 'What is new, for the list of releases')),
+  paths: z.optional(
+    listOf(pathUpTo(256, 'A file, or a folder with all below it')).check(
+      z.minLength(1),
+      z.maxLength(10_000),
+      note(
+        'Publish only these: what is live, with these paths as the draft has them. A file that was deleted is named too, of a moved one both names',
+      ),
+    ),
+  ),
   expect: z.optional(
     textUpTo(64, "The draft's ETag that you looked at; a draft that changed since is not published"),
   ),

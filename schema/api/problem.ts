@@ -49,6 +49,8 @@ export const problemSchema = z.object({
   /** Seconds to wait. */
   retryAfter: z.optional(z.number()),
   diagnostics: z.optional(z.array(diagnosticSchema)),
+  /** Of a publish of some paths: those that have to be published too. */
+  needs: z.optional(z.array(z.string())),
   /** Of a batch: each file that was refused. */
   errors: z.optional(
     z.array(

@@ -1,5 +1,5 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
-import type { Diagnostic } from '../../schema/diagnostic.ts';
+import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { entryUrls } from '../content/collections.ts';
@@ -37,6 +37,14 @@ export class FileLinks {
       return [[target, linked] as const];
     });
     return found.length > 0 ? Object.fromEntries(found) : undefined;
+  }
+
+  /** The files of the site that a text's targets name, and where. */
+  filesOf(path: string): { readonly path: string; readonly start: Position; readonly end: Position }[] {
+    return (this.#files.get(path)?.links ?? []).flatMap(({ target, start, end }) => {
+      const named = this.#named(path, target);
+      return named && this.#files.has(named.path) ? [{ path: named.path, start, end }] : [];
+    });
   }
 
   /** Warnings about targets that are names of no file, or of one that has no address. */

@@ -1,3 +1,4 @@
+import type { Identity } from '../../../schema/api/core.ts';
 import {
   cancelQuery,
   publishedSchema,
@@ -12,6 +13,7 @@ import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { VERSION } from '../../../schema/version.ts';
 import { unwrap } from '../../store/outcome.ts';
+import type { Release } from '../../store/tables/releases.ts';
 import type { Status } from '../../store/told.ts';
 import type { AdminBindings } from '../env.ts';
 import { operation } from '../operation.ts';
@@ -24,21 +26,22 @@ export const publish = [
     method: 'POST',
     path: '/publish',
     scope: 'publish',
-    summary: 'Publish the draft',
+    summary: 'Publish the draft, or only some of it',
     about:
-      'Every page is rendered first, with its samples and with changed ones; what fails as given, exceeds a budget or prints hostile values unescaped refuses it (422). Answers 200 when it is live, 202 when it takes longer than 25 seconds and goes on.',
+      'With `paths`, the release is what is live with only these paths of the draft; the rest of the draft stays unpublished, and `only.unpublished` says what that is. When these paths need others that are not live either, such as a page its new partial, it is refused (422) with `needs`: publish those too. A caller who is bound to a prefix has to name paths below it. Every page is rendered first, with its samples and with changed ones; what fails as given, exceeds a budget or prints hostile values unescaped refuses it (422). Answers 200 when it is live, 202 when it takes longer than 25 seconds and goes on.',
     body: publishRequest,
     response: publishedSchema,
     statuses: [200, 202],
     idempotent: true,
+    paths: ({ body }) => body.paths ?? [''],
     async run({ env, site, body, who }) {
-      const { message = '', expect, force = false } = body;
+      const { message = '', expect, force = false, paths } = body;
       if (force && !allows(who.scopes, 'admin'))
         throw new ProblemError('forbidden', `force needs the scope admin; ${who.name} lacks it`, {
           rule: 'scope',
         });
-      const release = unwrap(await site.publish(message, who.name, expect, force));
-      return { status: release.state === 'live' ? 200 : 202, body: released(env, release) };
+      const release = unwrap(await site.publish(message, who.name, expect, force, paths));
+      return { status: release.state === 'live' ? 200 : 202, body: released(env, seenBy(who, release)) };
     },
   }),
   operation({
@@ -77,6 +80,15 @@ export const publish = [
     run: async ({ env, site }) => ({ body: told(env, await site.status()) }),
   }),
 ];
+
+/** A release as someone may see it who is bound to a prefix: no paths of others. */
+function seenBy({ prefix }: Identity, release: Release): Release {
+  if (prefix === null || !release.only) return release;
+  const { unpublished } = release.only;
+  const first = unpublished.first.filter((path) => path.startsWith(prefix));
+  const diagnostics = release.diagnostics.filter(({ path }) => path?.startsWith(prefix));
+  return { ...release, diagnostics, only: { ...release.only, unpublished: { ...unpublished, first } } };
+}
 
 const VERSIONS = { meniscus: VERSION, manifest: MANIFEST_FORMAT };
 

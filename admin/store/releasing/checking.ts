@@ -6,6 +6,7 @@ import { checkSite } from '../../../site/check/check.ts';
 import { hasErrors } from '../../../site/check/finding.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
 import { notYet } from '../../../site/content/check-content.ts';
+import type { SiteFacts } from '../../../site/facts.ts';
 import { RAW_CODE } from '../../../site/files/raw.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
@@ -21,12 +22,22 @@ import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { codeOf, filesOf, makeRelease } from './make.ts';
-import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
+import { lackedBy } from './part.ts';
+import {
+  draftSnapshot,
+  EMPTY,
+  keepSnapshot,
+  readSnapshot,
+  releasedSnapshot,
+  type Snapshot,
+} from './snapshot.ts';
 
 /** Why a release is not published. */
 export interface Refused {
   readonly reason: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of a part of the draft: paths that have to be published too. */
+  readonly needs?: readonly string[];
 }
 
 /** A release between two slices of its check. */
@@ -48,6 +59,8 @@ interface Parts {
   readonly stored: Stored;
   readonly pending: Pending;
   readonly meta: Meta;
+  /** The release that visitors have. */
+  readonly live: () => string | undefined;
   /** Notes the page that is rendered next, so that one which resets the object has a name. */
   readonly note: (page: string) => Promise<void>;
 }
@@ -77,7 +90,7 @@ export class Checker {
   async slice(release: Release, again: boolean): Promise<Refused | undefined> {
     const begun = this.has(release.id) ? this.#checking : await this.#begin(release, again);
     if (!begun) return refusedFor(NOT_NOTED, []);
-    if ('refused' in begun) return refusedFor(undefined, begun.refused);
+    if ('refused' in begun) return { ...refusedFor(undefined, begun.refused), needs: begun.needs };
     if (!this.#isStill(release)) return undefined;
     this.#checking = begun;
     const { warnings, gate, note } = begun;
@@ -85,8 +98,9 @@ export class Checker {
     this.drop();
     const diagnostics = [...gate.diagnostics, ...notSaid(warnings, gate.diagnostics)];
     // Force publishes what may be wrong with a page, not what would be no page.
-    const forced = this.#parts.meta.text('forced') === release.id;
-    const refusing = forced ? diagnostics.filter(({ code }) => code === RESPONSE) : diagnostics;
+    const refusing = this.#isForced(release)
+      ? diagnostics.filter(({ code }) => code === RESPONSE)
+      : diagnostics;
     if (hasErrors(refusing)) return { ...refusedFor(undefined, refusing), diagnostics };
     const made = await gate.ready.addTo(begun.made, fingerprint);
     checkManifest(made);
@@ -106,7 +120,10 @@ export class Checker {
     const data = dataReader(facts, codeOf(this.#parts, snapshot, placed));
     const found = [...broken, ...checkSite(facts, data), ...placed.diagnostics, ...notYet(facts, at)];
     const warnings = [...found, ...warned.filter((one) => !found.some((other) => isSame(one, other)))];
-    if (hasErrors(warnings)) return { refused: warnings };
+    const lacked = release.only ? this.#lacked(snapshot, facts, hasErrors(warnings)) : undefined;
+    const needs = this.#isForced(release) && !hasErrors(warnings) ? [] : (lacked?.needs ?? []);
+    if (lacked && needs.length > 0) return { refused: lacked.diagnostics, needs };
+    if (hasErrors(warnings)) return { refused: warnings, needs };
     await turn();
     const made = await makeRelease(this.#parts, release, snapshot, placed);
     checkManifest(made);
@@ -121,13 +138,35 @@ export class Checker {
     return { id, made, warnings, gate, note };
   }
 
+  /** What a part of the draft needs that its release would lack. */
+  #lacked(release: Snapshot, facts: SiteFacts, hasErrors: boolean) {
+    const { files, compiled, releases, live } = this.#parts;
+    const id = live();
+    return lackedBy(
+      {
+        live: id === undefined ? EMPTY : releasedSnapshot(releases, id),
+        release,
+        draft: draftSnapshot(files),
+        facts,
+        drafted: files.facts(),
+        versions: (path, limit) => files.history(path, limit),
+        text: (hash) => compiled.text(hash),
+      },
+      hasErrors,
+    );
+  }
+
+  #isForced({ id }: Release): boolean {
+    return this.#parts.meta.text('forced') === id;
+  }
+
   /** Undefined where it was not noted, and the draft is not that any more. */
   #snapshot({ id, draft }: Release): Snapshot | undefined {
     const { releases, files, storage } = this.#parts;
     return storage.transactionSync(() => {
       const noted = readSnapshot(releases, id);
       if (noted || files.draft !== draft) return noted;
-      keepSnapshot(releases, id, files);
+      keepSnapshot(releases, id, draftSnapshot(files));
       return readSnapshot(releases, id);
     });
   }

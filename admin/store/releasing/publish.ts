@@ -15,7 +15,8 @@ import { Attempts, RESTARTS } from './attempts.ts';
 import { Checker } from './checking.ts';
 import { inFlight } from './in-flight.ts';
 import { Live, type LiveMove } from './live.ts';
-import { keepSnapshot } from './snapshot.ts';
+import { type Begun, partOf } from './part.ts';
+import { draftSnapshot, EMPTY, keepSnapshot, releasedSnapshot, type Snapshot } from './snapshot.ts';
 
 /** KV writes a slice, and how many of them at a time. */
 const SLICE = 100;
@@ -55,7 +56,8 @@ export class Publisher {
     this.#pending = new Pending(parts.storage.sql);
     this.#attempts = new Attempts(parts.storage, parts.meta);
     const note = (page: string) => this.#attempts.note(page);
-    this.#checker = new Checker({ ...parts, pending: this.#pending, note });
+    const live = () => this.live?.release;
+    this.#checker = new Checker({ ...parts, pending: this.#pending, live, note });
   }
 
   /** The release that `live` points to, as far as KV has confirmed. */
@@ -72,17 +74,25 @@ export class Publisher {
     return this.target !== undefined || this.#parts.releases.unfinished() !== undefined;
   }
 
-  /** Begins a release of the draft as it is now. With force, what the gate finds does not stop it. */
-  begin(message: string, author: string, force = false): Release {
+  /** Begins a release of the draft as it is now, or of what is live with only some paths of the draft. */
+  begin({ message, author, force = false, paths }: Begun): Release {
     const { releases, files, storage } = this.#parts;
     const id = `r${this.#parts.now().toString(36)}${crypto.randomUUID().slice(0, 6)}`;
     storage.transactionSync(() => {
       this.refuseWhenBusy();
-      releases.add({ id, message, author, draft: files.draft, files: files.count });
-      keepSnapshot(releases, id, files);
+      const draft = draftSnapshot(files);
+      const part = paths && partOf(paths, this.#liveSnapshot(), draft);
+      const snapshot = part?.snapshot ?? draft;
+      releases.add({ id, message, author, draft: files.draft, files: snapshot.hashes.size });
+      keepSnapshot(releases, id, snapshot);
+      if (part) releases.setOnly(id, part.only);
       if (force) this.#parts.meta.set('forced', id);
     });
     return this.#get(id);
+  }
+
+  #liveSnapshot(): Snapshot {
+    return this.live ? releasedSnapshot(this.#parts.releases, this.live.release) : EMPTY;
   }
 
   /**
@@ -173,7 +183,10 @@ export class Publisher {
   async #check(release: Release, again: boolean): Promise<number | undefined> {
     const refused = await this.#checker.slice(release, again);
     if (!refused) return 0;
-    this.#parts.releases.giveBack(release.id);
+    const { releases } = this.#parts;
+    const { needs = [] } = refused;
+    releases.giveBack(release.id);
+    if (needs.length > 0 && release.only) releases.setOnly(release.id, { ...release.only, needs });
     return this.#fail(release, refused.reason, refused.diagnostics);
   }
 

@@ -3,6 +3,7 @@ import type { Compiling } from '../compiling.ts';
 import type { Events } from '../events.ts';
 import type { Audit } from '../tables/audit.ts';
 import type { Release, Releases } from '../tables/releases.ts';
+import type { Begun } from './part.ts';
 import type { Publisher } from './publish.ts';
 import type { Sweeper } from './sweep.ts';
 
@@ -30,18 +31,26 @@ export class Publishing {
     this.#parts = parts;
   }
 
-  /** Publishes the draft. Returns when it is live, after 25 s also when it is not yet; throws a ProblemError when it failed. */
-  async publish(message: string, author: string, force: boolean): Promise<Release> {
+  /** Publishes the draft, or a part of it. Returns when it is live, after 25 s also when it is not yet; throws a ProblemError when it failed. */
+  async publish(begun: Begun): Promise<Release> {
     const { publisher, audit, releases } = this.#parts;
-    const { id } = publisher.begin(message, author, force);
-    audit.add(author, force ? 'publish.force' : 'publish', `${id} ${message}`);
+    const { id, only } = publisher.begin(begun);
+    const { author, message, force } = begun;
+    const part = only
+      ? `only ${only.paths.count} of the files that differ: ${only.paths.first.join(', ')} `
+      : '';
+    audit.add(author, force ? 'publish.force' : 'publish', `${id} ${part}${message}`);
     await this.#settle();
     const release = releases.get(id);
     if (!release) throw new Error(`the release ${id} is gone`);
     if (release.state !== 'failed') return release;
     const detail = `Not published: ${release.reason}`;
     if (publisher.cancelled === id) throw new ProblemError('conflict', detail, { rule: 'publish_cancelled' });
-    throw new ProblemError('invalid', detail, { diagnostics: [...release.diagnostics] });
+    const needs = release.only?.needs;
+    throw new ProblemError('invalid', detail, {
+      diagnostics: [...release.diagnostics],
+      ...(needs && { rule: 'also_publish', needs: [...needs] }),
+    });
   }
 
   /** Ends the publish that is under way, or that of this release only. */

@@ -1,6 +1,6 @@
 import { log } from '../../../release/log.ts';
 import { Manifest } from '../../../release/manifest.ts';
-import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
+import type { PageRecord } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
 import type { Compiled } from '../tables/compiled.ts';
@@ -8,7 +8,7 @@ import type { Files } from '../tables/files.ts';
 import type { Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { filesOf, makeRelease } from './make.ts';
-import { readFiles } from './snapshot.ts';
+import { releasedSnapshot } from './snapshot.ts';
 
 /** Files of a lost pack that are named. */
 const NAMED = 20;
@@ -63,11 +63,7 @@ export class Remaker {
     try {
       const release = releases.get(id);
       if (!release) return [];
-      const files = readFiles(releases.text(id, 'files'));
-      const snapshot = {
-        ...files,
-        assets: assetsOf(new Manifest(id, releases.text(id, 'manifest')), files.hashes),
-      };
+      const snapshot = releasedSnapshot(releases, id);
       const { facts, text } = filesOf(this.#parts, snapshot);
       return (await makeRelease(this.#parts, release, snapshot, placeTemplates(facts, text))).packs;
     } catch (error) {
@@ -76,14 +72,4 @@ export class Remaker {
       return [];
     }
   }
-}
-
-/** The assets among a release's files, as its manifest has them. */
-function assetsOf(manifest: Manifest, files: ReadonlyMap<string, string>): Map<string, AssetRecord> {
-  const found = new Map<string, AssetRecord>();
-  for (const path of files.keys()) {
-    const record = manifest.record<AssetRecord | PageRecord>(path);
-    if (record && 'name' in record) found.set(path, record);
-  }
-  return found;
 }

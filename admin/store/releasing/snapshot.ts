@@ -1,5 +1,5 @@
-import type { AssetRecord } from '../../../schema/manifest.ts';
-import type { Listed } from '../tables/draft-index.ts';
+import { Manifest } from '../../../release/manifest.ts';
+import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
 import type { Files } from '../tables/files.ts';
 import type { Releases } from '../tables/releases.ts';
 
@@ -11,12 +11,30 @@ export interface Snapshot {
   readonly saved: ReadonlyMap<string, number>;
 }
 
-/** Notes the draft as it is now as what a release is made from: nothing that is saved later gets into it. */
-export function keepSnapshot(releases: Releases, id: string, files: Files): void {
+export const EMPTY: Snapshot = { hashes: new Map(), assets: new Map(), saved: new Map() };
+
+/** The draft as it is now. */
+export function draftSnapshot(files: Files): Snapshot {
   const listing = [...files.listing()];
-  const assets = listing.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : []));
-  releases.saveText(id, 'files', writeFiles(listing));
-  releases.saveText(id, 'assets', JSON.stringify(assets));
+  return {
+    hashes: new Map(listing.map(({ path, hash }) => [path, hash])),
+    assets: new Map(listing.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : []))),
+    saved: new Map(
+      listing.flatMap(({ path, saved }) => (saved === undefined ? [] : [[path, saved] as const])),
+    ),
+  };
+}
+
+/** A release that was made: also after its own assets are noted in its manifest only. */
+export function releasedSnapshot(releases: Releases, id: string): Snapshot {
+  const files = readFiles(releases.text(id, 'files'));
+  return { ...files, assets: assetsOf(new Manifest(id, releases.text(id, 'manifest')), files.hashes) };
+}
+
+/** Notes what a release is made from: nothing that is saved later gets into it. */
+export function keepSnapshot(releases: Releases, id: string, snapshot: Snapshot): void {
+  releases.saveText(id, 'files', writeFiles(snapshot));
+  releases.saveText(id, 'assets', JSON.stringify([...snapshot.assets]));
 }
 
 /** Undefined for a release that a version of Meniscus before 0.2.0 began: that noted nothing until it had checked. */
@@ -27,14 +45,15 @@ export function readSnapshot(releases: Releases, id: string): Snapshot | undefin
 }
 
 /** A line a file: `path TAB hash`, and for a text ` TAB ` when it was saved. None of them can hold a tab or a line break. */
-function writeFiles(listing: readonly Listed[]): string {
-  return listing
-    .map(({ path, hash, saved }) => (saved === undefined ? [path, hash] : [path, hash, saved]).join('\t'))
-    .join('\n');
+function writeFiles({ hashes, saved }: Snapshot): string {
+  return Array.from(hashes, ([path, hash]) => {
+    const at = saved.get(path);
+    return (at === undefined ? [path, hash] : [path, hash, at]).join('\t');
+  }).join('\n');
 }
 
 /** The section `files` of a release. Those of versions before 0.2.0 do not say when texts were saved. */
-export function readFiles(text: string): Pick<Snapshot, 'hashes' | 'saved'> {
+function readFiles(text: string): Pick<Snapshot, 'hashes' | 'saved'> {
   return { hashes: readHashes(text), saved: readSaved(text) };
 }
 
@@ -47,4 +66,14 @@ function readSaved(text: string): Map<string, number> {
 export function readHashes(text: string): Map<string, string> {
   const lines = text === '' ? [] : text.split('\n');
   return new Map(lines.map((line) => line.split('\t') as [string, string])); // as writeFiles made them; a map takes the first two
+}
+
+/** The assets among a release's files, as its manifest has them. */
+function assetsOf(manifest: Manifest, files: ReadonlyMap<string, string>): Map<string, AssetRecord> {
+  const found = new Map<string, AssetRecord>();
+  for (const path of files.keys()) {
+    const record = manifest.record<AssetRecord | PageRecord>(path);
+    if (record && 'name' in record) found.set(path, record);
+  }
+  return found;
 }

@@ -9,9 +9,23 @@ export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
 
 /**
  * The long texts of a release: its manifest and the SHA-256 of that, its files' hashes, its assets until the manifest has
- * them, and what the gate measured of its pages.
+ * them, what the gate measured of its pages, and which paths it took from the draft.
  */
-export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages';
+export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages' | 'only';
+
+/** Of a release that took only some paths from the draft: which, and what else of the draft was not live then. */
+export interface Only {
+  readonly paths: Paths;
+  readonly unpublished: Paths;
+  /** What those paths lacked; for this it failed. */
+  readonly needs?: readonly string[];
+}
+
+export interface Paths {
+  readonly count: number;
+  /** The first 20 of them. */
+  readonly first: readonly string[];
+}
 
 export interface Release {
   readonly id: string;
@@ -31,6 +45,8 @@ export interface Release {
   readonly diagnostics: readonly Diagnostic[];
   /** Tries of the current step that KV refused. */
   readonly attempts: number;
+  /** Null for a release of the whole draft. */
+  readonly only: Only | null;
 }
 
 type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state', string> &
@@ -39,7 +55,11 @@ type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state
     number: number | null;
     live_at: number | null;
     left_at: number | null;
+    only_text: string | null;
   };
+
+const SELECT = `SELECT *, (SELECT text FROM release_parts WHERE release = releases.id AND section = 'only' AND part = 0)
+  AS only_text FROM releases`;
 
 /** The site's releases, newest last, with their long texts. */
 export class Releases {
@@ -50,7 +70,7 @@ export class Releases {
   }
 
   get(id: string): Release | undefined {
-    const row = first(this.#sql.exec<Row>('SELECT * FROM releases WHERE id = ?', id));
+    const row = first(this.#sql.exec<Row>(`${SELECT} WHERE id = ?`, id));
     return row && toRelease(row);
   }
 
@@ -61,7 +81,7 @@ export class Releases {
 
   /** Newest first, those before the cursor `before` only; and the cursor of the next page, null at the end. */
   page(limit: number, before = Number.MAX_SAFE_INTEGER): { releases: Release[]; before: number | null } {
-    const query = 'SELECT * FROM releases WHERE version < ? ORDER BY version DESC LIMIT ?';
+    const query = `${SELECT} WHERE version < ? ORDER BY version DESC LIMIT ?`;
     const rows = this.#sql.exec<Row>(query, before, limit).toArray();
     return {
       releases: rows.map(toRelease),
@@ -82,9 +102,7 @@ export class Releases {
 
   /** The one that is being published, if any. */
   unfinished(): Release | undefined {
-    const row = first(
-      this.#sql.exec<Row>("SELECT * FROM releases WHERE state IN ('checking', 'writing', 'ready')"),
-    );
+    const row = first(this.#sql.exec<Row>(`${SELECT} WHERE state IN ('checking', 'writing', 'ready')`));
     return row && toRelease(row);
   }
 
@@ -150,11 +168,17 @@ export class Releases {
 
   drop(id: string): void {
     this.#sql.exec('DELETE FROM releases WHERE id = ?', id);
-    this.dropText(id);
+    this.#sql.exec('DELETE FROM release_parts WHERE release = ?', id);
   }
 
+  /** Drops what only a release that can be live needs. */
   dropText(id: string): void {
-    this.#sql.exec('DELETE FROM release_parts WHERE release = ?', id);
+    this.#sql.exec("DELETE FROM release_parts WHERE release = ? AND section <> 'only'", id);
+  }
+
+  /** Notes which paths it takes from the draft. */
+  setOnly(id: string, only: Only): void {
+    this.saveText(id, 'only', JSON.stringify(only));
   }
 
   dropSection(id: string, section: Section): void {
@@ -211,5 +235,6 @@ function toRelease(row: Row): Release {
     files,
     attempts,
     diagnostics: JSON.parse(row.diagnostics),
+    only: row.only_text === null ? null : JSON.parse(row.only_text), // as setOnly wrote it
   };
 }

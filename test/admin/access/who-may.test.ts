@@ -74,6 +74,7 @@ const BY_PATH = [
   'batch',
   'exportSite',
   'listTexts',
+  'publish',
 ];
 
 interface Operation {
@@ -112,7 +113,9 @@ async function attempt({ method, path }: Operation, file: string, headers: Recor
       ? { edits: [{ path: file, delete: true }] }
       : path.endsWith('/restore')
         ? { version: 1 }
-        : {};
+        : path.endsWith('/publish')
+          ? { paths: [file] }
+          : {};
   const response = await SELF.fetch(
     `${HOME}${filled}${method === 'GET' || path.includes('blobs') ? query : ''}`,
     {

@@ -65,6 +65,26 @@ test('publish says the release; what the gate finds is drawn, and visitors keep 
   expect((await server.visit('/')).text).toContain('First');
 });
 
+test('publish --only publishes some files, says what it leaves, and what those need', async () => {
+  await release('<h1>First</h1>');
+  ada.write('pages/index.liquid', '<h1>Only</h1>{% render "only" %}');
+  ada.write('partials/only.liquid', 'this');
+  ada.write('pages/unfinished.liquid', 'Unfinished');
+  await ada.run(['push']);
+  const refused = await ada.run(['publish', '--only', 'pages/index.liquid']);
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringContaining('Publish these too: --only partials/only.liquid'),
+  ]);
+  expect((await server.visit('/')).text).toContain('First');
+  const { code, out } = await ada.run(['publish', '--only', 'pages/index.liquid', 'partials']);
+  expect([code, out]).toEqual([0, expect.stringContaining('still in the draft: pages/unfinished.liquid.')]);
+  expect((await server.visit('/')).text).toContain('<h1>Only</h1>this');
+  expect((await server.visit('/unfinished')).status).toBe(404);
+  await server.api('DELETE', '/files/pages/unfinished.liquid');
+  await ada.run(['pull']);
+});
+
 test('publish --expect publishes what was pushed and nothing else', async () => {
   await release('<h1>Third</h1>');
   ada.write('pages/index.liquid', '<h1>Fourth</h1>');

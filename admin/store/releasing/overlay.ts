@@ -1,0 +1,71 @@
+import type { AssetRecord } from '../../../schema/manifest.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What a path has after an edit: a file with its hash, for a text when it was saved, for an asset where its bytes are; null for none. */
+export type Held = {
+  readonly hash: string;
+  readonly saved?: number | undefined;
+  readonly asset?: AssetRecord | undefined;
+} | null;
+
+/** Edits by the path that each is of. A deletion is one, and a file that was moved is two. */
+export type Edits = ReadonlyMap<string, Held>;
+
+/** A snapshot with edits made in it; the snapshot stays as it is. */
+export function overlay(base: Snapshot, edits: Edits): Snapshot {
+  const hashes = new Map(base.hashes);
+  const assets = new Map(base.assets);
+  const saved = new Map(base.saved);
+  for (const [path, held] of edits) {
+    put(hashes, path, held?.hash);
+    put(assets, path, held?.asset);
+    put(saved, path, held?.saved);
+  }
+  return { hashes: inOrder(hashes), assets: inOrder(assets), saved };
+}
+
+/** The edits that lead from one snapshot to another, as names: a path is in both only where what it has differs. */
+export function differing(from: Snapshot, to: Snapshot): string[] {
+  const paths = new Set([...from.hashes.keys(), ...to.hashes.keys()]);
+  return [...paths].filter((path) => from.hashes.get(path) !== to.hashes.get(path)).sort();
+}
+
+/** What these paths have in a snapshot, as edits of another. */
+export function editsFrom(snapshot: Snapshot, paths: Iterable<string>): Edits {
+  return new Map(Array.from(paths, (path) => [path, heldIn(snapshot, path)]));
+}
+
+/** The paths of `all` that were named: each by itself, or with all below a folder. Names that match none are `unknown`. */
+export function named(
+  names: readonly string[],
+  all: Iterable<string>,
+): { paths: string[]; unknown: string[] } {
+  const wanted = new Set(names.map(plain));
+  const used = new Set<string>();
+  const paths = [...all].filter((path) => {
+    const found = selfAndFolders(path).filter((each) => wanted.has(each));
+    for (const each of found) used.add(each);
+    return found.length > 0;
+  });
+  return { paths, unknown: names.filter((name) => !used.has(plain(name))) };
+}
+
+const plain = (name: string): string => name.replace(/\/$/, '');
+
+function selfAndFolders(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
+function heldIn({ hashes, assets, saved }: Snapshot, path: string): Held {
+  const hash = hashes.get(path);
+  return hash === undefined ? null : { hash, saved: saved.get(path), asset: assets.get(path) };
+}
+
+function put<T>(map: Map<string, T>, path: string, value: T | undefined): void {
+  if (value === undefined) map.delete(path);
+  else map.set(path, value);
+}
+
+const inOrder = <T>(map: ReadonlyMap<string, T>): Map<string, T> =>
+  new Map([...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
