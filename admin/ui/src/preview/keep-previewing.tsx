@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Doc } from '../editor/docs.ts';
 import { files } from '../session/site.ts';
+import { pointFromEditor } from './point.ts';
 import { Preview } from './preview.tsx';
 import { inWindow, serveWindows } from './preview-window.ts';
 import { follows, keepPreviewing, subject } from './state.ts';
@@ -10,6 +11,7 @@ import { findUsers, usedBy } from './used-by.ts';
 export function Previewing({ doc, pane }: { doc: Doc; pane: boolean }) {
   const needed = pane || inWindow.value;
   useEffect(serveWindows, []);
+  useEffect(pointFromEditor, []);
   useEffect(() => (needed ? keepPreviewing() : undefined), [needed]);
   const isPage = doc.kind === 'page' || doc.kind === 'entry';
   const { path } = doc;

@@ -1,6 +1,7 @@
 import { previewOpen } from '../editor/panes.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { siteUrl } from '../session/site.ts';
+import { pointing } from './point.ts';
 import { inWindow, openPreviewWindow } from './preview-window.ts';
 import { answer, follows, inspecting, rendering, shown, subject, WIDTHS, width } from './state.ts';
 
@@ -53,6 +54,11 @@ export function PreviewBar() {
           </option>
         ))}
       </select>
+      <Toggle
+        label="Point at the page to open its source. Alt and a click does so too"
+        icon="point"
+        state={pointing}
+      />
       <Toggle label="Follow the page that is being edited" icon="link" state={follows} />
       <Toggle label="Why is it so? What the page reads and what it costs" icon="search" state={inspecting} />
       <button

@@ -1,16 +1,20 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { siteUrl } from '../session/site.ts';
+import { type Pointed, pointer } from './point.ts';
+import { pointable } from './point-in-frame.ts';
 import { width as chosen, follows, shown, subject } from './state.ts';
 
 /**
  * The page in a frame of opaque origin on the site's host: its scripts run as they do for visitors, and reach neither the
  * admin nor what the site keeps in this browser. HTML goes in by postMessage, so that a redraw is no navigation.
  */
-export function PreviewFrame() {
+export function PreviewFrame({ pointed }: { pointed(said: Pointed): void }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const stage = useRef<HTMLDivElement>(null);
+  const told = useRef(pointer.value);
   const ready = useSignal(0);
+  const drawn = useSignal(0);
   const late = useSignal(false);
   const room = useSignal(0);
   // Before the browser may go on: the frame says that it is ready once, and on a busy machine before effects run.
@@ -18,10 +22,11 @@ export function PreviewFrame() {
     const listen = ({ source, data }: MessageEvent) => {
       if (source === null || source !== frame.current?.contentWindow) return;
       if (data?.meniscus === 'ready') ready.value++;
+      if (data?.meniscus === 'pointable') drawn.value++;
       if (data?.meniscus === 'go' && typeof data.url === 'string' && data.url.startsWith('/')) {
         follows.value = false;
         subject.value = { url: data.url };
-      }
+      } else if (typeof data === 'object' && data !== null) pointed(data);
     };
     addEventListener('message', listen);
     const timer = setTimeout(() => {
@@ -36,13 +41,20 @@ export function PreviewFrame() {
       clearTimeout(timer);
       observer.disconnect();
     };
-  }, [ready, late, room]);
+  }, [ready, drawn, late, room, pointed]);
   useSignalEffect(() => {
     const page = shown.value;
     if (ready.value === 0 || !page) return;
-    const message = { meniscus: 'show', html: page.html, url: page.url };
+    const message = { meniscus: 'show', html: pointable(page.html), url: page.url };
     // The frame's origin is opaque, so it has no name to send to; what is sent is the draft that it is to show.
     frame.current?.contentWindow?.postMessage(message, '*');
+  });
+  // Each page that is drawn begins anew.
+  useSignalEffect(() => {
+    const now = pointer.value;
+    const isNew = now !== told.current;
+    told.current = now;
+    if (drawn.value > 0) frame.current?.contentWindow?.postMessage({ meniscus: 'point', ...now, isNew }, '*');
   });
   const width = chosen.value;
   const scale = width && room.value ? Math.min(1, room.value / width) : 1;

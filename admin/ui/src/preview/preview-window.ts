@@ -1,11 +1,14 @@
 import { effect, signal } from '@preact/signals';
+import { answerPointed, type Pointed, type Pointer, pointer } from './point.ts';
 import { follows, shown, subject } from './state.ts';
 
 /** What the editor and the windows that show its preview tell each other. */
 type Message =
   | { readonly say: 'hello' | 'bye' }
   | { readonly say: 'show'; readonly shown: typeof shown.value }
-  | { readonly say: 'go'; readonly url: string };
+  | { readonly say: 'go'; readonly url: string }
+  | { readonly say: 'pointer'; readonly pointer: Pointer }
+  | { readonly say: 'pointed'; readonly pointed: Pointed };
 
 const NAME = 'meniscus-preview';
 
@@ -25,18 +28,26 @@ export function serveWindows(): () => void {
     if (data.say === 'hello') {
       inWindow.value = true;
       post({ say: 'show', shown: shown.peek() });
+      post({ say: 'pointer', pointer: pointer.peek() });
     } else if (data.say === 'bye') inWindow.value = false;
+    else if (data.say === 'pointed') answerPointed(data.pointed);
     else if (data.say === 'go') {
       follows.value = false;
       subject.value = { url: data.url };
     }
   };
-  const stop = effect(() => {
-    const now = shown.value;
-    if (inWindow.value) post({ say: 'show', shown: now });
-  });
+  const stops = [
+    effect(() => {
+      const now = shown.value;
+      if (inWindow.value) post({ say: 'show', shown: now });
+    }),
+    effect(() => {
+      const now = pointer.value;
+      if (inWindow.value) post({ say: 'pointer', pointer: now });
+    }),
+  ];
   return () => {
-    stop();
+    for (const stop of stops) stop();
     channel.close();
   };
 }
@@ -47,6 +58,7 @@ export function followEditor(): () => void {
   const post = (message: Message) => channel.postMessage(message);
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.say === 'show') shown.value = data.shown;
+    if (data.say === 'pointer') pointer.value = data.pointer;
   };
   const bye = () => post({ say: 'bye' });
   addEventListener('pagehide', bye);
@@ -63,4 +75,11 @@ export function followEditor(): () => void {
     removeEventListener('pagehide', bye);
     channel.close();
   };
+}
+
+/** In the window: tells the editor what was pointed at. */
+export function tellPointed({ meniscus, at, element }: Pointed): void {
+  const channel = new BroadcastChannel(NAME);
+  channel.postMessage({ say: 'pointed', pointed: { meniscus, at, element } } satisfies Message);
+  channel.close();
 }

@@ -2,6 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { flushDocs } from '../editor/docs.ts';
 import { Inspector } from './inspector.tsx';
+import { answerPointed } from './point.ts';
 import { PreviewBar } from './preview-bar.tsx';
 import { PreviewErrors } from './preview-errors.tsx';
 import { PreviewFrame } from './preview-frame.tsx';
@@ -28,7 +29,7 @@ export function Preview() {
           {shown.value.html}
         </pre>
       ) : (
-        <PreviewFrame />
+        <PreviewFrame pointed={answerPointed} />
       )}
       <PreviewErrors />
       {inspecting.value && <Inspector />}

@@ -25,12 +25,20 @@ export const subject = signal<Subject>({ url: '/' });
 export const follows = signal(true);
 export const width = signal(readWidth());
 export const inspecting = signal(false);
+/** Whether the page is rendered with marks that say where each element is from, which takes longer. */
+export const marking = signal(false);
+
+export interface Shown {
+  readonly html: string;
+  readonly url: string;
+  readonly type: string;
+  /** Whether marks were asked for. */
+  readonly marked: boolean;
+}
 
 /** The last answer; one with a body is kept in `shown`, so that an error never blanks the preview. */
 export const answer = signal<RenderResponse | null>(null);
-export const shown = signal<{ readonly html: string; readonly url: string; readonly type: string } | null>(
-  null,
-);
+export const shown = signal<Shown | null>(null);
 export const rendering = signal(false);
 /** Why there was no answer. */
 export const previewProblem = signal('');
@@ -59,6 +67,7 @@ export function keepPreviewing(): () => void {
     const texts = dirtyDocs.value.map((doc) => [doc.path, doc.text.value] as const);
     // A save, and a change by somebody else, show as well.
     files.value;
+    const marks = marking.value;
     settling.value = changed(settling.peek(), isSame(before, texts) ? undefined : performance.now());
     const { version } = settling.peek();
     before = texts;
@@ -66,7 +75,7 @@ export function keepPreviewing(): () => void {
     timer = setTimeout(() => {
       running?.abort();
       running = new AbortController();
-      void render(what, texts, version, running.signal);
+      void render({ what, texts, marks, version }, running.signal);
     }, QUIET);
   });
   return () => {
@@ -83,12 +92,19 @@ const isSame = (some: Texts, others: Texts): boolean =>
   some.length === others.length &&
   some.every(([path, text], n) => path === others[n]?.[0] && text === others[n][1]);
 
-async function render(what: Subject, texts: Texts, version: number, abort: AbortSignal): Promise<void> {
+interface Asked {
+  readonly what: Subject;
+  readonly texts: Texts;
+  readonly marks: boolean;
+  readonly version: number;
+}
+
+async function render({ what, texts, marks, version }: Asked, abort: AbortSignal): Promise<void> {
   const started = performance.now();
   rendering.value = true;
   const templates = texts.filter(([path]) => !path.startsWith('assets/'));
   try {
-    const found = await renderPage({ ...what, files: Object.fromEntries(templates) }, abort);
+    const found = await renderPage({ ...what, files: Object.fromEntries(templates), marks }, abort);
     batch(() => {
       took.value = Math.round(performance.now() - started);
       answer.value = found;
@@ -104,6 +120,7 @@ async function render(what: Subject, texts: Texts, version: number, abort: Abort
           html: inlineStyles(found.body, texts),
           url: found.url ?? ('url' in what ? what.url : '/'),
           type: found.type ?? 'text/html',
+          marked: marks,
         };
     });
   } catch (error) {
@@ -113,6 +130,6 @@ async function render(what: Subject, texts: Texts, version: number, abort: Abort
     previewProblem.value = error.message;
     settling.value = rendered(settling.peek(), version, []);
     // The page that was shown is another's: an entry that no page shows would look like it.
-    if (error.status === 404) shown.value = { html: '', url: '/', type: 'text/html' };
+    if (error.status === 404) shown.value = { html: '', url: '/', type: 'text/html', marked: marks };
   }
 }

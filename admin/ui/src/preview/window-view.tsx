@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { PreviewFrame } from './preview-frame.tsx';
-import { followEditor } from './preview-window.ts';
+import { followEditor, tellPointed } from './preview-window.ts';
 import { shown } from './state.ts';
 import './preview.css';
 
@@ -14,7 +14,7 @@ export function PreviewWindow() {
     <main class="preview-window">
       <h1 class="visually-hidden">Preview</h1>
       {!shown.value && <p class="note preview-note">Open a file in the editor: its page is shown here.</p>}
-      <PreviewFrame />
+      <PreviewFrame pointed={tellPointed} />
     </main>
   );
 }
