@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { treeRows } from '../../admin/ui/src/files/tree-rows.ts';
+import { pointable } from '../../admin/ui/src/preview/point-in-frame.ts';
 import { inlineStyles } from '../../admin/ui/src/preview/inline-styles.ts';
 import { rank } from '../../admin/ui/src/shell/rank.ts';
 import { placeFor } from '../../admin/ui/src/upload/place-for.ts';
@@ -40,6 +41,23 @@ describe('a style sheet that is being edited', () => {
         ['data/site.css', 'a {}'],
       ]),
     ).toBe(page);
+  });
+});
+
+describe('the script of pointing stands in front of the page’s own', () => {
+  test.each([
+    [
+      '<!doctype html><html><head lang="en"><meta http-equiv="Content-Security-Policy">',
+      '<!doctype html><html><head lang="en">',
+    ],
+    ['<!DOCTYPE html>\n<header>x</header>', '<!DOCTYPE html>'],
+    ['<p>x</p>', ''],
+  ])('%s', (html, front) => {
+    const page = pointable(html);
+    const script = page.slice(front.length, page.length - html.length + front.length);
+    expect(page).toBe(front + script + html.slice(front.length));
+    expect(script).toMatch(/^<script>[\s\S]*<\/script>$/);
+    expect(script.slice(8, -9)).not.toMatch(/<\/script|<!--/i);
   });
 });
 

@@ -1,14 +1,16 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { files } from '../session/site.ts';
+import { argumentAt } from './arguments.ts';
 import { filePath } from './file-path.ts';
 import { FILTER_HELP } from './filter-help.ts';
 import { membersOf } from './members.ts';
+import { argumentOptions } from './params.ts';
 import { TAG_HELP } from './tag-help.ts';
 
 const WORD = /^[\w-]*$/;
 const NAME = /^[\w./-]*$/;
 
-/** What may stand at the cursor of a template: tags, filters, names of files, variables and their members. */
+/** What may stand at the cursor of a template: tags, arguments of partials, filters, names of files, variables and their members. */
 export async function complete(context: CompletionContext): Promise<CompletionResult | null> {
   const markup = openMarkup(context);
   if (!markup) return null;
@@ -18,6 +20,11 @@ export async function complete(context: CompletionContext): Promise<CompletionRe
     return names(context, fileName[2] ?? '', fileName[1] === 'layout' ? 'layouts' : 'partials');
   const asset = /(?:^|\s)["']([^"']*)$/.exec(text);
   if (asset) return isTag ? null : names(context, asset[1] ?? '', 'assets');
+  const argument = isTag ? argumentAt(text) : undefined;
+  if (argument) {
+    const options = await argumentOptions(argument);
+    if (options.length > 0) return result(context, argument.typed, options, WORD);
+  }
   const tag = /^-?\s*(\w*)$/.exec(text);
   if (isTag && tag) return result(context, tag[1] ?? '', tagOptions, WORD);
   const filter = /\|\s*(\w*)$/.exec(text);

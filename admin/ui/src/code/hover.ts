@@ -2,10 +2,12 @@ import type { EditorState } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 import { own } from '../../../../schema/own.ts';
 import { fieldsOf, siteCollections } from '../language/collections.ts';
+import { argumentAt, paramText } from './arguments.ts';
 import { COLLECTION_HELP, FIELD_HELP } from './field-help.ts';
 import { filePath } from './file-path.ts';
 import { FILTER_HELP } from './filter-help.ts';
 import { linkAt } from './links.ts';
+import { paramsOf } from './params.ts';
 import { fieldHelp, frontMatter, helpOfName, typeText } from './shapes.ts';
 import { TAG_HELP } from './tag-help.ts';
 
@@ -14,7 +16,8 @@ export const hover = hoverTooltip(async ({ state }, pos) => {
   const line = state.doc.lineAt(pos);
   const found =
     helpAt(line, pos) ??
-    linkHelp(linkAt(state, pos)) ??
+    (await linkHelp(linkAt(state, pos))) ??
+    (await argumentHelp(state, pos)) ??
     (await nameHelp(state, line, pos)) ??
     (await fieldHelpAt(state, line, pos));
   if (!found) return null;
@@ -96,8 +99,27 @@ async function fieldHelpAt(
   return undefined;
 }
 
-function linkHelp(link: { path: string; from: number; to: number } | undefined): Help | undefined {
-  return link && { from: link.from, to: link.to, title: link.path, text: 'Ctrl-click or F12 opens it.' };
+/** A file that is named; of a partial, what it takes too. */
+async function linkHelp(link: ReturnType<typeof linkAt>): Promise<Help | undefined> {
+  if (!link) return undefined;
+  const { path, from, to } = link;
+  const [, partial] = /^partials\/(.+)\.liquid$/.exec(path) ?? [];
+  const params = partial === undefined ? [] : await paramsOf(partial);
+  const lines = params.map((param) => `${param.name}: ${paramText(param)}`);
+  return { from, to, title: path, text: [...lines, 'Ctrl-click or F12 opens it.'].join('\n') };
+}
+
+/** What the argument of a partial is whose name is below the pointer. */
+async function argumentHelp(state: EditorState, pos: number): Promise<Help | undefined> {
+  const word = state.wordAt(pos);
+  if (!word) return undefined;
+  const before = state.sliceDoc(Math.max(0, word.from - 2_000), word.from);
+  const tag = before.slice(before.lastIndexOf('{%') + 2);
+  const name = state.sliceDoc(word.from, word.to);
+  const place = before.includes('{%') && !tag.includes('%}') ? argumentAt(tag + name) : undefined;
+  if (place?.typed !== name) return undefined;
+  const param = (await paramsOf(place.partial)).find((one) => one.name === name);
+  return param && { from: word.from, to: word.to, title: name, text: paramText(param) };
 }
 
 function tooltip(title: string, text: string): HTMLElement {

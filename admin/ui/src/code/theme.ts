@@ -63,7 +63,7 @@ const panels = EditorView.theme({
   '.cm-completionDetail': { fontStyle: 'normal', opacity: '.75', fontFamily: 'var(--sans)' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
   '.cm-tooltip.cm-completionInfo': { padding: '8px 10px', lineHeight: '1.5' },
-  '.cm-hover': { padding: '8px 10px', lineHeight: '1.5' },
+  '.cm-hover': { padding: '8px 10px', lineHeight: '1.5', whiteSpace: 'pre-line' },
   '.cm-hover code': { fontFamily: 'var(--mono)', fontWeight: '600' },
   '.cm-panels': { backgroundColor: 'var(--bg-side)', color: 'var(--ink)', borderColor: 'var(--edge)' },
   '.cm-panel.cm-search': { padding: '8px 32px 8px 10px', fontFamily: 'var(--sans)', fontSize: '13px' },

@@ -1,3 +1,4 @@
+import type { DocParam } from '../../../../liquid/compile/lint/doc.ts';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { readText } from '../api/files.ts';
 import { files } from '../session/site.ts';
@@ -82,6 +83,12 @@ export async function readData(path: string): Promise<unknown> {
   const { data } = await ask({ ask: 'data', path, text });
   known.set(path, { etag: file.etag, data });
   return data;
+}
+
+/** The parameters that the `doc` tags of a partial's text state. */
+export async function readParams(path: string, text: string): Promise<readonly DocParam[]> {
+  const { data } = await ask({ ask: 'params', path, text });
+  return data as readonly DocParam[]; // what language/worker makes
 }
 
 /** The value of a sample as it is saved. */

@@ -16,6 +16,8 @@ export type Question =
       readonly path: string;
       readonly others: Readonly<Record<string, string>>;
     }
+  /** To say which parameters a partial's `doc` tags state. */
+  | { readonly ask: 'params'; readonly path: string; readonly text: string }
   /** To read a JSON or YAML file. */
   | { readonly ask: 'data'; readonly path: string; readonly text: string }
   /** To read a YAML text whatever its shape, right or wrong. */

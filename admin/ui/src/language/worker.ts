@@ -29,6 +29,8 @@ async function answer(question: Question): Promise<Omit<Answer, 'id'>> {
       const text = editYaml(question.text, question.changes);
       return text === undefined ? {} : { text };
     }
+    case 'params':
+      return { data: compileWith(undefined, question.path, question.text).facts.doc ?? [] };
     case 'data': {
       const { facts, code } = compileWith(await textsFor([question.path]), question.path, question.text);
       return { data: dataOf(facts, code) };
