@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { treeRows } from '../../admin/ui/src/files/tree-rows.ts';
-import { pointable } from '../../admin/ui/src/preview/point-in-frame.ts';
 import { inlineStyles } from '../../admin/ui/src/preview/inline-styles.ts';
+import { pointable } from '../../admin/ui/src/preview/point-in-frame.ts';
 import { rank } from '../../admin/ui/src/shell/rank.ts';
 import { placeFor } from '../../admin/ui/src/upload/place-for.ts';
 

@@ -25,6 +25,7 @@ import { filePath } from './file-path.ts';
 import { hover } from './hover.ts';
 import { languageOf, laterLanguageOf } from './languages.ts';
 import { linkAt } from './links.ts';
+import { textChanges } from './text-changes.ts';
 import { theme } from './theme.ts';
 import { typeOver } from './type-over.ts';
 
@@ -77,7 +78,7 @@ export class CodeEditor {
   setText(text: string): void {
     const { doc } = this.#view.state;
     if (doc.length === text.length && doc.toString() === text) return;
-    this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
+    this.#view.dispatch({ changes: textChanges(doc.toString(), text) });
   }
 
   setDiagnostics(diagnostics: readonly Diagnostic[]): void {

@@ -6,6 +6,7 @@ import { readText, writeFile } from '../api/files.ts';
 import { files, putFile } from '../session/site.ts';
 import { sayError, settle } from '../shell/toasts.ts';
 import { checkAgain, checkDoc } from './checking.ts';
+import { formatsOnSave } from './format-on-save.ts';
 import { dropWork, keepWork, readWork } from './kept-work.ts';
 
 /** A version of a file that somebody else saved while we were editing. */
@@ -133,9 +134,10 @@ export function revert(doc: Doc): void {
 export async function saveDoc(doc: Doc): Promise<boolean> {
   doc.flush();
   if (doc.saving.value) return false;
-  const text = doc.text.value;
   doc.saving.value = true;
   try {
+    if (formatsOnSave.value) await (await import('../format/format-doc.ts')).formatQuietly(doc);
+    const text = doc.text.value;
     const file = await writeFile(doc.path, text, doc.saved.value.etag);
     batch(() => {
       doc.saved.value = { text, etag: file.etag };

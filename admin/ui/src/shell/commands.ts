@@ -1,6 +1,7 @@
 import { type FileKind, isText } from '../../../../schema/file.ts';
 import { EXPORT_URL } from '../api/archive.ts';
 import { docOf, saveDoc } from '../editor/docs.ts';
+import { toggleFormatOnSave } from '../editor/format-on-save.ts';
 import { previewOpen, problemsOpen, sidebarOpen } from '../editor/panes.ts';
 import { activePath, closeTab, stepTab } from '../editor/tabs.ts';
 import { deleteWithUndo, duplicate } from '../files/file-actions.ts';
@@ -72,6 +73,14 @@ export const COMMANDS: readonly Command[] = [
   },
   { title: 'Deleted files…', may: whole, run: () => openDialog({ dialog: 'bin' }) },
   { title: 'History of this file', onFile: true, run: (path) => go({ view: 'history', path }) },
+  {
+    title: 'Format this file',
+    keys: 'alt+shift+f',
+    onFile: true,
+    may: (path) => mayWrite(path) && docOf(path) !== undefined,
+    run: (path) => void formatOpen(path),
+  },
+  { title: 'Format when saving: on or off', may: some, run: toggleFormatOnSave },
   { title: 'Close this tab', keys: 'alt+w', onFile: true, run: closeTab },
   { title: 'Next tab', keys: 'alt+]', run: () => stepTab(1) },
   { title: 'Previous tab', keys: 'alt+[', run: () => stepTab(-1) },
@@ -108,6 +117,12 @@ async function saveOpen(path: string): Promise<void> {
   if (saveHere()) return;
   const doc = docOf(path);
   if (doc && isText(doc.kind) && mayWrite(path)) await saveDoc(doc);
+}
+
+async function formatOpen(path: string): Promise<void> {
+  const doc = docOf(path);
+  const { formatAndSay } = await import('../format/format-doc.ts');
+  if (doc) await formatAndSay(doc);
 }
 
 function toggle(pane: { value: boolean }): void {
