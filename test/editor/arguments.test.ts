@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { argumentAt, paramText } from '../../admin/ui/src/code/arguments.ts';
+import { argumentAt, paramText } from '../../admin/ui/src/code/names/arguments.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 
 test.each([

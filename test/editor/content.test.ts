@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { liquidRanges } from '../../admin/ui/src/code/liquid-ranges.ts';
-import { type Collections, helpOfName, membersOfShape, shapeOf } from '../../admin/ui/src/code/shapes.ts';
+import {
+  type Collections,
+  helpOfName,
+  membersOfShape,
+  shapeOf,
+} from '../../admin/ui/src/code/names/shapes.ts';
 import { yamlPlace } from '../../admin/ui/src/code/yaml-place.ts';
 import { entryText } from '../../admin/ui/src/files/entry-text.ts';
 import { contentFindings } from '../../admin/ui/src/language/content-findings.ts';

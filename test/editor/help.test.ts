@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ENTRY_HELP } from '../../admin/ui/src/code/entry-help.ts';
-import { COLLECTION_HELP, FIELD_HELP, TYPE_HELP } from '../../admin/ui/src/code/field-help.ts';
-import { FILTER_HELP } from '../../admin/ui/src/code/filter-help.ts';
-import { TAG_HELP } from '../../admin/ui/src/code/tag-help.ts';
+import { ENTRY_HELP } from '../../admin/ui/src/code/help/entry-help.ts';
+import { COLLECTION_HELP, FIELD_HELP, TYPE_HELP } from '../../admin/ui/src/code/help/field-help.ts';
+import { FILTER_HELP } from '../../admin/ui/src/code/help/filter-help.ts';
+import { TAG_HELP } from '../../admin/ui/src/code/help/tag-help.ts';
 import { TAGS } from '../../liquid/compile/tags/table.ts';
 import '../../liquid/run/more.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';

@@ -87,7 +87,7 @@ describe('what is looked up by a text', () => {
     const allowed = [
       // Guarded by Object.hasOwn in the same loop.
       'admin/api/http/parse.ts: Reflect.get(value, key)',
-      'admin/ui/src/code/members.ts: Reflect.get(value, key)',
+      'admin/ui/src/code/names/members.ts: Reflect.get(value, key)',
       // A function of the platform that is not there everywhere.
       "site/files/exact.ts: Reflect.get(JSON, 'rawJSON')",
       // Three fixed names, which values have from a generator's prototype.

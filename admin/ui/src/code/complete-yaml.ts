@@ -4,9 +4,9 @@ import { own } from '../../../../schema/own.ts';
 import { collectionNames, fieldsOf, slugsOf } from '../language/collections.ts';
 import { today } from '../language/today.ts';
 import { files } from '../session/site.ts';
-import { COLLECTION_HELP, FIELD_HELP, TYPE_HELP } from './field-help.ts';
 import { filePath } from './file-path.ts';
-import { fieldOptions } from './shapes.ts';
+import { COLLECTION_HELP, FIELD_HELP, TYPE_HELP } from './help/field-help.ts';
+import { fieldOptions } from './names/shapes.ts';
 import { type YamlPlace, yamlPlace } from './yaml-place.ts';
 
 /** What may stand at the cursor of a `_collection.yaml`, of an entry and of a page's front matter. */

@@ -1,11 +1,11 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { files } from '../session/site.ts';
-import { argumentAt } from './arguments.ts';
 import { filePath } from './file-path.ts';
-import { FILTER_HELP } from './filter-help.ts';
-import { membersOf } from './members.ts';
-import { argumentOptions } from './params.ts';
-import { TAG_HELP } from './tag-help.ts';
+import { FILTER_HELP } from './help/filter-help.ts';
+import { TAG_HELP } from './help/tag-help.ts';
+import { argumentAt } from './names/arguments.ts';
+import { membersOf } from './names/members.ts';
+import { argumentOptions } from './names/params.ts';
 
 const WORD = /^[\w-]*$/;
 const NAME = /^[\w./-]*$/;

@@ -2,14 +2,14 @@ import type { EditorState } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 import { own } from '../../../../schema/own.ts';
 import { fieldsOf, siteCollections } from '../language/collections.ts';
-import { argumentAt, paramText } from './arguments.ts';
-import { COLLECTION_HELP, FIELD_HELP } from './field-help.ts';
 import { filePath } from './file-path.ts';
-import { FILTER_HELP } from './filter-help.ts';
+import { COLLECTION_HELP, FIELD_HELP } from './help/field-help.ts';
+import { FILTER_HELP } from './help/filter-help.ts';
+import { TAG_HELP } from './help/tag-help.ts';
 import { linkAt } from './links.ts';
-import { paramsOf } from './params.ts';
-import { fieldHelp, frontMatter, helpOfName, typeText } from './shapes.ts';
-import { TAG_HELP } from './tag-help.ts';
+import { argumentAt, paramText } from './names/arguments.ts';
+import { paramsOf } from './names/params.ts';
+import { fieldHelp, frontMatter, helpOfName, typeText } from './names/shapes.ts';
 
 /** Help for the tag, filter, file name, field or member of an entry below the pointer. */
 export const hover = hoverTooltip(async ({ state }, pos) => {

@@ -3,10 +3,10 @@ import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { type FileKind, kindOf } from '../../../../schema/file.ts';
 import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
+import { formatsOnSave } from '../format/on-save.ts';
 import { files, putFile } from '../session/site.ts';
 import { sayError, settle } from '../shell/toasts.ts';
 import { checkAgain, checkDoc } from './checking.ts';
-import { formatsOnSave } from './format-on-save.ts';
 import { dropWork, keepWork, readWork } from './kept-work.ts';
 
 /** A version of a file that somebody else saved while we were editing. */
@@ -136,7 +136,7 @@ export async function saveDoc(doc: Doc): Promise<boolean> {
   if (doc.saving.value) return false;
   doc.saving.value = true;
   try {
-    if (formatsOnSave.value) await (await import('../format/format-doc.ts')).formatQuietly(doc);
+    if (formatsOnSave.value) await format(doc);
     const text = doc.text.value;
     const file = await writeFile(doc.path, text, doc.saved.value.etag);
     batch(() => {
@@ -153,6 +153,13 @@ export async function saveDoc(doc: Doc): Promise<boolean> {
   } finally {
     doc.saving.value = false;
   }
+}
+
+/** Formats a doc before it is saved: what hinders that is no news then. */
+async function format(doc: Doc): Promise<void> {
+  const { formatted } = await import('../format/format-doc.ts');
+  const text = await formatted(doc).catch(() => undefined);
+  if (text !== undefined) setText(doc, text);
 }
 
 /** Takes the other version as the one that we edit from; `text` is what the person made of both. */

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from '../../../../schema/content/collection.ts';
 import type { Fields } from '../../../../schema/content/field.ts';
 import { readEntryPath } from '../../../../site/content/entry-path.ts';
-import type { Collections } from '../code/shapes.ts';
+import type { Collections } from '../code/names/shapes.ts';
 import { files } from '../session/site.ts';
 import { readData } from './client.ts';
 

@@ -1,11 +1,11 @@
 /**
  * Runs in the preview's frame, in front of the page's own scripts: it is sent there as text, so it uses nothing from outside of
- * itself. Elements say where they are from, where the page was rendered with marks: `data-meniscus-at="pages/index.liquid:3:1"`.
+ * itself but what it is given. Elements say where they are from, where the page was rendered with marks: `data-meniscus-at="pages/index.liquid:3:1"`.
  * Messages: `pointable` out once the page is read; `point` in with whether pointing is on, the cursor's file and line, whether
  * that is new, and an element to tell the source of; `source` out with that, or `unmarked` with a selector of the element when
  * the page has no marks; `stop` out when Escape ends pointing.
  */
-export function inFrame(): void {
+export function inFrame({ selectorOf, find }: Finding): void {
   const AT = 'data-meniscus-at';
   let on = false;
   let lit: Element[] = [];
@@ -16,23 +16,6 @@ export function inFrame(): void {
       '[data-meniscus-below] { cursor: crosshair !important; background-color: #1479d126 !important; }',
   );
 
-  /** Finds the element again in the same page, drawn anew. */
-  const selectorOf = (element: Element): string => {
-    const steps: string[] = [];
-    for (let each: Element | null = element; each; each = each.parentElement) {
-      const { localName, parentElement } = each;
-      const same = [...(parentElement?.children ?? [each])].filter((child) => child.localName === localName);
-      steps.unshift(`${CSS.escape(localName)}:nth-of-type(${same.indexOf(each) + 1})`);
-    }
-    return steps.join('>');
-  };
-  const find = (selector: string): Element | null => {
-    for (let steps = selector.split('>'); steps.length > 0; steps = steps.slice(0, -1)) {
-      const found = document.querySelector(steps.join('>'));
-      if (found) return found;
-    }
-    return null;
-  };
   const tellSource = (element: Element) => {
     const marked = element.closest(`[${AT}]`);
     if (marked) tell({ meniscus: 'source', at: marked.getAttribute(AT) });
@@ -93,9 +76,34 @@ export function inFrame(): void {
   document.currentScript?.remove();
 }
 
+/** What names an element, and finds it again in the same page drawn anew. Functions that stand as methods of an object in the text. */
+interface Finding {
+  selectorOf(element: Element): string;
+  find(selector: string): Element | null;
+}
+
+const FINDING: Finding = {
+  selectorOf(element) {
+    const steps: string[] = [];
+    for (let each: Element | null = element; each; each = each.parentElement) {
+      const { localName, parentElement } = each;
+      const same = [...(parentElement?.children ?? [each])].filter((child) => child.localName === localName);
+      steps.unshift(`${CSS.escape(localName)}:nth-of-type(${same.indexOf(each) + 1})`);
+    }
+    return steps.join('>');
+  },
+  find(selector) {
+    for (let steps = selector.split('>'); steps.length > 0; steps = steps.slice(0, -1)) {
+      const found = document.querySelector(steps.join('>'));
+      if (found) return found;
+    }
+    return null;
+  },
+};
+
 /** A page of HTML that can be pointed at: with a script in front of its own that takes itself out. */
 export function pointable(html: string): string {
   const head = /<head(?:\s[^>]*)?>/i.exec(html) ?? /^\s*<!doctype[^>]*>/i.exec(html);
   const at = head ? head.index + head[0].length : 0;
-  return `${html.slice(0, at)}<script>(${inFrame})()</script>${html.slice(at)}`;
+  return `${html.slice(0, at)}<script>(${inFrame})({ ${FINDING.selectorOf}, ${FINDING.find} })</script>${html.slice(at)}`;
 }

@@ -1,10 +1,10 @@
 import { type FileKind, isText } from '../../../../schema/file.ts';
 import { EXPORT_URL } from '../api/archive.ts';
-import { docOf, saveDoc } from '../editor/docs.ts';
-import { toggleFormatOnSave } from '../editor/format-on-save.ts';
+import { docOf, saveDoc, setText } from '../editor/docs.ts';
 import { previewOpen, problemsOpen, sidebarOpen } from '../editor/panes.ts';
 import { activePath, closeTab, stepTab } from '../editor/tabs.ts';
 import { deleteWithUndo, duplicate } from '../files/file-actions.ts';
+import { toggleFormatOnSave } from '../format/on-save.ts';
 import { mayAdmin, mayPublish, maySeeSite, mayWrite, mayWriteSome } from '../session/may.ts';
 import { signOut } from '../session/session.ts';
 import { files, siteUrl } from '../session/site.ts';
@@ -12,6 +12,7 @@ import { closeDialog, openDialog } from './dialogs.ts';
 import { go } from './route.ts';
 import { saveHere } from './saves-here.ts';
 import { nextTheme } from './theme.ts';
+import { attempt, say } from './toasts.ts';
 
 /** Something that can be done from the keyboard and the palette. */
 export interface Command {
@@ -119,10 +120,16 @@ async function saveOpen(path: string): Promise<void> {
   if (doc && isText(doc.kind) && mayWrite(path)) await saveDoc(doc);
 }
 
+/** Formats the open file. It is not saved; one undo takes it back. */
 async function formatOpen(path: string): Promise<void> {
   const doc = docOf(path);
-  const { formatAndSay } = await import('../format/format-doc.ts');
-  if (doc) await formatAndSay(doc);
+  if (!doc) return;
+  await attempt(`format ${path}`, async () => {
+    const { formatted, whyNot } = await import('../format/format-doc.ts');
+    const text = await formatted(doc).catch((error) => say(whyNot(error)) ?? doc.text.value);
+    if (text === undefined) say('It is formatted already.');
+    else setText(doc, text);
+  });
 }
 
 function toggle(pane: { value: boolean }): void {

@@ -1,4 +1,4 @@
-import type { FieldType } from '../../../../schema/content/field.ts';
+import type { FieldType } from '../../../../../schema/content/field.ts';
 
 /** The keys of `_collection.yaml`, a line of help each. */
 export const COLLECTION_HELP: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { DocParam } from '../../../../liquid/compile/lint/doc.ts';
+import type { DocParam } from '../../../../../liquid/compile/lint/doc.ts';
 
 /** A call of a partial that the cursor is in, where the name of an argument may come next. */
 export interface ArgumentPlace {

@@ -1,8 +1,8 @@
 import type { Completion } from '@codemirror/autocomplete';
-import { dataKey } from '../../../../site/check/names.ts';
-import { readData, readSample } from '../language/client.ts';
-import { siteCollections } from '../language/collections.ts';
-import { files } from '../session/site.ts';
+import { dataKey } from '../../../../../site/check/names.ts';
+import { readData, readSample } from '../../language/client.ts';
+import { siteCollections } from '../../language/collections.ts';
+import { files } from '../../session/site.ts';
 import { entryCollection, frontMatter, membersOfShape, type Place, shapeOf } from './shapes.ts';
 
 const PAGE = ['title', 'url', 'path', 'params'];

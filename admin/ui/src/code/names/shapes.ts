@@ -1,7 +1,7 @@
 import type { Completion } from '@codemirror/autocomplete';
-import { type Field, type Fields, itemField } from '../../../../schema/content/field.ts';
-import { own } from '../../../../schema/own.ts';
-import { ENTRY_HELP } from './entry-help.ts';
+import { type Field, type Fields, itemField } from '../../../../../schema/content/field.ts';
+import { own } from '../../../../../schema/own.ts';
+import { ENTRY_HELP } from '../help/entry-help.ts';
 
 /** What a name in a template stands for, where that can be told without running it. */
 export type Shape =

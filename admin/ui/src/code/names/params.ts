@@ -1,9 +1,9 @@
 import type { Completion } from '@codemirror/autocomplete';
-import type { DocParam } from '../../../../liquid/compile/lint/doc.ts';
-import { partialPath } from '../../../../site/check/names.ts';
-import { readSaved } from '../editor/checking.ts';
-import { docOf } from '../editor/docs.ts';
-import { readParams } from '../language/client.ts';
+import type { DocParam } from '../../../../../liquid/compile/lint/doc.ts';
+import { partialPath } from '../../../../../site/check/names.ts';
+import { readSaved } from '../../editor/checking.ts';
+import { docOf } from '../../editor/docs.ts';
+import { readParams } from '../../language/client.ts';
 import { type ArgumentPlace, paramText } from './arguments.ts';
 
 /** What the text of a partial was when its parameters were read. */
