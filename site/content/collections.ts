@@ -140,10 +140,12 @@ export interface EntryPage {
 /** The page of each collection's entries: the first, by path, whose front matter says `entry: <name>`. */
 export function entryPages(files: SiteFacts): ReadonlyMap<string, EntryPage> {
   const pages = new Map<string, EntryPage>();
-  for (const [path, { front }] of [...files].sort(([a], [b]) => compareText(a, b))) {
-    const route = front?.route ?? routeOfPage(path);
-    if (front?.entry === undefined || route === undefined || pages.has(front.entry)) continue;
-    pages.set(front.entry, { path, route, own: ownKeys(front) });
+  const found = [...files].flatMap(([path, { front }]) =>
+    front?.entry === undefined ? [] : [{ path, front, name: front.entry }],
+  );
+  for (const { path, front, name } of found.sort((a, b) => compareText(a.path, b.path))) {
+    const route = front.route ?? routeOfPage(path);
+    if (route !== undefined && !pages.has(name)) pages.set(name, { path, route, own: ownKeys(front) });
   }
   return pages;
 }

@@ -35,8 +35,16 @@ interface Texts {
 const textOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
 
 /** Whether a collection is one value that pages read as a whole. */
-export const isSmall = (record: CollectionRecord): boolean =>
-  record.entries.length < 16 || textOf(record.entries).length <= LIMITS.blockCharacters;
+export function isSmall({ entries }: CollectionRecord): boolean {
+  if (entries.length < 16) return true;
+  // As an array in JSON, which of a large collection need not be made to its end.
+  let size = 1;
+  for (const entry of entries) {
+    size += textOf(entry).length + 1;
+    if (size > LIMITS.blockCharacters) return false;
+  }
+  return true;
+}
 
 /** A collection in blocks: see schema/content/blocks. */
 export function layOut(record: CollectionRecord, texts: Texts): LaidOut {

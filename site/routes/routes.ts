@@ -232,17 +232,21 @@ function missingStatuses(files: SiteFacts): Diagnostic[] {
   const routes = Object.values(files.get('site.yaml')?.config?.routes ?? {});
   return [...files].flatMap(([path, { front }]) => {
     const status = front?.status;
+    if (typeof status !== 'string') return [];
     const given = routes.filter(({ page }) => `pages/${page}.liquid` === path).map(({ fetch }) => fetch);
-    const known = [front?.fetch, ...given].some((fetch) => fetch && Object.hasOwn(fetch, String(status)));
-    if (typeof status !== 'string' || known) return [];
+    const known = [front?.fetch, ...given].some((fetch) => fetch && Object.hasOwn(fetch, status));
+    if (known) return [];
     const message = `status: ${status} follows a fetch of that name, which this page does not have`;
     return [finding(path, 'missing_fetch', message, 'Write a number, or the name of one of its fetches.')];
   });
 }
 
-function fetchesOf(facts: Facts): [string, FetchEntry][] {
+function fetchesOf(facts: Facts): readonly [string, FetchEntry][] {
+  if (facts.front?.fetch === undefined && facts.config?.routes === undefined) return NONE;
   const ofRoutes = Object.values(facts.config?.routes ?? {}).flatMap((route) =>
     Object.entries(route.fetch ?? {}),
   );
   return [...Object.entries(facts.front?.fetch ?? {}), ...ofRoutes];
 }
+
+const NONE: readonly [string, FetchEntry][] = [];
