@@ -15,6 +15,7 @@ import {
 import { diffResponse, historyResponse, releaseResponse } from '../../schema/api/history.ts';
 import { previewMadeResponse, type previewRequest } from '../../schema/api/previews.ts';
 import type { Client } from './client.ts';
+import { Refused } from './refusal.ts';
 
 export type FileInfo = z.infer<typeof fileSchema>;
 /** Servers of other versions say less, or more: only what a command can't do without is asked for. */
@@ -38,6 +39,16 @@ const get = (path: string) => ({ method: 'GET', path, again: true });
 export const site = {
   session: (client: Client) => client.json(get('/session'), identitySchema),
   status: (client: Client) => client.json(get('/status'), statusSchema),
+  /** The hashes of all files below a prefix, and the draft that has them; undefined where the server is too old to tell. */
+  async hashes(client: Client, prefix: string): Promise<{ draft: string; text: string } | undefined> {
+    try {
+      const { body, headers } = await client.call(get(`/hashes${query({ prefix: prefix || undefined })}`));
+      return { draft: headers.etag ?? '', text: body.toString('utf8') };
+    } catch (error) {
+      if (error instanceof Refused && error.problem.code === 'not_found') return undefined;
+      throw error;
+    }
+  },
   /** All files below a prefix. */
   async files(client: Client, prefix: string, each?: (sum: number) => void): Promise<FileInfo[]> {
     const all: FileInfo[] = [];

@@ -58,9 +58,9 @@ async function sendOne(
     ...(ifMatch && { 'if-match': ifMatch }),
     ...(ifNoneMatch && { 'if-none-match': ifNoneMatch }),
   };
-  const { file } = await site.save(client, path, Buffer.from(text), condition);
-  // Whoever is bound to a prefix may not ask about the whole.
-  const draft = seesAll ? (await site.status(client)).draft : '';
+  const { file, draft: after } = await site.save(client, path, Buffer.from(text), condition);
+  // Older servers do not say it, and whoever is bound to a prefix may not ask about the whole.
+  const draft = after ?? (seesAll ? (await site.status(client)).draft : '');
   const change = ifNoneMatch === undefined ? ('updated' as const) : ('created' as const);
   return { files: [{ path, change }], draft, diagnostics: file.diagnostics };
 }

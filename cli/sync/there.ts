@@ -17,11 +17,20 @@ export interface There {
 /** Times that a draft which changes while it is listed is listed again. */
 const TRIES = 5;
 
-/** Asks for the draft's files: one request where nothing has changed since the last sync, else the whole list. */
+/** Asks for the draft's files: one request where nothing has changed since the last sync, else two. */
 export async function lookThere(client: Client, state: State, each?: (sum: number) => void): Promise<There> {
-  let seen = await seenOf(client);
+  const seen = await seenOf(client);
   if (seen === undefined) return lookBelow(client);
-  if (state.seen && isSame(state.seen, seen)) return { files: state.base, seen, prefix: '' };
+  if (isSame(state.seen, seen)) return { files: state.base, seen, prefix: '' };
+  const hashes = await site.hashes(client, '');
+  if (!hashes) return listWhole(client, seen, each);
+  const files = readHashes(hashes.text);
+  return { files, seen: { ...seen, draft: hashes.draft, files: files.size }, prefix: '' };
+}
+
+/** The list page by page, until it is of one draft: for servers that have no list of hashes. */
+async function listWhole(client: Client, first: Seen, each?: (sum: number) => void): Promise<There> {
+  let seen = first;
   for (let tries = 0; tries < TRIES; tries++) {
     const files = await listed(client, '', each);
     const after: Seen | undefined = await seenOf(client);
@@ -35,12 +44,23 @@ export async function lookThere(client: Client, state: State, each?: (sum: numbe
   });
 }
 
-const isSame = (a: Seen, b: Seen) => a.draft === b.draft && a.files === b.files && a.live === b.live;
+/** Whether both are of one draft, or neither of any. */
+export const isSame = (a: Seen | undefined, b: Seen | undefined): boolean =>
+  a?.draft === b?.draft && a?.files === b?.files && a?.live === b?.live;
 
 /** Whoever is bound to a prefix may list what is below it, and ask for nothing about the whole. */
 async function lookBelow(client: Client): Promise<There> {
   const { prefix } = await site.session(client);
-  return { files: await listed(client, prefix ?? ''), seen: undefined, prefix: prefix ?? '' };
+  const hashes = await site.hashes(client, prefix ?? '');
+  const files = hashes ? readHashes(hashes.text) : await listed(client, prefix ?? '');
+  return { files, seen: undefined, prefix: prefix ?? '' };
+}
+
+/** Lines as sha256sum writes them, by path. */
+function readHashes(text: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const line of text.split('\n')) if (line !== '') files.set(line.slice(66), line.slice(0, 64));
+  return files;
 }
 
 async function seenOf(client: Client): Promise<Seen | undefined> {

@@ -72,7 +72,15 @@ export const fileListResponse = z.object({
   cursor: z.nullable(z.string()).check(note('Give it to get the next page; null at the end')),
 });
 
-export const savedResponse = z.object({ file: fileSchema, release: z.optional(publishedSchema) });
+export const hashesQuery = z.strictObject({
+  prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
+});
+
+export const savedResponse = z.object({
+  file: fileSchema,
+  draft: z.optional(z.string().check(note("The draft's ETag after it"))),
+  release: z.optional(publishedSchema),
+});
 export const saveQuery = z.strictObject({
   publish: z.optional(
     z.enum(['0', '1']).check(note('1: publish the draft at once; needs the scope publish')),

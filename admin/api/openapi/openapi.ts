@@ -118,7 +118,10 @@ function responsesOf({ id, response, responseType, statuses }: Operation, shapes
   const told = Object.fromEntries(
     good.map((status) => [
       String(status),
-      { description: MEANINGS[status] ?? 'Done', ...(Object.keys(content).length > 0 && { content }) },
+      {
+        description: MEANINGS[status] ?? 'Done',
+        ...(status !== 304 && Object.keys(content).length > 0 && { content }),
+      },
     ]),
   );
   const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -131,6 +134,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   201: 'Made',
   202: 'Begun; it goes on',
   204: 'Done; nothing to tell',
+  304: 'As you know it',
 };
 
 /** Collects shapes by name; a shape with a name is always a reference. */

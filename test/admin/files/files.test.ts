@@ -30,6 +30,38 @@ describe('files', () => {
     expect((await call('DELETE', '/files/pages/index.liquid')).body.code).toBe('not_found');
   });
 
+  test('hashes are one line a file, as sha256sum writes them, and nothing for who knows the draft', async () => {
+    await put('pages/index.liquid', 'Hello');
+    const saved = await put('assets/Ünï a.css', 'body{}');
+    const list = await call('GET', '/hashes');
+    const sha = async (text: string) =>
+      Array.from(
+        new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+        (byte) => byte.toString(16).padStart(2, '0'),
+      ).join('');
+    expect(list.body).toBe(
+      `${await sha('body{}')}  assets/Ünï a.css\n${await sha('Hello')}  pages/index.liquid\n`,
+    );
+    const etag = list.headers.get('etag') ?? '';
+    expect(saved.body.draft).toBe(etag);
+    expect((await call('GET', '/status')).body.draft).toBe(etag);
+    const ask = (known: string, path = '/hashes') => call('GET', path, undefined, { 'if-none-match': known });
+    expect((await ask(etag)).status).toBe(304);
+    expect((await ask('"d1"')).status).toBe(200);
+    // A part has no ETag: that of the draft would say of it what is true of the whole.
+    const part = await ask(etag, '/hashes?prefix=pages/');
+    expect([part.status, part.headers.get('etag'), part.body]).toEqual([
+      200,
+      null,
+      `${await sha('Hello')}  pages/index.liquid\n`,
+    ]);
+    const { secret } = (await call('POST', '/tokens', { name: 'Part', scopes: ['read'], prefix: 'pages/' }))
+      .body;
+    const bound = (path: string) => call('GET', path, undefined, { authorization: `Bearer ${secret}` });
+    expect((await bound('/hashes')).status).toBe(403);
+    expect((await bound('/hashes?prefix=pages/')).body).toBe(part.body);
+  });
+
   test('assets keep their bytes', async () => {
     const bytes = crypto.getRandomValues(new Uint8Array(10_000));
     expect((await put('assets/a.png', bytes)).status).toBe(201);

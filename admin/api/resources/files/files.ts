@@ -1,4 +1,10 @@
-import { fileListQuery, fileListResponse, savedResponse, saveQuery } from '../../../../schema/api/core.ts';
+import {
+  fileListQuery,
+  fileListResponse,
+  hashesQuery,
+  savedResponse,
+  saveQuery,
+} from '../../../../schema/api/core.ts';
 import { ProblemError } from '../../../../schema/api/problem.ts';
 import { allows } from '../../../../schema/api/scopes.ts';
 import { isText, readPath } from '../../../../schema/file.ts';
@@ -31,6 +37,21 @@ export const files = [
       const found = await site.list(prefix, after, limit);
       return { body: { files: found.files, cursor: found.cursor ?? null } };
     },
+  }),
+  operation({
+    id: 'listHashes',
+    method: 'GET',
+    path: '/hashes',
+    scope: 'read',
+    summary: 'List the SHA-256 of every file, as sha256sum writes them',
+    about:
+      'One line a file, in path order, all as of one time: the hash, two spaces and the path. Of the whole site the ETag is that of the draft; If-None-Match of one that you know asks for nothing but a 304.',
+    query: hashesQuery,
+    headers: { 'If-None-Match': 'The ETag of the draft that you know' },
+    responseType: 'text/plain',
+    statuses: [200, 304],
+    paths: ({ query }) => [query.prefix ?? ''],
+    run: hashes,
   }),
   operation({
     id: 'getFile',
@@ -73,6 +94,16 @@ export const files = [
   }),
 ];
 
+/** Who knows the draft as it is need not be sent the list, nor is it made. */
+async function hashes({ site, query, request }: Call<{ prefix?: string | undefined }>): Promise<Response> {
+  const { prefix = '' } = query;
+  const known = prefix === '' ? request.headers.get('if-none-match') : null;
+  const { draft, text } = await site.hashes(prefix, known ?? undefined);
+  const headers = { 'cache-control': 'no-store', ...(prefix === '' && { etag: draft }) };
+  if (text === null) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' } });
+}
+
 async function download({ env, site, params }: Call): Promise<Response> {
   const path = params.path ?? '';
   checkPath(path);
@@ -95,7 +126,8 @@ async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
   const file = savedFile(committed);
   const release = query.publish === '1' ? await publishSaved(call, file) : undefined;
   const status = committed.files[0]?.change === 'created' ? 201 : 200;
-  return { status, body: { file, ...(release && { release }) }, headers: { etag: file.etag } };
+  const body = { file, draft: committed.draft, ...(release && { release }) };
+  return { status, body, headers: { etag: file.etag } };
 }
 
 /** Publishes what was just saved; that it is saved stays true when this is refused. */
