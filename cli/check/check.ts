@@ -5,7 +5,7 @@ import { checkSite } from '../../site/check/check.ts';
 import { finding } from '../../site/check/finding.ts';
 import { placeTemplates } from '../../site/check/placed.ts';
 import type { CompiledFile, Facts } from '../../site/facts.ts';
-import { readWhole, textOf } from '../folder/read.ts';
+import { readFound, readWhole, textOf } from '../folder/read.ts';
 import { type Found, type Problem, type Scan, scanFolder } from '../folder/scan.ts';
 import type { FolderHashes } from '../sync/hashes.ts';
 import type { CompileCache } from './cache.ts';
@@ -67,7 +67,7 @@ function compiledOf(
   const kind = kindOf(path);
   if (!isText(kind)) return { facts: { kind }, diagnostics: [] };
   return cache.file(path, hashes.one(file, undefined, undefined), () =>
-    withLf(textOf(readWhole(folder, file).bytes)),
+    withLf(textOf((readFound(file) ?? readWhole(folder, file)).bytes)),
   );
 }
 

@@ -10,7 +10,7 @@ import { placeTemplates } from '../../site/check/placed.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { assemble } from '../../site/release/assemble.ts';
-import { hashOf, readWhole, textOf } from '../folder/read.ts';
+import { hashOf, readFound, readWhole, textOf } from '../folder/read.ts';
 import { type Found, scanFolder } from '../folder/scan.ts';
 import { throughUs } from './upstreams.ts';
 
@@ -75,7 +75,7 @@ export async function buildFolder(
 
 function makeFile(folder: string, file: Found): Made {
   const { path, stamp } = file;
-  const content = readWhole(folder, file);
+  const content = readFound(file) ?? readWhole(folder, file);
   if (!isText(kindOf(path))) {
     const type = typeOfAsset(path);
     const name = contentName(1, hashOf(`${type}\n${content.hash}`));

@@ -20,6 +20,8 @@ import { FolderWatch } from './watch.ts';
 const AGAIN = 2_000;
 /** Milliseconds in which the answer to a save of ours comes. */
 const OWN = 150;
+/** Milliseconds after which nothing more of a save is to be done. */
+const SOON = 100;
 const PLAIN = coloursFor(false, {});
 
 /** What is to be looked at next: some paths of the folder, or everything. */
@@ -57,6 +59,7 @@ export class DevSession {
     try {
       await this.#work();
     } finally {
+      this.#syncer.save();
       watch.close();
       events.close();
     }
@@ -76,12 +79,19 @@ export class DevSession {
     while (!signal.aborted) {
       const todo = this.#todo;
       this.#todo = undefined;
-      if (todo === undefined)
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
+      if (todo === undefined) await this.#idle();
       else await this.#once(todo);
     }
+  }
+
+  /** The page loads again first. */
+  async #idle(): Promise<void> {
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    const soon = setTimeout(() => this.#syncer.save(), SOON);
+    await woken;
+    clearTimeout(soon);
   }
 
   async #once(todo: Todo): Promise<void> {

@@ -9,6 +9,7 @@ import { pullMoves } from '../sync/pull.ts';
 import { isOvertaken } from '../sync/push.ts';
 import { sendMoves } from '../sync/send.ts';
 import { readState, type Seen, writeState } from '../sync/state.ts';
+import { isEqual } from '../sync/sync.ts';
 import { lookThere, seenAfter } from '../sync/there.ts';
 
 /** What a round of syncing came to. */
@@ -32,6 +33,9 @@ export class Syncer {
   #there: ReadonlyMap<string, string> = new Map();
   #here = new Map<string, string>();
   #seen: Seen | undefined;
+  readonly #unsaved = new Map<string, string | null>();
+  /** Whether there are conflicts, which another command may end. */
+  #stuck = false;
 
   constructor(ctx: Context, client: Client, folder: string, removes: boolean) {
     this.#ctx = ctx;
@@ -43,6 +47,7 @@ export class Syncer {
 
   /** Looks at everything on both sides. */
   async whole(): Promise<Round> {
+    this.save();
     const state = readState(this.#folder, this.#client.target.origin);
     const there = await lookThere(this.#client, this.#seen ? { base: this.#there, seen: this.#seen } : state);
     const scan = scanFolder(this.#folder);
@@ -56,16 +61,21 @@ export class Syncer {
 
   /** Looks at paths of the folder that may have changed; the draft is taken as it was seen last. */
   async some(changed: ReadonlySet<string>): Promise<Round> {
-    for (const path of changed) {
-      for (const known of this.#here.keys())
-        if (known === path || known.startsWith(`${path}/`)) this.#here.delete(known);
+    if (this.#stuck) return this.whole();
+    const within = (path: string) => {
+      if (changed.has(path)) return true;
+      for (const each of changed)
+        if (path.length > each.length && path[each.length] === '/' && path.startsWith(each)) return true;
+      return false;
+    };
+    for (const path of this.#here.keys()) if (within(path)) this.#here.delete(path);
+    for (const path of changed)
       for (const [found, file] of scanPath(this.#folder, path).files)
         this.#here.set(found, this.#hashes.one(file, this.#base.get(found), this.#there.get(found)));
-    }
-    const within = (path: string) =>
-      [...changed].some((each) => path === each || path.startsWith(`${each}/`));
-    const paths = [...this.#base.keys(), ...this.#here.keys(), ...this.#there.keys()].filter(within);
-    return this.#round(new Set(paths));
+    const paths = new Set<string>();
+    for (const all of [this.#base, this.#here, this.#there])
+      for (const path of all.keys()) if (within(path)) paths.add(path);
+    return this.#round(paths);
   }
 
   async #round(paths: ReadonlySet<string>): Promise<Round> {
@@ -83,8 +93,9 @@ export class Syncer {
       if (up.moves.length > 0) synced.push(...(await this.#send(up.moves)));
     } finally {
       this.#base = noteSynced(this.#base, synced);
-      if (synced.length > 0) this.#save();
+      for (const [path, hash] of synced) this.#unsaved.set(path, hash);
     }
+    this.#stuck = up.conflicts.length > 0;
     return {
       pushed: up.moves,
       pulled: down.moves,
@@ -108,14 +119,17 @@ export class Syncer {
     return this.#seen?.draft === draft;
   }
 
-  #save(): void {
-    const isWhole =
-      this.#base.size === this.#there.size &&
-      [...this.#base].every(([path, hash]) => this.#there.get(path) === hash);
-    writeState(this.#folder, this.#client.target.origin, {
-      base: this.#base,
-      seen: isWhole ? this.#seen : undefined,
-    });
+  /**
+   * Writes what has been synced to the state: when there is nothing more urgent, for with many files it takes a while.
+   * Should the process end before, what is equal on both sides is found to be so by the next command. Another command may
+   * have written there meanwhile, which is kept.
+   */
+  save(): void {
+    if (this.#unsaved.size === 0) return;
+    const { origin } = this.#client.target;
+    const base = noteSynced(readState(this.#folder, origin).base, this.#unsaved);
+    this.#unsaved.clear();
+    writeState(this.#folder, origin, { base, seen: isEqual(base, this.#there) ? this.#seen : undefined });
   }
 }
 

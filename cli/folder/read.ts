@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isText, kindOf } from '../../schema/file.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { codeOf } from '../frame/trouble.ts';
-import { type Found, scanPath } from './scan.ts';
+import { type Found, isAsFound, scanPath } from './scan.ts';
 
 /** Tries at a file that changes while it is read. */
 const TRIES = 5;
@@ -19,23 +19,30 @@ export interface Content {
   readonly lf?: { readonly bytes: Buffer; readonly hash: string };
 }
 
-/** Reads a file whole: as it was at one time, never half of an old and half of a new one. */
+/** Reads a file of the site whole: as it was at one time, never half of an old and half of a new one. */
 export function readWhole(folder: string, { path }: Pick<Found, 'path'>): Content {
   for (let tries = 0; tries < TRIES; tries++) {
-    const before = scanPath(folder, path).files.get(path);
-    if (!before) throw gone(path);
-    try {
-      const bytes = readFileSync(before.file);
-      if (scanPath(folder, path).files.get(path)?.stamp === before.stamp) return contentOf(path, bytes);
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
-    }
+    const found = scanPath(folder, path).files.get(path);
+    if (!found) throw gone(path);
+    const content = readFound(found);
+    if (content) return content;
   }
   throw new CliError(`${path} changes while it is read: something is writing to it.`, {
     code: 'file_changes',
     exit: EXIT.found,
     next: 'Wait for it to end, then run the same command again.',
   });
+}
+
+/** The same of a file that was found a moment ago; undefined where it is another by now, or gone. */
+export function readFound(found: Found): Content | undefined {
+  try {
+    const bytes = readFileSync(found.file);
+    return isAsFound(found) ? contentOf(found.path, bytes) : undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 export function contentOf(path: string, bytes: Buffer): Content {

@@ -1,4 +1,4 @@
-import { type BigIntStats, lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { foldPath, isText, readPath, SITE_FOLDERS, suggestPath } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
@@ -105,7 +105,7 @@ class Scanner {
     } else this.#take(path, disk, stat);
   }
 
-  #take(path: string, disk: string, stat: BigIntStats): void {
+  #take(path: string, disk: string, stat: Stats): void {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const hidden = name.startsWith('.') && !/^(?:assets|public)\//.test(path);
     if (isSkipped(path) || hidden) return void this.#ignored.push(path);
@@ -129,8 +129,8 @@ class Scanner {
     this.#problems.push({ path, code, message, help });
   }
 
-  #stat(disk: string): BigIntStats | undefined {
-    return lstatSync(join(this.#folder, disk), { bigint: true, throwIfNoEntry: false });
+  #stat(disk: string): Stats | undefined {
+    return lstatSync(`${this.#folder}/${disk}`, { throwIfNoEntry: false });
   }
 
   result(): Scan {
@@ -139,17 +139,23 @@ class Scanner {
   }
 }
 
-function foundFile(path: string, file: string, stat: BigIntStats): Found {
-  return {
-    path,
-    file,
-    size: Number(stat.size),
-    stamp: `${stat.mtimeNs}-${stat.ctimeNs}-${stat.size}-${stat.ino}`,
-    modified: Math.max(Number(stat.mtimeMs), Number(stat.ctimeMs)),
-  };
+function foundFile(path: string, file: string, stat: Stats): Found {
+  const modified = Math.max(stat.mtimeMs, stat.ctimeMs);
+  return { path, file, size: stat.size, stamp: stampOf(stat), modified };
 }
 
-function fileProblem(path: string, stat: BigIntStats): Problem | undefined {
+/** In milliseconds with a fraction: finer than the clocks of disks. */
+function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
+  return `${mtimeMs}-${ctimeMs}-${size}-${ino}`;
+}
+
+/** Whether a file still is what it was when it was found. */
+export function isAsFound({ file, stamp }: Found): boolean {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && stampOf(stat) === stamp;
+}
+
+function fileProblem(path: string, stat: Stats): Problem | undefined {
   if (!stat.isFile())
     return {
       path,

@@ -1,25 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
-import { type Content, readWhole } from '../folder/read.ts';
+import { type Content, readFound, readWhole } from '../folder/read.ts';
 import type { Found } from '../folder/scan.ts';
 import type { Hashes } from './compare.ts';
 import { OWN_FOLDER, writeOwn } from './state.ts';
 
-const PATH = `${OWN_FOLDER}/hashes.json`;
+/** A line a file: path, stamp, hash, and where its lines end in CRLF the hash with LF; tabs between them. */
+const PATH = `${OWN_FOLDER}/hashes.tsv`;
 /** Milliseconds: a file that was changed so shortly before it was read may change again without another stamp. */
 const FRESH = 2_000;
 
-/** Stamp, hash, and the hash with LF where lines end in CRLF. */
-const cacheSchema = z.record(
-  z.string(),
-  z.union([z.tuple([z.string(), z.string()]), z.tuple([z.string(), z.string(), z.string()])]),
-);
+interface KnownFile {
+  /** Empty where it can't be relied on: the file is read again next time. */
+  readonly stamp: string;
+  readonly hash: string;
+  readonly lf?: string | undefined;
+}
 
 /** Hashes of a folder's files. A file whose stamp is known is not read again. */
 export class FolderHashes {
   readonly #folder: string;
-  #known: Map<string, readonly [stamp: string, hash: string, lf?: string]>;
+  #known: Map<string, KnownFile>;
   #changed = false;
 
   constructor(folder: string) {
@@ -43,36 +44,35 @@ export class FolderHashes {
   }
 
   one(file: Found, base: string | undefined, there: string | undefined): string {
-    const [, hash, lf] = this.#look(file);
+    const { hash, lf } = this.#look(file);
     return lf === undefined || hash === base || hash === there ? hash : lf;
   }
 
   /** Whether its lines end in CRLF. */
   hasCrlf(path: string): boolean {
-    return this.#known.get(path)?.[2] !== undefined;
+    return this.#known.get(path)?.lf !== undefined;
   }
 
-  #look(file: Found): readonly [stamp: string, hash: string, lf?: string] {
+  #look(file: Found): KnownFile {
     const known = this.#known.get(file.path);
-    if (known?.[0] === file.stamp) return known;
-    const { hash, lf } = readWhole(this.#folder, file);
-    const entry = lf ? ([file.stamp, hash, lf.hash] as const) : ([file.stamp, hash] as const);
-    // Without a stamp that can be relied on, it is read again next time.
+    if (known?.stamp === file.stamp) return known;
+    const { hash, lf } = readFound(file) ?? readWhole(this.#folder, file);
     const isFresh = Date.now() - file.modified < FRESH;
-    this.#known.set(
-      file.path,
-      isFresh ? (['', entry[1], ...(lf ? [lf.hash] : [])] as unknown as typeof entry) : entry,
-    );
+    const found = { stamp: isFresh ? '' : file.stamp, hash, lf: lf?.hash };
+    this.#known.set(file.path, found);
     this.#changed = true;
-    return entry;
+    return found;
   }
 
   /** Keeps what was learned for the next command. */
   save(files: ReadonlyMap<string, Found>): void {
     if (!this.#changed && this.#known.size === files.size) return;
-    const kept = [...this.#known].filter(([path, [stamp]]) => files.has(path) && stamp !== '');
+    const kept = [...this.#known].filter(([path, { stamp }]) => files.has(path) && stamp !== '');
     this.#known = new Map(kept);
-    writeOwn(this.#folder, PATH, JSON.stringify(Object.fromEntries(kept)));
+    const lines = kept.map(([path, { stamp, hash, lf }]) =>
+      [path, stamp, hash, ...(lf === undefined ? [] : [lf])].join('\t'),
+    );
+    writeOwn(this.#folder, PATH, lines.map((line) => `${line}\n`).join(''));
     this.#changed = false;
   }
 }
@@ -84,12 +84,16 @@ export function contentFor(folder: string, path: string, hash: string): Content[
   return content.lf?.hash === hash ? content.lf.bytes : undefined;
 }
 
-function readCache(folder: string): Map<string, readonly [string, string, string?]> {
+/** Only a cache: of a line that is not as we write it nothing is known, and the file is read again. */
+function readCache(folder: string): Map<string, KnownFile> {
   const path = join(folder, PATH);
-  if (!existsSync(path)) return new Map();
-  try {
-    return new Map(Object.entries(z.parse(cacheSchema, JSON.parse(readFileSync(path, 'utf8')))));
-  } catch {
-    return new Map(); // only a cache: everything is read again
+  const known = new Map<string, KnownFile>();
+  if (!existsSync(path)) return known;
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    const [name = '', stamp = '', hash = '', lf] = line.split('\t');
+    if (isHash(hash) && (lf === undefined || isHash(lf))) known.set(name, { stamp, hash, lf });
   }
+  return known;
 }
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);

@@ -13,9 +13,18 @@ const stateSchema = z.strictObject({
   origin: z.string(),
   /** What the draft was when both sides were equal; absent where they were not. */
   seen: z.optional(z.strictObject({ draft: z.string(), files: z.number(), live: z.nullable(z.string()) })),
-  /** Of each file that both sides once had: the SHA-256 that it had then. */
-  files: z.record(z.string(), z.string()),
+  /** Of each file that both sides once had: the SHA-256 that it had then. Checked by hand: zod takes a tenth of a second for 10,000. */
+  files: z.custom<Readonly<Record<string, string>>>(isTexts),
 });
+
+function isTexts(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((each) => typeof each === 'string')
+  );
+}
 
 /** The draft as a whole at one time, as far as /status tells. */
 export type Seen = NonNullable<z.infer<typeof stateSchema>['seen']>;

@@ -6,7 +6,7 @@ import { compare, type Difference, type Hashes, noteSynced, type Side } from './
 import { FolderHashes } from './hashes.ts';
 import type { Plan } from './plan.ts';
 import { readState, type State, writeState } from './state.ts';
-import { lookThere, type There } from './there.ts';
+import { isSame, lookThere, type There } from './there.ts';
 
 /** A folder and a draft, side by side: all that a push, a pull or a status looks at. */
 export interface Sides {
@@ -83,9 +83,11 @@ export function noteDone(
   const base = noteSynced(state.base, synced);
   const now = noteSynced(there.files, after.changed);
   const seen = after.seen && isEqual(base, now) ? after.seen : undefined;
+  if (isSame(seen, state.seen) && isEqual(base, state.base)) return;
   writeState(folder, client.target.origin, { base, seen });
 }
 
-function isEqual(a: Hashes, b: Hashes): boolean {
+/** Whether two states name the same files with the same hashes. */
+export function isEqual(a: Hashes, b: Hashes): boolean {
   return a.size === b.size && [...a].every(([path, hash]) => b.get(path) === hash);
 }
