@@ -84,6 +84,14 @@ export class Differences extends RpcTarget {
     return this.#parts.releases.text(id, 'manifest');
   }
 
+  /** The hash of every file of the draft below a prefix, as lines of text; null where the draft is the one that is known. */
+  ofDraft(prefix: string, known: string | undefined): { draft: string; text: string | null } {
+    const draft = `"d${this.#parts.files.draft}"`;
+    if (known === draft) return { draft, text: null };
+    const below = this.#parts.files.hashes().filter(([path]) => path.startsWith(prefix));
+    return { draft, text: below.map(([path, hash]) => `${hash}  ${path}\n`).join('') };
+  }
+
   /** Path and hash of each file. */
   hashes(name: string): Map<string, string> {
     if (name === 'draft') return new Map(this.#parts.files.hashes());

@@ -129,14 +129,6 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return this.#parts.files.list(prefix, after, limit);
   }
 
-  /** The hash of every file below a prefix as lines of text, as of one draft; null where that is the one that is known. */
-  hashes(prefix: string, known: string | undefined): { draft: string; text: string | null } {
-    const draft = this.status().draft;
-    if (known === draft) return { draft, text: null };
-    const below = this.#parts.files.hashes().filter(([path]) => path.startsWith(prefix));
-    return { draft, text: below.map(([path, hash]) => `${hash}  ${path}\n`).join('') };
-  }
-
   /** A file with its text, or for an asset the name of its bytes in KV; null when there is none. */
   read(path: string): (ContentRead & { file: FileInfo }) | null {
     const file = this.#parts.files.info(path);

@@ -98,7 +98,7 @@ export const files = [
 async function hashes({ site, query, request }: Call<{ prefix?: string | undefined }>): Promise<Response> {
   const { prefix = '' } = query;
   const known = prefix === '' ? request.headers.get('if-none-match') : null;
-  const { draft, text } = await site.hashes(prefix, known ?? undefined);
+  const { draft, text } = await site.differences().ofDraft(prefix, known ?? undefined);
   const headers = { 'cache-control': 'no-store', ...(prefix === '' && { etag: draft }) };
   if (text === null) return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' } });
