@@ -5,8 +5,9 @@ import { SharedLoads } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './isolate.ts';
 import { type Clock, type Freshness, Live } from './live.ts';
-import { pageAt } from './pages/find.ts';
-import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
+import { findPage } from './pages/find.ts';
+import { makePage } from './pages/make.ts';
+import type { IncomingRequest } from './request-context.ts';
 import { respond, sendCached } from './respond.ts';
 import type { Secrets } from './upstreams/hosts.ts';
 
@@ -47,7 +48,7 @@ function start(deps: Deps): Isolate {
     kv: deps.kv,
     store: { packs: packsIn(deps.kv), memory, shared: new SharedLoads() },
     upstreamConfig: { site: deps.site, hosts: deps.hosts ?? '', secrets: deps.secrets, memory },
-    now: () => clock.now(),
+    now: clock.now.bind(clock),
   };
   return { live: new Live(deps.kv, deps.site, deps.fresh, clock), services, preview: deps.preview };
 }
@@ -57,11 +58,14 @@ function receive(
   request: Request,
   ctx: Pick<ExecutionContext, 'waitUntil'>,
 ): IncomingRequest {
+  const { url, method } = request;
   return {
     request,
-    address: request.url,
+    address: url,
+    path: pathOf(url),
+    isRead: method === 'GET' || method === 'HEAD',
     id: requestId(request),
-    keepAlive: (work) => ctx.waitUntil(work),
+    keepAlive: ctx.waitUntil.bind(ctx),
     waits: { kv: 0, fetch: 0 },
     cold: !isolate.live.warm,
   };
@@ -78,18 +82,16 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
     if (cached) return cached;
     incoming.waits.kv = services.now() - started;
     const context = manifest && { ...incoming, services, manifest };
-    const found = context && pageAt(context);
-    const page = found && (await found);
-    if (page) return await sendPage(isolate, context, page);
+    const found = context && (await findPage(context));
+    if (found) {
+      const result = 'page' in found ? found : await makePage(context, found);
+      live.confirm(context.manifest);
+      return respond(context, result);
+    }
   } catch (error) {
     return others(isolate, incoming, manifest, error);
   }
   return others(isolate, incoming, manifest);
-}
-
-function sendPage({ live }: Isolate, context: RequestContext, page: PageResult) {
-  live.confirm(context.manifest);
-  return respond(context, page);
 }
 
 async function others(
@@ -106,6 +108,13 @@ async function others(
 function wantsPreview({ address, request }: IncomingRequest): boolean {
   if (address.includes('/_preview/')) return true;
   return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
+}
+
+/** The path of a request's URL, without the cost of parsing all of it: that of a URL is normal already. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', 8);
+  const query = url.indexOf('?', start);
+  return query < 0 ? url.slice(start) : url.slice(start, query);
 }
 
 /** The platform's id of a request, else one that is made when it is first needed. */

@@ -1,7 +1,10 @@
 import type { Manifest } from '../release/manifest.ts';
+import type { Plan } from '../release/plan.ts';
 import type { Page } from '../release/response/page.ts';
 import type { KeepAlive } from '../release/shared-load.ts';
 import type { Store } from '../release/working.ts';
+import type { Shown } from '../schema/content/addresses.ts';
+import type { Fetches } from '../schema/page.ts';
 import type { Trace } from './previews/trace.ts';
 import type { UpstreamConfig } from './upstreams/access.ts';
 
@@ -19,6 +22,10 @@ export interface IncomingRequest {
   readonly request: Request;
   /** The URL that was asked for. Read once: each look at a Request's own makes a new text. */
   readonly address: string;
+  /** The path in it. */
+  readonly path: string;
+  /** Whether it is a GET or a HEAD. */
+  readonly isRead: boolean;
   /** Request id, in the log and on error pages. */
   readonly id: () => string;
   readonly keepAlive: KeepAlive;
@@ -38,6 +45,19 @@ export interface RequestContext extends IncomingRequest {
 
 /** What a release has for a request: a page, or a response as it is (assets, redirects, proxies). */
 export type PageOrResponse = PageResult | { readonly response: Response };
+
+/** What is to be shown: a page file, and for whom. */
+export interface PageSpec {
+  readonly plan: Plan;
+  /** The canonical path. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly shown?: Shown | undefined;
+  /** Undefined when the page asks no upstream. */
+  readonly fetches: Fetches | undefined;
+  /** 200, or the error that the page is about. */
+  readonly status: number;
+}
 
 export interface PageResult {
   readonly page: Page;

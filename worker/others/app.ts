@@ -9,7 +9,7 @@ import { logError } from '../log.ts';
 import { previewsOf, withoutCookies } from '../previews/preview.ts';
 import { previewShell, SHELL_PATH } from '../previews/shell.ts';
 import type { IncomingRequest, PageOrResponse, RequestContext } from '../request-context.ts';
-import { pathOf, respond } from '../respond.ts';
+import { respond } from '../respond.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { errorInstead, handle, handleOther } from './route.ts';
 
@@ -41,13 +41,13 @@ function replaceResponse(context: { res: Response | undefined }, response: Respo
 
 /** An asset whose URL has its hash needs no release: the pages of any find theirs. */
 const versionedAssets: MiddlewareHandler<{ Bindings: Handover }> = async ({ env }, next) => {
-  const { request, address, keepAlive } = env.incoming;
+  const { request, address, path, keepAlive } = env.incoming;
   const version = versionOf(new URL(address));
   if (!version) return next();
   const { services, live } = env.isolate;
   // For the site's headers only: without a release the asset is there all the same.
   const manifest = live.pick(keepAlive).catch(() => undefined);
-  const place = { manifest, path: pathOf(address) };
+  const place = { manifest, path };
   return (await serveVersion(services.kv, request, version, place)) ?? next();
 };
 
@@ -55,7 +55,7 @@ const versionedAssets: MiddlewareHandler<{ Bindings: Handover }> = async ({ env 
  * Everything but pages that succeed. Routes of pages are the release's, which change without a deploy (site/routes/match.ts), so
  * the last route here takes what is left.
  */
-export const rest = new Hono<{ Bindings: Handover }>({ getPath: ({ url }) => pathOf(url) })
+export const rest = new Hono<{ Bindings: Handover }>({ getPath: ({ url }) => new URL(url).pathname })
   .all(SHELL_PATH, () => previewShell())
   .use(previews)
   .get('/assets/*', versionedAssets)

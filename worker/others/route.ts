@@ -6,7 +6,8 @@ import type { AssetRecord, SpellingRecord } from '../../schema/manifest.ts';
 import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
 import { logError } from '../log.ts';
 import { errorPage } from '../pages/error-page.ts';
-import { findRoute, pageAt } from '../pages/find.ts';
+import { findPage, findRoute } from '../pages/find.ts';
+import { makePage } from '../pages/make.ts';
 import type { PageOrResponse, RequestContext } from '../request-context.ts';
 import { PROXIED, passThrough, proxiedPath } from '../upstreams/proxy.ts';
 import { serveCurrent } from './assets.ts';
@@ -18,8 +19,8 @@ const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /** Handles a request with a release. Throws ReleaseError when the release can't be used. */
 export async function handle(context: RequestContext): Promise<PageOrResponse> {
   try {
-    const page = await pageAt(context);
-    if (page) return page;
+    const found = await findPage(context);
+    if (found) return 'page' in found ? found : await makePage(context, found);
   } catch (error) {
     return errorInstead(context, error);
   }
@@ -34,7 +35,7 @@ export function errorInstead(context: RequestContext, error: unknown): Promise<P
   return errorPage(context, status, new URL(context.address).pathname);
 }
 
-/** Handles what `pageAt` does not. */
+/** Handles what `findPage` finds nothing for. */
 export async function handleOther(context: RequestContext): Promise<PageOrResponse> {
   const { pathname } = new URL(context.address);
   const path = canonicalPath(pathname);

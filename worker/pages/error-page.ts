@@ -5,7 +5,7 @@ import { pageHeaders } from '../../release/response/headers.ts';
 import { siteFields } from '../../release/response/site-headers.ts';
 import { logError } from '../log.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
-import { makePage, NO_FETCHES, type PageSpec } from './make.ts';
+import { makePage } from './make.ts';
 
 /** The site's own page for an error, or ours when it has none or when that fails too. */
 export async function errorPage(context: RequestContext, status: number, path: string): Promise<PageResult> {
@@ -13,8 +13,8 @@ export async function errorPage(context: RequestContext, status: number, path: s
   try {
     const plan = planPage(context.services.store, context.manifest, file);
     if (plan) {
-      const fetches = plan.page.fetch ?? NO_FETCHES;
-      return shortLived(context, plan, await make(context, { plan, path, params: {}, fetches, status }));
+      const { fetch: fetches } = plan.page;
+      return shortLived(context, plan, await makePage(context, { plan, path, params: {}, fetches, status }));
     }
   } catch (error) {
     if (error instanceof ReleaseError) throw error;
@@ -31,11 +31,4 @@ function shortLived({ manifest }: RequestContext, { page: record }: Plan, made: 
   if (!manifest.head.config.paths || page.status >= 500) return made;
   const { 'cache-control': caching = 'no-store' } = pageHeaders(manifest, record, flags, '');
   return { ...made, page: { ...page, headers: { ...page.headers, 'cache-control': caching } } };
-}
-
-/** Error pages are not taken from the edge: what is kept there is what is at the address while all is well. */
-async function make(context: RequestContext, spec: PageSpec): Promise<PageResult> {
-  if (spec.fetches === NO_FETCHES) return makePage(context, spec);
-  const { makeWithUpstreams } = await import('../upstreams/make.ts');
-  return makeWithUpstreams(context, spec);
 }

@@ -3,38 +3,29 @@ import { planPage } from '../../release/plan.ts';
 import { pageHeaders } from '../../release/response/headers.ts';
 import { Working } from '../../release/working.ts';
 import { HTML } from '../../schema/format.ts';
-import type { PageRecord, Ready, RouteRecord } from '../../schema/manifest.ts';
+import type { PageRecord, Ready } from '../../schema/manifest.ts';
 import { canonicalPath, spelled } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
-import type { PageResult, RequestContext } from '../request-context.ts';
-import { isRead, pathOf } from '../respond.ts';
-import { makePage, NO_FETCHES, type PageSpec } from './make.ts';
+import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
 
-/**
- * The page for a GET or HEAD of its canonical address; undefined when the request is for something else (others/app.ts). The promise
- * fails as `makePage` does.
- */
-export function pageAt(context: RequestContext): Found | Promise<PageResult | undefined> {
-  const path = isRead(context.request) ? canonicalOf(context) : undefined;
+/** A page to make, or one that was made when its release was; undefined when the request is for something else. */
+type Found = PageSpec | PageResult | undefined;
+
+/** Finds the page for a GET or HEAD of its canonical address. What is no page is the business of others/app.ts. */
+export function findPage(context: RequestContext): Found | Promise<Found> {
+  const path = context.isRead ? canonicalOf(context) : undefined;
   if (path === undefined) return undefined;
   const match = findRoute(context, path);
   return match instanceof Promise
-    ? match.then((found) => pageOfMatch(context, path, found))
-    : pageOfMatch(context, path, match);
-}
-
-type Found = PageResult | Promise<PageResult> | undefined;
-
-function pageOfMatch(context: RequestContext, path: string, match: Match | undefined): Found {
-  return match && 'page' in match.route ? pageOfRoute(context, path, match.route, match) : undefined;
+    ? match.then((found) => pageOf(context, path, found))
+    : pageOf(context, path, match);
 }
 
 /** Paths that parsing a URL and making its path canonical would not change. */
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
 
 /** The canonical path of an address; undefined when that is not spelled as the site spells it. */
-function canonicalOf({ address, manifest }: RequestContext): string | undefined {
-  const path = pathOf(address);
+function canonicalOf({ address, path, manifest }: RequestContext): string | undefined {
   // Addresses of assets are the system's, also where a page takes all the rest.
   if (path.startsWith('/assets/')) return undefined;
   const { slash } = manifest.head.config;
@@ -76,29 +67,20 @@ async function inTables(
   return matchAddress(new Working(services.store, manifest, keepAlive, trace?.reads), path);
 }
 
-function pageOfRoute(
-  context: RequestContext,
-  path: string,
-  route: Extract<RouteRecord, { page: string }>,
-  { params, shown }: Pick<Match, 'params' | 'shown'>,
-): Promise<PageResult> | PageResult {
-  const { slash } = context.manifest.head.config;
+function pageOf(context: RequestContext, path: string, match: Match | undefined): Found {
+  if (!match || !('page' in match.route)) return undefined;
+  const { route, params, shown } = match;
+  const { manifest, services, trace } = context;
+  const { slash } = manifest.head.config;
   const own = spelled(path, slash);
   // A page may print its address: the one that was made is for the site's own spelling.
-  const isReady = !context.trace && (slash !== 'keep' || pathOf(context.address) === path);
+  const isReady = !trace && (slash !== 'keep' || context.path === path);
   if (route.ready && isReady) return readyPage(context, route.page, route.ready, own);
-  const plan = planPage(context.services.store, context.manifest, route.page);
-  if (!plan) throw new ReleaseError(context.manifest.head.id, `the release has no ${route.page}`);
+  const plan = planPage(services.store, manifest, route.page);
+  if (!plan) throw new ReleaseError(manifest.head.id, `the release has no ${route.page}`);
   const { fetch } = plan.page;
-  const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch ?? NO_FETCHES);
-  return show(context, { plan, path: own, params, shown, fetches, status: 200 });
-}
-
-/** Makes a page. What asks upstreams is loaded when the first page has some. */
-export async function show(context: RequestContext, spec: PageSpec): Promise<PageResult> {
-  if (spec.fetches === NO_FETCHES) return makePage(context, spec);
-  const { pageAtEdge } = await import('../upstreams/page.ts');
-  return pageAtEdge(context, spec);
+  const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch);
+  return { plan, path: own, params, shown, fetches, status: 200 };
 }
 
 /** A page that was made when its release was. */

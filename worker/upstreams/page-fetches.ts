@@ -3,20 +3,17 @@ import { property } from '../../liquid/run/values/property.ts';
 import { refuse } from '../../release/refusal.ts';
 import type { RequestObject } from '../../release/scope.ts';
 import { UpstreamAnswers } from '../../release/upstream-answers.ts';
-import { makePage, type PageSpec } from '../pages/make.ts';
-import { type PageResult, type RequestContext, timed } from '../request-context.ts';
+import type { Fetches } from '../../schema/page.ts';
+import { type RequestContext, timed } from '../request-context.ts';
 import { accessOf } from './access.ts';
 import { askAll } from './ask.ts';
 import type { Values } from './target.ts';
 
-/** Makes a page, with what its upstreams answer. */
-export function makeWithUpstreams(context: RequestContext, spec: PageSpec): Promise<PageResult> {
-  return makePage(context, spec, (request) => fetchAll(context, spec, request));
-}
-
-async function fetchAll(
+/** Asks the upstreams of a page, which is asked for with `request`. Refuses a page whose values fit into no URL. */
+export async function askUpstreams(
   context: RequestContext,
-  { params, fetches }: PageSpec,
+  params: Readonly<Record<string, string>>,
+  fetches: Fetches,
   request: RequestObject,
 ): Promise<UpstreamAnswers> {
   const { manifest, keepAlive, id, services } = context;

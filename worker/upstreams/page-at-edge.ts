@@ -2,33 +2,34 @@ import { Refusal } from '../../release/refusal.ts';
 import type { Fields } from '../../release/response/headers.ts';
 import type { Page } from '../../release/response/page.ts';
 import { READS } from '../../release/scope.ts';
+import type { FullPageRecord } from '../../schema/manifest.ts';
 import { logError } from '../log.ts';
-import type { PageSpec } from '../pages/make.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
 import { accessOf } from './access.ts';
 import { type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
-import { makeWithUpstreams } from './make.ts';
+
+type Make = () => Promise<PageResult>;
 
 /**
  * Makes a page with upstreams, or takes it from the edge where its `cache` says so. What is kept there is keyed by
  * release, host and URL, and is only ever what does not depend on who asks.
  */
-export function pageAtEdge(context: RequestContext, spec: PageSpec): Promise<PageResult> {
-  const { edge: fresh = 0, stale = 0 } = spec.plan.page.cache ?? {};
-  if (fresh + stale === 0 || context.trace) return makeWithUpstreams(context, spec);
-  return atEdge(context, spec, { fresh, stale });
-}
-
-async function atEdge(context: RequestContext, spec: PageSpec, lifetime: CacheLifetime): Promise<PageResult> {
+export async function throughEdge(
+  context: RequestContext,
+  { edge: fresh = 0, stale = 0 }: NonNullable<FullPageRecord['cache']>,
+  make: Make,
+): Promise<PageResult> {
+  const lifetime = { fresh, stale };
+  if (fresh + stale === 0 || context.trace) return make();
   const { edge, now } = accessOf(context.services);
   const { address, manifest } = context;
   const key = `page:${manifest.head.id}:${address}`;
   const cached = await edge.get(key, now(), lifetime, PAGE);
   const use = useOf(cached, now(), lifetime);
-  if (!cached || use === 'none') return makeAndKeep(context, spec, key, lifetime);
+  if (!cached || use === 'none') return makeAndKeep(context, key, lifetime, make);
   const old = { page: cached.value, operations: 0, flags: READS.upstream, isStatic: false, again: true };
   if (use === 'fresh') return old;
-  const made = makeAndKeep(context, spec, key, lifetime);
+  const made = makeAndKeep(context, key, lifetime, make);
   if (use === 'renew') context.keepAlive(made.catch((error) => logError(context.id(), address, error)));
   return use === 'renew' ? old : made.catch((error) => fallBack(context, error, old));
 }
@@ -42,11 +43,11 @@ function fallBack(context: RequestContext, error: unknown, old: PageResult): Pag
 
 async function makeAndKeep(
   context: RequestContext,
-  spec: PageSpec,
   key: string,
   lifetime: CacheLifetime,
+  make: Make,
 ): Promise<PageResult> {
-  const made = await makeWithUpstreams(context, spec);
+  const made = await make();
   if (made.page.status === 200 && (made.flags & (READS.visitor | READS.nonce)) === 0) {
     const { edge, now } = accessOf(context.services);
     context.keepAlive(edge.put(key, { value: made.page, at: now() }, lifetime, PAGE));
