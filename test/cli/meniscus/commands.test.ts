@@ -66,7 +66,7 @@ test('publish says the release; what the gate finds is drawn, and visitors keep 
 });
 
 test('publish --only publishes some files, says what it leaves, and what those need', async () => {
-  await release('<h1>First</h1>');
+  await release('<h1>Before</h1>');
   ada.write('pages/index.liquid', '<h1>Only</h1>{% render "only" %}');
   ada.write('partials/only.liquid', 'this');
   ada.write('pages/unfinished.liquid', 'Unfinished');
@@ -76,7 +76,7 @@ test('publish --only publishes some files, says what it leaves, and what those n
     1,
     expect.stringContaining('Publish these too: --only partials/only.liquid'),
   ]);
-  expect((await server.visit('/')).text).toContain('First');
+  expect((await server.visit('/')).text).toContain('Before');
   const { code, out } = await ada.run(['publish', '--only', 'pages/index.liquid', 'partials']);
   expect([code, out]).toEqual([0, expect.stringContaining('still in the draft: pages/unfinished.liquid.')]);
   expect((await server.visit('/')).text).toContain('<h1>Only</h1>this');
