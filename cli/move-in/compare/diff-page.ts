@@ -2,8 +2,8 @@ import { type Difference, difference, type Kind } from './difference.ts';
 import { CODE, type PageView } from './page-view.ts';
 import { middleOf, onlyIn } from './sequences.ts';
 
-/** Words that are shown before what differs, and of it. */
-const SHOWN = { before: 3, of: 14 };
+/** Words that are shown around what differs, and of it. */
+const SHOWN = { around: 3, of: 14 };
 
 /** How a page differs, but for its ids: which of them count only all pages together know. */
 export function diffPages(page: string, old: PageView, now: PageView): Difference[] {
@@ -29,10 +29,12 @@ export function diffWords(
   const middle = middleOf(old, now);
   if (!middle) return [];
   const count = Math.max(middle.old.length, middle.now.length);
-  const before = old.slice(Math.max(0, middle.from - SHOWN.before), middle.from);
+  const before = old.slice(Math.max(0, middle.from - SHOWN.around), middle.from);
+  const end = middle.from + middle.old.length;
+  const after = old.slice(end, end + SHOWN.around);
   const show = (words: readonly string[]) => {
-    const shown = [...before, ...words.slice(0, SHOWN.of)].map((word) => (word === CODE ? '[code]' : word));
-    return `${shown.join(' ')}${words.length > SHOWN.of ? ' …' : ''}`;
+    const some = words.length > SHOWN.of ? [...words.slice(0, SHOWN.of), '…'] : [...words, ...after];
+    return [...before, ...some].map((word) => (word === CODE ? '[code]' : word)).join(' ');
   };
   return [difference(page, kind, show(middle.old), show(middle.now), count)];
 }

@@ -33,12 +33,18 @@ function drawKind(kind: Kind, found: readonly Difference[], all: boolean, colour
 function grouped(found: readonly Difference[]): Map<string, Difference[]> {
   const groups = new Map<string, Difference[]>();
   for (const each of found) {
-    const key = /^(?:missing|extra)$/.test(each.kind) ? each.page : `${each.old}\n${each.new}`;
+    const key = keyOf(each);
     const group = groups.get(key) ?? [];
     groups.set(key, group);
     group.push(each);
   }
   return groups;
+}
+
+function keyOf({ kind, page, old, new: now, why }: Difference): string {
+  if (kind === 'missing' || kind === 'extra') return page;
+  // What the rule of a whole site makes of each address.
+  return kind === 'redirect' && why !== undefined ? why : `${old}\n${now}`;
 }
 
 function drawGroup(kind: Kind, group: readonly Difference[], all: boolean, colours: Colours): string {

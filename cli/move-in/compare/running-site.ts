@@ -53,8 +53,7 @@ async function ask(
   const asked = new URL(base + encodeURI(address), url);
   try {
     const response = await fetch(asked, { signal });
-    const isErrorPage = address === '/404.html';
-    if (!response.ok && !isErrorPage) return void (await response.body?.cancel());
+    if (!response.ok) return void (await response.body?.cancel());
     const type = response.headers.get('content-type') ?? '';
     return { address, bytes: new Uint8Array(await response.arrayBuffer()), type };
   } catch (error) {

@@ -11,7 +11,7 @@ const plainly = (text: string): string =>
     .replace(/…/g, '...');
 
 const isText = ({ kind }: Difference): boolean => /^(?:text|title|feed|alt)$/.test(kind);
-const isAddress = ({ kind }: Difference): boolean => /^(?:link|source|sitemap|feed)$/.test(kind);
+const isAddress = ({ kind }: Difference): boolean => /^(?:link|source|sitemap|feed|redirect)$/.test(kind);
 const withoutSlash = (address: string): string => address.replace(/(?<=.)\/(?=$|[?#])/, '');
 const TIME = /\d{4}-\d\d-\d\d|\d\d:\d\d(?::\d\d)?|\b(?:19|20)\d\d\b/g;
 
@@ -42,7 +42,7 @@ const head = (address: string): string | undefined =>
 
 /** Adds why it differs, where that can be told from both sides. */
 export function withReason(found: Difference): Difference {
-  if (found.why !== undefined || (isNote(found) && found.kind !== 'meta')) return found;
+  if (found.why !== undefined || (isNote(found) && !/^(?:meta|redirect)$/.test(found.kind))) return found;
   const why = REASONS.find(([, holds]) => holds(found))?.[0];
   return why === undefined ? found : { ...found, why };
 }
