@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
@@ -6,9 +7,14 @@ const compatibilityDate = '2026-11-01';
 /** A busy machine is slow, not wrong: a test that hangs is told from one that waits by a lot. */
 const testTimeout = 30_000;
 
+/** Files that take turns in one workerd: starting it, and loading our code into it, takes longer than most of them. */
+const inTurns = { isolate: false, setupFiles: ['./test/support/anew.ts'] };
+
 /** One project a runtime: plain Node for pure code, and workerd once for each Worker, with real KV and Durable Objects. */
 export default defineConfig({
   test: {
+    // vitest leaves a core to itself, which on two cores is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -30,6 +36,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          ...inTurns,
           testTimeout,
           include: ['test/worker/**/*.test.ts'],
           globalSetup: ['./test/backend/setup.ts'],
@@ -47,7 +54,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'store', testTimeout, include: ['test/store/**/*.test.ts'] },
+        test: { name: 'store', ...inTurns, testTimeout, include: ['test/store/**/*.test.ts'] },
       },
       {
         plugins: [
@@ -67,7 +74,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'admin', testTimeout, include: ['test/admin/**/*.test.ts'] },
+        test: { name: 'admin', ...inTurns, testTimeout, include: ['test/admin/**/*.test.ts'] },
       },
       {
         test: {

@@ -74,7 +74,8 @@ describe('the status is answered between any two renders', { timeout: 120_000 },
       for (const { status, body } of answers) expect([status, body.status]).toEqual([200, 200]);
     });
     const { answers } = await whileDoing(`${renders.length} renders of ${tokens.length} callers`, all);
-    expect(answers).toBeGreaterThan(renders.length / 2);
+    // Each takes some turns of the object: who can say who it is, and then what it is.
+    expect(answers).toBeGreaterThan(renders.length / 4);
   });
 
   test('of a look at what differs on a page', async () => {
