@@ -57,8 +57,10 @@ export class Actors {
         : { 'if-none-match': '*' };
       const saved = await this.#admin('PUT', path, String(found + 1), condition);
       if (!saved || saved.status >= 500) counter.unknown++;
-      else if (saved.status < 300) counter.confirmed++;
-      else if (saved.status !== 412)
+      else if (saved.status < 300) {
+        counter.confirmed++;
+        this.#report.edits++;
+      } else if (saved.status !== 412)
         this.#report.fail('errors', `PUT ${path}: ${saved.status} ${saved.text}`);
       await sleep(Math.random() * 100);
     }
@@ -143,7 +145,6 @@ export class Actors {
         'lost',
         `${name}: ${found} edits; ${confirmed} were confirmed, of ${unknown} that is not known`,
       );
-    this.#report.edits += confirmed;
   }
 }
 
