@@ -7,6 +7,7 @@ import { type Language, typeOfPage } from '../../schema/media.ts';
 import { linksOf } from '../../schema/site.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Known } from '../../site/addresses/address.ts';
+import { missingLinks } from '../../site/check/file-links.ts';
 import { finding } from '../../site/check/finding.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { ReadyPages } from '../../site/release/ready.ts';
@@ -58,7 +59,8 @@ export class Gate {
   readonly #now: number;
   readonly #texts: Texts;
   readonly #links: LinkCheck;
-  readonly #isStrict: boolean;
+  /** Whether links that lead nowhere refuse a publish. */
+  readonly isStrict: boolean;
   readonly #known: readonly Known[];
   readonly #turns = new Turns();
   /** Where site.yaml asks for a second opinion. */
@@ -71,11 +73,17 @@ export class Gate {
     this.#texts = texts;
     this.#known = known;
     const { url, links } = facts.get('site.yaml')?.config ?? {};
-    this.#isStrict = linksOf(links).strict === true;
-    this.#links = new LinkCheck(
-      () => site.working(),
-      typeof url === 'string' && URL.canParse(url) ? url : undefined,
-    );
+    this.isStrict = linksOf(links).strict === true;
+    let said: ReturnType<typeof missingLinks> | undefined;
+    this.#links = new LinkCheck({
+      working: () => site.working(),
+      origin: typeof url === 'string' && URL.canParse(url) ? url : undefined,
+      texts,
+      said: () => {
+        said ??= missingLinks(facts);
+        return said;
+      },
+    });
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
     for (const found of siteFindings(site.manifest, texts)) this.#add(found);
@@ -139,8 +147,7 @@ export class Gate {
   }
 
   #finish(): void {
-    for (const found of this.#links.findings(this.#addresses(), this.#texts, this.#isStrict))
-      this.#add(found);
+    for (const found of this.#links.findings(this.#addresses(), this.isStrict)) this.#add(found);
   }
 
   #addresses(): string[] {

@@ -16,3 +16,7 @@ export function placeOfText(
   }
   return { path: paths[0] ?? '' };
 }
+
+/** Whether one of the files has it. */
+export const isWritten = (written: string, paths: readonly string[], texts: Texts): boolean =>
+  paths.some((path) => texts(path)?.includes(written));

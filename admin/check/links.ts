@@ -4,7 +4,7 @@ import type { Working } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
 import { finding } from '../../site/check/finding.ts';
-import { placeOfText } from './link-place.ts';
+import { isWritten, placeOfText } from './link-place.ts';
 import type { Texts } from './runs.ts';
 import { type Token, tokens } from './start-tags.ts';
 
@@ -15,6 +15,14 @@ export interface LinkingPage {
   readonly from: string;
   readonly url: URL;
   readonly body: string;
+}
+
+/** What links are checked against. */
+export interface LinkSources {
+  readonly working: () => Working;
+  readonly origin: string | undefined;
+  readonly texts: Texts;
+  readonly said: () => ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Link {
@@ -44,9 +52,16 @@ export class LinkCheck {
   /** Ids of each rendered page, by its canonical path. */
   readonly #ids = new Map<string, ReadonlySet<string>>();
 
+  readonly #texts: Texts;
+  /** Targets of links in Markdown, by file, that are said to lead nowhere already: `missing_link`. */
+  readonly #said: () => ReadonlyMap<string, ReadonlySet<string>>;
+  #all: ReadonlySet<string> | undefined;
+
   /** `origin` is where the site says that it is. */
-  constructor(working: () => Working, origin: string | undefined) {
+  constructor({ working, origin, texts, said }: LinkSources) {
     this.#working = working;
+    this.#texts = texts;
+    this.#said = said;
     this.#hosts = new Set(['gate.invalid', ...(origin === undefined ? [] : [new URL(origin).host])]);
   }
 
@@ -70,10 +85,18 @@ export class LinkCheck {
     if (!url || !/^https?:$/.test(url.protocol) || !this.#hosts.has(url.host)) return;
     const path = canonicalPath(url.pathname);
     if (path === undefined || !(await this.#has(path)))
-      return note(this.#broken, url.pathname, written, page);
+      return this.#isSaid(written, page) ? undefined : note(this.#broken, url.pathname, written, page);
     const fragment = fragmentOf(url.hash);
     if (fragment !== undefined && this.#later.size < MOST_LATER)
       note(this.#later, `${path}#${fragment}`, written, page);
+  }
+
+  /** Whether it is a link that its own file has a finding about; its text may be printed on any page. */
+  #isSaid(written: string, { from, page }: LinkingPage): boolean {
+    const said = this.#said();
+    if (said.get(from)?.has(written) || said.get(page)?.has(written)) return true;
+    this.#all ??= new Set([...said.values()].flatMap((targets) => [...targets]));
+    return this.#all.has(written) && !isWritten(written, [from, page], this.#texts);
   }
 
   async #has(path: string): Promise<boolean> {
@@ -95,7 +118,8 @@ export class LinkCheck {
   }
 
   /** Once all pages are there. `known` are the addresses of the site, to name the nearest. */
-  findings(known: readonly string[], texts: Texts, isStrict: boolean): Diagnostic[] {
+  findings(known: readonly string[], isStrict: boolean): Diagnostic[] {
+    const texts = this.#texts;
     const found: Diagnostic[] = [];
     const { slash } = this.#working().manifest.head.config;
     for (const [path, link] of this.#broken) {

@@ -5,6 +5,7 @@ import { slashOf } from '../../schema/site.ts';
 import { entryUrls } from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
 import type { Linked, Links } from '../files/given.ts';
+import type { FileLink } from '../markdown/file-links.ts';
 
 /** What a target of a link is, as a name of a file. */
 interface Named {
@@ -12,6 +13,9 @@ interface Named {
   /** Its query and fragment. */
   readonly rest: string;
 }
+
+/** The code of a link in Markdown to a file that is not there. */
+export const MISSING_LINK = 'missing_link';
 
 /** Endings of files that have another address than their name: no address ends so. */
 const SOURCE = /\.(?:md|liquid|ya?ml)$/;
@@ -47,17 +51,27 @@ export class FileLinks {
     });
   }
 
-  /** Warnings about targets that are names of no file, or of one that has no address. */
+  /** A text's targets that are names of no file, or of one that has no address. */
+  missing(path: string): readonly string[] {
+    return this.#missing(path).map(({ link }) => link.target);
+  }
+
+  /** Warnings about them. */
   problems(path: string): Diagnostic[] {
-    return (this.#files.get(path)?.links ?? []).flatMap(({ target, start, end }) => {
-      const named = this.#named(path, target);
-      if (!named || this.#address(named.path) !== undefined) return [];
+    return this.#missing(path).map(({ link: { start, end }, named }) => {
       const exists = this.#files.has(named.path);
       const message = exists ? `${named.path} has no address` : `${named.path} does not exist`;
       const help = exists
         ? 'Link to a page, an entry that a page shows, or an asset.'
         : this.#near(named.path);
-      return [{ severity: 'warning', code: 'missing_link', message, path, start, end, help }];
+      return { severity: 'warning', code: MISSING_LINK, message, path, start, end, help };
+    });
+  }
+
+  #missing(path: string): { readonly link: FileLink; readonly named: Named }[] {
+    return (this.#files.get(path)?.links ?? []).flatMap((link) => {
+      const named = this.#named(path, link.target);
+      return named && this.#address(named.path) === undefined ? [{ link, named }] : [];
     });
   }
 
@@ -126,6 +140,13 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** The same of all texts, by path; of those that have some. */
+export function missingLinks(files: SiteFacts): ReadonlyMap<string, ReadonlySet<string>> {
+  const links = new FileLinks(files);
+  const found = [...files].map(([path, facts]) => [path, facts.links ? links.missing(path) : []] as const);
+  return new Map(found.flatMap(([path, all]) => (all.length > 0 ? [[path, new Set(all)] as const] : [])));
 }
 
 /** Names of files in links and images that lead nowhere. */

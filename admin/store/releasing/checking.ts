@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
 import { dataReader } from '../../../site/addresses/lists.ts';
 import { checkSite } from '../../../site/check/check.ts';
+import { MISSING_LINK } from '../../../site/check/file-links.ts';
 import { hasErrors } from '../../../site/check/finding.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
 import { notYet } from '../../../site/content/check-content.ts';
@@ -96,7 +97,8 @@ export class Checker {
     const { warnings, gate, note } = begun;
     if (!(await gate.slice(note))) return undefined;
     this.drop();
-    const diagnostics = [...gate.diagnostics, ...notSaid(warnings, gate.diagnostics)];
+    const others = notSaid(warnings, gate.diagnostics);
+    const diagnostics = [...gate.diagnostics, ...(gate.isStrict ? others.map(strictly) : others)];
     // Force publishes what may be wrong with a page, not what would be no page.
     const refusing = this.#isForced(release)
       ? diagnostics.filter(({ code }) => code === RESPONSE)
@@ -208,6 +210,10 @@ function notSaid(warnings: readonly Diagnostic[], found: readonly Diagnostic[]):
   );
   return warnings.filter(({ code, message }) => code !== RAW_CODE || !seen.has(message.split(' ')[0]));
 }
+
+/** Where `links: strict` refuses links that lead nowhere. */
+const strictly = (found: Diagnostic): Diagnostic =>
+  found.code === MISSING_LINK ? { ...found, severity: 'error' } : found;
 
 const NOT_NOTED = 'an earlier version of Meniscus started it, and the draft has changed since; publish again';
 

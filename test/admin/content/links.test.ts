@@ -15,7 +15,7 @@ interface Found {
 async function linksOf(files: Readonly<Record<string, string>>) {
   for (const [path, text] of Object.entries(files)) expect((await put(path, text)).status).toBe(201);
   const { status, body } = await call('POST', '/publish');
-  const found: Found[] = body.diagnostics.filter(({ code }: Found) => code === 'broken_link');
+  const found: Found[] = body.diagnostics.filter(({ code }: Found) => /^(broken|missing)_link$/.test(code));
   return {
     status,
     found: found.map(({ path, start, message, help }) => `${path}:${start.line} ${message} ${help}`),
@@ -59,4 +59,29 @@ test('links: strict refuses them', async () => {
   ]);
   await put('site.yaml', 'links: { strict: false, schemes: [sms] }\n');
   expect((await call('POST', '/publish')).body.state).toBe('live');
+});
+
+test('a link in Markdown to a file that is not there is one finding, wherever its text is printed', async () => {
+  const site = {
+    'pages/index.liquid': '{% for post in collections.posts %}{{ post.content }}{% endfor %}<a href="/abut">',
+    'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.content }}<a href="other.md">',
+    'content/posts/first.md': '[a](../../pages/abut.liquid) ![b](/assets/b.png)\n',
+    'content/posts/second.md': '[a](../../pages/abut.liquid)\n',
+    'pages/about.liquid': 'x',
+  };
+  const found = [
+    'pages/index.liquid:1 / links to /abut, and /abut is no address of this site Did you mean /about?',
+    'pages/posts/[slug].liquid:4 /posts/first and 1 more page links to other.md, and /posts/other.md is no address of this site Correct the link, or make the page.',
+    'content/posts/first.md:1 pages/abut.liquid does not exist Did you mean /pages/about.liquid?',
+    'content/posts/first.md:1 assets/b.png does not exist Upload it, or mend its name here.',
+    'content/posts/second.md:1 pages/abut.liquid does not exist Did you mean /pages/about.liquid?',
+  ];
+  expect(await linksOf(site)).toEqual({ status: 200, found });
+  expect(await linksOf({ 'site.yaml': 'links: strict\n' })).toEqual({ status: 422, found });
+});
+
+test('links: strict refuses a link to a file that is not there, and nothing else', async () => {
+  const { status } = await linksOf({ 'site.yaml': 'links: strict\n', 'pages/a.md': '[b](b.md)\n' });
+  expect(status).toBe(422);
+  expect((await call('POST', '/publish', { force: true })).body.state).toBe('live');
 });
