@@ -17,6 +17,8 @@ export interface Plan {
   readonly path: string;
   readonly page: FullPageRecord;
   readonly entries: readonly Entry[];
+  /** Whether it shows something of collections. */
+  readonly hasContent: boolean;
 }
 
 /** Finds a page in the index, or undefined. */
@@ -34,7 +36,8 @@ export function planPage(
   const needs = (page.needs ?? [])
     .map((key) => entryOf(manifest, key))
     .filter((entry) => entry !== undefined);
-  const plan = { path, page, entries: [entry(manifest, path, page.at), ...needs] };
+  const hasContent = page.needs?.some((key) => key.startsWith('collections/')) === true;
+  const plan = { path, page, entries: [entry(manifest, path, page.at), ...needs], hasContent };
   memory.set(name, plan, 500 * plan.entries.length);
   return plan;
 }

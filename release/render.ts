@@ -48,7 +48,7 @@ export interface Rendered {
 
 /** Renders a page with everything it needs, loading what turns out to be missing and starting again. */
 export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
-  const loading = working.load(plan.entries);
+  const loading = loadPage(working, plan, visit);
   if (loading) await loading;
   for (let left = ATTEMPTS * LIMITS.operations; ; ) {
     const budget = new Budget({ operations: Math.max(1, Math.min(left, LIMITS.operations)) });
@@ -60,6 +60,18 @@ export async function renderPage(working: Working, plan: Plan, visit: Visit): Pr
       left -= budget.operations;
     }
   }
+}
+
+/** Loads what a page is known to need, and what it most likely reads of large collections. Undefined when there is nothing to wait for. */
+export function loadPage(
+  working: Working,
+  plan: Plan,
+  at: Pick<Visit, 'params' | 'shown'>,
+): Promise<void> | undefined {
+  if (!plan.hasContent) return working.load(plan.entries);
+  return content
+    ? content.loadAhead(working, plan, at)
+    : loadContent().then(() => loadPage(working, plan, at));
 }
 
 /** Budgets of operations that one page takes in all, however often it begins again since something was missing. */
@@ -77,10 +89,7 @@ async function legal(rendered: Rendered): Promise<Rendered> {
 
 /** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
 async function loadMissing(working: Working, error: unknown): Promise<unknown> {
-  if (error instanceof NeedsContent) {
-    content = await import('./content/collections.ts');
-    return undefined;
-  }
+  if (error instanceof NeedsContent) return loadContent();
   if (error instanceof NeedsMore) return error.load?.() ?? import('./more.ts');
   const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
   if (news.length === 0) throw error;
@@ -144,6 +153,10 @@ function read(members: Members | undefined): object | undefined {
 
 /** What few sites have, and comes when a page first asks for it. */
 let content: typeof import('./content/collections.ts') | undefined;
+
+async function loadContent(): Promise<void> {
+  content = await import('./content/collections.ts');
+}
 
 /** Stops a render that has an entry or reads `collections` before the code for them is there. */
 class NeedsContent extends Error {}

@@ -9,12 +9,13 @@ import { PACKS_AT_ONCE, type Packs } from './packs.ts';
 import { type Entry, entryOf } from './plan.ts';
 import type { KeepAlive, SharedLoads } from './shared-load.ts';
 
-/** Stops a render that needs something that is not loaded yet. It is loaded, and the render starts again. */
-export class Missing extends Error {
-  override readonly name = 'Missing';
+/**
+ * Stops a render that needs something that is not loaded yet. It is loaded, and the render starts again. No Error: nobody reads
+ * where it was thrown, and to find that out takes longer than the rest of it.
+ */
+export class Missing {
   readonly keys: readonly string[];
   constructor(keys: readonly string[]) {
-    super(`not loaded: ${keys.join(', ')}`);
     this.keys = keys;
   }
 }

@@ -43,6 +43,8 @@ export const headSchema = z.strictObject({
   packs: names,
   /** How many tables of addresses there are: see schema/addresses. Left out where there are none. */
   tables: z.optional(z.int().check(z.gte(1))),
+  /** Forms of the addresses of parts of collections and their groups, such as `/page/{n}`; left out where there are none. */
+  parts: z.optional(names),
   /** What templates see as `site`. */
   site: members,
   config: z.strictObject({

@@ -1,6 +1,6 @@
 import { readScript, SCRIPT, type Script } from '../../liquid/compile/places/script.ts';
 import type { Language } from '../../schema/media.ts';
-import { type Token, tokens } from './start-tags.ts';
+import { type Token, tokens } from './links/start-tags.ts';
 
 /** What hostile values call themselves: a number of their own behind it. A name that holds it is none. */
 const MARK = /(?<![\w$])hostile(\d+)(?![\w$])/gi;

@@ -1,17 +1,19 @@
 import type { Inside } from '../../liquid/run/render.ts';
 import { HostObject } from '../../liquid/run/values/values.ts';
-import type { Shown } from '../../schema/content/addresses.ts';
 import type { LargeGroup } from '../../schema/content/blocks.ts';
-import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
+import { type CollectionRecord, collectionKey, type GroupRecord } from '../../schema/content/records.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import { DataFolder } from '../scope.ts';
 import type { Working } from '../working.ts';
+import type { At } from './ahead.ts';
 import { Content, type EntryObject, type Shared } from './entries.ts';
-import { entriesIn } from './large.ts';
+import { entriesIn, groupBlocks } from './large.ts';
 import { Group, itemAt, paginatorOf, valueAt } from './lists.ts';
 import { treeOf } from './tree.ts';
+
+export { loadAhead } from './ahead.ts';
 
 /** What a page shows of the content, for one render. */
 export interface PageContent {
@@ -21,12 +23,6 @@ export interface PageContent {
   readonly fields: object | undefined;
   /** Called when the render begins: its texts are rendered inside of it, and see what its templates see. */
   begin(inside: Inside, shared: Shared): void;
-}
-
-/** What is shown at an address. */
-export interface At {
-  readonly params: Readonly<Record<string, string>>;
-  readonly shown?: Shown | undefined;
 }
 
 /** The content for one render of a page. Throws NotFound where an entry, an item or a part of a list is not there. */
@@ -59,7 +55,7 @@ function listsOf(
   if (!each && !paginate) return {};
   const data = new DataFolder(working);
   const [name = '', list = ''] = each ?? [];
-  const item = each && { [name]: itemAt(valueAt(list, { collections, data }), name, params) };
+  const item = each && { [name]: itemOf(list, name, params, { collections, data }) };
   const roots = { ...item, collections, data };
   const { slash } = working.manifest.head.config;
   const number = shown?.number ?? 1;
@@ -69,6 +65,22 @@ function listsOf(
       paginator: paginatorOf({ paginate, list: valueAt(paginate.items, roots), params, number, slash }),
     }),
   };
+}
+
+/** The item of a list that a page is made for. Of groups, which may be thousands, only that one is made. */
+function itemOf(
+  list: string,
+  name: string,
+  params: At['params'],
+  roots: { readonly collections: Collections; readonly data: DataFolder },
+): unknown {
+  const [root, collection = '', field, ...rest] = list.split('.');
+  if (root !== 'collections' || field === undefined || rest.length > 0)
+    return itemAt(valueAt(list, roots), name, params);
+  const part = own(params, name) ?? '';
+  const group = roots.collections.group(collection, field, part);
+  if (group === undefined) throw new NotFound(`no item is called ${part} in addresses`);
+  return group;
 }
 
 /** `collections`: each by its name, as a list of its entries. */
@@ -83,6 +95,12 @@ class Collections extends HostObject {
   override get(name: string): unknown {
     const record = this.#content.record(name);
     return record && new EntryList(this.#content, record);
+  }
+
+  /** The group of a collection by a field that has this slug. */
+  group(name: string, field: string, slug: string): Group | undefined {
+    const record = this.#content.record(name);
+    return record && new EntryList(this.#content, record).groupAt(field, slug);
   }
 
   override keys(): string[] {
@@ -130,21 +148,32 @@ class EntryList extends HostObject {
   }
 
   #groups(field: string): readonly Group[] | undefined {
+    const { groups, blocks } = this.#record;
+    if (blocks) return own(blocks.groups, field)?.map((group) => this.#large(field, group));
+    return own(groups ?? {}, field)?.map((group) => this.#small(group));
+  }
+
+  groupAt(field: string, slug: string): Group | undefined {
+    const { groups, blocks } = this.#record;
+    const isIt = ([, own]: LargeGroup | GroupRecord) => own === slug;
+    const large = blocks && own(blocks.groups, field)?.find(isIt);
+    if (large) return this.#large(field, large);
+    const small = blocks ? undefined : own(groups ?? {}, field)?.find(isIt);
+    return small && this.#small(small);
+  }
+
+  #small([name, slug, at]: GroupRecord): Group {
+    const items = (from: number, to: number) => at.slice(from, to).map((place) => this.items()[place]);
+    return new Group(name, slug, at.length, items);
+  }
+
+  #large(field: string, group: LargeGroup): Group {
     const content = this.#content;
     const record = this.#record;
-    const large = content.large(record);
-    if (!large) {
-      const items = (at: readonly number[]) => at.map((place) => this.items()[place]);
-      return own(record.groups ?? {}, field)?.map(
-        ([name, slug, at]) => new Group(name, slug, at.length, (from, to) => items(at.slice(from, to))),
-      );
-    }
-    const part = (group: LargeGroup) => (from: number, to: number) =>
-      entriesIn(content.working, large.group(field, group), from, to).map((entry) =>
+    const part = (from: number, to: number) =>
+      entriesIn(content.working, groupBlocks(record.name, field, group), from, to).map((entry) =>
         content.objectOf(record, entry),
       );
-    return own(large.blocks.groups, field)?.map(
-      (group) => new Group(group[0], group[1], group[2], part(group)),
-    );
+    return new Group(group[0], group[1], group[2], part);
   }
 }

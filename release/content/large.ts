@@ -16,8 +16,58 @@ import type { CollectionRecord, EntryRecord } from '../../schema/content/records
 import { own } from '../../schema/own.ts';
 import { Missing, type Working } from '../working.ts';
 
-/** A list of entries in blocks, each block's key and how many entries it has. */
-export type BlockList = readonly (readonly [key: string, count: number])[];
+/** A list of entries in blocks. Keys are made when they are asked for: a list has hundreds, and a page reads one or two. */
+export interface BlockList {
+  /** How many entries each block has, and the slug of the first. */
+  readonly refs: readonly (readonly [count: number, slug: string])[];
+  keyOf(at: number, slug: string): string;
+}
+
+/** The whole list of a large collection. */
+export function listBlocks(name: string, { list }: Blocks): BlockList {
+  const known = LISTS.get(list);
+  if (known) return known;
+  const made: BlockList = {
+    refs: list.map(([count, , slug]) => [count, slug]),
+    keyOf: (at, slug) => blockKey(name, at, slug),
+  };
+  LISTS.set(list, made);
+  return made;
+}
+
+/** Lists stay in memory with the records that they are of. */
+const LISTS = new WeakMap<Blocks['list'], BlockList>();
+
+/** The entries of one of its groups. */
+export function groupBlocks(name: string, field: string, [value, , size, blocks]: LargeGroup): BlockList {
+  return { refs: blocks ?? [[size, '']], keyOf: (at, slug) => groupKey(name, field, value, at, slug) };
+}
+
+interface Found {
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function blocksIn({ refs, keyOf }: BlockList, from: number, to: number): Found[] {
+  const found: Found[] = [];
+  let start = 0;
+  for (let at = 0; at < refs.length && start < to; at++) {
+    const [count, slug] = refs[at] ?? [0, ''];
+    if (start + count > from)
+      found.push({
+        key: keyOf(at, slug),
+        from: Math.max(0, from - start),
+        to: Math.min(count, to - start),
+      });
+    start += count;
+  }
+  return found;
+}
+
+/** The keys of the blocks that entries from one place to before another are in. */
+export const keysIn = (list: BlockList, from: number, to: number): string[] =>
+  blocksIn(list, from, to).map(({ key }) => key);
 
 /** Entries of a list from one place to before another. Throws Missing with all the blocks that this needs. */
 export function entriesIn(
@@ -27,13 +77,7 @@ export function entriesIn(
   to: number,
   also: readonly string[] = [],
 ): EntryRecord[] {
-  const found: { readonly key: string; readonly from: number; readonly to: number }[] = [];
-  let start = 0;
-  for (const [key, count] of list) {
-    if (start < to && start + count > from)
-      found.push({ key, from: Math.max(0, from - start), to: Math.min(count, to - start) });
-    start += count;
-  }
+  const found = blocksIn(list, from, to);
   const keys = found.map(({ key }) => key);
   // What is wanted besides is asked for only where something is asked for anyway.
   if (keys.some((key) => !working.recall(key))) need(working, [...keys, ...also]);
@@ -62,7 +106,7 @@ export class Large {
     this.#name = name;
     this.#working = working;
     this.#descending = descending;
-    this.list = blocks.list.map(([count, , slug], at) => [blockKey(name, at, slug), count]);
+    this.list = listBlocks(name, blocks);
   }
 
   range(from: number, to: number, also?: readonly string[]): EntryRecord[] {
@@ -107,9 +151,8 @@ export class Large {
     return this.#working.data(key) as SlugTable; // made by site/release/layout
   }
 
-  group(field: string, [name, , size, blocks]: LargeGroup): BlockList {
-    const refs = blocks ?? [[size, ''] as const];
-    return refs.map(([count, slug], at) => [groupKey(this.#name, field, name, at, slug), count]);
+  group(field: string, group: LargeGroup): BlockList {
+    return groupBlocks(this.#name, field, group);
   }
 
   /** Tables of slugs that are not there, at once. */

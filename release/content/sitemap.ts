@@ -4,8 +4,8 @@ import { HTML } from '../../schema/format.ts';
 import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
 import { spelled } from '../../schema/route.ts';
 import type { Working } from '../working.ts';
-import { matchAddress } from './addresses.ts';
-import { Large } from './large.ts';
+import { matchAddress, partPaths } from './addresses.ts';
+import { keysIn, Large } from './large.ts';
 
 /** Addresses of one file (sitemaps.org). */
 export const MOST_URLS = 50_000;
@@ -83,14 +83,15 @@ async function knownPaths(working: Working): Promise<string[]> {
   const loading = working.loadKeys(keys);
   if (loading) await loading;
   // Made by site/addresses/table.
-  return keys.flatMap((key) => Object.keys((working.data(key) ?? {}) as AddressTable));
+  const inTables = keys.flatMap((key) => Object.keys((working.data(key) ?? {}) as AddressTable));
+  return [...inTables, ...(await partPaths(working, inTables))];
 }
 
 /** All entries of a collection, also of a large one. */
 async function entriesOf(working: Working, record: CollectionRecord): Promise<readonly EntryRecord[]> {
   if (!record.blocks) return record.entries;
   const large = new Large(working, record, record.blocks);
-  const loading = working.loadKeys(large.list.map(([key]) => key));
+  const loading = working.loadKeys(keysIn(large.list, 0, record.blocks.size));
   if (loading) await loading;
   return large.range(0, record.blocks.size);
 }

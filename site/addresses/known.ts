@@ -5,6 +5,7 @@ import { canonicalPath, fillPattern, isErrorPage, parseRoute, routeOfPage } from
 import { finding } from '../check/finding.ts';
 import { collectionsOf, entriesHeld, entryPages, type Publishing, zoneOf } from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
+import { inOneGo } from '../in-one-go.ts';
 import type { Addresses, Known } from './address.ts';
 import { checkKnown } from './check-known.ts';
 import { type EachItem, itemsOf } from './each.ts';
@@ -16,13 +17,27 @@ import { partPath } from './part-path.ts';
 export const PART = 10;
 
 /** All addresses of a release that follow from its entries and lists, in the order of pages. */
-export function knownAddresses(files: SiteFacts, publishing: Publishing, read?: ReadData): Addresses {
+export const knownAddresses = (files: SiteFacts, publishing: Publishing, read?: ReadData): Addresses =>
+  inOneGo(findingAddresses(files, publishing, read));
+
+/** The same with pauses. */
+export function* findingAddresses(
+  files: SiteFacts,
+  publishing: Publishing,
+  read?: ReadData,
+): Generator<void, Addresses> {
   const found = new Finder(files, publishing, read);
   for (const [path, { front }] of files) {
-    if (front && !isErrorPage(path)) found.page(path, front);
+    if (!front || isErrorPage(path)) continue;
+    const before = found.known.length;
+    yield* found.page(path, front);
+    if (found.known.length > before) yield;
   }
   return { known: found.known, diagnostics: [...found.diagnostics, ...checkKnown(found.known, files)] };
 }
+
+/** Entries whose addresses are made between two pauses. */
+const ENTRIES = 1_000;
 
 class Finder {
   readonly known: Known[] = [];
@@ -38,11 +53,11 @@ class Finder {
     this.#read = read;
   }
 
-  page(path: string, front: FrontMatter): void {
+  *page(path: string, front: FrontMatter): Generator<void> {
     const route = front.route ?? routeOfPage(path) ?? '/';
     try {
       const { params } = parseRoute(route);
-      if (front.entry !== undefined) this.#entries(path, front, route);
+      if (front.entry !== undefined) yield* this.#entries(path, front, route);
       else if (front.each) this.#each(path, front, route, params);
       else if (front.paginate) this.#whole(path, front, route, params);
     } catch (error) {
@@ -56,7 +71,7 @@ class Finder {
     return this.#made;
   }
 
-  #entries(path: string, { entry = '', each, paginate }: FrontMatter, route: string): void {
+  *#entries(path: string, { entry = '', each, paginate }: FrontMatter, route: string): Generator<void> {
     if (each || paginate)
       throw new Problem(
         each ? 'each_route' : 'paginate_route',
@@ -69,6 +84,7 @@ class Finder {
     for (const { path: from, facts } of entriesHeld(this.#files, entry, this.#publishing)) {
       const found = entryAddress(isFirst ? facts : withoutUrl(facts), route, zone);
       if (!('problem' in found)) this.known.push({ ...found, page: path, entry: facts.slug, from });
+      if (this.known.length % ENTRIES === 0) yield;
     }
   }
 

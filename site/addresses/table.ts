@@ -1,8 +1,9 @@
 import { type AddressRow, addressKey, tableOf } from '../../schema/content/addresses.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { canonicalPath, fillPattern, routeOfPage } from '../../schema/route.ts';
-import type { SiteFacts } from '../facts.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
 import type { Known } from './address.ts';
+import { countedBy, NUMBERED } from './part-path.ts';
 
 /** A table of known addresses, as a release holds it. */
 export interface Table {
@@ -15,8 +16,10 @@ export interface Table {
  * and a change of one address changes one. Their number is a power of two.
  */
 export function tablesOf(known: readonly Known[], files: SiteFacts): Table[] {
-  if (known.length === 0) return [];
-  const rows = known.map((address) => [address.path, rowOf(address, files)] as const);
+  const rows = known
+    .filter((address) => address.number === undefined || formOf(files.get(address.page)) === undefined)
+    .map((address) => [address.path, rowOf(address, files)] as const);
+  if (rows.length === 0) return [];
   const characters = rows.reduce((sum, [path, row]) => sum + path.length + JSON.stringify(row).length + 4, 0);
   let count = 1;
   while (count * LIMITS.addressTable < characters) count *= 2;
@@ -26,6 +29,20 @@ export function tablesOf(known: readonly Known[], files: SiteFacts): Table[] {
     key: addressKey(at),
     code: JSON.stringify(Object.fromEntries(table.sort(([a], [b]) => (a < b ? -1 : 1)))),
   }));
+}
+
+/**
+ * The forms of addresses of parts of collections and groups, which are in no table: how many there are follows from the list, and a new
+ * entry would change a table for each list that it is in.
+ */
+export function partForms(files: SiteFacts): string[] {
+  return [...new Set([...files.values()].flatMap((facts) => formOf(facts) ?? []))].sort();
+}
+
+function formOf(facts: Pick<Facts, 'front'> | undefined): string | undefined {
+  const { paginate, each } = facts?.front ?? {};
+  const item = Object.entries(each ?? {})[0];
+  return paginate && countedBy(paginate.items, item) ? (paginate.path ?? NUMBERED) : undefined;
 }
 
 /** What a table says of an address: no more than does not follow from the route that its path matches. */

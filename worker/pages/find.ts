@@ -54,7 +54,8 @@ export function findRoute(
   };
   const known = memory.get<Match>(key);
   if (known) return noted(known);
-  const hasTable = manifest.head.tables !== undefined && !manifest.record(path);
+  const { tables = manifest.head.parts } = manifest.head;
+  const hasTable = tables !== undefined && !manifest.record(path);
   return hasTable ? inTables(context, path).then(keep) : keep(matchRoute(manifest, path));
 }
 

@@ -1,7 +1,7 @@
 import { fingerprint } from '../../release/etag.ts';
 import type { Manifest } from '../../release/manifest.ts';
 import { refuse } from '../../release/refusal.ts';
-import { type Rendered, renderPage } from '../../release/render.ts';
+import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
 import { newNonce, pageHeaders, withNonce } from '../../release/response/headers.ts';
 import { READS, RequestObject } from '../../release/scope.ts';
 import type { UpstreamAnswers } from '../../release/upstream-answers.ts';
@@ -31,7 +31,7 @@ async function make(
   const { manifest, services, trace } = context;
   const request = new RequestObject(context.request, context.address, context.id, plan.page.request);
   const working = new Working(services.store, manifest, context.keepAlive, trace?.reads);
-  const loading = working.load(plan.entries);
+  const loading = loadPage(working, plan, spec);
   const asking = ask?.(request);
   if (loading) await Promise.all([timed(context, 'kv', loading), asking]);
   const answers = asking && (await asking);

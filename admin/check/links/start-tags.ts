@@ -1,4 +1,4 @@
-import { decodeEntities } from '../../liquid/compile/places/entities.ts';
+import { decodeEntities } from '../../../liquid/compile/places/entities.ts';
 
 /** A start tag, and what is in the element where that is text only. Names are in lower case, values as a browser decodes them. */
 export interface Token {
