@@ -2,7 +2,7 @@ import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
 import type { Packs } from '../../release/packs.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
-import { type Store, Working } from '../../release/working.ts';
+import { type Read, type Store, Working } from '../../release/working.ts';
 import { assembleLoose, type LooseInput } from '../../site/release/assemble.ts';
 
 /** Bytes that renders of one assembled site may remember. */
@@ -25,8 +25,9 @@ export class Assembled {
     return this.#store;
   }
 
-  working(): Working {
-    return new Working(this.#store, this.manifest, () => undefined);
+  /** `reads` collects what is read. */
+  working(reads?: Read[]): Working {
+    return new Working(this.#store, this.manifest, () => undefined, reads);
   }
 }
 

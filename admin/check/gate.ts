@@ -1,9 +1,8 @@
 import { FLAG } from '../../liquid/run/render.ts';
 import { planPage } from '../../release/plan.ts';
 import { readsOf } from '../../release/scope.ts';
+import type { Read } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import type { FullPageRecord } from '../../schema/manifest.ts';
-import { type Language, typeOfPage } from '../../schema/media.ts';
 import { linksOf } from '../../schema/site.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Known } from '../../site/addresses/address.ts';
@@ -15,13 +14,15 @@ import { Turns } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
 import { differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findings.ts';
-import { LinkCheck } from './links.ts';
+import { languageOf } from './language-of.ts';
+import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
 import { addReady } from './ready-pages.ts';
 import { operationsOf, type RenderOutcome, tryRender } from './render-page.ts';
 import { pageFindings, siteFindings } from './responses.ts';
-import { type Run, runsOf, type Subject, subjectsOf, type Texts } from './runs.ts';
+import { allRuns, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
+import { type Seen, SeenBefore } from './seen-before.ts';
 
 /** What a page costs, as given. */
 export interface PageReport {
@@ -33,6 +34,18 @@ export interface PageReport {
   readonly values: number;
   /** What makes it differ between requests. */
   readonly reads: readonly string[];
+}
+
+/** What a release is checked with. */
+export interface GateSources {
+  readonly facts: SiteFacts;
+  readonly texts: Texts;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The addresses that follow from entries and lists. */
+  readonly known?: readonly Known[];
+  /** What was kept of the release before: see SeenBefore. */
+  readonly before: string | undefined;
 }
 
 /** Work in one slice, which is an alarm of its own with its own CPU time. Between renders others have their turn: see Turns. */
@@ -66,8 +79,16 @@ export class Gate {
   /** Where site.yaml asks for a second opinion. */
   readonly #liquidjs: LiquidjsRenderer | undefined;
 
+  /** What pages at known addresses gave the last time, and now. */
+  readonly seen: SeenBefore;
+  /** Whether something was found since it was last set. */
+  #isClean = true;
+  /** Pages that were rendered, and those that were not since they are made of the same as before. */
+  readonly counts = { rendered: 0, same: 0 };
+
   /** `known` are the addresses that follow from entries and lists. */
-  constructor(site: Assembled, facts: SiteFacts, texts: Texts, now: number, known: readonly Known[] = []) {
+  constructor(site: Assembled, { facts, texts, now, known = [], before }: GateSources) {
+    this.seen = new SeenBefore(site, before);
     this.#site = site;
     this.#now = now;
     this.#texts = texts;
@@ -115,11 +136,17 @@ export class Gate {
   }
 
   async #run(subject: Subject, run: Run): Promise<number> {
-    const first = await this.#render(subject, run, this.#now);
+    const isPlain = this.#liquidjs === undefined && subject.known !== undefined && isAlone(subject);
+    const seen = isPlain && subject.known ? this.seen.find(subject.known) : undefined;
+    if (seen) return this.#again(subject, run, seen);
+    this.#isClean = true;
+    this.counts.rendered++;
+    const reads: Read[] | undefined = isPlain ? [] : undefined;
+    const first = await this.#render(subject, run, this.#now, reads);
     await this.#turns.spent(operationsOf(first) + FIXED);
     // Of what nobody outside chooses, only the clock makes another page.
     if (subject.known && !('rendered' in first && first.rendered.flags & FLAG.clock))
-      return this.#once(subject, run, first);
+      return this.#once(subject, run, first, reads);
     const second = await this.#render(subject, run, this.#now + LATER);
     await this.#turns.spent(operationsOf(second) + FIXED);
     if (run.variant === 'as given') this.#report(subject, run, first);
@@ -135,15 +162,27 @@ export class Gate {
     return operationsOf(first) + operationsOf(second) + 2 * FIXED;
   }
 
+  /** Takes a page as it was the last time. Its links may lead elsewhere now. */
+  async #again({ page, route, known }: Subject, { url }: Run, seen: Seen): Promise<number> {
+    const { operations, bytes, reads } = seen;
+    this.counts.same++;
+    this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads });
+    await this.#links.add({ page, from: known?.from ?? page, url }, seen);
+    await this.#turns.spent(FIXED);
+    return FIXED;
+  }
+
   /** Follows the links of a page that is as its author means it. */
   async #follow(
     { page, status, complete, known }: Subject,
     { url, variant }: Run,
     outcome: RenderOutcome,
-  ): Promise<void> {
-    if (variant !== 'as given' || !complete || status !== 200 || !('rendered' in outcome)) return;
-    if (languageOf(page, outcome.record) !== 'html') return;
-    await this.#links.add({ page, from: known?.from ?? page, url, body: outcome.rendered.body });
+  ): Promise<Looked> {
+    if (variant !== 'as given' || !complete || status !== 200 || !('rendered' in outcome)) return NO_LINKS;
+    if (languageOf(page, outcome.record) !== 'html') return NO_LINKS;
+    const looked = lookForLinks(outcome.rendered.body);
+    await this.#links.add({ page, from: known?.from ?? page, url }, looked);
+    return looked;
   }
 
   #finish(): void {
@@ -155,13 +194,23 @@ export class Gate {
     return [...literal, ...this.#known.map(({ path }) => path)];
   }
 
-  async #once(subject: Subject, run: Run, outcome: RenderOutcome): Promise<number> {
+  async #once(
+    subject: Subject,
+    run: Run,
+    outcome: RenderOutcome,
+    reads: readonly Read[] | undefined,
+  ): Promise<number> {
     const given = run.variant === 'as given';
     if (given) this.#report(subject, run, outcome);
     this.#judge(subject, run, outcome);
     this.#respond(subject, run, outcome);
-    await this.#follow(subject, run, outcome);
+    const looked = await this.#follow(subject, run, outcome);
     if (given) await this.#compareWithLiquidjs(subject, run);
+    if (this.#isClean && reads && subject.known && 'rendered' in outcome) {
+      const { body, operations, flags } = outcome.rendered;
+      const seen = { ...looked, operations, bytes: utf8Length(body), reads: readsOf(flags) };
+      await this.seen.keep(subject.known, reads, seen);
+    }
     return operationsOf(outcome) + FIXED;
   }
 
@@ -169,6 +218,7 @@ export class Gate {
     { page, status, known }: Subject,
     { url, params, headers, fetched }: Run,
     now: number,
+    reads?: Read[],
   ): Promise<RenderOutcome> {
     return tryRender(this.#site, {
       page,
@@ -179,6 +229,7 @@ export class Gate {
       fetched,
       shown: known,
       now: () => now,
+      ...(reads && { reads }),
     });
   }
 
@@ -242,19 +293,8 @@ export class Gate {
   }
 
   #add(found: Diagnostic, what = `${found.code} ${found.message}`): void {
+    this.#isClean = false;
     const key = `${found.path} ${found.start.offset} ${what}`;
     if (!this.#found.has(key) && this.#found.size < 4 * FINDINGS) this.#found.set(key, found);
   }
-}
-
-/** What a page's body is written in, as it is sent. */
-function languageOf(page: string, { type, headers = {}, escape: escapes }: FullPageRecord): Language {
-  const own = Object.keys(headers).some((name) => /^content-type$/i.test(name));
-  const { language } = typeOfPage(page, own ? headers : { 'content-type': type });
-  // Text that is escaped is sent as HTML: site.yaml says so.
-  return language === 'plain' && escapes ? 'html' : language;
-}
-
-function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
-  for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
 }

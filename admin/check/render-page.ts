@@ -7,7 +7,7 @@ import { type Plan, planPage } from '../../release/plan.ts';
 import { type Rendered, renderPage } from '../../release/render.ts';
 import { RequestObject } from '../../release/scope.ts';
 import { type UpstreamAnswer, UpstreamAnswers } from '../../release/upstream-answers.ts';
-import type { Working } from '../../release/working.ts';
+import type { Read, Working } from '../../release/working.ts';
 import type { Shown } from '../../schema/content/addresses.ts';
 import { blockKey } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
@@ -32,6 +32,8 @@ export interface RenderInput {
   readonly fetched: ReadonlyMap<string, unknown>;
   readonly now: () => number;
   readonly profile?: boolean;
+  /** Collects what it is made of. */
+  readonly reads?: Read[];
 }
 
 /** How often the tags of each line ran, by template and line. */
@@ -53,7 +55,7 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
   const plan = planPage(site.store, site.manifest, input.page);
   if (!plan) return { failed: finding(input.page, 'missing_file', `${input.page} does not exist`) };
   try {
-    const working = site.working();
+    const working = site.working(input.reads);
     const rendered = await render(working, plan, input);
     return {
       rendered,

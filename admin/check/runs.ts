@@ -175,3 +175,12 @@ function shapeOf(reads: readonly (readonly string[])[], name: string): unknown {
   const keys = [...new Set(members.map(([key = '']) => key))];
   return Object.fromEntries(keys.map((key) => [key, shapeOf(members, key)]));
 }
+
+/** Every run of every subject. */
+export function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
+  for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
+}
+
+/** Whether nothing from outside is in the page: it is rendered as given, and in no other way. */
+export const isAlone = ({ fetched, query, headers, cookies }: Subject): boolean =>
+  fetched.size + query.length + headers.length + cookies.length === 0;

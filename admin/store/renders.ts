@@ -17,9 +17,15 @@ export async function inTurns<T>(work: Generator<void, T>): Promise<T> {
   }
 }
 
-/** The same without a pause. */
-export function inOneGo<T>(work: Generator<void, T>): T {
-  for (let next = work.next(); ; next = work.next()) if (next.done) return next.value;
+/** Pauses in work of which it is known how much there is: `share` of what is done in one go. */
+export function pauses(): (share?: number) => Promise<void> {
+  let done = 0;
+  return async (share = 1) => {
+    done += share;
+    if (done < 1) return;
+    done = 0;
+    await turn();
+  };
 }
 
 /** Cuts long work by the operations that it has done. */

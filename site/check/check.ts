@@ -1,12 +1,13 @@
 import { argumentFindings } from '../../liquid/compile/lint/arguments.ts';
 import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { knownAddresses } from '../addresses/known.ts';
+import { findingAddresses } from '../addresses/known.ts';
 import type { ReadData } from '../addresses/lists.ts';
-import { checkContent } from '../content/check-content.ts';
+import { checkingContent } from '../content/check-content.ts';
 import { isZone } from '../content/zone.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';
+import { inOneGo } from '../in-one-go.ts';
 import { checkRedirects, siteRoutes } from '../routes/routes.ts';
 import { checkNames } from './check-names.ts';
 import { checkLinks } from './file-links.ts';
@@ -16,24 +17,50 @@ import { checkShown } from './not-shown.ts';
 import { wanted } from './wanted.ts';
 
 /** Checks what no file can know alone, with `read` also what follows from what is in data files. A site without errors here can be published. */
-export function checkSite(files: SiteFacts, read?: ReadData): Diagnostic[] {
-  return [
-    ...[...files].flatMap(([path, facts]) => checkRefs(path, facts, files)),
-    ...[...files].flatMap(([path, facts]) =>
-      checkArguments(path, facts, (partial) => files.get(partial)?.doc),
-    ),
-    ...[...files].flatMap(([path, facts]) => checkShown(path, facts, files, files.get('site.yaml')?.config)),
-    ...checkCycles(files),
-    ...checkData(files),
-    ...checkNames(files),
-    ...checkZones(files),
-    ...checkContent(files),
-    ...knownAddresses(files, { at: 0, all: true }, read).diagnostics,
-    ...checkLinks(files),
-    ...siteRoutes(files).diagnostics,
-    ...checkRedirects(files),
-    ...checkRaw(files),
-  ];
+export const checkSite = (files: SiteFacts, read?: ReadData): Diagnostic[] =>
+  inOneGo(checkingSite(files, read));
+
+/** The same with pauses, of which none is far from the next. */
+export function* checkingSite(files: SiteFacts, read?: ReadData): Generator<void, Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  const config = files.get('site.yaml')?.config;
+  yield* ofEach(files, found, (path, facts) => checkRefs(path, facts, files));
+  yield* ofEach(files, found, (path, facts) =>
+    checkArguments(path, facts, (partial) => files.get(partial)?.doc),
+  );
+  yield* ofEach(files, found, (path, facts) => checkShown(path, facts, files, config));
+  for (const check of [checkCycles, checkData, checkNames, checkZones]) {
+    found.push(...check(files));
+    yield;
+  }
+  found.push(...(yield* checkingContent(files)));
+  yield;
+  found.push(...(yield* findingAddresses(files, { at: 0, all: true }, read)).diagnostics);
+  for (const check of [
+    checkLinks,
+    (all: SiteFacts) => siteRoutes(all).diagnostics,
+    checkRedirects,
+    checkRaw,
+  ]) {
+    yield;
+    found.push(...check(files));
+  }
+  return found;
+}
+
+/** Files that are looked at between two pauses. */
+const FILES = 500;
+
+function* ofEach(
+  files: SiteFacts,
+  found: Diagnostic[],
+  check: (path: string, facts: Facts) => readonly Diagnostic[],
+): Generator<void> {
+  let looked = 0;
+  for (const [path, facts] of files) {
+    found.push(...check(path, facts));
+    if (++looked % FILES === 0) yield;
+  }
 }
 
 /** Where two files want one address or one name: nothing can be published then, whoever caused it. */

@@ -4,6 +4,7 @@ import type { CompiledFile, Facts, SiteFacts } from '../facts.ts';
 import { compileFile } from '../files/compile-file.ts';
 import type { Given } from '../files/given.ts';
 import { mediaOf, startOf } from '../files/media.ts';
+import { inOneGo } from '../in-one-go.ts';
 import { finding } from './finding.ts';
 import { MarkdownGiven } from './markdown-given.ts';
 import { calledPath, type NamedCall } from './names.ts';
@@ -30,21 +31,31 @@ export type Compile = (path: string, given: Given) => CompiledFile | undefined;
  * Finds the templates that do not begin where they were compiled to begin, and compiles them again: a page or block goes where
  * its layout puts it, a layout begins as all its pages do, and a partial where all who render it agree.
  */
-export function placeTemplates(
+export const placeTemplates = (
+  files: SiteFacts,
+  text: (path: string) => string | undefined,
+  compile?: Compile,
+): Placed => inOneGo(placing(files, text, compile));
+
+/** The same with pauses. */
+export function* placing(
   files: SiteFacts,
   text: (path: string) => string | undefined,
   compile: Compile = (path, given) => {
     const source = text(path);
     return source === undefined ? undefined : compileFile(path, source, given);
   },
-): Placed {
+): Generator<void, Placed> {
   const config = files.get('site.yaml')?.config;
   // Most sites have nothing to place, and a large one should not be walked for that.
   const texts = new MarkdownGiven(files);
   if (![...files].some((file) => isPlaced(file, config) || texts.of(file[0]) !== undefined))
     return { files: new Map(), facts: files, diagnostics: [] };
-  return new Placing(files, config, texts, compile).run();
+  return yield* new Placing(files, config, texts, compile).run();
 }
+
+/** Texts that are compiled between two pauses, or read where they were compiled before. */
+const TEXTS = 20;
 
 function isPlaced(
   [path, { kind, places, calls, front }]: readonly [string, Facts],
@@ -73,17 +84,20 @@ class Placing {
     this.compileWith = compile;
   }
 
-  run(): Placed {
+  *run(): Generator<void, Placed> {
     for (const [path, { kind, front }] of this.files)
       if (kind === 'page') this.useLayouts(path, startOf(mediaOf(path, front, this.config).language));
     for (const [path, { kind }] of this.files) if (kind === 'page' || kind === 'layout') this.framed(path);
     for (const path of this.callersFirst()) this.partial(path);
+    yield;
     const facts = new Map(this.files);
+    let placing = 0;
     for (const path of this.files.keys()) {
       const given = this.texts.of(path);
       if (given && !this.placed.has(path)) this.compile(path, given);
       const placed = given && this.placed.get(path);
       if (placed) facts.set(path, placed.compiled.facts);
+      if (given && ++placing % TEXTS === 0) yield;
     }
     return { files: this.placed, facts, diagnostics: this.diagnostics };
   }

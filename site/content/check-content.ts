@@ -13,10 +13,14 @@ import { spanOf } from './compile-entry.ts';
 import { configOf } from './config-of.ts';
 import { RESERVED_GROUPS } from './groups.ts';
 
-/** What no entry and no entry's page can know alone. */
-export function checkContent(files: SiteFacts): Diagnostic[] {
+/** Entries that are looked at between two pauses. */
+const ENTRIES = 500;
+
+/** What no entry and no entry's page can know alone, with pauses. */
+export function* checkingContent(files: SiteFacts): Generator<void, Diagnostic[]> {
   const collections = entriesOf(files);
   const found: Diagnostic[] = [];
+  let looked = 0;
   for (const [name, entries] of collections) {
     const slugs = new Map<string, string>();
     for (const { path, facts } of entries) {
@@ -25,6 +29,7 @@ export function checkContent(files: SiteFacts): Diagnostic[] {
       const other = slugs.get(facts.slug);
       if (other !== undefined) found.push(sameSlug(path, other, facts.slug));
       slugs.set(facts.slug, path);
+      if (++looked % ENTRIES === 0) yield;
     }
     if (entries.length > LIMITS.entriesPerCollection) found.push(tooMany(name, entries));
     found.push(...checkConfig(name, files, collections));

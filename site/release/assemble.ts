@@ -1,4 +1,9 @@
-import { type CollectionRecord, collectionKey, excerptKey } from '../../schema/content/records.ts';
+import {
+  type CollectionRecord,
+  collectionKey,
+  type EntryRecord,
+  excerptKey,
+} from '../../schema/content/records.ts';
 import { type FileKind, foldPath, kindOf } from '../../schema/file.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { contentName } from '../../schema/keys.ts';
@@ -6,15 +11,15 @@ import { LIMITS } from '../../schema/limits.ts';
 import type { AssetRecord, Head, Place, SpellingRecord, TextRecord } from '../../schema/manifest.ts';
 import { knownAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
-import { tablesOf } from '../addresses/table.ts';
+import { partForms, tablesOf } from '../addresses/table.ts';
 import { dataKey } from '../check/names.ts';
 import { collectionsOf, sortOf, sortValue, zoneOf } from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
 import { sha256 } from '../hash.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import { withNumbers } from './exact-entries.ts';
-import { isSmall, layOut } from './layout.ts';
-import { type Item, packItems } from './pack.ts';
+import { isSmall, type LaidOut, layOut } from './layout.ts';
+import { type Item, packItems, unitsOf } from './pack.ts';
 import { pageRecord, siteHead } from './records.ts';
 
 /** A site as it is to be rendered. */
@@ -36,14 +41,25 @@ export interface SiteInput {
 export interface ReleaseInput extends SiteInput {
   /** The generation under which a pack of this content is stored, or is to be stored. */
   generation(hash: string): number;
+  /** Lets others have their turn, where others wait. `share` is how much of a turn was used; all of it where that is not known. */
+  pause?(share?: number): Promise<void>;
 }
 
 export interface ReleaseOutput {
   /** The value of `live:` and `release:`: see schema/manifest. */
   readonly manifest: string;
-  readonly packs: readonly { readonly name: string; readonly hash: string; readonly text: string }[];
+  readonly packs: readonly Pack[];
   /** What readers are to find: the text of each key that has a place. A route's is the page that was made at publish. */
   readonly meant: ReadonlyMap<string, string>;
+}
+
+/** A pack of a release. Its text is made each time that it is asked for: all of them would not fit into memory. */
+export interface Pack {
+  readonly name: string;
+  readonly hash: string;
+  /** Its length in UTF-16 units. */
+  readonly units: number;
+  readonly text: string;
 }
 
 /** Makes a release: equal input gives equal bytes. */
@@ -107,18 +123,21 @@ function recordItem(record: CollectionRecord, files: SiteFacts): Item {
 }
 
 /** Each collection as one value, or in blocks. What is in blocks has its texts there too. */
-function collectionItems(records: readonly CollectionRecord[], input: ReleaseInput) {
+async function collectionItems(records: readonly CollectionRecord[], input: ReleaseInput) {
   const zone = zoneOf(input.facts);
   const items = records.filter(isSmall).map((record) => recordItem(record, input.facts));
   const large = records.filter((record) => !isSmall(record));
-  const laid = large.map((record) => {
+  const laid: LaidOut[] = [];
+  for (const record of large) {
     const by = sortOf(input.facts, record.name, record.entries);
-    return layOut(record, {
-      of: (path) => programsOf(input.code(path).toWellFormed()),
-      sortValue: (entry) => sortValue(entry, by, zone),
-      written: (entries) => withNumbers(entries, input.facts),
-    });
-  });
+    const texts = {
+      of: (path: string) => programsOf(input.code(path).toWellFormed()),
+      sortValue: (entry: EntryRecord) => sortValue(entry, by, zone),
+      written: (entries: readonly EntryRecord[]) => withNumbers(entries, input.facts),
+      pause: async () => input.pause?.(),
+    };
+    laid.push(await layOut(record, texts));
+  }
   return { items, laid, shelved: new Set(large.flatMap(({ entries }) => entries.map(({ path }) => path))) };
 }
 
@@ -156,6 +175,7 @@ function write(input: SiteInput, { places, inline, names, tables }: Placed): str
       lines.set(key, { at } satisfies TextRecord);
   }
   const index = writeIndex(lines);
+  const parts = partForms(input.facts);
   const head: Head = {
     format: MANIFEST_FORMAT,
     id: input.id,
@@ -165,6 +185,7 @@ function write(input: SiteInput, { places, inline, names, tables }: Placed): str
     body: inline.length,
     packs: names,
     ...(tables > 0 && { tables }),
+    ...(parts.length > 0 && { parts }),
     ...siteHead(input.facts),
   };
   return `${JSON.stringify(head)}\n${index}${inline}`;
@@ -182,7 +203,8 @@ const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path
 
 async function place(input: ReleaseInput) {
   const { records, tables: made, paths } = heldContent(input);
-  const { items: small, laid, shelved } = collectionItems(records, input);
+  await input.pause?.();
+  const { items: small, laid, shelved } = await collectionItems(records, input);
   const items: Item[] = [...small, ...made, ...laid.flatMap((each) => each.items)];
   for (const path of input.facts.keys()) {
     if (shelved.has(path)) continue;
@@ -199,28 +221,41 @@ async function place(input: ReleaseInput) {
     return { places, inline: join(whole, 0, places), packs: [], shelves: [], meant: meantOf(whole), tables };
   const shelves: Pack[] = [];
   for (const each of laid) {
-    const own = await Promise.all(each.shelves.map(({ code }) => packOf(code, input)));
+    const own: Pack[] = [];
+    for (const shelf of each.shelves) own.push(await packOf(() => shelf.code, input));
     shelves.push(...own);
-    items.push(...each.slugs(own.map(({ name, text }) => `${name}:${text.length}`)));
+    items.push(...each.slugs(own.map(({ name, units }) => `${name}:${units}`)));
   }
   // What is said of large collections is small, and changes with each entry: a pack of its own would be one more write.
   const isInline = sizeOf(large) <= LIMITS.recordCharacters;
   const inline = isInline ? join(large, 0, places) : '';
   const packs: Pack[] = [];
-  for (const group of packItems(isInline ? items : [...items, ...large]))
-    packs.push(await packOf(join(group, packs.length + 1, places), input));
+  for (const group of packItems(isInline ? items : [...items, ...large])) {
+    put(group, packs.length + 1, places);
+    packs.push(await packOf(() => textOf(group), input));
+  }
   return { places, inline, packs, shelves, meant: meantOf([...items, ...large].sort(byKey)), tables };
 }
 
 const byKey = (a: Item, b: Item): number => (a.key < b.key ? -1 : 1);
-const sizeOf = (items: readonly Item[]): number => items.reduce((sum, { code }) => sum + code.length, 0);
+const sizeOf = (items: readonly Item[]): number => items.reduce((sum, item) => sum + unitsOf(item), 0);
 const meantOf = (items: readonly Item[]) => new Map(items.map(({ key, code }) => [key, code]));
 
-type Pack = ReleaseOutput['packs'][number];
+/** UTF-16 units of packs that are made between two pauses. */
+const PAUSE = 512 * 1024;
 
-async function packOf(text: string, { generation }: ReleaseInput): Promise<Pack> {
+async function packOf(make: () => string, { generation, pause }: ReleaseInput): Promise<Pack> {
+  const text = make();
+  await pause?.(text.length / PAUSE);
   const hash = await sha256(text);
-  return { name: contentName(generation(hash), hash), hash, text };
+  return {
+    name: contentName(generation(hash), hash),
+    hash,
+    units: text.length,
+    get text() {
+      return make();
+    },
+  };
 }
 
 /** Texts of entries have two programs. */
@@ -234,13 +269,20 @@ function itemsOf(path: string, code: string): Item[] {
   ];
 }
 
-function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
+/** Says where each item is in a text of all of them. */
+function put(items: readonly Item[], pack: number, places: Map<string, Place>): void {
   let at = 0;
-  for (const { key, code } of items) {
-    places.set(key, [pack, at, code.length]);
-    at += code.length;
+  for (const item of items) {
+    places.set(item.key, [pack, at, unitsOf(item)]);
+    at += unitsOf(item);
   }
-  return items.map((item) => item.code).join('');
+}
+
+const textOf = (items: readonly Item[]): string => items.map((item) => item.code).join('');
+
+function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
+  put(items, pack, places);
+  return textOf(items);
 }
 
 function writeIndex(lines: ReadonlyMap<string, unknown>): string {

@@ -9,6 +9,7 @@ import {
   textSchema,
 } from '../../schema/manifest.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
+import { inOneGo } from '../in-one-go.ts';
 import type { ReleaseOutput } from './assemble.ts';
 
 /**
@@ -16,24 +17,52 @@ import type { ReleaseOutput } from './assemble.ts';
  * that the reader's search relies on, and that the text at each place is, byte for byte, what was meant to be there.
  * Throws an Error that names the key at fault: a release that readers could not read never goes live.
  */
-export function checkManifest({ manifest, packs, meant }: ReleaseOutput): void {
+export const checkManifest = (made: ReleaseOutput): void => inOneGo(checkingManifest(made));
+
+/** The same with pauses. One pack's text is in memory at a time. */
+export function* checkingManifest({ manifest, packs, meant }: ReleaseOutput): Generator<void> {
   const text = stored(manifest);
   const headEnd = text.indexOf('\n');
   const head = parse('the head', headSchema, text.slice(0, headEnd));
   const bodyStart = headEnd + 1 + head.index;
-  const bodies = [text.slice(bodyStart), ...packs.map((pack) => stored(pack.text))];
   const left = new Set(meant.keys());
+  const placed = new Map<number, Placed[]>();
+  let looked = 0;
   for (const [key, json] of linesOf(text.slice(headEnd + 1, bodyStart))) {
     const record = parse(key, schemaOf(key), json);
-    const at = 'at' in record ? record.at : 'ready' in record ? record.ready?.at : undefined;
-    if (!at) continue;
-    const found = textAt(key, at, bodies);
-    if (found !== meant.get(key)) throw new Error(`the text of ${key} is not what it was made to be`);
-    if ('ready' in record && record.ready?.bytes !== utf8Length(found))
-      throw new Error(`the text of ${key} has other bytes than its record says`);
-    left.delete(key);
+    const ready = 'ready' in record ? record.ready : undefined;
+    const at = 'at' in record ? record.at : ready?.at;
+    if (at) listIn(placed, at[0]).push({ key, at, bytes: ready?.bytes });
+    if (++looked % LINES === 0) yield;
+  }
+  for (const [pack, records] of [...placed].sort(([a], [b]) => a - b)) {
+    const body = pack === 0 ? text.slice(bodyStart) : stored(packs[pack - 1]?.text ?? '');
+    for (const { key, at, bytes } of records) {
+      const found = textAt(key, at, body);
+      if (found !== meant.get(key)) throw new Error(`the text of ${key} is not what it was made to be`);
+      if (bytes !== undefined && bytes !== utf8Length(found))
+        throw new Error(`the text of ${key} has other bytes than its record says`);
+      left.delete(key);
+    }
+    yield;
   }
   for (const key of left) throw new Error(`nothing says where the text of ${key} is`);
+}
+
+/** Lines that are looked at between two pauses. */
+const LINES = 500;
+
+interface Placed {
+  readonly key: string;
+  readonly at: Place;
+  /** Of a page that was made at publish. */
+  readonly bytes: number | undefined;
+}
+
+function listIn(placed: Map<number, Placed[]>, pack: number): Placed[] {
+  const list = placed.get(pack) ?? [];
+  placed.set(pack, list);
+  return list;
 }
 
 /** A text after its way through storage, which keeps UTF-8 and drops a byte order mark at the start. */
@@ -59,10 +88,8 @@ function schemaOf(key: string) {
   return key.startsWith('pages/') ? pageSchema : textSchema;
 }
 
-function textAt(key: string, [pack, start, length]: Place, bodies: readonly string[]): string {
-  const body = bodies[pack];
-  if (body === undefined || start + length > body.length)
-    throw new Error(`the text of ${key} lies outside pack ${pack}`);
+function textAt(key: string, [pack, start, length]: Place, body: string): string {
+  if (start + length > body.length) throw new Error(`the text of ${key} lies outside pack ${pack}`);
   return body.slice(start, start + length);
 }
 

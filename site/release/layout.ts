@@ -25,7 +25,10 @@ export interface LaidOut {
   slugs(packs?: readonly string[]): Item[];
 }
 
+/** What a collection is laid out with. */
 interface Texts {
+  /** Lets others have their turn. */
+  pause(): Promise<void>;
   /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
   of(path: string): readonly [text: string, excerpt: string] | undefined;
   sortValue(entry: EntryRecord): SortValue;
@@ -47,10 +50,11 @@ export function isSmall({ entries }: CollectionRecord): boolean {
 }
 
 /** A collection in blocks: see schema/content/blocks. */
-export function layOut(record: CollectionRecord, texts: Texts): LaidOut {
+export async function layOut(record: CollectionRecord, texts: Texts): Promise<LaidOut> {
   const { name, entries } = record;
   const items: Item[] = [];
   const sizes = new Map(entries.map((entry) => [entry, textOf(entry).length + 1]));
+  await texts.pause();
   const inBlocks = (some: readonly EntryRecord[], keyOf: (at: number, slug: string) => string) =>
     cut(some, sizes).map((block, at): BlockRef => {
       const [first] = block;
@@ -60,23 +64,25 @@ export function layOut(record: CollectionRecord, texts: Texts): LaidOut {
       return [block.length, first ? texts.sortValue(first) : null, slug];
     });
   const list = inBlocks(entries, (at, slug) => blockKey(name, at, slug));
-  const groups = Object.entries(record.groups ?? {}).map(([field, all]) => {
-    const large = all.map(([value, group, at]): LargeGroup => {
+  await texts.pause();
+  const groups: [field: string, groups: readonly LargeGroup[]][] = [];
+  for (const [field, all] of Object.entries(record.groups ?? {})) {
+    const large: LargeGroup[] = [];
+    for (const [value, group, at] of all) {
       const some = at.flatMap((place) => entries[place] ?? []);
       const blocks = inBlocks(some, (place, slug) => groupKey(name, field, value, place, slug));
       const refs = blocks.map(([count, , slug]) => [count, slug] as const);
-      return blocks.length > 1 ? [value, group, some.length, refs] : [value, group, some.length];
-    });
-    return [field, large] as const;
-  });
-  const texted = entries.flatMap((entry) => {
-    const programs = texts.of(entry.path);
-    return programs ? [[entry.slug, `[${programs.join(',')}]`] as const] : [];
-  });
+      large.push(blocks.length > 1 ? [value, group, some.length, refs] : [value, group, some.length]);
+      if (large.length % GROUPS === 0) await texts.pause();
+    }
+    groups.push([field, large]);
+  }
+  const texted = await shelved(entries, texts);
   const values = entries.map((entry) => [entry.slug, textOf(texts.sortValue(entry))] as const);
-  const count = countFor(charactersOf(values) + SHELF_NAME * countFor(charactersOf(texted)));
-  const shelfCount = texted.length === 0 ? 0 : Math.max(count, countFor(charactersOf(texted)));
-  const shelves = tables(texted, shelfCount, (at) => shelfKey(name, at));
+  const characters = texted.reduce((sum, { slug, units }) => sum + slug.length + units + 4, 0);
+  const count = countFor(charactersOf(values) + SHELF_NAME * countFor(characters));
+  const shelfCount = texted.length === 0 ? 0 : Math.max(count, countFor(characters));
+  const shelves = shelvesOf(texted, shelfCount, texts, (at) => shelfKey(name, at));
   const slugs = (packs?: readonly string[]) =>
     tables(values, count, (at) => slugsKey(name, at)).map(({ key, code }, at) => {
       const own = packs?.filter((_, shelf) => shelf % count === at);
@@ -92,6 +98,50 @@ export function layOut(record: CollectionRecord, texts: Texts): LaidOut {
   const { groups: _groups, ...rest } = record;
   const laid = { ...rest, entries: [], blocks } satisfies CollectionRecord;
   return { record: { key: collectionKey(name), code: textOf(laid) }, items, shelves, slugs };
+}
+
+/** Groups, and texts, that are laid out between two pauses. */
+const GROUPS = 20;
+const TEXTS = 100;
+
+/** An entry that has a text, and how long its programs are. */
+interface Shelved {
+  readonly slug: string;
+  readonly path: string;
+  readonly units: number;
+}
+
+async function shelved(entries: readonly EntryRecord[], texts: Texts): Promise<Shelved[]> {
+  const found: Shelved[] = [];
+  for (const [at, { slug, path }] of entries.entries()) {
+    const programs = texts.of(path);
+    if (programs) found.push({ slug, path, units: programs[0].length + programs[1].length + 3 });
+    if (at % TEXTS === TEXTS - 1) await texts.pause();
+  }
+  return found;
+}
+
+/** Shelves by the hash of slugs. Their texts are read when one is asked for its code, and not kept. */
+function shelvesOf(
+  texted: readonly Shelved[],
+  count: number,
+  texts: Texts,
+  keyOf: (at: number) => string,
+): Item[] {
+  const parts = Array.from({ length: count }, (): Shelved[] => []);
+  for (const text of [...texted].sort((a, b) => (a.slug < b.slug ? -1 : 1)))
+    parts[hashOf(text.slug) % count]?.push(text);
+  return parts.map((part, at) => ({
+    key: keyOf(at),
+    units: part.reduce(
+      (sum, { slug, units }) => sum + textOf(slug).length + 1 + units,
+      1 + Math.max(1, part.length),
+    ),
+    get code() {
+      const rows = part.map(({ slug, path }) => `${textOf(slug)}:[${texts.of(path)?.join(',')}]`);
+      return `{${rows.join(',')}}`.toWellFormed();
+    },
+  }));
 }
 
 /**

@@ -3,8 +3,13 @@ import { LIMITS } from '../../schema/limits.ts';
 /** A program or data file that goes into a release. */
 export interface Item {
   readonly key: string;
+  /** Of texts it is made when it is asked for: all of them would not fit into memory. */
   readonly code: string;
+  /** Its UTF-16 units, where it need not be made for that. */
+  readonly units?: number;
 }
+
+export const unitsOf = ({ units, code }: Item): number => units ?? code.length;
 
 /**
  * Distributes items over packs of at most `packBytes` (one item may be larger: it gets a pack of its own). Which pack an item is in

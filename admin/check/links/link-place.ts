@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { positionAt } from '../../site/files/position.ts';
-import type { Texts } from './runs.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
+import { positionAt } from '../../../site/files/position.ts';
+import type { Texts } from '../runs.ts';
 
 /** Where a text is written: in the first of the files that has it; else the first file, without a place in it. */
 export function placeOfText(

@@ -1,11 +1,11 @@
-import { nearest } from '../../liquid/compile/nearest.ts';
-import { matchAddress } from '../../release/content/addresses.ts';
-import type { Working } from '../../release/working.ts';
-import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
-import { finding } from '../../site/check/finding.ts';
+import { nearest } from '../../../liquid/compile/nearest.ts';
+import { matchAddress } from '../../../release/content/addresses.ts';
+import type { Working } from '../../../release/working.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
+import { canonicalPath, decodePart, spelled } from '../../../schema/route.ts';
+import { finding } from '../../../site/check/finding.ts';
+import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
-import type { Texts } from './runs.ts';
 import { type Token, tokens } from './start-tags.ts';
 
 /** A page as it was rendered. */
@@ -14,7 +14,30 @@ export interface LinkingPage {
   /** The file that it is made for: an entry, else the page. */
   readonly from: string;
   readonly url: URL;
-  readonly body: string;
+}
+
+/** What links of and to a page need to be known of it. */
+export interface Looked {
+  /** What fragments may name. */
+  readonly ids: readonly string[];
+  /** What it links to, as it is written. */
+  readonly targets: readonly string[];
+}
+
+export const NO_LINKS: Looked = { ids: [], targets: [] };
+
+/** Looks for both in a page's HTML. */
+export function lookForLinks(body: string): Looked {
+  const ids = new Set<string>();
+  const targets = new Set<string>();
+  for (const token of tokens(body)) {
+    for (const name of ['id', 'name']) {
+      const id = token.attributes.get(name);
+      if (id !== undefined && (name === 'id' || token.name === 'a')) ids.add(id);
+    }
+    for (const target of targetsOf(token)) targets.add(target);
+  }
+  return { ids: [...ids], targets: [...targets] };
 }
 
 /** What links are checked against. */
@@ -50,7 +73,7 @@ export class LinkCheck {
   /** By address and fragment: links whose page may not be rendered yet. */
   readonly #later = new Map<string, Link>();
   /** Ids of each rendered page, by its canonical path. */
-  readonly #ids = new Map<string, ReadonlySet<string>>();
+  readonly #ids = new Map<string, readonly string[]>();
 
   readonly #texts: Texts;
   /** Targets of links in Markdown, by file, that are said to lead nowhere already: `missing_link`. */
@@ -65,16 +88,7 @@ export class LinkCheck {
     this.#hosts = new Set(['gate.invalid', ...(origin === undefined ? [] : [new URL(origin).host])]);
   }
 
-  async add(page: LinkingPage): Promise<void> {
-    const ids = new Set<string>();
-    const targets = new Set<string>();
-    for (const token of tokens(page.body)) {
-      for (const name of ['id', 'name']) {
-        const id = token.attributes.get(name);
-        if (id !== undefined && (name === 'id' || token.name === 'a')) ids.add(id);
-      }
-      for (const target of targetsOf(token)) targets.add(target);
-    }
+  async add(page: LinkingPage, { ids, targets }: Looked): Promise<void> {
     const own = canonicalPath(page.url.pathname);
     if (own !== undefined) this.#ids.set(own, ids);
     for (const target of targets) await this.#follow(target, page);
@@ -131,8 +145,8 @@ export class LinkCheck {
     for (const [target, link] of this.#later) {
       const [path = '', fragment = ''] = split(target);
       const ids = this.#ids.get(path);
-      if (!ids || ids.has(fragment)) continue;
-      const near = found.length < MOST.near ? nearest(fragment, [...ids]) : undefined;
+      if (!ids || ids.includes(fragment)) continue;
+      const near = found.length < MOST.near ? nearest(fragment, ids) : undefined;
       const help =
         near === undefined ? 'Correct the link, or give an element that id.' : `Did you mean #${near}?`;
       found.push(broken(link, `${path} has nothing with the id ${fragment}`, help, texts));
@@ -145,7 +159,7 @@ export class LinkCheck {
 function note(links: Map<string, Link>, key: string, written: string, page: LinkingPage): void {
   const known = links.get(key);
   if (known) known.pages++;
-  else links.set(key, { written, first: { ...page, body: '' }, pages: 1 });
+  else links.set(key, { written, first: page, pages: 1 });
 }
 
 function broken({ written, first, pages }: Link, why: string, help: string, texts: Texts): Diagnostic {

@@ -1,28 +1,28 @@
 import { fingerprint } from '../../../release/etag.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
-import { knownAddresses } from '../../../site/addresses/known.ts';
+import { findingAddresses } from '../../../site/addresses/known.ts';
 import { dataReader } from '../../../site/addresses/lists.ts';
-import { checkSite } from '../../../site/check/check.ts';
+import { checkingSite } from '../../../site/check/check.ts';
 import { MISSING_LINK } from '../../../site/check/file-links.ts';
 import { hasErrors } from '../../../site/check/finding.ts';
-import { placeTemplates } from '../../../site/check/placed.ts';
+import { placing } from '../../../site/check/placed.ts';
 import { notYet } from '../../../site/content/check-content.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { RAW_CODE } from '../../../site/files/raw.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
-import { checkManifest } from '../../../site/release/check-manifest.ts';
+import { checkingManifest } from '../../../site/release/check-manifest.ts';
 import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate, type PageReport } from '../../check/gate.ts';
 import { RESPONSE } from '../../check/responses.ts';
-import { turn } from '../renders.ts';
+import { inTurns, pauses, turn } from '../renders.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 import type { Meta } from '../tables/meta.ts';
 import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
-import { codeOf, filesOf, makeRelease } from './make.ts';
+import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
 import { lackedBy } from './part.ts';
 import {
   draftSnapshot,
@@ -32,6 +32,12 @@ import {
   releasedSnapshot,
   type Snapshot,
 } from './snapshot.ts';
+
+/** Names the release whose pages were seen last. */
+const SEEN = 'seen';
+
+/** How much of a turn it takes to keep a pack. */
+const PACK = 1 / 20;
 
 /** Why a release is not published. */
 export interface Refused {
@@ -105,7 +111,9 @@ export class Checker {
       : diagnostics;
     if (hasErrors(refusing)) return { ...refusedFor(undefined, refusing), diagnostics };
     const made = await gate.ready.addTo(begun.made, fingerprint);
-    checkManifest(made);
+    await inTurns(checkingManifest(made));
+    if (!(await this.#keepPacks(release, made))) return undefined;
+    this.#keepSeen(release.id, await gate.seen.text());
     this.#pass(release, made, await sha256(made.manifest), gate.pages, diagnostics);
     return undefined;
   }
@@ -114,28 +122,33 @@ export class Checker {
   async #begin(release: Release, again: boolean) {
     const snapshot = this.#snapshot(release);
     if (!snapshot) return undefined;
+    // What an attempt before this one kept.
+    this.#parts.pending.clear();
     const { facts, broken, warned, text } = filesOf(this.#parts, snapshot);
-    await turn(); // at 6,000 files each of these takes a few hundred milliseconds
-    const placed = placeTemplates(facts, text);
+    await turn(); // at 10,000 files each of these takes a few hundred milliseconds
+    const placed = await inTurns(placing(facts, text, placedOf(this.#parts, snapshot)));
     await turn();
     const { id, created: at } = release;
     const data = dataReader(facts, codeOf(this.#parts, snapshot, placed));
-    const found = [...broken, ...checkSite(facts, data), ...placed.diagnostics, ...notYet(facts, at)];
+    const ofSite = await inTurns(checkingSite(facts, data));
+    const found = [...broken, ...ofSite, ...placed.diagnostics, ...notYet(facts, at)];
     const warnings = [...found, ...warned.filter((one) => !found.some((other) => isSame(one, other)))];
     const lacked = release.only ? this.#lacked(snapshot, facts, hasErrors(warnings)) : undefined;
     const needs = this.#isForced(release) && !hasErrors(warnings) ? [] : (lacked?.needs ?? []);
     if (lacked && needs.length > 0) return { refused: lacked.diagnostics, needs };
     if (hasErrors(warnings)) return { refused: warnings, needs };
     await turn();
-    const made = await makeRelease(this.#parts, release, snapshot, placed);
-    checkManifest(made);
-    const packs = new Map(made.packs.map((pack) => [pack.name, pack.text]));
+    const made = await makeRelease(this.#parts, release, snapshot, placed, pauses());
+    await inTurns(checkingManifest(made));
+    const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
     const site = new Assembled(
       made.manifest,
-      packsFrom((name) => packs.get(name)),
+      packsFrom((name) => packs.get(name)?.text),
     );
-    const { known } = knownAddresses(facts, { at }, data);
-    const gate = new Gate(site, facts, text, at, known);
+    const { known } = await inTurns(findingAddresses(facts, { at }, data));
+    const before = this.#seenBefore();
+    const gate = new Gate(site, { facts, texts: text, now: at, known, before });
+    await gate.seen.begin();
     const note = again ? this.#parts.note : undefined;
     return { id, made, warnings, gate, note };
   }
@@ -173,6 +186,36 @@ export class Checker {
     });
   }
 
+  /** What the gate saw of the last release that it let pass, as far as it is kept. */
+  #seenBefore(): string | undefined {
+    const { releases, meta } = this.#parts;
+    const id = meta.text(SEEN);
+    return id !== undefined && releases.has(id, 'seen') ? releases.text(id, 'seen') : undefined;
+  }
+
+  /** Keeps what it saw of this one, in place of the one before. */
+  #keepSeen(id: string, text: string): void {
+    const { releases, meta, storage } = this.#parts;
+    storage.transactionSync(() => {
+      const before = meta.text(SEEN);
+      if (before !== undefined) releases.dropSection(before, 'seen');
+      releases.saveText(id, 'seen', text);
+      meta.set(SEEN, id);
+    });
+  }
+
+  /** Keeps packs that are not in KV, one after the other; false where the release was cancelled meanwhile. */
+  async #keepPacks(release: Release, { packs }: ReleaseOutput): Promise<boolean> {
+    const { stored, pending } = this.#parts;
+    const pause = pauses();
+    for (const pack of packs) {
+      if (!this.#isStill(release)) return false;
+      if (!stored.has(pack.name)) pending.add(pack);
+      await pause(PACK);
+    }
+    return this.#isStill(release);
+  }
+
   /** Keeps what the gate let pass, to be written to KV. */
   #pass(
     release: Release,
@@ -181,7 +224,7 @@ export class Checker {
     pages: readonly PageReport[],
     diagnostics: readonly Diagnostic[],
   ): void {
-    const { releases, storage, stored, pending } = this.#parts;
+    const { releases, storage } = this.#parts;
     const { id } = release;
     storage.transactionSync(() => {
       if (!this.#isStill(release)) return;
@@ -192,7 +235,6 @@ export class Checker {
       const names = made.packs.map((pack) => pack.name);
       releases.setPacks(id, names);
       releases.setDiagnostics(id, diagnostics);
-      for (const pack of made.packs) if (!stored.has(pack.name)) pending.add(pack);
       releases.setState(id, 'writing');
     });
   }

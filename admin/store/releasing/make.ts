@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
-import type { Placed } from '../../../site/check/placed.ts';
+import type { Compile, Placed } from '../../../site/check/placed.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
 import type { Compiled } from '../tables/compiled.ts';
@@ -39,12 +39,34 @@ export function codeOf(
   return (path) => placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
 }
 
+/** Compiles a snapshot's texts with what the rest of the site says, or reads what was kept of that. Its code is not held in memory. */
+export function placedOf(
+  { compiled }: Pick<Parts, 'compiled'>,
+  { hashes }: Pick<Snapshot, 'hashes'>,
+): Compile {
+  return (path, given) => {
+    const hash = hashes.get(path) ?? '';
+    const found = compiled.placed(hash, path, given);
+    if (!found) return undefined;
+    const { facts, diagnostics } = found;
+    const code = () => compiled.placed(hash, path, given)?.code ?? '';
+    return {
+      facts,
+      diagnostics,
+      get code() {
+        return code();
+      },
+    };
+  };
+}
+
 /** Makes a release of a snapshot. A repair makes the same packs again, so all that goes into them comes from here. */
 export function makeRelease(
   { compiled, stored }: Parts,
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   snapshot: Snapshot,
   placed: Placed,
+  pause?: (share?: number) => Promise<void>,
 ): Promise<ReleaseOutput> {
   const { assets, saved } = snapshot;
   return assemble({
@@ -56,5 +78,6 @@ export function makeRelease(
     code: codeOf({ compiled }, snapshot, placed),
     generation: (hash) => stored.generation(hash),
     saved: (path) => saved.get(path),
+    ...(pause && { pause }),
   });
 }

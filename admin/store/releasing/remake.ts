@@ -2,12 +2,13 @@ import { log } from '../../../release/log.ts';
 import { Manifest } from '../../../release/manifest.ts';
 import type { PageRecord } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
-import { placeTemplates } from '../../../site/check/placed.ts';
+import { placing } from '../../../site/check/placed.ts';
+import { inTurns, pauses } from '../renders.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 import type { Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
-import { filesOf, makeRelease } from './make.ts';
+import { filesOf, makeRelease, placedOf } from './make.ts';
 import { releasedSnapshot } from './snapshot.ts';
 
 /** Files of a lost pack that are named. */
@@ -28,12 +29,12 @@ export class Remaker {
     this.#parts = parts;
   }
 
-  /** A pack's text, and into `remade` those of all others that come with it; undefined when it can't be made as it was. */
-  async pack(name: string, remade: Map<string, string>): Promise<string | undefined> {
+  /** A pack's text, and into `remade` all others that come with it; undefined when it can't be made as it was. */
+  async pack(name: string, remade: Map<string, { readonly text: string }>): Promise<string | undefined> {
     for (const id of this.#with(name)) {
-      for (const pack of await this.#packsOf(id)) remade.set(pack.name, pack.text);
-      const text = remade.get(name);
-      if (text !== undefined) return text;
+      for (const pack of await this.#packsOf(id)) remade.set(pack.name, pack);
+      const pack = remade.get(name);
+      if (pack) return pack.text;
     }
     return undefined;
   }
@@ -65,7 +66,8 @@ export class Remaker {
       if (!release) return [];
       const snapshot = releasedSnapshot(releases, id);
       const { facts, text } = filesOf(this.#parts, snapshot);
-      return (await makeRelease(this.#parts, release, snapshot, placeTemplates(facts, text))).packs;
+      const placed = await inTurns(placing(facts, text, placedOf(this.#parts, snapshot)));
+      return (await makeRelease(this.#parts, release, snapshot, placed, pauses())).packs;
     } catch (error) {
       const message = messageOf(error);
       log('error', { at: 'repair', release: id, message });

@@ -87,7 +87,7 @@ export class Repairs extends RpcTarget {
       return ids.length === SLICE ? `${section}/${ids.at(-1)}` : undefined;
     }
     const values = stored.after(section, after, SLICE);
-    const remade = new Map<string, string>();
+    const remade = new Map<string, { readonly text: string }>();
     await inFlight(values, IN_FLIGHT, (value) =>
       section === 'pack' ? this.#pack(value, remade, found) : this.#asset(value, found),
     );
@@ -131,13 +131,17 @@ export class Repairs extends RpcTarget {
     }
   }
 
-  async #pack({ name, hash }: StoredValue, remade: Map<string, string>, found: Findings): Promise<void> {
+  async #pack(
+    { name, hash }: StoredValue,
+    remade: Map<string, { readonly text: string }>,
+    found: Findings,
+  ): Promise<void> {
     const { kv, stored, remaker } = this.#parts;
     const key = KEYS.pack(name);
     found.checked++;
     const text = await kv().get(key, 'text');
     if (text !== null && (await sha256(text)) === hash) return;
-    const again = remade.get(name) ?? (await remaker.pack(name, remade));
+    const again = remade.get(name)?.text ?? (await remaker.pack(name, remade));
     const same = again !== undefined && (await sha256(again)) === hash;
     if (!stored.has(name)) return; // swept meanwhile
     if (!same) {

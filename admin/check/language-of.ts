@@ -1,0 +1,13 @@
+import type { FullPageRecord } from '../../schema/manifest.ts';
+import { type Language, typeOfPage } from '../../schema/media.ts';
+
+/** What a page's body is written in, as it is sent. */
+export function languageOf(
+  page: string,
+  { type, headers = {}, escape: escapes }: Pick<FullPageRecord, 'type' | 'headers' | 'escape'>,
+): Language {
+  const own = Object.keys(headers).some((name) => /^content-type$/i.test(name));
+  const { language } = typeOfPage(page, own ? headers : { 'content-type': type });
+  // Text that is escaped is sent as HTML: site.yaml says so.
+  return language === 'plain' && escapes ? 'html' : language;
+}
