@@ -7,6 +7,7 @@ import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { entryAddress, ownUrl } from '../addresses/entry-address.ts';
 import { finding } from '../check/finding.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
+import { inOneGo } from '../in-one-go.ts';
 import { checkFields } from './check-fields.ts';
 import { entriesOf, type HeldEntry, leftOut, slugParam, zoneOf } from './collections.ts';
 import { spanOf } from './compile-entry.ts';
@@ -16,7 +17,10 @@ import { RESERVED_GROUPS } from './groups.ts';
 /** Entries that are looked at between two pauses. */
 const ENTRIES = 500;
 
-/** What no entry and no entry's page can know alone, with pauses. */
+/** What no entry and no entry's page can know alone. */
+export const checkContent = (files: SiteFacts): Diagnostic[] => inOneGo(checkingContent(files));
+
+/** The same with pauses. */
 export function* checkingContent(files: SiteFacts): Generator<void, Diagnostic[]> {
   const collections = entriesOf(files);
   const found: Diagnostic[] = [];

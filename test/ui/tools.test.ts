@@ -147,6 +147,23 @@ describe('files', () => {
     );
   });
 
+  test('keep their address working after a rename, with a redirect that is offered', async () => {
+    const before = (await api('GET', filePath('site.yaml'))).text;
+    await put('site.yaml', '# ours\nredirects:\n  /boats-new: /boats\n');
+    await put('pages/boats.liquid', 'boats');
+    const page = await openAdmin();
+    await page.getByRole('treeitem', { name: 'boats.liquid' }).focus();
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').getByLabel('New path').fill('pages/boats-new.liquid');
+    await page.keyboard.press('Enter');
+    const offer = page.getByRole('dialog', { name: 'Keep the old address working?' });
+    await offer.getByText('from /boats to /boats-new').waitFor();
+    await offer.getByRole('button', { name: 'Add the redirect' }).click();
+    await page.getByText('/boats leads to /boats-new from the next publish on.').waitFor();
+    expect((await api('GET', filePath('site.yaml'))).text).toBe('# ours\nredirects:\n  /boats: /boats-new\n');
+    await put('site.yaml', before);
+  });
+
   test('say where they are used, and copies are made of them', async () => {
     await put('partials/used.liquid', 'used');
     await put('pages/uses.liquid', 'a\n{% render "used" %}');

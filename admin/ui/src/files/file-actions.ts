@@ -12,6 +12,7 @@ import { whatShows } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
 import { dropFile, files, loadSite, loadStatus, putFile } from '../session/site.ts';
 import { attempt, say } from '../shell/toasts.ts';
+import type { Moved } from './keep-address.tsx';
 import { starterText } from './starter-text.ts';
 
 /**
@@ -86,11 +87,11 @@ export async function duplicate(path: string): Promise<void> {
   });
 }
 
-/** Gives a file another path, and with `references` changes its name in other files. Throws an ApiError when that is refused. */
-export async function renameFile(from: string, to: string, references: boolean): Promise<void> {
+/** Gives a file another path, and with `references` changes its name in other files. Throws an ApiError when that is refused. Returns the address that it had and the one that it has, where that is another. */
+export async function renameFile(from: string, to: string, references: boolean): Promise<Moved | undefined> {
   const file = files.value.get(from);
   if (!file) throw new ApiError(404, { detail: `${from} is not there any more.` });
-  const { file: moved, changed } = await moveFile(from, to, { etag: file.etag, references });
+  const { file: moved, changed, redirect } = await moveFile(from, to, { etag: file.etag, references });
   putFile(moved);
   moveDoc(from, to, moved.etag);
   dropFile(from);
@@ -102,4 +103,5 @@ export async function renameFile(from: string, to: string, references: boolean):
       `Its name was changed in ${changed.length === 1 ? '1 other file' : `${changed.length} other files`}.`,
     );
   } else await loadStatus();
+  return redirect;
 }

@@ -6,7 +6,7 @@ import { dirtyDocs, docOf } from '../editor/docs.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { maySeeSite, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
-import { closeDialog } from '../shell/dialogs.ts';
+import { closeDialog, openDialog } from '../shell/dialogs.ts';
 import { renameFile } from './file-actions.ts';
 import { Places } from './places.tsx';
 
@@ -37,8 +37,9 @@ export function Rename({ path }: { path: string }) {
       return;
     }
     try {
-      await renameFile(path, to, references);
+      const moved = await renameFile(path, to, references);
       closeDialog();
+      if (moved && mayWrite('site.yaml')) openDialog({ dialog: 'keep-address', ...moved });
     } catch (error) {
       refused.value = error instanceof Error ? error.message : String(error);
     }

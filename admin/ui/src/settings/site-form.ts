@@ -8,11 +8,11 @@ import { type RedirectRow, readFields, rowProblem, type SiteFields } from './sit
 const PATH = 'site.yaml';
 
 /** site.yaml as it is open for editing; a site without one gets a new one when it is saved. */
-export async function openSiteForm(): Promise<SiteForm> {
-  const doc = files.value.has(PATH)
-    ? await loadDoc(PATH)
-    : (docOf(PATH) ?? addDoc(PATH, { text: '', etag: null }));
-  return new SiteForm(doc);
+export const openSiteForm = async (): Promise<SiteForm> => new SiteForm(await siteDoc());
+
+/** The text of it. */
+export async function siteDoc(): Promise<Doc> {
+  return files.value.has(PATH) ? loadDoc(PATH) : (docOf(PATH) ?? addDoc(PATH, { text: '', etag: null }));
 }
 
 /**

@@ -6,6 +6,7 @@ export type DialogName =
   | { readonly dialog: 'palette' }
   | { readonly dialog: 'new-file'; readonly kind: FileKind }
   | { readonly dialog: 'rename'; readonly path: string }
+  | { readonly dialog: 'keep-address'; readonly from: string; readonly to: string }
   | { readonly dialog: 'uses'; readonly path: string }
   | { readonly dialog: 'bin' }
   | { readonly dialog: 'publish' }

@@ -4,6 +4,7 @@ import { dialog } from './dialogs.ts';
 const Palette = lazy(() => import('./palette.tsx').then((module) => module.Palette));
 const NewFile = lazy(() => import('../files/new-file.tsx').then((module) => module.NewFile));
 const Rename = lazy(() => import('../files/rename.tsx').then((module) => module.Rename));
+const KeepAddress = lazy(() => import('../files/keep-address.tsx').then((module) => module.KeepAddress));
 const Uses = lazy(() => import('../files/uses.tsx').then((module) => module.Uses));
 const Bin = lazy(() => import('../files/bin.tsx').then((module) => module.Bin));
 const Publish = lazy(() => import('../releases/publish-dialog.tsx').then((module) => module.Publish));
@@ -22,6 +23,8 @@ export function Dialogs() {
       return <NewFile kind={open.kind} />;
     case 'rename':
       return <Rename path={open.path} />;
+    case 'keep-address':
+      return <KeepAddress from={open.from} to={open.to} />;
     case 'uses':
       return <Uses path={open.path} />;
     case 'bin':

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Assembled, packsFrom } from '../../admin/check/assembled.ts';
+import { Gate } from '../../admin/check/gate.ts';
+import { knownAddresses } from '../../site/addresses/known.ts';
+import type { Facts } from '../../site/facts.ts';
+import { compileFile } from '../../site/files/compile-file.ts';
+import { type Built, buildSite } from '../support/build-site.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const FILL = 'word '.repeat(120);
+
+const SITE: Files = {
+  'site.yaml': 'title: Quay\nurl: https://example.com\n',
+  'layouts/base.liquid':
+    '<title>{{ site.title }}</title><main id="top">{{ content }}</main>{% render "foot" %}',
+  'partials/foot.liquid': '<a href="/">home</a>',
+  'pages/index.liquid':
+    '---\nlayout: base\n---\n{% for p in collections.posts limit: 3 %}{{ p.title }}{% endfor %}',
+  'pages/posts/[slug].liquid':
+    '---\nlayout: base\nentry: posts\n---\n<h1 id="{{ entry.slug }}">{{ entry.title }}</h1>{{ entry.content }}<a href="{{ entry.previous.url | default: "/" }}">{{ entry.previous.title }}</a>',
+  'pages/list.liquid':
+    '---\nlayout: base\npaginate: { items: collections.posts, size: 20 }\n---\n{% for p in paginator.items %}{{ p.title }}{% endfor %}',
+  'pages/tags/[tag].liquid':
+    '---\neach: { tag: collections.posts.tags }\n---\n{{ tag.size }}{% for p in tag.items %}{{ p.title }}{% endfor %}',
+  'pages/p/[id].liquid': '---\neach: { id: data.things }\n---\n{{ id.name }}',
+  'data/things.yaml': '- { id: a, name: A }\n- { id: b, name: B }\n',
+};
+
+const pathOf = (n: number) => `content/posts/post-${n}.md`;
+const entry = (n: number, title = `Post ${n}`, more = ''): string =>
+  `---\ntitle: ${title}\norder: ${n}\ntags: [t${n % 4}]\nfill: ${FILL}\n---\n# Head\n\nText ${n} [other](/posts/post-${(n * 7) % 90}) [here](#head)\n\n${more}`;
+
+const posts = (count: number): Files =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [pathOf(n), entry(n)]));
+
+async function check(files: Files, before: string | undefined) {
+  const built: Built = await buildSite(files);
+  const facts = new Map<string, Facts>(
+    Object.entries(files).map(([path, text]) => [path, compileFile(path, text).facts]),
+  );
+  const packs = new Map(built.packs.map((pack) => [pack.name, pack.text]));
+  const site = new Assembled(
+    built.manifest,
+    packsFrom((name) => packs.get(name)),
+  );
+  const read = (key: string) => (key === 'data/things' ? [{ id: 'a' }, { id: 'b' }] : undefined);
+  const { known } = knownAddresses(facts, { at: 0 }, read);
+  const gate = new Gate(site, { facts, texts: (path) => files[path], now: 0, known, before });
+  await gate.seen.begin();
+  while (!(await gate.slice()));
+  return {
+    counts: gate.counts,
+    told: { pages: gate.pages, diagnostics: gate.diagnostics },
+    text: await gate.seen.text(),
+  };
+}
+
+const LARGE: Files = { ...SITE, ...posts(90) };
+
+test('pages that are made of the same texts are not rendered again', async () => {
+  const first = await check(LARGE, undefined);
+  expect(first.counts.same).toBe(0);
+  const again = await check(LARGE, first.text);
+  // What is at no known address is rendered, as given and at another time.
+  expect(again.counts.rendered).toBeLessThan(5);
+  expect(again.told).toEqual(first.told);
+  expect((await check(LARGE, again.text)).counts).toEqual(again.counts);
+
+  const edited = await check({ ...LARGE, [pathOf(40)]: entry(40, 'Another') }, first.text);
+  expect(edited.counts.same).toBeGreaterThan(40);
+});
+
+test('all are rendered again after a change of what any may depend on', async () => {
+  const { text } = await check(LARGE, undefined);
+  const changes: Files[] = [
+    { 'layouts/base.liquid': '{{ content }}' },
+    { 'partials/foot.liquid': 'x' },
+    { 'site.yaml': 'title: Other\nurl: https://example.com\n' },
+    { 'assets/a.css': 'x' },
+    { 'pages/posts/[slug].liquid': '---\nentry: posts\nheaders: { X-A: b }\n---\n{{ entry.title }}' },
+  ];
+  for (const change of changes) {
+    const { counts } = await check({ ...LARGE, ...change }, text);
+    expect([Object.keys(change), counts.rendered > 90]).toEqual([Object.keys(change), true]);
+  }
+});
+
+test('links of a page that is not rendered again are followed again', async () => {
+  const other = { 'pages/other.liquid': 'x', [pathOf(3)]: entry(3, 'Three', '[other](/other)') };
+  const before = await check({ ...LARGE, ...other }, undefined);
+  const { 'pages/other.liquid': _, ...without } = { ...LARGE, ...other };
+  const { told } = await check(without, before.text);
+  expect(told).toEqual((await check(without, undefined)).told);
+  expect(told.diagnostics.map(({ message }) => message).join()).toContain('links to /other');
+});
+
+const edit = fc.oneof(
+  fc.record({ at: fc.nat(89), text: fc.constantFrom('A', 'B') }).map(
+    ({ at, text }): Record<string, string | null> => ({
+      [pathOf(at)]: entry(at, `Title ${text}`),
+    }),
+  ),
+  fc.nat(89).map((at) => ({ [pathOf(at)]: entry(at, undefined, '{{ entry.nothing | divided_by: 0 }}') })),
+  fc.nat(89).map((at) => ({ [pathOf(at)]: entry(at, undefined, '{{ "now" | date: "%s" }}') })),
+  fc.nat(89).map((at) => ({ [pathOf(at)]: null })),
+  fc.integer({ min: 90, max: 95 }).map((at) => ({ [pathOf(at)]: entry(at) })),
+  fc.constant({ 'data/things.yaml': '- { id: a, name: C }\n- { id: b, name: B }\n' }),
+  fc.constant({ 'partials/foot.liquid': '<a href="/nowhere">x</a>' }),
+);
+
+test('a gate that knows the release before finds what one finds that knows nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
+      let files: Record<string, string> = { ...LARGE };
+      let before: string | undefined;
+      for (const change of [{}, ...edits]) {
+        const next = Object.entries({ ...files, ...change });
+        files = Object.fromEntries(next.filter((file): file is [string, string] => file[1] !== null));
+        const { told, text } = await check(files, before);
+        expect(told).toEqual((await check(files, undefined)).told);
+        before = text;
+      }
+    }),
+    { numRuns: 3 },
+  );
+}, 240_000);
