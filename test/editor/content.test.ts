@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pageOptions, siteOptions } from '../../admin/ui/src/code/complete-yaml.ts';
 import { liquidRanges } from '../../admin/ui/src/code/liquid-ranges.ts';
 import {
   type Collections,
@@ -31,6 +32,7 @@ async function behind(names: string, path: string, text: string): Promise<string
 }
 
 const PAGE = 'pages/posts/[slug].liquid';
+const PARTS = '---\npaginate: { size: 5, items: collections.posts }\n---\n';
 const FRONT = '---\nlayout: base\nentry: posts\n---\n';
 
 describe('what is behind a name', () => {
@@ -55,6 +57,26 @@ describe('what is behind a name', () => {
       ['title'],
     ],
     ['p', 'pages/a.liquid', '{% for p in collections.authors %}|^{% for p in collections.posts %}', ['name']],
+    ['collections.posts.tags.first', 'pages/a.liquid', '', ['name', 'slug', 'size', 'items']],
+    ['tag', 'pages/t/[tag].liquid', '---\neach: { tag: collections.posts.tags }\n---\n', ['name', 'items']],
+    ['tag', 'pages/t/[tag].liquid', '---\neach:\n  tag: collections.posts.tags\n---\n', ['name', 'items']],
+    [
+      'p',
+      'pages/t/[tag].liquid',
+      '---\neach: { tag: collections.posts.tags }\n---\n{% for p in tag.items %}',
+      ['title', 'author', 'url'],
+    ],
+    ['who', 'pages/w/[who].liquid', '---\neach: { who: collections.authors }\n---\n', ['name', 'url']],
+    ['paginator', 'pages/l.liquid', PARTS, ['items', 'pages', 'next', 'window']],
+    ['paginator.next', 'pages/l.liquid', PARTS, ['page', 'url']],
+    ['paginator.window.first', 'pages/l.liquid', PARTS, ['page', 'url', 'current']],
+    ['p', 'pages/l.liquid', `${PARTS}{% for p in paginator.items %}`, ['title', 'author', 'url']],
+    [
+      'p',
+      'pages/t/[tag].liquid',
+      '---\neach: { tag: collections.posts.tags }\npaginate:\n  size: 3\n  items: tag.items\n---\n{% for p in paginator.items %}',
+      ['title', 'url'],
+    ],
     ['place', 'pages/a.liquid', '{%- for p in collections.posts -%}{% for place in p.places %}', ['name']],
   ])('%s in %s %s', async (names, path, text, expected) => {
     expect(await behind(names, path, text)).toEqual(expect.arrayContaining(expected));
@@ -66,6 +88,10 @@ describe('what is behind a name', () => {
     ['entry.title', PAGE, FRONT],
     ['p', 'pages/a.liquid', '{% assign p = collections.posts | map: "title" %}'],
     ['p', 'pages/a.liquid', '{% assign p = p %}'],
+    ['paginator', 'pages/a.liquid', FRONT],
+    ['paginator', 'partials/a.liquid', PARTS],
+    ['tag', 'pages/a.liquid', '---\neach: { tag: tag }\n---\n'],
+    ['collections.posts.size', 'pages/a.liquid', ''],
     ['p', 'pages/a.liquid', '|^{% for p in collections.posts %}'],
   ])('nothing is told of %s in %s %s', async (names, path, text) => {
     expect(await behind(names, path, text)).toEqual([]);
@@ -79,6 +105,32 @@ describe('what is behind a name', () => {
     expect(await help('entry.places.first.name')).toEqual({ title: 'name: text', text: 'As on maps.' });
     expect(await help('entry.words')).toMatchObject({ text: expect.stringContaining('words') });
     expect(await help('entry.nothing')).toBeUndefined();
+  });
+});
+
+describe('keys and values of front matter and site.yaml', () => {
+  const labels = (before: string) => {
+    const place = yamlPlace(before);
+    return place ? pageOptions(place, ['authors', 'posts']).map(({ label }) => label) : [];
+  };
+
+  test.each([
+    ['e', ['entry', 'each', 'paginate', 'sitemap']],
+    ['entry: ', ['authors', 'posts']],
+    ['paginate: { it', ['items', 'size', 'path']],
+    ['paginate: { items: ', ['collections.authors', 'collections.posts']],
+    ['paginate:\n  items: col', ['collections.authors', 'collections.posts']],
+    ['each: { tag: col', ['collections.authors', 'collections.posts']],
+    ['title: ', []],
+    ['each: ', []],
+  ])('%s', (before, expected) => {
+    expect(labels(before)).toEqual(expected);
+  });
+
+  test.each(['timezone: Eur', 'timezones: [Eur', 'timezones:\n  - Eur'])('%s', (before) => {
+    const place = yamlPlace(before);
+    const zones = place ? siteOptions(place).map(({ label }) => label) : [];
+    expect(zones).toContain('Europe/Lisbon');
   });
 });
 

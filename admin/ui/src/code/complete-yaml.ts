@@ -5,7 +5,7 @@ import { collectionNames, fieldsOf, slugsOf } from '../language/collections.ts';
 import { today } from '../language/today.ts';
 import { files } from '../session/site.ts';
 import { filePath } from './file-path.ts';
-import { COLLECTION_HELP, FIELD_HELP, TYPE_HELP } from './help/field-help.ts';
+import { COLLECTION_HELP, FIELD_HELP, PAGE_HELP, PAGINATE_HELP, TYPE_HELP } from './help/field-help.ts';
 import { fieldOptions } from './names/shapes.ts';
 import { type YamlPlace, yamlPlace } from './yaml-place.ts';
 
@@ -17,7 +17,7 @@ export async function completeYaml(context: CompletionContext): Promise<Completi
   const options = await optionsAt(path, place, context.state.sliceDoc());
   return options.length === 0
     ? null
-    : { from: context.pos - place.typed.length, options, validFor: /^[\w./-]*$/ };
+    : { from: context.pos - place.typed.length, options, validFor: /^[\w./+-]*$/ };
 }
 
 /** Without the line that opens front matter. */
@@ -26,14 +26,33 @@ const yamlBefore = (path: string, before: string): string =>
 
 async function optionsAt(path: string, place: YamlPlace, text: string): Promise<readonly Completion[]> {
   const [, collection] = /^content\/([^/]+)\//.exec(path) ?? [];
+  if (path === 'site.yaml') return siteOptions(place);
   if (collection === undefined) return path.startsWith('pages/') ? pageOptions(place) : [];
   if (path.endsWith('/_collection.yaml')) return collectionOptions(place, text);
   return entryOptions(await fieldsOf(collection), place);
 }
 
-function pageOptions({ keys, value }: YamlPlace): readonly Completion[] {
-  if (!value || keys.length !== 1) return [];
-  return keys[0] === 'entry' ? named(collectionNames()) : [];
+/** `entry:`, `each:` and `paginate:`, and the lists that they may name. */
+export function pageOptions(
+  { keys: [key, inside, ...more], value }: YamlPlace,
+  collections: readonly string[] = collectionNames(),
+): readonly Completion[] {
+  if (more.length > 0) return [];
+  if (!value) {
+    if (key === undefined) return helped(PAGE_HELP).map(withColon);
+    return key === 'paginate' && inside === undefined ? helped(PAGINATE_HELP).map(withColon) : [];
+  }
+  if (key === 'entry' && inside === undefined) return named(collections);
+  const isList = (key === 'paginate' && inside === 'items') || (key === 'each' && inside !== undefined);
+  return isList ? named(collections.map((name) => `collections.${name}`)) : [];
+}
+
+const withColon = (option: Completion): Completion => ({ ...option, apply: `${option.label}: ` });
+
+/** Time zones. */
+export function siteOptions({ keys: [key, ...more], value }: YamlPlace): readonly Completion[] {
+  const isZone = value && more.length === 0 && (key === 'timezone' || key === 'timezones');
+  return isZone ? named(Intl.supportedValuesOf('timeZone')) : [];
 }
 
 /** `_collection.yaml`: its keys, those of a field, types, collections. */
@@ -72,7 +91,7 @@ function fieldNames(text: string): string[] {
 export function entryOptions(fields: Fields, { keys, value }: YamlPlace): readonly Completion[] {
   if (!value) {
     const inside = keys.length === 0 ? fields : fieldAt(fields, keys)?.fields;
-    return inside ? fieldOptions(inside).map((option) => ({ ...option, apply: `${option.label}: ` })) : [];
+    return inside ? fieldOptions(inside).map(withColon) : [];
   }
   const field = fieldAt(fields, keys);
   return field ? valuesOf(field) : [];

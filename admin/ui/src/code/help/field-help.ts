@@ -42,3 +42,18 @@ export const TYPE_HELP: Readonly<Record<FieldType, string>> = {
   object: 'Names and values; needs fields',
   reference: 'The slug of an entry; needs to',
 };
+
+/** Keys of a page's front matter that say which content it is for. */
+export const PAGE_HELP: Readonly<Record<string, string>> = {
+  entry: 'The collection whose entries this is the page of: entry: posts',
+  each: 'A page for each group or item: each: { tag: collections.posts.tags }',
+  paginate: 'A list that is shown in parts: paginate: { items: collections.posts, size: 10 }',
+  sitemap: 'false leaves its addresses out of /sitemap.xml',
+};
+
+/** Keys of `paginate`. */
+export const PAGINATE_HELP: Readonly<Record<string, string>> = {
+  items: 'The list: collections.posts, its groups, a list in data, or tag.items on a page with each',
+  size: 'How many items a part has: 10 where it does not say',
+  path: 'What follows the address from the second part on: /page/{n} where it does not say',
+};

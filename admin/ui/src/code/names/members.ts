@@ -3,7 +3,15 @@ import { dataKey } from '../../../../../site/check/names.ts';
 import { readData, readSample } from '../../language/client.ts';
 import { siteCollections } from '../../language/collections.ts';
 import { files } from '../../session/site.ts';
-import { entryCollection, frontMatter, membersOfShape, type Place, shapeOf } from './shapes.ts';
+import {
+  eachName,
+  entryCollection,
+  frontMatter,
+  listFor,
+  membersOfShape,
+  type Place,
+  shapeOf,
+} from './shapes.ts';
 
 const PAGE = ['title', 'url', 'path', 'params'];
 const REQUEST = ['path', 'query', 'method', 'host', 'country', 'language', 'headers', 'cookies'];
@@ -66,7 +74,10 @@ function variables(place: Place): Completion[] {
       ? []
       : [{ label: 'entry', detail: 'The entry: its fields, and what every entry has', type: 'variable' }]),
     ...Object.entries(GLOBALS).map(([label, detail]) => ({ label, detail, type: 'variable' })),
-    ...options([...own, ...fetchedNames(source)]),
+    ...(listFor('paginator', place) === undefined
+      ? []
+      : [{ label: 'paginator', detail: 'The part of the list that is shown', type: 'variable' }]),
+    ...options([...own, ...fetchedNames(source), ...(eachName(source) ?? '').split(' ')]),
   ];
 }
 

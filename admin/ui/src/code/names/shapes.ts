@@ -2,13 +2,17 @@ import type { Completion } from '@codemirror/autocomplete';
 import { type Field, type Fields, itemField } from '../../../../../schema/content/field.ts';
 import { own } from '../../../../../schema/own.ts';
 import { ENTRY_HELP } from '../help/entry-help.ts';
+import { GROUP, HEADING, LINK, PAGINATOR, PART } from './own-fields.ts';
 
 /** What a name in a template stands for, where that can be told without running it. */
 export type Shape =
   | { readonly is: 'collections' }
   | { readonly is: 'entry'; readonly of: string }
   | { readonly is: 'meta'; readonly of: string }
-  | { readonly is: 'list'; readonly item: Shape | undefined }
+  /** `of` is the collection that it is all of: its groups are behind it too. */
+  | { readonly is: 'list'; readonly item: Shape | undefined; readonly of?: string }
+  | { readonly is: 'group'; readonly of: string }
+  | { readonly is: 'paginator'; readonly items: Shape | undefined }
   | { readonly is: 'object'; readonly fields: Fields }
   | { readonly is: 'value'; readonly field: Field };
 
@@ -53,9 +57,29 @@ async function rootShape(
     return variable.kind === 'loop' ? itemOf(shape) : filtered(shape, variable.filters);
   }
   if (name === 'collections') return { is: 'collections' };
+  const list = depth > 0 ? listFor(name, place) : undefined;
+  if (list !== undefined) {
+    const shape = await shapeOf(list.split('.'), { ...place, pos: 0 }, collections, depth - 1);
+    return name === 'paginator' ? { is: 'paginator', items: shape } : itemOf(shape);
+  }
   const of = name === 'entry' ? entryCollection(place) : undefined;
   return of === undefined ? undefined : { is: 'entry', of };
 }
+
+/** The list in front matter that a variable is about: `paginator`, and the one that `each` names. */
+export function listFor(name: string, { path, source }: Pick<Place, 'path' | 'source'>): string | undefined {
+  if (!path.startsWith('pages/') || !/^[a-z_]\w*$/i.test(name)) return undefined;
+  const [key, inside] = name === 'paginator' ? ['paginate', 'items'] : ['each', name];
+  const pattern = new RegExp(
+    String.raw`^${key}:\s*(?:\{[^}\n]*?|\n(?:[ \t]+[^\n]*\n)*?[ \t]+)\b${inside}:[ \t]*["']?([\w.-]+)`,
+    'm',
+  );
+  return pattern.exec(frontMatter(source))?.[1];
+}
+
+/** The variable that `each` makes. */
+export const eachName = (source: string): string | undefined =>
+  /^each:\s*(?:\{\s*|\n[ \t]+)["']?([a-z_]\w*)/im.exec(frontMatter(source))?.[1];
 
 const NAMES = String.raw`([a-z_][\w-]*(?:\.[\w-]+|\["[\w-]+"\]|\['[\w-]+'\]|\[\d+\])*)`;
 
@@ -109,9 +133,18 @@ export function frontMatter(source: string): string {
 async function member(shape: Shape, name: string, collections: Collections): Promise<Shape | undefined> {
   switch (shape.is) {
     case 'collections':
-      return { is: 'list', item: { is: 'entry', of: name } };
+      return { is: 'list', item: { is: 'entry', of: name }, of: name };
     case 'list':
-      return /^(first|last|\d+)$/.test(name) ? shape.item : undefined;
+      if (/^(first|last|\d+)$/.test(name)) return shape.item;
+      return shape.of === undefined || /^(size|tree|where)$/.test(name)
+        ? undefined
+        : { is: 'list', item: { is: 'group', of: shape.of } };
+    case 'group':
+      return name === 'items' ? { is: 'list', item: { is: 'entry', of: shape.of } } : undefined;
+    case 'paginator':
+      if (name === 'items') return shape.items;
+      if (name === 'window') return { is: 'list', item: { is: 'object', fields: PART } };
+      return /^(first|last|previous|next)$/.test(name) ? { is: 'object', fields: LINK } : undefined;
     case 'entry': {
       const field = own(await collections.fields(shape.of), name);
       return field ? shapeOfField(field) : builtIn(shape.of, name);
@@ -134,12 +167,6 @@ function shapeOfField(field: Field): Shape {
   return { is: 'value', field };
 }
 
-const HEADING: Fields = {
-  level: { type: 'number', help: 'Of a heading: 1 to 6' },
-  id: { type: 'text', help: 'What #… in an address leads to' },
-  text: { type: 'text' },
-};
-
 function builtIn(of: string, name: string): Shape | undefined {
   if (name === 'previous' || name === 'next' || name === 'parent') return { is: 'entry', of };
   if (name === 'children') return { is: 'list', item: { is: 'entry', of } };
@@ -156,6 +183,10 @@ export async function membersOfShape(shape: Shape, collections: Collections): Pr
       return ['first', 'last', 'size'].map((label) => ({ label, type: 'property' }));
     case 'object':
       return fieldOptions(shape.fields);
+    case 'group':
+      return fieldOptions(GROUP);
+    case 'paginator':
+      return fieldOptions(PAGINATOR);
     case 'entry': {
       const fields = await collections.fields(shape.of);
       const others = builtInOptions().filter(({ label }) => !Object.hasOwn(fields, label));
@@ -203,6 +234,9 @@ export async function helpOfName(
   const owner = await shapeOf(names.slice(0, -1), place, collections);
   if (owner?.is === 'collections')
     return { title: name, text: `The entries below content/${name}/, in order.` };
+  const fixed = owner?.is === 'group' ? GROUP : owner?.is === 'paginator' ? PAGINATOR : undefined;
+  const part = fixed && own(fixed, name);
+  if (part) return { title: `${name}: ${typeText(part)}`, text: fieldHelp(part) };
   if (owner?.is !== 'entry' && owner?.is !== 'object' && owner?.is !== 'meta') return undefined;
   const fields =
     owner.is === 'object' ? owner.fields : owner.is === 'entry' ? await collections.fields(owner.of) : {};
