@@ -131,7 +131,7 @@ class Finder {
       item && root === item.name ? listOf(names.reduce(memberOf, item.value)) : this.#lists.find(items);
     if (!found) throw new Problem('no_list', `paginate: ${items} of ${base} is no list`, LIST_OF_ITEM);
     if ('code' in found) throw new Problem(found.code, `paginate: ${found.message}`, found.help);
-    const pages = Math.min(Math.ceil(found.size / size), LIMITS.addresses + 1);
+    const pages = Math.min(Math.ceil(found.size / size), LIMITS.addresses + 2);
     for (let number = 2; number <= pages; number++)
       this.known.push({ path: partPath(base, path, number), page, params, number, from: page });
   }
