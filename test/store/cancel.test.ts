@@ -40,7 +40,7 @@ async function old(): Promise<string> {
 
 async function settled(): Promise<void> {
   const idle = () => runInDurableObject(site(), (_, state) => rows(state));
-  await expect.poll(idle, { timeout: 6_000 }).toEqual([]);
+  await expect.poll(idle, { timeout: 30_000 }).toEqual([]);
   expect((await site().status()).publishing).toBeNull();
 }
 
@@ -74,7 +74,7 @@ async function heldAt(write: number) {
   const published = site()
     .publish('', 'test')
     .then((result) => result as Outcome<unknown>);
-  await expect.poll(() => gate.reached, { interval: 10 }).toBe(true);
+  await expect.poll(() => gate.reached, { timeout: 30_000, interval: 10 }).toBe(true);
   const release = () => {
     gate.open = true;
   };

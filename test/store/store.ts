@@ -1,5 +1,6 @@
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { expect } from 'vitest';
 import type { Edit } from '../../admin/store/edit.ts';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
 import type { SiteObject } from '../../admin/store/site-object.ts';
@@ -22,7 +23,10 @@ export async function save(files: Readonly<Record<string, string>>): Promise<voi
 
 export async function publish(): Promise<string> {
   const release = unwrap((await site().publish('', 'test')) as Outcome<{ id: string; state: string }>);
-  if (release.state !== 'live') throw new Error(`the release is ${release.state}`);
+  // A busy machine takes longer than a caller waits for.
+  const state = async () => (await site().releases(20)).find(({ id }) => id === release.id)?.state;
+  await expect.poll(state, { timeout: 120_000, interval: 50 }).toMatch(/^(live|failed)$/);
+  if ((await state()) !== 'live') throw new Error(`the release is ${await state()}`);
   return release.id;
 }
 
