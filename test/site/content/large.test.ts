@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createApp } from '../../worker/app.ts';
-import { type Built, buildSite } from '../support/build-site.ts';
-import { watchKv } from '../support/kv.ts';
-import { memoryKv } from '../support/memory-kv.ts';
-import { publishTo } from '../support/site.ts';
+import { createApp } from '../../../worker/app.ts';
+import { type Built, buildSite } from '../../support/build-site.ts';
+import { watchKv } from '../../support/kv.ts';
+import { memoryKv } from '../../support/memory-kv.ts';
+import { publishTo } from '../../support/site.ts';
 
 interface Post {
   readonly slug: string;

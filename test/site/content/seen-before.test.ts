@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Assembled, packsFrom } from '../../admin/check/assembled.ts';
-import { Gate } from '../../admin/check/gate.ts';
-import { knownAddresses } from '../../site/addresses/known.ts';
-import type { Facts } from '../../site/facts.ts';
-import { compileFile } from '../../site/files/compile-file.ts';
-import { type Built, buildSite } from '../support/build-site.ts';
+import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
+import { Gate } from '../../../admin/check/gate.ts';
+import { knownAddresses } from '../../../site/addresses/known.ts';
+import type { Facts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { type Built, buildSite } from '../../support/build-site.ts';
 
 type Files = Readonly<Record<string, string>>;
 

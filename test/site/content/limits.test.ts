@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { LIMITS } from '../../schema/limits.ts';
-import { checkSite } from '../../site/check/check.ts';
-import type { Facts } from '../../site/facts.ts';
-import { compileFile } from '../../site/files/compile-file.ts';
+import { LIMITS } from '../../../schema/limits.ts';
+import { checkSite } from '../../../site/check/check.ts';
+import type { Facts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
 
 const factsOf = (files: Readonly<Record<string, string>>): Map<string, Facts> =>
   new Map(Object.entries(files).map(([path, text]) => [path, compileFile(path, text).facts]));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { zoned } from '../../liquid/run/filters/dates/zones.ts';
-import { checkSite } from '../../site/check/check.ts';
-import { offsetAt } from '../../site/content/zone.ts';
-import { zonesOf } from '../../site/content/zone-table.ts';
-import { compileFile } from '../../site/files/compile-file.ts';
+import { zoned } from '../../../liquid/run/filters/dates/zones.ts';
+import { checkSite } from '../../../site/check/check.ts';
+import { offsetAt } from '../../../site/content/zone.ts';
+import { zonesOf } from '../../../site/content/zone-table.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
 
 const NAMES = [
   'Europe/Lisbon',
