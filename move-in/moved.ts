@@ -3,6 +3,9 @@ import type { Report } from './report.ts';
 /** A file of the new site: a text, or one of the old folder as it is. */
 export type MovedFile = { readonly text: string } | { readonly copy: string };
 
+/** Where the parts of a move put the files of the new site. */
+export type Put = (path: string, file: MovedFile) => void;
+
 /** What a move makes. The old folder and the same `Around` always make the same. */
 export interface Moved {
   /** By their paths in the new site, in order. */

@@ -33,7 +33,7 @@ const FOLDERS: Readonly<Record<string, Folder>> = {
   data: { kind: 'data', endings: ['.json', '.yaml', '.yml', '.csv', '.tsv'], example: 'data/authors.json' },
   content: {
     kind: 'entry',
-    endings: ['.md', '.yaml', '.yml', '.json'],
+    endings: ['.md', '.liquid', '.yaml', '.yml', '.json'],
     example: 'content/posts/first.md',
   },
   samples: { kind: 'sample', endings: ['.json'], example: 'samples/posts.json' },

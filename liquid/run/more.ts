@@ -18,6 +18,7 @@ import { BASE64 } from './filters/texts/base64.ts';
 import { CHANGES } from './filters/texts/change.ts';
 import { REPLACED_ONCE } from './filters/texts/replace-one.ts';
 import { DIGESTS } from './filters/texts/sha256.ts';
+import { SMARTIFY } from './filters/texts/smartify.ts';
 import { STRIPPED } from './filters/texts/strip-html.ts';
 import { titleCase } from './filters/texts/title.ts';
 import { URLS } from './filters/texts/url.ts';
@@ -41,7 +42,7 @@ import { sameContent } from './values/same-content.ts';
  * pays for every function that it compiles, used or not.
  */
 Object.assign(FILTERS, BASE64, CHANGES, DIGESTS, FINDERS, GROUPS, JSON_TEXT, MATH);
-Object.assign(FILTERS, NAMED_DATES, NUMBER_FORMATS, REPLACED_ONCE, SORTS, STRIPPED, URLS, WORDS);
+Object.assign(FILTERS, NAMED_DATES, NUMBER_FORMATS, REPLACED_ONCE, SMARTIFY, SORTS, STRIPPED, URLS, WORDS);
 Object.assign(LINKS, {
   cycle: linkCycle,
   decrement: linkCounter,

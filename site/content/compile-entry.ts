@@ -38,7 +38,9 @@ export function compileEntry(
         options: { ...given.markdown, ...options.value },
         links: given.links,
       })
-    : NO_TEXT;
+    : path.endsWith('.liquid')
+      ? compileHtml(path, text, front.end)
+      : NO_TEXT;
   const places = Object.fromEntries(Object.keys(data).map((key) => [key, placeOf(text, front.yaml, key)]));
   const { words, toc } = body.text;
   const exact = front.yaml && exactMembers(front.yaml.json, NO_KEYS);
@@ -165,6 +167,31 @@ function compileText(
     diagnostics: short.program ? diagnostics : [...diagnostics, cutInTag(source, offset)],
   };
 }
+
+const MORE = /<!--\s*more\s*-->/g;
+
+/** A text that is HTML with Liquid. Its excerpt goes to `<!-- more -->`, else to the end of the first paragraph, else it is all. */
+function compileHtml(path: string, source: string, offset: number): Body {
+  const { program, diagnostics } = compile(source, { name: path, offset, vouched: isOwn });
+  if (!program) return { ...NO_TEXT, diagnostics };
+  MORE.lastIndex = offset;
+  const paragraph = source.indexOf('</p>', offset);
+  const end = MORE.exec(source)?.index ?? (paragraph < 0 ? source.length : paragraph + 4);
+  const short = compile(source.slice(0, end), { name: path, offset, vouched: isOwn });
+  const { refs, ...rest } = program;
+  const { refs: _, ...shortRest } = short.program ?? program;
+  const code = JSON.stringify(rest);
+  return {
+    text: { words: wordsOf(source.slice(offset)), toc: [] },
+    cut: { cut: code.length },
+    facts: { refs },
+    code: `${code}\n${JSON.stringify(shortRest)}`,
+    diagnostics: short.program ? diagnostics : [...diagnostics, cutInTag(source, offset)],
+  };
+}
+
+const wordsOf = (html: string): number =>
+  html.replaceAll(/<[^>]*>|\{[{%][\s\S]*?[}%]\}/g, ' ').match(/\S+/g)?.length ?? 0;
 
 function cutInTag(source: string, offset: number): Diagnostic {
   const message = 'The excerpt ends between a tag and its end, so that the whole text is shown in its place';

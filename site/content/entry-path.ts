@@ -8,7 +8,7 @@ export interface EntryPath {
   readonly date?: string;
 }
 
-const NAME = /^content\/([^/]+)\/(.*?)([^/]+)\.(?:md|ya?ml|json)$/;
+const NAME = /^content\/([^/]+)\/(.*?)([^/]+)\.(?:md|liquid|ya?ml|json)$/;
 const DATED = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
 
 /** The parts of an entry's path; undefined for what is none, `_collection.yaml` included. */

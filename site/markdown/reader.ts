@@ -7,6 +7,7 @@ import { excerptOf } from './excerpt.ts';
 import { linkFiles } from './file-links.ts';
 import { Highlighter } from './highlight.ts';
 import { useKramdownHtml } from './kramdown-html.ts';
+import { useKramdownText } from './kramdown-text.ts';
 import { useBlockRules } from './liquid/block-rules.ts';
 import { useCoreRules } from './liquid/core-rules.ts';
 import { useInlineRules } from './liquid/inline-rules.ts';
@@ -72,7 +73,10 @@ function reader(
     rule: ['fence', 'inline', 'list', 'heading', 'hr', 'softbreak', 'block'],
   });
   useBlockRules(md);
-  if (html === 'kramdown') useKramdownHtml(md);
+  if (html === 'kramdown') {
+    useKramdownHtml(md);
+    useKramdownText(md);
+  }
   useInlineRules(md);
   useCoreRules(md);
   useLinks(md, () => reading);

@@ -1,0 +1,72 @@
+import { FILTERS } from '../../../liquid/run/filters/table.ts';
+import '../../../liquid/run/more.ts';
+import '../../../site/extensions/asset-url.ts';
+import '../../../site/extensions/markdownify.ts';
+import type { Edits } from './edits.ts';
+import type { Chain, Filter } from './markup.ts';
+import type { Reading } from './paths.ts';
+
+/** Filters of Jekyll that have another name here. */
+const RENAMED: Readonly<Record<string, string>> = {
+  normalize_whitespace: 'squish',
+  date_to_iso8601: 'date_to_xmlschema',
+};
+
+/** Filters whose result prints the same escaped or not: numbers, dates, addresses, and text that is escaped. */
+const CLEAN = new Set(
+  (
+    'escape escape_once xml_escape date date_to_string date_to_long_string date_to_xmlschema date_to_rfc822 size ' +
+    'plus minus times divided_by modulo round floor ceil abs at_least at_most number_of_words slugify ' +
+    'cgi_escape uri_escape url_encode relative_url absolute_url strip_index'
+  ).split(' '),
+);
+
+/** Filters after which a text has the markup that it had before. */
+const NEUTRAL = new Set(
+  'upcase downcase capitalize strip lstrip rstrip truncate truncatewords first last default remove remove_first slice squish normalize_whitespace sort uniq reverse join'.split(
+    ' ',
+  ),
+);
+
+/** Rewrites the filters of a chain. Returns those that are left. */
+export function rewriteFilters(source: string, chain: Chain, edits: Edits, reading: Reading): Filter[] {
+  return chain.filters.filter((filter) => {
+    const renamed = Object.hasOwn(RENAMED, filter.name) ? RENAMED[filter.name] : undefined;
+    if (renamed !== undefined) edits.replace(filter.nameSpan.start, filter.nameSpan.end, renamed);
+    else if (filter.name === 'sort' && filter.args.length === 1)
+      edits.replace(filter.end, filter.end, ", 'first'");
+    else if (FILTERS[filter.name] === undefined) return unknown(source, filter, edits, reading);
+    return true;
+  });
+}
+
+const DROPPED: Readonly<Record<string, string>> = {
+  smartify: 'Its quotes and dashes stay as they are written.',
+  sassify: 'Save the CSS itself in assets/.',
+  scssify: 'Save the CSS itself in assets/.',
+};
+
+/** Jekyll leaves a value as it is where it does not know the filter. */
+function unknown(source: string, filter: Filter, edits: Edits, { plan, source: path }: Reading): false {
+  edits.replace(filter.start, filter.end, '');
+  const help = Object.hasOwn(DROPPED, filter.name)
+    ? (DROPPED[filter.name] ?? '')
+    : 'Jekyll ignores a filter that it does not know; one of a plugin has to be written in another way.';
+  const message = `There is no filter ${filter.name}; it was left out.`;
+  plan.report.left('filter', message, help, { path, old: source.slice(filter.start, filter.end).trim() });
+  return false;
+}
+
+/** Whether what a chain prints is the same escaped or not, when its value has no markup (`plain`). */
+export function isClean(filters: readonly Filter[], plain: boolean): boolean {
+  const last = filters.at(-1);
+  if (last && CLEAN.has(last.name)) return true;
+  if (!plain) return false;
+  return filters.every(
+    ({ name, args }) =>
+      (NEUTRAL.has(name) ||
+        CLEAN.has(name) ||
+        ((name === 'append' || name === 'prepend') && args.length === 1)) &&
+      args.every(({ kind, text }) => kind !== 'string' || !/[<&]/.test(text)),
+  );
+}

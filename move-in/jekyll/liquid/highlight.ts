@@ -1,0 +1,47 @@
+import type { Tag, Work } from './work.ts';
+
+/** `{% highlight ruby %}…{% endhighlight %}`: a fence in Markdown, else `<pre>`. */
+export function highlight(piece: Tag, rewriter: Work): string | undefined {
+  const { pieces, text, template } = rewriter;
+  const start = rewriter.at;
+  const end = pieces.findIndex(
+    (each, at) => at > start && each.kind === 'tag' && each.name === 'endhighlight',
+  );
+  const close = pieces[end];
+  if (!close) return '';
+  const language = text.slice(piece.inner.start, piece.inner.end).trim().split(/\s+/)[0] ?? '';
+  const inside = pieces.slice(start + 1, end);
+  const runs = inside.some(({ kind }) => kind === 'output' || kind === 'tag');
+  const code = inside
+    .map((each) =>
+      each.kind === 'raw' ? text.slice(each.inner.start, each.inner.end) : text.slice(each.start, each.end),
+    )
+    .join('')
+    .replace(/^\n+|\s+$/g, '');
+  rewriter.at = end;
+  rewriter.edits.replace(piece.end, close.end, '');
+  const shown = runs
+    ? `{% capture code %}${code}{% endcapture %}{{ code | escape }}`
+    : guarded(escapeHtml(code));
+  if (template.isMarkdown && !runs) return fence(code, language, indentOf(text, piece.start));
+  return `<figure class="highlight"><pre><code class="language-${language}" data-lang="${language}">${shown}</code></pre></figure>`;
+}
+
+const indentOf = (text: string, at: number): string => {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return /^\s*$/.test(line) ? line : '';
+};
+
+function fence(code: string, language: string, indent: string): string {
+  const longest = Math.max(2, ...Array.from(code.matchAll(/`+/g), ([run]) => run.length));
+  const mark = '`'.repeat(longest + 1);
+  const lines = code
+    .split('\n')
+    .map((line) => (line === '' || line.startsWith(indent) ? line : indent + line));
+  return `\n${indent}${mark}${language}\n${lines.join('\n')}\n${indent}${mark}\n`;
+}
+
+const guarded = (text: string): string => (/\{[{%]/.test(text) ? `{% raw %}${text}{% endraw %}` : text);
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,216 @@
+import { RESERVED_KEYS } from '../../../schema/page.ts';
+import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
+import type { Plan } from '../plan.ts';
+import { plainName } from '../source/names.ts';
+import type { Path } from './markup.ts';
+import type { Scope } from './scope.ts';
+
+/** Where a path is read. */
+export interface Reading {
+  readonly plan: Plan;
+  readonly scope: Scope;
+  /** In the old folder. */
+  readonly source: string;
+  readonly role: 'layout' | 'include' | 'page' | 'entry';
+  /** Of a layout: what its own front matter says. */
+  readonly layout: Readonly<Record<string, unknown>>;
+  /** Puts a piece of a template before the tag that is read. */
+  before(text: string): void;
+  /** Puts a piece at the start of the template, once. */
+  prelude(text: string): void;
+}
+
+/** What a path becomes: so many of its names are replaced by a text; with its bracket where `index` says so. */
+export interface Mapped {
+  readonly names: number;
+  readonly text: string;
+  readonly index?: boolean;
+}
+
+/** What Jekyll's name for a value is here; undefined where it is the same. */
+export function mapPath(path: Path, reading: Reading): Mapped | undefined {
+  const [root = ''] = path.names;
+  if (reading.scope.get(root)) return mapOwn(path, reading);
+  switch (root) {
+    case 'site':
+      return mapSite(path, reading);
+    case 'page':
+      return mapPage(path, reading);
+    case 'paginator':
+      return mapPaginator(path);
+    case 'jekyll':
+      return path.names[1] === 'environment'
+        ? { names: 2, text: 'site.environment' }
+        : { names: path.names.length, text: "'4.3.1'" };
+    case 'include':
+      return path.names[1] === undefined ? undefined : { names: 2, text: parameter(path.names[1]) };
+    case 'layout':
+      return mapLayout(path, reading);
+    default:
+      return mapOwn(path, reading);
+  }
+}
+
+/** What a parameter of an include is called here. */
+export const parameter = (name: string): string => `include_${name.replaceAll('-', '_')}`;
+
+/** Members that Jekyll computes and that our entries and pages have only where they are written. */
+const COMPUTED = new Set('id path name dir ext relative_path slug basename output layout'.split(' '));
+
+/** Of a variable of the template itself. */
+function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | undefined {
+  const [root = '', member] = names;
+  const kind = scope.get(root);
+  if (kind?.is === 'data' || kind?.is === 'static') return undefined;
+  if (kind?.is === 'pair' && index === undefined && member === 'size') return undefined;
+  if (member === 'output') return { names: 2, text: `${root}.content` };
+  for (const name of names.slice(1)) if (COMPUTED.has(name)) plan.fields.add(name);
+  return undefined;
+}
+
+const SITE_LISTS: Readonly<Record<string, string>> = {
+  pages: 'pages',
+  html_pages: 'html_pages',
+  static_files: 'static_files',
+  html_files: 'static_files',
+  collections: 'collections',
+};
+
+function mapSite(path: Path, reading: Reading): Mapped | undefined {
+  const { plan } = reading;
+  const [, name, more] = path.names;
+  if (name === undefined) return siteByName(path, plan);
+  plan.settings.add(name);
+  if (name === 'posts') return { names: 2, text: 'collections.posts' };
+  if (name === 'data') return mapData(path, plan);
+  if (name === 'time') return { names: path.names.length, text: "'now'" };
+  if (name === 'tags' || name === 'categories') return mapGroups(path, name, reading);
+  if (name === 'related_posts' || name === 'documents') {
+    reading.before(name === 'documents' ? documents(plan) : RELATED);
+    return { names: 2, text: name };
+  }
+  const list = Object.hasOwn(SITE_LISTS, name) ? SITE_LISTS[name] : undefined;
+  if (list !== undefined && !(name === 'collections' && more !== undefined)) {
+    plan.lists.add(list);
+    return { names: 2, text: `data.jekyll.${list}` };
+  }
+  if (plan.site.collections.has(name)) {
+    // `site.docs.docs` is the same list by a longer name.
+    const isLong = more === 'docs' || more === 'files';
+    return { names: isLong ? 3 : 2, text: `collections${member(plainName(name))}` };
+  }
+  if (RESERVED_SITE_KEYS.has(name)) return { names: 2, text: `site.own_${name}` };
+  return undefined;
+}
+
+const member = (name: string): string => (/^[a-z_][\w-]*$/i.test(name) ? `.${name}` : `['${name}']`);
+
+/** `site[page.collection]` */
+function siteByName({ index }: Path, { site }: Plan): Mapped | undefined {
+  if (!index || site.collections.size === 0) return undefined;
+  return index.tokens.some(({ text }) => /coll/i.test(text)) ? { names: 1, text: 'collections' } : undefined;
+}
+
+function mapData({ names }: Path, { dataNames }: Plan): Mapped {
+  const rest = names.slice(2).map((name) => member(dataNames.get(name) ?? name));
+  return { names: names.length, text: `data${rest.join('')}` };
+}
+
+const RELATED =
+  '{% assign related_posts = collections.posts | where_exp: "post", "post.url != page.url" | slice: 0, 10 %}';
+
+function documents({ site }: Plan): string {
+  const others = [...site.collections.keys()].map(
+    (name) => ` | concat: collections${member(plainName(name))}`,
+  );
+  return `{% assign documents = collections.posts${others.join('')} %}`;
+}
+
+/** `site.tags` is a list of names with their posts; `site.tags.sea` and `site.tags[name]` are the posts of one. */
+function mapGroups({ names, index }: Path, name: string, { plan, before, prelude }: Reading): Mapped {
+  const more = names[2];
+  if (more !== undefined && more !== 'size' && more !== 'first' && more !== 'last') {
+    before(postsOf(name, `'${more}'`));
+    return { names: 3, text: `${name}_posts` };
+  }
+  if (index) {
+    const text = index.tokens.map((token) => token.text).join('');
+    before(postsOf(name, text));
+    return { names: names.length, text: `${name}_posts`, index: true };
+  }
+  plan.partials.add(`jekyll/${name}`);
+  prelude(`{% include 'jekyll/${name}' %}`);
+  return { names: 2, text: `site_${name}` };
+}
+
+const postsOf = (field: string, value: string): string =>
+  `{% assign ${field}_posts = collections.posts | where: '${field}', ${value} %}`;
+
+/** What an entry has by itself; the page of an entry does not have it as `page.`. */
+const OF_ENTRY = new Set(['excerpt', 'next', 'previous', 'collection', 'content']);
+
+function mapPage({ names, index }: Path, { plan, role, prelude }: Reading): Mapped | undefined {
+  const [, name] = names;
+  if (name === undefined) return undefined;
+  if (name === 'content' && role === 'layout' && plan.site.pages.length > 0) {
+    prelude('{% assign page_content = entry.content | default: content %}');
+    return { names: 2, text: 'page_content' };
+  }
+  if (OF_ENTRY.has(name)) {
+    if (!plan.pageKeys.has(name) && name !== 'collection') return { names: 2, text: `entry.${name}` };
+    prelude(`{% assign page_${name} = entry.${name} | default: page.${name} %}`);
+    return { names: 2, text: `page_${name}` };
+  }
+  if (name === 'url' || (name === 'date' && !index)) return undefined;
+  const own = ownName(name);
+  if (COMPUTED.has(name)) plan.fields.add(own);
+  else if (own !== name) plan.fields.add(own);
+  return own === name ? undefined : { names: 2, text: `page.${own}` };
+}
+
+/** Names of `page` that the system has: the old site's value has another. */
+export const ownName = (name: string): string =>
+  name === 'path'
+    ? 'source_path'
+    : RESERVED_KEYS.has(name) || name === 'params' || name === 'status'
+      ? `own_${name}`
+      : name;
+
+const PAGINATOR: Readonly<Record<string, string>> = {
+  posts: 'items',
+  page: 'page',
+  per_page: 'size',
+  total_posts: 'total',
+  total_pages: 'pages',
+  previous_page: 'previous.page',
+  previous_page_path: 'previous.url',
+  next_page: 'next.page',
+  next_page_path: 'next.url',
+};
+
+function mapPaginator({ names }: Path): Mapped | undefined {
+  const name = names[1] ?? '';
+  const ours = Object.hasOwn(PAGINATOR, name) ? PAGINATOR[name] : undefined;
+  return ours === undefined ? undefined : { names: 2, text: `paginator.${ours}` };
+}
+
+function mapLayout({ names }: Path, { layout, role, plan, source }: Reading): Mapped | undefined {
+  const name = names[1];
+  if (name === undefined) return undefined;
+  const value = Object.hasOwn(layout, name) ? layout[name] : undefined;
+  if (role !== 'layout' || (typeof value === 'object' && value !== null)) {
+    const help = 'Write the value itself, or keep it in site.yaml.';
+    plan.report.left('layout_data', 'Values of a layout are not seen outside of it here.', help, {
+      path: source,
+      old: names.join('.'),
+    });
+    return { names: names.length, text: 'nil' };
+  }
+  const text =
+    typeof value === 'string'
+      ? `"${value.replaceAll('"', "'")}"`
+      : value === undefined || value === null
+        ? 'nil'
+        : String(value);
+  return { names: names.length, text };
+}

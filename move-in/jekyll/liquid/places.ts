@@ -1,0 +1,64 @@
+/** Where in HTML a value is printed, as far as escaping goes. */
+export type Place = 'text' | 'quoted' | 'tag' | 'script';
+
+/** Follows the HTML between the pieces of a template. */
+export class HtmlPlace {
+  #inTag = false;
+  #quote = '';
+  #raw = '';
+
+  get place(): Place {
+    if (this.#inTag) return this.#quote === '' ? 'tag' : 'quoted';
+    return this.#raw === '' ? 'text' : 'script';
+  }
+
+  /** Goes over text of the template. */
+  pass(text: string): void {
+    for (let at = 0; at < text.length; ) at = this.#step(text, at);
+  }
+
+  #step(text: string, at: number): number {
+    if (this.#inTag) return this.#inside(text, at);
+    if (this.#raw !== '') {
+      const end = text.toLowerCase().indexOf(`</${this.#raw}`, at);
+      if (end < 0) return text.length;
+      this.#raw = '';
+      this.#inTag = true;
+      return end + 2;
+    }
+    const open = text.indexOf('<', at);
+    if (open < 0) return text.length;
+    if (text.startsWith('<!--', open)) {
+      const end = text.indexOf('-->', open);
+      return end < 0 ? text.length : end + 3;
+    }
+    const tag = /^<(\/?)([a-z][\w-]*)/i.exec(text.slice(open, open + 40));
+    if (!tag) return open + 1;
+    this.#inTag = true;
+    this.#name = tag[1] ? '' : (tag[2] ?? '').toLowerCase();
+    return open + tag[0].length;
+  }
+
+  #name = '';
+
+  #inside(text: string, at: number): number {
+    if (this.#quote !== '') {
+      const end = text.indexOf(this.#quote, at);
+      if (end < 0) return text.length;
+      this.#quote = '';
+      return end + 1;
+    }
+    for (let next = at; next < text.length; next++) {
+      const sign = text[next] ?? '';
+      if ((sign === '"' || sign === "'") && /=\s*$/.test(text.slice(Math.max(0, next - 8), next))) {
+        this.#quote = sign;
+        return next + 1;
+      }
+      if (sign !== '>') continue;
+      this.#inTag = false;
+      if (this.#name === 'script' || this.#name === 'style') this.#raw = this.#name;
+      return next + 1;
+    }
+    return text.length;
+  }
+}

@@ -1,0 +1,61 @@
+import { own } from '../../../schema/own.ts';
+import type { Tag, Work } from './work.ts';
+
+/** Tags of Jekyll and its plugins that are no tags here. */
+export function plugInTag(piece: Tag, rewriter: Work): string {
+  const handler = own(TAGS, piece.name);
+  const markup = rewriter.text.slice(piece.inner.start, piece.inner.end).trim();
+  if (handler) return handler(markup, rewriter);
+  const help = 'A plugin has it: write what it printed.';
+  rewriter.report.left('tag', `There is no tag ${piece.name}; it was left out.`, help, {
+    path: rewriter.source,
+    old: rewriter.text.slice(piece.start, piece.end),
+  });
+  return '';
+}
+
+type Handler = (markup: string, rewriter: Work) => string;
+
+function link(markup: string, { plan, source, report }: Work): string {
+  const path = markup.replace(/^\/+/, '').replace(/^(["'])(.*)\1$/, '$2');
+  const doc = plan.documents.get(path);
+  const { baseurl } = plan.site.config;
+  if (doc) return baseurl + doc.url;
+  if (plan.statics.has(path)) return `${baseurl}/${path}`;
+  report.left('link', 'A link names a file that is not there.', 'Write the address.', {
+    path: source,
+    old: markup,
+  });
+  return `${baseurl}/${path}`;
+}
+
+function postUrl(markup: string, { plan, source, report }: Work): string {
+  const name = markup.replace(/^\/+/, '');
+  const doc = plan.posts.get(name);
+  if (doc) return plan.site.config.baseurl + doc.url;
+  report.left('link', 'A link names a post that is not there.', 'Write the address.', {
+    path: source,
+    old: markup,
+  });
+  return '';
+}
+
+const partial =
+  (name: string): Handler =>
+  (_, { plan }) => {
+    plan.partials.add(name);
+    return `{% include '${name}' %}`;
+  };
+
+const gist: Handler = (markup) => {
+  const [id = '', file] = markup.replaceAll(/["']/g, '').split(/\s+/);
+  return `<script src="https://gist.github.com/${id}.js${file ? `?file=${file}` : ''}"> </script>`;
+};
+
+const TAGS: Readonly<Record<string, Handler>> = {
+  link,
+  post_url: postUrl,
+  seo: partial('seo'),
+  feed_meta: partial('feed-meta'),
+  gist,
+};

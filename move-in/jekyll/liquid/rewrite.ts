@@ -1,0 +1,136 @@
+import type { ReportBuilder } from '../../report.ts';
+import type { Plan } from '../plan.ts';
+import { Edits } from './edits.ts';
+import { isClean, rewriteFilters } from './filters.ts';
+import { chainOf, pathsIn, type Token, tokensOf } from './markup.ts';
+import { mapPath, type Reading } from './paths.ts';
+import { type Piece, piecesOf, type Span } from './pieces.ts';
+import { HtmlPlace } from './places.ts';
+import { Scope } from './scope.ts';
+import { rewriteTag } from './tags.ts';
+import { isMarkup, isPlain } from './values.ts';
+import type { Template, Work } from './work.ts';
+
+/** Rewrites the Liquid of a template. What needs no change stays as it is. */
+export function rewriteLiquid(text: string, template: Template): string {
+  return new Rewriter(text, template).run();
+}
+
+class Rewriter implements Work {
+  readonly text: string;
+  readonly template: Template;
+  readonly plan: Plan;
+  readonly scope = new Scope();
+  readonly edits = new Edits();
+  readonly source: string;
+  readonly role: Reading['role'];
+  readonly layout: Readonly<Record<string, unknown>>;
+  readonly pieces: readonly Piece[];
+  /** Which piece is read. */
+  at = 0;
+  readonly #html = new HtmlPlace();
+  readonly #prelude = new Set<string>();
+  #before = '';
+
+  constructor(text: string, template: Template) {
+    this.text = text;
+    this.template = template;
+    this.plan = template.plan;
+    this.source = template.source;
+    this.role = template.role;
+    this.layout = template.layout ?? {};
+    this.pieces = piecesOf(text);
+  }
+
+  get report(): ReportBuilder {
+    return this.plan.report;
+  }
+
+  run(): string {
+    for (; this.at < this.pieces.length; this.at++) {
+      const piece = this.pieces[this.at];
+      if (!piece) break;
+      this.#before = '';
+      if (piece.kind === 'text') this.#html.pass(this.text.slice(piece.start, piece.end));
+      else if (piece.kind === 'output') this.#output(piece);
+      else if (piece.kind === 'tag') this.#tag(piece);
+    }
+    return [...this.#prelude].join('') + this.edits.apply(this.text);
+  }
+
+  readonly before = (text: string): void => {
+    if (!this.#before.includes(text)) this.#before += text;
+  };
+
+  readonly prelude = (text: string): void => {
+    this.#prelude.add(text);
+  };
+
+  /** Rewrites the variables of a stretch of markup, and returns its tokens as they were. */
+  paths(span: Span): readonly Token[] {
+    const tokens = tokensOf(this.text, span);
+    for (const path of pathsIn(tokens)) {
+      const mapped = mapPath(path, this);
+      if (!mapped) continue;
+      const end = mapped.index ? path.index?.end : path.ends[mapped.names - 1];
+      this.edits.replace(path.start, end ?? path.end, mapped.text);
+    }
+    return tokens;
+  }
+
+  /** What stands in a stretch of the source now. */
+  now({ start, end }: Span): string {
+    return this.edits.within(this.text, start, end);
+  }
+
+  note(old: Span, text: string): void {
+    const was = this.text.slice(old.start, old.end);
+    if (was === text) return;
+    this.report.rewritten('liquid', 'Liquid was rewritten.', {
+      path: this.source,
+      old: oneLine(was),
+      new: oneLine(text),
+    });
+  }
+
+  /** Replaces a piece as a whole, with what belongs before it. */
+  put(piece: Span, text: string): void {
+    const whole = this.#before + text;
+    this.edits.replace(piece.start, piece.end, whole);
+    this.note(piece, whole);
+  }
+
+  #output(piece: Piece & { kind: 'output' }): void {
+    const { inner } = piece;
+    const tokens = this.paths(inner);
+    const chain = chainOf(tokens);
+    const filters = rewriteFilters(this.text, chain, this.edits, this);
+    const end = tokens.at(-1)?.end ?? inner.end;
+    const isRaw = filters.at(-1)?.name === 'raw';
+    if (!isRaw && chain.value.length > 0 && this.#needsRaw(chain.value, filters))
+      this.edits.replace(end, end, ' | raw');
+    const whole = this.now(piece);
+    this.edits.replace(piece.start, piece.end, this.#before + whole);
+    if (whole !== this.text.slice(piece.start, piece.end)) this.note(piece, this.#before + whole);
+  }
+
+  #needsRaw(value: readonly Token[], filters: Parameters<typeof isClean>[0]): boolean {
+    if (!this.template.escapes) return false;
+    const { place } = this.#html;
+    if (place === 'script' || place === 'tag') return true;
+    if (filters.length === 0 && isMarkup(value, this)) return false;
+    return !isClean(filters, isPlain(value, this));
+  }
+
+  #tag(piece: Piece & { kind: 'tag' }): void {
+    const text = rewriteTag(piece, this);
+    if (text !== undefined) this.put(piece, text);
+    else if (this.#before !== '') this.put(piece, this.now(piece));
+    else this.note(piece, this.now(piece));
+  }
+}
+
+const oneLine = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 160 ? `${line.slice(0, 157)}...` : line;
+};

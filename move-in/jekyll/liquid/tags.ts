@@ -1,0 +1,115 @@
+import { own } from '../../../schema/own.ts';
+import { rewriteFilters } from './filters.ts';
+import { highlight } from './highlight.ts';
+import { rewriteInclude } from './include.ts';
+import { chainOf } from './markup.ts';
+import { plugInTag } from './plug-ins.ts';
+import { itemOf, UNKNOWN } from './scope.ts';
+import { kindOf, kindOfChain } from './values.ts';
+import type { Tag, Work } from './work.ts';
+
+/** What a tag becomes; undefined where only what is in it was rewritten. */
+export function rewriteTag(piece: Tag, rewriter: Work): string | undefined {
+  const handler = own(TAGS, piece.name);
+  if (handler) return handler(piece, rewriter);
+  return plugInTag(piece, rewriter);
+}
+
+const plain = (piece: Tag, rewriter: Work): undefined => {
+  rewriter.paths(piece.inner);
+};
+
+const nothing = (): undefined => undefined;
+
+function assign(piece: Tag, rewriter: Work): undefined {
+  const tokens = rewriter.paths(piece.inner);
+  const [name, sign] = tokens;
+  if (!name || sign?.text !== '=') return;
+  const chain = chainOf(tokens.slice(2));
+  rewriteFilters(rewriter.text, chain, rewriter.edits, rewriter);
+  rewriter.scope.set(name.text, kindOfChain(chain, rewriter));
+}
+
+/** `{% capture "name" %}`: the name stands without quotes here. */
+function capture({ inner }: Tag, { text, scope, edits }: Work): undefined {
+  const written = text.slice(inner.start, inner.end).trim();
+  const name = written.replace(/^(["'])(.*)\1$/, '$2');
+  if (name !== written) edits.replace(inner.start, inner.end, ` ${name} `);
+  scope.set(name, { is: 'markup' });
+}
+
+function loop(piece: Tag, rewriter: Work): undefined {
+  const tokens = rewriter.paths(piece.inner);
+  const [name, word, ...rest] = tokens;
+  if (!name || word?.text !== 'in') return;
+  const end = rest.findIndex(
+    ({ text }, at) => /^(?:reversed|limit|offset|cols)$/.test(text) && at > 0 && rest[at - 1]?.text !== '.',
+  );
+  const value = end < 0 ? rest : rest.slice(0, end);
+  const kind = itemOf(kindOf(value, rewriter));
+  rewriter.scope.open(name.text, kind);
+  // Jekyll ignores filters here; our parser refuses them.
+  const chain = chainOf(value);
+  const [first] = chain.filters;
+  const last = value.at(-1);
+  if (first && last) rewriter.edits.replace(first.start, last.end, ' ');
+}
+
+const endLoop = (_: Tag, { scope }: Work): undefined => {
+  scope.close();
+};
+
+/** `{% elsif %}` and the like: what belongs before it would be in the branch above, so that it goes to the start. */
+function condition(piece: Tag, rewriter: Work): undefined {
+  const tokens = rewriter.paths(piece.inner);
+  // `&&` and `||` end a condition in Ruby's lax mode.
+  const odd = tokens.findIndex(
+    ({ kind, text }) => kind === 'sign' && (text === '&' || text === '|' || text === '='),
+  );
+  const bad = tokens[odd];
+  const last = tokens.at(-1);
+  if (!bad || !last) return;
+  rewriter.edits.replace(bad.start, last.end, '');
+  rewriter.report.left(
+    'condition',
+    'What Jekyll ignores at the end of a condition was left out.',
+    'See whether the condition says what is meant.',
+    { path: rewriter.source, old: rewriter.text.slice(piece.start, piece.end) },
+  );
+}
+
+const kindUnknown = ({ inner }: Tag, { text, scope }: Work): undefined => {
+  scope.set(text.slice(inner.start, inner.end).trim(), UNKNOWN);
+};
+
+type Handler = (piece: Tag, rewriter: Work) => string | undefined;
+
+const TAGS: Readonly<Record<string, Handler>> = {
+  assign,
+  capture,
+  for: loop,
+  endfor: endLoop,
+  tablerow: loop,
+  endtablerow: endLoop,
+  if: condition,
+  unless: condition,
+  elsif: condition,
+  case: plain,
+  when: plain,
+  echo: plain,
+  cycle: plain,
+  increment: kindUnknown,
+  decrement: kindUnknown,
+  else: nothing,
+  endif: nothing,
+  endunless: nothing,
+  endcase: nothing,
+  endcapture: nothing,
+  break: nothing,
+  continue: nothing,
+  ifchanged: nothing,
+  endifchanged: nothing,
+  include: rewriteInclude,
+  include_cached: rewriteInclude,
+  highlight,
+};

@@ -1,0 +1,34 @@
+import type { ReportBuilder } from '../../report.ts';
+import type { Plan } from '../plan.ts';
+import type { Edits } from './edits.ts';
+import type { Token } from './markup.ts';
+import type { Reading } from './paths.ts';
+import type { Piece, Span } from './pieces.ts';
+
+/** A template that is rewritten, and what is known of it. */
+export interface Template {
+  readonly plan: Plan;
+  readonly source: string;
+  readonly role: Reading['role'];
+  readonly layout?: Readonly<Record<string, unknown>>;
+  /** Whether its output is escaped: of HTML and XML. */
+  readonly escapes: boolean;
+  readonly isMarkdown?: boolean;
+}
+
+export type Tag = Piece & { kind: 'tag' };
+
+/** What tags do with the template that they are in. */
+export interface Work extends Reading {
+  readonly text: string;
+  readonly template: Template;
+  readonly edits: Edits;
+  readonly pieces: readonly Piece[];
+  readonly report: ReportBuilder;
+  /** Which piece is read. */
+  at: number;
+  /** Rewrites the variables of a stretch of markup, and returns its tokens as they were. */
+  paths(span: Span): readonly Token[];
+  /** What stands in a stretch of the source now. */
+  now(span: Span): string;
+}

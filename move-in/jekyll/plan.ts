@@ -1,0 +1,125 @@
+import type { ReportBuilder } from '../report.ts';
+import { pathsIn, tokensOf } from './liquid/markup.ts';
+import { piecesOf } from './liquid/pieces.ts';
+import { plainName } from './source/names.ts';
+import { type Doc, docsOf, type JekyllSite } from './source/site.ts';
+
+/** What templates turned out to need, which is written when all of them are rewritten; and what rewriting needs to know. */
+export interface Plan {
+  readonly site: JekyllSite;
+  readonly report: ReportBuilder;
+  /** Members of documents that Jekyll computes and templates read: written into front matter. */
+  readonly fields: Set<string>;
+  /** Settings that templates read. */
+  readonly settings: Set<string>;
+  /** Lists that are kept in data/jekyll/. */
+  readonly lists: Set<string>;
+  /** Partials of ours, by name. */
+  readonly partials: Set<string>;
+  /** Names of partials, by path below the folder of includes. */
+  readonly includes: ReadonlyMap<string, string>;
+  /** What each include reads of its parameters, by the name of its partial. */
+  readonly parameters: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names of layouts, as Jekyll and as we call them. */
+  readonly layouts: ReadonlyMap<string, string>;
+  /** Names of data files and folders that are spelled otherwise here. */
+  readonly dataNames: ReadonlyMap<string, string>;
+  /** Names whose values somewhere hold markup. */
+  readonly markup: ReadonlySet<string>;
+  /** Keys of the front matter of pages that the system has for entries. */
+  readonly pageKeys: ReadonlySet<string>;
+  /** By path in the old folder. */
+  readonly documents: ReadonlyMap<string, Doc>;
+  /** Posts by what `post_url` calls them. */
+  readonly posts: ReadonlyMap<string, Doc>;
+  readonly statics: ReadonlySet<string>;
+}
+
+/** Looks through a site once for what rewriting its templates needs. */
+export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
+  const includes = new Map([...site.includes.keys()].map((path) => [path, partialName(path)]));
+  const all = [...docsOf(site), ...site.unseen];
+  return {
+    site,
+    report,
+    fields: new Set(),
+    settings: new Set(),
+    lists: new Set(),
+    partials: new Set(),
+    includes,
+    parameters: new Map(
+      [...site.includes].map(([path, { text }]) => [includes.get(path) ?? path, parametersIn(text)]),
+    ),
+    layouts: new Map([...site.layouts.keys()].map((name) => [name, plainName(name)])),
+    dataNames: dataNames(site),
+    markup: markupKeys(site, all),
+    pageKeys: new Set(site.pages.flatMap(({ data }) => Object.keys(data))),
+    documents: new Map([...all, ...site.sheets].map((doc) => [doc.source, doc])),
+    posts: new Map(all.filter(({ collection }) => collection === 'posts').flatMap(postNames)),
+    statics: new Set(site.statics),
+  };
+}
+
+/** `head.html` is the partial `head`, `icons/a.svg` is `icons/a.svg`. */
+export const partialName = (path: string): string => plainName(path.replace(/\.html?$/i, '')) || 'partial';
+
+function postNames(doc: Doc): [string, Doc][] {
+  const inner = doc.source.replace(/^.*_posts\//, '').replace(/\.[^.]+$/, '');
+  const folder = doc.source.replace(/_posts\/.*$/, '');
+  return [
+    [inner, doc],
+    [inner.replace(/^.*\//, ''), doc],
+    [`${folder}${inner}`, doc],
+  ];
+}
+
+/** Names of what a template reads of `include`. */
+function parametersIn(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (!text.includes('include')) return found;
+  for (const piece of piecesOf(text)) {
+    if (piece.kind !== 'output' && piece.kind !== 'tag') continue;
+    for (const { names } of pathsIn(tokensOf(text, piece.inner)))
+      if (names[0] === 'include' && names[1] !== undefined) found.add(names[1]);
+  }
+  return found;
+}
+
+function dataNames(site: JekyllSite): ReadonlyMap<string, string> {
+  const names = [...site.data.keys()].flatMap((path) => path.replace(/\.[^./]+$/, '').split('/'));
+  return new Map(
+    names.flatMap((name) => {
+      const theirs = name
+        .replaceAll(/[^\w\s-]+/g, '')
+        .trim()
+        .replaceAll(/\s+/g, '_');
+      return theirs === dataName(name) ? [] : [[theirs, dataName(name)]];
+    }),
+  );
+}
+
+/** A name of a data file as our templates say it. */
+export const dataName = (name: string): string => plainName(name).replaceAll('.', '-') || 'data';
+
+/** The names of all values that hold `<` or `&`: printing those as text would show their markup. */
+function markupKeys(site: JekyllSite, docs: readonly Doc[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (key: string, value: unknown): void => {
+    if (typeof value === 'string') {
+      if (/[<&]/.test(value)) found.add(key);
+    } else if (Array.isArray(value)) for (const each of value) look(key, each);
+    else if (typeof value === 'object' && value !== null)
+      for (const [name, each] of Object.entries(value)) look(name, each);
+  };
+  look('', site.config.data);
+  for (const { data } of docs) look('', data);
+  for (const [path, { text }] of site.data) {
+    if (!/[<&]/.test(text)) continue;
+    for (const name of text.matchAll(/([\w-]+)["']?\s*:[^\n]*(?:\n\s+[^\n:]*)*?[<&]/g))
+      found.add(name[1] ?? '');
+    for (const name of path.replace(/\.[^.]+$/, '').split('/')) found.add(name);
+    const [head = ''] = text.split('\n', 1);
+    if (/\.[ct]sv$/.test(path)) for (const name of head.split(/[,\t]/)) found.add(name.trim());
+  }
+  return found;
+}

@@ -1,0 +1,103 @@
+import type { ReportBuilder } from '../../report.ts';
+import { endingOf, folderOf, Names, plainName, withoutEnding } from './names.ts';
+import type { Found, Read } from './read.ts';
+import type { Doc, JekyllSite } from './site.ts';
+
+/** Gives each document its place in the new site, and each list its order. */
+export function arrange({ documents, ...read }: Read, report: ReportBuilder): JekyllSite {
+  const names = new Names();
+  const addresses = new Map<string, string>();
+  const place = (found: Found): Doc => ({ ...found, target: names.take(targetOf(found)) });
+  const sheets: Doc[] = [];
+  const pages: Doc[] = [];
+  const posts: Doc[] = [];
+  const unseen: Doc[] = [];
+  const collections = new Map<string, Doc[]>(
+    [...read.config.collections.keys()].filter((name) => name !== 'posts').map((name) => [name, []]),
+  );
+  for (const found of documents) {
+    const isSheet = found.kind === 'page' && /^\.(?:scss|sass)$/.test(found.outEnding);
+    if (isSheet) {
+      sheets.push({ ...found, target: '' });
+      continue;
+    }
+    const doc = place(found);
+    if (isUnseen(doc, read)) {
+      unseen.push(doc);
+      continue;
+    }
+    const other = doc.url === '' ? undefined : addresses.get(doc.url);
+    if (other !== undefined) {
+      const help = 'Give one of them another permalink and move again.';
+      report.left('address_twice', 'Two files have one address; this one was left out.', help, {
+        path: doc.source,
+        old: `${doc.url} is ${other}`,
+      });
+      continue;
+    }
+    addresses.set(doc.url, doc.source);
+    if (doc.kind === 'page') pages.push(doc);
+    else if (doc.kind === 'item') collections.get(doc.collection)?.push(doc);
+    else posts.push(doc);
+  }
+  posts.sort((a, b) => b.moment - a.moment || compare(b.source, a.source));
+  const { limitPosts } = read.config;
+  for (const [name, docs] of collections) sortItems(docs, read, name);
+  pages.sort((a, b) => compare(nameOf(a), nameOf(b)));
+  return {
+    ...read,
+    pages,
+    posts: limitPosts > 0 ? posts.slice(0, limitPosts) : posts,
+    unseen,
+    collections,
+    sheets,
+  };
+}
+
+const nameOf = ({ source }: Doc): string => source.slice(source.lastIndexOf('/') + 1);
+
+function isUnseen({ kind, isHidden, moment }: Doc, { config, now }: Pick<Read, 'config' | 'now'>): boolean {
+  if (isHidden) return true;
+  if (kind === 'draft') return !config.showDrafts;
+  return kind !== 'page' && moment > now && !config.future;
+}
+
+function sortItems(docs: Doc[], { config }: Pick<Read, 'config'>, name: string): void {
+  const settings = config.collections.get(name);
+  docs.sort((a, b) => a.moment - b.moment || compare(a.source, b.source));
+  const by = settings?.sortBy;
+  if (by !== undefined) docs.sort((a, b) => compareValues(a.data[by], b.data[by]));
+  const order = settings?.order ?? [];
+  if (order.length > 0) {
+    const placeOf = ({ source }: Doc) => {
+      const at = order.findIndex((each) => source.endsWith(`_${name}/${each}`));
+      return at < 0 ? order.length : at;
+    };
+    docs.sort((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
+function compareValues(a: unknown, b: unknown): number {
+  if (a === undefined || a === null) return b === undefined || b === null ? 0 : 1;
+  if (b === undefined || b === null) return -1;
+  return typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function targetOf({ source, kind, collection, isMarkdown, outEnding, url }: Found): string {
+  const stem = withoutEnding(source);
+  if (kind === 'page') {
+    const name = plainName(stem.replaceAll(/(?:^|(?<=\/))_/g, '')) || 'page';
+    if (url === '/404.html') return 'pages/404.liquid';
+    if (isMarkdown) return `pages/${name}.md`;
+    return outEnding === '.html'
+      ? `pages/${name}.liquid`
+      : `pages/${name}${endingOf(source).toLowerCase()}.liquid`;
+  }
+  const ending = isMarkdown ? '.md' : outEnding === '.html' ? '.liquid' : '.liquid';
+  const inner = stem.replace(/^(?:.*\/)?_[^/]+\//, '');
+  const above = kind === 'item' ? '' : folderOf(source.replace(/_(?:posts|drafts)\/.*$/, ''));
+  const name = plainName([above, inner].filter((part) => part !== '').join('/')) || 'entry';
+  return `content/${plainName(collection)}/${name}${ending}`;
+}

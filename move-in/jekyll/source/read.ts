@@ -1,0 +1,243 @@
+import type { ReportBuilder } from '../../report.ts';
+import type { Source } from '../../source.ts';
+import { type Config, globs, readConfig, text } from './config.ts';
+import { documentOf, type Placed } from './documents.ts';
+import { type Front, readFront } from './front-matter.ts';
+import { baseOf, endingOf, folderOf, withoutEnding } from './names.ts';
+import type { Doc, JekyllSite, Layout, TextFile } from './site.ts';
+import { isData, readRubyYaml } from './yaml.ts';
+
+/** Endings of files that are never text: they are copied without a look. */
+const BINARY =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|7z|rar|pdf|mp[34g]|m4[av]|ogg|og[av]|wav|webm|mov|avi|exe|dmg|psd|ai|sketch|wasm|jar|class|docx?|xlsx?|pptx?)$/i;
+
+const DATA_FILE = /\.(?:ya?ml|json|[ct]sv)$/i;
+
+/** Documents without their places in the new site. */
+export type Found = Omit<Doc, 'target'>;
+
+export interface Read extends Omit<JekyllSite, 'pages' | 'posts' | 'unseen' | 'collections' | 'sheets'> {
+  readonly documents: readonly Found[];
+}
+
+/** Reads a Jekyll folder as Jekyll does: what each file is follows from its place and its first line. */
+export async function readJekyll(source: Source, now: number, report: ReportBuilder): Promise<Read> {
+  const reader = new Reader(source, now, report);
+  await reader.configure();
+  for (const file of source.files) {
+    if (file.special) {
+      report.left(
+        'symlink',
+        'This is a symbolic link or no file, and is not followed.',
+        'Put the file itself there.',
+        file,
+      );
+    } else await reader.take(file.path);
+  }
+  return reader.result();
+}
+
+class Reader {
+  readonly #source: Source;
+  readonly #now: number;
+  readonly #report: ReportBuilder;
+  readonly #layouts = new Map<string, Layout>();
+  readonly #includes = new Map<string, TextFile>();
+  readonly #data = new Map<string, TextFile>();
+  readonly #sass = new Map<string, TextFile>();
+  readonly #statics: string[] = [];
+  readonly #documents: Found[] = [];
+  #config: Config = readConfig({}, false);
+
+  constructor(source: Source, now: number, report: ReportBuilder) {
+    this.#source = source;
+    this.#now = now;
+    this.#report = report;
+  }
+
+  async configure(): Promise<void> {
+    const paths = new Set(this.#source.files.map(({ path }) => path));
+    const path = ['_config.yml', '_config.yaml'].find((each) => paths.has(each));
+    const gems = paths.has('Gemfile') ? await this.#text('Gemfile') : undefined;
+    const isGitHub = gems === undefined ? true : /^[^#\n]*github-pages/m.test(gems ?? '');
+    if (path === undefined) {
+      this.#config = readConfig({}, isGitHub);
+      return;
+    }
+    const { data, error } = readRubyYaml((await this.#text(path)) ?? '');
+    if (error !== undefined)
+      this.#report.left('config', `The configuration can't be read: ${error}.`, 'Mend it and move again.', {
+        path,
+      });
+    this.#config = readConfig(isData(data) ? data : {}, isGitHub);
+  }
+
+  async take(path: string): Promise<void> {
+    const { folders } = this.#config;
+    if (path === '_config.yml' || path === '_config.yaml') return;
+    const layout = below(path, folders.layouts);
+    if (layout !== undefined) return this.#layout(path, layout);
+    const include = below(path, folders.includes);
+    if (include !== undefined) return this.#keep(this.#includes, path, include);
+    const data = below(path, folders.data);
+    if (data !== undefined) {
+      if (DATA_FILE.test(data)) await this.#keep(this.#data, path, data);
+      return;
+    }
+    const sass = below(path, folders.sass);
+    if (sass !== undefined) return this.#keep(this.#sass, path, sass);
+    const placed = this.#place(path);
+    if (placed) return this.#document(path, placed);
+  }
+
+  /** What a file is by its place; undefined for what Jekyll leaves out. */
+  #place(path: string): Placed | 'static' | undefined {
+    const parts = path.split('/');
+    for (const [name, kind] of [
+      ['_posts', 'post'],
+      ['_drafts', 'draft'],
+    ] as const) {
+      const at = parts.indexOf(name);
+      if (at < 0 || this.#isLeftOut(parts.slice(0, at).join('/'))) continue;
+      const base = this.#config.folders.collections;
+      const above = parts.slice(0, at).join('/');
+      const rest =
+        base !== '' && (above === base || above.startsWith(`${base}/`))
+          ? above.slice(base.length + 1)
+          : above;
+      return {
+        source: path,
+        kind,
+        collection: 'posts',
+        relative: parts.slice(at + 1).join('/'),
+        above: rest,
+      };
+    }
+    const inner = below(path, this.#config.folders.collections) ?? path;
+    const [first = '', ...rest] = inner.split('/');
+    const collection = first.startsWith('_') ? first.slice(1) : '';
+    if (this.#config.collections.has(collection) && rest.length > 0) {
+      if (rest.some((part) => /^[._#]|~$/.test(part))) return undefined;
+      return { source: path, kind: 'item', collection, relative: rest.join('/'), above: '' };
+    }
+    if (this.#isLeftOut(path)) return undefined;
+    return { source: path, kind: 'page', collection: 'pages', relative: path, above: '' };
+  }
+
+  #isLeftOut(path: string): boolean {
+    if (path === '') return false;
+    const { include, exclude } = this.#config;
+    const fits = (patterns: readonly string[]) =>
+      patterns.some((pattern) => globs(pattern.replace(/^\/+|\/+$/g, '')).some((glob) => glob.test(path)));
+    if (fits(include)) return false;
+    return path.split('/').some((part) => /^[._#]|~$/.test(part)) || fits(exclude);
+  }
+
+  async #document(path: string, placed: Placed | 'static'): Promise<void> {
+    const content = BINARY.test(path) ? undefined : await this.#text(path);
+    const front = content === undefined ? undefined : (readFront(content) ?? this.#optional(path, content));
+    const isPost = placed !== 'static' && (placed.kind === 'post' || placed.kind === 'draft');
+    if (isPost && placed.kind === 'post' && !/^(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+$/.test(path))
+      return this.#undated(path);
+    if (placed === 'static' || !front) {
+      if (!isPost) this.#statics.push(path);
+      return;
+    }
+    if (front.error !== undefined)
+      this.#report.left(
+        'front_matter',
+        "The front matter can't be read, and was left out.",
+        'Mend it in the old folder and move again.',
+        { path, old: front.error },
+      );
+    this.#documents.push(documentOf(this.#config, placed, front, this.#now));
+  }
+
+  #undated(path: string): void {
+    this.#report.left(
+      'no_post',
+      'A post whose name has no date is none to Jekyll.',
+      'Name it 2024-05-31-title.md.',
+      { path },
+    );
+  }
+
+  /** A Markdown file without front matter is a page where GitHub's plugin says so. */
+  #optional(path: string, content: string): Front | undefined {
+    const { plugins, markdownEndings } = this.#config;
+    if (!plugins.has('jekyll-optional-front-matter') || !markdownEndings.has(endingOf(path).toLowerCase()))
+      return;
+    const name = withoutEnding(baseOf(path)).toUpperCase();
+    if (
+      !/^(?:README|LICENSE|LICENCE|COPYING|CODE_OF_CONDUCT|CONTRIBUTING|ISSUE_TEMPLATE|PULL_REQUEST_TEMPLATE)$/.test(
+        name,
+      )
+    )
+      return { data: {}, yaml: '', body: content };
+    return name === 'README' && this.#isIndex(path) ? { data: {}, yaml: '', body: content } : undefined;
+  }
+
+  /** Whether a README is the index of its folder. */
+  #isIndex(path: string): boolean {
+    if (!this.#config.plugins.has('jekyll-readme-index')) return false;
+    const folder = folderOf(path);
+    return !this.#source.files.some(
+      (file) => folderOf(file.path) === folder && /^index\.(?:html?|md|markdown)$/i.test(baseOf(file.path)),
+    );
+  }
+
+  async #layout(path: string, inner: string): Promise<void> {
+    const content = await this.#text(path);
+    if (content === undefined) return;
+    const front = readFront(content);
+    const name = withoutEnding(inner);
+    const data = front?.data ?? {};
+    this.#layouts.set(name, { source: path, text: content, name, data, body: front?.body ?? content });
+  }
+
+  async #keep(into: Map<string, TextFile>, path: string, inner: string): Promise<void> {
+    const content = await this.#text(path);
+    if (content !== undefined) into.set(inner, { source: path, text: content });
+  }
+
+  /** A text with LF at its line ends; undefined where it is not UTF-8. */
+  async #text(path: string): Promise<string | undefined> {
+    const bytes = await this.#source.read(path);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+        .decode(bytes)
+        .replaceAll('\r\n', '\n');
+    } catch {
+      if (bytes[0] === 0x2d && bytes[1] === 0x2d && bytes[2] === 0x2d)
+        this.#report.left('not_utf8', 'This is not UTF-8 text.', 'Save it as UTF-8 and move again.', {
+          path,
+        });
+      return undefined;
+    }
+  }
+
+  result(): Read {
+    return {
+      config: this.#config,
+      now: this.#now,
+      layouts: this.#layouts,
+      includes: this.#includes,
+      data: this.#data,
+      sass: this.#sass,
+      statics: this.#statics,
+      documents: this.#documents,
+    };
+  }
+}
+
+/** What of a path is below a folder. */
+function below(path: string, folder: string): string | undefined {
+  if (folder === '') return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}
+
+/** A layout's name as front matter says it; undefined for none. */
+export const layoutName = (value: unknown): string | undefined => {
+  const name = text(value);
+  return name === undefined || name === 'none' || name === 'null' || name === 'false' ? undefined : name;
+};

@@ -1,0 +1,60 @@
+import type { Put } from '../../moved.ts';
+import { dataName, type Plan } from '../plan.ts';
+import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
+import type { Doc } from '../source/site.ts';
+import { readRubyYaml, readsOtherwise } from '../source/yaml.ts';
+import { yamlOf } from './front.ts';
+
+/** `_data` as `data/`, and the lists of Jekyll's that templates read. */
+export function writeData(plan: Plan, put: Put): void {
+  const { site, report } = plan;
+  for (const [path, { source, text }] of site.data) {
+    const ending = endingOf(path).toLowerCase();
+    const name = withoutEnding(path).split('/').map(dataName).join('/');
+    const isYaml = ending === '.yml' || ending === '.yaml';
+    const moved = isYaml ? tidyYaml(text, source, plan) : text;
+    if (moved === undefined) continue;
+    put(`data/${name}${ending}`, { text: moved });
+    report.moved('data', 'Data is in data/.', source);
+  }
+  for (const name of plan.lists) put(`data/jekyll/${name}.yaml`, { text: yamlOf(listOf(name, plan)) });
+}
+
+function tidyYaml(text: string, path: string, { report }: Plan): string | undefined {
+  const { data, document, error } = readRubyYaml(text);
+  if (error !== undefined) {
+    report.left('data', "This data can't be read, and was left out.", 'Mend it and move again.', {
+      path,
+      old: error,
+    });
+    return undefined;
+  }
+  return readsOtherwise(document) ? yamlOf(data) : text;
+}
+
+function listOf(name: string, plan: Plan): unknown {
+  const { pages, statics, collections, posts } = plan.site;
+  switch (name) {
+    case 'pages':
+      return pages.map(pageItem);
+    case 'html_pages':
+      return pages.filter(({ outEnding, url }) => outEnding === '.html' || url.endsWith('/')).map(pageItem);
+    case 'static_files':
+      return statics.map((path) => ({
+        path: `/${path}`,
+        name: baseOf(path),
+        basename: withoutEnding(baseOf(path)),
+        extname: endingOf(path),
+      }));
+    default:
+      return [['posts', posts] as const, ...collections].map(([label, docs]) => ({
+        label,
+        output: docs.some(({ url }) => url !== ''),
+      }));
+  }
+}
+
+function pageItem({ source, url, data }: Doc): Record<string, unknown> {
+  const folder = folderOf(url.slice(1));
+  return { ...data, name: baseOf(source), path: source, dir: folder === '' ? '/' : `/${folder}/`, url };
+}

@@ -1,0 +1,125 @@
+import { stringify } from 'yaml';
+import { RESERVED_KEYS } from '../../../schema/page.ts';
+import { ownName } from '../liquid/paths.ts';
+import type { Plan } from '../plan.ts';
+import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
+import { layoutName } from '../source/read.ts';
+import type { Doc } from '../source/site.ts';
+import { editYaml } from '../source/yaml.ts';
+
+/** Keys that only Jekyll reads, and what here says in another way. */
+const GONE = [
+  'permalink',
+  'published',
+  'category',
+  'tag',
+  'redirect_from',
+  'redirect_to',
+  'excerpt_separator',
+];
+
+/** The front matter of an entry or a page in the new site, with its lines of hyphens. */
+export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, unknown>>): string {
+  const set = new Map<string, unknown>();
+  const remove = new Set<string>(GONE.filter((key) => !(key === 'excerpt_separator')));
+  remove.add('excerpt_separator');
+  const isEntry = doc.kind !== 'page';
+  if (isEntry) for (const key of ['categories', 'tags', 'date', 'title']) setLists(doc, key, set);
+  for (const [key, value] of Object.entries(doc.data)) {
+    const inherited = !Object.hasOwn(doc.own, key);
+    if (inherited && !isEntry && !remove.has(key)) set.set(key, value);
+    if (
+      inherited &&
+      isEntry &&
+      !['categories', 'tags', 'date', 'title', 'slug'].includes(key) &&
+      !remove.has(key)
+    )
+      set.set(key, value);
+  }
+  if (!isEntry) renameOwn(doc, set, remove);
+  const layout = layoutName(doc.data.layout);
+  const known = layout === undefined ? undefined : plan.layouts.get(layout);
+  if (Object.hasOwn(doc.data, 'layout') || isEntry) remove.add('layout');
+  if (known !== undefined) {
+    remove.delete('layout');
+    set.set('layout', known);
+  } else if (layout !== undefined)
+    plan.report.left(
+      'layout_missing',
+      `There is no layout ${layout}; the page has none.`,
+      'A theme may have it: put its files into _layouts, _includes and _sass and move again.',
+      { path: doc.source },
+    );
+  for (const [key, value] of computed(doc, plan)) set.set(key, value);
+  for (const [key, value] of Object.entries(more)) {
+    remove.delete(key);
+    set.set(key, value);
+  }
+  for (const key of set.keys()) remove.delete(key);
+  const yaml = editYaml(doc.yaml, set, remove);
+  return yaml.trim() === '' || yaml.trim() === '{}'
+    ? '---\n---\n'
+    : `---\n${yaml.replace(/\n*$/, '\n')}---\n`;
+}
+
+function setLists({ data, own, date, target }: Doc, key: string, set: Map<string, unknown>): void {
+  const value = key === 'date' ? date : data[key];
+  if (value === undefined) return;
+  // The file's name says it.
+  if (key === 'date' && own.date === undefined && target.includes(`/${date}-`)) return;
+  const written = own[key];
+  if (JSON.stringify(written) === JSON.stringify(value)) return;
+  if (Array.isArray(value) && value.length === 0 && written === undefined) return;
+  set.set(key, value);
+}
+
+/** Keys of a page that mean something here get another name. */
+function renameOwn({ data }: Doc, set: Map<string, unknown>, remove: Set<string>): void {
+  for (const [key, value] of Object.entries(data)) {
+    const isOurs =
+      RESERVED_KEYS.has(key) || key === 'path' || key === 'params' || key === 'url' || key === 'status';
+    if (!isOurs || key === 'layout' || (key === 'sitemap' && typeof value === 'boolean')) continue;
+    set.delete(key);
+    remove.add(key);
+    if (key !== 'url') set.set(ownName(key), value);
+  }
+}
+
+/** What Jekyll computes and templates read. */
+function* computed(doc: Doc, { fields }: Plan): Generator<[string, unknown]> {
+  const { source, url, data, kind, collection } = doc;
+  const inner = source.replace(/^.*_posts\//, '').replace(/\.[^.]+$/, '');
+  const values: Readonly<Record<string, unknown>> = {
+    source_path: source,
+    path: source,
+    id: kind === 'page' ? undefined : `${url.replace(/\/?[^/]*\/?$/, '')}/${String(data.slug ?? inner)}`,
+    name: baseOf(source),
+    dir:
+      kind === 'page' ? `/${folderOf(url.slice(1)) === '' ? '' : `${folderOf(url.slice(1))}/`}` : undefined,
+    ext: endingOf(source),
+    relative_path: source,
+    basename: withoutEnding(baseOf(source)),
+    slug: data.slug ?? inner,
+    own_layout: layoutName(data.layout),
+  };
+  for (const name of fields) {
+    if (kind === 'page' && (name === 'path' || name === 'slug')) continue;
+    const value = Object.hasOwn(values, name) ? values[name] : fromOwn(name, doc);
+    if (value === undefined || (name !== 'slug' && name !== 'source_path' && Object.hasOwn(doc.own, name)))
+      continue;
+    if (name === 'slug' && value === slugOf(doc.target, collection)) continue;
+    yield [name, value];
+  }
+}
+
+/** `own_status` of an entry, whose `status` stays too. */
+const fromOwn = (name: string, { data, kind }: Doc): unknown =>
+  kind !== 'page' && name.startsWith('own_') ? data[name.slice(4)] : undefined;
+
+const slugOf = (target: string, collection: string): string =>
+  target
+    .slice(`content/${collection}/`.length)
+    .replace(/\.[^.]+$/, '')
+    .replace(/(?:^|(?<=\/))\d{4}-\d{2}-\d{2}-/, '');
+
+export const yamlOf = (value: unknown): string => stringify(value, { lineWidth: 0 });

@@ -1,0 +1,55 @@
+import { routeOfPage } from '../../../schema/route.ts';
+import type { Put } from '../../moved.ts';
+import { moveText } from '../markdown/text.ts';
+import type { Plan } from '../plan.ts';
+import { folderOf } from '../source/names.ts';
+import type { Doc } from '../source/site.ts';
+import { writeFront } from './front.ts';
+
+/** Rewrites all pages. What comes of each is written when all of them are rewritten. */
+export function writePages(plan: Plan): ((put: Put) => void)[] {
+  const list = paginated(plan);
+  return plan.site.pages.flatMap((doc) => {
+    if (doc.url.startsWith('/assets/') && doc.outEnding !== '.html') return [];
+    const text = moveText(doc, plan);
+    plan.report.moved('page', 'Pages are in pages/.', doc.source);
+    return [(put: Put) => put(doc.target, { text: pageOf(doc, text, plan, doc === list) })];
+  });
+}
+
+function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
+  const isError = doc.target === 'pages/404.liquid';
+  const hasRoute = isError || routeOfPage(doc.target) === doc.url.replace(/(.)\/$/, '$1');
+  const front = writeFront(doc, plan, {
+    ...(!hasRoute && { route: doc.url }),
+    ...(isList && { paginate: paginateOf(doc, plan) }),
+  });
+  if (isError && doc.isMarkdown)
+    return `${front}{% capture text %}${text}{% endcapture %}{{ text | markdownify }}\n`;
+  return front + text;
+}
+
+/** The page that shows the posts in parts, as jekyll-paginate finds it. */
+function paginated({ site }: Plan): Doc | undefined {
+  const { paginate, paginatePath } = site.config;
+  if (paginate === undefined) return undefined;
+  const below = folderOf(paginatePath.replace(/^\//, ''));
+  const found = site.pages.filter(({ source, outEnding }) => {
+    const folder = folderOf(source);
+    return (
+      /(?:^|\/)index\.[^/]+$/.test(source) &&
+      outEnding === '.html' &&
+      (folder === '' || `${below}/`.startsWith(`${folder}/`))
+    );
+  });
+  return found.sort((a, b) => b.source.length - a.source.length)[0];
+}
+
+function paginateOf({ url }: Doc, { site }: Plan): Record<string, unknown> {
+  const base = url.replace(/\/$/, '');
+  const full = `/${site.config.paginatePath.replace(/^\/+|\/+$/g, '')}`;
+  const path = full.startsWith(`${base}/`)
+    ? full.slice(base.length)
+    : `/${full.slice(full.lastIndexOf('/') + 1)}`;
+  return { items: 'collections.posts', size: site.config.paginate, path: path.replace(':num', '{n}') };
+}

@@ -1,0 +1,38 @@
+import { own } from '../../../schema/own.ts';
+import type { Put } from '../../moved.ts';
+import type { Plan } from '../plan.ts';
+import { SEO } from '../plugins/seo.ts';
+
+/** Partials of ours that stand for tags and lists of Jekyll. */
+export function writePartials(plan: Plan, put: Put): void {
+  for (const name of plan.partials) {
+    const text = own(PARTIALS, name);
+    if (text !== undefined) put(`partials/${name}.liquid`, { text });
+  }
+}
+
+/** Names in the order in which they occur first, each with its posts: what Jekyll's `site.tags` is in a loop. */
+const groups = (
+  field: string,
+): string => `{% comment %}Sets site_${field}: names and posts, in pairs, in the order in which they were used first.{% endcomment -%}
+{% unless site_${field} -%}
+  {% assign site_${field} = '' | split: '' -%}
+  {% assign jekyll_names = collections.posts | reverse | map: '${field}' | join: '¦' | split: '¦' | uniq -%}
+  {% for jekyll_name in jekyll_names -%}
+    {% assign jekyll_group = collections.posts.${field} | where: 'name', jekyll_name | first -%}
+    {% if jekyll_group -%}
+      {% assign jekyll_pair = '' | split: '' | push: jekyll_name | push: jekyll_group.items -%}
+      {% assign site_${field} = site_${field} | push: jekyll_pair -%}
+    {% endif -%}
+  {% endfor -%}
+{% endunless %}`;
+
+const FEED_META =
+  '<link type="application/atom+xml" rel="alternate" href="{{ \'/feed.xml\' | absolute_url }}"{% if site.title %} title="{{ site.title }}"{% endif %}>\n';
+
+const PARTIALS: Readonly<Record<string, string>> = {
+  'jekyll/tags': groups('tags'),
+  'jekyll/categories': groups('categories'),
+  seo: SEO,
+  'feed-meta': FEED_META,
+};

@@ -1,0 +1,86 @@
+import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
+import { isZone } from '../../../site/content/zone.ts';
+import type { Put } from '../../moved.ts';
+import type { Plan } from '../plan.ts';
+import { texts } from '../source/config.ts';
+import { docsOf } from '../source/site.ts';
+import { yamlOf } from './front.ts';
+
+/** Settings of Jekyll itself, which templates rarely read. */
+const MACHINE = new Set(
+  (
+    'plugins gems whitelist exclude include kramdown sass markdown highlighter defaults collections excerpt_separator permalink ' +
+    'paginate paginate_path future theme remote_theme incremental lsi safe encoding source destination collections_dir ' +
+    'layouts_dir includes_dir data_dir plugins_dir keep_files markdown_ext show_drafts unpublished limit_posts strict_front_matter ' +
+    'liquid relative_permalinks redcarpet rdiscount pygments port host detach profile quiet verbose compress_html timezone ' +
+    'show_dir_listing livereload serving watch'
+  ).split(' '),
+);
+
+/** `_config.yml` as `site.yaml`. */
+export function writeSettings(plan: Plan, put: Put): void {
+  const { config } = plan.site;
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(config.data)) {
+    if (MACHINE.has(key) && !plan.settings.has(key)) continue;
+    if (RESERVED_SITE_KEYS.has(key)) {
+      if (plan.settings.has(key)) out[`own_${key}`] = value;
+    } else if (key !== 'timezone') out[key] = value;
+  }
+  if (out.title !== undefined && typeof out.title !== 'string')
+    out.title = out.title === null ? '' : String(out.title);
+  for (const key of ['url', 'baseurl']) if (out[key] === null) delete out[key];
+  if (plan.settings.has('environment') || usesEnvironment(plan)) out.environment = 'production';
+  if (config.timezone !== undefined && isZone(config.timezone)) out.timezone = config.timezone;
+  const slash = slashOf(plan);
+  if (slash) out.trailing_slash = 'always';
+  out.markdown = {
+    smart: config.smart,
+    html: 'kramdown',
+    ...(config.hardWrap && { breaks: true }),
+    ...(!config.autoIds && { ids: false }),
+  };
+  const redirects = redirectsOf(plan);
+  if (Object.keys(redirects).length > 0) out.redirects = redirects;
+  put('site.yaml', { text: yamlOf(out) });
+}
+
+const usesEnvironment = ({ site }: Plan): boolean =>
+  [...site.layouts.values(), ...site.includes.values()].some(({ text }) =>
+    text.includes('jekyll.environment'),
+  ) || site.pages.some(({ body }) => body.includes('jekyll.environment'));
+
+/** Whether addresses of pages end in a slash. Those with an ending never do. */
+function slashOf({ site, report }: Plan): boolean {
+  const without: string[] = [];
+  const having: string[] = [];
+  for (const { url, source } of docsOf(site)) {
+    if (url === '' || url === '/' || /\.[^/]*$/.test(url)) continue;
+    (url.endsWith('/') ? having : without).push(source);
+  }
+  const always = having.length >= without.length && having.length > 0;
+  const others = having.length > 0 && without.length > 0 ? (always ? without : having) : [];
+  for (const path of others)
+    report.left(
+      'slash',
+      `Most addresses ${always ? 'end in a slash' : 'have no slash at the end'}: so does this one now; the old address redirects.`,
+      'Nothing, if links to it may change.',
+      { path },
+    );
+  return always;
+}
+
+/** What jekyll-redirect-from sends on. */
+function redirectsOf({ site }: Plan): Record<string, string> {
+  const found: Record<string, string> = {};
+  if (!site.config.plugins.has('jekyll-redirect-from')) return found;
+  for (const { data, url } of docsOf(site)) {
+    for (const from of texts(data.redirect_from)) {
+      const path = from.startsWith('/') ? from : `/${from}`;
+      found[path.replace(/(.)\/$/, '$1')] = url;
+    }
+    const [to] = texts(data.redirect_to);
+    if (to !== undefined) found[url.replace(/(.)\/$/, '$1')] = to;
+  }
+  return found;
+}
