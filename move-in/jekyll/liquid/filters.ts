@@ -1,7 +1,7 @@
 import { FILTERS } from '../../../liquid/run/filters/table.ts';
 import '../../../liquid/run/more.ts';
-import '../../../site/extensions/asset-url.ts';
-import '../../../site/extensions/markdownify.ts';
+import '../../../site/extensions/address-filters.ts';
+import '../../../site/extensions/markdownify-filter.ts';
 import type { Edits } from './edits.ts';
 import type { Chain, Filter } from './markup.ts';
 import type { Reading } from './paths.ts';
