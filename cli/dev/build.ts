@@ -7,11 +7,12 @@ import { typeOfAsset } from '../../schema/media.ts';
 import { checkSite } from '../../site/check/check.ts';
 import { finding, hasErrors } from '../../site/check/finding.ts';
 import { placeTemplates } from '../../site/check/placed.ts';
-import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
+import type { CompiledFile, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
-import { assemble } from '../../site/release/assemble.ts';
+import type { Given } from '../../site/files/given.ts';
+import { assemble, contentOf, type ReleaseContent } from '../../site/release/assemble.ts';
 import { hashOf, readFound, readWhole, textOf } from '../folder/read.ts';
-import { type Found, scanFolder } from '../folder/scan.ts';
+import { type Found, type Scan, scanFolder, scanPath } from '../folder/scan.ts';
 import { throughUs } from './upstreams.ts';
 
 /** A file as it was compiled, or an asset's record, as long as its stamp is the same. */
@@ -19,6 +20,13 @@ interface Made {
   readonly stamp: string;
   readonly compiled: CompiledFile;
   readonly asset?: AssetRecord;
+}
+
+/** A file that was compiled with what the site gives it, and for which text and gifts. */
+interface PlacedBefore {
+  readonly stamp: string;
+  readonly given: string;
+  readonly compiled: CompiledFile;
 }
 
 export interface LocalRelease {
@@ -29,11 +37,17 @@ export interface LocalRelease {
   /** Absolute path and record of each asset, by its name in KV. */
   readonly assets: ReadonlyMap<string, { readonly file: string; readonly record: AssetRecord }>;
   readonly facts: SiteFacts;
+  readonly content: ReleaseContent;
   readonly files: number;
 }
 
 export interface BuiltSite {
+  readonly scan: Scan;
   readonly made: ReadonlyMap<string, Made>;
+  readonly facts: SiteFacts;
+  /** What a check of the whole site found; undefined where it was not made, for files had errors. */
+  readonly ofSite: readonly Diagnostic[] | undefined;
+  readonly placed: ReadonlyMap<string, PlacedBefore>;
   readonly diagnostics: readonly Diagnostic[];
   /** undefined where there are errors. */
   readonly release: LocalRelease | undefined;
@@ -41,36 +55,88 @@ export interface BuiltSite {
   textOf(path: string): string | undefined;
 }
 
-/** Makes a release of a folder, as a publish makes one of the draft. Files that are as they were `before` are not read again; upstreams are asked at the port. */
+/**
+ * Makes a release of a folder, as a publish makes one of the draft; upstreams are asked at the port. Files that are as they
+ * were `before` are not read again, and where `changed` says which may not be, the others are not even looked for.
+ */
 export async function buildFolder(
   folder: string,
   upstreams: number,
   before: BuiltSite | undefined,
+  changed?: ReadonlySet<string>,
 ): Promise<BuiltSite> {
-  const scan = scanFolder(folder);
+  const scan = rescan(folder, before, changed) ?? scanFolder(folder);
   const version = (before?.version ?? 0) + 1;
   const made = new Map<string, Made>();
+  const now = Date.now();
   const found: Diagnostic[] = scan.problems.map(({ path, code, message, help }) =>
     finding(path, code, message, help),
   );
   for (const [path, file] of scan.files) {
-    const kept = before?.made.get(path);
-    // Within the disk's clock a file may change without another stamp.
-    const isOld = Date.now() - file.modified > 2_000;
-    const one = kept && kept.stamp === file.stamp && isOld ? kept : makeFile(folder, file);
+    const one = makeAgain(folder, file, before?.made.get(path), now);
     made.set(path, one);
-    found.push(...one.compiled.diagnostics.map((each) => ({ ...each, path })));
+    for (const each of one.compiled.diagnostics) found.push({ ...each, path });
   }
   const text = (path: string) => {
     const file = scan.files.get(path);
     return file && textOf(readFileSync(file.file))?.replaceAll('\r\n', '\n');
   };
-  const facts = new Map<string, Facts>([...made].map(([path, { compiled }]) => [path, compiled.facts]));
-  if (!hasErrors(found)) found.push(...checkSite(facts));
+  const facts = factsOf(made, before);
+  const isChecked = before?.ofSite && facts === before.facts;
+  const ofSite = hasErrors(found) ? undefined : isChecked ? before.ofSite : checkSite(facts);
+  found.push(...(ofSite ?? []));
+  const placed = new Map<string, PlacedBefore>();
   const release = hasErrors(found)
     ? undefined
-    : await makeRelease({ files: scan.files, made, facts, version, upstreams, text });
-  return { made, diagnostics: found, release, version, textOf: text };
+    : await makeRelease({ files: scan.files, made, facts, version, upstreams, text, placed, before });
+  const kept = release ? placed : (before?.placed ?? placed);
+  return { scan, made, facts, ofSite, placed: kept, diagnostics: found, release, version, textOf: text };
+}
+
+/** What is in the folder now, where it has the same files as before; undefined where all is to be looked at. */
+function rescan(
+  folder: string,
+  before: BuiltSite | undefined,
+  changed: ReadonlySet<string> | undefined,
+): Scan | undefined {
+  if (!before || !changed || before.scan.problems.length > 0) return undefined;
+  const files = new Map(before.scan.files);
+  for (const path of changed) {
+    const { files: found, problems } = scanPath(folder, path);
+    const now = found.get(path);
+    // An editor's own file, which has gone again.
+    if (found.size === 0 && problems.length === 0 && !isKnown(before.scan.files, path)) continue;
+    if (!now || !files.has(path)) return undefined;
+    files.set(path, now);
+  }
+  return { ...before.scan, files };
+}
+
+function isKnown(files: ReadonlyMap<string, unknown>, path: string): boolean {
+  if (files.has(path)) return true;
+  for (const each of files.keys()) if (each.startsWith(`${path}/`)) return true;
+  return false;
+}
+
+/** Milliseconds: within the disk's clock a file may change without another stamp. */
+const FRESH = 2_000;
+
+function makeAgain(folder: string, file: Found, before: Made | undefined, now: number): Made {
+  if (before && before.stamp === file.stamp && now - file.modified > FRESH) return before;
+  const made = makeFile(folder, file);
+  if (!before || !isSameJson(before.compiled.facts, made.compiled.facts)) return made;
+  // So that what follows from the facts of all files is seen to be as it was.
+  return { ...made, compiled: { ...made.compiled, facts: before.compiled.facts } };
+}
+
+const isSameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The facts of all files: those of before where no fact is another. */
+function factsOf(made: ReadonlyMap<string, Made>, before: BuiltSite | undefined): SiteFacts {
+  const isSame =
+    before?.facts.size === made.size &&
+    [...made].every(([path, { compiled }]) => before.facts.get(path) === compiled.facts);
+  return isSame ? before.facts : new Map([...made].map(([path, { compiled }]) => [path, compiled.facts]));
 }
 
 function makeFile(folder: string, file: Found): Made {
@@ -101,25 +167,54 @@ interface Input {
   readonly version: number;
   readonly upstreams: number;
   text(path: string): string | undefined;
+  /** Takes what is compiled with what the site gives it. */
+  readonly placed: Map<string, PlacedBefore>;
+  readonly before: BuiltSite | undefined;
 }
 
-async function makeRelease({ files, made, facts, version, upstreams, text }: Input): Promise<LocalRelease> {
-  const placed = placeTemplates(facts, text);
+async function makeRelease(input: Input): Promise<LocalRelease> {
+  const { files, made, facts, version, upstreams, text } = input;
+  const placed = placeTemplates(facts, text, (path, given) => placeAgain(input, path, given));
   const records = new Map([...made].flatMap(([path, { asset }]) => (asset ? [[path, asset] as const] : [])));
   const id = `local-${version}`;
-  const { manifest, packs } = await assemble({
+  const site = {
     id,
     version,
     at: Date.now(),
     facts: throughUs(placed.facts, upstreams),
     assets: records,
     all: true,
-    code: (path) => placed.files.get(path)?.compiled.code ?? made.get(path)?.compiled.code ?? '',
+    code: (path: string) => placed.files.get(path)?.compiled.code ?? made.get(path)?.compiled.code ?? '',
     generation: () => 1,
-    saved: (path) => files.get(path)?.modified,
-  });
+    saved: (path: string) => files.get(path)?.modified,
+  };
+  const content = contentAgain(input) ?? (await contentOf(site));
+  const { manifest, packs } = await assemble({ ...site, content });
   const assets = new Map(
     [...records].map(([path, record]) => [record.name, { file: files.get(path)?.file ?? '', record }]),
   );
-  return { id, version, manifest, packs, assets, facts: placed.facts, files: files.size };
+  return { id, version, manifest, packs, assets, facts: placed.facts, content, files: files.size };
+}
+
+function placeAgain({ files, text, placed, before }: Input, path: string, given: Given) {
+  const file = files.get(path);
+  if (!file) return undefined;
+  const key = JSON.stringify(given);
+  const kept = before?.placed.get(path);
+  const isSame = kept?.stamp === file.stamp && kept.given === key && Date.now() - file.modified > FRESH;
+  const compiled = isSame ? kept.compiled : compileFile(path, text(path) ?? '', given);
+  placed.set(path, { stamp: file.stamp, given: key, compiled });
+  return compiled;
+}
+
+/** What the last release showed of its content, where only templates, assets and samples have changed since. */
+function contentAgain({ made, facts, placed, before }: Input): ReleaseContent | undefined {
+  if (!before?.release || facts !== before.facts) return undefined;
+  for (const [path, one] of made) {
+    const kind = kindOf(path);
+    if ((kind === 'entry' || kind === 'data') && one !== before.made.get(path)) return undefined;
+  }
+  for (const [path, { compiled }] of placed)
+    if (kindOf(path) === 'entry' && compiled !== before.placed.get(path)?.compiled) return undefined;
+  return before.release.content;
 }

@@ -21,7 +21,8 @@ export class LocalSite {
   readonly #upstreams: Upstreams;
   readonly #worker: LocalWorker;
   #built: BuiltSite | undefined;
-  #dirty = true;
+  /** What may have changed since the last build; 'all' before the first. */
+  #dirty: Set<string> | 'all' | undefined = 'all';
   #wake: (() => void) | undefined;
 
   private constructor(
@@ -54,8 +55,8 @@ export class LocalSite {
   /** Builds at each save, until the user ends it. */
   async run(): Promise<void> {
     const { signal } = this.#ctx;
-    const watch = new FolderWatch(this.#folder, () => {
-      this.#dirty = true;
+    const watch = new FolderWatch(this.#folder, (paths) => {
+      if (this.#dirty !== 'all') this.#dirty = new Set([...(this.#dirty ?? []), ...paths]);
       this.#wake?.();
     });
     signal.addEventListener('abort', () => this.#wake?.());
@@ -79,11 +80,13 @@ export class LocalSite {
   }
 
   async #build(): Promise<void> {
-    this.#dirty = false;
+    const changed = this.#dirty;
+    this.#dirty = undefined;
     const { terminal } = this.#ctx;
     const { green, red, dim } = terminal.colours;
     const started = performance.now();
-    const built = await buildFolder(this.#folder, this.#upstreams.port, this.#built);
+    const paths = changed === 'all' ? undefined : changed;
+    const built = await buildFolder(this.#folder, this.#upstreams.port, this.#built, paths);
     this.#built = built;
     const at = dim(clockTime(Date.now()));
     const errors = built.diagnostics.filter(({ severity }) => severity === 'error');

@@ -43,6 +43,20 @@ export interface ReleaseInput extends SiteInput {
   generation(hash: string): number;
   /** Lets others have their turn, where others wait. `share` is how much of a turn was used; all of it where that is not known. */
   pause?(share?: number): Promise<void>;
+  /** What `contentOf` made of the same facts, saves, data and entries; made anew where it is absent. */
+  readonly content?: ReleaseContent | undefined;
+}
+
+/** What a release shows of a site's collections and addresses. */
+export interface ReleaseContent
+  extends ReturnType<typeof heldContent>,
+    Awaited<ReturnType<typeof collectionItems>> {}
+
+/** Follows from the facts, from when files were saved, and from the code of data and entries: not from templates. */
+export async function contentOf(input: ReleaseInput): Promise<ReleaseContent> {
+  const held = heldContent(input);
+  await input.pause?.();
+  return { ...held, ...(await collectionItems(held.records, input)) };
 }
 
 export interface ReleaseOutput {
@@ -202,9 +216,7 @@ function isShipped(path: string): boolean {
 const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path) : path);
 
 async function place(input: ReleaseInput) {
-  const { records, tables: made, paths } = heldContent(input);
-  await input.pause?.();
-  const { items: small, laid, shelved } = await collectionItems(records, input);
+  const { tables: made, paths, items: small, laid, shelved } = input.content ?? (await contentOf(input));
   const items: Item[] = [...small, ...made, ...laid.flatMap((each) => each.items)];
   for (const path of input.facts.keys()) {
     if (shelved.has(path)) continue;
