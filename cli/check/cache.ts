@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { finding } from '../../site/check/finding.ts';
 import type { CompiledFile } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
@@ -33,7 +34,7 @@ export class CompileCache {
     const key = `${path}\n${hash}`;
     return this.#get(key, () => {
       const given = text();
-      return given === undefined ? undefined : compileFile(path, given);
+      return given === undefined ? undefined : withBom(path, given, compileFile(path, given));
     });
   }
 
@@ -68,6 +69,18 @@ export class CompileCache {
       JSON.stringify({ stamp: codeStamp(), entries: Object.fromEntries(this.#used) }),
     );
   }
+}
+
+/** A mark that editors do not show, and that files of a site do not need. */
+function withBom(path: string, text: string, compiled: CompiledFile): CompiledFile {
+  if (!text.startsWith('\ufeff')) return compiled;
+  const says = finding(
+    path,
+    'bom',
+    'The file begins with a byte order mark, which nothing needs.',
+    'meniscus check --fix takes it out.',
+  );
+  return { ...compiled, diagnostics: [...compiled.diagnostics, { ...says, severity: 'info' }] };
 }
 
 function readEntries(folder: string): Map<string, Known> {

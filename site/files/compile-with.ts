@@ -284,7 +284,7 @@ function linesOf(text: string, { keysOf }: YamlRead): Record<string, Position> {
 /** JSON with the place of its first error, and of names that occur twice. */
 function readJson(text: string): { json: ExactJson; diagnostics: Diagnostic[] } {
   const positionOf = positionsIn(text);
-  const diagnostics = jsonProblems(text).map(({ start, end, ...problem }) => ({
+  const diagnostics = jsonProblems(text).map(({ start, end, fix: _fix, ...problem }) => ({
     ...problem,
     code: 'json',
     start: positionOf(start),

@@ -7,6 +7,8 @@ export interface JsonProblem {
   readonly end: number;
   readonly message: string;
   readonly help?: string;
+  /** What to put there instead, where nothing else can be meant. */
+  readonly fix?: string;
 }
 
 /** Warnings of one text: more help nobody. */
@@ -100,12 +102,10 @@ class Scan {
     if ((character === '}') !== (names !== undefined))
       this.#stop(`${character} does not close the ${this.#text[at]} that is open here`);
     if (this.#next === 'name' || (this.#next === 'value' && this.#comma >= 0 && !names))
-      this.#stop(
-        `A comma may not stand before ${character}`,
-        this.#comma,
-        this.#comma + 1,
-        'Take the comma out.',
-      );
+      this.#stop(`A comma may not stand before ${character}`, this.#comma, this.#comma + 1, {
+        help: 'Take the comma out.',
+        fix: '',
+      });
     if (this.#next === 'value') this.#stop('A value is missing before this');
     this.#open.pop();
     this.#at++;
@@ -205,14 +205,20 @@ class Scan {
     return pattern.exec(this.#text)?.[0] ?? '';
   }
 
-  #stop(message: string, start = this.#at, end = start + 1, help?: string): never {
-    throw new Stop({ severity: 'error', message, start, end, ...(help === undefined ? {} : { help }) });
+  #stop(message: string, start = this.#at, end = start + 1, help?: string | Help): never {
+    const more = typeof help === 'string' ? { help } : help;
+    throw new Stop({ severity: 'error', message, start, end, ...more });
   }
 }
 
-function helpFor(word: string): string | undefined {
+type Help = Pick<JsonProblem, 'help' | 'fix'>;
+
+function helpFor(word: string): string | Help {
   if (/^[+.-]?[\d.]/.test(word)) return 'Numbers are written as 12, -0.5 or 1e3.';
-  if (/^(?:True|False|TRUE|FALSE)$/.test(word)) return `Write ${word.toLowerCase()}.`;
+  if (/^(?:True|False|TRUE|FALSE)$/.test(word)) {
+    const fix = word.toLowerCase();
+    return { help: `Write ${fix}.`, fix };
+  }
   if (/^(?:None|nil|undefined|NaN|NULL|Null|-?Infinity)$/.test(word))
     return 'Write null where there is no value.';
   return 'A text stands in double quotes.';
