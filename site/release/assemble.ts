@@ -20,7 +20,7 @@ import { siteRoutes } from '../routes/routes.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layOut } from './layout.ts';
 import { type Item, packItems, unitsOf } from './pack.ts';
-import { pageRecord, siteHead } from './records.ts';
+import { pageRecord, siteHead, writeIndex } from './records.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {
@@ -295,9 +295,4 @@ const textOf = (items: readonly Item[]): string => items.map((item) => item.code
 function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
   put(items, pack, places);
   return textOf(items);
-}
-
-function writeIndex(lines: ReadonlyMap<string, unknown>): string {
-  const keys = [...lines.keys()].sort((a, b) => (a < b ? -1 : 1));
-  return keys.map((key) => `${key}\t${JSON.stringify(lines.get(key))}\n`).join('');
 }

@@ -61,3 +61,9 @@ export function pageRecord(path: string, facts: Facts, at: Place, files: SiteFac
 }
 
 const some = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {});
+
+/** Lines of the index, sorted by their keys. */
+export function writeIndex(lines: ReadonlyMap<string, unknown>): string {
+  const keys = [...lines.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return keys.map((key) => `${key}\t${JSON.stringify(lines.get(key))}\n`).join('');
+}
