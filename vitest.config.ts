@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config';
 const compatibilityDate = '2026-11-01';
 
 /** A busy machine is slow, not wrong: a test that hangs is told from one that waits by a lot. */
-const testTimeout = 30_000;
+const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 
 /** Files that take turns in one workerd: starting it, and loading our code into it, takes longer than most of them. */
 const inTurns = { isolate: false, setupFiles: ['./test/support/anew.ts'] };
@@ -19,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          testTimeout,
+          ...patience,
           include: ['test/{schema,site,liquid,move-in,tree,editor}/**/*.test.ts'],
         },
       },
@@ -37,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           ...inTurns,
-          testTimeout,
+          ...patience,
           include: ['test/worker/**/*.test.ts'],
           globalSetup: ['./test/backend/setup.ts'],
         },
@@ -54,7 +58,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'store', ...inTurns, testTimeout, include: ['test/store/**/*.test.ts'] },
+        test: { name: 'store', ...inTurns, ...patience, include: ['test/store/**/*.test.ts'] },
       },
       {
         plugins: [
@@ -74,7 +78,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'admin', ...inTurns, testTimeout, include: ['test/admin/**/*.test.ts'] },
+        test: { name: 'admin', ...inTurns, ...patience, include: ['test/admin/**/*.test.ts'] },
       },
       {
         test: {
@@ -82,8 +86,7 @@ export default defineConfig({
           // After what runs in memory: these start servers, and some of them watch the time.
           sequence: { groupOrder: 1 },
           include: ['test/{cli,runtime}/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
       {
@@ -94,8 +97,7 @@ export default defineConfig({
           globalSetup: ['./test/ui/support/setup.ts'],
           // One server and two cores: files take turns.
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
           // A browser on a busy machine loses a race now and then; what is wrong fails twice.
           retry: 1,
         },

@@ -10,7 +10,7 @@ const json = (response: ServerResponse, status: number, value: unknown) => {
 
 const MODES: Readonly<Record<string, Mode>> = {
   dead: (request) => request.socket.destroy(),
-  slow: (_, response) => void setTimeout(() => json(response, 200, { late: true }), 3_000),
+  slow: (_, response) => void setTimeout(() => json(response, 200, { late: true }), 30_000).unref(),
   trickle(_, response) {
     response.writeHead(200, { 'content-type': 'application/json' });
     const timer = setInterval(() => response.write(' '), 100);
@@ -51,6 +51,8 @@ const MODES: Readonly<Record<string, Mode>> = {
 export function startBackend(): Promise<{ url: string; server: Server }> {
   const modes = new Map<string, string>();
   const counts = new Map<string, number>();
+  /** Requests that are answered when there are two of them. */
+  const waiting: (() => void)[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://backend');
     if (url.pathname === '/set') {
@@ -63,6 +65,11 @@ export function startBackend(): Promise<{ url: string; server: Server }> {
     counts.set(url.pathname, count);
     const mode = modes.get(url.pathname);
     if (mode && MODES[mode]) return MODES[mode](request, response);
+    if (mode === 'together') {
+      if (waiting.push(() => answer(request, response, count)) === 2)
+        for (const go of waiting.splice(0)) go();
+      return;
+    }
     if (mode?.startsWith('to:')) return void response.writeHead(302, { location: mode.slice(3) }).end();
     answer(request, response, count);
   });

@@ -40,7 +40,7 @@ test('it builds the editor again each time that its source changes', async () =>
   for (const title of ['First', 'Second', 'Third']) {
     writeFileSync(path, readFileSync(path, 'utf8').replace(/<title>.*<\/title>/, `<title>${title}</title>`));
     const page = async () => (await started.admin('GET', '/')).text;
-    await expect.poll(page, { timeout: 60_000, interval: 200 }).toContain(`<title>${title}</title>`);
+    await expect.poll(page, { timeout: 60_000 }).toContain(`<title>${title}</title>`);
     expect((await editorScript()).status).toBe(200);
   }
 }, 200_000);
@@ -56,5 +56,5 @@ test('Ctrl-C ends all that it started', async () => {
   const pids = descendants(started.process.pid ?? 0);
   expect(pids.length).toBeGreaterThan(5);
   await started.interrupt();
-  await expect.poll(() => stillRunning(pids), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => stillRunning(pids)).toEqual([]);
 });

@@ -81,7 +81,7 @@ async function visit(until: Promise<unknown>): Promise<number[]> {
 /** Waits until no publish is under way. One that was cut short goes on by itself. */
 async function settle(): Promise<void> {
   const status = async () => JSON.parse((await started.admin('GET', '/api/status')).text);
-  await expect.poll(async () => (await status()).publishing, { timeout: 20_000 }).toBeNull();
+  await expect.poll(async () => (await status()).publishing).toBeNull();
 }
 
 test('a kill in the middle of a publish never shows visitors anything but a whole release', async () => {

@@ -6,9 +6,6 @@ import { descendants, stillRunning } from './support/processes.ts';
 import { copyProject } from './support/project.ts';
 import { freePort, Started } from './support/started.ts';
 
-/** The time within which whatever is left of a start has to be gone, in milliseconds. */
-const SOON = 5_000;
-
 let root: string;
 let port: number;
 let started: Started;
@@ -92,7 +89,7 @@ test('Ctrl-C ends every process, and so does the loss of the one that was starte
     const pids = descendants(started.process.pid ?? 0);
     expect(pids.length).toBeGreaterThan(4);
     await end();
-    await expect.poll(() => stillRunning(pids), { timeout: SOON }).toEqual([]);
+    await expect.poll(() => stillRunning(pids)).toEqual([]);
     await expect(started.get('/')).rejects.toThrow();
     started = await new Started(root, port).ready();
   }

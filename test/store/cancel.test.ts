@@ -40,7 +40,7 @@ async function old(): Promise<string> {
 
 async function settled(): Promise<void> {
   const idle = () => runInDurableObject(site(), (_, state) => rows(state));
-  await expect.poll(idle, { timeout: 30_000 }).toEqual([]);
+  await expect.poll(idle).toEqual([]);
   expect((await site().status()).publishing).toBeNull();
 }
 
@@ -174,7 +174,7 @@ async function crashing(armed: Alarm): Promise<number> {
       .publish('', 'test')
       .catch(() => undefined);
     const idle = async () => seen.size > 0 && (await site().status()).publishing === null;
-    await expect.poll(() => idle().catch(() => false), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => idle().catch(() => false)).toBe(true);
     return seen.size;
   } finally {
     SiteObject.prototype.alarm = alarm;

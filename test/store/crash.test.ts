@@ -156,7 +156,7 @@ describe('a release is what was asked for', () => {
         .catch(() => undefined);
       await expect.poll(async () => (await published) === undefined).toBe(true);
       if (edited) await save({ 'pages/index.liquid': 'edited' });
-      await expect.poll(async () => (await site().status()).publishing, { timeout: 10_000 }).toBeNull();
+      await expect.poll(async () => (await site().status()).publishing).toBeNull();
       const [release] = await site().releases(1);
       if (edited)
         expect(release).toMatchObject({ state: 'failed', reason: expect.stringContaining('publish again') });

@@ -141,16 +141,20 @@ test('a version from the history is restored', async () => {
 test('a version that is picked stays, however late the one before it is answered', async () => {
   for (const text of ['one', 'two', 'three']) await api('PUT', filePath('partials/late.liquid'), text);
   const page = await openAdmin('#/');
-  let held = 0;
+  // The newest version's texts, which are asked for first, come last.
+  const late = Promise.withResolvers<void>();
+  const answers: Promise<unknown>[] = [];
   await page.route(/history\?version=/, async (route) => {
-    // The newest version's texts, which are asked for first, come last.
-    if (held++ < 2) await new Promise((resolve) => setTimeout(resolve, 1_500));
+    if (answers.length >= 2) return route.continue();
+    answers.push(page.waitForResponse(route.request().url()).then((response) => response.finished()));
+    await late.promise;
     await route.continue();
   });
   await go(page, '#/history/partials/late.liquid');
   await page.locator('.versions button').nth(2).click();
   await page.getByRole('button', { name: 'Restore this version' }).waitFor();
-  await page.waitForTimeout(2_500);
+  late.resolve();
+  await Promise.all(answers);
   expect(await page.locator('.versions button').nth(2).getAttribute('aria-pressed')).toBe('true');
   await page.getByRole('button', { name: 'Restore this version' }).click();
   await page.getByText('is again what it was').waitFor();

@@ -154,7 +154,7 @@ test('an error that is mended is not shown any more, and one that stays covers n
   await page.keyboard.press('Control+End');
   const errors = page.getByRole('status', { name: 'Errors of the page' });
   await page.keyboard.type('{% if page.title %}{{ page.title | upcase }}{% endif %}', { delay: 90 });
-  await expect.poll(() => errors.count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => errors.count()).toBe(0);
   await page.keyboard.type('{{ x | shout }}');
   await errors.waitFor();
   const [of, frame] = [await errors.boundingBox(), await page.locator('iframe').boundingBox()];

@@ -15,8 +15,8 @@ upstreams:
   api:
     url: ${backend}/v1
     headers: { Authorization: "Bearer \${API_KEY}", X-Plain: plain }
-    timeout: 0.5
-  kept: { url: "${backend}/kept", timeout: 0.5, cache: 10, stale: 100 }
+    timeout: 20
+  kept: { url: "${backend}/kept", timeout: 20, cache: 10, stale: 100 }
   off: { url: "${stranger}" }
   secret: { url: "${backend}", headers: { X: "\${OTHER}" } }
 proxy: { /files/*: api, /gone/*: off }
@@ -52,6 +52,13 @@ function visitor(deps: Partial<Deps> = {}) {
     clock: { now: () => now },
   });
 }
+
+/** Answers that come too late for a site that does not wait long. On a busy machine such a site calls good ones late too. */
+const LATE = ['slow', 'trickle'];
+const publishImpatient = async () => {
+  const settings = SITE['site.yaml'].replaceAll('timeout: 20', 'timeout: 0.5');
+  await publishTo(env.KV, await buildSite({ ...SITE, 'site.yaml': settings }), 2);
+};
 
 const set = (path: string, as: string) =>
   fetch(`${backend}/set?path=${encodeURIComponent(path)}&as=${encodeURIComponent(as)}`);
@@ -133,10 +140,9 @@ describe('a fetch', () => {
   });
 
   test('asks all upstreams at once', async () => {
-    await Promise.all([set('/v1/a', 'slow'), set('/v1/b', 'slow')]);
-    const started = Date.now();
-    expect((await visitor()('/two')).status).toBe(502);
-    expect(Date.now() - started).toBeLessThan(900);
+    // Neither is answered before the other is asked.
+    await Promise.all([set('/v1/a', 'together'), set('/v1/b', 'together')]);
+    expect(await visitor()('/two')).toMatchObject({ status: 200, text: '/v1/a/v1/b' });
   });
 
   test('sends a POST with its body, each time', async () => {
@@ -151,6 +157,7 @@ describe('an upstream that is', () => {
   test.each(['dead', 'slow', 'trickle', 'html', 'lying', 'huge', 'failing'])(
     '%s gives 502 and the 500 page where the page does not ask',
     async (mode) => {
+      if (LATE.includes(mode)) await publishImpatient();
       await set('/v1/plain', mode);
       const { status, text, headers } = await visitor()('/plain');
       expect({ status, text }).toEqual({ status: 502, text: 'sorry 502 8' });
@@ -166,6 +173,7 @@ describe('an upstream that is', () => {
     ['gone', 404],
     ['teapot', 418],
   ])('%s leaves it to a page that looks at upstream', async (mode, status) => {
+    if (LATE.includes(mode)) await publishImpatient();
     await set('/v1/asks', mode);
     const got = await visitor()('/asks');
     expect({ status: got.status, text: got.text }).toEqual({ status: 200, text: `status ${status}` });
@@ -234,12 +242,13 @@ describe('a kept answer', () => {
     now += 1_000_000;
     const visit = visitor();
     const first = await text(visit);
+    await publishImpatient();
     await set('/kept/n', 'slow');
     now += 50_000;
+    const before = await count('/kept/n');
     expect(await text(visit)).toBe(`${first} stale`);
-    const started = Date.now();
     expect(await text(visit)).toBe(`${first} stale`);
-    expect(Date.now() - started).toBeLessThan(300);
+    expect(await count('/kept/n')).toBe(before + 1);
   });
 
   test('is found by other isolates of the location', async () => {

@@ -178,7 +178,7 @@ describe('events', () => {
       seen = JSON.parse(String(data));
     });
     for (let n = 0; n < 20; n++) two.socket.send(`{"type":"open","path":"pages/${n}.liquid"}`);
-    await vi.waitFor(() => expect(JSON.stringify(seen)).toContain('pages/19.liquid'), { timeout: 5_000 });
+    await vi.waitFor(() => expect(JSON.stringify(seen)).toContain('pages/19.liquid'), { timeout: 30_000 });
     expect(messages).toBeLessThanOrEqual(4);
     one.socket.close();
     two.socket.close();

@@ -33,7 +33,7 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: ADMIN });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
   return page;
 }
