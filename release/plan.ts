@@ -19,6 +19,8 @@ export interface Plan {
   readonly entries: readonly Entry[];
   /** Whether it shows something of collections. */
   readonly hasContent: boolean;
+  /** Whether the site has content, which templates see as `collections`. */
+  readonly hasCollections: boolean;
 }
 
 /** Finds a page in the index, or undefined. */
@@ -37,7 +39,9 @@ export function planPage(
     .map((key) => entryOf(manifest, key))
     .filter((entry) => entry !== undefined);
   const hasContent = page.needs?.some((key) => key.startsWith('collections/')) === true;
-  const plan = { path, page, entries: [entry(manifest, path, page.at), ...needs], hasContent };
+  const hasCollections = manifest.hasPrefix('collections/');
+  const entries = [entry(manifest, path, page.at), ...needs];
+  const plan = { path, page, entries, hasContent, hasCollections };
   memory.set(name, plan, 500 * plan.entries.length);
   return plan;
 }

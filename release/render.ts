@@ -1,4 +1,3 @@
-import { TemplateError } from '../liquid/error.ts';
 import { Budget, LIMITS } from '../liquid/run/budget.ts';
 import { readValue } from '../liquid/run/filters/readers.ts';
 import type { Profile } from '../liquid/run/frame.ts';
@@ -10,7 +9,6 @@ import type { AssetRecord, Members } from '../schema/manifest.ts';
 import { encodePart } from '../schema/route.ts';
 import type { FilterHost } from '../site/extensions/address-filters.ts';
 import '../site/extensions/address-filters.ts';
-import { templatePath } from '../site/check/names.ts';
 import '../site/extensions/not-found-tag.ts';
 import '../site/extensions/set-page-tag.ts';
 import type { PageContent } from './content/collections.ts';
@@ -46,15 +44,14 @@ export interface Rendered {
   readonly profile: Profile | undefined;
 }
 
-/** Renders a page with everything it needs, loading what turns out to be missing and starting again. */
+/** Renders a page whose plan is loaded. What turns out to be missing is loaded, and the render starts again. */
 export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
-  const loading = loadPage(working, plan, visit);
-  if (loading) await loading;
+  const isXml = isXmlPage(plan.page);
   for (let left = ATTEMPTS * LIMITS.operations; ; ) {
     const budget = new Budget({ operations: Math.max(1, Math.min(left, LIMITS.operations)) });
     try {
       const rendered = renderOnce(working, plan, visit, budget);
-      return isXml(plan.page) ? await legal(rendered) : rendered;
+      return isXml ? await legal(rendered) : rendered;
     } catch (error) {
       await loadMissing(working, error);
       left -= budget.operations;
@@ -77,7 +74,7 @@ export function loadPage(
 /** Budgets of operations that one page takes in all, however often it begins again since something was missing. */
 const ATTEMPTS = 3;
 
-function isXml({ type, headers }: Plan['page']): boolean {
+function isXmlPage({ type, headers }: Plan['page']): boolean {
   const own = headers && Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
   return /[/+]xml\b/.test(own?.[1] ?? type);
 }
@@ -98,21 +95,24 @@ async function loadMissing(working: Working, error: unknown): Promise<unknown> {
 
 function renderOnce(working: Working, plan: Plan, visit: Visit, budget: Budget): Rendered {
   const { page, path } = plan;
-  const template = working.template(path);
-  if (!template) throw new Error(`the release has a record of ${path} and no program`);
   if (!content && (page.entry ?? page.each ?? page.paginate) !== undefined) throw new NeedsContent();
   const more = content?.contentOf(working, page, visit);
   const shared = sharedWith(working, plan, visit, more);
+  const { schemes, zones } = working.manifest.head.config;
+  const flagged = flaggedNames(visit.answers);
+  const host = filterHost(working);
+  const template = working.template(path);
+  if (!template) throw new Error(`the release has a record of ${path} and no program`);
   const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
     shared,
     budget,
     escape: page.escape,
-    schemes: working.manifest.head.config.schemes,
-    zones: working.manifest.head.config.zones,
-    flagged: flaggedNames(visit.answers),
+    schemes,
+    zones,
+    flagged,
     now: visit.now,
-    host: filterHost(working),
-    partial: (name, kind) => find(working, templatePath(kind, name)),
+    host,
+    partial: working.partial,
     layout: page.layout,
     ...(more && { begin: (inside) => more.begin(inside, shared) }),
     profile: visit.profile,
@@ -127,14 +127,14 @@ const NO_GLOBALS = {};
 /** What every template of the page sees. Names of the system win over names of fetches. */
 function sharedWith(
   working: Working,
-  { page }: Plan,
+  { page, hasCollections }: Plan,
   visit: Visit,
   more: PageContent | undefined,
 ): Record<string, unknown> {
   const { path, params, status, request, answers, nonce } = visit;
   return {
     ...answers?.values(),
-    collections: working.manifest.hasPrefix('collections/') ? new LaterCollections() : undefined,
+    collections: hasCollections ? new LaterCollections() : undefined,
     ...more?.shared,
     page: { ...more?.fields, ...read(page.own), path, url: path, params, status },
     site: read(working.manifest.head.site),
@@ -177,12 +177,6 @@ function flaggedNames(answers: UpstreamAnswers | undefined): Readonly<Record<str
   if (!answers) return FLAGGED;
   const names = answers.keys().map((name) => [name, READS.upstream]);
   return { ...Object.fromEntries(names), ...FLAGGED };
-}
-
-function find(working: Working, key: string) {
-  const template = working.template(key);
-  if (!template) throw new TemplateError('missing_partial', `${key} does not exist`);
-  return template;
 }
 
 function filterHost(working: Working): FilterHost {

@@ -1,8 +1,10 @@
+import { TemplateError } from '../liquid/error.ts';
 import { readValue } from '../liquid/run/filters/readers.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import { link, type Template } from '../liquid/run/link.ts';
 import { KEYS } from '../schema/keys.ts';
 import { messageOf } from '../schema/message-of.ts';
+import { templatePath } from '../site/check/names.ts';
 import { type Manifest, ReleaseError } from './manifest.ts';
 import type { Lru } from './memory.ts';
 import { PACKS_AT_ONCE, type Packs } from './packs.ts';
@@ -37,6 +39,12 @@ export interface Read {
   readonly from: 'memory' | 'text' | 'storage';
 }
 
+/** A text that is not parsed yet. `address` is where its value goes in memory. */
+interface Held {
+  readonly text: string;
+  readonly address: string;
+}
+
 /** What one request works with: all from one release, held until its response is made, whatever memory evicts. */
 export class Working {
   readonly manifest: Manifest;
@@ -44,8 +52,8 @@ export class Working {
   readonly #keepAlive: KeepAlive;
   readonly #reads: Read[] | undefined;
   readonly #values = new Map<string, unknown>();
-  /** Made when something is not in memory. */
-  #texts: Map<string, string> | undefined;
+  /** What is here and not parsed yet, by key. Made when something is not in memory. */
+  #texts: Map<string, Held> | undefined;
   /** Packs that texts were taken from: none of them stays in memory when one turns out to be damaged. */
   #sources: Set<string> | undefined;
 
@@ -68,13 +76,13 @@ export class Working {
     const texts = await this.#packs(packs);
     for (const entry of absent) {
       this.#reads?.push({ key: entry.key, from: 'storage' });
-      this.#setText(entry.key, this.#cut(texts.get(entry.pack ?? ''), entry));
+      this.#hold(entry, this.#cut(texts.get(entry.pack ?? ''), entry));
     }
   }
 
-  #setText(key: string, text: string): void {
+  #hold({ key, address }: Entry, text: string): void {
     this.#texts ??= new Map();
-    this.#texts.set(key, text);
+    this.#texts.set(key, { text, address });
   }
 
   #addSource(pack: string): void {
@@ -103,6 +111,14 @@ export class Working {
     return this.#value(key, (text) => link(JSON.parse(text))) as Template | undefined;
   }
 
+  /** A partial or a layout as templates name it. Throws a TemplateError when the release has none of that name. */
+  readonly partial = (name: string, kind: 'partial' | 'layout'): Template => {
+    const key = templatePath(kind, name);
+    const template = this.template(key);
+    if (!template) throw new TemplateError('missing_partial', `${key} does not exist`);
+    return template;
+  };
+
   /** A data file's value; undefined when the release has none of that key. */
   data(key: string): unknown {
     return this.#value(key, readValue);
@@ -111,7 +127,7 @@ export class Working {
   /** What all data files are whose keys begin with `prefix`, as one list. All that is missing of them is asked for at once. */
   allData(prefix: string): unknown[] {
     const keys = this.manifest.keys(prefix);
-    const missing = keys.filter((key) => this.#held(key) === false);
+    const missing = keys.filter((key) => !this.recall(key));
     if (missing.length > 0) throw new Missing(missing);
     return keys.flatMap((key) => this.data(key) ?? []);
   }
@@ -119,22 +135,12 @@ export class Working {
   #value(key: string, read: (text: string) => unknown): unknown {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    const found = this.#held(key);
-    if (found === undefined) return undefined;
-    if (!found) throw new Missing([key]);
-    const recalled = this.#values.get(key);
-    if (recalled !== undefined) return recalled;
-    const text = this.#texts?.get(key) ?? '';
-    const value = this.#parse(found, text, read);
-    this.#values.set(key, value);
-    this.#store.memory.set(found.address, value, text.length * PARSED);
-    return value;
-  }
-
-  /** A text that is here, or in memory: a render need not begin again for it. False when KV must be asked, undefined when there is none. */
-  #held(key: string): Entry | false | undefined {
-    const found = entryOf(this.manifest, key);
-    return found && this.#recall(found) && found;
+    const held = this.#texts?.get(key);
+    if (held) return this.#parse(key, held, read);
+    const entry = entryOf(this.manifest, key);
+    if (!entry) return undefined;
+    if (!this.#recall(entry)) throw new Missing([key]);
+    return this.#value(key, read);
   }
 
   /** Takes it from memory, parsed or not; false when KV must be asked. */
@@ -151,7 +157,7 @@ export class Working {
       pack === undefined ? this.manifest.inline(entry.at) : this.#store.memory.get<string>(`pack:${pack}`);
     if (text === undefined) return false;
     this.#reads?.push({ key: entry.key, from: 'text' });
-    this.#setText(entry.key, pack === undefined ? text : this.#cut(text, entry));
+    this.#hold(entry, pack === undefined ? text : this.#cut(text, entry));
     return true;
   }
 
@@ -185,13 +191,16 @@ export class Working {
     for (const pack of this.#sources ?? []) this.#store.memory.delete(`pack:${pack}`);
   }
 
-  #parse(found: Entry, text: string, read: (text: string) => unknown): unknown {
+  #parse(key: string, { text, address }: Held, read: (text: string) => unknown): unknown {
     try {
-      return read(text) ?? null;
+      const value = read(text) ?? null;
+      this.#values.set(key, value);
+      this.#store.memory.set(address, value, text.length * PARSED);
+      return value;
     } catch (error) {
       if (error instanceof NeedsMore) throw error;
       this.#forget();
-      throw new ReleaseError(found.address, `the text of ${found.key} is damaged`);
+      throw new ReleaseError(address, `the text of ${key} is damaged`);
     }
   }
 }

@@ -67,7 +67,7 @@ function receive(
     id: requestId(request),
     keepAlive: ctx.waitUntil.bind(ctx),
     waits: { kv: 0, fetch: 0 },
-    cold: !isolate.live.warm,
+    cold: !isolate.live.isWarm,
   };
 }
 

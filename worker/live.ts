@@ -43,6 +43,8 @@ export class Live {
   readonly #fresh: Freshness;
   readonly #clock: Clock;
   readonly #shared = new SharedLoads();
+  /** Whether this isolate has served before. */
+  isWarm = false;
   #known: Known | undefined;
   #previous: Known | undefined;
   #lookedAt = 0;
@@ -53,11 +55,6 @@ export class Live {
     this.#key = KEYS.live(site);
     this.#fresh = fresh;
     this.#clock = clock;
-  }
-
-  /** Whether this isolate has served before. */
-  get warm(): boolean {
-    return this.#known !== undefined;
   }
 
   /** The release to serve now; undefined when nothing was ever published. Throws when KV fails a cold isolate. */
@@ -134,6 +131,7 @@ export class Live {
   #adopt(next: Known): Manifest {
     this.#previous = this.#known;
     this.#known = next;
+    this.isWarm = true;
     return next.manifest;
   }
 

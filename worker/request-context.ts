@@ -69,14 +69,3 @@ export interface PageResult {
   /** Whether it is the very object that was sent before. */
   readonly again?: boolean;
 }
-
-/** Waits, and adds how long that took to the request's `server-timing`. */
-export async function timed<T>(context: RequestContext, what: 'kv' | 'fetch', work: Promise<T>): Promise<T> {
-  const { now } = context.services;
-  const started = now();
-  try {
-    return await work;
-  } finally {
-    context.waits[what] += now() - started;
-  }
-}

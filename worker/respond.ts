@@ -1,7 +1,6 @@
 import type { Manifest } from '../release/manifest.ts';
-import { wantsNonce } from '../release/response/headers.ts';
+import { type Fields, wantsNonce } from '../release/response/headers.ts';
 import { type Page, send, sendBuilt } from '../release/response/page.ts';
-import { debugHeaders } from './debug-headers.ts';
 import type { IncomingRequest, PageResult, RequestContext, Services } from './request-context.ts';
 
 /** Responds with a page, and keeps it when it is the same for all who ask. */
@@ -47,3 +46,27 @@ function builtOf(manifest: Manifest, { headers, etag }: Page, operations: number
 const NO_WAITS = { kv: 0, fetch: 0 };
 
 const cachedKey = (manifest: Manifest, path: string) => `body:${manifest.head.id}:${path}`;
+
+/**
+ * What every response says about how it was made: release, isolate and timing. A Worker's clock stands still while it
+ * computes, so waits are in milliseconds and rendering in operations.
+ */
+export function debugHeaders(
+  manifest: Manifest,
+  cold: boolean,
+  waits: RequestContext['waits'],
+  operations: number,
+): Fields {
+  return {
+    'x-release': manifest.head.id,
+    'x-isolate': cold ? 'cold' : 'warm',
+    'server-timing': `kv;dur=${waits.kv}, fetch;dur=${waits.fetch}, render;desc="${operations} operations"`,
+  };
+}
+
+/** The same response with more headers; its own may be the platform's and not to be changed. */
+export function withHeaders(response: Response, more: Fields): Response {
+  const copy = new Response(response.body, response);
+  for (const [name, value] of Object.entries(more)) copy.headers.set(name, value);
+  return copy;
+}

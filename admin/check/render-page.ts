@@ -4,7 +4,7 @@ import type { Profile } from '../../liquid/run/frame.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import { log } from '../../release/log.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
-import { type Rendered, renderPage } from '../../release/render.ts';
+import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
 import { RequestObject } from '../../release/scope.ts';
 import { type UpstreamAnswer, UpstreamAnswers } from '../../release/upstream-answers.ts';
 import type { Read, Working } from '../../release/working.ts';
@@ -56,6 +56,7 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
   if (!plan) return { failed: finding(input.page, 'missing_file', `${input.page} does not exist`) };
   try {
     const working = site.working(input.reads);
+    await loadPage(working, plan, input);
     const rendered = await render(working, plan, input);
     return {
       rendered,

@@ -3,13 +3,12 @@ import { Hono } from 'hono/tiny';
 import { type Manifest, ReleaseError } from '../../release/manifest.ts';
 import { lastResort } from '../../release/response/fallback-page.ts';
 import { send } from '../../release/response/page.ts';
-import { debugHeaders, withHeaders } from '../debug-headers.ts';
 import type { Isolate } from '../isolate.ts';
 import { logError } from '../log.ts';
 import { previewsOf, withoutCookies } from '../previews/preview.ts';
 import { previewShell, SHELL_PATH } from '../previews/shell.ts';
 import type { IncomingRequest, PageOrResponse, RequestContext } from '../request-context.ts';
-import { respond } from '../respond.ts';
+import { debugHeaders, respond, withHeaders } from '../respond.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { errorInstead, handle, handleOther } from './route.ts';
 

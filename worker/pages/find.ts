@@ -1,4 +1,4 @@
-import { ReleaseError } from '../../release/manifest.ts';
+import { type Manifest, ReleaseError } from '../../release/manifest.ts';
 import { planPage } from '../../release/plan.ts';
 import { pageHeaders } from '../../release/response/headers.ts';
 import { Working } from '../../release/working.ts';
@@ -11,6 +11,11 @@ import type { PageResult, PageSpec, RequestContext } from '../request-context.ts
 /** A page to make, or one that was made when its release was; undefined when the request is for something else. */
 type Found = PageSpec | PageResult | undefined;
 
+/** What is at a path, and what there is to make when that is a page: found out once for paths that are kept. */
+interface RouteMatch extends Match {
+  spec?: PageSpec;
+}
+
 /** Finds the page for a GET or HEAD of its canonical address. What is no page is the business of others/app.ts. */
 export function findPage(context: RequestContext): Found | Promise<Found> {
   const path = context.isRead ? canonicalOf(context) : undefined;
@@ -18,7 +23,7 @@ export function findPage(context: RequestContext): Found | Promise<Found> {
   const match = findRoute(context, path);
   return match instanceof Promise
     ? match.then((found) => pageOf(context, path, found))
-    : pageOf(context, path, match);
+    : (match?.spec ?? pageOf(context, path, match));
 }
 
 /** Paths that parsing a URL and making its path canonical would not change. */
@@ -40,23 +45,28 @@ function canonicalOf({ address, path, manifest }: RequestContext): string | unde
 export function findRoute(
   context: RequestContext,
   path: string,
-): Match | undefined | Promise<Match | undefined> {
+): RouteMatch | undefined | Promise<RouteMatch | undefined> {
   const { manifest, services, trace } = context;
-  const { memory } = services.store;
-  const key = `route:${manifest.head.id}:${path}`;
-  const keep = (match: Match | undefined) => {
-    if (match && (match.shown || !match.route.params)) memory.set(key, match, 1_000);
-    return noted(match);
-  };
-  const noted = (match: Match | undefined) => {
-    if (trace) Object.assign(trace, match);
-    return match;
-  };
-  const known = memory.get<Match>(key);
-  if (known) return noted(known);
+  const known = services.store.memory.get<RouteMatch>(routeKey(manifest, path));
+  if (known && !trace) return known;
   const { tables = manifest.head.parts } = manifest.head;
-  const hasTable = tables !== undefined && !manifest.record(path);
-  return hasTable ? inTables(context, path).then(keep) : keep(matchRoute(manifest, path));
+  const hasTable = !known && tables !== undefined && !manifest.record(path);
+  return hasTable
+    ? inTables(context, path).then((match) => keep(context, path, match))
+    : keep(context, path, known ?? matchRoute(manifest, path));
+}
+
+const routeKey = ({ head }: Manifest, path: string) => `route:${head.id}:${path}`;
+
+function keep(
+  { manifest, services, trace }: RequestContext,
+  path: string,
+  match: Match | undefined,
+): Match | undefined {
+  if (trace && match) Object.assign(trace, { route: match.route, params: match.params });
+  if (match && (match.shown || !match.route.params))
+    services.store.memory.set(routeKey(manifest, path), match, 1_000);
+  return match;
 }
 
 /** Few sites have addresses that follow from content. */
@@ -68,7 +78,7 @@ async function inTables(
   return matchAddress(new Working(services.store, manifest, keepAlive, trace?.reads), path);
 }
 
-function pageOf(context: RequestContext, path: string, match: Match | undefined): Found {
+function pageOf(context: RequestContext, path: string, match: RouteMatch | undefined): Found {
   if (!match || !('page' in match.route)) return undefined;
   const { route, params, shown } = match;
   const { manifest, services, trace } = context;
@@ -81,7 +91,9 @@ function pageOf(context: RequestContext, path: string, match: Match | undefined)
   if (!plan) throw new ReleaseError(manifest.head.id, `the release has no ${route.page}`);
   const { fetch } = plan.page;
   const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch);
-  return { plan, path: own, params, shown, fetches, status: 200 };
+  const spec = { plan, path: own, params, shown, fetches, status: 200 };
+  if (!route.ready) match.spec = spec;
+  return spec;
 }
 
 /** A page that was made when its release was. */

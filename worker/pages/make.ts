@@ -7,33 +7,34 @@ import { READS, RequestObject } from '../../release/scope.ts';
 import type { UpstreamAnswers } from '../../release/upstream-answers.ts';
 import { Working } from '../../release/working.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';
-import { type PageResult, type PageSpec, type RequestContext, timed } from '../request-context.ts';
+import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
+
+type AskUpstreams = (
+  context: RequestContext,
+  spec: PageSpec,
+  request: RequestObject,
+) => Promise<UpstreamAnswers>;
 
 /** Makes a page. Throws Refusal, TemplateError or ReleaseError. What asks upstreams is loaded when the first page has some. */
 export async function makePage(context: RequestContext, spec: PageSpec): Promise<PageResult> {
-  const { fetches } = spec;
-  if (!fetches) return make(context, spec);
-  const { askUpstreams } = await import('../upstreams/page-fetches.ts');
-  const ask = (request: RequestObject) => askUpstreams(context, spec.params, fetches, request);
+  if (!spec.fetches) return make(context, spec);
+  const { askUpstreams } = await import('../upstreams/ask.ts');
+  const { cache } = spec.plan.page;
   // Error pages are not taken from the edge: what is kept there is what is at the address while all is well.
-  if (spec.status !== 200) return make(context, spec, ask);
+  if (!cache || spec.status !== 200 || context.trace) return make(context, spec, askUpstreams);
   const { throughEdge } = await import('../upstreams/page-at-edge.ts');
-  return throughEdge(context, spec.plan.page.cache ?? {}, () => make(context, spec, ask));
+  return throughEdge(context, cache, () => make(context, spec, askUpstreams));
 }
 
 /** Loads what the page is known to need, asks its upstreams at the same time, then renders. */
-async function make(
-  context: RequestContext,
-  spec: PageSpec,
-  ask?: (request: RequestObject) => Promise<UpstreamAnswers>,
-): Promise<PageResult> {
+async function make(context: RequestContext, spec: PageSpec, ask?: AskUpstreams): Promise<PageResult> {
   const { plan, path, params, shown } = spec;
   const { manifest, services, trace } = context;
   const request = new RequestObject(context.request, context.address, context.id, plan.page.request);
   const working = new Working(services.store, manifest, context.keepAlive, trace?.reads);
   const loading = loadPage(working, plan, spec);
-  const asking = ask?.(request);
-  if (loading) await Promise.all([timed(context, 'kv', loading), asking]);
+  const asking = ask?.(context, spec, request);
+  if (loading) await Promise.all([timed(context, loading), asking]);
   const answers = asking && (await asking);
   const wanted = spec.status === 200 ? (plan.page.status ?? 200) : spec.status;
   // Only a page with fetches has a status that names one: site/routes/routes.
@@ -87,3 +88,13 @@ async function finish(
  */
 const lastKey = ({ head }: Manifest, { plan, path, status }: PageSpec) =>
   `last:${head.id}:${plan.path}:${status === 200 ? path : status}`;
+
+/** Waits for storage, and adds how long that took to the request's `server-timing`. */
+async function timed({ services: { now }, waits }: RequestContext, loading: Promise<void>): Promise<void> {
+  const started = now();
+  try {
+    await loading;
+  } finally {
+    waits.kv += now() - started;
+  }
+}

@@ -5,10 +5,10 @@ import { SharedLoads } from '../../release/shared-load.ts';
 import { locationOf } from '../../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../../schema/preview.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
-import { withHeaders } from '../debug-headers.ts';
 import type { Isolate } from '../isolate.ts';
 import { handle } from '../others/route.ts';
 import type { IncomingRequest, Services } from '../request-context.ts';
+import { withHeaders } from '../respond.ts';
 import { banner, LIVE } from './banner.ts';
 import { InspectorTrace, inspect } from './inspect.ts';
 

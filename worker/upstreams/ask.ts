@@ -1,17 +1,26 @@
+import { refuse } from '../../release/refusal.ts';
+import type { RequestObject } from '../../release/scope.ts';
 import type { KeepAlive } from '../../release/shared-load.ts';
-import { hasFailed, isGone, type Source, type UpstreamAnswer } from '../../release/upstream-answers.ts';
+import {
+  hasFailed,
+  isGone,
+  type Source,
+  type UpstreamAnswer,
+  UpstreamAnswers,
+} from '../../release/upstream-answers.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import type { FetchEntry, Fetches } from '../../schema/page.ts';
+import type { FetchEntry } from '../../schema/page.ts';
 import type { Upstream } from '../../schema/site.ts';
 import { logUpstream } from '../log.ts';
-import type { Access } from './access.ts';
+import type { PageSpec, RequestContext } from '../request-context.ts';
+import { type Access, accessOf } from './access.ts';
 import { type CacheEntry, type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
 import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
-import { fillBody, fillJson, fillTarget, targetUrl, type Values } from './target.ts';
+import { fillBody, fillJson, fillTarget, targetUrl, type Values, valuesOf } from './target.ts';
 
 /** What one request asks upstreams with. */
-export interface FetchContext extends Access {
+interface FetchContext extends Access {
   readonly upstreams: Readonly<Record<string, Upstream>>;
   readonly keepAlive: KeepAlive;
   /** Request id. */
@@ -24,23 +33,27 @@ const TIMEOUT = 5;
 const REST = 5_000;
 
 /**
- * Asks all of a page's upstreams at once. Undefined when a value can't be put into its place in a URL: nothing was sent
- * then, and the page does not exist.
+ * Asks all upstreams of a page at once; the page is asked for with `request`. Refuses it when a value can't be put into its
+ * place in a URL: nothing was sent then, and the page does not exist.
  */
-export async function askAll(
-  fetchContext: FetchContext,
-  fetches: Fetches,
-  values: Values,
-): Promise<Map<string, UpstreamAnswer> | undefined> {
+export async function askUpstreams(
+  { manifest, keepAlive, id, services, waits }: RequestContext,
+  { params, fetches = {} }: PageSpec,
+  request: RequestObject,
+): Promise<UpstreamAnswers> {
+  const started = services.now();
+  const upstreams = manifest.head.config.upstreams ?? {};
+  const fetchContext = { ...accessOf(services), upstreams, keepAlive, id };
   const calls = Object.entries(fetches).map(
-    ([name, entry]) => [name, prepare(fetchContext, entry, values)] as const,
+    ([name, entry]) => [name, prepare(fetchContext, entry, valuesOf(params, request))] as const,
   );
   const ready = calls.flatMap(([name, call]) => (call ? [[name, call] as const] : []));
-  if (ready.length < calls.length) return undefined;
+  if (ready.length < calls.length) refuse(404, 'a value of the URL can not stand in the URL of an upstream');
   const answers = await Promise.all(
     ready.map(async ([name, call]) => [name, await ask(fetchContext, call)] as const),
   );
-  return new Map(answers);
+  waits.fetch += services.now() - started;
+  return new UpstreamAnswers(new Map(answers));
 }
 
 interface Call {

@@ -20,7 +20,7 @@ export async function throughEdge(
   make: Make,
 ): Promise<PageResult> {
   const lifetime = { fresh, stale };
-  if (fresh + stale === 0 || context.trace) return make();
+  if (fresh + stale === 0) return make();
   const { edge, now } = accessOf(context.services);
   const { address, manifest } = context;
   const key = `page:${manifest.head.id}:${address}`;

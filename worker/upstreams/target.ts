@@ -1,5 +1,22 @@
+import { Budget } from '../../liquid/run/budget.ts';
+import { property } from '../../liquid/run/values/property.ts';
+import type { RequestObject } from '../../release/scope.ts';
+
 /** What `{name}` stands for in the target of a fetch; undefined when there is no such value. */
 export type Values = (name: string) => string | undefined;
+
+/** What `{name}`, `{query.x}` and `{request.country}` of a fetch stand for. */
+export function valuesOf(params: Readonly<Record<string, string>>, request: RequestObject): Values {
+  const budget = new Budget();
+  return (name) => {
+    if (!name.includes('.')) return Object.hasOwn(params, name) ? params[name] : undefined;
+    const [first, ...keys] = name.split('.');
+    const path = first === 'request' ? keys : [first ?? '', ...keys];
+    let value: unknown = request;
+    for (const key of path) value = property(value, key, budget);
+    return typeof value === 'string' ? value : undefined;
+  };
+}
 
 /** A path and query to add to an upstream's URL. */
 export interface Target {
