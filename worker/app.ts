@@ -78,11 +78,13 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
   let manifest: Manifest | undefined;
   try {
     manifest = await live.pick(incoming.keepAlive);
-    const cached = manifest && sendCached(services, manifest, incoming);
+    if (!manifest) return others(isolate, incoming);
+    const cached = sendCached(services, manifest, incoming);
     if (cached) return cached;
     incoming.waits.kv = services.now() - started;
-    const context = manifest && { ...incoming, services, manifest };
-    const found = context && (await findPage(context));
+    const context = { ...incoming, services, manifest };
+    const finding = findPage(context);
+    const found = finding instanceof Promise ? await finding : finding;
     if (found) {
       const result = 'page' in found ? found : await makePage(context, found);
       live.confirm(context.manifest);

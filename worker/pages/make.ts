@@ -43,7 +43,12 @@ async function make(context: RequestContext, spec: PageSpec, ask?: AskUpstreams)
   const profile = trace?.profiled ?? false;
   if (trace) Object.assign(trace, { page: plan.path, upstreams: answers?.all });
   const visit = { request, path, params, shown, status, answers, now: services.now, nonce, profile };
-  const rendered = await renderPage(working, plan, visit).catch((error) => fail(error, answers));
+  let rendered: Rendered;
+  try {
+    rendered = await renderPage(working, plan, visit);
+  } catch (error) {
+    fail(error, answers);
+  }
   answers?.refuseUnseen();
   trace?.rendered(working, rendered);
   const own = (rendered.flags & READS.nonce) !== 0 ? nonce : undefined;
