@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { readHistory, readVersion, restoreVersion, type Version } from '../api/history.ts';
 import { Icon } from '../parts/icon.tsx';
 import { size, Time } from '../parts/time.tsx';
@@ -64,7 +65,7 @@ export function History({ path }: { path: string }) {
         versions.value = answer.versions;
       },
       fail: (error) => {
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = messageOf(error);
       },
     });
   }, [path, etag]);

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { restoreVersion } from '../api/history.ts';
 import { type Deleted, listDeleted } from '../api/usages.ts';
 import { openFile } from '../editor/tabs.ts';
@@ -20,7 +21,7 @@ export function Bin() {
         files.value = found.files;
       },
       (error: unknown) => {
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = messageOf(error);
       },
     );
   }, []);

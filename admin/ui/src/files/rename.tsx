@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { readPath } from '../../../../schema/file.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { type Place, usesOf } from '../api/usages.ts';
 import { dirtyDocs, docOf } from '../editor/docs.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
@@ -41,7 +42,7 @@ export function Rename({ path }: { path: string }) {
       closeDialog();
       if (moved && mayWrite('site.yaml')) openDialog({ dialog: 'keep-address', ...moved });
     } catch (error) {
-      refused.value = error instanceof Error ? error.message : String(error);
+      refused.value = messageOf(error);
     }
     busy.value = false;
   };

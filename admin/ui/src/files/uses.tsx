@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { type Place, usesOf } from '../api/usages.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { closeDialog } from '../shell/dialogs.ts';
@@ -15,7 +16,7 @@ export function Uses({ path }: { path: string }) {
         uses.value = found;
       },
       (error: unknown) => {
-        problem.value = error instanceof Error ? error.message : String(error);
+        problem.value = messageOf(error);
       },
     );
   }, [path]);

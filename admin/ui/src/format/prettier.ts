@@ -2,6 +2,7 @@ import type { Options } from 'prettier';
 import * as postcss from 'prettier/plugins/postcss';
 import * as yaml from 'prettier/plugins/yaml';
 import { format } from 'prettier/standalone';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { NotFormatted } from './liquid.ts';
 
 // A hundred kilobytes: loaded when somebody formats the first such file.
@@ -16,7 +17,7 @@ async function run(text: string, options: Options): Promise<string> {
   try {
     return await format(text, { ...OPTIONS, ...options });
   } catch (error) {
-    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [line = ''] = messageOf(error).split('\n');
     throw new NotFormatted(line);
   }
 }

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { ApiError } from '../api/client.ts';
 import { type Difference, readDiff } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';
@@ -69,7 +70,7 @@ export async function preparePublish(): Promise<void> {
     ]);
     publishing.value = { ...NOTHING, phase: 'ready', differences, diagnostics, draft };
   } catch (error) {
-    publishing.value = { ...NOTHING, phase: 'failed', problem: wording(error) };
+    publishing.value = { ...NOTHING, phase: 'failed', problem: messageOf(error) };
   }
 }
 
@@ -114,7 +115,7 @@ async function failed(before: Publishing, error: unknown): Promise<void> {
   }
   const found = error instanceof ApiError ? (error.problem.diagnostics ?? []) : [];
   const diagnostics = found.length > 0 ? (found as readonly Diagnostic[]) : before.diagnostics; // one shape, see schema/api/problem
-  publishing.value = { ...before, phase: 'failed', problem: wording(error), diagnostics };
+  publishing.value = { ...before, phase: 'failed', problem: messageOf(error), diagnostics };
   if (dialog.value?.dialog !== 'publish') sayError(error, 'publish');
 }
 
@@ -142,5 +143,3 @@ async function whyNot(id: string): Promise<string> {
     ? `Not published: ${reason}`
     : 'The release did not become live; the list of releases says why.';
 }
-
-const wording = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { readText } from '../api/files.ts';
 import { readTexts, searchTexts } from '../api/usages.ts';
 import { docOf } from '../editor/docs.ts';
@@ -58,7 +59,7 @@ export async function search(): Promise<void> {
     if (isOld()) return;
     searched.value = null;
     if (!pattern.regex) throw error;
-    patternProblem.value = error instanceof Error ? error.message : String(error);
+    patternProblem.value = messageOf(error);
     hits.value = [];
     return;
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../../schema/message-of.ts';
 import { type Hit, hitsIn } from './hits.ts';
 import type { Pattern } from './match.ts';
 
@@ -18,6 +19,6 @@ function look(texts: Asked['texts'], pattern: Pattern): Answered {
   try {
     return { hits: texts.flatMap(([path, text]) => hitsIn(path, text, pattern)) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: messageOf(error) };
   }
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { ApiError, whenReached } from '../api/client.ts';
 
 export interface Toast {
@@ -28,7 +29,7 @@ export function say(text: string, action?: Toast['action']): void {
 
 /** Says what went wrong. `about` names what was tried: `settle` of the same takes it back. */
 export function sayError(error: unknown, about?: string): void {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const lost = error instanceof ApiError && error.status === 0;
   add({ tone: 'error', text, about: lost ? CONNECTION : about });
 }
