@@ -1,7 +1,7 @@
 import { LIMITS } from '../../schema/limits.ts';
 import { parseJson } from '../../schema/text/json.ts';
-import { Coalesced } from './coalesce.ts';
 import type { Release } from './tables/releases.ts';
+import { Coalesced } from './timing/coalesce.ts';
 
 /** What open admins are sent. */
 export type SiteEvent =
@@ -84,7 +84,7 @@ export class Events {
     if (event.type === 'saved') this.#reload.ask();
   }
 
-  /** Ends the connections of what has expired; gives when the next one does, in milliseconds since the epoch. */
+  /** Ends the connections of what has expired; returns the milliseconds until the next one does. */
   endExpired(now: number): number | undefined {
     let next: number | undefined;
     for (const socket of this.#ctx.getWebSockets()) {
@@ -92,7 +92,7 @@ export class Events {
       if (ends !== null && ends <= now) socket.close(4401, 'signed out');
       else if (ends !== null) next = Math.min(next ?? ends, ends);
     }
-    return next;
+    return next && Math.max(0, next - now);
   }
 
   /** `{"type":"open","path":"pages/index.liquid"}`: the file that an author looks at, or null. Anything else is ignored. */

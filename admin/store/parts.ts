@@ -20,6 +20,7 @@ import { Meta } from './tables/meta.ts';
 import { Releases } from './tables/releases.ts';
 import { Staging } from './tables/staging.ts';
 import { Stored } from './tables/stored.ts';
+import { Alarm } from './timing/alarm.ts';
 import { Usages } from './usages.ts';
 
 /** What a site's object has from outside. KV and clock are functions: tests replace them while it runs. */
@@ -39,12 +40,14 @@ export function makeParts({ ctx, site, kv, now }: Host) {
   const { audit, files, compiled, releases, meta } = tables;
   const compiling = new Compiling(tables);
   const base = { storage, sql: storage.sql, site, kv, now, compiling, ...tables };
+  const alarm = new Alarm(storage);
   const events = new Events(ctx);
   const access = new Access(storage.sql, audit, (what) =>
     events.end('session' in what ? sessionTag(what.session) : `who:${what.identity}`),
   );
   const publisher = new Publisher(base);
-  const publishing = new Publishing({ ...base, publisher, sweeper: new Sweeper(base), events });
+  const publishing = new Publishing({ ...base, alarm, publisher, sweeper: new Sweeper(base), events });
+  alarm.add(() => events.endExpired(Date.now()));
   const renders = new Renders();
   const drafts = new Drafts({ files, compiled, compiling, renders });
   const differences = new Differences({ ...base, publisher, drafts, renders });
@@ -52,6 +55,7 @@ export function makeParts({ ctx, site, kv, now }: Host) {
   return {
     ...tables,
     compiling,
+    alarm,
     events,
     access,
     publisher,
@@ -61,7 +65,7 @@ export function makeParts({ ctx, site, kv, now }: Host) {
     usages: new Usages({ ...base, publisher, drafts, differences, renders }),
     editor: new Editor(base),
     previews: new Previews({ ...base, drafts, differences, ended }),
-    backups: new Backups({ storage, kv, site, files, releases, publisher, compiling, meta }),
+    backups: new Backups({ storage, alarm, kv, site, files, releases, publisher, compiling, meta }),
     repairs: new Repairs({ ...base, publisher, remaker: new Remaker(base) }),
   };
 }

@@ -89,7 +89,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     // Asked here again, where nothing comes between: what is revoked now would end no connection that comes later.
     const ends = kind === 'preview' ? this.#parts.previews.endOf(id) : endOf(request);
     if (ends === undefined) return new Response('This preview has ended.\n', { status: 404 });
-    if (ends !== null) this.ctx.waitUntil(this.#wakeBy(ends));
+    if (ends !== null) this.ctx.waitUntil(this.#parts.alarm.by(ends));
     if (kind === 'preview') return this.#parts.events.connectPreview(id, ends ?? 0);
     const said = (name: string) => decodeURIComponent(request.headers.get(name) ?? '');
     const [who, session] = [said('x-who'), request.headers.get('x-session')];
@@ -274,22 +274,13 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return this.#parts.releases.list(limit);
   }
 
-  override async alarm(): Promise<void> {
-    const again = await this.#parts.publishing.step();
-    const next = this.#parts.events.endExpired(Date.now());
-    const at = Math.min(Date.now() + (again ?? Number.POSITIVE_INFINITY), next ?? Number.POSITIVE_INFINITY);
-    if (at !== Number.POSITIVE_INFINITY) await this.ctx.storage.setAlarm(at);
+  override alarm(): Promise<void> {
+    return this.#parts.alarm.ring();
   }
 
   /** Sees to it that what is staged now is looked at again; an alarm that is set already will. */
   #sweepLater(): void {
-    this.ctx.waitUntil(this.#wakeBy(Date.now() + STAGED_FOR));
-  }
-
-  /** Sees to it that an alarm comes at this time or before. */
-  async #wakeBy(at: number): Promise<void> {
-    const set = await this.ctx.storage.getAlarm();
-    if (set === null || set > at) await this.ctx.storage.setAlarm(at);
+    this.ctx.waitUntil(this.#parts.alarm.by(Date.now() + STAGED_FOR));
   }
 
   #contentRead({ hash, asset }: Content): ContentRead {

@@ -10,11 +10,13 @@ import type { Publisher } from '../releasing/publish.ts';
 import type { Files } from '../tables/files.ts';
 import type { Meta } from '../tables/meta.ts';
 import type { Releases } from '../tables/releases.ts';
+import type { Alarm } from '../timing/alarm.ts';
 import { backupLines, clearTables, notBackup, Restore } from './backup.ts';
 import { fromStream, toStream } from './lines.ts';
 
 interface Parts {
   readonly storage: DurableObjectStorage;
+  readonly alarm: Alarm;
   readonly kv: () => KVNamespace;
   readonly site: string;
   readonly files: Files;
@@ -84,12 +86,12 @@ export class Backups extends RpcTarget {
     }
     if (!ended) throw notBackup('it is cut off');
     this.#parts.files.reset();
-    const { files, compiling, storage } = this.#parts;
+    const { files, compiling, alarm } = this.#parts;
     // Compiles everything, so that the first publish need not.
     if (files.count <= LIMITS.compiledAtOnce) files.facts();
     else {
       compiling.begin(files.count);
-      await storage.setAlarm(Date.now());
+      await alarm.now();
     }
   }
 

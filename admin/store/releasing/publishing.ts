@@ -3,6 +3,7 @@ import type { Compiling } from '../compiling.ts';
 import type { Events } from '../events.ts';
 import type { Audit } from '../tables/audit.ts';
 import type { Release, Releases } from '../tables/releases.ts';
+import type { Alarm } from '../timing/alarm.ts';
 import type { Begun } from './part.ts';
 import type { Publisher } from './publish.ts';
 import type { Sweeper } from './sweep.ts';
@@ -11,7 +12,7 @@ import type { Sweeper } from './sweep.ts';
 const PATIENCE = 25_000;
 
 interface Parts {
-  readonly storage: DurableObjectStorage;
+  readonly alarm: Alarm;
   readonly publisher: Publisher;
   readonly compiling: Compiling;
   readonly sweeper: Sweeper;
@@ -20,7 +21,7 @@ interface Parts {
   readonly events: Events;
 }
 
-/** Runs the publisher from alarms: sets them, holds the callers that wait for it, and sends its progress to open admins. */
+/** Runs the publisher from the alarm, holds the callers that wait for it, and sends its progress to open admins. */
 export class Publishing {
   readonly #parts: Parts;
   #waiters: (() => void)[] = [];
@@ -29,6 +30,7 @@ export class Publishing {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    parts.alarm.add(() => this.#step());
   }
 
   /** Publishes the draft, or a part of it. Returns when it is live, after 25 s also when it is not yet; throws a ProblemError when it failed. */
@@ -72,13 +74,13 @@ export class Publishing {
     await this.#settle();
   }
 
-  /** Sets an alarm for now. */
+  /** Goes on with what is left, soon. */
   resume(): Promise<void> {
-    return this.#parts.storage.setAlarm(Date.now());
+    return this.#parts.alarm.now();
   }
 
-  /** Does a part of the work that is left. Returns the milliseconds after which to call again; undefined when nothing is left. */
-  async step(): Promise<number | undefined> {
+  /** An AlarmJob: what is saved is compiled, then published, then swept. */
+  async #step(): Promise<number | undefined> {
     const { publisher, compiling, sweeper } = this.#parts;
     if (await compiling.step()) return 0;
     const again = await publisher.step();
