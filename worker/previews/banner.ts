@@ -16,14 +16,3 @@ export function banner({ label, expires }: OpenPreview, url: URL): string {
 <script src="/_preview/live.js" defer></script>
 `;
 }
-
-/** Loads the page again when what is previewed has changed. */
-export const LIVE = `(() => {
-  const open = () => {
-    const socket = new WebSocket(location.origin.replace('http', 'ws') + '/_preview/events');
-    socket.onmessage = () => location.reload();
-    socket.onclose = () => setTimeout(open, 5000);
-  };
-  open();
-})();
-`;

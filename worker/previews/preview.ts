@@ -9,8 +9,9 @@ import type { Isolate } from '../isolate.ts';
 import { handle } from '../others/route.ts';
 import type { IncomingRequest, Services } from '../request-context.ts';
 import { withHeaders } from '../respond.ts';
-import { banner, LIVE } from './banner.ts';
+import { banner } from './banner.ts';
 import { InspectorTrace, inspect } from './inspect.ts';
+import { LIVE } from './scripts.generated.ts';
 
 /** Bytes that an isolate remembers of what is previewed. */
 const MEMORY = 8 * 1024 * 1024;

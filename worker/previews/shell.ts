@@ -1,3 +1,5 @@
+import { DRAW } from './scripts.generated.ts';
+
 /** Where the editor's preview frame begins. No page may have this address. */
 export const SHELL_PATH = '/_preview/shell';
 
@@ -20,39 +22,4 @@ export function previewShell(): Response {
 }
 
 const SHELL = `<!doctype html><meta charset="utf-8"><title>Preview</title><script>
-(() => {
-  const site = location.href.slice(0, location.href.indexOf('/', 8)), host = parent;
-  let shown = '';
-  const tell = (message) => host.postMessage(message, '*');
-  const draw = ({ source, data }) => {
-    if (source !== host || !data || data.meniscus !== 'show') return;
-    const at = data.url === shown ? [scrollX, scrollY] : [0, 0];
-    shown = data.url;
-    const base = '<base href="' + (site + shown).replace(/[&"<]/g, '') + '">';
-    const head = /<head[^>]*>/i.exec(data.html);
-    const end = head ? head.index + head[0].length : 0;
-    document.open();
-    listen();
-    document.write(end ? data.html.slice(0, end) + base + data.html.slice(end) : data.html);
-    document.close();
-    scrollTo({ left: at[0], top: at[1], behavior: 'instant' });
-  };
-  const click = (event) => {
-    const link = event.target.closest && event.target.closest('a[href],area[href]');
-    if (!link || event.defaultPrevented) return;
-    event.preventDefault();
-    const [path, hash] = link.href.split('#');
-    if (hash !== undefined && path === (site + shown).split('#')[0]) {
-      const target = document.getElementById(decodeURIComponent(hash));
-      if (target) target.scrollIntoView();
-    } else if (link.href.startsWith(site + '/')) tell({ meniscus: 'go', url: path.slice(site.length) });
-  };
-  const listen = () => {
-    addEventListener('message', draw);
-    addEventListener('click', click);
-    addEventListener('submit', (event) => event.preventDefault(), true);
-  };
-  listen();
-  tell({ meniscus: 'ready' });
-})();
-</script>`;
+${DRAW}</script>`;
