@@ -1,9 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -33,7 +33,8 @@ beforeAll(async () => {
   mkdirSync(join(place, 'home/.cache/meniscus'), { recursive: true });
   env = { PATH: process.env.PATH ?? '', HOME: join(place, 'home'), ADMIN: server.admin, TOKEN: server.token };
   execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', file], { cwd: place, env });
-  // What npm would fetch when it is first needed.
+  // What npm would fetch when it is first needed: wrangler and workerd, of the version that is asked for. Tests have no network,
+  // so the repository's own are linked. Only their commands are looked for there; no import of the package leads to it.
   mkdirSync(join(place, 'home/.cache/meniscus/tools'), { recursive: true });
   symlinkSync(resolve('node_modules'), join(place, 'home/.cache/meniscus/tools/node_modules'));
   mkdirSync(join(place, 'bin'));
@@ -48,7 +49,9 @@ afterAll(async () => {
 });
 
 test('needs no other package, and is the version of package.json', () => {
-  expect(existsSync(join(place, 'node_modules/zod'))).toBe(false);
+  expect(readdirSync(join(place, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+    'meniscus',
+  ]);
   expect(JSON.parse(readFileSync('package.json', 'utf8')).version).toBe(VERSION);
   expect(execFileSync('meniscus', ['--version'], { env, encoding: 'utf8' }).trim()).toBe(VERSION);
 });
