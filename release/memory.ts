@@ -5,14 +5,14 @@ const CHARACTER = 2;
 interface Entry {
   readonly value: unknown;
   readonly bytes: number;
-  /** Whether it was got since it was last looked at for something to let go. */
+  /** Whether it was read since room was last made. */
   used: boolean;
 }
 
 /**
- * What an isolate remembers, up to a number of bytes: what was not used lately goes first. Sizes are estimates given by the
- * caller; keys are counted here, as some are what a visitor asked for. A value larger than the whole is not kept. A Map keeps insertion order: the clock of a second-chance cache, in
- * which a look-up costs a look-up, and only room that is needed moves anything.
+ * What an isolate remembers, up to a number of bytes; what was not used lately goes first. Sizes of values are estimates of the
+ * caller. Keys are counted here, since some come from visitors. A value larger than the whole is not kept. It is a
+ * second-chance cache over a Map, which keeps insertion order: a look-up moves nothing, only making room does.
  */
 export class Lru {
   readonly #entries = new Map<string, Entry>();
@@ -44,9 +44,9 @@ export class Lru {
     if (this.#bytes > this.#limit) this.#makeRoom(key);
   }
 
-  /** Lets go of what was not used since it was last looked at here; what was used is looked at again later. */
+  /** Removes what was not read since the last time; what was read moves to the end. */
   #makeRoom(newest: string): void {
-    // What is set again during the loop comes up again, not used any more: so it ends.
+    // What moves to the end comes up again in this loop and is unused then, so the loop ends.
     for (const [key, entry] of this.#entries) {
       if (this.#bytes <= this.#limit) return;
       if (!entry.used && key !== newest) {

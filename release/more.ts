@@ -1,4 +1,4 @@
 import '../liquid/run/more.ts';
 import '../site/extensions/markdownify-filter.ts';
 
-/** The parts of the language that few pages need, with those filters of a site that do. */
+/** The parts of the language that few pages need, and the filters of a site that few pages need. */

@@ -9,7 +9,7 @@ export interface Packs {
 /** KV's bulk get takes this many keys. */
 export const PACKS_AT_ONCE = 100;
 
-/** Packs of what is published. */
+/** The packs of published releases, in KV. */
 export function packsIn(kv: KVNamespace): Packs {
   return {
     async read(names) {

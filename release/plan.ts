@@ -3,7 +3,7 @@ import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/ma
 import type { Manifest } from './manifest.ts';
 import type { Lru } from './memory.ts';
 
-/** Where the text of a key is. `address` names its content for ever, in any release. */
+/** Where the text of a key is. `address` names its content: the same address has the same content in every release. */
 export interface Entry {
   readonly key: string;
   readonly at: Place;
@@ -12,7 +12,7 @@ export interface Entry {
   readonly address: string;
 }
 
-/** A page and all that it is known to need, found in the index once and kept. */
+/** A page and all that it is known to need. It is looked up in the index once and remembered. */
 export interface Plan {
   readonly path: string;
   readonly page: FullPageRecord;

@@ -1,4 +1,4 @@
-/** Why a page is not shown: the status that its visitors get instead. */
+/** Thrown when a page is not to be shown. Visitors get the error page of this status. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;

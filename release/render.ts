@@ -71,7 +71,7 @@ export function loadPage(
     : loadContent().then(() => loadPage(working, plan, at));
 }
 
-/** Budgets of operations that one page takes in all, however often it begins again since something was missing. */
+/** Budgets of operations that one page may take in all, however often its render starts again. */
 const ATTEMPTS = 3;
 
 function isXmlPage({ type, headers }: Plan['page']): boolean {
@@ -84,7 +84,7 @@ async function legal(rendered: Rendered): Promise<Rendered> {
   return { ...rendered, body: legalXml(rendered.body) };
 }
 
-/** Loads what a render was stopped for, so that the next gets further; throws what stopped it for another reason. */
+/** Loads what a render lacked, so that the next one gets further. Throws the error again if it was another one. */
 async function loadMissing(working: Working, error: unknown): Promise<unknown> {
   if (error instanceof NeedsContent) return loadContent();
   if (error instanceof NeedsMore) return error.load?.() ?? import('./more.ts');
@@ -117,7 +117,7 @@ function renderOnce(working: Working, plan: Plan, visit: Visit, budget: Budget):
     ...(more && { begin: (inside) => more.begin(inside, shared) }),
     profile: visit.profile,
   });
-  // What a template cuts may be half a character, which has no bytes.
+  // A template can cut a surrogate pair in half, which UTF-8 cannot write.
   return { body: output.toWellFormed(), flags: flags | visit.request.reads, operations, profile };
 }
 
@@ -151,14 +151,14 @@ function read(members: Members | undefined): object | undefined {
   return typeof members === 'string' ? (readValue(members) as object) : members;
 }
 
-/** What few sites have, and comes when a page first asks for it. */
+/** Code for content, which few sites have. It is loaded when a page first needs it. */
 let content: typeof import('./content/collections.ts') | undefined;
 
 async function loadContent(): Promise<void> {
   content = await import('./content/collections.ts');
 }
 
-/** Stops a render that has an entry or reads `collections` before the code for them is there. */
+/** Stops a render that needs the code for content before it is loaded. */
 class NeedsContent extends Error {}
 
 class LaterCollections extends HostObject {

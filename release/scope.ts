@@ -3,8 +3,8 @@ import { HostObject } from '../liquid/run/values/values.ts';
 import type { Working } from './working.ts';
 
 /**
- * Bits that a render sets when it reads what is not fixed for a release; the language's own bits lie below. `url` is
- * the same for all who ask for one URL, `visitor` is not.
+ * Bits that a render sets when it reads what can change within a release; the language's own bits lie below. What sets `url`
+ * is the same for everybody who requests one URL; what sets `visitor` is not.
  */
 export const READS = { url: 1 << 8, visitor: 1 << 9, upstream: 1 << 10, nonce: 1 << 11 } as const;
 
@@ -19,7 +19,7 @@ export function readsOf(flags: number): string[] {
 export class DataFolder extends HostObject {
   readonly #working: Working;
   readonly #prefix: string;
-  /** Folders below, and the names in this one: a loop asks again and again. */
+  /** Folders below, and the names in this one. They are remembered, as a loop reads them again and again. */
   readonly #folders = new Map<string, DataFolder>();
   #names: string[] | undefined;
   #items: readonly unknown[] | undefined;
@@ -133,7 +133,7 @@ export class RequestObject extends HostObject {
   }
 }
 
-/** Of one name the last value. Most addresses have no query, and need no parser to say so. */
+/** The last value of each name. Most addresses have no query, so the parser is not called for them. */
 function readQuery(address: string): Record<string, string> {
   const mark = address.indexOf('?');
   if (mark < 0) return {};

@@ -14,7 +14,7 @@ export class SharedLoads {
     this.#patience = patience;
   }
 
-  /** `load` must give plain data, nothing that belongs to the request that started it. */
+  /** `load` must return plain data, nothing that belongs to the request that started it. */
   async do<T>(key: string, keepAlive: KeepAlive, load: () => Promise<T>): Promise<T> {
     const running = this.#running.get(key) as Promise<T> | undefined; // one type under one kind of key
     if (running) {

@@ -2,7 +2,7 @@ import { HostObject } from '../liquid/run/values/values.ts';
 import { ReleaseError } from './manifest.ts';
 import { Refusal, refuse } from './refusal.ts';
 
-/** Where an answer came from: asked now, kept and fresh, kept and being made anew, kept because asking failed. */
+/** Where data came from: asked for now, kept and fresh, kept while it is asked for again, kept because asking failed. */
 export type Source = 'asked' | 'fresh' | 'renew' | 'stale';
 
 /** What an upstream answered to one fetch of a page. */
@@ -22,7 +22,7 @@ export interface UpstreamAnswer {
 /** What the fetches of one page brought. Templates see it as `upstream`, and its values under their names. */
 export class UpstreamAnswers extends HostObject {
   readonly all: ReadonlyMap<string, UpstreamAnswer>;
-  /** Fetches whose `ok` or `status` the page read: it deals itself with those that failed. */
+  /** Fetches whose `ok` or `status` the page read: it handles their failure itself. */
   readonly #seen = new Set<string>();
 
   constructor(all: ReadonlyMap<string, UpstreamAnswer>) {
@@ -50,12 +50,12 @@ export class UpstreamAnswers extends HostObject {
     if (!answer) throw new Error(`status: ${name} names no fetch of ${page}`);
     if (isGone(answer.status)) refuse(404, `${name} answered ${answer.status}`);
     if (hasFailed(answer.status)) refuse(502, `${name} failed: ${answer.problem ?? answer.status}`);
-    // A page has a body, which 204 and 205 can not have; and there is nothing in 304 to follow.
+    // A page has a body, which 204 and 205 cannot have; and nothing can be made of a 304.
     if (answer.status >= 300 && answer.status < 400) refuse(502, `${name} answered ${answer.status}`);
     return answer.status === 204 || answer.status === 205 ? 200 : answer.status;
   }
 
-  /** Refuses a page that did not ask how a fetch went which failed. */
+  /** Refuses a page when a fetch failed and the page did not check it. */
   refuseUnseen(): void {
     for (const [name, { ok, status, problem }] of this.all) {
       if (ok || this.#seen.has(name)) continue;
@@ -63,7 +63,7 @@ export class UpstreamAnswers extends HostObject {
     }
   }
 
-  /** A page that fails because an answer is missing, whose status it did not read, is not at fault. */
+  /** When an upstream failed, an error of the page that did not check it is put down to the upstream. */
   blame(error: unknown): unknown {
     if (error instanceof ReleaseError || error instanceof Refusal) return error;
     const failed = [...this.all.values()].some((answer) => hasFailed(answer.status));
@@ -96,7 +96,7 @@ class Outcome extends HostObject {
   }
 }
 
-/** No answer of an upstream, or one that says to try later. Any other status is what the upstream means. */
+/** Whether an upstream did not respond, or said to try later. Any other status is taken as it is. */
 export function hasFailed(status: number): boolean {
   return status < 200 || status >= 500 || status === 408 || status === 425 || status === 429;
 }

@@ -45,7 +45,7 @@ interface Held {
   readonly address: string;
 }
 
-/** What one request works with: all from one release, held until its response is made, whatever memory evicts. */
+/** The programs and data of one request, all from one release. They are held until the response is made, even if memory lets go of them. */
 export class Working {
   readonly manifest: Manifest;
   readonly #store: Store;
@@ -95,12 +95,12 @@ export class Working {
     return this.load(keys.map((key) => entryOf(this.manifest, key)).filter((found) => found !== undefined));
   }
 
-  /** Whether a restart after Missing can get further: the key is in the release and was not held yet. */
+  /** Whether this request holds the value or the text of a key. */
   has(key: string): boolean {
     return this.#values.has(key) || (this.#texts?.has(key) ?? false);
   }
 
-  /** Whether a key is there without asking KV: it is held, or in memory. */
+  /** Takes a key from memory if it is there. Returns whether it can be used without asking KV. */
   recall(key: string): boolean {
     const found = entryOf(this.manifest, key);
     return found !== undefined && this.#recall(found);
@@ -143,7 +143,7 @@ export class Working {
     return this.#value(key, read);
   }
 
-  /** Takes it from memory, parsed or not; false when KV must be asked. */
+  /** Takes it from memory, parsed or as text; returns false when KV must be asked. */
   #recall(entry: Entry): boolean {
     if (this.has(entry.key)) return true;
     const value = this.#store.memory.get(entry.address);
@@ -186,7 +186,7 @@ export class Working {
     throw new ReleaseError(KEYS.pack(pack), text ? 'the pack is cut off' : 'the pack is not there (yet)');
   }
 
-  /** What is damaged may be whole at the next read. */
+  /** Forgets the packs in memory: what is damaged may be whole at the next read. */
   #forget(): void {
     for (const pack of this.#sources ?? []) this.#store.memory.delete(`pack:${pack}`);
   }
@@ -205,7 +205,7 @@ export class Working {
   }
 }
 
-/** Storage that fails is a release that can't be loaded now. */
+/** An error of storage becomes a ReleaseError: the release cannot be loaded now. */
 const readPacks = (packs: Packs, names: readonly string[]) =>
   packs.read(names).catch((error) => {
     throw new ReleaseError(names.map(KEYS.pack).join(), messageOf(error));

@@ -30,8 +30,8 @@ export interface Deps {
 const MEMORY = 24 * 1024 * 1024;
 
 /**
- * The site Worker of one isolate. Pages are made from here, with no more code than they need; everything else (assets,
- * redirects, proxies, previews, other methods, errors) is the Hono app of others/app.ts, loaded when first asked for.
+ * The site Worker of one isolate. It makes pages with no more code than they need. Everything else (assets, redirects,
+ * proxies, previews, other methods, errors) is in the Hono app of others/app.ts, which is loaded when it is first needed.
  */
 export function createApp(deps: Deps) {
   const isolate = start(deps);
@@ -112,14 +112,14 @@ function wantsPreview({ address, request }: IncomingRequest): boolean {
   return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
 }
 
-/** The path of a request's URL, without the cost of parsing all of it: that of a URL is normal already. */
+/** The path of a request's URL, cut out of it: the platform has normalised it, and parsing the URL would cost more. */
 function pathOf(url: string): string {
   const start = url.indexOf('/', 8);
   const query = url.indexOf('?', start);
   return query < 0 ? url.slice(start) : url.slice(start, query);
 }
 
-/** The platform's id of a request, else one that is made when it is first needed. */
+/** The platform's id of a request. Without one, an id is made when it is first needed. */
 function requestId(request: Request): () => string {
   let id: string | undefined;
   return () => {

@@ -68,14 +68,14 @@ export class Live {
     return known.manifest;
   }
 
-  /** Call it when a page of this release was made: from now on there is no way back to the one before. */
+  /** Call it when a page of this release was made. From then on visitors are never moved back to the release before. */
   confirm(manifest: Manifest): void {
     if (this.#known?.manifest === manifest) this.#previous = undefined;
   }
 
   /**
-   * Call it when a release could not be loaded. Returns the one to serve instead: the one before, as long as nobody has
-   * seen this one; the broken one is then not tried again for 30 s. Undefined when there is none.
+   * Call it when a release could not be loaded. Returns the release before, as long as nobody has seen this one; the broken
+   * one is then not tried again for 30 s. Returns undefined when there is none to go back to.
    */
   retreat(broken: Manifest): Manifest | undefined {
     if (this.#known?.manifest === broken && this.#previous) {
@@ -110,7 +110,7 @@ export class Live {
     return { text: value, metadata };
   }
 
-  /** As a stream, so that a look that finds nothing new reads the metadata only. */
+  /** Reads a stream: when there is nothing new, only the metadata has to be read. */
   async #readNews(known: Known): Promise<Found> {
     const { value, metadata } = await this.#kv.getWithMetadata<LiveMetadata>(this.#key, {
       type: 'stream',
@@ -135,7 +135,7 @@ export class Live {
     return next.manifest;
   }
 
-  /** A bad `live` is logged with its key; what this isolate has goes on. */
+  /** Logs a damaged `live`. The isolate goes on with the release that it has. */
   #stay(error: unknown): Manifest {
     logLook(error);
     if (this.#known) return this.#known.manifest;

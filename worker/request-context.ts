@@ -20,7 +20,7 @@ export interface Services {
 /** One request. */
 export interface IncomingRequest {
   readonly request: Request;
-  /** The URL that was asked for. Read once: each look at a Request's own makes a new text. */
+  /** The URL of the request. It is read once, as `request.url` makes a new string each time. */
   readonly address: string;
   /** The path in it. */
   readonly path: string;
@@ -29,9 +29,9 @@ export interface IncomingRequest {
   /** Request id, in the log and on error pages. */
   readonly id: () => string;
   readonly keepAlive: KeepAlive;
-  /** Milliseconds waited so far, by what for: `server-timing`. */
+  /** Milliseconds waited so far, for storage and for upstreams: `server-timing`. */
   readonly waits: Record<'kv' | 'fetch', number>;
-  /** Whether the isolate had served nothing when it came. */
+  /** Whether this is the first request of its isolate. */
   readonly cold: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface RequestContext extends IncomingRequest {
   readonly trace?: Trace;
 }
 
-/** What a release has for a request: a page, or a response as it is (assets, redirects, proxies). */
+/** What a release has for a request: a page, or a response that is sent as it is (assets, redirects, proxies). */
 export type PageOrResponse = PageResult | { readonly response: Response };
 
 /** What is to be shown: a page file, and for whom. */
@@ -62,10 +62,10 @@ export interface PageSpec {
 export interface PageResult {
   readonly page: Page;
   readonly operations: number;
-  /** What it read that is not fixed for the release: bits of READS and FLAG. */
+  /** What the page read that can change within a release: bits of READS and FLAG. */
   readonly flags: number;
-  /** Whether it is the same for every request of its path in this release. */
+  /** Whether every request for this path gets the same page, as long as the release is live. */
   readonly isStatic: boolean;
-  /** Whether it is the very object that was sent before. */
+  /** Whether the same object was sent before. */
   readonly again?: boolean;
 }

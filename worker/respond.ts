@@ -3,7 +3,7 @@ import { type Fields, wantsNonce } from '../release/response/headers.ts';
 import { type Page, send, sendBuilt } from '../release/response/page.ts';
 import type { IncomingRequest, PageResult, RequestContext, Services } from './request-context.ts';
 
-/** Responds with a page, and keeps it when it is the same for all who ask. */
+/** Responds with a page, and keeps it in memory when everybody gets the same. */
 export function respond(
   context: RequestContext,
   { page, isStatic, again, operations }: PageResult,
@@ -16,7 +16,7 @@ export function respond(
   return send(request, page, debugHeaders(manifest, cold, waits, operations));
 }
 
-/** Responds with what is kept for all who ask for this path in this release. */
+/** Responds with the page that is kept for this path of this release, if there is one. */
 export function sendCached(
   { store }: Services,
   manifest: Manifest,
@@ -29,14 +29,14 @@ export function sendCached(
 
 const encoder = new TextEncoder();
 
-/** Keeps a page with the headers of those who get it from memory: only a nonce differs from one to the next. */
+/** Keeps a page together with its headers. Only a nonce differs from one response to the next. */
 function keep({ services, manifest, path }: RequestContext, page: Page): void {
   const built = builtOf(manifest, page, 0);
   const cached = { ...page, body: encoder.encode(String(page.body)), built };
   services.store.memory.set(cachedKey(manifest, path), cached, page.bytes + 2_000);
 }
 
-/** All headers of a page that comes from a warm isolate which waited for nothing; undefined where each has a nonce of its own. */
+/** All headers of a page from a warm isolate that waited for nothing; undefined when each response has its own nonce. */
 function builtOf(manifest: Manifest, { headers, etag }: Page, operations: number): Headers | undefined {
   if (wantsNonce(headers)) return undefined;
   const all = { ...headers, ...debugHeaders(manifest, false, NO_WAITS, operations) };
@@ -64,7 +64,7 @@ export function debugHeaders(
   };
 }
 
-/** The same response with more headers; its own may be the platform's and not to be changed. */
+/** A copy of a response with more headers: the headers of a response from the platform cannot be changed. */
 export function withHeaders(response: Response, more: Fields): Response {
   const copy = new Response(response.body, response);
   for (const [name, value] of Object.entries(more)) copy.headers.set(name, value);

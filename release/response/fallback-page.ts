@@ -9,14 +9,14 @@ const TEXTS: Readonly<Record<number, readonly [title: string, text: string]>> = 
   503: ['Just a moment', 'This site can not answer right now. Please try again in half a minute.'],
 };
 
-/** A page that needs no release, so that nothing of a site can break it: not its headers either. */
+/** An error page that needs nothing of a site, not even its headers, so that nothing of a site can break it. */
 export function lastResort(status: number, id: string): Page {
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
   const body = fallbackPage(status, id);
   return { status, body, bytes: utf8Length(body), etag: undefined, headers };
 }
 
-/** The page of last resort, for sites without pages/404.liquid or pages/500.liquid: no template, nothing that can fail. */
+/** For sites without pages/404.liquid or pages/500.liquid: no template, so nothing in it can fail. */
 function fallbackPage(status: number, request: string): string {
   const [title, text] = TEXTS[status] ?? ['Error', `The answer was ${status}.`];
   return `<!doctype html>

@@ -2,7 +2,7 @@ import type { FullPageRecord } from '../../schema/manifest.ts';
 import type { Manifest } from '../manifest.ts';
 import { READS } from '../scope.ts';
 
-/** Headers by lower-case name. A plain object: what turns into a Response's headers at once costs least. */
+/** Headers by lower-case name. A plain object is the fastest to make a Response with. */
 export type Fields = Readonly<Record<string, string>>;
 
 /** Sent with every page unless site.yaml or the page says otherwise; an empty value takes one away. */
@@ -15,8 +15,8 @@ export const CSP = 'content-security-policy';
 const NONCE = '{nonce}';
 
 /**
- * Made before, by page record, whether the page is private, and which of the site's paths it lies at. Records live as long
- * as their release is in memory.
+ * Headers that were built before: by page record, by whether the page is private, and by the rules of its path. A record lives
+ * as long as its release is in memory.
  */
 const made = new WeakMap<FullPageRecord, Record<string, Fields>>();
 
@@ -34,7 +34,7 @@ export function pageHeaders(manifest: Manifest, page: FullPageRecord, flags: num
   return fields;
 }
 
-/** Only what is the same for all may be kept by caches between us and the browser. */
+/** Shared caches may keep a page only if everybody gets the same. */
 function build(manifest: Manifest, page: FullPageRecord, whose: string, rules: Rules): Fields {
   const seconds = page.cache?.browser ?? 0;
   const age = seconds > 0 ? `max-age=${seconds}` : 'max-age=0, must-revalidate';
@@ -56,7 +56,7 @@ function build(manifest: Manifest, page: FullPageRecord, whose: string, rules: R
 
 type Rules = NonNullable<Manifest['head']['config']['paths']>;
 
-/** What site.yaml says of a canonical path, in its order. */
+/** The header rules of site.yaml that match a canonical path, in their order there. */
 export function rulesAt({ head }: Manifest, path: string): Rules {
   return head.config.paths?.filter(([source]) => new RegExp(source).test(path)) ?? [];
 }
@@ -65,7 +65,7 @@ export function policyOf({ head }: Manifest): Fields | undefined {
   return head.config.csp ? { [CSP]: head.config.csp } : undefined;
 }
 
-/** Fields by lower-case name, of two of one name the later; an empty value takes one away. */
+/** Headers merged by lower-case name: a later one replaces an earlier one, and an empty value removes it. */
 export function merged(...all: readonly (Fields | undefined)[]): Fields {
   const fields: Record<string, string> = {};
   for (const some of all) for (const name in some) fields[name.toLowerCase()] = some[name] ?? '';

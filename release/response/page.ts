@@ -9,11 +9,11 @@ export interface Page {
   readonly bytes: number;
   readonly etag: string | undefined;
   readonly headers: Fields;
-  /** All headers, built when the page is sent again: to build them each time costs a quarter of the rate. */
+  /** All headers, built when the page is sent again. Building them each time would cost a quarter of the throughput. */
   built?: Headers | undefined;
 }
 
-/** Sends a page: 304 when the client has it, without a body to HEAD. */
+/** Sends a page; a 304 when the client has it already, and no body in response to HEAD. */
 export function send(request: Request, page: Page, more: Fields = {}): Response {
   const { etag, headers: fields } = page;
   const response = sendBuilt(request, page, baseOf(fields));
@@ -34,7 +34,7 @@ export function sendBuilt(request: Request, { status, etag, body, bytes }: Page,
   return response;
 }
 
-/** Headers that were built before, by the fields that they were built from: a page's are one object as long as its release is in memory. */
+/** Headers that were built before, by their fields. The fields of a page are one object as long as its release is in memory. */
 const bases = new WeakMap<Fields, Headers>();
 
 function baseOf(fields: Fields): Headers {

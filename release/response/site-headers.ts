@@ -11,15 +11,15 @@ import {
   withNonce,
 } from './headers.ts';
 
-/** What a response that is not a page says by itself. */
+/** The own headers of a response that is not a page. */
 interface OwnHeaders {
-  /** What site.yaml may say otherwise. */
+  /** Those that site.yaml may change. */
   readonly usual?: Fields;
-  /** What it may not. */
+  /** Those that it may not. */
   readonly fixed: Fields;
 }
 
-/** Of the headers of a whole site, those that describe a page and would be wrong of anything else. */
+/** Headers that describe a page. Where site.yaml sets them for the whole site, they would be wrong for anything else. */
 const OF_PAGES = /^(?:content-(?!security-policy).*|cache-control|etag|expires|last-modified|location|vary)$/;
 
 /**
@@ -44,12 +44,12 @@ function general({ head }: Manifest): Fields {
   return Object.fromEntries(all.filter(([name]) => !OF_PAGES.test(name.toLowerCase())));
 }
 
-/** Types that a browser runs scripts of, when it opens them by themselves. */
+/** Types in which a browser runs scripts when somebody opens the file itself. */
 const MARKUP = /[/+](?:x?html|xml)\b/;
 
 /**
- * An asset of markup runs in an origin of its own unless the site says otherwise: someone who may upload a picture must not
- * script the site. Pictures in pages are not concerned.
+ * An asset with markup runs in an origin of its own unless the site says otherwise: whoever may upload a picture must not be
+ * able to script the site. Pictures inside pages are not affected.
  */
 export const sandboxed = (type: string): Fields | undefined =>
   MARKUP.test(type) ? { [CSP]: 'sandbox' } : undefined;

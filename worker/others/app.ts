@@ -12,16 +12,16 @@ import { debugHeaders, respond, withHeaders } from '../respond.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { errorInstead, handle, handleOther } from './route.ts';
 
-/** What app.ts hands over: a request that it has no page for, and how far it came. */
+/** What worker/app.ts hands over: a request that it has no page for, and what it knows about it by then. */
 interface Handover {
   readonly isolate: Isolate;
   readonly incoming: IncomingRequest;
   readonly manifest: Manifest | undefined;
-  /** What went wrong there. */
+  /** The error that was thrown there; undefined when there was none. */
   readonly failure: unknown;
 }
 
-/** Drafts and other releases, for those who have a link; for those who have an old one, what all others see. */
+/** Shows drafts and other releases to people with a preview link. When the link has expired, they see what everybody sees. */
 const previews: MiddlewareHandler<{ Bindings: Handover }> = async (context, next) => {
   const { isolate, incoming } = context.env;
   const entry = previewsOf(isolate);
@@ -32,19 +32,19 @@ const previews: MiddlewareHandler<{ Bindings: Handover }> = async (context, next
     replaceResponse(context, withoutCookies(context.res, incoming.address.startsWith('https:')));
 };
 
-/** Hono puts the headers of the response before into one that takes its place, unless there is none. */
+/** Hono copies headers from the response that is replaced, so that one is removed first. */
 function replaceResponse(context: { res: Response | undefined }, response: Response): void {
   context.res = undefined;
   context.res = response;
 }
 
-/** An asset whose URL has its hash needs no release: the pages of any find theirs. */
+/** An asset whose URL has a hash needs no release, so pages of every release find their assets. */
 const versionedAssets: MiddlewareHandler<{ Bindings: Handover }> = async ({ env }, next) => {
   const { request, address, path, keepAlive } = env.incoming;
   const version = versionOf(new URL(address));
   if (!version) return next();
   const { services, live } = env.isolate;
-  // For the site's headers only: without a release the asset is there all the same.
+  // Only for the site's headers: the asset is served without a release too.
   const manifest = live.pick(keepAlive).catch(() => undefined);
   const place = { manifest, path };
   return (await serveVersion(services.kv, request, version, place)) ?? next();
@@ -61,7 +61,7 @@ export const rest = new Hono<{ Bindings: Handover }>({ getPath: ({ url }) => new
   .all('*', ({ env }) => fromLive(env))
   .onError((error, { env }) => unavailable(error, env));
 
-/** The page of a Worker to which nothing was published yet. */
+/** What visitors see before anything was published. */
 const NOTHING_PUBLISHED =
   'Nothing is published here yet. Upload a site through the admin API and publish it.\n';
 

@@ -12,13 +12,13 @@ const NAME = /^\d{1,10}-[0-9a-f]{32}$/;
 /** Seconds that KV may take an asset from a location's own cache: its bytes never change. */
 const CACHE_TTL = 86_400;
 
-/** An asset by the hash in its URL: needs no release, so the pages of any release find theirs. */
+/** The hash in an asset's URL. With it no release is needed, so pages of every release find their assets. */
 export function versionOf(url: URL): string | undefined {
   const name = url.pathname.startsWith('/assets/') ? url.searchParams.get('v') : null;
   return name !== null && NAME.test(name) ? name : undefined;
 }
 
-/** Where an asset is asked for, and whose headers it gets: site.yaml's of the release, when there is one to ask. */
+/** The address of an asset, and the release whose site.yaml adds headers to it, if there is one. */
 export interface AssetAddress {
   readonly manifest: Promise<Manifest | undefined> | Manifest;
   /** The canonical path. */

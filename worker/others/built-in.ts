@@ -4,7 +4,7 @@ import { siteFields } from '../../release/response/site-headers.ts';
 import { Working } from '../../release/working.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
 
-/** What every site has at these addresses, unless it has something of its own there. */
+/** Addresses at which every site has something, unless the site has its own page or file there. */
 const BUILT_IN = /^\/(?:robots\.txt|sitemap(?:-\d{1,4})?\.xml)$/;
 
 /** `/robots.txt` and `/sitemap.xml` of a release; undefined where there is no such part. */
@@ -18,7 +18,7 @@ export async function builtIn(context: RequestContext, path: string): Promise<Pa
   return text === undefined ? undefined : pageOf(context, path, text, 'application/xml; charset=utf-8');
 }
 
-/** Where the site says that it is, else where it was asked for. */
+/** The origin that site.yaml names, else that of the request. */
 function originOf({ manifest, address }: RequestContext): string {
   const { site } = manifest.head;
   const members: unknown = typeof site === 'string' ? JSON.parse(site) : site;

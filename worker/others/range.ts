@@ -13,7 +13,7 @@ export function rangeOf({ headers }: Request, etag: string, size: number): Range
   return { first: Number(from), last: Math.min(to ? Number(to) : size, size - 1), size };
 }
 
-/** Responds with a part of a stream, as it comes: nothing is kept of what the visitor does not read. */
+/** Responds with a part of a stream. It is read only as fast as the visitor reads it. */
 export async function part(
   value: ReadableStream<Uint8Array>,
   { first, last, size }: Range,
@@ -30,7 +30,7 @@ export async function part(
   return new Response(cut(value, first, last + 1), { status: 206, headers });
 }
 
-/** The bytes from `from` up to `to` of a stream, which is read when they are wanted, and cancelled after them. */
+/** The bytes from `from` up to `to` of a stream. It is read when they are wanted, and cancelled after them. */
 function cut(value: ReadableStream<Uint8Array>, from: number, to: number): ReadableStream<Uint8Array> {
   const reader = value.getReader();
   let at = 0;

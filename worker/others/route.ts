@@ -27,7 +27,7 @@ export async function handle(context: RequestContext): Promise<PageOrResponse> {
   return handleOther(context);
 }
 
-/** The page that stands in for one that could not be made. */
+/** The error page to show instead of a page that could not be made. */
 export function errorInstead(context: RequestContext, error: unknown): Promise<PageOrResponse> {
   if (error instanceof ReleaseError) throw error;
   const status = error instanceof Refusal ? error.status : 500;
@@ -35,7 +35,7 @@ export function errorInstead(context: RequestContext, error: unknown): Promise<P
   return errorPage(context, status, new URL(context.address).pathname);
 }
 
-/** Handles what `findPage` finds nothing for. */
+/** Handles a request for which `findPage` found nothing. */
 export async function handleOther(context: RequestContext): Promise<PageOrResponse> {
   const { pathname } = new URL(context.address);
   const path = canonicalPath(pathname);
@@ -53,7 +53,7 @@ export async function handleOther(context: RequestContext): Promise<PageOrRespon
   return own === pathname ? errorPage(context, 404, path) : toSpelling(context, own);
 }
 
-/** The response to OPTIONS and to methods that are not taken here. */
+/** The response to OPTIONS and to methods that this address does not take. */
 function checkMethod(
   { request: { method }, manifest }: RequestContext,
   methods: readonly string[],
@@ -82,7 +82,7 @@ async function proxy(context: RequestContext, name: string, pathname: string): P
   return response ? { response } : errorPage(context, 502, pathname);
 }
 
-/** An asset by its name, or the way to it from a name in other case: no two differ in that alone. */
+/** An asset by its name, or a redirect to it from a name in other case: no two names differ in case alone. */
 function asset(context: RequestContext, path: string): Promise<PageOrResponse> | PageOrResponse {
   const name = path.slice(1).split('/').map(decodePart).join('/');
   const { manifest } = context;
@@ -102,7 +102,7 @@ async function file(context: RequestContext, name: string, path: string): Promis
   return response ? { response } : errorPage(context, 404, path);
 }
 
-/** No route: the lower-case spelling of the path if that is one, else the 404 page. */
+/** Redirects to the lower-case spelling of the path if there is a route for it, else shows the 404 page. */
 async function notFound(context: RequestContext, path: string): Promise<PageOrResponse> {
   const lower = lowerCase(path);
   const { slash } = context.manifest.head.config;

@@ -7,7 +7,7 @@ import { logError } from '../log.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
 import { makePage } from './make.ts';
 
-/** The site's own page for an error, or ours when it has none or when that fails too. */
+/** The site's own 404 or 500 page; a plain one when the site has none, or when its own fails too. */
 export async function errorPage(context: RequestContext, status: number, path: string): Promise<PageResult> {
   const file = `pages/${status === 404 ? '404' : '500'}.liquid`;
   try {
@@ -25,7 +25,7 @@ export async function errorPage(context: RequestContext, status: number, path: s
   return { page: { ...page, headers }, operations: 0, flags: 0, isStatic: false };
 }
 
-/** What site.yaml says of how long to keep what lies at a path is not meant for its absence. */
+/** Leaves out the `cache-control` that site.yaml has for the path: it is meant for the page, not for an error. */
 function shortLived({ manifest }: RequestContext, { page: record }: Plan, made: PageResult): PageResult {
   const { page, flags } = made;
   if (!manifest.head.config.paths || page.status >= 500) return made;

@@ -8,15 +8,15 @@ import { canonicalPath, spelled } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
 import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
 
-/** A page to make, or one that was made when its release was; undefined when the request is for something else. */
+/** A page to make, or one that was made at publish; undefined when the request is for something else. */
 type Found = PageSpec | PageResult | undefined;
 
-/** What is at a path, and what there is to make when that is a page: found out once for paths that are kept. */
+/** What is at a path, and what to make when that is a page. */
 interface RouteMatch extends Match {
   spec?: PageSpec;
 }
 
-/** Finds the page for a GET or HEAD of its canonical address. What is no page is the business of others/app.ts. */
+/** Finds the page for a GET or HEAD of its canonical address. Everything else is left to others/app.ts. */
 export function findPage(context: RequestContext): Found | Promise<Found> {
   const path = context.isRead ? canonicalOf(context) : undefined;
   if (path === undefined) return undefined;
@@ -26,12 +26,12 @@ export function findPage(context: RequestContext): Found | Promise<Found> {
     : (match?.spec ?? pageOf(context, path, match));
 }
 
-/** Paths that parsing a URL and making its path canonical would not change. */
+/** Paths that are canonical already, so that the URL need not be parsed. */
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
 
-/** The canonical path of an address; undefined when that is not spelled as the site spells it. */
+/** The canonical path of an address; undefined when the site spells it in another way. */
 function canonicalOf({ address, path, manifest }: RequestContext): string | undefined {
-  // Addresses of assets are the system's, also where a page takes all the rest.
+  // Addresses of assets are the system's, even if a page has the route `/{...rest}`.
   if (path.startsWith('/assets/')) return undefined;
   const { slash } = manifest.head.config;
   if (!slash && PLAIN.test(path)) return path;
@@ -41,7 +41,7 @@ function canonicalOf({ address, path, manifest }: RequestContext): string | unde
   return slash === 'keep' && pathname === `${canonical}/` ? canonical : undefined;
 }
 
-/** The route of a path. Addresses that are as many as the site has are kept. */
+/** The route of a path. Paths without parameters are remembered: a site has only so many, and visitors cannot make up more. */
 export function findRoute(
   context: RequestContext,
   path: string,
@@ -84,7 +84,7 @@ function pageOf(context: RequestContext, path: string, match: RouteMatch | undef
   const { manifest, services, trace } = context;
   const { slash } = manifest.head.config;
   const own = spelled(path, slash);
-  // A page may print its address: the one that was made is for the site's own spelling.
+  // A page may print its own address. The body made at publish has the site's spelling of it.
   const isReady = !trace && (slash !== 'keep' || context.path === path);
   if (route.ready && isReady) return readyPage(context, route.page, route.ready, own);
   const plan = planPage(services.store, manifest, route.page);
@@ -96,7 +96,7 @@ function pageOf(context: RequestContext, path: string, match: RouteMatch | undef
   return spec;
 }
 
-/** A page that was made when its release was. */
+/** A page that was made at publish. */
 function readyPage(
   { manifest }: RequestContext,
   file: string,

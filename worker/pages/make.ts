@@ -20,7 +20,7 @@ export async function makePage(context: RequestContext, spec: PageSpec): Promise
   if (!spec.fetches) return make(context, spec);
   const { askUpstreams } = await import('../upstreams/ask.ts');
   const { cache } = spec.plan.page;
-  // Error pages are not taken from the edge: what is kept there is what is at the address while all is well.
+  // Error pages are not taken from the edge: what is kept there is the page of the address, without errors.
   if (!cache || spec.status !== 200 || context.trace) return make(context, spec, askUpstreams);
   const { throughEdge } = await import('../upstreams/page-at-edge.ts');
   return throughEdge(context, cache, () => make(context, spec, askUpstreams));
@@ -60,7 +60,7 @@ function fail(error: unknown, answers: UpstreamAnswers | undefined): never {
   throw answers ? answers.blame(error) : error;
 }
 
-/** What is sent of what was rendered. `nonce` is that of the page, where it printed it. */
+/** Adds ETag and headers to what was rendered. `nonce` is set when the page printed it. */
 async function finish(
   context: RequestContext,
   spec: PageSpec,
@@ -88,8 +88,8 @@ async function finish(
 }
 
 /**
- * The key of a dynamic page as it was made last: most are so again, and to see that is cheaper than to digest the body and
- * to build the headers. An error page has one entry for all paths: whoever makes up paths takes no memory from pages.
+ * The key in memory of a dynamic page as it was made last. Most are the same again, and to compare is cheaper than to digest
+ * the body and build the headers. An error page has one entry for all paths, so made-up paths take no memory from pages.
  */
 const lastKey = ({ head }: Manifest, { plan, path, status }: PageSpec) =>
   `last:${head.id}:${plan.path}:${status === 200 ? path : status}`;

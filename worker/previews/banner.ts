@@ -6,7 +6,7 @@ const BAR =
   'font:14px/1.4 system-ui,sans-serif;background:#10222b;color:#fff;box-shadow:0 0 8px #0006';
 const LINK = 'color:#9fe3ff';
 
-/** What every page of a preview ends with: what is shown, why the page is as it is, and the way out. */
+/** A bar at the end of every previewed page: what is shown, until when, and links to the inspector and out of the preview. */
 export function banner({ label, expires }: OpenPreview, url: URL): string {
   const inspect = `${url.pathname}?${new URLSearchParams([...url.searchParams, ['inspect', '']])}`;
   const until = new Date(expires).toISOString().slice(0, 16).replace('T', ' ');

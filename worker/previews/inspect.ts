@@ -13,7 +13,7 @@ interface Inspected {
   readonly url: URL;
   readonly id: string;
   readonly trace: InspectorTrace;
-  /** Milliseconds waited, by what for. */
+  /** Milliseconds waited, for storage and for upstreams. */
   readonly waits: Readonly<Record<string, number>>;
 }
 
@@ -46,7 +46,7 @@ export class InspectorTrace implements Trace {
   }
 }
 
-/** Why a page is as it is: JSON to who accepts that, else a page with the same. */
+/** Responds with what happened while a page was made: as JSON if the client accepts that, else as a page. */
 export function inspect(request: Request, inspected: Inspected): Response {
   const report = JSON.stringify(reportOf(inspected), null, 2);
   const headers = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };

@@ -13,10 +13,10 @@ import { banner } from './banner.ts';
 import { InspectorTrace, inspect } from './inspect.ts';
 import { LIVE } from './scripts.generated.ts';
 
-/** Bytes that an isolate remembers of what is previewed. */
+/** Bytes of memory for previews in an isolate. */
 const MEMORY = 8 * 1024 * 1024;
 
-/** `/_preview/<token>` and what else is below; no page may have such an address. */
+/** `/_preview/<token>` and other addresses of previews; no page may have such an address. */
 const PREFIX = '/_preview/';
 const COOKIE = /^(?:__Host-)?meniscus-preview$/;
 /** Cookies of our name that are looked at: a visitor may have any number, of which we set one. */
@@ -69,7 +69,7 @@ class Previews {
     return goTo(url, url.searchParams.get('to') ?? '/', [cookieOf(url.protocol === 'https:', name, seconds)]);
   }
 
-  /** Undefined when what the link names is not there any more. */
+  /** Undefined when the release or draft of the link is gone. */
   async #show(
     incoming: IncomingRequest,
     url: URL,
@@ -107,7 +107,7 @@ class Previews {
     return manifest;
   }
 
-  /** As for visitors, but with programs and data from the admin, in a memory of their own. Assets are in KV at once. */
+  /** As for visitors, but programs and data come from the admin and are kept apart. Assets are in KV as soon as they are saved. */
   #servicesFor(token: string): Services {
     const packs = { read: (names: readonly string[]) => this.#packs(token, names) };
     return { ...this.#services, store: { packs, memory: this.#memory, shared: new SharedLoads() } };

@@ -29,8 +29,8 @@ export function proxiedPath(pathname: string): string | undefined {
 const LEADS_AWAY = /%(?:25)*(?:2f|5c|2e|00)|^\.\.?(?:;|$)/i;
 
 /**
- * Passes a request through to an upstream, streaming both bodies, to the path below the upstream's URL. Of the upstream's headers those with secrets are left out: visitors choose path and method here, and are not to
- * do so in the site's name. Undefined when the upstream did not respond.
+ * Passes a request through to an upstream, to the path below the upstream's URL, and streams both bodies. The upstream's headers
+ * with secrets are left out: visitors choose path and method here, and must not do so in the site's name. Undefined when the upstream did not respond.
  */
 export async function passThrough(
   context: RequestContext,
