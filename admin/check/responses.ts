@@ -26,7 +26,7 @@ export interface Made {
   readonly rendered: Pick<Rendered, 'body' | 'flags'>;
 }
 
-/** What keeps the site Worker from sending a page: it is built as it builds it, for each way to ask. */
+/** Reports why the site Worker could not send a page: builds the responses as it does, for each way to request the page. */
 export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diagnostic[] {
   const { page, url, record, rendered } = made;
   const status = statusOf(made);
@@ -46,7 +46,7 @@ export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diag
     : [at(page, ['headers', own], texts, said)];
 }
 
-/** What keeps it from sending redirects, and our own pages for errors. */
+/** Reports why it could not send the redirects, or the plain error pages. */
 export function siteFindings(manifest: Manifest, texts: Texts): Diagnostic[] {
   const redirects = manifest.keys('/').flatMap((key) => redirectFindings(manifest, key, texts));
   const { headers: fixed, ...page } = lastResort(404, 'gate');

@@ -23,7 +23,7 @@ import { Stored } from './tables/stored.ts';
 import { Alarm } from './timing/alarm.ts';
 import { Usages } from './usages.ts';
 
-/** What a site's object has from outside. KV and clock are functions: tests replace them while it runs. */
+/** What a site's object gets from outside. KV and the clock are functions, so that tests can replace them while it runs. */
 export interface Host {
   readonly ctx: DurableObjectState;
   readonly site: string;

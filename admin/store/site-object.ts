@@ -86,7 +86,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** WebSockets only: of authors, with their name, and of preview pages. */
   override fetch(request: Request): Response {
     const [, kind, id = ''] = new URL(request.url).pathname.split('/');
-    // Asked here again, where nothing comes between: what is revoked now would end no connection that comes later.
+    // Checked here again, in the object: what was revoked since would not end a connection that is opened now.
     const ends = kind === 'preview' ? this.#parts.previews.endOf(id) : endOf(request);
     if (ends === undefined) return new Response('This preview has ended.\n', { status: 404 });
     if (ends !== null) this.ctx.waitUntil(this.#parts.alarm.by(ends));
@@ -105,7 +105,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#parts.events.closed(socket);
   }
 
-  /** Notes what has no history of its own. */
+  /** Writes down in the audit log what has no history of its own. */
   noteAudit(author: string, action: string, detail: string): void {
     this.#parts.audit.add(author, action, detail);
   }
@@ -174,7 +174,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#parts.stored.add(name, 'asset', hash, size);
   }
 
-  /** Notes how large a picture is, which pages say where they show it. */
+  /** Notes how large a picture is: pages say it where they show the picture. */
   notePicture(name: string, width: number, height: number): void {
     this.#parts.stored.addPicture(name, width, height);
     this.#parts.files.measured(name);
@@ -197,7 +197,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     });
   }
 
-  /** Keeps a text for a batch that will name it, and tells what compiling it found. */
+  /** Keeps a text for a batch that will name it. Returns the findings of compiling it. */
   stageText(path: string, hash: string, text: string): Promise<Outcome<readonly Diagnostic[]>> {
     return outcome(() => {
       checkPath(path);
@@ -209,8 +209,8 @@ export class SiteObject extends DurableObject<StoreEnv> {
   }
 
   /**
-   * The same for many; what is wrong with a text is told when a batch names it. `later`: they are part of more than are
-   * compiled before they are saved.
+   * The same for many texts; their findings come when a batch names them. With `later` they are compiled after they are saved, as
+   * there are too many to do it before.
    */
   stageTexts(
     texts: readonly { path: string; hash: string; text: string }[],
@@ -278,7 +278,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return this.#parts.alarm.ring();
   }
 
-  /** Sees to it that what is staged now is looked at again; an alarm that is set already will. */
+  /** Has the alarm ring when what is staged now may be swept. */
   #sweepLater(): void {
     this.ctx.waitUntil(this.#parts.alarm.by(Date.now() + STAGED_FOR));
   }

@@ -1,7 +1,7 @@
 import { fail } from '../../liquid/error.ts';
 import { registerFilter } from '../../liquid/run/filters/table.ts';
 
-/** What the filters of a site may ask whoever renders it. */
+/** What the filters of a site need from the code that renders it. */
 export interface FilterHost {
   /** The URL of an asset by its name below assets/; undefined when the release has none. */
   assetUrl(name: string): string | undefined;

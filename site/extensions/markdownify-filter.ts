@@ -3,7 +3,7 @@ import { registerFilter } from '../../liquid/run/filters/table.ts';
 import { NeedsMore } from '../../liquid/run/late.ts';
 import { Markup } from '../../liquid/run/values/values.ts';
 
-/** What reads Markdown, there once a page needed it. `html`: whether HTML in the text is HTML, or shown as text. */
+/** Renders Markdown; loaded when a page first needs it. `html`: whether HTML in the text is kept, or shown as text. */
 let render: ((text: string, html: boolean) => string) | undefined;
 
 class NeedsMarkdown extends NeedsMore {

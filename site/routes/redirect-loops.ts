@@ -7,9 +7,9 @@ import { matchRoute } from './match.ts';
 import { type Rule, startsOf } from './redirect-loop-starts.ts';
 import { Routes } from './route-index.ts';
 
-/** Requests after which a browser gives up (Fetch, section 4.4); a way that is not round by then grows. */
+/** Requests after which a browser gives up (Fetch, section 4.4). A chain that has not come round by then grows without end. */
 const MOST = 20;
-/** Findings of one site: more help nobody. */
+/** The most findings for one site: more would help nobody. */
 const FINDINGS = 100;
 
 /** The findings about the redirects of a site. */
@@ -22,8 +22,8 @@ export interface RedirectsOf {
 }
 
 /**
- * Redirects that never end, which are errors, and those that take more than one step, of which is warned. Each rule is
- * followed from addresses that it matches: one of its own, and those by which it could lead to another rule.
+ * Finds redirects that never end (errors) and those that take more than one step (warnings). Each rule is followed from
+ * addresses that it matches: one of its own, and those from which it could lead to another rule.
  */
 export function redirectFindings({ records, rules, slash, placeOf }: RedirectsOf): Diagnostic[] {
   const walker = new Walker(new Routes(records), slash);
@@ -86,7 +86,7 @@ class Walker {
     for (const path of steps) this.#ended.set(path, undefined);
   }
 
-  /** Notes that these steps end; gives those that follow, as far as they are known. */
+  /** Notes that these steps end; returns those that follow, as far as they are known. */
   #remember(steps: readonly string[]): string[] {
     const last = steps.at(-1) ?? '';
     const rest: string[] = [];

@@ -3,24 +3,24 @@ import { SharedLoads } from '../../release/shared-load.ts';
 import { EdgeCache } from './edge-cache.ts';
 import { Hosts, listedSecrets, type Secrets } from './hosts.ts';
 
-/** What upstreams are asked with: `accessOf` makes more of it when the first one is. */
+/** Settings for requests to upstreams. `accessOf` turns them into an Access at the first request. */
 export interface UpstreamConfig {
-  /** Which site asks: what is cached is its own. */
+  /** The name of the site: each has a cache of its own. */
   readonly site: string;
   readonly hosts: string;
   readonly secrets: Secrets | undefined;
-  /** That of visitors, in previews too: what upstreams answer is the same for both. */
+  /** The memory of visitors' requests, in previews too: upstreams send the same data to both. */
   readonly memory: Lru;
 }
 
-/** What the operator allows, and where an isolate keeps answers of upstreams. */
+/** What the operator allows, and where an isolate keeps data of upstreams. */
 export interface Access {
   readonly hosts: Hosts;
   /** What `${NAME}` in headers may become. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly edge: EdgeCache;
   readonly shared: SharedLoads;
-  /** Until when an origin that failed is not asked again where an old answer will do: see REST in ask.ts. */
+  /** Until when an origin that failed is left alone if there is older data: see REST in ask.ts. */
   readonly resting: Map<string, number>;
   readonly now: () => number;
 }

@@ -19,7 +19,7 @@ import { type CacheEntry, type CacheLifetime, type Codec, useOf } from './edge-c
 import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
 import { fillBody, fillJson, fillTarget, targetUrl, type Values, valuesOf } from './target.ts';
 
-/** What one request asks upstreams with. */
+/** What the fetches of one request need. */
 interface FetchContext extends Access {
   readonly upstreams: Readonly<Record<string, Upstream>>;
   readonly keepAlive: KeepAlive;
@@ -29,12 +29,12 @@ interface FetchContext extends Access {
 
 /** Default seconds to wait for an upstream. */
 const TIMEOUT = 5;
-/** Milliseconds for which an upstream that just failed is not asked again where an old answer will do. */
+/** Milliseconds for which an upstream that just failed is left alone if there is older data. */
 const REST = 5_000;
 
 /**
- * Asks all upstreams of a page at once; the page is asked for with `request`. Refuses it when a value can't be put into its
- * place in a URL: nothing was sent then, and the page does not exist.
+ * Asks all upstreams of a page at once; `request` is the visitor's. Refuses the page when a value can't be put into its place in
+ * a URL: then nothing is sent, and the page does not exist.
  */
 export async function askUpstreams(
   { manifest, keepAlive, id, services, waits }: RequestContext,
@@ -140,7 +140,7 @@ async function find(fetchContext: FetchContext, call: Call): Promise<readonly [J
   return fallBack(fetchContext, call, cached);
 }
 
-/** Asks, and takes the old answer when that fails. One that just failed is left alone for a moment. */
+/** Asks, and uses the older data when that fails. An upstream that just failed is left alone for a moment. */
 async function fallBack(
   fetchContext: FetchContext,
   call: Call,
@@ -154,7 +154,7 @@ async function fallBack(
   return [{ ...cached.value, problem: answer.problem ?? `it answered ${answer.status}` }, 'stale'];
 }
 
-/** Sends a request, once for all who want the same GET at the same time, and keeps what is worth it. */
+/** Sends a request and keeps a good response. Visitors who need the same GET at the same time share one request. */
 function send(fetchContext: FetchContext, { request, key, lifetime, problem }: Call): Promise<JsonAnswer> {
   if (problem) return Promise.resolve({ status: 0, text: '', data: null, problem });
   if (request.method !== 'GET') return fetchJson(request, fetchContext.hosts);

@@ -2,20 +2,20 @@ import type { Lru } from '../../release/memory.ts';
 
 /** How long something kept at the edge may be used, in seconds. */
 export interface CacheLifetime {
-  /** It is fresh this long, and may be used as long again while it is made anew in the background. */
+  /** Fresh this long. For as long again it is used while it is renewed in the background. */
   readonly fresh: number;
-  /** For this long after it was fresh it is used when making it anew fails. */
+  /** For this long after it was fresh it is used when renewing it fails. */
   readonly stale: number;
 }
 
-/** Something kept, with its own time stamp: the Cache API tells whether it has an entry, not how old it is. */
+/** A value with its own time stamp: the Cache API does not say how old an entry is. */
 export interface CacheEntry<T> {
   readonly value: T;
   /** Milliseconds since the epoch at which it was made. */
   readonly at: number;
 }
 
-/** What may be done with a kept thing: use it; use it and make it anew; use it when making it anew fails. */
+/** What may be done with a cached value: use it; use it and renew it; use it only when renewing it fails. */
 export type Use = 'fresh' | 'renew' | 'fallback' | 'none';
 
 export function useOf(
@@ -41,7 +41,7 @@ export interface Codec<T> {
 const ORIGIN = 'https://cache.meniscus.invalid/';
 const STAMP = 'x-kept-at';
 
-/** Things kept in this isolate's memory and, for the other isolates of its location, in the Cache API. */
+/** A cache in this isolate's memory and, for the other isolates of the location, in the Cache API. */
 export class EdgeCache {
   readonly #memory: Lru;
   /** Sites of one zone share its Cache API. */
@@ -52,7 +52,7 @@ export class EdgeCache {
     this.#origin = `${ORIGIN}${encodeURIComponent(site)}/`;
   }
 
-  /** The newest that is kept: memory's own when it is still fresh, else perhaps what another isolate made since. */
+  /** The newest value: the one in memory while it is fresh, else one that another isolate may have made since. */
   async get<T>(
     key: string,
     now: number,
@@ -73,7 +73,7 @@ export class EdgeCache {
     return cached;
   }
 
-  /** Keeps it in memory at once; the promise is for the Cache API, and never fails. */
+  /** Keeps a value in memory at once. The promise is for the Cache API, and never fails. */
   async put<T>(key: string, cached: CacheEntry<T>, lifetime: CacheLifetime, codec: Codec<T>): Promise<void> {
     this.#memory.set(key, cached, codec.bytes(cached.value));
     const response = codec.write(cached.value);

@@ -3,7 +3,7 @@ import { messageOf } from '../../schema/message-of.ts';
 import { hasExactNumbers, wellFormedJson } from '../../schema/text/json.ts';
 import type { Hosts } from './hosts.ts';
 
-/** One request to an upstream, filled and allowed. */
+/** One request to an upstream, with all values filled in. */
 export interface JsonRequest {
   readonly url: URL;
   readonly method: string;
@@ -17,7 +17,7 @@ export interface JsonRequest {
   readonly limit: number;
 }
 
-/** What came back. `status` is 0 when nothing of use did, and `problem` says why. */
+/** What came back. `status` is 0 when that was nothing usable; `problem` says why. */
 export interface JsonAnswer {
   readonly status: number;
   /** The body; empty when there was none. Known to be JSON when the status is 2xx. */
@@ -29,8 +29,8 @@ export interface JsonAnswer {
 const REDIRECTS = 3;
 
 /**
- * Asks for JSON. The body decides whether it is JSON, not the type that it claims. Never throws: whatever goes wrong is
- * an answer with status 0. Redirects are followed for GET and only to hosts that are allowed.
+ * Asks for JSON. The body decides whether it is JSON, not its content type. Never throws: whatever goes wrong gives
+ * status 0. Redirects are followed for GET and only to hosts that are allowed.
  */
 export async function fetchJson(request: JsonRequest, hosts: Hosts): Promise<JsonAnswer> {
   const late = new AbortController();
@@ -113,7 +113,7 @@ async function readAnswer(status: number, text: string): Promise<JsonAnswer> {
   }
 }
 
-/** JSON with its numbers as they are written; null where there is none. What reads such numbers is loaded for them only. */
+/** Parses JSON and keeps its numbers as they are written; null for an empty text. The code for exact numbers is loaded only when there are some. */
 export async function readData(text: string): Promise<unknown> {
   if (text === '') return null;
   const json = wellFormedJson(text);

@@ -1,7 +1,7 @@
 /**
- * The hosts that upstreams may be on, from the operator's UPSTREAM_HOSTS: names apart by commas or spaces.
+ * The hosts that upstreams may be on, from the operator's UPSTREAM_HOSTS: names separated by commas or spaces.
  * `api.example.com` is that host on https and its own port, `api.example.com:8443` on that port, `api.example.com:*` on
- * any; `*.example.com` is every host below example.com. http has to be said: `http://api.example.com`, or port 80. Loopback
+ * any; `*.example.com` is every host below example.com. http must be written: `http://api.example.com`, or port 80. Loopback
  * names take both. An empty list allows none.
  */
 export class Hosts {
@@ -56,7 +56,7 @@ function readAllowed(name: string): Allowed | undefined {
   };
 }
 
-/** Variables that headers of upstreams may use as `${NAME}`: `names` lists them, the others of `from` stay unread. */
+/** Variables that headers of upstreams may use as `${NAME}`: `names` lists them; no others are read from `from`. */
 export interface Secrets {
   readonly names: string;
   readonly from: Readonly<Record<string, unknown>>;

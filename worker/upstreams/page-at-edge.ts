@@ -11,8 +11,8 @@ import { type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
 type Make = () => Promise<PageResult>;
 
 /**
- * Makes a page with upstreams, or takes it from the edge where its `cache` says so. What is kept there is keyed by
- * release, host and URL, and is only ever what does not depend on who asks.
+ * Makes a page with upstreams, or takes it from the edge where its `cache` says so. The key is
+ * release, host and URL, and only pages that do not depend on the visitor are kept.
  */
 export async function throughEdge(
   context: RequestContext,

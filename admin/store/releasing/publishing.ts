@@ -8,7 +8,7 @@ import type { Begun } from './part.ts';
 import type { Publisher } from './publish.ts';
 import type { Sweeper } from './sweep.ts';
 
-/** Milliseconds that a caller waits for a publish before the release is returned as far as it is. */
+/** Milliseconds that a caller waits for a publish. After that the release is returned in the state that it has by then. */
 const PATIENCE = 25_000;
 
 interface Parts {
@@ -33,7 +33,7 @@ export class Publishing {
     parts.alarm.add(() => this.#step());
   }
 
-  /** Publishes the draft, or a part of it. Returns when it is live, after 25 s also when it is not yet; throws a ProblemError when it failed. */
+  /** Publishes the draft, or a part of it. Returns when it is live, or after 25 s. Throws a ProblemError when it failed. */
   async publish(begun: Begun): Promise<Release> {
     const { publisher, audit, releases } = this.#parts;
     const { id, only } = publisher.begin(begun);

@@ -1,6 +1,6 @@
 /**
- * Does some work at most once in `every` milliseconds, however often it is asked for: at once when it was not done lately,
- * else once at the end of that time for all who asked.
+ * Does some work at most once in `every` milliseconds: at once when it was not done lately, else once at the end of that time
+ * for all calls in between.
  */
 export class Coalesced {
   readonly #every: number;

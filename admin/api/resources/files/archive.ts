@@ -95,7 +95,7 @@ async function importZip(call: Call<ImportQuery>) {
 
 const isYes = (given: string | undefined) => given === '1' || given === 'true';
 
-/** All that is wrong with the names at once: nothing is more tiresome than to be told one by one. */
+/** Reports all problems of names together, so that nobody has to upload again for each. */
 function refusedNames(bad: readonly BadName[], files: number): ProblemError {
   const [first] = bad;
   const detail = `Nothing was imported: ${bad.length} of ${files} names are no paths of a site. ${first?.path}: ${first?.detail} With rename=1 all of them get the names that are suggested.`;

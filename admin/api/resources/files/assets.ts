@@ -38,7 +38,7 @@ async function isThere(kv: KVNamespace, key: string): Promise<boolean> {
   }
 }
 
-/** KV refusing is the platform's limit or a passing fault: told as such, with nothing changed. */
+/** When KV refuses, it is a limit of the platform or a passing fault. The error says so, and nothing has changed. */
 async function put(
   kv: KVNamespace,
   key: string,

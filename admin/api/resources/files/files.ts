@@ -94,7 +94,7 @@ export const files = [
   }),
 ];
 
-/** Who knows the draft as it is need not be sent the list, nor is it made. */
+/** A client that has the current list gets a 304, and the list is not made. */
 async function hashes({ site, query, request }: Call<{ prefix?: string | undefined }>): Promise<Response> {
   const { prefix = '' } = query;
   const known = prefix === '' ? request.headers.get('if-none-match') : null;
@@ -130,7 +130,7 @@ async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
   return { status, body, headers: { etag: file.etag } };
 }
 
-/** Publishes what was just saved; that it is saved stays true when this is refused. */
+/** Publishes what was just saved. It stays saved when the publish is refused. */
 async function publishSaved({ env, site, who }: Call<unknown>, { path, etag }: FileInfo) {
   const published = await site.publish(`Change ${path}`, who.name);
   if (published.ok) return released(env, published.value);

@@ -5,7 +5,7 @@ import { CONDITIONS, conditionOf } from '../../http/condition.ts';
 import { operation } from '../../operation.ts';
 import { edited } from './content.ts';
 
-/** Moving a file, with all that names it. */
+/** Moves a file, and changes its name wherever other files have it. */
 export const moveFile = [
   operation({
     id: 'moveFile',
@@ -28,7 +28,7 @@ export const moveFile = [
       const { body, headers } = await edited(call, [
         { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
         { path: from, source: null, ...conditionOf(call.request) },
-        // As they were read: what somebody saves in between is not overwritten.
+        // With their ETags, so that what somebody saves in between is not overwritten.
         ...others.map(({ path, etag, text }) => ({ path, source: { text }, ifMatch: etag })),
       ]);
       const after = before === null ? null : await call.site.drafts().addressOf(to);
