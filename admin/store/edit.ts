@@ -13,6 +13,7 @@ import type { Compiling } from './compiling.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { attempt, notCompiled, type Refusal, refused } from './refusals.ts';
 import { inTurns } from './renders.ts';
+import type { Audit } from './tables/audit.ts';
 import { type Change, type Content, changeOf, type Stamp } from './tables/changes.ts';
 import type { Compiled } from './tables/compiled.ts';
 import type { FileInfo, Files } from './tables/files.ts';
@@ -65,6 +66,7 @@ interface Ready {
 }
 
 interface Parts {
+  readonly audit: Audit;
   readonly storage: DurableObjectStorage;
   readonly files: Files;
   readonly compiled: Compiled;
@@ -272,12 +274,13 @@ export class Editor {
   }
 
   #write(ready: readonly Ready[], stamp: Stamp): void {
-    const { files, staging, compiling } = this.#parts;
+    const { files, staging, compiling, audit } = this.#parts;
     const changed = ready.filter(({ content, before }) => changeOf(before, content) !== 'same');
     const added = changed.filter(({ before }) => before === undefined).length;
     const removed = changed.filter(({ content }) => content === null).length;
     const changes = changed.map(({ edit, kind, content }) => ({ path: edit.path, kind, content }));
     files.change(changes, added - removed, stamp);
+    if (changes.length > 0) audit.addWrite(stamp.author, stamp.at, changes);
     // What is compiled later is forgotten then.
     for (const { edit, content, compiled } of ready)
       if (content && compiled !== 'later') staging.forget(content.hash, edit.path);

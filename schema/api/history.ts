@@ -91,7 +91,18 @@ export const auditQuery = z.strictObject({
 });
 export const auditResponse = z.object({
   entries: listOf(
-    z.object({ id: z.int(), at: timeSchema, author: z.string(), action: z.string(), detail: z.string() }),
+    z.object({
+      id: z.int(),
+      at: timeSchema,
+      author: z.string(),
+      action: z.string(),
+      detail: z.string(),
+      files: z.optional(
+        listOf(z.object({ path: z.string(), version: z.int() })).check(
+          note('Of a write: the versions that it made, up to 20; see GET /files/{path}/history'),
+        ),
+      ),
+    }),
   ),
   cursor: z.nullable(z.int()).check(note('Give it to get older ones; null at the end')),
 });

@@ -75,6 +75,11 @@ const STEPS: readonly string[] = [
   CREATE TABLE pictures (name TEXT PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL) WITHOUT ROWID;
   `,
   NUMBER_COLUMN,
+  `
+  -- Of a write: the last of its rows in history, and how many they are.
+  ALTER TABLE audit ADD COLUMN last INTEGER;
+  ALTER TABLE audit ADD COLUMN changes INTEGER;
+  `,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

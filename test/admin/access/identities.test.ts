@@ -230,6 +230,7 @@ test('the audit log has backups, restores, imports and sign-outs', async () => {
   const told = entries.map(({ author, action }: Record<string, string>) => `${author} ${action}`);
   expect(told).toEqual([
     'operator import',
+    'operator write',
     'operator backup',
     'Ada session.end',
     'Ada session.begin',
@@ -240,4 +241,23 @@ test('the audit log has backups, restores, imports and sign-outs', async () => {
   expect((await call('GET', '/audit')).body.entries).toMatchObject([
     { action: 'restore', author: 'operator' },
   ]);
+});
+
+test('every accepted write is in the audit log, with a way to the versions that it made', async () => {
+  await put('pages/index.liquid', 'one');
+  await put('pages/index.liquid', 'one'); // the same: nothing was written
+  await put('pages/index.liquid', '{% if'); // refused
+  await put('pages/index.liquid', 'two');
+  await call('POST', '/files/pages/index.liquid/move', { to: 'pages/home.liquid' });
+  const { entries } = (await call('GET', '/audit')).body;
+  const writes = entries.filter(({ action }: { action: string }) => action === 'write');
+  expect(writes.map(({ detail }: { detail: string }) => detail).reverse()).toEqual([
+    'pages/index.liquid',
+    'pages/index.liquid',
+    expect.stringMatching(/pages\/home\.liquid.*pages\/index\.liquid deleted|deleted, pages\/home\.liquid/),
+  ]);
+  const [, second, first] = writes;
+  const textOf = async ({ files: [file] }: { files: { path: string; version: number }[] }) =>
+    (await call('GET', `/files/${file?.path}/history?version=${file?.version}`)).body;
+  expect([await textOf(first), await textOf(second)]).toEqual(['one', 'two']);
 });
