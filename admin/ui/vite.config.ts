@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Has lang-html load JavaScript when the first script is shown: see src/code/later-script.ts. */
-const laterScript: Plugin = {
-  name: 'later-script',
+/** Has lang-html load JavaScript and CSS when the first script or style is shown: see src/code/later-script.ts. */
+const LATER: Readonly<Record<string, string>> = {
+  '@codemirror/lang-javascript': 'src/code/later-script.ts',
+  '@codemirror/lang-css': 'src/code/later-style.ts',
+};
+const later: Plugin = {
+  name: 'later',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (source !== '@codemirror/lang-javascript' || !importer?.includes('/lang-html/')) return null;
-    return join(import.meta.dirname, 'src/code/later-script.ts');
+    if (!Object.hasOwn(LATER, source) || !importer?.includes('/lang-html/')) return null;
+    return join(import.meta.dirname, LATER[source] ?? '');
   },
 };
 
@@ -46,14 +50,14 @@ setInterval(async () => {
 
 /** What nearly every screen needs, in one file in place of twenty: each would be a request before anything shows. */
 const COMMON =
-  /[\\/](?:@?preact|ui[\\/]src[\\/](?:api|parts)|schema)[\\/]|ui[\\/]src[\\/](?:language[\\/]client|(?:editor|files|preview|releases|search|session|shell|upload)[\\/][\w-]+\.ts$)/;
+  /[\\/](?:@?preact|ui[\\/]src[\\/](?:api|parts)|schema)[\\/]|ui[\\/]src[\\/](?:language[\\/]client|(?:editor|editor[\\/]beside|files|preview|releases|search|session|shell|upload)[\\/][\w-]+\.ts$)/;
 
 /** Builds the web UI to dist/, which the admin Worker serves as static assets. */
 export default defineConfig({
   root: import.meta.dirname,
   // Assets are found beside the page, wherever it is served.
   base: './',
-  plugins: [laterScript, reload()],
+  plugins: [later, reload()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

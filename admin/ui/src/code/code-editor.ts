@@ -25,6 +25,7 @@ import { filePath } from './file-path.ts';
 import { hover } from './hover.ts';
 import { languageOf, laterLanguageOf } from './languages.ts';
 import { linkAt } from './links.ts';
+import { type Profile, profileGutter, showProfile } from './profile-gutter.ts';
 import { textChanges } from './text-changes.ts';
 import { theme } from './theme.ts';
 import { typeOver } from './type-over.ts';
@@ -95,6 +96,11 @@ export class CodeEditor {
         })),
       ),
     );
+  }
+
+  /** Shows how often the tags of each line ran; null shows nothing. */
+  setProfile(profile: Profile): void {
+    showProfile(this.#view, profile);
   }
 
   /** Puts the cursor at a 1-based line and column and shows it. */
@@ -185,6 +191,7 @@ export class CodeEditor {
 
 const BASICS: Extension = [
   lineNumbers(),
+  profileGutter,
   lintGutter(),
   foldGutter({ openText: '⌄', closedText: '›' }),
   codeFolding(),

@@ -1,6 +1,4 @@
-import { css } from '@codemirror/lang-css';
 import { html } from '@codemirror/lang-html';
-import { json } from '@codemirror/lang-json';
 import { liquid } from '@codemirror/lang-liquid';
 import { yaml, yamlFrontmatter, yamlLanguage } from '@codemirror/lang-yaml';
 import { LanguageSupport } from '@codemirror/language';
@@ -21,8 +19,18 @@ const inYaml = yamlLanguage.data.of({ autocomplete: completeYaml });
 
 /** The language of a file that is loaded when the first of its kind is opened; undefined for the others. */
 export function laterLanguageOf(path: string): Promise<Extension> | undefined {
-  if (!path.endsWith('.md')) return undefined;
-  return import('./markdown.ts').then(({ markdown }) => [markdown(), inYaml]);
+  switch (path.slice(path.lastIndexOf('.') + 1)) {
+    case 'md':
+      return import('./markdown.ts').then(({ markdown }) => [markdown(), inYaml]);
+    case 'css':
+      return import('@codemirror/lang-css').then(({ css }) => css());
+    case 'json':
+    case 'map':
+    case 'webmanifest':
+      return import('@codemirror/lang-json').then(({ json }) => json());
+    default:
+      return undefined;
+  }
 }
 
 /** The language of a file, by its path. */
@@ -35,12 +43,6 @@ export function languageOf(path: string): Extension {
     case 'yaml':
     case 'yml':
       return [yaml(), inYaml];
-    case 'json':
-    case 'map':
-    case 'webmanifest':
-      return json();
-    case 'css':
-      return css();
     case 'js':
     case 'mjs':
       return javascript();

@@ -24,6 +24,18 @@ const chrome = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'var(--bg-editor)', color: 'var(--ink-faint)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 14px', minWidth: '34px' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
+  '.cm-profile': { minWidth: '46px' },
+  '&.cm-unprofiled .cm-profile': { display: 'none' },
+  '.cm-profile .cm-gutterElement': {
+    padding: '0 5px',
+    textAlign: 'right',
+    fontSize: '11px',
+    lineHeight: 'inherit',
+  },
+  '.cm-heat-1': { backgroundColor: 'color-mix(in srgb, var(--warn) 8%, transparent)' },
+  '.cm-heat-2': { backgroundColor: 'color-mix(in srgb, var(--warn) 16%, transparent)' },
+  '.cm-heat-3': { backgroundColor: 'color-mix(in srgb, var(--warn) 28%, transparent)', color: 'var(--ink)' },
+  '.cm-heat-4': { backgroundColor: 'color-mix(in srgb, var(--warn) 42%, transparent)', color: 'var(--ink)' },
   '.cm-foldGutter .cm-gutterElement': { color: 'var(--ink-faint)', cursor: 'pointer' },
   '.cm-foldPlaceholder': {
     background: 'var(--bg-hover)',

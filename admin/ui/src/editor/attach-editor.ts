@@ -1,6 +1,8 @@
 import { effect } from '@preact/signals';
 import { readPath } from '../../../../schema/file.ts';
+import { own } from '../../../../schema/own.ts';
 import type { CodeEditor, EditorHost } from '../code/code-editor.ts';
+import { answer, inspecting } from '../preview/state.ts';
 import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { type Doc, setText } from './docs.ts';
@@ -8,10 +10,17 @@ import { cursor, target } from './panes.ts';
 import { openFile } from './tabs.ts';
 
 /** Milliseconds of quiet after which what was typed is kept, checked and previewed. */
-const QUIET = 90;
+const QUIET = 50;
+
+interface Pane {
+  doc(): Doc;
+  editor(): CodeEditor | null;
+  /** Whether the file is the one of the address: the status bar shows its cursor. */
+  readonly isMain: boolean;
+}
 
 /** What the editor tells is done to the doc that it shows: a moment after the keys, so that typing never waits. */
-function host(doc: () => Doc, editor: () => CodeEditor | null): EditorHost {
+function host({ doc, editor, isMain }: Pane): EditorHost {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     changed() {
@@ -27,7 +36,7 @@ function host(doc: () => Doc, editor: () => CodeEditor | null): EditorHost {
       timer = setTimeout(take, QUIET);
     },
     cursor(line, column, selected) {
-      cursor.value = { line, column, selected };
+      if (isMain) cursor.value = { line, column, selected };
     },
     open(path) {
       if ('kind' in readPath(path)) openFile(path);
@@ -43,6 +52,10 @@ function show(editor: CodeEditor, doc: Doc): () => void {
   const stops = [
     effect(() => editor.setText(doc.text.value)),
     effect(() => editor.setDiagnostics(doc.diagnostics.value)),
+    effect(() => {
+      const lines = inspecting.value ? answer.value?.lines : undefined;
+      editor.setProfile(lines ? (own(lines, doc.path) ?? {}) : null);
+    }),
     effect(() => {
       const to = target.value;
       if (to?.path !== doc.path) return;

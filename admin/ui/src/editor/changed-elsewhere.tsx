@@ -1,5 +1,8 @@
+import { Time } from '../parts/time.tsx';
+import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
-import { type Doc, revert } from './docs.ts';
+import { attempt } from '../shell/toasts.ts';
+import { type Doc, readConflict, revert } from './docs.ts';
 
 /** Says that a file's text is not what it was: somebody else saved it, or unsaved work came back. */
 export function ChangedElsewhere({ doc }: { doc: Doc }) {
@@ -19,6 +22,7 @@ export function ChangedElsewhere({ doc }: { doc: Doc }) {
       </div>
     );
   }
+  if (isNewer(doc)) return <Newer doc={doc} />;
   if (!doc.restored.value) return null;
   return (
     <div class="banner" role="status">
@@ -37,4 +41,39 @@ export function ChangedElsewhere({ doc }: { doc: Doc }) {
       </button>
     </div>
   );
+}
+
+/** Whether somebody saved or deleted the file since the version that the unsaved work is made from. Own saves are no news. */
+function isNewer({ path, dirty, saved, saving }: Doc): boolean {
+  const { etag } = saved.value;
+  return etag !== null && dirty.value && !saving.value && files.value.get(path)?.etag !== etag;
+}
+
+/** Says before a save what it would meet. */
+function Newer({ doc }: { doc: Doc }) {
+  const now = files.value.get(doc.path);
+  return (
+    <div class="banner quiet" role="status">
+      <p>
+        {now ? (
+          <>
+            {now.author} saved this file <Time at={now.updated} />, after you began. Your work is kept: saving
+            shows both versions, to merge.
+          </>
+        ) : (
+          'Somebody deleted this file after you began. Your work is kept: saving asks whether to make it again.'
+        )}
+      </p>
+      {now && (
+        <button type="button" class="button small" onClick={() => void meetOther(doc)}>
+          Look at both
+        </button>
+      )}
+    </div>
+  );
+}
+
+async function meetOther(doc: Doc): Promise<void> {
+  if (await attempt(`read ${doc.path}`, () => readConflict(doc)))
+    openDialog({ dialog: 'conflict', path: doc.path });
 }

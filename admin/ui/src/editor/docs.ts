@@ -178,11 +178,17 @@ export function resolveConflict(doc: Doc, text: string): void {
 async function explainFailure(doc: Doc, error: unknown): Promise<void> {
   if (!(error instanceof ApiError)) throw error;
   if (error.status === 412) {
-    doc.conflict.value = await readOther(doc.path);
+    await readConflict(doc);
     return;
   }
   if (error.problem.diagnostics?.length) doc.diagnostics.value = error.problem.diagnostics as Diagnostic[]; // one shape, see schema/api/problem
   if (error.status !== 401) sayError(error, `save ${doc.path}`);
+}
+
+/** Reads the version of somebody else that unsaved work is to be merged with. */
+export async function readConflict(doc: Doc): Promise<void> {
+  doc.flush();
+  doc.conflict.value = await readOther(doc.path);
 }
 
 async function readOther(path: string): Promise<Conflict> {

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { readStored, store, storedNames } from '../shell/browser-storage.ts';
 import { sayError } from '../shell/toasts.ts';
 
@@ -9,10 +10,15 @@ export interface Work {
 
 const PREFIX = 'work:';
 let warned = false;
+/** Paths with unsaved work in this browser, whether they are open or not. */
+export const keptPaths = signal<ReadonlySet<string>>(
+  new Set(storedNames(PREFIX).map((name) => name.slice(PREFIX.length))),
+);
 
 /** Keeps unsaved work in this browser, so that a reload, a crash or a lost session does not lose it. */
 export function keepWork(path: string, work: Work): void {
   const kept = store(PREFIX + path, JSON.stringify(work));
+  if (kept) note(path, true);
   if (kept || warned) return;
   warned = true;
   sayError(
@@ -27,9 +33,13 @@ export function readWork(path: string): Work | undefined {
 
 export function dropWork(path: string): void {
   store(PREFIX + path, null);
+  note(path, false);
 }
 
-/** Paths with unsaved work from before. */
-export function keptPaths(): string[] {
-  return storedNames(PREFIX).map((name) => name.slice(PREFIX.length));
+function note(path: string, isKept: boolean): void {
+  if (keptPaths.peek().has(path) === isKept) return;
+  const next = new Set(keptPaths.peek());
+  if (isKept) next.add(path);
+  else next.delete(path);
+  keptPaths.value = next;
 }

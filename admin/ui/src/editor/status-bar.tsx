@@ -2,7 +2,8 @@ import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
 import { releases } from '../releases/loaded-releases.ts';
 import { online, people } from '../session/events.ts';
-import { limitsSaid, maySeeSite } from '../session/may.ts';
+import { identity, limitsSaid, maySeeSite } from '../session/may.ts';
+import { othersSaid } from '../session/others-said.ts';
 import { siteUrl, status } from '../session/site.ts';
 import { docOf } from './docs.ts';
 import { cursor, problemsOpen } from './panes.ts';
@@ -81,15 +82,15 @@ export function count(n: number, what: string): string {
   return n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`;
 }
 
-/** Who else has the open file open: of those who have, one is this page itself. */
+/** Who else has the open file open, by name. */
 function Others() {
   const path = activePath();
-  const here = people.value.filter((one) => one.path === path);
-  if (path === undefined || here.length < 2) return null;
-  const names = [...new Set(here.map(({ name }) => name))].join(', ');
+  const names = people.value.filter((one) => path !== undefined && one.path === path).map(({ name }) => name);
+  const said = othersSaid(names, identity.value?.name ?? '');
+  if (said === '') return null;
   return (
-    <span class="others" title={names}>
-      <Icon name="people" /> {here.length} have this file open
+    <span class="others" role="status" title={said}>
+      <Icon name="people" /> <span class="ellipsis">{said}</span>
     </span>
   );
 }

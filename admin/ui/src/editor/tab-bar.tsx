@@ -6,6 +6,7 @@ import { go, href } from '../shell/route.ts';
 import { MOD } from '../shell/top-bar.tsx';
 import { docOf, saveDoc } from './docs.ts';
 import { previewOpen } from './panes.ts';
+import { tabLabel } from './tab-labels.ts';
 import { closeTab, tabs } from './tabs.ts';
 
 /** The open files, and what can be done with the one in use. */
@@ -49,7 +50,7 @@ export function TabBar({ path }: { path: string }) {
 }
 
 function Tab({ path, active }: { path: string; active: boolean }) {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const { folder, name } = tabLabel(path, tabs.value);
   const dirty = docOf(path)?.dirty.value ?? false;
   const tab = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -66,12 +67,15 @@ function Tab({ path, active }: { path: string; active: boolean }) {
         title={path}
         {...(active && { 'aria-current': 'page' as const })}
       >
-        <span class="ellipsis">{name}</span>
+        <span class="ellipsis">
+          {folder && <span class="faint">{folder}</span>}
+          {name}
+        </span>
       </a>
       <button
         type="button"
         class={`icon-button ${dirty ? 'dirty' : ''}`}
-        aria-label={`Close ${name}${dirty ? ', not saved' : ''}`}
+        aria-label={`Close ${folder}${name}${dirty ? ', not saved' : ''}`}
         onClick={() => closeTab(path)}
       >
         {dirty && <span class="dirty-dot" />}

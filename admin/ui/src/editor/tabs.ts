@@ -52,5 +52,5 @@ function readTabs(): string[] {
   const text = readStored('tabs');
   const open: unknown = text === null ? [] : JSON.parse(text);
   const paths = Array.isArray(open) ? open.filter((path) => typeof path === 'string') : [];
-  return [...new Set([...paths, ...keptPaths()])];
+  return [...new Set([...paths, ...keptPaths.peek()])];
 }

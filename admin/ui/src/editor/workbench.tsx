@@ -1,15 +1,13 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { readPath } from '../../../../schema/file.ts';
-import { messageOf } from '../../../../schema/message-of.ts';
 import { files } from '../session/site.ts';
 import { AssetView } from './asset-view.tsx';
-import { type Doc, docOf, loadDoc } from './docs.ts';
+import { docOf } from './docs.ts';
 import { isEditable } from './editable.ts';
 import { EditorPane } from './editor-pane.tsx';
 import { readWork } from './kept-work.ts';
 import { NotThere } from './not-there.tsx';
 import { TabBar } from './tab-bar.tsx';
+import { useDoc } from './use-doc.ts';
 import './workbench.css';
 
 /** Tabs, and below them the open file. */
@@ -31,24 +29,8 @@ function OpenFile({ path }: { path: string }) {
 }
 
 function TextFile({ path }: { path: string }) {
-  const doc = useSignal<Doc | null>(null);
-  const problem = useSignal('');
-  useEffect(() => {
-    let current = true;
-    problem.value = '';
-    loadDoc(path).then(
-      (found) => {
-        if (current) doc.value = found;
-      },
-      (error: unknown) => {
-        if (current) problem.value = messageOf(error);
-      },
-    );
-    return () => {
-      current = false;
-    };
-  }, [path, doc, problem]);
-  if (problem.value) return <p class="note bad workbench-note">{problem.value}</p>;
-  if (!doc.value) return <div class="loading" aria-busy="true" />;
-  return <EditorPane doc={doc.value} />;
+  const { doc, problem } = useDoc(path);
+  if (problem) return <p class="note bad workbench-note">{problem}</p>;
+  if (!doc) return <div class="loading" aria-busy="true" />;
+  return <EditorPane doc={doc} />;
 }

@@ -1,12 +1,14 @@
-import { isText, kindOf } from '../../../../schema/file.ts';
+import { kindOf } from '../../../../schema/file.ts';
 import { layoutPath } from '../../../../site/check/names.ts';
 import { readEntryPath } from '../../../../site/content/entry-path.ts';
 import { copyFile } from '../api/batch.ts';
 import { ApiError } from '../api/client.ts';
 import { deleteFile, readBlob, writeFile } from '../api/files.ts';
 import { moveFile } from '../api/history.ts';
+import { beside, closeBeside } from '../editor/beside/beside.ts';
 import { readSaved } from '../editor/checking.ts';
 import { beginDoc, forgetDoc, moveDoc, refreshDoc } from '../editor/docs.ts';
+import { isEditable } from '../editor/editable.ts';
 import { closeTab, openFile, renameTab } from '../editor/tabs.ts';
 import { whatShows } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
@@ -55,6 +57,7 @@ export async function deleteWithUndo(path: string): Promise<void> {
     const bytes = await readBlob(path);
     await deleteFile(path, file.etag);
     closeTab(path);
+    if (beside.value === path) closeBeside();
     forgetDoc(path);
     dropFile(path);
     say(`Deleted ${path}`, { label: 'Undo', run: () => void restore(path, bytes) });
@@ -66,7 +69,7 @@ async function restore(path: string, bytes: Blob): Promise<void> {
   await attempt(`delete ${path}`, async () => {
     const file = await writeFile(path, bytes, null);
     putFile(file);
-    if (isText(file.kind)) openFile(path);
+    if (isEditable(path)) openFile(path);
     await loadStatus();
   });
 }
@@ -96,6 +99,7 @@ export async function renameFile(from: string, to: string, references: boolean):
   moveDoc(from, to, moved.etag);
   dropFile(from);
   renameTab(from, to);
+  if (beside.value === from) beside.value = to;
   if (changed.length > 0) {
     await loadSite();
     await Promise.all(changed.map(refreshDoc));

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { openBeside } from '../editor/beside/beside.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { maySeeSite, mayWrite } from '../session/may.ts';
@@ -31,6 +32,7 @@ interface Item {
 
 const ITEMS: readonly Item[] = [
   { icon: 'page', label: 'Open', run: openFile },
+  { icon: 'layout', label: 'Open beside', run: openBeside },
   {
     icon: 'rename',
     label: 'Rename…',

@@ -1,62 +1,32 @@
 import { useSignal } from '@preact/signals';
-import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
-import { leaveSidebar } from '../editor/panes.ts';
-import { activePath, openFile } from '../editor/tabs.ts';
-import { mayWrite } from '../session/may.ts';
+import { activePath } from '../editor/tabs.ts';
 import { files } from '../session/site.ts';
-import { openDialog } from '../shell/dialogs.ts';
-import { deleteWithUndo } from './file-actions.ts';
+import { warm } from '../shell/warm.ts';
 import { FileMenu, type MenuPlace } from './file-menu.tsx';
 import { TreeItem } from './tree-item.tsx';
-import { type TreeRow, treeRows } from './tree-rows.ts';
+import { useTreeKeys } from './tree-keys.ts';
+import { drawnRows, treeRows } from './tree-rows.ts';
+import { useNeighbour, useReveal, useTreeState } from './tree-state.ts';
 
-/** More rows than this are not drawn: a filter finds the rest sooner than the eye. */
-const MOST_ROWS = 1_000;
-
-/** The files as a tree, by the keys of the ARIA tree pattern: arrows, Home, End, Enter, F2, Delete. */
+/** The files as a tree. */
 export function FileTree({ filter }: { filter: string }) {
   const menu = useSignal<MenuPlace | null>(null);
   const tree = useRef<HTMLDivElement>(null);
-  const { closed, focused, focus, noteFocus, toggle, activate } = useTreeState(tree);
+  const state = useTreeState(tree);
+  const { closed, focused, focus, noteFocus, activate } = state;
   const rows = treeRows(files.value.values(), filter, closed.value);
-  const shown = rows.slice(0, MOST_ROWS);
   const active = activePath();
-  const tabStop = shown.some((row) => row.path === focused.value)
-    ? focused.value
-    : (active ?? shown[0]?.path);
+  const shown = drawnRows(rows, active);
+  useReveal(tree, state, active);
+  useNeighbour(tree, state, shown);
+  const isShown = (path: string | undefined) => shown.some((row) => row.path === path);
+  const tabStop = [focused.value, active].find(isShown) ?? shown[0]?.path;
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const at = shown.findIndex((row) => row.path === tabStop);
-    const row = shown[at];
-    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = keyAction(event.key, row, at);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  };
-  const keyAction = (key: string, row: TreeRow, at: number): (() => void) | undefined => {
-    const isFile = row.type === 'file';
-    const writable = isFile && mayWrite(row.path);
-    const parent = () => focus(shown.slice(0, at).findLast((other) => other.level < row.level)?.path);
-    const actions: Record<string, (() => void) | undefined> = {
-      ArrowDown: () => focus(shown[at + 1]?.path),
-      ArrowUp: () => focus(shown[at - 1]?.path),
-      Home: () => focus(shown[0]?.path),
-      End: () => focus(shown.at(-1)?.path),
-      ArrowRight: isFile ? undefined : () => (row.open ? focus(shown[at + 1]?.path) : toggle(row.path, true)),
-      ArrowLeft: !isFile && row.open ? () => toggle(row.path, false) : parent,
-      Enter: () => activate(row),
-      ' ': () => activate(row),
-      F2: writable ? () => openDialog({ dialog: 'rename', path: row.path }) : undefined,
-      Delete: writable ? () => void deleteWithUndo(row.path) : undefined,
-      ContextMenu: isFile ? () => openMenuAt(row.path) : undefined,
-    };
-    return Object.hasOwn(actions, key) ? actions[key] : undefined;
-  };
   const openMenuAt = (path: string) => {
     menu.value = menuBelow(tree.current, path);
   };
+  const onKey = useTreeKeys(state, shown, openMenuAt);
 
   return (
     <>
@@ -65,8 +35,17 @@ export function FileTree({ filter }: { filter: string }) {
         class="tree"
         role="tree"
         aria-label="Files of the site"
-        onKeyDown={onKeyDown}
-        onFocusIn={noteFocus}
+        onKeyDown={(event) =>
+          onKey(
+            event,
+            shown.findIndex((row) => row.path === tabStop),
+          )
+        }
+        onFocusIn={(event) => {
+          warm();
+          noteFocus(event);
+        }}
+        onPointerEnter={warm}
       >
         {shown.map((row) => (
           <TreeItem
@@ -99,38 +78,6 @@ export function FileTree({ filter }: { filter: string }) {
 function menuBelow(tree: HTMLElement | null, path: string): MenuPlace | null {
   const box = tree?.querySelector(`[data-path="${CSS.escape(path)}"]`)?.getBoundingClientRect();
   return box ? { path, x: box.left + 24, y: box.bottom } : null;
-}
-
-/** Which folders are closed, and which row has the focus. */
-function useTreeState(tree: RefObject<HTMLDivElement>) {
-  const closed = useSignal<ReadonlySet<string>>(new Set());
-  const focused = useSignal('');
-  const focus = (path: string | undefined) => {
-    if (path === undefined) return;
-    focused.value = path;
-    // The row may have to be drawn first.
-    requestAnimationFrame(() =>
-      tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)?.focus(),
-    );
-  };
-  /** Keys are meant for the row that has the focus, however it came there. */
-  const noteFocus = ({ target }: FocusEvent) => {
-    const row = target instanceof Element ? target.closest<HTMLElement>('[data-path]') : null;
-    if (row?.dataset.path) focused.value = row.dataset.path;
-  };
-  const toggle = (path: string, open: boolean) => {
-    const next = new Set(closed.value);
-    if (open) next.delete(path);
-    else next.add(path);
-    closed.value = next;
-  };
-  const activate = (row: TreeRow) => {
-    focused.value = row.path;
-    if (row.type === 'folder') return toggle(row.path, !row.open);
-    openFile(row.path);
-    leaveSidebar();
-  };
-  return { closed, focused, focus, noteFocus, toggle, activate };
 }
 
 function Hint({ hidden, isEmpty, filter }: { hidden: number; isEmpty: boolean; filter: string }) {

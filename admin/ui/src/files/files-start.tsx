@@ -1,3 +1,5 @@
+import { kindOf } from '../../../../schema/file.ts';
+import { keptPaths } from '../editor/kept-work.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
 import { limitsSaid, maySeeSite, mayWriteSome } from '../session/may.ts';
@@ -85,6 +87,7 @@ function Recent() {
           </a>
         )}
       </header>
+      <NotSaved />
       <section class="stack">
         <h2>Changed last</h2>
         <ul class="file-list">
@@ -102,5 +105,27 @@ function Recent() {
         </ul>
       </section>
     </>
+  );
+}
+
+/** Work that is kept in this browser and nowhere else. */
+function NotSaved() {
+  const paths = [...keptPaths.value].sort();
+  if (paths.length === 0) return null;
+  return (
+    <section class="stack">
+      <h2>Not saved yet</h2>
+      <ul class="file-list">
+        {paths.map((path) => (
+          <li key={path}>
+            <a href={href({ view: 'edit', path })}>
+              <Icon name={kindOf(path)} />
+              <span class="grow ellipsis">{path}</span>
+              <span class="faint">only in this browser</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import { docOf } from '../editor/docs.ts';
+import { keptPaths } from '../editor/kept-work.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { mayWriteSome } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
@@ -106,7 +107,7 @@ function Marks({ row }: { row: FileRow }) {
       ) : (
         has('warning') && <span class="mark-warn" title="Has warnings" />
       )}
-      {doc?.dirty.value && <span class="dirty" title="Not saved" />}
+      {(doc?.dirty.value ?? keptPaths.value.has(row.path)) && <span class="dirty" title="Not saved" />}
     </>
   );
 }

@@ -54,6 +54,15 @@ export function treeRows(files: Iterable<FileInfo>, filter: string, closed: Read
   return rows;
 }
 
+/** More rows than this are not drawn: a filter finds the rest sooner than the eye. */
+const MOST_ROWS = 1_000;
+
+/** The first rows, and that of the open file with its folders wherever it is. */
+export function drawnRows(rows: readonly TreeRow[], active: string | undefined): TreeRow[] {
+  const isOfActive = ({ path }: TreeRow) => path === active || active?.startsWith(`${path}/`);
+  return [...rows.slice(0, MOST_ROWS), ...rows.slice(MOST_ROWS).filter(isOfActive)];
+}
+
 function folderRows(
   files: readonly FileInfo[],
   folder: string,

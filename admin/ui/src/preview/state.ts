@@ -5,6 +5,7 @@ import { dirtyDocs } from '../editor/docs.ts';
 import { files } from '../session/site.ts';
 import { readStored, store } from '../shell/browser-storage.ts';
 import { inlineStyles } from './inline-styles.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import { settling } from './settled-errors.ts';
 import { changed, rendered } from './settling.ts';
 
@@ -54,13 +55,16 @@ effect(() => {
   store('preview-width', String(width.value));
 });
 
-/** Milliseconds of quiet before the server is asked. */
-const QUIET = 40;
+/** Milliseconds of quiet before the server is asked: several things may change at once. */
+const QUIET = 15;
+/** Milliseconds after which an answer is not waited for, when there is something newer to ask. */
+const PATIENCE = 2_000;
 
 /** Renders now and whenever what it depends on changes, until the answer is called. */
 export function keepPreviewing(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let running: AbortController | undefined;
+  let shows: Subject | undefined;
+  const renders = new OneAtATime(render, PATIENCE);
   let before: Texts = [];
   const stop = effect(() => {
     const what = subject.value;
@@ -73,15 +77,15 @@ export function keepPreviewing(): () => void {
     before = texts;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      running?.abort();
-      running = new AbortController();
-      void render({ what, texts, marks, version }, running.signal);
+      // Nobody waits for a page that is not wanted any more.
+      renders.run({ what, texts, marks, version }, shows !== what);
+      shows = what;
     }, QUIET);
   });
   return () => {
     stop();
     clearTimeout(timer);
-    running?.abort();
+    renders.stop();
   };
 }
 

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { type Difference, readDiff } from '../api/history.ts';
-import { DiffView } from '../editor/diff-view.tsx';
+import { DiffView } from '../history/diff-view.tsx';
 import { Fold } from '../parts/fold.tsx';
 import './changes.css';
 

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { ApiError } from '../api/client.ts';
 import { type Differences, readRenderedDiff } from '../api/history.ts';
 import { changedAddresses } from '../api/usages.ts';
-import { DiffView } from '../editor/diff-view.tsx';
+import { DiffView } from '../history/diff-view.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { sayError, settle } from '../shell/toasts.ts';

@@ -4,6 +4,24 @@ import { messageOf } from '../../../../schema/message-of.ts';
 import { type AuditEntry, readAudit } from '../api/history.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Time } from '../parts/time.tsx';
+import { href } from '../shell/route.ts';
+
+/** What an entry is about; of a write, each file leads to the version that it made. */
+function ofWhat({ detail, files }: AuditEntry) {
+  if (!files || files.length === 0) return detail;
+  const isAll = !detail.includes(', and ');
+  return (
+    <>
+      {files.map(({ path, version }, index) => (
+        <span key={version}>
+          {index > 0 && ', '}
+          <a href={href({ view: 'history', path, version })}>{path}</a>
+        </span>
+      ))}
+      {!isAll && detail.slice(detail.lastIndexOf(', and '))}
+    </>
+  );
+}
 
 /** Who did what, newest first. */
 export function SettingsAudit() {
@@ -36,7 +54,7 @@ export function SettingsAudit() {
           { name: 'When', cell: ({ at }) => <Time at={at} /> },
           { name: 'Who', cell: ({ author }) => author },
           { name: 'What', cell: ({ action }) => action },
-          { name: 'Of what', class: 'mono', cell: ({ detail }) => detail },
+          { name: 'Of what', class: 'mono', cell: ofWhat },
         ]}
       />
       {next.value !== null && (

@@ -1,5 +1,6 @@
-import { type FileKind, isText } from '../../../../schema/file.ts';
+import type { FileKind } from '../../../../schema/file.ts';
 import { EXPORT_URL } from '../api/archive.ts';
+import { closeBeside, openBeside, pathInFocus } from '../editor/beside/beside.ts';
 import { docOf, saveDoc, setText } from '../editor/docs.ts';
 import { previewOpen, problemsOpen, sidebarOpen } from '../editor/panes.ts';
 import { activePath, closeTab, stepTab } from '../editor/tabs.ts';
@@ -72,6 +73,8 @@ export const COMMANDS: readonly Command[] = [
     may: whole,
     run: (path) => openDialog({ dialog: 'uses', path }),
   },
+  { title: 'Open this file beside another', keys: 'alt+b', onFile: true, run: openBeside },
+  { title: 'Close the file beside', run: closeBeside },
   { title: 'Deleted files…', may: whole, run: () => openDialog({ dialog: 'bin' }) },
   { title: 'History of this file', onFile: true, run: (path) => go({ view: 'history', path }) },
   {
@@ -101,7 +104,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** Runs a command, if it can be run now. */
 export function runCommand(command: Command): void {
-  const path = activePath();
+  const path = pathInFocus();
   if ((command.onFile && path === undefined) || command.may?.(path ?? '') === false) return;
   closeDialog();
   command.run(path ?? '');
@@ -117,7 +120,7 @@ export function commandsNow(): Command[] {
 async function saveOpen(path: string): Promise<void> {
   if (saveHere()) return;
   const doc = docOf(path);
-  if (doc && isText(doc.kind) && mayWrite(path)) await saveDoc(doc);
+  if (doc && mayWrite(path)) await saveDoc(doc);
 }
 
 /** Formats the open file. It is not saved; one undo takes it back. */

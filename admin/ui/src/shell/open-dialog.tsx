@@ -8,7 +8,7 @@ const KeepAddress = lazy(() => import('../files/keep-address.tsx').then((module)
 const Uses = lazy(() => import('../files/uses.tsx').then((module) => module.Uses));
 const Bin = lazy(() => import('../files/bin.tsx').then((module) => module.Bin));
 const Publish = lazy(() => import('../releases/publish-dialog.tsx').then((module) => module.Publish));
-const Conflict = lazy(() => import('../editor/conflict.tsx').then((module) => module.Conflict));
+const Conflict = lazy(() => import('../history/conflict.tsx').then((module) => module.Conflict));
 const Uploads = lazy(() => import('../upload/uploads-bar.tsx').then((module) => module.Uploads));
 const ImportZip = lazy(() => import('../upload/import-zip.tsx').then((module) => module.ImportZip));
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((module) => module.Shortcuts));

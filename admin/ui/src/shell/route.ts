@@ -4,7 +4,8 @@ import { signal } from '@preact/signals';
 export type Route =
   | { readonly view: 'files' }
   | { readonly view: 'edit'; readonly path: string }
-  | { readonly view: 'history'; readonly path: string }
+  /** What a file was; `version` is the one to show first. */
+  | { readonly view: 'history'; readonly path: string; readonly version?: number }
   | { readonly view: 'search' }
   /** The preview in a window of its own. */
   | { readonly view: 'preview' }
@@ -38,7 +39,9 @@ export function href(to: Route): string {
     case 'edit':
       return `#/edit/${encodePath(to.path)}`;
     case 'history':
-      return `#/history/${encodePath(to.path)}`;
+      return to.version === undefined
+        ? `#/history/${encodePath(to.path)}`
+        : `#/version/${to.version}/${encodePath(to.path)}`;
     case 'search':
       return '#/search';
     case 'preview':
@@ -55,6 +58,9 @@ export function href(to: Route): string {
 export function readRoute(hash: string): Route {
   const [view, ...rest] = hash.replace(/^#\/?/, '').split('/').map(decode);
   const path = rest.join('/');
+  const [version = '', ...ofVersion] = rest;
+  if (view === 'version' && /^\d+$/.test(version) && ofVersion.length > 0)
+    return { view: 'history', path: ofVersion.join('/'), version: Number(version) };
   if ((view === 'edit' || view === 'history') && path !== '') return { view, path };
   if (view === 'search' || view === 'releases' || view === 'preview') return { view };
   if (view === 'compare' && rest.length === 2) return { view, from: rest[0] ?? '', to: rest[1] ?? '' };

@@ -15,7 +15,7 @@ import './shell.css';
 
 const Workbench = lazy(() => import('../editor/workbench.tsx').then((module) => module.Workbench));
 const Search = lazy(() => import('../search/search.tsx').then((module) => module.Search));
-const History = lazy(() => import('../editor/history.tsx').then((module) => module.History));
+const History = lazy(() => import('../history/history.tsx').then((module) => module.History));
 const Compare = lazy(() => import('../releases/compare.tsx').then((module) => module.Compare));
 const Settings = lazy(() => import('../settings/settings.tsx').then((module) => module.Settings));
 const Releases = lazy(() => import('../releases/release-list.tsx').then((module) => module.Releases));
@@ -46,7 +46,7 @@ function View() {
     case 'edit':
       return <Workbench path={at.path} />;
     case 'history':
-      return <History key={at.path} path={at.path} />;
+      return <History key={`${at.path} ${at.version}`} path={at.path} version={at.version} />;
     case 'search':
       return <Search />;
     case 'releases':

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { docOf, resolveConflict, saveDoc } from '../editor/docs.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { closeDialog } from '../shell/dialogs.ts';
 import { DiffView } from './diff-view.tsx';
-import { docOf, resolveConflict, saveDoc } from './docs.ts';
 
 /** Both versions of a file that two people edited, to make one of. */
 export function Conflict({ path }: { path: string }) {

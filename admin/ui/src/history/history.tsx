@@ -2,15 +2,15 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { readHistory, readVersion, restoreVersion, type Version } from '../api/history.ts';
+import { refreshDoc } from '../editor/docs.ts';
+import { isEditable } from '../editor/editable.ts';
+import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';
 import { size, Time } from '../parts/time.tsx';
 import { files, putFile } from '../session/site.ts';
 import { href } from '../shell/route.ts';
 import { say, sayError } from '../shell/toasts.ts';
 import { DiffView } from './diff-view.tsx';
-import { refreshDoc } from './docs.ts';
-import { isEditable } from './editable.ts';
-import { openFile } from './tabs.ts';
 import './history.css';
 
 interface Shown {
@@ -47,10 +47,10 @@ async function readChange(path: string, version: Version, all: readonly Version[
 }
 
 /** What a file was, version by version. */
-export function History({ path }: { path: string }) {
+export function History({ path, version: first }: { path: string; version: number | undefined }) {
   const versions = useSignal<readonly Version[]>([]);
-  /** What was clicked; the newest until something is. */
-  const chosen = useSignal<Version['id'] | undefined>(undefined);
+  /** What was clicked; until then the one of the address, else the newest. */
+  const chosen = useSignal<Version['id'] | undefined>(first);
   const shown = useSignal<Shown | null>(null);
   const problem = useSignal('');
   const etag = files.value.get(path)?.etag;

@@ -1,0 +1,17 @@
+let isWarm = false;
+
+/**
+ * Loads what the editor needs before it is asked for: when a file's address is opened, beside the question who is there; and when
+ * the pointer or the focus comes to the files. Each part would wait for the one before it otherwise.
+ */
+export function warm(): void {
+  if (isWarm) return;
+  isWarm = true;
+  // Whoever shows it tries again, and says what went wrong.
+  for (const load of PARTS) load().catch(() => undefined);
+}
+
+const PARTS: readonly (() => Promise<unknown>)[] = [
+  () => import('../code/code-editor.ts'),
+  () => import('../editor/workbench.tsx'),
+];
