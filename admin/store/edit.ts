@@ -285,9 +285,8 @@ export class Editor {
     for (const { edit, content, compiled } of ready)
       if (content && compiled !== 'later') staging.forget(content.hash, edit.path);
     const later = ready.filter(({ compiled }) => compiled === 'later').length;
-    const large = files.count > LIMITS.compiledAtOnce;
-    if (later > 0) compiling.begin(later);
-    else if (large && changed.some(({ edit }) => OF_ALL.test(edit.path))) compiling.begin(0);
+    const ofAll = changed.some(({ edit }) => OF_ALL.test(edit.path));
+    if (later > 0 || (ofAll && files.count > LIMITS.compiledAtOnce)) compiling.begin(later);
   }
 }
 
