@@ -280,10 +280,9 @@ export class Editor {
     const removed = changed.filter(({ content }) => content === null).length;
     const changes = changed.map(({ edit, kind, content }) => ({ path: edit.path, kind, content }));
     files.change(changes, added - removed, stamp);
-    if (changes.length > 0) audit.addWrite(stamp.author, stamp.at, changes);
-    // What is compiled later is forgotten then.
+    audit.addWrite(stamp.author, stamp.at, changes);
     for (const { edit, content, compiled } of ready)
-      if (content && compiled !== 'later') staging.forget(content.hash, edit.path);
+      if (content && compiled !== 'later') staging.forget(content.hash, edit.path); // else when it is
     const later = ready.filter(({ compiled }) => compiled === 'later').length;
     const ofAll = changed.some(({ edit }) => OF_ALL.test(edit.path));
     if (later > 0 || (ofAll && files.count > LIMITS.compiledAtOnce)) compiling.begin(later);

@@ -66,6 +66,7 @@ export class Audit {
 
   /** Notes a write whose rows are the last of history, in its transaction. */
   addWrite(author: string, at: number, written: readonly Written[]): void {
+    if (written.length === 0) return;
     const row = first(this.#sql.exec<{ last: number | null }>('SELECT MAX(id) AS last FROM history'));
     const names = written
       .slice(0, NAMED)
