@@ -57,13 +57,15 @@ export interface BuiltSite {
 
 /**
  * Makes a release of a folder, as a publish makes one of the draft; upstreams are asked at the port. Files that are as they
- * were `before` are not read again, and where `changed` says which may not be, the others are not even looked for.
+ * were `before` are not read again, and where `changed` says which may not be, the others are not even looked for. `all`: with drafts,
+ * and what is dated later.
  */
 export async function buildFolder(
   folder: string,
   upstreams: number,
   before: BuiltSite | undefined,
   changed?: ReadonlySet<string>,
+  all = true,
 ): Promise<BuiltSite> {
   const scan = rescan(folder, before, changed) ?? scanFolder(folder);
   const version = (before?.version ?? 0) + 1;
@@ -88,7 +90,7 @@ export async function buildFolder(
   const placed = new Map<string, PlacedBefore>();
   const release = hasErrors(found)
     ? undefined
-    : await makeRelease({ files: scan.files, made, facts, version, upstreams, text, placed, before });
+    : await makeRelease({ files: scan.files, made, facts, version, upstreams, all, text, placed, before });
   const kept = release ? placed : (before?.placed ?? placed);
   return { scan, made, facts, ofSite, placed: kept, diagnostics: found, release, version, textOf: text };
 }
@@ -166,6 +168,7 @@ interface Input {
   readonly facts: SiteFacts;
   readonly version: number;
   readonly upstreams: number;
+  readonly all: boolean;
   text(path: string): string | undefined;
   /** Takes what is compiled with what the site gives it. */
   readonly placed: Map<string, PlacedBefore>;
@@ -173,7 +176,7 @@ interface Input {
 }
 
 async function makeRelease(input: Input): Promise<LocalRelease> {
-  const { files, made, facts, version, upstreams, text } = input;
+  const { files, made, facts, version, upstreams, all, text } = input;
   const placed = placeTemplates(facts, text, (path, given) => placeAgain(input, path, given));
   const records = new Map([...made].flatMap(([path, { asset }]) => (asset ? [[path, asset] as const] : [])));
   const id = `local-${version}`;
@@ -183,7 +186,7 @@ async function makeRelease(input: Input): Promise<LocalRelease> {
     at: Date.now(),
     facts: throughUs(placed.facts, upstreams),
     assets: records,
-    all: true,
+    all,
     code: (path: string) => placed.files.get(path)?.compiled.code ?? made.get(path)?.compiled.code ?? '',
     generation: () => 1,
     saved: (path: string) => files.get(path)?.modified,

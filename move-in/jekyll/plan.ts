@@ -26,8 +26,12 @@ export interface Plan {
   readonly dataNames: ReadonlyMap<string, string>;
   /** Names whose values somewhere hold markup. */
   readonly markup: ReadonlySet<string>;
+  /** Names whose values somewhere hold quotes, dashes or dots that Markdown makes others of. */
+  readonly straight: ReadonlySet<string>;
   /** Keys of the front matter of pages that the system has for entries. */
   readonly pageKeys: ReadonlySet<string>;
+  /** Whether templates may read excerpts. */
+  readonly excerpts: boolean;
   /** By path in the old folder. */
   readonly documents: ReadonlyMap<string, Doc>;
   /** Posts by what `post_url` calls them. */
@@ -52,7 +56,9 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     ),
     layouts: new Map([...site.layouts.keys()].map((name) => [name, plainName(name)])),
     dataNames: dataNames(site),
-    markup: markupKeys(site, all),
+    markup: keysLike(site, all, /[<&]/, '[<&]'),
+    straight: site.config.smart ? keysLike(site, all, STRAIGHT, STRAIGHT.source) : new Set(),
+    excerpts: readsExcerpts(site, all),
     pageKeys: new Set(site.pages.flatMap(({ data }) => Object.keys(data))),
     documents: new Map([...all, ...site.sheets].map((doc) => [doc.source, doc])),
     posts: new Map(all.filter(({ collection }) => collection === 'posts').flatMap(postNames)),
@@ -101,25 +107,41 @@ function dataNames(site: JekyllSite): ReadonlyMap<string, string> {
 /** A name of a data file as our templates say it. */
 export const dataName = (name: string): string => plainName(name).replaceAll('.', '-') || 'data';
 
-/** The names of all values that hold `<` or `&`: printing those as text would show their markup. */
-function markupKeys(site: JekyllSite, docs: readonly Doc[]): ReadonlySet<string> {
+const STRAIGHT = /["']|--|\.\.\./;
+
+/** The names of all values that hold something; in data by a look at the text. */
+function keysLike(
+  site: JekyllSite,
+  docs: readonly Doc[],
+  pattern: RegExp,
+  source: string,
+): ReadonlySet<string> {
   const found = new Set<string>();
   const look = (key: string, value: unknown): void => {
     if (typeof value === 'string') {
-      if (/[<&]/.test(value)) found.add(key);
+      if (pattern.test(value)) found.add(key);
     } else if (Array.isArray(value)) for (const each of value) look(key, each);
     else if (typeof value === 'object' && value !== null)
       for (const [name, each] of Object.entries(value)) look(name, each);
   };
   look('', site.config.data);
   for (const { data } of docs) look('', data);
+  const inText = new RegExp(`([\\w-]+)["']?\\s*:[^\\n]*(?:\\n\\s+[^\\n:]*)*?(?:${source})`, 'g');
   for (const [path, { text }] of site.data) {
-    if (!/[<&]/.test(text)) continue;
-    for (const name of text.matchAll(/([\w-]+)["']?\s*:[^\n]*(?:\n\s+[^\n:]*)*?[<&]/g))
-      found.add(name[1] ?? '');
+    if (!pattern.test(text)) continue;
+    for (const name of text.matchAll(inText)) found.add(name[1] ?? '');
     for (const name of path.replace(/\.[^.]+$/, '').split('/')) found.add(name);
     const [head = ''] = text.split('\n', 1);
     if (/\.[ct]sv$/.test(path)) for (const name of head.split(/[,\t]/)) found.add(name.trim());
   }
   return found;
 }
+
+const readsExcerpts = (site: JekyllSite, docs: readonly Doc[]): boolean => {
+  const reads = (text: string) => /excerpt|\{%-?\s*seo/.test(text);
+  return (
+    [...site.layouts.values(), ...site.includes.values()].some(({ text }) => reads(text)) ||
+    docs.some(({ body, kind }) => kind === 'page' && reads(body)) ||
+    site.config.plugins.has('jekyll-feed')
+  );
+};

@@ -1,13 +1,14 @@
 import type MarkdownIt from 'markdown-it';
 import type { StateCore, Token } from './markdown-it.ts';
 
-/** Signs that kramdown writes for several characters: dashes, ellipses and guillemets; no others, such as `(c)`. */
+/** Signs that kramdown writes for several characters: dashes, ellipses, guillemets and the apostrophe of decades; no others, such as `(c)`. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/---/g, '—'],
   [/--/g, '–'],
   [/\.\.\./g, '…'],
   [/<</g, '«'],
   [/>>/g, '»'],
+  [/'(?=\d\ds)/g, '’'],
 ];
 
 /** Running text as kramdown reads it: its signs and its footnotes; a bare address is no link. */

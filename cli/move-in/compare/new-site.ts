@@ -24,7 +24,7 @@ const MOST = 20;
 
 /** Makes a release of a folder and serves it in this process. Throws with what is wrong with the folder. */
 export async function newSite(folder: string, origin: string, terminal: Terminal): Promise<NewSite> {
-  const { release, diagnostics, textOf } = await buildFolder(folder, 0, undefined);
+  const { release, diagnostics, textOf } = await buildFolder(folder, 0, undefined, undefined, false);
   if (!release) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     terminal.say(`${drawFindings(errors, textOf, terminal.colours)}\n`);

@@ -1,4 +1,5 @@
 import type { ReportBuilder } from '../../report.ts';
+import { type Code, codeAt, codeIn } from '../markdown/code.ts';
 import type { Plan } from '../plan.ts';
 import { Edits } from './edits.ts';
 import { isClean, rewriteFilters } from './filters.ts';
@@ -26,6 +27,8 @@ class Rewriter implements Work {
   readonly role: Reading['role'];
   readonly layout: Readonly<Record<string, unknown>>;
   readonly pieces: readonly Piece[];
+  /** Code of Markdown, where no Liquid runs. */
+  readonly #codes: readonly Code[];
   /** Which piece is read. */
   at = 0;
   readonly #html = new HtmlPlace();
@@ -40,6 +43,7 @@ class Rewriter implements Work {
     this.role = template.role;
     this.layout = template.layout ?? {};
     this.pieces = piecesOf(text);
+    this.#codes = template.isMarkdown ? codeIn(text).filter((code) => !runs(text, code)) : [];
   }
 
   get report(): ReportBuilder {
@@ -51,6 +55,7 @@ class Rewriter implements Work {
       const piece = this.pieces[this.at];
       if (!piece) break;
       this.#before = '';
+      if (codeAt(this.#codes, piece.start)) continue;
       if (piece.kind === 'text') this.#html.pass(this.text.slice(piece.start, piece.end));
       else if (piece.kind === 'output') this.#output(piece);
       else if (piece.kind === 'tag') this.#tag(piece);
@@ -107,11 +112,19 @@ class Rewriter implements Work {
     const filters = rewriteFilters(this.text, chain, this.edits, this);
     const end = tokens.at(-1)?.end ?? inner.end;
     const isRaw = filters.at(-1)?.name === 'raw';
+    if (this.#isStraight(tokens, filters)) this.edits.replace(end, end, ' | smartify');
     if (!isRaw && chain.value.length > 0 && this.#needsRaw(chain.value, filters))
       this.edits.replace(end, end, ' | raw');
     const whole = this.now(piece);
     this.edits.replace(piece.start, piece.end, this.#before + whole);
     if (whole !== this.text.slice(piece.start, piece.end)) this.note(piece, this.#before + whole);
+  }
+
+  /** Whether Markdown made other quotes of what is printed: it runs after Liquid in Jekyll. */
+  #isStraight(tokens: readonly Token[], filters: readonly unknown[]): boolean {
+    if (this.template.isMarkdown !== true || this.#html.place !== 'text' || filters.length > 0) return false;
+    const [path, other] = pathsIn(tokens);
+    return path !== undefined && !other && this.plan.straight.has(path.names.at(-1) ?? '');
   }
 
   #needsRaw(value: readonly Token[], filters: Parameters<typeof isClean>[0]): boolean {
@@ -129,6 +142,9 @@ class Rewriter implements Work {
     else this.note(piece, this.now(piece));
   }
 }
+
+const runs = (text: string, { info }: Code): boolean =>
+  text.slice(info.start, info.end).trim().startsWith('liquid run');
 
 const oneLine = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim();

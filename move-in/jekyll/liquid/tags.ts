@@ -2,7 +2,7 @@ import { own } from '../../../schema/own.ts';
 import { rewriteFilters } from './filters.ts';
 import { highlight } from './highlight.ts';
 import { rewriteInclude } from './include.ts';
-import { chainOf } from './markup.ts';
+import { type Chain, chainOf } from './markup.ts';
 import { plugInTag } from './plug-ins.ts';
 import { itemOf, UNKNOWN } from './scope.ts';
 import { kindOf, kindOfChain } from './values.ts';
@@ -26,8 +26,21 @@ function assign(piece: Tag, rewriter: Work): undefined {
   const [name, sign] = tokens;
   if (!name || sign?.text !== '=') return;
   const chain = chainOf(tokens.slice(2));
+  if (sortedPairs(chain, rewriter)) {
+    rewriter.scope.set(name.text, { is: 'pairs' });
+    return;
+  }
   rewriteFilters(rewriter.text, chain, rewriter.edits, rewriter);
   rewriter.scope.set(name.text, kindOfChain(chain, rewriter));
+}
+
+/** `site.tags | sort`: the pairs by their names, which our `sort` does not see. */
+function sortedPairs({ value, filters }: Chain, work: Work): boolean {
+  const [first] = filters;
+  if (first?.name !== 'sort' || first.args.length > 0 || kindOf(value, work).is !== 'pairs') return false;
+  const last = value.at(-1);
+  if (last) work.edits.replace(last.end, first.end, '_sorted');
+  return true;
 }
 
 /** `{% capture "name" %}`: the name stands without quotes here. */

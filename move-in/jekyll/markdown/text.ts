@@ -1,6 +1,8 @@
 import { rewriteLiquid } from '../liquid/rewrite.ts';
 import type { Plan } from '../plan.ts';
 import type { Doc } from '../source/site.ts';
+import { settleKramdown } from './kramdown.ts';
+import { settleLinks } from './links.ts';
 import { settleCode } from './liquid-in-code.ts';
 
 /** The text of a page or an entry for the new site. */
@@ -9,7 +11,7 @@ export function moveText(doc: Doc, plan: Plan): string {
   const { source, body, isMarkdown } = doc;
   const escapes = isMarkdown || /^\.(?:html?|xml|xhtml|rss|atom|svg)$/.test(doc.outEnding);
   const template = { plan, source, role, escapes, isMarkdown } as const;
-  if (!isMarkdown) return rewriteLiquid(body, template);
+  if (!isMarkdown) return markExcerpt(rewriteLiquid(body, template), doc, plan);
   const path = source;
   const settled = settleCode(body, {
     ran: (old) =>
@@ -23,7 +25,38 @@ export function moveText(doc: Doc, plan: Plan): string {
         old: firstLine(old),
       }),
   });
-  return rewriteLiquid(settled, template);
+  return markExcerpt(rewriteLiquid(settleLinks(settleKramdown(settled), doc, plan), template), doc, plan);
 }
 
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 120);
+
+/** Where the excerpt of a document ends, in our own words: at `<!-- more -->`. */
+function markExcerpt(
+  text: string,
+  { kind, data, source, isMarkdown }: Doc,
+  { site, report, excerpts }: Plan,
+): string {
+  if (kind === 'page' || !excerpts) return text;
+  const own = data.excerpt_separator;
+  const separator = typeof own === 'string' ? own : site.config.excerptSeparator;
+  if (separator === '') return text;
+  const trimmed = text.trimStart();
+  const at = text.indexOf(separator, text.length - trimmed.length);
+  if (separator === '\n\n') {
+    const first = at < 0 ? text : text.slice(0, at);
+    // Our own rule, the first paragraph, says the same of plain text.
+    if (isMarkdown && !/^\s*(?:[#>*+<|{~`-]|\d+[.)]|\s{4})|\n(?:=+|-+)\s*$|\n\s*[#<*>{-]/.test(first))
+      return text;
+    return at < 0 ? `${text.trimEnd()}\n\n${MORE}\n` : `${first}\n\n${MORE}${text.slice(at)}`;
+  }
+  if (at < 0) return `${text.trimEnd()}\n\n${MORE}\n`;
+  if (separator === MORE || separator === '<!--more-->') return text;
+  report.rewritten('excerpt', 'The end of an excerpt is marked in another way.', {
+    path: source,
+    old: separator,
+    new: MORE,
+  });
+  return text.slice(0, at) + MORE + text.slice(at + separator.length);
+}
+
+const MORE = '<!-- more -->';

@@ -14,16 +14,23 @@ export function writePartials(plan: Plan, put: Put): void {
 /** Names in the order in which they occur first, each with its posts: what Jekyll's `site.tags` is in a loop. */
 const groups = (
   field: string,
-): string => `{% comment %}Sets site_${field}: names and posts, in pairs, in the order in which they were used first.{% endcomment -%}
+): string => `{% comment %}Sets site_${field}, names and posts in pairs, in the order in which they were used first; and site_${field}_sorted, by name.{% endcomment -%}
 {% unless site_${field} -%}
   {% assign site_${field} = '' | split: '' -%}
+  {% assign site_${field}_sorted = site_${field} -%}
   {% assign jekyll_names = collections.posts | reverse | map: '${field}' | join: '¦' | split: '¦' | uniq -%}
   {% for jekyll_name in jekyll_names -%}
+    {% if jekyll_name == '' %}{% continue %}{% endif -%}
     {% assign jekyll_group = collections.posts.${field} | where: 'name', jekyll_name | first -%}
-    {% if jekyll_group -%}
-      {% assign jekyll_pair = '' | split: '' | push: jekyll_name | push: jekyll_group.items -%}
-      {% assign site_${field} = site_${field} | push: jekyll_pair -%}
-    {% endif -%}
+    {% assign jekyll_pair = '' | split: '' | push: jekyll_name | push: jekyll_group.items -%}
+    {% assign site_${field} = site_${field} | push: jekyll_pair -%}
+  {% endfor -%}
+  {% assign jekyll_names = jekyll_names | sort -%}
+  {% for jekyll_name in jekyll_names -%}
+    {% if jekyll_name == '' %}{% continue %}{% endif -%}
+    {% assign jekyll_group = collections.posts.${field} | where: 'name', jekyll_name | first -%}
+    {% assign jekyll_pair = '' | split: '' | push: jekyll_name | push: jekyll_group.items -%}
+    {% assign site_${field}_sorted = site_${field}_sorted | push: jekyll_pair -%}
   {% endfor -%}
 {% endunless %}`;
 
