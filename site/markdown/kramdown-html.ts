@@ -1,6 +1,6 @@
 import type MarkdownIt from 'markdown-it';
 import { readingOf } from './liquid/reading.ts';
-import type { StateBlock } from './markdown-it.ts';
+import type { StateBlock, Token } from './markdown-it.ts';
 
 /** Elements that kramdown takes for blocks. */
 const BLOCKS =
@@ -10,6 +10,12 @@ const FENCE = /^ {0,3}(?:`{3}|~{3})/;
 const MARKDOWN = /\s+markdown\s*=\s*(?:"(?:1|block)"|'(?:1|block)'|1\b|block\b)/i;
 /** Elements within each other whose text is Markdown. */
 const DEPTH = 100;
+
+/** Of the tags of an element whose text is Markdown: what is between them is inside of a block, which a tag must not open or close alone. */
+const OPENS = {};
+const CLOSES = {};
+export const opensElement = ({ meta }: Pick<Token, 'meta'>): boolean => meta === OPENS;
+export const closesElement = ({ meta }: Pick<Token, 'meta'>): boolean => meta === CLOSES;
 
 /** An element whose tags are alone on their lines. */
 interface Element {
@@ -34,11 +40,15 @@ export function useKramdownHtml(md: MarkdownIt): void {
     const { end, isMarkdown } = element;
     if (!isMarkdown) return push(state, startLine, end + 1);
     if (depth >= DEPTH) return tooDeep(state, startLine);
-    push(state, startLine, startLine + 1);
+    push(state, startLine, startLine + 1, OPENS);
     depth++;
     state.md.block.tokenize(state, startLine + 1, end);
     depth--;
-    return push(state, end, end + 1);
+    return push(state, end, end + 1, CLOSES);
+  });
+  // The attribute is kramdown's. Liquid is found by its place in the line, so the line stays whole until then.
+  md.core.ruler.push('kramdown_attribute', ({ tokens }) => {
+    for (const token of tokens) if (opensElement(token)) token.content = token.content.replace(MARKDOWN, '');
   });
 }
 
@@ -65,12 +75,12 @@ function elementsIn(state: StateBlock): ReadonlyMap<number, Element> {
 const lineOf = ({ src, bMarks, eMarks }: StateBlock, line: number): string =>
   src.slice(bMarks[line], eMarks[line]);
 
-/** Makes lines HTML, without the attribute that is kramdown's. */
-function push(state: StateBlock, from: number, to: number): true {
+/** Makes lines HTML. */
+function push(state: StateBlock, from: number, to: number, meta: object | null = null): true {
   const token = state.push('html_block', '', 0);
-  const text = state.getLines(from, to, 0, true);
+  token.content = state.getLines(from, to, 0, true);
   token.map = [from, to];
-  token.content = to === from + 1 ? text.replace(MARKDOWN, '') : text;
+  token.meta = meta;
   state.line = to;
   return true;
 }

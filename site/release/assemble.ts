@@ -9,6 +9,7 @@ import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { contentName } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { AssetRecord, Head, Place, SpellingRecord, TextRecord } from '../../schema/manifest.ts';
+import type { Known } from '../addresses/address.ts';
 import { knownAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { partForms, tablesOf } from '../addresses/table.ts';
@@ -33,6 +34,8 @@ export interface SiteInput {
   saved?(path: string): number | undefined;
   /** Whether it holds what is not to be published yet: drafts, and entries that are dated later. */
   readonly all?: boolean;
+  /** Its known addresses, where they were found already. */
+  readonly known?: readonly Known[];
   /** JSON text of a program or data file, by path. */
   code(path: string): string;
 }
@@ -54,7 +57,9 @@ export interface ReleaseContent
 
 /** Follows from the facts, from when files were saved, and from the code of data and entries: not from templates. */
 export async function contentOf(input: ReleaseInput): Promise<ReleaseContent> {
-  const held = heldContent(input);
+  const records = collectionsOf(input.facts, input);
+  await input.pause?.();
+  const held = heldContent(input, records);
   await input.pause?.();
   return { ...held, ...(await collectionItems(held.records, input)) };
 }
@@ -117,16 +122,15 @@ export function assembleLoose(input: LooseInput): string {
 }
 
 /** The collections of a site and its tables of addresses, and which of its files are part of it: entries that are not held are not. */
-function heldContent(input: SiteInput) {
-  const records = collectionsOf(input.facts, input);
+function heldContent(input: SiteInput, records = collectionsOf(input.facts, input)) {
   const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
   const paths = (path: string) => kindOf(path) !== 'entry' || held.has(path);
-  const tables = tablesOf(
-    knownAddresses(input.facts, input, dataReader(input.facts, input.code)).known,
-    input.facts,
-  );
+  const tables = tablesOf(input.known ?? knownIn(input), input.facts);
   return { records, tables, paths };
 }
+
+const knownIn = (input: SiteInput): readonly Known[] =>
+  knownAddresses(input.facts, input, dataReader(input.facts, input.code)).known;
 
 function recordItem(record: CollectionRecord, files: SiteFacts): Item {
   const { entries, mark } = withNumbers(record.entries, files);

@@ -20,7 +20,8 @@ export interface World {
   end(): Promise<void>;
 }
 
-export async function startWorld(): Promise<World> {
+/** `heap` is what the admin's isolate may have of memory for JavaScript, in megabytes. */
+export async function startWorld(heap?: number): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'meniscus-soak-'));
   const kv = new SoakKv();
   const trouble = { site: { fails: 0, slow: 0 }, admin: { fails: 0, slow: 0 } };
@@ -34,6 +35,7 @@ export async function startWorld(): Promise<World> {
   const admin = new SoakWorker({
     modules: [{ name: 'admin.js', contents: await bundleAdmin() }],
     flags: flagsOf('admin/wrangler.toml'),
+    ...(heap !== undefined && { v8Flags: [`--max-old-space-size=${heap}`] }),
     bindings: [
       ...KV,
       text('SITE', 'main'),

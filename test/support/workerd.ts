@@ -18,6 +18,8 @@ export interface Setting {
   /** `cacheApiOutbound = "kv",` */
   readonly more?: string;
   readonly flags?: readonly string[];
+  /** V8's own, such as `--max-old-space-size=100`. */
+  readonly v8Flags?: readonly string[];
 }
 
 /** A workerd process with one Worker in it: without Miniflare, which stands between clients and workerd, and costs more than both. */
@@ -61,7 +63,14 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-function configOf({ modules, bindings = [], services = [], more = '', flags = [] }: Setting): string {
+function configOf({
+  modules,
+  bindings = [],
+  services = [],
+  more = '',
+  flags = [],
+  v8Flags = [],
+}: Setting): string {
   const embedded = modules.map(({ name }) => {
     const kind = name.endsWith('.wasm') ? 'wasm' : 'esModule';
     return `(name = "${name}", ${kind} = embed "${name}")`;
@@ -69,6 +78,7 @@ function configOf({ modules, bindings = [], services = [], more = '', flags = []
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker), ${services.join(', ')}],
+  v8Flags = [${v8Flags.map((flag) => `"${flag}"`).join(', ')}],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (

@@ -138,14 +138,14 @@ export class Checker {
     if (lacked && needs.length > 0) return { refused: lacked.diagnostics, needs };
     if (hasErrors(warnings)) return { refused: warnings, needs };
     await turn();
-    const made = await makeRelease(this.#parts, release, snapshot, placed, pauses());
+    const { known } = await inTurns(findingAddresses(facts, { at }, data));
+    const made = await makeRelease(this.#parts, release, snapshot, placed, { known, pause: pauses() });
     await inTurns(checkingManifest(made));
     const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
     const site = new Assembled(
       made.manifest,
       packsFrom((name) => packs.get(name)?.text),
     );
-    const { known } = await inTurns(findingAddresses(facts, { at }, data));
     const before = this.#seenBefore();
     const gate = new Gate(site, { facts, texts: text, now: at, known, before });
     await gate.seen.begin();

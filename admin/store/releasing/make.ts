@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
+import type { Known } from '../../../site/addresses/address.ts';
 import type { Compile, Placed } from '../../../site/check/placed.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
@@ -60,13 +61,19 @@ export function placedOf(
   };
 }
 
+interface MakingRelease {
+  /** Its known addresses, where they were found already. */
+  readonly known?: readonly Known[];
+  readonly pause?: (share?: number) => Promise<void>;
+}
+
 /** Makes a release of a snapshot. A repair makes the same packs again, so all that goes into them comes from here. */
 export function makeRelease(
   { compiled, stored }: Parts,
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   snapshot: Snapshot,
   placed: Placed,
-  pause?: (share?: number) => Promise<void>,
+  { known, pause }: MakingRelease = {},
 ): Promise<ReleaseOutput> {
   const { assets, saved } = snapshot;
   return assemble({
@@ -78,6 +85,7 @@ export function makeRelease(
     code: codeOf({ compiled }, snapshot, placed),
     generation: (hash) => stored.generation(hash),
     saved: (path) => saved.get(path),
+    ...(known && { known }),
     ...(pause && { pause }),
   });
 }

@@ -67,7 +67,7 @@ export class Remaker {
       const snapshot = releasedSnapshot(releases, id);
       const { facts, text } = filesOf(this.#parts, snapshot);
       const placed = await inTurns(placing(facts, text, placedOf(this.#parts, snapshot)));
-      return (await makeRelease(this.#parts, release, snapshot, placed, pauses())).packs;
+      return (await makeRelease(this.#parts, release, snapshot, placed, { pause: pauses() })).packs;
     } catch (error) {
       const message = messageOf(error);
       log('error', { at: 'repair', release: id, message });

@@ -1,3 +1,4 @@
+import { closesElement, opensElement } from '../kramdown-html.ts';
 import type { Token } from '../markdown-it.ts';
 import { isBlockTag } from './constructs.ts';
 import type { Piece } from './marks.ts';
@@ -17,6 +18,7 @@ export function checkNesting(tokens: readonly Token[], reading: Reading): void {
   const elements: Token[] = [];
   const open: Open[] = [];
   for (const token of withChildren(tokens)) {
+    if (closesElement(token)) elements.pop();
     if (token.nesting === 1) elements.push(token);
     else if (token.nesting === -1) elements.pop();
     else if (token.type.startsWith('liquid') || token.type.startsWith('html')) {
@@ -25,6 +27,7 @@ export function checkNesting(tokens: readonly Token[], reading: Reading): void {
         if (typeof part !== 'string') pass(part, parent, open, reading);
       }
     }
+    if (opensElement(token)) elements.push(token);
   }
 }
 
@@ -84,5 +87,6 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
 
 function nameOf(token: Token | undefined): string {
   if (!token) return 'the text itself';
+  if (opensElement(token)) return 'an element with markdown="1"';
   return ELEMENTS.get(token.tag) ?? (/^h\d$/.test(token.tag) ? 'a heading' : 'another block');
 }

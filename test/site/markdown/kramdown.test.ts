@@ -34,6 +34,28 @@ describe('html: kramdown', () => {
       expect(html(other)).toBe(renderMarkdown(other, {}, { ids: false }).html?.trim());
   });
 
+  test('a tag that opens in such an element and closes outside of it, or the other way round, is refused', () => {
+    const found = (source: string) =>
+      kramdown(source).diagnostics.map(({ code, message }) => `${code} ${message}`);
+    const element = 'an element with markdown="1"';
+    const said = (opens: string, closes: string) => [
+      `tag_across_blocks This endif closes an if that opens in ${opens}, and stands in ${closes}.`,
+    ];
+    expect(found('{% if a %}\n\n<div markdown="1">\n\n{% endif %}\n\nx\n</div>')).toEqual(
+      said('the text itself', element),
+    );
+    expect(found('<div markdown="1">\n\n{% if a %}\n\nx\n</div>\n\n{% endif %}')).toEqual(
+      said(element, 'the text itself'),
+    );
+    expect(found('<div markdown="1">\n{% if a %}\n</div>\n<div markdown="1">\n{% endif %}\n</div>')).toEqual(
+      said(element, element),
+    );
+    const source =
+      '{% if a %}\n\n<div class="{{ b }}" markdown="1">\n{% if b %}\n\n*x*\n\n{% endif %}\n</div>\n\n{% endif %}';
+    expect(found(source)).toEqual([]);
+    expect(html(source, { a: 1, b: 'c' })).toBe('<div class="c">\n<p><em>x</em></p>\n</div>');
+  });
+
   test('past 100 elements within each other a text is refused', () => {
     const deep = (n: number) => `${'<div markdown="1">\n'.repeat(n)}x\n${'</div>\n'.repeat(n)}`;
     expect(html(deep(100))).toContain('<p>x</p>');
