@@ -125,12 +125,10 @@ export function assembleLoose(input: LooseInput): string {
 function heldContent(input: SiteInput, records = collectionsOf(input.facts, input)) {
   const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
   const paths = (path: string) => kindOf(path) !== 'entry' || held.has(path);
-  const tables = tablesOf(input.known ?? knownIn(input), input.facts);
+  const { facts, code, known = knownAddresses(facts, input, dataReader(facts, code)).known } = input;
+  const tables = tablesOf(known, facts);
   return { records, tables, paths };
 }
-
-const knownIn = (input: SiteInput): readonly Known[] =>
-  knownAddresses(input.facts, input, dataReader(input.facts, input.code)).known;
 
 function recordItem(record: CollectionRecord, files: SiteFacts): Item {
   const { entries, mark } = withNumbers(record.entries, files);
