@@ -31,10 +31,11 @@ const chrome = EditorView.theme({
     textAlign: 'right',
     fontSize: '11px',
     lineHeight: 'inherit',
+    color: 'var(--ink)',
   },
   '.cm-heat-1': { backgroundColor: 'color-mix(in srgb, var(--warn) 8%, transparent)' },
   '.cm-heat-2': { backgroundColor: 'color-mix(in srgb, var(--warn) 16%, transparent)' },
-  '.cm-heat-3': { backgroundColor: 'color-mix(in srgb, var(--warn) 28%, transparent)', color: 'var(--ink)' },
+  '.cm-heat-3': { backgroundColor: 'color-mix(in srgb, var(--warn) 28%, transparent)' },
   '.cm-heat-4': { backgroundColor: 'color-mix(in srgb, var(--warn) 42%, transparent)', color: 'var(--ink)' },
   '.cm-foldGutter .cm-gutterElement': { color: 'var(--ink-faint)', cursor: 'pointer' },
   '.cm-foldPlaceholder': {

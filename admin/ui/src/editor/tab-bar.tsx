@@ -68,7 +68,7 @@ function Tab({ path, active }: { path: string; active: boolean }) {
         {...(active && { 'aria-current': 'page' as const })}
       >
         <span class="ellipsis">
-          {folder && <span class="faint">{folder}</span>}
+          {folder && <span class="soft">{folder}</span>}
           {name}
         </span>
       </a>

@@ -25,7 +25,12 @@ function OpenFile({ path }: { path: string }) {
   // A file that somebody deleted, or that was never saved, stays open while it has unsaved work: saving tells, and makes it.
   const there = files.value.has(path) || (docOf(path)?.dirty.value ?? readWork(path) !== undefined);
   if ('problem' in read || !there) return <NotThere path={path} />;
-  return isEditable(path) ? <TextFile path={path} /> : <AssetView path={path} />;
+  return (
+    <>
+      <h1 class="visually-hidden">{path}</h1>
+      {isEditable(path) ? <TextFile path={path} /> : <AssetView path={path} />}
+    </>
+  );
 }
 
 function TextFile({ path }: { path: string }) {
