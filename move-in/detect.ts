@@ -16,7 +16,9 @@ const OTHERS: readonly (readonly [sign: RegExp, name: string])[] = [
   [/^astro\.config\.[cm]?[jt]s$/, 'Astro'],
 ];
 
-const JEKYLL = /^(?:_config\.(?:ya?ml|toml)|_posts\/.+|_layouts\/.+|_includes\/.+|_data\/.+)$/;
+const JEKYLL = /^(?:_config\.(?:ya?ml|toml)|_posts\/.+|_layouts\/.+)$/;
+/** Other systems have such folders too. */
+const JEKYLL_LIKE = /^(?:_includes\/.+|_data\/.+)$/;
 const MENISCUS = /^site\.yaml$/;
 const HTML = /(?:^|\/)[^/]+\.html?$/i;
 const MARKDOWN = /^(?:README|index)\.(?:md|markdown)$/i;
@@ -29,11 +31,24 @@ export function detect({ files }: Pick<Source, 'files'>): Detected {
     return found === undefined ? [] : [{ name, sign: found }];
   });
   const kinds: Kind[] = [];
-  if (paths.some((path) => JEKYLL.test(path))) kinds.push('jekyll');
+  if (paths.some((path) => JEKYLL.test(path) || (others.length === 0 && JEKYLL_LIKE.test(path))))
+    kinds.push('jekyll');
   if (paths.some((path) => MENISCUS.test(path))) kinds.push('meniscus');
   // What GitHub Pages builds without a line of configuration.
   if (kinds.length === 0 && others.length === 0 && paths.some((path) => MARKDOWN.test(path)))
     kinds.push('jekyll');
   if (kinds.length === 0 && others.length === 0 && paths.some((path) => HTML.test(path))) kinds.push('html');
   return { kinds, others };
+}
+
+/** What is in a folder, by the endings of its files: those with most files first. */
+export function seenIn({
+  files,
+}: Pick<Source, 'files'>): readonly (readonly [ending: string, files: number])[] {
+  const counts = new Map<string, number>();
+  for (const { path } of files) {
+    const ending = /(?<=[^/])\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? 'without an ending';
+    counts.set(ending, (counts.get(ending) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 }

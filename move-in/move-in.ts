@@ -1,4 +1,6 @@
+import { moveHtml } from './html/move.ts';
 import { moveJekyll } from './jekyll/move.ts';
+import { copySite } from './meniscus/move.ts';
 import type { Around, Moved } from './moved.ts';
 import type { Kind } from './report.ts';
 import type { Source } from './source.ts';
@@ -9,14 +11,8 @@ export async function moveIn(source: Source, kind: Kind, around: Around): Promis
     case 'jekyll':
       return moveJekyll(source, around);
     case 'html':
+      return moveHtml(source, around);
     case 'meniscus':
-      throw new NotYet(kind);
-  }
-}
-
-/** A kind of folder that can't be moved yet. */
-export class NotYet extends Error {
-  constructor(kind: Kind) {
-    super(`A folder of this kind can't be moved yet: ${kind}`);
+      return copySite(source);
   }
 }

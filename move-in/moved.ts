@@ -32,4 +32,6 @@ export interface Around {
   /** Milliseconds since the epoch: what `site.time` is, and which posts are in the future. */
   readonly now: number;
   readonly sass?: SassCompiler;
+  /** Of plain HTML: whether what all pages share becomes a layout. */
+  readonly layout?: boolean;
 }

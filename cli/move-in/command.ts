@@ -10,17 +10,19 @@ import { MADE } from './write.ts';
 /** `meniscus move-in`: a site of another system becomes one of Meniscus. */
 export const moveIn = command({
   name: 'move-in',
-  summary: 'Make a site of Meniscus of a site that you have: Jekyll',
-  args: [['[folder]', 'The site that moves; nothing in it is changed']],
+  summary: 'Make a site of Meniscus of a site that you have: Jekyll, or plain HTML',
+  args: [['[folder]', 'The site that moves, or a zip of it; nothing in it is changed']],
   options: [
     ['--out <folder>', 'Where the new site goes; <folder>-meniscus when left out'],
     ['--kind <kind>', 'What the folder is, where it could be two things: jekyll, html or meniscus'],
+    ['--layout', 'Of plain HTML: make a layout of what all pages share'],
     ['--compare <old>', 'Compare each page with what the old site was built to, or where it runs here'],
     ['--all', 'Show every file in the report, and everything that differs'],
   ],
   schema: z.object({
     out: z.optional(z.string()),
     kind: z.optional(z.enum(['jekyll', 'html', 'meniscus'], 'one of jekyll, html and meniscus')),
+    layout: flag,
     compare: z.optional(z.string()),
     all: flag,
   }),
@@ -32,7 +34,8 @@ export const moveIn = command({
   ],
   async run({ ctx, args, options }) {
     const folder = resolve(ctx.cwd, args[0] ?? '.');
-    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw usage(`There is no folder ${args[0]}.`);
+    if (!existsSync(folder) || !(statSync(folder).isDirectory() || /\.zip$/i.test(folder)))
+      throw usage(`There is no folder ${args[0]}.`);
     const { compare } = options;
     const compareNow = async (site: string, old: string) => {
       const { compareWith } = await import('./compare/compare.ts');

@@ -1,8 +1,12 @@
+import { readFileSync, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
-import { detect } from '../../move-in/detect.ts';
+import { detect, seenIn } from '../../move-in/detect.ts';
 import { drawReport } from '../../move-in/draw-report.ts';
 import { moveIn } from '../../move-in/move-in.ts';
 import type { Kind, Report } from '../../move-in/report.ts';
+import type { Source } from '../../move-in/source.ts';
+import { zipSource } from '../../move-in/zip-source.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT, usage } from '../frame/exit.ts';
 import { plural } from '../output/draw.ts';
@@ -13,6 +17,7 @@ interface Options {
   readonly out?: string | undefined;
   readonly kind?: Kind | undefined;
   readonly all?: boolean | undefined;
+  readonly layout?: boolean | undefined;
 }
 
 /** What --json prints of a move. */
@@ -30,15 +35,19 @@ export async function move(
   folder: string,
   options: Options,
 ): Promise<MovedFolder> {
-  const out = resolve(cwd, options.out ?? `${folder}-meniscus`);
+  const out = resolve(cwd, options.out ?? `${folder.replace(/\.zip$/i, '')}-meniscus`);
   if (!relative(folder, out).startsWith('..'))
     throw usage('The new site goes beside the old one, not into it.');
   checkOut(out);
-  const source = folderSource(folder);
-  const kind = options.kind ?? kindOf(folder, detect(source));
+  const source = sourceAt(folder);
+  const kind = options.kind ?? kindOf(folder, source);
   terminal.progress('Moving', source.files.length);
   const { sassCompiler } = await import('./sass.ts');
-  const moved = await moveIn(source, kind, { now: Date.now(), sass: sassCompiler });
+  const moved = await moveIn(source, kind, {
+    now: Date.now(),
+    sass: sassCompiler,
+    layout: options.layout === true,
+  });
   await writeMoved(out, source, moved);
   terminal.say(drawReport(moved.report, options.all));
   const where = relative(cwd, out) || '.';
@@ -47,23 +56,48 @@ export async function move(
   return { kind, out, files: moved.files.size, report: moved.report };
 }
 
-function kindOf(folder: string, { kinds, others }: ReturnType<typeof detect>): Kind {
-  const [kind, second] = kinds;
-  const refuse = (message: string, next: string): never => {
-    throw new CliError(message, { code: 'kind', exit: EXIT.usage, next });
-  };
+function sourceAt(path: string): Source {
+  if (statSync(path).isDirectory()) return folderSource(path);
+  try {
+    return zipSource(readFileSync(path));
+  } catch (error) {
+    throw usage(
+      `${basename(path)} is no zip that can be read: ${messageOf(error)}`,
+      'Unpack it, and name the folder.',
+    );
+  }
+}
+
+/** What the folder is; throws where that is not one thing, or nothing that can be moved. */
+function kindOf(folder: string, source: Source): Kind {
+  const { kinds, others } = detect(source);
+  const [kind] = kinds;
+  const [other] = others;
   const name = basename(folder);
-  if (kind && second)
-    return refuse(
-      `${name} could be ${kinds.join(' or ')}.`,
-      `Say which: --kind ${kind}, or --kind ${second}.`,
+  if (kind && kinds.length + others.length > 1)
+    throw refused(
+      `${name} could be ${[...kinds, ...others.map((each) => `${each.name} (it has ${each.sign})`)].join(' or ')}.`,
+      `Say which: ${kinds.map((each) => `--kind ${each}`).join(', or ')}.`,
     );
   if (kind) return kind;
-  const [other] = others;
-  return other
-    ? refuse(
-        `${name} is a site of ${other.name} (it has ${other.sign}), which can't be moved yet.`,
-        'See docs/coming-from.md for what becomes what.',
-      )
-    : refuse(`Nothing in ${name} says what it is.`, 'Say it: --kind jekyll, or --kind html.');
+  const seen = seenIn(source);
+  const list = seen.slice(0, MOST_SEEN).map(([ending, count]) => `${count} ${ending}`);
+  if (!other)
+    throw refused(
+      source.files.length === 0
+        ? `${name} has no files.`
+        : `Nothing in ${name} says what it is; it has ${list.join(', ')}.`,
+      'Name the folder that has _config.yml, index.html or site.yaml in it, or say what it is: --kind html.',
+    );
+  throw refused(
+    `${name} is a site of ${other.name} (it has ${other.sign}), which can't be moved yet. It has ${list.join(', ')}.`,
+    'Build it, and move what it was built to (meniscus move-in FOLDER --kind html), or see docs/coming-from.md for what becomes what.',
+    { system: other.name, seen: Object.fromEntries(seen) },
+  );
 }
+
+/** Endings that are listed. */
+const MOST_SEEN = 12;
+
+const refused = (message: string, next: string, detail?: Readonly<Record<string, unknown>>): CliError =>
+  new CliError(message, { code: 'kind', exit: EXIT.usage, next, ...(detail && { detail }) });

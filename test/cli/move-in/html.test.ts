@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { ORIGIN } from '../../../cli/move-in/compare/addresses.ts';
+import { newSite } from '../../../cli/move-in/compare/new-site.ts';
+import { Terminal } from '../../../cli/output/terminal.ts';
+import { folders, moveIn } from '../support/move-in.ts';
+
+const NAV =
+  '<header><nav><a href="/index.html">Home</a> <a href="/about.html">About</a> <a href="/docs/">Docs</a></nav></header>\n';
+const END = '\n<footer><p>© A company that has been here for long</p></footer>\n</body>\n</html>\n';
+const page = (title: string, main: string) =>
+  `<!DOCTYPE html>\n<html lang=en>\n<head><meta charset="utf-8">\n<title>${title}</title></head>\n<body class='x'>\n${NAV}${main}${END}`;
+
+const OLD = {
+  'old/index.html': page(
+    'A & B',
+    '<main><h1 id=top>Welcome</h1><img src=images/Boat.PNG alt="A boat"></main>',
+  ),
+  'old/about.html': page(
+    'About',
+    '<p>{{ not.liquid }} and {% neither %} {{{ "this" }}}</p><script>var t = "{{ x }}";</script>',
+  ),
+  'old/docs/index.html': page(
+    'Docs',
+    '<a href="Getting Started.html">x</a> <a href="../about">y</a><p>Broken <b>bold <i>both</b></i><table><p>in',
+  ),
+  'old/docs/Getting Started.html': page('Start', '<!-- {% raw %} --><pre>{% endraw %}</pre>'),
+  'old/docs/über.htm': page('Ü', '---\nfront: matter\n---'),
+  'old/404.html': page('Not here', 'Sorry'),
+  'old/images/Boat.PNG': new Uint8Array([137, 80, 78, 71, 0, 255]),
+  'old/style.css': 'a { b: {{ c }} }\n',
+  'old/assets/a.js': 'let a;\n',
+  'old/CNAME': 'a.example\n',
+  'old/.well-known/x.txt': 'x\n',
+  'old/.DS_Store': 'x',
+  'old/.htaccess': 'Redirect',
+};
+
+test.each([[[]], [['--layout']]])('every page and file is equal at its old address, %j', async (options) => {
+  const top = folders(OLD);
+  const { exit, out, err } = await moveIn(top, 'old', ...options, '--compare', 'old', '--json');
+  expect(err).toBe('');
+  const { comparison, report } = JSON.parse(out);
+  const different = comparison.differences.filter(
+    ({ kind }: { kind: string }) => !/^(?:extra|redirect)$/.test(kind),
+  );
+  expect(different).toEqual([{ page: '/.htaccess', kind: 'missing', old: '/.htaccess', new: '', count: 1 }]);
+  expect(exit).toBe(1);
+  expect(report.notes.map(({ code }: { code: string }) => code).sort()).toEqual([
+    'file',
+    options.length > 0 ? 'layout' : 'layout_offer',
+    'liquid',
+    'not_a_file',
+    'page',
+  ]);
+  const layout = join(top, 'old-meniscus/layouts/base.liquid');
+  expect(existsSync(layout)).toBe(options.length > 0);
+  if (options.length > 0) expect(readFileSync(layout, 'utf8')).toContain(`{% endblock %}\n${NAV.trimEnd()}`);
+  expect(readFileSync(join(top, 'old-meniscus/site.yaml'), 'utf8')).toBe(
+    'title: "A & B"\ntrailing_slash: always\nredirects:\n  "/about": "/about.html"\n  "/docs/index.html": "/docs/"\n  "/index.html": "/"\n',
+  );
+});
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    '<p>',
+    '</p>',
+    '<div class="a>b">',
+    '{{',
+    '}}',
+    '{%',
+    '%}',
+    '{{{',
+    '{% raw %}',
+    '{%- endraw -%}',
+    '<!--',
+    '-->',
+    '<script>',
+    '</script>',
+    '<',
+    '>',
+    '"',
+    "'",
+    '---\n',
+    '\n',
+    '\r\n',
+    ' ',
+    '&amp;',
+    '\\',
+    '{% block main %}',
+  ),
+  fc.string({ maxLength: 6 }).filter((text) => text.isWellFormed() && !text.includes('\0')),
+);
+const rough = fc.array(piece, { maxLength: 12 }).map((all) => all.join(''));
+
+test('whatever pages are made of, their bytes stay', { timeout: 120_000 }, async () => {
+  const pages = fc.sample(rough, { numRuns: 150, seed: 7 });
+  for (const [start, end] of [
+    ['', ''],
+    [`<html><head></head><body>${NAV}`, END],
+  ] as const) {
+    const files = pages.map((text, n) => [`old/${n}.html`, `${start}${text}${end}`] as const);
+    const top = folders(Object.fromEntries(files));
+    const { exit, err } = await moveIn(top, 'old', '--layout');
+    expect({ exit, err: err.replace(/ *Next.*\n/, '') }).toEqual({ exit: 0, err: '' });
+    const terminal = new Terminal(process, {}, true);
+    const site = await newSite(join(top, 'old-meniscus'), ORIGIN, terminal);
+    for (const [path, text] of files) {
+      const { bytes } = await site.get(path.replace('old', ''));
+      expect(new TextDecoder().decode(bytes)).toBe(text.replaceAll('\r\n', '\n').replace(/^\ufeff/, ''));
+    }
+  }
+});
+
+test('pages in other encodings are UTF-8 then, and say so', async () => {
+  const bytes = Buffer.from('<meta charset="iso-8859-1"><title>x</title>caf\xe9 \x80', 'latin1');
+  const top = folders({ 'old/index.html': bytes });
+  const { out } = await moveIn(top, 'old', '--json', '--compare', 'old');
+  const { report, comparison } = JSON.parse(out);
+  expect(comparison.differences).toEqual([expect.objectContaining({ kind: 'extra' })].slice(1));
+  expect(report.notes[0]).toMatchObject({
+    outcome: 'rewritten',
+    code: 'charset',
+    places: [{ old: 'windows-1252', new: 'utf-8' }],
+  });
+  const moved = readFileSync(join(top, 'old-meniscus/pages/index.liquid'), 'utf8');
+  expect(moved).toBe('---\nroute: "/"\n---\n<meta charset="utf-8"><title>x</title>café €');
+});
+
+test('a zip of a site is a folder, also where all of it is in one', async () => {
+  const text = (some: string) => new TextEncoder().encode(some);
+  const site = { 'site.yaml': text('title: T\n'), 'pages/index.liquid': text('x'), 'README.md': text('x') };
+  const inOne = Object.fromEntries(Object.entries(site).map(([name, bytes]) => [`a-main/${name}`, bytes]));
+  const top = folders({ 'export.zip': zipSync(site), 'packed.zip': zipSync(inOne), 'bad.zip': 'no zip' });
+  for (const name of ['export', 'packed']) {
+    const { exit, out } = await moveIn(top, `${name}.zip`, '--json');
+    const { kind, files, report } = JSON.parse(out);
+    expect({ exit, kind, files }).toEqual({ exit: 0, kind: 'meniscus', files: 2 });
+    expect(report.notes.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['left', 'moved']);
+    expect(readFileSync(join(top, `${name}-meniscus/pages/index.liquid`), 'utf8')).toBe('x');
+  }
+  const bad = await moveIn(top, 'bad.zip');
+  expect([bad.exit, bad.err]).toEqual([2, expect.stringContaining('bad.zip is no zip')]);
+});
+
+test.each([
+  [
+    'Eleventy',
+    { 'old/.eleventy.js': '', 'old/_includes/a.njk': '', 'old/a.md': '', 'old/b.md': '' },
+    /site of Eleventy \(it has \.eleventy\.js\), which can't be moved yet\. It has 2 \.md, 1 \.js, 1 \.njk/,
+  ],
+  ['Shopify', { 'old/config/settings_data.json': '{}', 'old/templates/a.liquid': '' }, /site of Shopify/],
+  ['two at once', { 'old/_config.yml': '', 'old/site.yaml': '' }, /old could be jekyll or meniscus/],
+  [
+    'two, of which one is not moved',
+    { 'old/_config.yml': '', 'old/.eleventy.js': '' },
+    /old could be jekyll or Eleventy \(it has \.eleventy\.js\)/,
+  ],
+  ['nothing that is known', { 'old/a.txt': '' }, /Nothing in old says what it is; it has 1 \.txt/],
+])('refused: %s', async (_, files, message) => {
+  const top = folders(files);
+  const { exit, err } = await moveIn(top, 'old');
+  expect([exit, err]).toEqual([2, expect.stringMatching(message)]);
+  expect(existsSync(join(top, 'old-meniscus'))).toBe(false);
+});
