@@ -166,3 +166,12 @@ test.each([
   expect([exit, err]).toEqual([2, expect.stringMatching(message)]);
   expect(existsSync(join(top, 'old-meniscus'))).toBe(false);
 });
+
+test('the example of the guide is what comes of it', async () => {
+  const guide = readFileSync('docs/moving-in.md', 'utf8');
+  const [, old = '', now = ''] = /```html\n(.*?)```.*?```liquid\n(.*?)```/s.exec(guide) ?? [];
+  const top = folders({ 'old/about.html': old });
+  await moveIn(top, 'old');
+  expect(now).not.toBe('');
+  expect(readFileSync(join(top, 'old-meniscus/pages/about.liquid'), 'utf8')).toBe(now);
+});
