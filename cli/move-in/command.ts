@@ -51,6 +51,7 @@ export const moveIn = command({
         'meniscus move-in FOLDER; with --compare OLD it may be a site of Meniscus.',
       );
     const moved = await move(ctx, folder, options);
+    ctx.safe.says = `The moved site is in ${moved.out}.`;
     if (compare === undefined) return { data: moved };
     ctx.terminal.say();
     const { data, exit } = await compareNow(moved.out, compare);

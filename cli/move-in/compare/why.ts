@@ -29,7 +29,10 @@ const REASONS: readonly Reason[] = [
   ['upper and lower case alone', (d) => d.old !== d.new && d.old.toLowerCase() === d.new.toLowerCase()],
   ['the slash at its end', (d) => isAddress(d) && withoutSlash(d.old) === withoutSlash(d.new)],
   ['the ending .html', (d) => isAddress(d) && d.old.replace(/\.html(?=$|[?#])/, '') === withoutSlash(d.new)],
-  ['the id alone: ids of headings follow another rule', (d) => isAddress(d) && head(d.old) === head(d.new)],
+  [
+    'the id alone: ids of headings follow another rule',
+    (d) => isAddress(d) && head(d.old) !== undefined && head(d.old) === head(d.new),
+  ],
   ['a link in addition', (d) => isAddress(d) && d.old === ''],
   ['a link that is not there', (d) => isAddress(d) && d.new === ''],
   ['who made the page', (d) => d.kind === 'meta' && /^generator=/.test(d.old + d.new)],
