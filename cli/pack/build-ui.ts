@@ -7,7 +7,7 @@ const CONFIG = 'admin/ui/vite.config.ts';
 /** What admin/wrangler.toml serves. */
 const OUTPUT = 'admin/ui/dist/index.html';
 /** Everything that can change what is built. */
-const SOURCES = ['admin/ui', 'liquid', 'schema', 'site', 'package-lock.json'];
+const SOURCES = ['admin/ui', 'liquid', 'schema', 'site', 'move-in', 'package-lock.json'];
 const BUILT = ['dist', 'build', 'node_modules'];
 /** Where the hash of the sources of the last build is kept. */
 const STAMP = '.wrangler/ui-build.sha256';

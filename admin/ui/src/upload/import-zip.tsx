@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { MovedZip } from '../../../../move-in/move-zip.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { type ImportResponse, importZip } from '../api/archive.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
@@ -12,6 +13,8 @@ import { say } from '../shell/toasts.ts';
 export function ImportZip({ file }: { file: File | null }) {
   const zip = useSignal<File | null>(file);
   const replace = useSignal(false);
+  const asItIs = useSignal(false);
+  const moved = useSignal<MovedZip | null>(null);
   const found = useSignal<ImportResponse | null>(null);
   const problem = useSignal('');
   const busy = useSignal(false);
@@ -20,7 +23,9 @@ export function ImportZip({ file }: { file: File | null }) {
     busy.value = true;
     problem.value = '';
     try {
-      const response = await importZip(zip.value, { replace: replace.value, dryRun });
+      if (dryRun) moved.value = asItIs.value ? null : await movedZip(zip.value);
+      const packed = moved.value ? new Blob([new Uint8Array(moved.value.zip)]) : zip.value;
+      const response = await importZip(packed, { replace: replace.value, dryRun });
       if (dryRun) found.value = response;
       else await imported(response);
     } catch (error) {
@@ -31,7 +36,7 @@ export function ImportZip({ file }: { file: File | null }) {
   };
   useEffect(() => {
     void run(true);
-  }, [zip.value, replace.value]);
+  }, [zip.value, replace.value, asItIs.value]);
   const changes = found.value?.files.filter(({ change }) => change !== 'same') ?? [];
   return (
     <FormDialog
@@ -59,7 +64,9 @@ export function ImportZip({ file }: { file: File | null }) {
           }}
         />
         <p class="hint">
-          {file ? `Dropped: ${file.name}` : 'As Export makes it, or a folder of a site, zipped.'}
+          {file
+            ? `Dropped: ${file.name}`
+            : 'As Export makes it, or a folder of a site, zipped. A site of Jekyll or of plain HTML moves in.'}
         </p>
       </div>
       <label class="row">
@@ -77,9 +84,40 @@ export function ImportZip({ file }: { file: File | null }) {
           {problem.value}
         </p>
       )}
+      {(moved.value || asItIs.value || problem.value) && (
+        <label class="row">
+          <input
+            type="checkbox"
+            checked={asItIs.value}
+            onChange={(event) => {
+              asItIs.value = event.currentTarget.checked;
+            }}
+          />
+          Import its files as they are
+        </label>
+      )}
+      {moved.value && <Report moved={moved.value} />}
       {found.value && <Plan plan={found.value} />}
     </FormDialog>
   );
+}
+
+const KINDS: Readonly<Record<string, string>> = { jekyll: 'a site of Jekyll', html: 'plain HTML' };
+
+/** What the move did, and what it leaves to do: before anything is imported. */
+function Report({ moved: { kind, report } }: { moved: MovedZip }) {
+  return (
+    <details open>
+      <summary>This is {KINDS[kind]}: what becomes of it</summary>
+      <pre class="import-plan">{report}</pre>
+    </details>
+  );
+}
+
+/** What moves sites is loaded when a zip is chosen. */
+async function movedZip(zip: Blob): Promise<MovedZip | null> {
+  const { moveZip } = await import('../../../../move-in/move-zip.ts');
+  return (await moveZip(new Uint8Array(await zip.arrayBuffer()), Date.now())) ?? null;
 }
 
 function Plan({ plan }: { plan: ImportResponse }) {

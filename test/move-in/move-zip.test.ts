@@ -1,0 +1,57 @@
+import { strFromU8, unzipSync, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { moveZip } from '../../move-in/move-zip.ts';
+
+const zip = (files: Readonly<Record<string, string>>) =>
+  zipSync(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)])),
+  );
+
+const moved = async (files: Readonly<Record<string, string>>) => {
+  const found = await moveZip(zip(files), 0);
+  const texts =
+    found && Object.entries(unzipSync(found.zip)).map(([path, bytes]) => [path, strFromU8(bytes)] as const);
+  return found && { kind: found.kind, report: found.report, files: Object.fromEntries(texts ?? []) };
+};
+
+test('a zip of plain HTML becomes one of a site, with the report', async () => {
+  const found = await moved({
+    'site-main/index.html': '<title>A</title>{{ b }}',
+    'site-main/a/Logo.PNG': 'x',
+  });
+  expect(found?.kind).toBe('html');
+  expect(found?.files).toEqual({
+    'pages/index.liquid': '---\nroute: "/"\n---\n<title>A</title>{% raw %}{{{% endraw %} b }}',
+    'public/a/Logo.PNG': 'x',
+    'site.yaml': 'title: "A"\ntrailing_slash: always\nredirects:\n  "/index.html": "/"\n',
+  });
+  expect(found?.report).toMatch(/^What was rewritten\n\n {2}Text that begins like Liquid/);
+});
+
+test('a zip of a Jekyll site becomes one of a site', async () => {
+  const found = await moved({
+    '_config.yml': 'title: A\n',
+    '_layouts/post.html': '<h1>{{ page.title }}</h1>{{ content }}',
+    '_posts/2024-01-02-one.md': '---\nlayout: post\ntitle: One\n---\nText\n',
+  });
+  expect(found?.kind).toBe('jekyll');
+  expect(Object.keys(found?.files ?? {})).toEqual(
+    expect.arrayContaining(['site.yaml', 'layouts/post.liquid']),
+  );
+  expect(Object.keys(found?.files ?? {}).some((path) => path.startsWith('content/posts/'))).toBe(true);
+});
+
+test.each([
+  ['an export', { 'site.yaml': 'title: A', 'pages/index.liquid': 'x', 'assets/demo.html': 'x' }],
+  ['a part of a site', { 'pages/index.liquid': 'x', 'assets/demo.html': 'x' }],
+  ['nothing that is known', { 'a.txt': 'x' }],
+  ['two at once', { '_config.yml': 'a: b', 'site.yaml': 'title: A' }],
+])('a zip of %s is imported as it is', async (_, files) => {
+  expect(await moved(files)).toBeUndefined();
+});
+
+test('what is no zip says so, and files outside of the folder are none', async () => {
+  await expect(moveZip(new TextEncoder().encode('no zip'), 0)).rejects.toThrow(/zip/);
+  const found = await moved({ 'index.html': 'x', '../out.html': 'y' });
+  expect(Object.keys(found?.files ?? {})).toEqual(['pages/index.liquid', 'site.yaml']);
+});
