@@ -14,7 +14,11 @@ const documents = rooms
       ? readdirSync(name, { recursive: true, encoding: 'utf8' }).map((path) => `${name}/${path}`)
       : [name],
   )
-  .filter((path) => path.endsWith('.md') && !/node_modules|^test\/site\/markdown\/cases\//.test(path));
+  .filter(
+    (path) =>
+      path.endsWith('.md') &&
+      !/node_modules|^test\/site\/markdown\/cases\/|^test\/move-in\/sites\/.+\//.test(path),
+  );
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })

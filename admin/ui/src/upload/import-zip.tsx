@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { MovedZip } from '../../../../move-in/move-zip.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
@@ -69,36 +69,33 @@ export function ImportZip({ file }: { file: File | null }) {
             : 'As Export makes it, or a folder of a site, zipped. A site of Jekyll or of plain HTML moves in.'}
         </p>
       </div>
-      <label class="row">
-        <input
-          type="checkbox"
-          checked={replace.value}
-          onChange={(event) => {
-            replace.value = event.currentTarget.checked;
-          }}
-        />
-        Remove files that the archive does not have
-      </label>
+      <Choice choice={replace} label="Remove files that the archive does not have" />
       {problem.value && (
         <p class="note bad" role="alert">
           {problem.value}
         </p>
       )}
       {(moved.value || asItIs.value || problem.value) && (
-        <label class="row">
-          <input
-            type="checkbox"
-            checked={asItIs.value}
-            onChange={(event) => {
-              asItIs.value = event.currentTarget.checked;
-            }}
-          />
-          Import its files as they are
-        </label>
+        <Choice choice={asItIs} label="Import its files as they are" />
       )}
       {moved.value && <Report moved={moved.value} />}
       {found.value && <Plan plan={found.value} />}
     </FormDialog>
+  );
+}
+
+function Choice({ choice, label }: { choice: Signal<boolean>; label: string }) {
+  return (
+    <label class="row">
+      <input
+        type="checkbox"
+        checked={choice.value}
+        onChange={(event) => {
+          choice.value = event.currentTarget.checked;
+        }}
+      />
+      {label}
+    </label>
   );
 }
 
