@@ -1,3 +1,4 @@
+import { partPaths } from '../release/content/addresses.ts';
 import { Manifest } from '../release/manifest.ts';
 import { Lru } from '../release/memory.ts';
 import { SharedLoads } from '../release/shared-load.ts';
@@ -77,9 +78,10 @@ async function addressesOf(manifest: Manifest, packs: ReadonlyMap<string, string
   const working = new Working(store, manifest, () => undefined);
   await working.loadKeys(keys);
   const known = keys.flatMap((key) => Object.keys((working.data(key) ?? {}) as AddressTable)); // site/addresses/table made it
+  const parts = await partPaths(working, known);
   const assets = manifest.keys('assets/').filter((key) => manifest.record<Partial<AssetRecord>>(key)?.name);
   return [
-    ...[...literal, ...known].map((path) => spelled(path, slash)),
+    ...[...literal, ...known, ...parts].map((path) => spelled(path, slash)),
     ...assets.map((path) => `/${path.split('/').map(encodeURIComponent).join('/')}`),
   ];
 }
