@@ -21,6 +21,10 @@ const REASONS: readonly Reason[] = [
   ['Liquid that is printed there and runs here', (d) => /\{%|\{\{/.test(d.old) && !/\{%|\{\{/.test(d.new)],
   ['quotes, dashes or dots are set in another way', (d) => isText(d) && plainly(d.old) === plainly(d.new)],
   [
+    'how a sign is drawn alone (U+FE0E, U+FE0F)',
+    (d) => d.old !== d.new && d.old.replace(/[\ufe0e\ufe0f]/g, '') === d.new.replace(/[\ufe0e\ufe0f]/g, ''),
+  ],
+  [
     'a date or time: that of the build, or another time zone',
     (d) => isText(d) && d.old !== d.new && d.old.replace(TIME, '#') === d.new.replace(TIME, '#'),
   ],

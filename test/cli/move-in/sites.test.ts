@@ -8,16 +8,11 @@ const SITES = resolve('test/move-in/sites');
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   blog: [
     '/feed.xml missing', // jekyll-feed
-    '/about/ text', // abbreviations
-    '/ text', // the end of an excerpt behind an include
+    '/about/ text', // the arrow back of footnotes has U+FE0E behind it
     '/assets/css/site.css file', // the same colour, in decimals
   ],
   docs: [
     '/guide/deep/er/down/ text', // math
-    '/guide/start/begin/ text', // a bar in code in a table
-    '/guide/start/begin/ code', // raw in a fence
-    '/ text', // {:toc}
-    '/ link',
     '/reference/api/ text', // the arrow back of footnotes
   ],
 };
@@ -37,5 +32,5 @@ test.each(Object.keys(KNOWN))('the site %s is the same after it moved in', async
     }));
   expect(found.filter(({ row }: { row: string }) => !KNOWN[name]?.includes(row))).toEqual([]);
   expect(comparison.there).toBeGreaterThan(6);
-  expect(comparison.equalPages).toBeGreaterThanOrEqual(comparison.there / 3);
+  expect(comparison.equalPages).toBeGreaterThanOrEqual(comparison.there / 1.5);
 });
