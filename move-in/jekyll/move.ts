@@ -7,7 +7,7 @@ import { readJekyll } from './source/read.ts';
 import { writeData } from './write/data.ts';
 import { writeEntries } from './write/entries.ts';
 import { writePages } from './write/pages.ts';
-import { writePartials } from './write/partials.ts';
+import { hasFeed, writePartials } from './write/partials.ts';
 import { writeSettings } from './write/settings.ts';
 import { writeSheets } from './write/sheets.ts';
 import { writeStatics } from './write/statics.ts';
@@ -30,6 +30,7 @@ export async function moveJekyll(source: Source, around: Around): Promise<Moved>
 /** Templates come first: what they read decides what else is written. */
 function writeAll(plan: Plan, around: Around, put: Put): void {
   writeTemplates(plan, put);
+  if (hasFeed(plan)) plan.fields.add('id');
   const bodies = writePages(plan);
   const entries = writeEntries(plan);
   for (const write of [...bodies, ...entries]) write(put);

@@ -10,6 +10,8 @@ export interface Plan {
   readonly report: ReportBuilder;
   /** Members of documents that Jekyll computes and templates read: written into front matter. */
   readonly fields: Set<string>;
+  /** Names that templates read of anything. */
+  readonly reads: Set<string>;
   /** Settings that templates read. */
   readonly settings: Set<string>;
   /** Lists that are kept in data/jekyll/. */
@@ -47,6 +49,7 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     site,
     report,
     fields: new Set(),
+    reads: new Set(),
     settings: new Set(),
     lists: new Set(),
     partials: new Set(),

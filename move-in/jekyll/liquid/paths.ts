@@ -30,6 +30,7 @@ export interface Mapped {
 /** What Jekyll's name for a value is here; undefined where it is the same. */
 export function mapPath(path: Path, reading: Reading): Mapped | undefined {
   const [root = ''] = path.names;
+  for (const name of path.names) reading.plan.reads.add(name);
   if (reading.scope.get(root)) return mapOwn(path, reading);
   switch (root) {
     case 'site':

@@ -21,6 +21,8 @@ export function kindOf(tokens: readonly Token[], { plan, scope }: Reading): Kind
     if (isDocs(name, plan.site.collections)) return { is: 'docs' };
     return { is: 'value', of: last };
   }
+  // Whoever includes a partial may give it markup.
+  if (root === 'include') return UNKNOWN;
   const own = scope.get(root);
   if (path.names.length === 1) return path.index && own ? itemOf(own) : (own ?? UNKNOWN);
   if (root === 'forloop') return { is: 'value', of: '' };

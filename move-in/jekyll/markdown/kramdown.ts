@@ -45,13 +45,26 @@ interface Line {
   readonly isCode: boolean;
 }
 
+const OPENS = /\{%-?\s*(highlight)\b|<(pre|script|style)\b/i;
+
+/** Lines of a text. What is in `{% highlight %}`, `<pre>` and scripts is code too. */
 function linesOf(text: string, codes: readonly Code[]): Line[] {
   const blocks = codes.filter(({ kind }) => kind !== 'inline');
   let at = 0;
+  let closing: RegExp | undefined;
   return text.split('\n').map((line) => {
-    const isCode = codeAt(blocks, at) !== undefined;
+    const inCode = codeAt(blocks, at) !== undefined;
     at += line.length + 1;
-    return { line, isCode };
+    if (closing) {
+      if (closing.test(line)) closing = undefined;
+      return { line, isCode: true };
+    }
+    const opens = inCode ? null : OPENS.exec(line);
+    const name = opens?.[1] ?? opens?.[2];
+    const end =
+      name === undefined ? undefined : new RegExp(name === 'highlight' ? 'endhighlight' : `</${name}`, 'i');
+    if (end && !end.test(line.slice(opens?.index))) closing = end;
+    return { line, isCode: inCode || end !== undefined };
   });
 }
 
@@ -146,7 +159,7 @@ function settleMath(text: string): string {
       const at = Number(all.find((each) => typeof each === 'number'));
       if (codeAt(codes, at)) return whole;
       const isBlock = before !== undefined && after !== undefined;
-      const inner = (math ?? '').replaceAll(SPECIAL, (sign) => `&#${sign.charCodeAt(0)};`);
+      const inner = (math ?? '').trim().replaceAll(SPECIAL, (sign) => `&#${sign.charCodeAt(0)};`);
       const [open, close] = isBlock ? ['[', ']'] : ['(', ')'];
       return `${before ?? ''}${indent ?? ''}&#92;${open === '[' ? '&#91;' : open}${inner}&#92;${close === ']' ? '&#93;' : close}`;
     },

@@ -7,22 +7,13 @@ import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
 import { editYaml } from '../source/yaml.ts';
 
-/** Keys that only Jekyll reads, and what here says in another way. */
-const GONE = [
-  'permalink',
-  'published',
-  'category',
-  'tag',
-  'redirect_from',
-  'redirect_to',
-  'excerpt_separator',
-];
+/** Keys that only Jekyll reads, and what here says in another way. Those that templates read stay. */
+const GONE = ['permalink', 'published', 'redirect_from', 'redirect_to', 'excerpt_separator'];
 
 /** The front matter of an entry or a page in the new site, with its lines of hyphens. */
 export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, unknown>>): string {
   const set = new Map<string, unknown>();
-  const remove = new Set<string>(GONE.filter((key) => !(key === 'excerpt_separator')));
-  remove.add('excerpt_separator');
+  const remove = new Set<string>(GONE.filter((key) => !plan.reads.has(key)));
   const isEntry = doc.kind !== 'page';
   if (isEntry) for (const key of ['categories', 'tags', 'date', 'title']) setLists(doc, key, set);
   for (const [key, value] of Object.entries(doc.data)) {

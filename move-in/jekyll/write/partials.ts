@@ -1,15 +1,21 @@
 import { own } from '../../../schema/own.ts';
 import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
+import { FEED } from '../plugins/feed.ts';
 import { SEO } from '../plugins/seo.ts';
 
 /** Partials of ours that stand for tags and lists of Jekyll. */
 export function writePartials(plan: Plan, put: Put): void {
+  if (hasFeed(plan)) put('pages/feed.xml.liquid', { text: FEED });
   for (const name of plan.partials) {
     const text = own(PARTIALS, name);
     if (text !== undefined) put(`partials/${name}.liquid`, { text });
   }
 }
+
+/** Whether jekyll-feed makes the feed: a site's own goes before. */
+export const hasFeed = ({ site }: Plan): boolean =>
+  site.config.plugins.has('jekyll-feed') && !site.pages.some(({ url }) => url === '/feed.xml');
 
 /** Names in the order in which they occur first, each with its posts: what Jekyll's `site.tags` is in a loop. */
 const groups = (
