@@ -9,7 +9,7 @@ interface Heading {
   readonly inToc: boolean;
 }
 
-const ATX = /^(#{1,6})[ \t]*([^\n]*?)[ \t]*#*[ \t]*$/;
+const ATX = /^(#{1,6})[ \t]+([^\n]*?)[ \t]*#*[ \t]*$/;
 const OWN_ID = /\s*\{[:]?\s*#([\w:-]+)[^}]*\}\s*$/;
 const TOC_ITEM = /^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S[^\n]*$/;
 const TOC = /^[ \t]*\{:\s*(?:[^}]*\s)?toc(?:\s[^}]*)?\}[ \t]*$/i;
@@ -113,15 +113,14 @@ function tocOf(headings: readonly Heading[]): string {
     .join('\n');
 }
 
-/** A heading that we would read otherwise: its id is printed by Liquid, or it has no space. Undefined for all others. */
+/** A heading whose id Liquid prints. Undefined for all others. */
 function headingLine(line: string): string | undefined {
   const atx = ATX.exec(line);
   if (!atx) return undefined;
   const [, marks = '', text = ''] = atx;
   if (OWN_ID.test(text)) return undefined;
   if (/\{\{/.test(text)) return printed(marks.length, text);
-  // kramdown needs no space behind the marks.
-  return /^#+[^#\s]/.test(line) ? `${marks} ${text}` : undefined;
+  return undefined;
 }
 
 /** A bar in code parts no cells in kramdown. */

@@ -150,7 +150,10 @@ class Reader {
         'Mend it in the old folder and move again.',
         { path, old: front.error },
       );
-    this.#documents.push(documentOf(this.#config, placed, front, this.#now));
+    const isIndex =
+      placed.kind === 'page' && /^README$/i.test(withoutEnding(baseOf(path))) && this.#isIndex(path);
+    const place = isIndex ? { ...placed, relative: path.replace(/README(?=\.[^./]+$)/i, 'index') } : placed;
+    this.#documents.push(documentOf(this.#config, place, front, this.#now));
   }
 
   #undated(path: string): void {

@@ -2,7 +2,7 @@ import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
 import { isZone } from '../../../site/content/zone.ts';
 import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
-import { texts } from '../source/config.ts';
+import { text, texts } from '../source/config.ts';
 import { docsOf } from '../source/site.ts';
 import { yamlOf } from './front.ts';
 
@@ -42,7 +42,22 @@ export function writeSettings(plan: Plan, put: Put): void {
   };
   const redirects = redirectsOf(plan);
   if (Object.keys(redirects).length > 0) out.redirects = redirects;
+  noteTheme(plan);
   put('site.yaml', { text: yamlOf(out) });
+}
+
+/** A theme that is a gem or in another repository: what of it is not in the folder did not come along. */
+function noteTheme({ site, report }: Plan): void {
+  for (const key of ['theme', 'remote_theme']) {
+    const name = text(site.config.data[key]);
+    if (name === undefined) continue;
+    const help =
+      'Put its _layouts, _includes, _sass and assets into the folder and move again, if some are missing.';
+    report.left('theme', 'The theme is not in this folder.', help, {
+      path: '_config.yml',
+      old: `${key}: ${name}`,
+    });
+  }
 }
 
 const usesEnvironment = ({ site }: Plan): boolean =>
