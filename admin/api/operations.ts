@@ -6,6 +6,7 @@ import { diff } from './resources/diff.ts';
 import { events } from './resources/events.ts';
 import { archive } from './resources/files/archive.ts';
 import { batch } from './resources/files/batch.ts';
+import { collections } from './resources/files/collections.ts';
 import { files } from './resources/files/files.ts';
 import { history } from './resources/files/history.ts';
 import { moveFile } from './resources/files/move-file.ts';
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...releases,
   ...diff,
   ...usages,
+  ...collections,
   ...moveFile,
   ...previews,
   ...events,

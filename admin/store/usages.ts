@@ -2,6 +2,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Place } from '../../schema/api/usages.ts';
 import { fillPattern, spelled } from '../../schema/route.ts';
+import { rowsOf } from '../../site/content/rows.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { mentions } from '../../site/uses/assets.ts';
 import { dependsOn } from '../../site/uses/depends.ts';
@@ -103,6 +104,27 @@ export class Usages extends RpcTarget {
       const url = spelled(pattern, manifest.head.config.slash);
       return pattern.includes('{') || urls.has(url) ? [] : [{ url, page: record.page }];
     });
+  }
+
+  /** The entries of a collection, with titles and states. */
+  collection(caller: string, name: string) {
+    const { files, compiling, differences, publisher, renders } = this.#parts;
+    return outcome(() =>
+      renders.admit(caller, async () => {
+        await compiling.settled();
+        const rows = await renders.piece(() =>
+          rowsOf(name, {
+            files: files.facts(),
+            at: Date.now(),
+            saved: (path) => files.entry(path)?.saved,
+            hashes: differences.hashes('draft'),
+            live: differences.hashes(publisher.live?.release ?? ''),
+          }),
+        );
+        if (!rows) throw new ProblemError('not_found', `There is no collection ${name}`);
+        return rows;
+      }),
+    );
   }
 
   /** Places in other files that name this one. */

@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { welcome } from '../../cli/welcome.ts';
-import { filePath, visit } from './support/api.ts';
-import { ADMIN, edit, go, newPage, retype, save, useBrowser } from './support/browser.ts';
+import { api, filePath, visit } from './support/api.ts';
+import { ADMIN, edit, go, newPage, openAdmin, retype, save, useBrowser } from './support/browser.ts';
 
 useBrowser();
 
@@ -65,6 +65,31 @@ test('from the sign-in link to a published page, and back', async () => {
     filePath('site.yaml'),
   );
   expect(status, 'the cookie is worth nothing any more').toBe(401);
+});
+
+test('publishes only what is chosen, with what that needs', async () => {
+  const put = (path: string, text: string) => api('PUT', filePath(path), text);
+  await put('pages/tide.liquid', '{% render "tide" %}');
+  await put('partials/tide.liquid', 'High water');
+  await put('layouts/unfinished.liquid', 'unfinished {{ content }}');
+  const page = await openAdmin();
+  await edit(page, 'pages/tide.liquid');
+  await page.getByRole('button', { name: 'Publish only this file' }).click();
+  const dialog = page.getByRole('dialog');
+  const box = (path: string) => dialog.getByRole('checkbox', { name: `Publish ${path}` });
+  await dialog.getByText('Publish 1 of them').waitFor();
+  expect(await box('pages/tide.liquid').isChecked()).toBe(true);
+  expect(await box('layouts/unfinished.liquid').isChecked()).toBe(false);
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+  await dialog.getByText('What you chose needs more that is not live: partials/tide.liquid').waitFor();
+  expect((await visit('/tide')).status).toBe(404);
+  await dialog.getByRole('button', { name: 'Choose it too' }).click();
+  expect(await box('partials/tide.liquid').isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByText('still in the draft only.').waitFor();
+  expect((await visit('/tide')).text).toBe('High water');
+  const { files } = JSON.parse((await api('GET', '/diff')).text);
+  expect(files.map(({ path }: { path: string }) => path)).toContain('layouts/unfinished.liquid');
 });
 
 test('a sign-in link works once', async () => {

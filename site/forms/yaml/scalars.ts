@@ -42,7 +42,10 @@ function writeOther(value: null | boolean | number, { json }: Place): string {
 
 function stylesFor(value: string, { flow, json, quotes }: Place, had: Style): Style[] {
   if (json || had === 'double') return ['double'];
-  const line: Style[] = had === 'single' ? ['single'] : ['plain', quotes, 'single'];
+  // The quotes that need no escapes, before those that the file has.
+  const double = value.includes('"');
+  const fitting = double === value.includes("'") ? quotes : double ? 'single' : 'double';
+  const line: Style[] = had === 'single' ? ['single'] : ['plain', fitting, 'single'];
   const isBlock = had === 'literal' || had === 'folded';
   if (flow || !(isBlock || value.includes('\n'))) return line;
   return had === 'folded' ? ['folded', 'literal', ...line] : ['literal', ...line];

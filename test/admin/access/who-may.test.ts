@@ -32,6 +32,7 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   getRelease: 'read',
   getDiff: 'read',
   listAddresses: 'read',
+  getCollection: 'read',
   listUses: 'read',
   search: 'read',
   listTexts: 'read',

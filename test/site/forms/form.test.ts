@@ -2,18 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIELD_TYPES, type Fields } from '../../../schema/content/field.ts';
 import { checkFields } from '../../../site/content/check-fields.ts';
+import { type Control, isTags, newItem } from '../../../site/forms/control.ts';
+import { joinDate, splitDate } from '../../../site/forms/dates.ts';
 import { fieldsPaths, readFields } from '../../../site/forms/fields-file.ts';
-import {
-  type Control,
-  entryFields,
-  fileForm,
-  formOf,
-  isTags,
-  labelOf,
-  newItem,
-} from '../../../site/forms/form.ts';
+import { entryFields, fileForm, formOf, labelOf } from '../../../site/forms/form.ts';
 import { inferField, inferFields } from '../../../site/forms/infer-field.ts';
-import { changeFor, joinDate, problemWith, readInput, splitDate } from '../../../site/forms/read-input.ts';
+import { changeFor, readInput } from '../../../site/forms/read-input.ts';
 import type { Value } from '../../../site/forms/yaml/value.ts';
 
 const all = (controls: readonly Control[]): Control[] =>
@@ -197,12 +191,9 @@ describe('what is typed', () => {
     expect(readInput({ type: 'number' }, '3,5')).toBe(3.5);
     expect(readInput({ type: 'number' }, ' -2e3 ')).toBe(-2_000);
     expect(readInput({ type: 'number' }, '12 km')).toBe('12 km');
-    expect(problemWith({ type: 'number' }, '12 km')).toBe('Is a number');
     expect(readInput({ type: 'select', options: [1, 'a'] }, '1')).toBe(1);
     expect(readInput({ type: 'text' }, '5')).toBe('5');
     expect(readInput({ type: 'text' }, '')).toBeUndefined();
-    expect(problemWith({ type: 'text', required: true }, undefined)).toBe('Is required');
-    expect(problemWith({ type: 'text', max: 3 }, 'abc')).toBe('');
     expect(changeFor(['a'], undefined)).toEqual({ kind: 'remove', path: ['a'] });
     expect(changeFor(['a'], 1, ['a'])).toEqual({ kind: 'set', path: ['a'], value: 1, order: ['a'] });
   });

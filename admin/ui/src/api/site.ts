@@ -18,9 +18,12 @@ export const whoAmI = (): Promise<Identity> => callJson('GET', '/session');
 export const createSignInLink = (): Promise<{ url: string; expires: number }> =>
   callJson('POST', '/sign-in-codes', { body: {} });
 
-/** Publishes the draft. The release that this returns may still be on its way: see its state. */
-export const publishDraft = (message: string, expect: string): Promise<Published> =>
-  callJson('POST', '/publish', { body: { message, expect } });
+/** Publishes the draft, or only some paths of it. The release that this returns may still be on its way: see its state. */
+export const publishDraft = (
+  message: string,
+  expect: string,
+  paths: readonly string[] | undefined,
+): Promise<Published> => callJson('POST', '/publish', { body: { message, expect, ...(paths && { paths }) } });
 
 /** Ends the publish of this release; visitors keep what they have. */
 export const cancelPublish = (release: string): Promise<Release> =>

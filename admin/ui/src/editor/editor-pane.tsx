@@ -1,3 +1,4 @@
+import { formOpen, hasForm } from '../form/form-open.ts';
 import { lazy } from '../parts/lazy.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { maySeeSite } from '../session/may.ts';
@@ -11,6 +12,8 @@ import { Problems } from './problems.tsx';
 
 const Previewing = lazy(() => import('../preview/keep-previewing.tsx').then((module) => module.Previewing));
 
+const FormView = lazy(() => import('../form/form-view.tsx').then((module) => module.FormView));
+
 /** The editor with what belongs to its file, and the preview beside it. */
 export function EditorPane({ doc }: { doc: Doc }) {
   const previewing = previewOpen.value && maySeeSite.value;
@@ -23,7 +26,11 @@ export function EditorPane({ doc }: { doc: Doc }) {
       <div class="editor-side">
         <ChangedElsewhere doc={doc} />
         <div class="editors" style={{ '--beside': `${besideShare.value}%` }}>
-          <CodePane doc={doc} isMain />
+          {formOpen.value && hasForm(doc.path) ? (
+            <FormView key={doc.path} doc={doc} />
+          ) : (
+            <CodePane doc={doc} isMain />
+          )}
           {other !== null && (
             <>
               <Splitter label="Width of the file beside" value={besideShare} least={20} most={80} />

@@ -1,7 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { kindOf } from '../../../../schema/file.ts';
+import { formOpen, hasForm } from '../form/form-open.ts';
 import { Icon } from '../parts/icon.tsx';
-import { maySeeSite, mayWrite } from '../session/may.ts';
+import { unpublished } from '../releases/loaded-releases.ts';
+import { mayPublish, maySeeSite, mayWrite } from '../session/may.ts';
+import { status } from '../session/site.ts';
+import { openDialog } from '../shell/dialogs.ts';
 import { go, href } from '../shell/route.ts';
 import { MOD } from '../shell/top-bar.tsx';
 import { docOf, saveDoc } from './docs.ts';
@@ -30,9 +35,28 @@ export function TabBar({ path }: { path: string }) {
             <Icon name="save" />
           </Tool>
         )}
+        {hasForm(path) && (
+          <Tool
+            label="Form"
+            pressed={formOpen.value}
+            run={() => {
+              formOpen.value = !formOpen.value;
+            }}
+          >
+            <Icon name="form" />
+          </Tool>
+        )}
         <Tool label="History" run={() => go({ view: 'history', path })}>
           <Icon name="history" />
         </Tool>
+        {mayPublish.value && status.value?.live && unpublished.value && (
+          <Tool
+            label={kindOf(path) === 'entry' ? 'Publish this post' : 'Publish only this file'}
+            run={() => openDialog({ dialog: 'publish', only: [path] })}
+          >
+            <Icon name="publish" />
+          </Tool>
+        )}
         {maySeeSite.value && (
           <Tool
             label="Preview"

@@ -1,8 +1,10 @@
 import type { DocParam } from '../../../../liquid/compile/lint/doc.ts';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
+import type { Edited, Where } from '../../../../site/forms/yaml/edit.ts';
 import { readText } from '../api/files.ts';
 import { files } from '../session/site.ts';
-import type { Answer, Question, YamlChange } from './protocol.ts';
+import type { ReadForm } from './forms.ts';
+import type { Answer, FileChange, Question, YamlChange } from './protocol.ts';
 
 export type { YamlChange };
 
@@ -111,6 +113,23 @@ export async function readYaml(text: string): Promise<unknown> {
 export async function editYaml(text: string, changes: readonly YamlChange[]): Promise<string | undefined> {
   const edited = await ask({ ask: 'edit', text, changes });
   return edited.text;
+}
+
+/** A file as a form; null for a text that is not right. */
+export async function readForm(path: string, text: string, read: Read): Promise<ReadForm | null> {
+  const { data } = await askWith(read, (others) => ({ ask: 'form', path, text, others }));
+  return data as ReadForm | null; // what language/forms makes
+}
+
+/** The text after a change by a form. */
+export async function changeFile(
+  path: string,
+  text: string,
+  change: FileChange,
+  where?: Where,
+): Promise<Edited> {
+  const { data } = await ask({ ask: 'change', path, text, change, ...(where && { where }) });
+  return data as Edited; // what language/forms makes
 }
 
 function ask(question: Question): Promise<Answer> {

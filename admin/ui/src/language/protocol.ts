@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
+import type { Where } from '../../../../site/forms/yaml/edit.ts';
+import type { Change } from '../../../../site/forms/yaml/value.ts';
 
 /** What the page asks the language's thread. */
 export type Question =
@@ -20,10 +22,28 @@ export type Question =
   | { readonly ask: 'params'; readonly path: string; readonly text: string }
   /** To read a JSON or YAML file. */
   | { readonly ask: 'data'; readonly path: string; readonly text: string }
+  /** To read a file as a form, with the texts of files that say its fields. */
+  | {
+      readonly ask: 'form';
+      readonly path: string;
+      readonly text: string;
+      readonly others: Readonly<Record<string, string>>;
+    }
+  /** To change one value of a file, or the text below its values, and leave all else as it is. */
+  | {
+      readonly ask: 'change';
+      readonly path: string;
+      readonly text: string;
+      readonly change: FileChange;
+      readonly where?: Where;
+    }
   /** To read a YAML text whatever its shape, right or wrong. */
   | { readonly ask: 'yaml'; readonly text: string }
   /** To change values of a YAML text and leave the rest as it is, comments too. */
   | { readonly ask: 'edit'; readonly text: string; readonly changes: readonly YamlChange[] };
+
+/** A change by a form. */
+export type FileChange = Change | { readonly kind: 'body'; readonly text: string };
 
 export type YamlChange =
   /** A value at a key path; undefined takes the key out. */

@@ -23,6 +23,15 @@ async function answerSafely(question: Question): Promise<Omit<Answer, 'id'>> {
 
 async function answer(question: Question): Promise<Omit<Answer, 'id'>> {
   switch (question.ask) {
+    case 'form': {
+      const { formIn } = await import('./forms.ts');
+      const { form, needs } = formIn(question.path, question.text, new Map(Object.entries(question.others)));
+      return { data: form, needs };
+    }
+    case 'change': {
+      const { changeText } = await import('./forms.ts');
+      return { data: changeText(question.path, question.text, question.change, question.where) };
+    }
     case 'yaml':
       return { data: readYaml(question.text) };
     case 'edit': {

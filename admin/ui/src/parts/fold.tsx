@@ -2,11 +2,19 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 
+interface Props {
+  readonly line: ComponentChildren;
+  /** A control in front of the line. */
+  readonly before?: ComponentChildren;
+  content(): ComponentChildren;
+}
+
 /** An item of a list of changes: a line that opens to show what `content` makes, which is not made before. */
-export function Fold({ line, content }: { line: ComponentChildren; content: () => ComponentChildren }) {
+export function Fold({ line, before, content }: Props) {
   const open = useSignal(false);
   return (
-    <li>
+    <li class={before ? 'with-choice' : ''}>
+      {before}
       <button
         type="button"
         class="change"

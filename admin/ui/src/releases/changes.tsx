@@ -8,18 +8,30 @@ import './changes.css';
 
 const LETTERS: Readonly<Record<Difference['change'], string>> = { added: 'A', removed: 'D', changed: 'M' };
 
+/** Which of the files are chosen. */
+interface Choice {
+  has(path: string): boolean;
+  set(path: string, chosen: boolean): void;
+}
+
+interface Props {
+  readonly from: string;
+  readonly to: string;
+  readonly choice?: Choice;
+}
+
 /** Files that differ between two of draft, live and releases; each opens to show what in it differs. */
-export function Changes({ from, to, files }: { from: string; to: string; files: readonly Difference[] }) {
+export function Changes({ files, ...props }: Props & { files: readonly Difference[] }) {
   return (
     <ul class="changes">
       {files.map((file) => (
-        <Change key={file.path} from={from} to={to} file={file} />
+        <Change key={file.path} file={file} {...props} />
       ))}
     </ul>
   );
 }
 
-function Change({ from, to, file }: { from: string; to: string; file: Difference }) {
+function Change({ from, to, file, choice }: Props & { file: Difference }) {
   const line = (
     <>
       <span class={`letter ${file.change}`} title={file.change}>
@@ -29,7 +41,15 @@ function Change({ from, to, file }: { from: string; to: string; file: Difference
       <span class="visually-hidden">{file.change}</span>
     </>
   );
-  return <Fold line={line} content={() => <Texts from={from} to={to} path={file.path} />} />;
+  const before = choice && (
+    <input
+      type="checkbox"
+      aria-label={`Publish ${file.path}`}
+      checked={choice.has(file.path)}
+      onChange={(event) => choice.set(file.path, event.currentTarget.checked)}
+    />
+  );
+  return <Fold line={line} before={before} content={() => <Texts from={from} to={to} path={file.path} />} />;
 }
 
 function Texts({ from, to, path }: { from: string; to: string; path: string }) {

@@ -17,5 +17,6 @@ export const unpublished = computed(() => {
   if (!now) return false;
   if (!now.live) return now.files > 0;
   const live = releases.value?.find((release) => release.id === now.live?.release);
-  return live !== undefined && `"d${live.draft}"` !== now.draft;
+  if (!live) return false;
+  return `"d${live.draft}"` !== now.draft || (live.only?.unpublished.count ?? 0) > 0;
 });

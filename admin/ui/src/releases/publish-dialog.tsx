@@ -7,16 +7,29 @@ import { closeDialog } from '../shell/dialogs.ts';
 import { Changes } from './changes.tsx';
 import { Findings } from './findings.tsx';
 import { Propagation } from './propagation.tsx';
-import { cancel, canPublish, preparePublish, publish, publishing, whyNotNow } from './publishing.ts';
+import {
+  cancel,
+  canPublish,
+  choose,
+  chosen,
+  findings,
+  leftOut,
+  preparePublish,
+  publish,
+  publishing,
+  toggle,
+  whyNotNow,
+} from './publishing.ts';
 import { RenderedChanges } from './rendered-changes.tsx';
 
 /** What is about to change for visitors, and the button that does it. */
-export function Publish() {
+export function Publish({ only }: { only?: readonly string[] | undefined }) {
   const message = useSignal('');
   const { phase } = publishing.value;
   useEffect(() => {
-    void preparePublish();
-  }, []);
+    choose(undefined);
+    void preparePublish().then(() => choose(only));
+  }, [only]);
   // What was looked at is not what would be published any more: somebody saved, perhaps what was to mend.
   useSignalEffect(() => {
     const { phase: now, draft } = publishing.value;
@@ -61,7 +74,7 @@ export function Publish() {
         />
       </div>
       <WhatChanges />
-      <Findings diagnostics={publishing.value.diagnostics} />
+      <Findings diagnostics={findings.value} />
     </Dialog>
   );
 }
@@ -84,12 +97,21 @@ function Unsaved() {
 }
 
 function Problem() {
-  const { problem } = publishing.value;
+  const { problem, needs } = publishing.value;
   if (!problem) return null;
+  if (needs.length === 0)
+    return (
+      <p class="note bad" role="alert">
+        {problem}
+      </p>
+    );
   return (
-    <p class="note bad" role="alert">
-      {problem}
-    </p>
+    <div class="note bad row wrap" role="alert">
+      <p class="grow">What you chose needs more that is not live: {needs.join(', ')}</p>
+      <button type="button" class="button small" onClick={() => addNeeds(needs)}>
+        Choose {needs.length === 1 ? 'it' : 'them'} too
+      </button>
+    </div>
   );
 }
 
@@ -104,10 +126,47 @@ function WhatChanges() {
       <h3>
         {differences.length} {differences.length === 1 ? 'file differs' : 'files differ'} from what is live
       </h3>
-      <Changes from="live" to="draft" files={differences} />
-      <RenderedChanges />
+      {differences.length > 1 && <ChooseAll paths={differences.map(({ path }) => path)} />}
+      <Changes
+        from="live"
+        to="draft"
+        files={differences}
+        {...(differences.length > 1 && {
+          choice: {
+            has: (path: string) => !leftOut.value.has(path),
+            set: (path: string, on: boolean) => toggle([path], on),
+          },
+        })}
+      />
+      {/* Pages are compared with the whole draft. */}
+      {!chosen.value && <RenderedChanges />}
     </section>
   );
+}
+
+function ChooseAll({ paths }: { paths: readonly string[] }) {
+  const left = paths.filter((path) => leftOut.value.has(path)).length;
+  return (
+    <label class="row choose-all">
+      <input
+        type="checkbox"
+        checked={left === 0}
+        indeterminate={left > 0 && left < paths.length}
+        onChange={(event) => toggle(paths, event.currentTarget.checked)}
+      />
+      <span>
+        {left === 0
+          ? 'Publish all of them'
+          : `Publish ${paths.length - left} of them; ${left === 1 ? '1 stays' : `${left} stay`} in the draft`}
+      </span>
+    </label>
+  );
+}
+
+/** Chooses what is needed too. The next publish checks again. */
+function addNeeds(needs: readonly string[]): void {
+  toggle(needs, true);
+  publishing.value = { ...publishing.value, phase: 'ready', problem: '', needs: [] };
 }
 
 const STEPS: ReadonlyMap<string, string> = new Map([
@@ -160,7 +219,17 @@ function Published() {
       }
     >
       <Propagation by={release?.everywhereBy ?? 0} />
+      <StillUnpublished count={release?.only?.unpublished.count ?? 0} />
       <Findings diagnostics={release?.diagnostics ?? []} />
     </Dialog>
+  );
+}
+
+function StillUnpublished({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p class="soft">
+      {count === 1 ? '1 other change is' : `${count} other changes are`} still in the draft only.
+    </p>
   );
 }

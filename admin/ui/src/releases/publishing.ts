@@ -22,6 +22,8 @@ export interface Publishing {
   /** ETag of the draft that was looked at: another one is not published. */
   readonly draft: string;
   readonly release: Published | null;
+  /** What was refused for it: paths that what was chosen needs, and that were not. */
+  readonly needs: readonly string[];
 }
 
 const NOTHING: Publishing = {
@@ -31,18 +33,54 @@ const NOTHING: Publishing = {
   problem: '',
   draft: '',
   release: null,
+  needs: [],
 };
 
 export const publishing = signal<Publishing>(NOTHING);
 
-/** Findings that keep the draft from being published. */
-export const toMend = computed(
-  () => publishing.value.diagnostics.filter(({ severity }) => severity === 'error').length,
+/** Paths that differ from live and stay unpublished. */
+export const leftOut = signal<ReadonlySet<string>>(new Set());
+
+/** The paths that are published; undefined for all of the draft. */
+export const chosen = computed(() => {
+  const left = leftOut.value;
+  const paths = publishing.value.differences?.map(({ path }) => path) ?? [];
+  return paths.some((path) => left.has(path)) ? paths.filter((path) => !left.has(path)) : undefined;
+});
+
+/** Leaves out all but these paths of what differs; nothing without them. */
+export function choose(only: readonly string[] | undefined): void {
+  const paths = publishing.value.differences?.map(({ path }) => path) ?? [];
+  leftOut.value = new Set(only === undefined ? [] : paths.filter((path) => !only.includes(path)));
+}
+
+/** Chooses paths, or leaves them out. */
+export function toggle(paths: readonly string[], published: boolean): void {
+  const left = new Set(leftOut.value);
+  for (const path of paths) {
+    if (published) left.delete(path);
+    else left.add(path);
+  }
+  leftOut.value = left;
+}
+
+/** What was found in the draft. Of a part it is only what is in its files: what else it lacks, the server says. */
+export const findings = computed(() => {
+  const { diagnostics, needs } = publishing.value;
+  const paths = chosen.value;
+  if (!paths || needs.length > 0) return diagnostics;
+  return diagnostics.filter(({ path }) => path !== undefined && paths.includes(path));
+});
+
+/** Findings that keep it from being published. A part is checked by the server, as the release that it would be. */
+export const toMend = computed(() =>
+  chosen.value ? 0 : publishing.value.diagnostics.filter(({ severity }) => severity === 'error').length,
 );
 
 /** Why it cannot be published now, though nothing is under way; '' when it can. */
 export const whyNotNow = computed(() => {
   if (!mayPublish.value) return 'You may not publish: that needs the scope publish for the whole site.';
+  if (chosen.value?.length === 0) return 'Nothing is chosen.';
   const n = toMend.value;
   if (n === 0) return '';
   return n === 1
@@ -60,6 +98,7 @@ const POLL = 700;
 /** Finds out what publishing would change. */
 export async function preparePublish(): Promise<void> {
   if (publishing.value.phase === 'sending') return;
+  const part = chosen.value && publishing.value.differences;
   publishing.value = NOTHING;
   try {
     await loadStatus();
@@ -69,19 +108,23 @@ export async function preparePublish(): Promise<void> {
       validateDraft(),
     ]);
     publishing.value = { ...NOTHING, phase: 'ready', differences, diagnostics, draft };
+    // Who chose a part did not choose what was saved since.
+    if (part) toggle(differences?.map(({ path }) => path).filter(isNewTo(part)) ?? [], false);
   } catch (error) {
     publishing.value = { ...NOTHING, phase: 'failed', problem: messageOf(error) };
   }
 }
 
-/** Publishes the draft that was looked at. */
+const isNewTo = (seen: readonly Difference[]) => (path: string) => !seen.some((each) => each.path === path);
+
+/** Publishes what was chosen of the draft that was looked at. */
 export async function publish(message: string): Promise<void> {
   const before = publishing.value;
   if (!canPublish.value) return;
-  publishing.value = { ...before, phase: 'sending', problem: '' };
+  publishing.value = { ...before, phase: 'sending', problem: '', needs: [] };
   const watch = setInterval(() => void attempt('status', loadStatus), POLL);
   try {
-    const release = await settled(await publishDraft(message, before.draft));
+    const release = await settled(await publishDraft(message, before.draft, chosen.value));
     publishing.value = { ...before, phase: 'done', release };
     settle('publish');
     if (dialog.value?.dialog !== 'publish') say(`Release ${release.version} is live.`);
@@ -115,7 +158,8 @@ async function failed(before: Publishing, error: unknown): Promise<void> {
   }
   const found = error instanceof ApiError ? (error.problem.diagnostics ?? []) : [];
   const diagnostics = found.length > 0 ? (found as readonly Diagnostic[]) : before.diagnostics; // one shape, see schema/api/problem
-  publishing.value = { ...before, phase: 'failed', problem: messageOf(error), diagnostics };
+  const needs = (error instanceof ApiError && error.problem.needs) || [];
+  publishing.value = { ...before, phase: 'failed', problem: messageOf(error), diagnostics, needs };
   if (dialog.value?.dialog !== 'publish') sayError(error, 'publish');
 }
 

@@ -74,6 +74,7 @@ function Row({ release }: { release: Release }) {
           {live && <span class="badge live">Live</span>}
           {state === 'failed' && <span class="badge bad">Failed</span>}
           {state !== 'live' && state !== 'failed' && <span class="badge">{state}</span>}
+          {release.only && <span class="badge">Only {count(release.only.paths.count, 'file')}</span>}
           {diagnostics.length > 0 && state !== 'failed' && (
             <span class="badge warn">{count(diagnostics.length, 'warning')}</span>
           )}

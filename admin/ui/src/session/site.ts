@@ -11,6 +11,9 @@ export const status = signal<Status | null>(null);
 /** Why the files could not be read. */
 export const siteProblem = signal('');
 
+/** Whether there are collections. */
+export const hasContent = computed(() => [...files.value.keys()].some((path) => path.startsWith('content/')));
+
 /** The site's origin as visitors know it, without a slash at its end. */
 export const siteUrl = computed(() => status.value?.siteUrl?.replace(/\/+$/, '') ?? '');
 

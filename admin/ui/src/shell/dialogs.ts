@@ -5,11 +5,13 @@ import type { FileKind } from '../../../../schema/file.ts';
 export type DialogName =
   | { readonly dialog: 'palette' }
   | { readonly dialog: 'new-file'; readonly kind: FileKind }
+  | { readonly dialog: 'new-entry'; readonly collection: string }
   | { readonly dialog: 'rename'; readonly path: string }
   | { readonly dialog: 'keep-address'; readonly from: string; readonly to: string }
   | { readonly dialog: 'uses'; readonly path: string }
   | { readonly dialog: 'bin' }
-  | { readonly dialog: 'publish' }
+  /** `only`: the paths that are chosen at first; all that differ without it. */
+  | { readonly dialog: 'publish'; readonly only?: readonly string[] }
   | { readonly dialog: 'conflict'; readonly path: string }
   | { readonly dialog: 'upload' }
   /** A zip archive that was dropped, or none yet. */

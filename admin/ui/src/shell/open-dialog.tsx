@@ -3,6 +3,7 @@ import { dialog } from './dialogs.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => module.Palette));
 const NewFile = lazy(() => import('../files/new-file.tsx').then((module) => module.NewFile));
+const NewEntry = lazy(() => import('../content/new-entry.tsx').then((module) => module.NewEntry));
 const Rename = lazy(() => import('../files/rename.tsx').then((module) => module.Rename));
 const KeepAddress = lazy(() => import('../files/keep-address.tsx').then((module) => module.KeepAddress));
 const Uses = lazy(() => import('../files/uses.tsx').then((module) => module.Uses));
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <Palette />;
     case 'new-file':
       return <NewFile kind={open.kind} />;
+    case 'new-entry':
+      return <NewEntry collection={open.collection} />;
     case 'rename':
       return <Rename path={open.path} />;
     case 'keep-address':
@@ -30,7 +33,7 @@ export function Dialogs() {
     case 'bin':
       return <Bin />;
     case 'publish':
-      return <Publish />;
+      return <Publish only={open.only} />;
     case 'conflict':
       return <Conflict path={open.path} />;
     case 'upload':

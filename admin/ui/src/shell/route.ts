@@ -6,6 +6,8 @@ export type Route =
   | { readonly view: 'edit'; readonly path: string }
   /** What a file was; `version` is the one to show first. */
   | { readonly view: 'history'; readonly path: string; readonly version?: number }
+  /** The entries of a collection; of the first one where it is left out. */
+  | { readonly view: 'content'; readonly collection: string }
   | { readonly view: 'search' }
   /** The preview in a window of its own. */
   | { readonly view: 'preview' }
@@ -42,6 +44,8 @@ export function href(to: Route): string {
       return to.version === undefined
         ? `#/history/${encodePath(to.path)}`
         : `#/version/${to.version}/${encodePath(to.path)}`;
+    case 'content':
+      return `#/content/${encodeURIComponent(to.collection)}`;
     case 'search':
       return '#/search';
     case 'preview':
@@ -62,6 +66,7 @@ export function readRoute(hash: string): Route {
   if (view === 'version' && /^\d+$/.test(version) && ofVersion.length > 0)
     return { view: 'history', path: ofVersion.join('/'), version: Number(version) };
   if ((view === 'edit' || view === 'history') && path !== '') return { view, path };
+  if (view === 'content') return { view, collection: rest[0] ?? '' };
   if (view === 'search' || view === 'releases' || view === 'preview') return { view };
   if (view === 'compare' && rest.length === 2) return { view, from: rest[0] ?? '', to: rest[1] ?? '' };
   if (view === 'settings') return { view, tab: SETTINGS_TABS.find((tab) => tab === rest[0]) ?? 'site' };

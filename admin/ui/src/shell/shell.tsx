@@ -17,6 +17,7 @@ const Workbench = lazy(() => import('../editor/workbench.tsx').then((module) => 
 const Search = lazy(() => import('../search/search.tsx').then((module) => module.Search));
 const History = lazy(() => import('../history/history.tsx').then((module) => module.History));
 const Compare = lazy(() => import('../releases/compare.tsx').then((module) => module.Compare));
+const Content = lazy(() => import('../content/content.tsx').then((module) => module.Content));
 const Settings = lazy(() => import('../settings/settings.tsx').then((module) => module.Settings));
 const Releases = lazy(() => import('../releases/release-list.tsx').then((module) => module.Releases));
 
@@ -47,6 +48,8 @@ function View() {
       return <Workbench path={at.path} />;
     case 'history':
       return <History key={`${at.path} ${at.version}`} path={at.path} version={at.version} />;
+    case 'content':
+      return <Content name={at.collection} />;
     case 'search':
       return <Search />;
     case 'releases':

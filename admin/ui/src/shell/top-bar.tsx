@@ -2,7 +2,7 @@ import { sidebarOpen } from '../editor/panes.ts';
 import { Icon, type IconName, Mark } from '../parts/icon.tsx';
 import { unpublished } from '../releases/loaded-releases.ts';
 import { identity, mayPublish, maySeeSite } from '../session/may.ts';
-import { status } from '../session/site.ts';
+import { hasContent, status } from '../session/site.ts';
 import { openDialog } from './dialogs.ts';
 import { href, type Route, route } from './route.ts';
 import { nextTheme, type Theme, theme } from './theme.ts';
@@ -36,6 +36,14 @@ export function TopBar() {
           label="Files"
           views={['files', 'edit', 'history', 'search']}
         />
+        {hasContent.value && (
+          <NavLink
+            to={{ view: 'content', collection: '' }}
+            icon="entry"
+            label="Content"
+            views={['content']}
+          />
+        )}
         {maySeeSite.value && (
           <NavLink
             to={{ view: 'releases' }}

@@ -1,0 +1,19 @@
+import { collectionResponse } from '../../../../schema/api/collections.ts';
+import { unwrap } from '../../../store/outcome.ts';
+import { operation } from '../../operation.ts';
+
+/** Entries as people see them: with titles and states. */
+export const collections = [
+  operation({
+    id: 'getCollection',
+    method: 'GET',
+    path: '/collections/{name}',
+    scope: 'read',
+    summary: 'A collection of the draft as a table: all its entries, with title, date, state and address',
+    response: collectionResponse,
+    paths: ({ params }) => [`content/${params.name ?? ''}/`],
+    async run({ site, params, who }) {
+      return { body: unwrap(await site.usages().collection(who.id, params.name ?? '')) };
+    },
+  }),
+];

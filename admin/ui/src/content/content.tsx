@@ -1,0 +1,134 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { messageOf } from '../../../../schema/message-of.ts';
+import { type CollectionRows, readCollection } from '../api/collections.ts';
+import { collectionNames } from '../language/collections.ts';
+import { Icon } from '../parts/icon.tsx';
+import { mayWrite } from '../session/may.ts';
+import { files } from '../session/site.ts';
+import { openDialog } from '../shell/dialogs.ts';
+import { href } from '../shell/route.ts';
+import { EntryTable } from './entry-table.tsx';
+import { type Row, type Shown, shownRows } from './shown-rows.ts';
+import './content.css';
+
+/** The site's collections, and the entries of one. */
+export function Content({ name }: { name: string }) {
+  const names = collectionNames();
+  const shown = names.includes(name) ? name : (names.find((each) => each === 'posts') ?? names[0]);
+  return (
+    <div class="page content-page">
+      <div class="inner">
+        <header>
+          <div>
+            <h1>Content</h1>
+          </div>
+          {shown !== undefined && mayWrite(`content/${shown}/`) && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => openDialog({ dialog: 'new-entry', collection: shown })}
+            >
+              <Icon name="plus" /> New in {shown}
+            </button>
+          )}
+        </header>
+        <nav class="sub-nav" aria-label="Collections">
+          {names.map((each) => (
+            <a
+              key={each}
+              href={href({ view: 'content', collection: each })}
+              {...(each === shown && { 'aria-current': 'page' as const })}
+            >
+              {each}
+            </a>
+          ))}
+        </nav>
+        {shown === undefined ? (
+          <p class="soft">There are no collections yet: a folder below content/ is one.</p>
+        ) : (
+          <Collection key={shown} name={shown} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const ALL: Shown = { text: '', state: '', sort: undefined };
+
+function Collection({ name }: { name: string }) {
+  const { rows, problem } = useRows(name);
+  const shown = useSignal(ALL);
+  const found = useMemo(() => shownRows(rows ?? [], shown.value), [rows, shown.value]);
+  if (problem) return <p class="note bad">{problem}</p>;
+  if (!rows) return <p class="soft">Reading the entries…</p>;
+  const change = (next: Partial<Shown>) => {
+    shown.value = { ...shown.value, ...next };
+  };
+  return (
+    <>
+      <div class="row wrap">
+        <input
+          class="input find-entry"
+          type="search"
+          aria-label="Find entries"
+          placeholder={`Find in ${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}`}
+          value={shown.value.text}
+          onInput={(event) => change({ text: event.currentTarget.value })}
+        />
+        <select
+          class="input of-state"
+          aria-label="State"
+          value={shown.value.state}
+          onChange={(event) =>
+            change({ state: STATES.find((each) => each === event.currentTarget.value) ?? '' })
+          }
+        >
+          <option value="">All states</option>
+          {STATES.map((state) => (
+            <option key={state} value={state}>
+              {state}
+            </option>
+          ))}
+        </select>
+        <span class="soft" role="status">
+          {found.length === rows.length ? '' : `${found.length} of ${rows.length}`}
+        </span>
+      </div>
+      <EntryTable rows={found} sort={shown.value.sort} sortBy={(sort) => change({ sort })} />
+    </>
+  );
+}
+
+const STATES = ['draft', 'later', 'new', 'changed', 'live'] as const;
+
+/** The rows of a collection, read again when its files change. */
+function useRows(name: string): { rows: readonly Row[] | undefined; problem: string } {
+  const read = useSignal<CollectionRows | null>(null);
+  const problem = useSignal('');
+  const etags = useSignal('');
+  useSignalEffect(() => {
+    const mine = [...files.value.values()].filter(({ path }) => path.startsWith(`content/${name}/`));
+    etags.value = mine.map(({ path, etag }) => `${path} ${etag}`).join('\n');
+  });
+  useEffect(() => {
+    let current = true;
+    readCollection(name).then(
+      (found) => {
+        if (current) read.value = found;
+      },
+      (error: unknown) => {
+        if (current) problem.value = messageOf(error);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [name, etags.value, read, problem]);
+  const entries = read.value?.entries;
+  const rows = useMemo(
+    () => entries?.map((entry) => ({ ...entry, author: files.value.get(entry.path)?.author ?? '' })),
+    [entries],
+  );
+  return { rows, problem: problem.value };
+}

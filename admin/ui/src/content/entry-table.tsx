@@ -1,0 +1,145 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { deleteWithUndo, duplicate } from '../files/file-actions.ts';
+import { formOpen } from '../form/form-open.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { Time } from '../parts/time.tsx';
+import { mayWrite } from '../session/may.ts';
+import { openDialog } from '../shell/dialogs.ts';
+import { href } from '../shell/route.ts';
+import { ROW, type Row, type Shown, type SortKey, windowOf } from './shown-rows.ts';
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly sort: Shown['sort'];
+  sortBy(sort: Shown['sort']): void;
+}
+
+const COLUMNS: readonly (readonly [key: SortKey, name: string])[] = [
+  ['title', 'Title'],
+  ['state', 'State'],
+  ['date', 'Date'],
+  ['author', 'Author'],
+  ['updated', 'Changed'],
+];
+
+/** Many rows, of which those in sight are made. */
+export function EntryTable({ rows, sort, sortBy }: Props) {
+  const box = useRef<HTMLElement>(null);
+  const seen = useSignal({ top: 0, height: 900 });
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = () => {
+      seen.value = { top: element.scrollTop, height: element.clientHeight };
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [seen]);
+  const { from, to } = windowOf(rows.length, seen.value.top, seen.value.height);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section class="entry-table" ref={box} tabIndex={0} aria-label="Entries">
+      <table aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr>
+            {COLUMNS.map(([key, name]) => (
+              <Heading key={key} by={key} name={name} sort={sort} sortBy={sortBy} />
+            ))}
+            <th>
+              <span class="visually-hidden">What can be done</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <Gap rows={from} />
+          {rows.slice(from, to).map((row, at) => (
+            <EntryLine key={row.path} row={row} index={from + at + 2} />
+          ))}
+          <Gap rows={rows.length - to} />
+        </tbody>
+      </table>
+      {rows.length === 0 && <p class="soft none">Nothing here.</p>}
+    </section>
+  );
+}
+
+/** Room for rows that are not made. The style comes from a property: the page's policy allows no inline styles. */
+function Gap({ rows }: { rows: number }) {
+  if (rows <= 0) return null;
+  return (
+    <tr>
+      <td colSpan={6} class="gap" style={{ height: `${rows * ROW}px` }} />
+    </tr>
+  );
+}
+
+function Heading({ by, name, sort, sortBy }: { by: SortKey; name: string } & Pick<Props, 'sort' | 'sortBy'>) {
+  const mine = sort?.by === by ? sort : undefined;
+  const next = !mine ? { by, down: false } : mine.down ? undefined : { by, down: true };
+  return (
+    <th class={by} aria-sort={mine ? (mine.down ? 'descending' : 'ascending') : 'none'}>
+      <button type="button" onClick={() => sortBy(next)}>
+        {name}
+        {mine && <span aria-hidden="true">{mine.down ? ' ↓' : ' ↑'}</span>}
+      </button>
+    </th>
+  );
+}
+
+const STATES: Readonly<Record<Row['state'], readonly [words: string, badge: string]>> = {
+  draft: ['Draft', ''],
+  later: ['Later', ''],
+  new: ['Not published', 'warn'],
+  changed: ['Changed', 'warn'],
+  live: ['Live', 'live'],
+};
+
+function EntryLine({ row, index }: { row: Row; index: number }) {
+  const { path, title, state, date, author, updated } = row;
+  const [words, badge] = STATES[state];
+  return (
+    <tr aria-rowindex={index}>
+      <td class="title">
+        <a
+          class="ellipsis"
+          href={href({ view: 'edit', path })}
+          onClick={() => {
+            formOpen.value = true;
+          }}
+        >
+          {title}
+        </a>
+      </td>
+      <td class="state">
+        <span class={`badge ${badge}`}>{words}</span>
+      </td>
+      <td class="date">{date}</td>
+      <td class="author ellipsis">{author}</td>
+      <td class="updated soft">{updated !== null && <Time at={updated} />}</td>
+      <td class="tools">
+        {mayWrite(path) && (
+          <>
+            <Act label={`Duplicate ${title}`} icon="copy" run={() => void duplicate(path)} />
+            <Act label={`Rename ${title}`} icon="rename" run={() => openDialog({ dialog: 'rename', path })} />
+            <Act label={`Delete ${title}`} icon="trash" run={() => void deleteWithUndo(path)} />
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Act({ label, icon, run }: { label: string; icon: IconName; run(): void }) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={run}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,54 @@
+import type { EntryRow } from '../../../../schema/api/collections.ts';
+
+export type SortKey = 'title' | 'state' | 'date' | 'author' | 'updated';
+
+export interface Shown {
+  /** What title, slug or date have in them. */
+  readonly text: string;
+  /** Of one state only; all with ''. */
+  readonly state: EntryRow['state'] | '';
+  /** Undefined for the order of the collection. */
+  readonly sort: { readonly by: SortKey; readonly down: boolean } | undefined;
+}
+
+export interface Row extends EntryRow {
+  readonly author: string;
+}
+
+/** The rows that are shown, in the order that they are. */
+export function shownRows(rows: readonly Row[], { text, state, sort }: Shown): readonly Row[] {
+  const wanted = text.trim().toLowerCase();
+  const found = rows.filter(
+    (row) =>
+      (state === '' || row.state === state) &&
+      (wanted === '' || `${row.title}\n${row.slug}\n${row.date ?? ''}`.toLowerCase().includes(wanted)),
+  );
+  if (!sort) return found;
+  const order = ORDERS[sort.by];
+  const sorted = [...found].sort(order);
+  return sort.down ? sorted.reverse() : sorted;
+}
+
+const byText = new Intl.Collator('en', { numeric: true }).compare;
+
+const ORDERS: Readonly<Record<SortKey, (a: Row, b: Row) => number>> = {
+  title: (a, b) => byText(a.title, b.title),
+  state: (a, b) => byText(a.state, b.state),
+  date: (a, b) => byText(a.date ?? '', b.date ?? ''),
+  author: (a, b) => byText(a.author, b.author),
+  updated: (a, b) => (a.updated ?? 0) - (b.updated ?? 0),
+};
+
+/** Pixels of a row, and rows that are made above and below of those that are seen. */
+export const ROW = 41;
+const MORE = 12;
+
+/** The rows that are made of many: those in sight, and some around. */
+export function windowOf(
+  count: number,
+  top: number,
+  height: number,
+): { readonly from: number; readonly to: number } {
+  const from = Math.max(0, Math.floor(top / ROW) - MORE);
+  return { from: Math.min(from, count), to: Math.min(count, Math.ceil((top + height) / ROW) + MORE) };
+}

@@ -1,0 +1,266 @@
+import type { ComponentChildren } from 'preact';
+import type { Field } from '../../../../schema/content/field.ts';
+import { type Control, isTags, newItem } from '../../../../site/forms/control.ts';
+import { changeFor, readInput } from '../../../../site/forms/read-input.ts';
+import type { Change, Value } from '../../../../site/forms/yaml/value.ts';
+import { Icon } from '../parts/icon.tsx';
+import { DateInput } from './date-input.tsx';
+import { Suggestions, suggestionsFor } from './suggestions.tsx';
+import { TagsInput } from './tags-input.tsx';
+import { useTyped } from './typed.ts';
+
+interface Props {
+  readonly control: Control;
+  /** Names of the values beside it, as the form has them. */
+  readonly order: readonly string[];
+  change(change: Change): void;
+}
+
+/** A value with the control that people expect for its type, and what is wrong with it. */
+export function FormControl(props: Props) {
+  const { control } = props;
+  const { type } = control.field;
+  if (type === 'object') return <ObjectControl {...props} />;
+  if (type === 'list' && !isTags(control.field)) return <ListControl {...props} />;
+  if (type === 'boolean') return <Switch {...props} />;
+  return <Simple {...props} />;
+}
+
+export const idOf = ({ path }: Control): string => `form-${path.join('-')}`;
+
+function Simple({ control, order, change }: Props) {
+  const id = idOf(control);
+  const set = (value: Value | undefined) => change(changeFor(control.path, value, order));
+  return (
+    <div class="field">
+      <label for={id}>
+        {control.label}
+        {control.field.required && <span class="required"> (required)</span>}
+      </label>
+      <Input control={control} id={id} set={set} />
+      <Notes control={control} id={id} />
+    </div>
+  );
+}
+
+function Input({ control, id, set }: { control: Control; id: string; set(value: Value | undefined): void }) {
+  const { field, value } = control;
+  const shared = { id, 'aria-describedby': `${id}-notes`, 'aria-invalid': isWrong(control) } as const;
+  if (field.type === 'list') return <TagsInput {...shared} value={value} set={set} />;
+  if (field.type === 'date')
+    return <DateInput {...shared} text={textOf(value)} set={(text) => set(text || undefined)} />;
+  if (field.type === 'select') return <Select {...shared} field={field} value={textOf(value)} set={set} />;
+  return <TextInput {...shared} control={control} set={set} />;
+}
+
+interface Shared {
+  readonly id: string;
+  readonly 'aria-describedby': string;
+  readonly 'aria-invalid': boolean;
+}
+
+const TYPES: ReadonlyMap<Field['type'], string> = new Map([
+  ['email', 'email'],
+  ['time', 'time'],
+]);
+
+function TextInput({
+  control,
+  set,
+  ...shared
+}: Shared & { control: Control; set(value: Value | undefined): void }) {
+  const { field, value } = control;
+  const typed = useTyped(textOf(value), (text) => set(readInput(field, text)));
+  const onInput = (event: { currentTarget: { value: string } }) => typed.set(event.currentTarget.value);
+  if (field.lines !== undefined || field.type === 'markdown')
+    return (
+      <textarea {...shared} class="input" rows={field.lines ?? 6} value={typed.value} onInput={onInput} />
+    );
+  const offered = suggestionsFor(field);
+  return (
+    <>
+      <input
+        {...shared}
+        class="input"
+        type={TYPES.get(field.type) ?? 'text'}
+        inputMode={field.type === 'number' ? 'decimal' : undefined}
+        list={offered.length > 0 ? `${shared.id}-offered` : undefined}
+        value={typed.value}
+        onInput={onInput}
+      />
+      <Suggestions id={`${shared.id}-offered`} values={offered} />
+      {field.type === 'color' && (
+        <input
+          type="color"
+          class="colour"
+          aria-label={`${control.label}, picked`}
+          value={/^#[0-9a-f]{6}$/i.test(typed.value) ? typed.value : '#000000'}
+          onInput={onInput}
+        />
+      )}
+    </>
+  );
+}
+
+function Select({
+  field,
+  value,
+  set,
+  ...shared
+}: Shared & { field: Field; value: string; set(value: Value | undefined): void }) {
+  const options = (field.options ?? []).map(String);
+  return (
+    <select
+      {...shared}
+      class="input"
+      value={value}
+      onChange={(event) => set(readInput(field, event.currentTarget.value))}
+    >
+      <option value="">None</option>
+      {/* One that is not offered is shown too: it is what the file says. */}
+      {value !== '' && !options.includes(value) && <option value={value}>{value} (not offered)</option>}
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {option}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Switch({ control, order, change }: Props) {
+  const id = idOf(control);
+  return (
+    <div class="field">
+      <label class="row" for={id}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={control.value === true}
+          aria-describedby={`${id}-notes`}
+          onChange={(event) => change(changeFor(control.path, event.currentTarget.checked, order))}
+        />
+        {control.label}
+      </label>
+      <Notes control={control} id={id} />
+    </div>
+  );
+}
+
+function ObjectControl({ control, change }: Props) {
+  const order = control.controls.map(({ path }) => String(path.at(-1)));
+  return (
+    <fieldset class="group">
+      <legend>{control.label}</legend>
+      <Notes control={control} id={idOf(control)} />
+      {control.controls.map((each) => (
+        <FormControl key={each.path.join('.')} control={each} order={order} change={change} />
+      ))}
+    </fieldset>
+  );
+}
+
+function ListControl({ control, order, change }: Props) {
+  const { path, controls, field, label } = control;
+  const length = controls.length;
+  const move = (from: number, to: number) => change({ kind: 'move', path, from, to });
+  return (
+    <fieldset class="group">
+      <legend>{label}</legend>
+      <Notes control={control} id={idOf(control)} />
+      {controls.map((each, at) => (
+        <div key={each.path.join('.')} class="item">
+          <div class="grow">
+            <FormControl control={each} order={order} change={change} />
+          </div>
+          <div class="item-tools">
+            <Small label={`Move ${label} ${at + 1} up`} disabled={at === 0} run={() => move(at, at - 1)}>
+              <span class="up">
+                <Icon name="chevron" />
+              </span>
+            </Small>
+            <Small
+              label={`Move ${label} ${at + 1} down`}
+              disabled={at === length - 1}
+              run={() => move(at, at + 1)}
+            >
+              <span class="down">
+                <Icon name="chevron" />
+              </span>
+            </Small>
+            <Small
+              label={`Remove ${label} ${at + 1}`}
+              run={() => change({ kind: 'remove', path: each.path })}
+            >
+              <Icon name="trash" />
+            </Small>
+          </div>
+        </div>
+      ))}
+      <div>
+        <button
+          type="button"
+          class="button small"
+          onClick={() => change({ kind: 'insert', path, at: length, value: newItem(field) })}
+        >
+          <Icon name="plus" /> Add to {label}
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+interface SmallProps {
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly children: ComponentChildren;
+  run(): void;
+}
+
+function Small({ label, disabled, children, run }: SmallProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={run}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** What the field says about itself, and what is wrong with its value. */
+function Notes({ control, id }: { control: Control; id: string }) {
+  const { field, problems, known } = control;
+  const limits = limitsOf(field);
+  return (
+    <div id={`${id}-notes`} class="notes">
+      {(field.help || limits) && <p class="hint">{[field.help, limits].filter(Boolean).join(' ')}</p>}
+      {!known && problems.length === 0 && <p class="hint">Not one of the fields of this collection.</p>}
+      {problems.map(({ message, severity }) => (
+        <p key={message} class={severity === 'error' ? 'problem' : 'hint'}>
+          {message}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function limitsOf({ type, min, max }: Field): string {
+  if (min === undefined && max === undefined) return '';
+  const unit = type === 'number' ? '' : type === 'list' ? ' items' : ' characters';
+  if (min === undefined) return `At most ${max}${unit}.`;
+  return max === undefined ? `At least ${min}${unit}.` : `From ${min} to ${max}${unit}.`;
+}
+
+const isWrong = ({ problems }: Control): boolean => problems.some(({ severity }) => severity === 'error');
+
+const textOf = (value: Value | undefined): string =>
+  value === undefined || value === null
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);

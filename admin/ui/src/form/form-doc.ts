@@ -1,0 +1,105 @@
+import { effect, signal } from '@preact/signals';
+import type { Control } from '../../../../site/forms/control.ts';
+import type { Where } from '../../../../site/forms/yaml/edit.ts';
+import type { Change } from '../../../../site/forms/yaml/value.ts';
+import { readSaved } from '../editor/checking.ts';
+import { type Doc, setText } from '../editor/docs.ts';
+import { changeFile, readForm } from '../language/client.ts';
+import { sayError } from '../shell/toasts.ts';
+
+/** A file as a form: its controls, and the text below its values. */
+export interface Form {
+  readonly controls: readonly Control[];
+  /** Undefined for a file that is values only. */
+  readonly body: string | undefined;
+}
+
+/** A change of a value that is used in several places: it has to be said where. */
+export interface Asked {
+  readonly change: Change;
+  readonly message: string;
+  readonly choices: readonly Where[];
+}
+
+/** A file that is open, as a form: a second view of the one text, which leads. What is typed is written into it, change by change. */
+export class FormDoc {
+  readonly doc: Doc;
+  /** Null until it is read, and while the text is no YAML. */
+  readonly form = signal<Form | null>(null);
+  readonly broken = signal(false);
+  readonly asked = signal<Asked | null>(null);
+  /** Why the last change was not made. */
+  readonly refused = signal('');
+  #writing: Promise<void> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(doc: Doc) {
+    this.doc = doc;
+  }
+
+  /** Reads the form now and whenever the text changes, until the function it returns is called. */
+  follow(): () => void {
+    return effect(() => {
+      this.#read(this.doc.text.value).catch(sayError);
+    });
+  }
+
+  /** Writes a change into the text, behind those that were typed before it. */
+  change(change: Change, where?: Where): void {
+    this.#queue(async (text) => {
+      const edited = await changeFile(this.doc.path, text, change, where);
+      this.refused.value = '';
+      if (edited.ok) return edited.text;
+      if (edited.why === 'shared')
+        this.asked.value = { change, message: edited.message, choices: edited.choices ?? [] };
+      else this.refused.value = edited.message;
+      return undefined;
+    });
+  }
+
+  /** Writes the text below the values. */
+  write(body: string): void {
+    this.#queue((text) =>
+      changeFile(this.doc.path, text, { kind: 'body', text: body }).then((edited) =>
+        edited.ok ? edited.text : undefined,
+      ),
+    );
+  }
+
+  /** Says where the change is to be made that was asked about; nothing leaves all as it was. */
+  answer(where: Where | undefined): void {
+    const asked = this.asked.value;
+    this.asked.value = null;
+    if (asked && where) this.change(asked.change, where);
+    else void this.#read(this.doc.text.peek());
+  }
+
+  #queue(edit: (text: string) => Promise<string | undefined>): void {
+    this.#waiting++;
+    this.#writing = this.#writing
+      .then(async () => {
+        for (;;) {
+          const before = this.doc.text.peek();
+          const edited = await edit(before);
+          // Somebody else's save came in between: what was typed goes into that one.
+          if (this.doc.text.peek() !== before) continue;
+          if (edited !== undefined) setText(this.doc, edited);
+          return;
+        }
+      })
+      .catch(sayError)
+      .finally(() => {
+        this.#waiting--;
+        if (this.#waiting === 0) this.#read(this.doc.text.peek()).catch(sayError);
+      });
+  }
+
+  async #read(text: string): Promise<void> {
+    // What is shown while more is on its way would be older than what is typed.
+    if (this.#waiting > 0) return;
+    const form = await readForm(this.doc.path, text, readSaved);
+    if (this.doc.text.peek() !== text || this.#waiting > 0) return;
+    this.broken.value = form === null;
+    if (form) this.form.value = form;
+  }
+}

@@ -1,0 +1,94 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Doc } from '../editor/docs.ts';
+import { FormControl } from './control.tsx';
+import { FormDoc } from './form-doc.ts';
+import { formOpen } from './form-open.ts';
+import { useTyped } from './typed.ts';
+import './form.css';
+
+/** A file as a form, in place of its text. */
+export function FormView({ doc }: { doc: Doc }) {
+  const form = useMemo(() => new FormDoc(doc), [doc]);
+  useEffect(() => form.follow(), [form]);
+  if (form.broken.value) return <Broken />;
+  const shown = form.form.value;
+  if (!shown) return <div class="loading" aria-busy="true" />;
+  const order = shown.controls.map(({ path }) => String(path.at(-1)));
+  return (
+    <form class="entry-form" aria-label={`Form of ${doc.path}`} onSubmit={(event) => event.preventDefault()}>
+      <Asked form={form} />
+      {form.refused.value && (
+        <p class="note bad" role="alert">
+          {form.refused.value}
+        </p>
+      )}
+      {shown.controls.map((control) => (
+        <FormControl
+          key={control.path.join('.')}
+          control={control}
+          order={order}
+          change={(change) => form.change(change)}
+        />
+      ))}
+      {shown.body !== undefined && <Body text={shown.body} write={(text) => form.write(text)} />}
+    </form>
+  );
+}
+
+function Body({ text, write }: { text: string; write(text: string): void }) {
+  const typed = useTyped(text, write);
+  const words = typed.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return (
+    <div class="field">
+      <label for="form-body">Text</label>
+      <textarea
+        id="form-body"
+        class="input body"
+        spellcheck
+        aria-describedby="form-body-hint"
+        value={typed.value}
+        onInput={(event) => typed.set(event.currentTarget.value)}
+      />
+      <p id="form-body-hint" class="hint">
+        Markdown. {words === 1 ? '1 word' : `${words} words`}
+      </p>
+    </div>
+  );
+}
+
+function Broken() {
+  return (
+    <div class="note bad workbench-note row wrap" role="alert">
+      <p class="grow">There is an error in how this file is written, so it has no form now.</p>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => {
+          formOpen.value = false;
+        }}
+      >
+        Open its text
+      </button>
+    </div>
+  );
+}
+
+const CHOICES = { here: 'Change it here only', anchor: 'Change it everywhere' } as const;
+
+function Asked({ form }: { form: FormDoc }) {
+  const asked = form.asked.value;
+  if (!asked) return null;
+  return (
+    <div class="note warn row wrap" role="alert">
+      <p class="grow">{asked.message}</p>
+      {asked.choices.map((where) => (
+        <button key={where} type="button" class="button small" onClick={() => form.answer(where)}>
+          {CHOICES[where]}
+        </button>
+      ))}
+      <button type="button" class="button small" onClick={() => form.answer(undefined)}>
+        Leave it
+      </button>
+    </div>
+  );
+}

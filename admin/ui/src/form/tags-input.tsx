@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import type { Value } from '../../../../site/forms/yaml/value.ts';
+import { Icon } from '../parts/icon.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly 'aria-describedby': string;
+  readonly 'aria-invalid': boolean;
+  readonly value: Value | undefined;
+  set(value: Value | undefined): void;
+}
+
+/** Words: a comma or Enter ends one, Backspace takes the last away. */
+export function TagsInput({ value, set, id, ...shared }: Props) {
+  const typed = useSignal('');
+  const tags = Array.isArray(value) ? value.map(String) : [];
+  const put = (next: readonly string[]) => set(next.length > 0 ? next : undefined);
+  const add = () => {
+    const words = typed.value.split(',').map((word) => word.trim());
+    const fresh = words.filter((word) => word !== '' && !tags.includes(word));
+    typed.value = '';
+    if (fresh.length > 0) put([...tags, ...fresh]);
+  };
+  return (
+    <div class="tags input">
+      {tags.map((tag) => (
+        <span key={tag} class="badge">
+          {tag}
+          <button
+            type="button"
+            aria-label={`Remove ${tag}`}
+            onClick={() => put(tags.filter((each) => each !== tag))}
+          >
+            <Icon name="close" />
+          </button>
+        </span>
+      ))}
+      <input
+        {...shared}
+        id={id}
+        value={typed.value}
+        placeholder={tags.length === 0 ? 'One, two' : ''}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+          if (typed.value.includes(',')) add();
+        }}
+        onBlur={add}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            event.preventDefault();
+            add();
+          } else if (event.key === 'Backspace' && typed.value === '') put(tags.slice(0, -1));
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { shownRows, windowOf } from '../../../admin/ui/src/content/shown-rows.ts';
+import { rowsOf } from '../../../site/content/rows.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+
+const AT = Date.parse('2024-06-01T12:00Z');
+
+function rows(texts: Readonly<Record<string, string>>, live: Readonly<Record<string, string>> = texts) {
+  const files = new Map(Object.entries(texts).map(([path, text]) => [path, compileFile(path, text).facts]));
+  const hashes = new Map(Object.entries(texts));
+  return rowsOf('posts', { files, at: AT, saved: () => 5, hashes, live: new Map(Object.entries(live)) });
+}
+
+const SITE = {
+  'content/posts/_collection.yaml': 'title: The log\nsort: -date\n',
+  'pages/posts/[slug].liquid': '---\nentry: posts\n---\n',
+  'content/posts/a.md': '---\ntitle: A\ndate: 2024-01-05\n---\n',
+  'content/posts/2024-02-05-b.md': 'No title',
+  'content/posts/c.md': '---\ntitle: C\ndate: 2024-07-01\n---\n',
+  'content/posts/d.md': '---\ntitle: D\ndate: 2023-01-01\ndraft: true\n---\n',
+};
+
+test('a collection as rows, in its order, with what visitors have of each', () => {
+  const changed = { ...SITE, 'content/posts/a.md': 'other' };
+  const found = rows(SITE, changed);
+  expect(found).toMatchObject({ name: 'posts', title: 'The log' });
+  expect(found?.entries).toEqual([
+    {
+      path: 'content/posts/c.md',
+      slug: 'c',
+      title: 'C',
+      date: '2024-07-01',
+      state: 'later',
+      url: '/posts/c',
+      updated: 5,
+    },
+    {
+      path: 'content/posts/2024-02-05-b.md',
+      slug: 'b',
+      title: 'b',
+      date: '2024-02-05',
+      state: 'live',
+      url: '/posts/b',
+      updated: 5,
+    },
+    {
+      path: 'content/posts/a.md',
+      slug: 'a',
+      title: 'A',
+      date: '2024-01-05',
+      state: 'changed',
+      url: '/posts/a',
+      updated: 5,
+    },
+    {
+      path: 'content/posts/d.md',
+      slug: 'd',
+      title: 'D',
+      date: '2023-01-01',
+      state: 'draft',
+      url: '/posts/d',
+      updated: 5,
+    },
+  ]);
+  expect(rows(SITE, {})?.entries.map(({ state }) => state)).toEqual(['later', 'new', 'new', 'draft']);
+  expect(rows({ 'pages/index.liquid': '' })).toBeUndefined();
+});
+
+test('rows are found, sorted, and made where they are seen', () => {
+  const all = (rows(SITE)?.entries ?? []).map((row, at) => ({ ...row, author: at % 2 ? 'Ann' : 'Bo' }));
+  const slugs = (shown: Parameters<typeof shownRows>[1]) =>
+    shownRows(all, shown)
+      .map(({ slug }) => slug)
+      .join('');
+  expect(slugs({ text: '', state: '', sort: undefined })).toBe('cbad');
+  expect(slugs({ text: '2024-0', state: '', sort: { by: 'title', down: true } })).toBe('cba');
+  expect(slugs({ text: '', state: 'live', sort: { by: 'date', down: false } })).toBe('ab');
+  expect(slugs({ text: 'D', state: '', sort: undefined })).toBe('d');
+  expect(slugs({ text: '', state: '', sort: { by: 'author', down: false } })).toBe('bdca');
+  expect(windowOf(10_000, 41_000, 800)).toEqual({ from: 988, to: 1032 });
+  expect(windowOf(3, 0, 800)).toEqual({ from: 0, to: 3 });
+  expect(windowOf(0, 500, 800)).toEqual({ from: 0, to: 0 });
+});
