@@ -11,6 +11,7 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   endSession: 'self',
   createSignInCode: 'admin',
   listFiles: 'read',
+  listHashes: 'read',
   getFile: 'read',
   saveFile: 'write',
   deleteFile: 'write',
@@ -65,6 +66,7 @@ const ALLOWED_BY: Readonly<Record<string, readonly Scope[]>> = {
 /** Those that a token for pages/blog/ may call there; all others are about the site as a whole. */
 const BY_PATH = [
   'listFiles',
+  'listHashes',
   'getFile',
   'saveFile',
   'deleteFile',
@@ -105,6 +107,7 @@ async function attempt({ method, path }: Operation, file: string, headers: Recor
     {
       '/api/blobs/{sha256}': `?path=${file}`,
       '/api/files': `?prefix=${file}`,
+      '/api/hashes': `?prefix=${file}`,
       '/api/export': `?prefix=${file}`,
       '/api/texts': `?prefix=${file}`,
     }[path] ?? '';
