@@ -30,8 +30,8 @@ export interface Doc {
   readonly conflict: Signal<Conflict | null>;
   /** Work that a reload interrupted was put back. */
   readonly restored: Signal<boolean>;
-  /** Takes over keys that the editor has not told yet. */
-  flush: () => void;
+  /** Takes over keys that the editor has not told yet; a form that is still writing is waited for. */
+  flush: () => unknown;
 }
 
 const docs = new Map<string, Doc>();
@@ -132,7 +132,7 @@ export function revert(doc: Doc): void {
 
 /** Saves a doc. Returns whether it is saved now; what went wrong is in the doc or was said. */
 export async function saveDoc(doc: Doc): Promise<boolean> {
-  doc.flush();
+  await doc.flush();
   if (doc.saving.value) return false;
   doc.saving.value = true;
   try {

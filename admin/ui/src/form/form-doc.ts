@@ -39,9 +39,17 @@ export class FormDoc {
 
   /** Reads the form now and whenever the text changes, until the function it returns is called. */
   follow(): () => void {
-    return effect(() => {
-      this.#read(this.doc.text.value).catch(sayError);
+    const { doc } = this;
+    const stop = effect(() => {
+      this.#read(doc.text.value).catch(sayError);
     });
+    // Who saves at once saves what was typed just now, too.
+    const flush = () => this.#writing;
+    doc.flush = flush;
+    return () => {
+      stop();
+      if (doc.flush === flush) doc.flush = () => {};
+    };
   }
 
   /** Writes a change into the text, behind those that were typed before it. */
