@@ -20,6 +20,7 @@ describe('a value is written as the one before it was', () => {
     ["b: 'x'\na: old", set('a', '5'), "b: 'x'\na: '5'"],
     ['a: "5"', set('a', 5), 'a: 5'],
     ['a: old', set('a', 'one: two'), 'a: "one: two"'],
+    ['a: old', set('a', 'one: "two"'), 'a: \'one: "two"\''],
     ['a:', set('a', 'new'), 'a: new'],
     ['a: # why', set('a', 'new'), 'a: new # why'],
     ['a: |\n    one\n    two\nb: 1', set('a', 'three\nfour\n'), 'a: |\n    three\n    four\nb: 1'],
