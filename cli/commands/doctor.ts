@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { findProject } from '../config/config.ts';
-import { diagnose, type Finding } from '../doctor/diagnose.ts';
+import { diagnose } from '../doctor/diagnose.ts';
+import type { Finding } from '../doctor/finding.ts';
 import { FOLDER, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { EXIT } from '../frame/exit.ts';
@@ -15,7 +16,7 @@ export const doctor = command({
   args: [FOLDER],
   options: [TO],
   about:
-    'Node, the folder, wrangler, and of each configured site: the address, the token, the versions, the clock. Changes nothing.',
+    'Node, the folder, wrangler, and of each configured site: the address, the token, the versions of both Workers, limits, the clock, the bindings. Changes nothing.',
   schema: z.object({ to: toSchema }),
   examples: [['meniscus doctor', 'Before anything is built or deployed']],
   async run({ ctx, args, options }) {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { CliError, EXIT } from '../frame/exit.ts';
+import { toolPath } from '../tools/find.ts';
 
 export interface WranglerOptions {
   /** The project's folder, in which wrangler runs. */
@@ -36,7 +38,12 @@ export class Wrangler {
   }
 
   async #run(args: readonly string[], input = ''): Promise<string> {
-    const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
+    const env = {
+      ...process.env,
+      PATH: toolPath(process.env),
+      WRANGLER_SEND_METRICS: 'false',
+      NO_COLOR: '1',
+    };
     const child = spawn(this.options.path, args, {
       cwd: this.options.root,
       env,
@@ -50,8 +57,10 @@ export class Wrangler {
     child.stdin.end(input);
     const [code] = await once(child, 'close');
     if (code === 0) return output;
-    throw new Error(
-      `${output.trim()}\n\nwrangler ${args.slice(0, 3).join(' ')} failed; nothing after it was done. ${ADVICE}`,
+    if (output.trim() !== '') this.options.say(output.trim());
+    throw new CliError(
+      `wrangler ${args.slice(0, 3).join(' ')} failed; nothing after it was done. ${ADVICE}`,
+      { code: 'wrangler', exit: EXIT.found },
     );
   }
 }

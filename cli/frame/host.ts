@@ -21,6 +21,7 @@ export function processHost(): Host {
     onSignal: (heard) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard);
     },
+    interrupt: () => process.emit('SIGINT'),
     exit: (code) => process.exit(code),
   };
 }

@@ -6,6 +6,8 @@ export interface Streams {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Does what Ctrl-C does where the terminal sends no signal: while something is typed. */
+  interrupt?(): void;
 }
 
 /** Where people read. With --json only the document goes to standard output, and nothing else is said. */
@@ -79,7 +81,7 @@ export class Terminal {
     return new Promise((resolve, reject) => {
       reader.once('SIGINT', () => {
         reader.close();
-        process.emit('SIGINT');
+        this.#streams.interrupt?.();
         reject(new Error('ended'));
       });
       reader.question('', (answer) => {

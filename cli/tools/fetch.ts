@@ -5,22 +5,26 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
-import { findTool, toolsFolder } from './find.ts';
+import { findTool, needsNode, toolsFolder } from './find.ts';
 
 /** Both are in wrangler's package, in the versions that belong together. */
 const WRANGLER = packageJson.devDependencies.wrangler;
+/** For machines whose Node is too old for wrangler; workerd needs none. */
+const NODE = packageJson.devDependencies.node;
 
 /** The path of a tool, which is fetched with npm when it is first needed. */
 export async function fetchTool(ctx: Context, name: 'wrangler' | 'workerd'): Promise<string> {
   const there = findTool(ctx.env, name);
-  if (there !== undefined) return there;
+  const lacksNode = name === 'wrangler' && needsNode() && findTool(ctx.env, 'node') === undefined;
+  if (there !== undefined && !lacksNode) return there;
   const folder = toolsFolder(ctx.env);
+  const node = lacksNode ? ` and Node ${NODE}, which it needs,` : '';
   ctx.terminal.note(
-    `Fetching wrangler ${WRANGLER}, which has workerd, to ${folder} (once, about a minute) …`,
+    `Fetching wrangler ${WRANGLER}, which has workerd,${node} to ${folder} (once, about a minute) …`,
   );
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
-  await npmInstall(ctx, folder);
+  await npmInstall(ctx, folder, [`wrangler@${WRANGLER}`, ...(lacksNode ? [`node@${NODE}`] : [])]);
   const found = findTool(ctx.env, name);
   if (found !== undefined) return found;
   throw new CliError(`npm installed wrangler, and ${name} is not in it.`, {
@@ -30,8 +34,8 @@ export async function fetchTool(ctx: Context, name: 'wrangler' | 'workerd'): Pro
   });
 }
 
-async function npmInstall(ctx: Context, folder: string): Promise<void> {
-  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', `wrangler@${WRANGLER}`];
+async function npmInstall(ctx: Context, folder: string, packages: readonly string[]): Promise<void> {
+  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...packages];
   const child = spawn(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -20,4 +20,16 @@ export function findTool(env: Env, name: string): string | undefined {
 function around(folder: string): string[] {
   const outer = dirname(folder);
   return [join(folder, 'node_modules/.bin'), ...(outer === folder ? [] : around(outer))];
+}
+
+/** The oldest Node that wrangler runs on. */
+const WRANGLER_NODE = 22;
+
+/** Whether wrangler needs another Node than the one that we run on. */
+export const needsNode = (): boolean => Number(process.versions.node.split('.')[0]) < WRANGLER_NODE;
+
+/** PATH for tools: with a Node that they run on first, where ours is older. */
+export function toolPath(env: Env): string {
+  const node = needsNode() ? findTool(env, 'node') : undefined;
+  return [...(node === undefined ? [] : [dirname(node)]), env.PATH ?? ''].join(delimiter);
 }

@@ -2,9 +2,11 @@ import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
 import { send } from '../../release/response/page.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { locationOf } from '../../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../../schema/preview.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
+import { VERSION } from '../../schema/version.ts';
 import type { Isolate } from '../isolate.ts';
 import { handle } from '../others/route.ts';
 import type { IncomingRequest, Services } from '../request-context.ts';
@@ -58,6 +60,8 @@ class Previews {
   async #control(request: Request, url: URL, name: string, token: string | undefined): Promise<Response> {
     if (name === 'leave') return leave(url, '/');
     if (name === 'live.js') return new Response(LIVE, { headers: { 'content-type': 'text/javascript' } });
+    if (name === 'version')
+      return Response.json({ meniscus: VERSION, manifest: MANIFEST_FORMAT }, { headers: PRIVATE });
     if (name === 'events' && token !== undefined) {
       return this.#entry.fetch(
         new Request(`https://admin.internal/?token=${encodeURIComponent(token)}`, request),

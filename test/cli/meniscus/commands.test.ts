@@ -5,6 +5,7 @@ import { importResponse } from '../../../schema/api/batch.ts';
 import { publishedSchema, releaseListResponse, statusResponse } from '../../../schema/api/core.ts';
 import { diffResponse } from '../../../schema/api/history.ts';
 import { previewMadeResponse } from '../../../schema/api/previews.ts';
+import { VERSION } from '../../../schema/version.ts';
 import { Person } from '../support/meniscus.ts';
 import { Server } from '../support/server.ts';
 
@@ -170,8 +171,10 @@ test('doctor looks at everything, and fails when a site is out of reach', async 
   await release('<h1>Seventh</h1>');
   const well = await ada.run(['doctor']);
   expect([well.code, well.out]).toEqual([0, expect.stringContaining('signed in as operator')]);
-  for (const word of ['node', 'folder', 'wrangler', 'versions', 'clock', 'limits'])
+  for (const word of ['node', 'folder', 'wrangler', 'cloudflare', 'clock', 'limits', 'plan'])
     expect(well.out).toContain(word);
+  for (const who of ['(admin)', '(site)'])
+    expect(well.out).toContain(`${who} is ${VERSION}, as this command`);
   const ill = await ada.json(['doctor'], { env: { MENISCUS_URL: 'http://localhost:9' } });
   expect([ill.code, ill.json.ok]).toEqual([1, false]);
 });
