@@ -1,30 +1,22 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { foldPath, isText, kindOf, readPath, SITE_FOLDERS, suggestPath } from '../../schema/file.ts';
+import { isText, kindOf, readPath } from '../../schema/file.ts';
 import { jsonProblems } from '../../site/files/json-problems.ts';
 import { readWhole, textOf } from '../folder/read.ts';
-import { renameWhole, writeWhole } from '../folder/write.ts';
+import { writeWhole } from '../folder/write.ts';
 
-/** Something that was mended. `to` is the new name of what was renamed. */
+/** Something that was mended. */
 export interface Fixed {
   readonly path: string;
   readonly code: string;
-  readonly to?: string;
 }
 
-/** Mends what has one right way, and returns what was mended. What is mended may show more: until nothing is, ask again. */
+/** Mends what has one right way, and returns what was mended. A second time there is nothing more to mend. */
 export function fixFindings(folder: string, found: readonly Diagnostic[]): Fixed[] {
   const paths = new Set(found.flatMap(({ path }) => path ?? []));
   return [...paths].flatMap((path) => {
     const codes = new Set(found.filter((each) => each.path === path).map(({ code }) => code));
-    return codes.has('path_upper_case') ? rename(folder, path) : mend(folder, path, codes);
+    return mend(folder, path, codes);
   });
-}
-
-/** A name that no site can have because of its capitals: nothing of the site could use the file as it was. */
-function rename(folder: string, path: string): Fixed[] {
-  const to = SITE_FOLDERS.includes(path.toLowerCase()) ? path.toLowerCase() : suggestPath(path);
-  const isSure = foldPath(to) === foldPath(path) && (!path.includes('/') || 'kind' in readPath(to));
-  return isSure && renameWhole(folder, path, to) ? [{ path, code: 'path_upper_case', to }] : [];
 }
 
 /** What is wrong with a text, by the code of its finding, and the text without it. */

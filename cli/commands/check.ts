@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import * as z from 'zod/mini';
-import { type Fixed, fixFindings } from '../check/fix.ts';
+import { fixFindings } from '../check/fix.ts';
 import { findProject } from '../config/config.ts';
 import { checkIsSite, FOLDER, flag } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
@@ -8,9 +8,6 @@ import { EXIT } from '../frame/exit.ts';
 import { countFindings, drawFindings, plural } from '../output/draw.ts';
 import { githubAnnotations, sarif } from '../output/formats.ts';
 import { FolderHashes } from '../sync/hashes.ts';
-
-/** Rounds of mending, at most: a name of a folder, one of a file, its text. */
-const MOST_FIXES = 10;
 
 /** `meniscus check`: the server's own checks, without a server. */
 export const check = command({
@@ -20,7 +17,7 @@ export const check = command({
   options: [
     ['--format <format>', 'pretty, json, github (annotations of a workflow) or sarif'],
     ['--max-warnings <count>', 'Fail when there are more warnings than this'],
-    ['--fix', 'Mend what has one right way: line ends, byte order marks, capitals in names, commas in JSON'],
+    ['--fix', 'Mend what has one right way: line ends, byte order marks, commas in JSON'],
     ['--no-cache', 'Compile every file again'],
   ],
   schema: z.object({
@@ -58,14 +55,8 @@ export const check = command({
       return checked;
     };
     let checked = look();
-    const fixed: Fixed[] = [];
-    // What is mended lets more be seen: a file with a name that a site can have is compiled.
-    for (let tries = 0; options.fix && tries < MOST_FIXES; tries++) {
-      const now = fixFindings(folder, checked.diagnostics);
-      if (now.length === 0) break;
-      fixed.push(...now);
-      checked = look();
-    }
+    const fixed = options.fix ? fixFindings(folder, checked.diagnostics) : [];
+    if (fixed.length > 0) checked = look();
     const { diagnostics, scan } = checked;
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
@@ -80,8 +71,7 @@ export const check = command({
     else if (format === 'github') {
       if (diagnostics.length > 0) terminal.say(githubAnnotations(diagnostics, root));
     } else {
-      for (const { path, code, to } of fixed)
-        terminal.say(to === undefined ? `Mended ${path} (${code})` : `Renamed ${path} to ${to}`);
+      for (const { path, code } of fixed) terminal.say(`Mended ${path} (${code})`);
       if (diagnostics.length > 0)
         terminal.say(`${drawFindings(diagnostics, checked.textOf, terminal.colours)}\n`);
       const { green, red, yellow } = terminal.colours;

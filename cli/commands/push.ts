@@ -142,7 +142,7 @@ async function say(
     terminal.say(`${green('✓')} ${count} would be saved on ${name}. Nothing was sent.`);
   else
     terminal.say(
-      `${green('✓')} Saved ${count} in the draft of ${name}. ${dim('meniscus publish makes it live.')}`,
+      `${green('✓')} Saved ${count} in the draft of ${name}.\n  ${dim('meniscus publish makes it live.')}`,
     );
   const found = result.batch?.diagnostics ?? [];
   if (found.length > 0)

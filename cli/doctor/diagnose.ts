@@ -24,8 +24,9 @@ export async function* diagnose(
   yield tool(ctx, 'wrangler', 'meniscus deploy fetches it when it first needs it');
   yield tool(ctx, 'workerd', 'meniscus dev --local fetches it when it first needs it');
   yield account(ctx);
-  const names = to === undefined ? Object.keys(project.config.sites) : [to];
-  if (names.length === 0 && ctx.env.MENISCUS_URL) names.push(ctx.env.MENISCUS_URL);
+  // As every command has it: what the environment says goes before what is configured.
+  const named = to ?? (ctx.env.MENISCUS_URL || undefined);
+  const names = named === undefined ? Object.keys(project.config.sites) : [named];
   if (names.length === 0)
     yield note('sites', 'none is configured', 'meniscus login https://admin.example.com');
   for (const name of names) yield* lookAtSite(ctx, project, name);
@@ -80,7 +81,7 @@ function tool(ctx: Context, name: 'wrangler' | 'workerd', otherwise: string): Fi
 }
 
 /** What a deploy signs in to Cloudflare with. Whether Cloudflare takes it, the deploy finds out. */
-function account({ env }: Context): Finding {
+export function account({ env }: Pick<Context, 'env'>): Finding {
   if (env.CLOUDFLARE_API_TOKEN) return good('cloudflare', 'CLOUDFLARE_API_TOKEN is set');
   const home = env.HOME ?? homedir();
   const folders = [

@@ -31,34 +31,16 @@ export function writeWhole(folder: string, path: string, bytes: Uint8Array | str
 export function removeFile(folder: string, path: string): void {
   checkWay(folder, path);
   unlinkSync(join(folder, path));
-  removeEmpty(folder, path);
-}
-
-/** Gives a file or folder another name, where nothing has that; returns whether it was done. */
-export function renameWhole(folder: string, path: string, to: string): boolean {
-  checkWay(folder, to, 1);
-  const [from, target] = [join(folder, path), join(folder, to)];
-  const there = lstatSync(target, { throwIfNoEntry: false });
-  // On a disk that knows no upper and lower case the new name is the file itself.
-  if (there && there.ino !== lstatSync(from).ino) return false;
-  mkdirSync(dirname(target), { recursive: true });
-  renameSync(from, target);
-  removeEmpty(folder, path);
-  return true;
-}
-
-/** Removes the folders on the way to a path that are empty. */
-function removeEmpty(folder: string, path: string): void {
   for (let parent = dirname(join(folder, path)); relative(folder, parent) !== ''; parent = dirname(parent)) {
     if (readdirSync(parent).length > 0) return;
     rmdirSync(parent);
   }
 }
 
-/** Nothing is written through a link: it may lead out of the folder. Of `but` parts at the end nothing is asked. */
-function checkWay(folder: string, path: string, but = 0): void {
+/** Nothing is written through a link: it may lead out of the folder. */
+function checkWay(folder: string, path: string): void {
   const parts = path.split('/');
-  for (let depth = 1; depth <= parts.length - but; depth++) {
+  for (let depth = 1; depth <= parts.length; depth++) {
     const part = parts.slice(0, depth).join('/');
     const stat = lstatSync(join(folder, part), { throwIfNoEntry: false });
     if (!stat) return;

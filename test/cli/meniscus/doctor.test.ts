@@ -1,7 +1,13 @@
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { versionOf } from '../../../cli/doctor/site.ts';
+import { account, diagnose } from '../../../cli/doctor/diagnose.ts';
+import type { Finding } from '../../../cli/doctor/finding.ts';
+import { lookAtSite, skewOf, versionOf } from '../../../cli/doctor/site.ts';
+import { type Context, Safe } from '../../../cli/frame/context.ts';
+import { Terminal } from '../../../cli/output/terminal.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { VERSION } from '../../../schema/version.ts';
 import { Person } from '../support/meniscus.ts';
@@ -43,10 +49,34 @@ afterEach(() => {
 const json = (response: import('node:http').ServerResponse, value: object) =>
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 
-/** What it says about one thing, with what to do. */
-async function about(what: string): Promise<{ state: string; says: string; next?: string }[]> {
-  const { json: found } = await ada.json(['doctor']);
-  return found.findings.filter((each: { about: string }) => each.about === what);
+/** As the command has it, with --json. */
+function context(): Context {
+  return {
+    cwd: ada.folder,
+    env: ada.env,
+    terminal: new Terminal(
+      { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
+      {},
+      true,
+    ),
+    signal: new AbortController().signal,
+    safe: new Safe(),
+  };
+}
+
+const project = () => ({ folder: ada.folder, configPath: undefined, config: { sites: {} } });
+
+/** What it says about one thing of the site, with what to do. */
+async function about(what: string): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for await (const each of lookAtSite(context(), project(), url)) found.push(each);
+  return found.filter((each) => each.about === what);
+}
+
+/** The first that it says, before it looks at what else is installed. */
+async function ofFolder(): Promise<Finding | undefined> {
+  for await (const each of diagnose(context(), project(), url)) if (each.about === 'folder') return each;
+  return undefined;
 }
 
 test('an admin of an older or newer version', async () => {
@@ -73,14 +103,13 @@ test('an admin of an older or newer version', async () => {
 });
 
 test('a clock that is wrong, in each direction', async () => {
-  date = new Date(Date.now() - 600_000);
-  expect(await about('clock')).toMatchObject([
-    { state: 'bad', says: expect.stringMatching(/^(?:599|60\d) s ahead of/) },
-  ]);
-  date = new Date(Date.now() + 600_000);
-  expect(await about('clock')).toMatchObject([{ state: 'bad', says: expect.stringContaining('behind') }]);
-  date = new Date();
-  expect(await about('clock')).toMatchObject([{ state: 'good' }]);
+  const now = Date.now();
+  expect(skewOf(now - 600_000, now)).toMatchObject({ state: 'bad', says: "600 s ahead of the server's" });
+  expect(skewOf(now + 600_000, now)).toMatchObject({ state: 'bad', says: "600 s behind the server's" });
+  expect(skewOf(now - 30_000, now)).toMatchObject({ state: 'good' });
+  expect(skewOf(Number.NaN, now)).toMatchObject({ state: 'note' });
+  date = new Date(now - 86_400_000);
+  expect(await about('clock')).toMatchObject([{ state: 'bad', says: expect.stringContaining('ahead of') }]);
 });
 
 test('a site that is full, and what the free plan carries', async () => {
@@ -118,27 +147,23 @@ test('an admin without SITE_URL, a site that is away, behind, or without its bin
     state: 'bad',
     says: expect.stringContaining('(site) is 0.1.0'),
   });
-  expect((await ada.run(['doctor'])).code).toBe(1);
 });
 
 test('a folder that is no site, or has files that no site can have', async () => {
+  expect(await ofFolder()).toMatchObject({ state: 'good', says: expect.stringContaining('1 file') });
   ada.write('pages/About.liquid', 'x');
-  expect(await about('folder')).toMatchObject([{ state: 'bad', next: expect.stringContaining('mv') }]);
+  expect(await ofFolder()).toMatchObject({ state: 'bad', next: expect.stringContaining('mv') });
   ada.delete('site.yaml');
-  ada.delete('pages/About.liquid');
-  const { json: bare } = await ada.json(['doctor'], { cwd: ada.home });
-  expect(bare.findings.find((each: { about: string }) => each.about === 'folder')).toMatchObject({
-    state: 'note',
-    next: 'meniscus init begins one',
-  });
+  rmSync(join(ada.folder, 'pages'), { recursive: true });
+  expect(await ofFolder()).toMatchObject({ state: 'note', next: 'meniscus init begins one' });
 });
 
-test('whether a deploy has something to sign in with', async () => {
-  expect(await about('cloudflare')).toMatchObject([
-    { state: 'note', next: expect.stringContaining('wrangler login') },
-  ]);
-  ada.env = { ...ada.env, CLOUDFLARE_API_TOKEN: 'secret-of-cloudflare' };
-  const { out } = await ada.run(['doctor']);
-  expect(out).toContain('CLOUDFLARE_API_TOKEN is set');
-  expect(out).not.toContain('secret-of-cloudflare');
+test('whether a deploy has something to sign in with', () => {
+  const env = { HOME: ada.home };
+  expect(account({ env })).toMatchObject({ state: 'note', next: expect.stringContaining('wrangler login') });
+  ada.write('../.config/.wrangler/config/default.toml', 'oauth_token = "x"');
+  expect(account({ env })).toMatchObject({ state: 'good' });
+  const told = account({ env: { CLOUDFLARE_API_TOKEN: 'secret-of-cloudflare' } });
+  expect(told).toMatchObject({ state: 'good', says: 'CLOUDFLARE_API_TOKEN is set' });
+  expect(JSON.stringify(told)).not.toContain('secret-of-cloudflare');
 });
