@@ -10,16 +10,19 @@ const files = (folder: string, names: string) =>
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
 export const LONG = [
   ...files('liquid', 'differential fuzz hostile large memory'),
-  ...files('site', 'markdown/differential markdown/pathological places-differential redirects yaml'),
+  ...files('site', 'large markdown/differential markdown/highlight markdown/pathological'),
+  ...files('site', 'places-differential redirects yaml'),
   ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/names files/unicode'),
-  ...files('admin', 'previews/events previews/site-preview publish/gate publish/held publish/publish'),
-  ...files('store', 'backup cancel crash faults readers repair steps store'),
+  ...files('admin', 'content/large previews/events previews/site-preview publish/compiling publish/gate'),
+  ...files('admin', 'publish/held publish/publish'),
+  ...files('store', 'backup cancel compiling crash draft-index faults readers repair rows steps store'),
   ...files('worker', 'again upstream'),
 ];
 
 /** `npm run test:quick`: what tells in less than a minute whether a change broke something. */
 export default defineConfig({
   test: {
+    ...(config.test?.maxWorkers !== undefined && { maxWorkers: config.test.maxWorkers }),
     projects: (config.test?.projects ?? [])
       .filter(
         (project): project is TestProjectInlineConfiguration =>

@@ -84,8 +84,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Record<string, string>;
   readonly input?: string;
-  /** Milliseconds after which it is ended. */
-  readonly killAfter?: number;
+  /** Ended by a signal when this resolves. */
+  readonly endWhen?: Promise<unknown>;
   readonly signal?: NodeJS.Signals;
 }
 
@@ -106,13 +106,9 @@ export function runProcess(
     });
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
-    const timer =
-      options.killAfter === undefined
-        ? undefined
-        : setTimeout(() => child.kill(options.signal ?? 'SIGKILL'), options.killAfter);
+    void options.endWhen?.then(() => child.kill(options.signal ?? 'SIGKILL'));
     child.on('error', reject);
     child.on('close', (code) => {
-      clearTimeout(timer);
       resolvePromise({ code, out, err, json: parsed(out) });
     });
   });
