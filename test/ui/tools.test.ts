@@ -149,7 +149,7 @@ describe('files', () => {
 
   test('keep their address working after a rename, with a redirect that is offered', async () => {
     const before = (await api('GET', filePath('site.yaml'))).text;
-    await put('site.yaml', '# ours\nredirects:\n  /boats-new: /boats\n');
+    await put('site.yaml', '# ours\ntitle: Ours\n');
     await put('pages/boats.liquid', 'boats');
     const page = await openAdmin();
     await page.getByRole('treeitem', { name: 'boats.liquid' }).focus();
@@ -160,7 +160,9 @@ describe('files', () => {
     await offer.getByText('from /boats to /boats-new').waitFor();
     await offer.getByRole('button', { name: 'Add the redirect' }).click();
     await page.getByText('/boats leads to /boats-new from the next publish on.').waitFor();
-    expect((await api('GET', filePath('site.yaml'))).text).toBe('# ours\nredirects:\n  /boats: /boats-new\n');
+    expect((await api('GET', filePath('site.yaml'))).text).toBe(
+      '# ours\ntitle: Ours\nredirects:\n  /boats: /boats-new\n',
+    );
     await put('site.yaml', before);
   });
 
