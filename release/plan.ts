@@ -1,7 +1,7 @@
 import { HTML } from '../schema/format.ts';
 import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
-import type { Manifest } from './manifest.ts';
 import type { Lru } from './memory.ts';
+import type { Manifest } from './read-manifest.ts';
 
 /** Where the text of a key is. `address` names its content: the same address has the same content in every release. */
 export interface Entry {

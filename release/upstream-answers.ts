@@ -1,5 +1,5 @@
 import { HostObject } from '../liquid/run/values/values.ts';
-import { ReleaseError } from './manifest.ts';
+import { ReleaseError } from './read-manifest.ts';
 import { Refusal, refuse } from './refusal.ts';
 
 /** Where data came from: asked for now, kept and fresh, kept while it is asked for again, kept because asking failed. */

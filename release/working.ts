@@ -5,10 +5,10 @@ import { link, type Template } from '../liquid/run/link.ts';
 import { KEYS } from '../schema/keys.ts';
 import { messageOf } from '../schema/message-of.ts';
 import { templatePath } from '../site/check/names.ts';
-import { type Manifest, ReleaseError } from './manifest.ts';
 import type { Lru } from './memory.ts';
 import { PACKS_AT_ONCE, type Packs } from './packs.ts';
 import { type Entry, entryOf } from './plan.ts';
+import { type Manifest, ReleaseError } from './read-manifest.ts';
 import type { KeepAlive, SharedLoads } from './shared-load.ts';
 
 /**

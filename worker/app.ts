@@ -1,6 +1,6 @@
-import type { Manifest } from '../release/manifest.ts';
 import { Lru } from '../release/memory.ts';
 import { packsIn } from '../release/packs.ts';
+import type { Manifest } from '../release/read-manifest.ts';
 import { SharedLoads } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './isolate.ts';

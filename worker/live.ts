@@ -1,5 +1,5 @@
 import { log } from '../release/log.ts';
-import { Manifest, ReleaseError } from '../release/manifest.ts';
+import { Manifest, ReleaseError } from '../release/read-manifest.ts';
 import { type KeepAlive, SharedLoads } from '../release/shared-load.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';

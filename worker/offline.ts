@@ -1,6 +1,6 @@
 import { partPaths } from '../release/content/addresses.ts';
-import { Manifest } from '../release/manifest.ts';
 import { Lru } from '../release/memory.ts';
+import { Manifest } from '../release/read-manifest.ts';
 import { SharedLoads } from '../release/shared-load.ts';
 import { Working } from '../release/working.ts';
 import { type AddressTable, addressKey } from '../schema/content/addresses.ts';

@@ -1,6 +1,6 @@
-import type { Manifest } from '../release/manifest.ts';
 import type { Plan } from '../release/plan.ts';
-import type { Page } from '../release/response/page.ts';
+import type { Manifest } from '../release/read-manifest.ts';
+import type { Page } from '../release/response/send-page.ts';
 import type { KeepAlive } from '../release/shared-load.ts';
 import type { Store } from '../release/working.ts';
 import type { Shown } from '../schema/content/addresses.ts';

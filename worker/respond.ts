@@ -1,6 +1,6 @@
-import type { Manifest } from '../release/manifest.ts';
-import { type Fields, wantsNonce } from '../release/response/headers.ts';
-import { type Page, send, sendBuilt } from '../release/response/page.ts';
+import type { Manifest } from '../release/read-manifest.ts';
+import { type Fields, wantsNonce } from '../release/response/page-headers.ts';
+import { type Page, send, sendBuilt } from '../release/response/send-page.ts';
 import type { IncomingRequest, PageResult, RequestContext, Services } from './request-context.ts';
 
 /** Responds with a page, and keeps it in memory when everybody gets the same. */

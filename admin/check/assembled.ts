@@ -1,6 +1,6 @@
-import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
 import type { Packs } from '../../release/packs.ts';
+import { Manifest } from '../../release/read-manifest.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
 import { type Read, type Store, Working } from '../../release/working.ts';
 import { assembleLoose, type LooseInput } from '../../site/release/assemble.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../release/manifest.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 
 export interface PageRoute {

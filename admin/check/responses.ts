@@ -1,10 +1,10 @@
-import type { Manifest } from '../../release/manifest.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import type { Rendered } from '../../release/render.ts';
 import { lastResort } from '../../release/response/fallback-page.ts';
-import { pageHeaders } from '../../release/response/headers.ts';
-import { send } from '../../release/response/page.ts';
+import { siteFields } from '../../release/response/other-headers.ts';
+import { pageHeaders } from '../../release/response/page-headers.ts';
 import { redirectHeaders } from '../../release/response/redirect-headers.ts';
-import { siteFields } from '../../release/response/site-headers.ts';
+import { send } from '../../release/response/send-page.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { FullPageRecord, Head, RouteRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../release/manifest.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';

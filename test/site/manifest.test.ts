@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fingerprint } from '../../release/etag.ts';
-import { Manifest, ReleaseError } from '../../release/manifest.ts';
+import { Manifest, ReleaseError } from '../../release/read-manifest.ts';
 import type { TextRecord } from '../../schema/manifest.ts';
 import { checkManifest } from '../../site/release/check-manifest.ts';
 import { ReadyPages } from '../../site/release/ready.ts';

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
 import { FORMAT } from '../../liquid/program.ts';
-import { Manifest } from '../../release/manifest.ts';
+import { Manifest } from '../../release/read-manifest.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { LiveMetadata, RouteRecord } from '../../schema/manifest.ts';

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
-import { type Manifest, ReleaseError } from '../../release/manifest.ts';
+import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
 import { lastResort } from '../../release/response/fallback-page.ts';
-import { send } from '../../release/response/page.ts';
+import { send } from '../../release/response/send-page.ts';
 import type { Isolate } from '../isolate.ts';
 import { logError } from '../log.ts';
 import { previewsOf, withoutCookies } from '../previews/preview.ts';

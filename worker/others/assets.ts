@@ -1,6 +1,6 @@
-import type { Manifest } from '../../release/manifest.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import { matches } from '../../release/response/if-none-match.ts';
-import { sandboxed, siteFields } from '../../release/response/site-headers.ts';
+import { sandboxed, siteFields } from '../../release/response/other-headers.ts';
 import { KEYS } from '../../schema/keys.ts';
 import type { AssetMetadata } from '../../schema/manifest.ts';
 import { part, rangeOf } from './range.ts';

@@ -1,6 +1,6 @@
 import { robotsOf, type SitemapUrl, sitemapOf, sitemapUrls } from '../../release/content/sitemap.ts';
 import { fingerprint } from '../../release/etag.ts';
-import { siteFields } from '../../release/response/site-headers.ts';
+import { siteFields } from '../../release/response/other-headers.ts';
 import { Working } from '../../release/working.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
 

@@ -1,6 +1,6 @@
-import { ReleaseError } from '../../release/manifest.ts';
+import { ReleaseError } from '../../release/read-manifest.ts';
 import { Refusal } from '../../release/refusal.ts';
-import { siteFields } from '../../release/response/site-headers.ts';
+import { siteFields } from '../../release/response/other-headers.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { AssetRecord, SpellingRecord } from '../../schema/manifest.ts';
 import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';

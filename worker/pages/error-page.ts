@@ -1,8 +1,8 @@
-import { ReleaseError } from '../../release/manifest.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
+import { ReleaseError } from '../../release/read-manifest.ts';
 import { lastResort } from '../../release/response/fallback-page.ts';
-import { pageHeaders } from '../../release/response/headers.ts';
-import { siteFields } from '../../release/response/site-headers.ts';
+import { siteFields } from '../../release/response/other-headers.ts';
+import { pageHeaders } from '../../release/response/page-headers.ts';
 import { logError } from '../log.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
 import { makePage } from './make.ts';

@@ -1,6 +1,6 @@
-import { type Manifest, ReleaseError } from '../../release/manifest.ts';
 import { planPage } from '../../release/plan.ts';
-import { pageHeaders } from '../../release/response/headers.ts';
+import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
+import { pageHeaders } from '../../release/response/page-headers.ts';
 import { Working } from '../../release/working.ts';
 import { HTML } from '../../schema/format.ts';
 import type { PageRecord, Ready } from '../../schema/manifest.ts';

@@ -1,8 +1,8 @@
 import { fingerprint } from '../../release/etag.ts';
-import type { Manifest } from '../../release/manifest.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import { refuse } from '../../release/refusal.ts';
 import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
-import { newNonce, pageHeaders, withNonce } from '../../release/response/headers.ts';
+import { newNonce, pageHeaders, withNonce } from '../../release/response/page-headers.ts';
 import { READS, RequestObject } from '../../release/scope.ts';
 import type { UpstreamAnswers } from '../../release/upstream-answers.ts';
 import { Working } from '../../release/working.ts';

@@ -1,6 +1,6 @@
-import { Manifest } from '../../release/manifest.ts';
 import { Lru } from '../../release/memory.ts';
-import { send } from '../../release/response/page.ts';
+import { Manifest } from '../../release/read-manifest.ts';
+import { send } from '../../release/response/send-page.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { locationOf } from '../../schema/location.ts';

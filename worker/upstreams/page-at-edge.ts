@@ -1,6 +1,6 @@
 import { Refusal } from '../../release/refusal.ts';
-import type { Fields } from '../../release/response/headers.ts';
-import type { Page } from '../../release/response/page.ts';
+import type { Fields } from '../../release/response/page-headers.ts';
+import type { Page } from '../../release/response/send-page.ts';
 import { READS } from '../../release/scope.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { logError } from '../log.ts';

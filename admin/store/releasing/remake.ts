@@ -1,5 +1,5 @@
 import { log } from '../../../release/log.ts';
-import { Manifest } from '../../../release/manifest.ts';
+import { Manifest } from '../../../release/read-manifest.ts';
 import type { PageRecord } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { placing } from '../../../site/check/placed.ts';

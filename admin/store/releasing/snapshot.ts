@@ -1,4 +1,4 @@
-import { Manifest } from '../../../release/manifest.ts';
+import { Manifest } from '../../../release/read-manifest.ts';
 import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
 import type { Files } from '../tables/files.ts';
 import type { Releases } from '../tables/releases.ts';

@@ -1,4 +1,4 @@
-/** The tables of who may do what, and of what must not happen twice. A step of store/schema. */
+/** The tables of who may do what, and of what must not happen twice. A step of sql-schema. */
 export const ACCESS_TABLES = `
   -- Tokens by the SHA-256 of their secret, which nobody has. scopes is JSON.
   CREATE TABLE tokens (

@@ -1,6 +1,6 @@
 /**
  * Who a session or a sign-in code is for, as an id: `operator`, `token:<id>`, `person:<id>`, `access:<subject>`. Names are
- * shown and may repeat. A step of store/schema; what older sessions were begun with says whose they are.
+ * shown and may repeat. A step of sql-schema; what older sessions were begun with says whose they are.
  */
 export const IDENTITY_COLUMNS = `
   ALTER TABLE sessions ADD COLUMN identity TEXT NOT NULL DEFAULT '';

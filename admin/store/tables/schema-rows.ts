@@ -1,6 +1,6 @@
 /**
  * What keeps the rows that an operation reads from growing with the site: the platform counts each row that is looked at.
- * A step of store/schema.
+ * A step of sql-schema.
  */
 export const ROWS_TABLES = `
   CREATE INDEX history_hash ON history (hash) WHERE hash IS NOT NULL;

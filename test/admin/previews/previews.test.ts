@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { signPreview } from '../../../admin/api/http/preview-token.ts';
 import { Preview } from '../../../admin/preview.ts';
-import { Manifest } from '../../../release/manifest.ts';
+import { Manifest } from '../../../release/read-manifest.ts';
 import { call, put, TOKEN } from '../api.ts';
 
 beforeEach(() => reset());

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { pageFindings, siteFindings } from '../../../admin/check/responses.ts';
-import { Manifest } from '../../../release/manifest.ts';
+import { Manifest } from '../../../release/read-manifest.ts';
 import type { FullPageRecord } from '../../../schema/manifest.ts';
 import { buildSite } from '../../support/build-site.ts';
 import { call, put } from '../api.ts';

@@ -1,5 +1,5 @@
-import { type Fields, newNonce, setNonce, wantsNonce } from './headers.ts';
 import { matches } from './if-none-match.ts';
+import { type Fields, newNonce, setNonce, wantsNonce } from './page-headers.ts';
 
 /** A response that is whole in memory: a page or an error page, without what differs from request to request. */
 export interface Page {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '../read-manifest.ts';
 import {
   CSP,
   DEFAULTS,
@@ -9,7 +9,7 @@ import {
   rulesAt,
   wantsNonce,
   withNonce,
-} from './headers.ts';
+} from './page-headers.ts';
 
 /** The own headers of a response that is not a page. */
 interface OwnHeaders {

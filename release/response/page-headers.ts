@@ -1,5 +1,5 @@
 import type { FullPageRecord } from '../../schema/manifest.ts';
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '../read-manifest.ts';
 import { READS } from '../scope.ts';
 
 /** Headers by lower-case name. A plain object is the fastest to make a Response with. */
