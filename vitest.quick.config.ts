@@ -10,7 +10,7 @@ const files = (folder: string, names: string) =>
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
 export const LONG = [
   ...files('liquid', 'differential fuzz hostile large memory'),
-  ...files('site', 'large markdown/differential markdown/highlight markdown/pathological'),
+  ...files('site', 'content/large markdown/differential markdown/highlight markdown/pathological'),
   ...files('site', 'places-differential redirects yaml'),
   ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/names files/unicode'),
   ...files('admin', 'content/large previews/events previews/site-preview publish/compiling publish/gate'),

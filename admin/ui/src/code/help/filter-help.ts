@@ -90,6 +90,7 @@ export const FILTER_HELP: Readonly<Record<string, readonly [usage: string, help:
   ],
   sort_natural: [': "key"', 'The items in order, without regard to case.'],
   split: [': ", "', 'The text as an array, cut at this.'],
+  smartify: ['', 'Printers’ quotes and dashes in place of straight ones.'],
   squish: ['', 'Trimmed, and every run of white space as one space.'],
   strip: ['', 'The text without white space at both ends.'],
   strip_html: ['', 'The text without its tags.'],
