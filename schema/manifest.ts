@@ -4,7 +4,7 @@ import { cacheSchema, frontMatterSchema, heldFetchesSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
 
 /**
- * A release as one text, made by site/release/assemble, checked by site/release/check-manifest, read by release/manifest:
+ * A release as one text, made by site/release/assemble, checked by site/release/check-manifest, read by release/read-manifest:
  *
  *   HEAD\n INDEX BODY
  *

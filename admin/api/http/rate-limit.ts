@@ -4,6 +4,7 @@ import type { AdminBindings } from '../env.ts';
 /**
  * Asks `check` about a secret, and counts it against the sender's address when it is wrong: who sends too many of
  * those has to wait. A right one gets in however many wrong ones came from its address, which many people may share.
+ * The other limits are where the work is: renders under way in store/renders, open event streams in resources/events.
  */
 export async function slowDown<T>(
   request: Request,

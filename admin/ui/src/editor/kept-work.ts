@@ -8,7 +8,7 @@ export interface Work {
   readonly etag: string | null;
 }
 
-const PREFIX = 'work:';
+const PREFIX = 'work:' as const;
 let warned = false;
 /** Paths with unsaved work in this browser, whether they are open or not. */
 export const keptPaths = signal<ReadonlySet<string>>(
@@ -17,7 +17,7 @@ export const keptPaths = signal<ReadonlySet<string>>(
 
 /** Keeps unsaved work in this browser, so that a reload, a crash or a lost session does not lose it. */
 export function keepWork(path: string, work: Work): void {
-  const kept = store(PREFIX + path, JSON.stringify(work));
+  const kept = store(`${PREFIX}${path}`, JSON.stringify(work));
   if (kept) note(path, true);
   if (kept || warned) return;
   warned = true;
@@ -27,12 +27,12 @@ export function keepWork(path: string, work: Work): void {
 }
 
 export function readWork(path: string): Work | undefined {
-  const text = readStored(PREFIX + path);
+  const text = readStored(`${PREFIX}${path}`);
   return text === null ? undefined : (JSON.parse(text) as Work); // written by keepWork
 }
 
 export function dropWork(path: string): void {
-  store(PREFIX + path, null);
+  store(`${PREFIX}${path}`, null);
   note(path, false);
 }
 

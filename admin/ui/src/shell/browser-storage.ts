@@ -1,7 +1,24 @@
 const PREFIX = 'meniscus:';
 
+/** All that this browser keeps, by name; whose file uses it says what the text means. */
+export type StoredName =
+  /** What is typed and not saved, one a file: editor/kept-work. */
+  | `work:${string}`
+  /** Open tabs: editor/tabs. */
+  | 'tabs'
+  /** The file beside the open one: editor/beside. */
+  | 'beside'
+  /** Whether the preview is open, its part of the width, its page's width in pixels: editor/panes, preview/state. */
+  | 'preview'
+  | 'preview-share'
+  | 'preview-width'
+  /** Whether a form stands for the source where there is one: form/form-open. */
+  | 'form'
+  | 'format-on-save'
+  | 'theme';
+
 /** What this browser keeps under a name; null when it keeps nothing, or won't. */
-export function readStored(name: string): string | null {
+export function readStored(name: StoredName): string | null {
   try {
     return localStorage.getItem(PREFIX + name);
   } catch {
@@ -10,7 +27,7 @@ export function readStored(name: string): string | null {
 }
 
 /** Keeps a text, or forgets it with null. Returns whether that worked: storage can be full or switched off. */
-export function store(name: string, value: string | null): boolean {
+export function store(name: StoredName, value: string | null): boolean {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);
     else localStorage.setItem(PREFIX + name, value);
