@@ -12,6 +12,7 @@ import { entryText } from '../../admin/ui/src/files/entry-text.ts';
 import { contentFindings } from '../../admin/ui/src/language/content-findings.ts';
 import type { Fields } from '../../schema/content/field.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const POSTS: Fields = {
   title: { type: 'text', required: true, max: 80 },
@@ -181,10 +182,11 @@ describe('Liquid in a Markdown text', () => {
 
   test('is found in linear time', () => {
     const many = '{{ a {% b '.repeat(100_000);
-    const started = performance.now();
-    expect(liquidRanges(many, []).length).toBe(1);
-    expect(liquidRanges('{{ a\n'.repeat(200_000), []).length).toBe(200_000);
-    expect(performance.now() - started).toBeLessThan(10_000); // in quadratic time it takes minutes
+    const time = cpuTime(() => {
+      expect(liquidRanges(many, []).length).toBe(1);
+      expect(liquidRanges('{{ a\n'.repeat(200_000), []).length).toBe(200_000);
+    });
+    expect(time).toBeLessThan(10_000); // in quadratic time it takes minutes
   });
 });
 
