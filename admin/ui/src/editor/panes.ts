@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { readStored, store } from '../shell/browser-storage.ts';
+import { route } from '../shell/route.ts';
 
 const wide = matchMedia('(min-width: 760px)');
 
@@ -34,3 +35,9 @@ effect(() => {
 export function leaveSidebar(): void {
   if (!wide.matches) sidebarOpen.value = false;
 }
+
+// Whichever link or key leads to another screen.
+effect(() => {
+  route.value;
+  leaveSidebar();
+});
