@@ -118,15 +118,20 @@ export class SiteObject extends DurableObject<StoreEnv> {
     return {
       site: this.env.SITE,
       files: this.#parts.files.count,
-      draft: `"d${this.#parts.files.draft}"`,
+      draft: this.#draft(),
       live: this.#parts.publisher.live ?? null,
       publishing: this.#parts.releases.unfinished() ?? null,
       compiling: this.#parts.compiling.progress ?? null,
     };
   }
 
-  list(prefix: string, after: string, limit: number): { files: FileInfo[]; cursor: string | undefined } {
-    return this.#parts.files.list(prefix, after, limit);
+  /** A page of files, and the draft's ETag that goes with it. */
+  list(prefix: string, after: string, limit: number) {
+    return { ...this.#parts.files.list(prefix, after, limit), draft: this.#draft() };
+  }
+
+  #draft(): string {
+    return `"d${this.#parts.files.draft}"`;
   }
 
   /** A file with its text, or for an asset the name of its bytes in KV; null when there is none. */

@@ -70,6 +70,7 @@ export const fileListQuery = z.strictObject({
 export const fileListResponse = z.object({
   files: listOf(fileSchema),
   cursor: z.nullable(z.string()).check(note('Give it to get the next page; null at the end')),
+  draft: z.optional(z.string().check(note("The draft's ETag, as of this page"))),
 });
 
 export const hashesQuery = z.strictObject({

@@ -35,7 +35,7 @@ export const files = [
     async run({ site, query }) {
       const { prefix = '', cursor: after = '', limit = 1_000 } = query;
       const found = await site.list(prefix, after, limit);
-      return { body: { files: found.files, cursor: found.cursor ?? null } };
+      return { body: { files: found.files, cursor: found.cursor ?? null, draft: found.draft } };
     },
   }),
   operation({

@@ -1,19 +1,24 @@
 import { call, callJson, filePath } from './client.ts';
 import type { FileInfo } from './types.ts';
 
-/** All files of the draft whose paths begin with `prefix`. */
-export async function listFiles(prefix: string): Promise<FileInfo[]> {
-  const found: FileInfo[] = [];
-  let cursor: string | null = '';
-  while (cursor !== null) {
-    const page: { files: FileInfo[]; cursor: string | null } = await callJson(
-      'GET',
-      `/files?${new URLSearchParams({ prefix, cursor, limit: '1000' })}`,
-    );
-    found.push(...page.files);
-    cursor = page.cursor;
+interface FilePage {
+  readonly files: readonly FileInfo[];
+  readonly cursor: string | null;
+  readonly draft: string;
+}
+
+/** All files of the draft whose paths begin with `prefix`, and the draft's ETag from before the first was read. */
+export async function listFiles(prefix: string): Promise<{ files: FileInfo[]; draft: string }> {
+  const page = (cursor: string) =>
+    callJson<FilePage>('GET', `/files?${new URLSearchParams({ prefix, cursor, limit: '1000' })}`);
+  const { draft, ...first } = await page('');
+  const found = [...first.files];
+  for (let { cursor } = first; cursor !== null; ) {
+    const next = await page(cursor);
+    found.push(...next.files);
+    cursor = next.cursor;
   }
-  return found;
+  return { files: found, draft };
 }
 
 export async function readText(path: string): Promise<{ text: string; etag: string }> {

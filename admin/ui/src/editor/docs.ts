@@ -239,3 +239,12 @@ export async function refreshDoc(path: string): Promise<void> {
   });
   void check(doc);
 }
+
+/** Reads the docs again whose files are not as they were read. */
+export async function refreshDocs(): Promise<void> {
+  const isOld = ({ path, saved }: Doc) => {
+    const file = files.value.get(path);
+    return file !== undefined && file.etag !== saved.value.etag;
+  };
+  await Promise.all([...docs.values()].filter(isOld).map(({ path }) => refreshDoc(path)));
+}

@@ -1,13 +1,14 @@
 import { effect, signal } from '@preact/signals';
 import { callJson } from '../api/client.ts';
 import type { FileInfo } from '../api/types.ts';
-import { refreshDoc } from '../editor/docs.ts';
+import { refreshDoc, refreshDocs } from '../editor/docs.ts';
 import { activePath } from '../editor/tabs.ts';
 import { loadReleases } from '../releases/loaded-releases.ts';
 import { sayError } from '../shell/toasts.ts';
+import { CatchUp } from './catch-up.ts';
 import { maySeeSite } from './may.ts';
 import { session } from './session.ts';
-import { dropFile, files, loadSite, loadStatus, putFile } from './site.ts';
+import { dropFile, files, filesReadAt, loadSite, loadStatus, putFile, status } from './site.ts';
 
 /** Somebody who has the admin open, and which file. */
 export interface Person {
@@ -38,18 +39,22 @@ export function listenForEvents(): () => void {
   let wait = FIRST_WAIT;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const catchUp = new CatchUp({ readAt: filesReadAt, now: readNow, all: readAll });
   const connect = () => {
     if (stopped || session.value !== 'in' || !maySeeSite.value) return;
     const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/events`);
     socket = opened;
     opened.onopen = () => {
-      if (!online.value) void catchUp();
+      catchUp.opened().catch(sayError);
       online.value = true;
       wait = FIRST_WAIT;
       tellPath(opened);
     };
     opened.onmessage = ({ data }) => {
-      if (data !== 'pong') hear(JSON.parse(data) as Message).catch(sayError); // what GET /api/events describes
+      if (data === 'pong') return;
+      const message = JSON.parse(data) as Message; // what GET /api/events describes
+      if (message.type === 'saved') catchUp.heard();
+      hear(message).catch(sayError);
     };
     opened.onclose = () => {
       people.value = [];
@@ -87,8 +92,8 @@ async function hear(message: Message): Promise<void> {
       people.value = message.people;
       return;
     case 'saved':
-      if (message.paths.length > MOST_PATHS) await loadSite();
-      else await Promise.all(message.paths.map(readAgain));
+      if (message.paths.length > MOST_PATHS) return readFiles();
+      await Promise.all(message.paths.map(readAgain));
       return loadStatus();
     case 'release':
     case 'live':
@@ -96,9 +101,24 @@ async function hear(message: Message): Promise<void> {
   }
 }
 
-/** What happened while the connection was away. */
-async function catchUp(): Promise<void> {
-  await Promise.all([loadSite(), loadReleases()]);
+/** Reads how the site is, and the releases if one was made meanwhile; answers the draft's ETag. */
+async function readNow(): Promise<string | undefined> {
+  const before = madeSoFar();
+  await loadStatus();
+  if (madeSoFar() !== before) await loadReleases();
+  return status.value?.draft;
+}
+
+const madeSoFar = (): string => `${status.value?.live?.release} ${status.value?.publishing?.id}`;
+
+async function readAll(): Promise<void> {
+  await Promise.all([readFiles(), loadReleases()]);
+}
+
+/** Reads all files again, and the texts of those that are open. */
+async function readFiles(): Promise<void> {
+  await loadSite();
+  await refreshDocs();
 }
 
 async function readAgain(path: string): Promise<void> {

@@ -8,6 +8,10 @@ import { maySeeSite, visible } from './may.ts';
 export const files = signal<ReadonlyMap<string, FileInfo>>(new Map());
 /** Null until it is known; for people who see a part of the site only, it stays so. */
 export const status = signal<Status | null>(null);
+let readAt: string | undefined;
+/** The draft's ETag as of which the files were read; undefined while they were not. */
+export const filesReadAt = (): string | undefined => readAt;
+
 /** Why the files could not be read. */
 export const siteProblem = signal('');
 
@@ -20,7 +24,8 @@ export const siteUrl = computed(() => status.value?.siteUrl?.replace(/\/+$/, '')
 /** Reads the files that the person may see, and the status of the site if they may see that. */
 export async function loadSite({ whole = maySeeSite.value } = {}): Promise<void> {
   const [found] = await Promise.all([listFiles(whole ? '' : visible.value), loadStatus({ whole })]);
-  files.value = new Map(found.map((file) => [file.path, file]));
+  files.value = new Map(found.files.map((file) => [file.path, file]));
+  readAt = found.draft;
 }
 
 export async function loadStatus({ whole = maySeeSite.value } = {}): Promise<void> {
