@@ -82,6 +82,10 @@ function readPath(tokens: readonly Token[], first: number, found: Path[]): numbe
       ends.push(close.end);
       end = close.end;
       at += 3;
+    } else if (sign?.text === '.' && next?.text === '[' && sign.start === end) {
+      // `a.[b]`: Ruby's lax mode passes over the dot.
+      end = sign.end;
+      at += 1;
     } else if (sign?.text === '[' && sign.start === end) {
       const to = closing(tokens, at);
       if (to < 0) break;

@@ -74,6 +74,8 @@ class Rewriter implements Work {
   /** Rewrites the variables of a stretch of markup, and returns its tokens as they were. */
   paths(span: Span): readonly Token[] {
     const tokens = tokensOf(this.text, span);
+    for (const [at, { text, start, end }] of tokens.entries())
+      if (text === '.' && tokens[at + 1]?.text === '[') this.edits.replace(start, end, '');
     for (const path of pathsIn(tokens)) {
       const mapped = mapPath(path, this);
       if (!mapped) continue;

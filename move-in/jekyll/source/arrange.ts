@@ -43,7 +43,7 @@ export function arrange({ documents, ...read }: Read, report: ReportBuilder): Je
   posts.sort((a, b) => b.moment - a.moment || compare(b.source, a.source));
   const { limitPosts } = read.config;
   for (const [name, docs] of collections) sortItems(docs, read, name);
-  pages.sort((a, b) => compare(nameOf(a), nameOf(b)));
+  pages.sort((a, b) => rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b)));
   return {
     ...read,
     pages,
@@ -54,7 +54,11 @@ export function arrange({ documents, ...read }: Read, report: ReportBuilder): Je
   };
 }
 
-const nameOf = ({ source }: Doc): string => source.slice(source.lastIndexOf('/') + 1);
+/** Pages that plugins add come after all others, in the order of their paths. */
+const rankOf = ({ added }: Doc): number => (added === undefined ? 0 : added === 'page' ? 1 : 2);
+
+const nameOf = ({ source, added }: Doc): string =>
+  added === undefined ? source.slice(source.lastIndexOf('/') + 1) : source;
 
 function isUnseen({ kind, isHidden, moment }: Doc, { config, now }: Pick<Read, 'config' | 'now'>): boolean {
   if (isHidden) return true;

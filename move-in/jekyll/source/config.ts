@@ -56,8 +56,8 @@ const GITHUB = [
 ];
 
 /** `isGitHub`: the site is built by GitHub Pages itself. */
-export function readConfig(data: Data, isGitHub: boolean): Config {
-  const plugins = [...texts(data.plugins), ...texts(data.gems), ...texts(data.whitelist)];
+export function readConfig(data: Data, isGitHub: boolean, gems: readonly string[] = []): Config {
+  const plugins = [...texts(data.plugins), ...texts(data.gems), ...texts(data.whitelist), ...gems];
   const sass = isData(data.sass) ? data.sass : {};
   const kramdown = isData(data.kramdown) ? data.kramdown : {};
   const rdiscount = String(data.markdown ?? 'kramdown').toLowerCase();

@@ -3,6 +3,8 @@ import type { Source } from '../../source.ts';
 import { type Config, globs, readConfig, text } from './config.ts';
 import { documentOf, type Placed } from './documents.ts';
 import { type Front, readFront } from './front-matter.ts';
+import { gemsIn } from './gemfile.ts';
+import { inferFront } from './infer.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from './names.ts';
 import type { Doc, JekyllSite, Layout, TextFile } from './site.ts';
 import { isData, readRubyYaml } from './yaml.ts';
@@ -59,9 +61,10 @@ class Reader {
     const paths = new Set(this.#source.files.map(({ path }) => path));
     const path = ['_config.yml', '_config.yaml'].find((each) => paths.has(each));
     const gems = paths.has('Gemfile') ? await this.#text('Gemfile') : undefined;
-    const isGitHub = gems === undefined ? true : /^[^#\n]*github-pages/m.test(gems ?? '');
+    const isGitHub = gems === undefined ? true : /^[^#\n]*github-pages/m.test(gems);
+    const plugins = gemsIn(gems ?? '');
     if (path === undefined) {
-      this.#config = readConfig({}, isGitHub);
+      this.#config = readConfig({}, isGitHub, plugins);
       return;
     }
     const { data, error } = readRubyYaml((await this.#text(path)) ?? '');
@@ -69,7 +72,7 @@ class Reader {
       this.#report.left('config', `The configuration can't be read: ${error}.`, 'Mend it and move again.', {
         path,
       });
-    this.#config = readConfig(isData(data) ? data : {}, isGitHub);
+    this.#config = readConfig(isData(data) ? data : {}, isGitHub, plugins);
   }
 
   async take(path: string): Promise<void> {
@@ -135,7 +138,10 @@ class Reader {
 
   async #document(path: string, placed: Placed | 'static'): Promise<void> {
     const content = BINARY.test(path) ? undefined : await this.#text(path);
-    const front = content === undefined ? undefined : (readFront(content) ?? this.#optional(path, content));
+    const written = content === undefined ? undefined : readFront(content);
+    const front = written ?? (content === undefined ? undefined : this.#optional(path, content));
+    // The plugins make a page of such a file, and the file itself stays.
+    if (front && !written && !this.#goes(path)) this.#statics.push(path);
     const isPost = placed !== 'static' && (placed.kind === 'post' || placed.kind === 'draft');
     if (isPost && placed.kind === 'post' && !/^(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+$/.test(path))
       return this.#undated(path);
@@ -153,7 +159,8 @@ class Reader {
     const isIndex =
       placed.kind === 'page' && /^README$/i.test(withoutEnding(baseOf(path))) && this.#isIndex(path);
     const place = isIndex ? { ...placed, relative: path.replace(/README(?=\.[^./]+$)/i, 'index') } : placed;
-    this.#documents.push(documentOf(this.#config, place, front, this.#now));
+    const document = documentOf(this.#config, place, front, this.#now);
+    this.#documents.push(written ? document : { ...document, added: isIndex ? 'index' : 'page' });
   }
 
   #undated(path: string): void {
@@ -178,6 +185,13 @@ class Reader {
     )
       return { data: {}, yaml: '', body: content };
     return name === 'README' && this.#isIndex(path) ? { data: {}, yaml: '', body: content } : undefined;
+  }
+
+  /** Whether the plugin that made a page of a file without front matter takes the file away. */
+  #goes(path: string): boolean {
+    const isReadme = /^README$/i.test(withoutEnding(baseOf(path)));
+    const options = this.#config.data[isReadme ? 'readme_index' : 'optional_front_matter'];
+    return isData(options) && options.remove_originals === true;
   }
 
   /** Whether a README is the index of its folder. */
@@ -228,7 +242,7 @@ class Reader {
       data: this.#data,
       sass: this.#sass,
       statics: this.#statics,
-      documents: this.#documents,
+      documents: this.#documents.map((found) => inferFront(found, this.#config, this.#layouts)),
     };
   }
 }

@@ -25,6 +25,8 @@ export interface Doc {
   /** Tidy: see dates.ts. */
   readonly date: string | undefined;
   readonly isHidden: boolean;
+  /** Of a file without front matter: which plugin made a page of it. */
+  readonly added?: 'page' | 'index';
   /** Where it goes in the new site. */
   readonly target: string;
 }
