@@ -1,7 +1,7 @@
 import type { ReportBuilder } from '../../report.ts';
 import { endingOf, folderOf, Names, plainName, withoutEnding } from './names.ts';
-import type { Found, Read } from './read.ts';
-import type { Doc, JekyllSite } from './site.ts';
+import type { Read } from './read.ts';
+import type { Doc, Found, JekyllSite } from './site.ts';
 
 /** Gives each document its place in the new site, and each list its order. */
 export function arrange({ documents, ...read }: Read, report: ReportBuilder): JekyllSite {

@@ -1,7 +1,6 @@
 import { renderValue } from '../../../site/markdown/values.ts';
 import type { Config } from './config.ts';
-import type { Found } from './read.ts';
-import type { Layout } from './site.ts';
+import type { Found, Layout } from './site.ts';
 import { isData } from './yaml.ts';
 
 /** What jekyll-titles-from-headings and jekyll-default-layout add to the front matter of Markdown. */

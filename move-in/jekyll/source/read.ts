@@ -6,7 +6,7 @@ import { type Front, readFront } from './front-matter.ts';
 import { gemsIn } from './gemfile.ts';
 import { inferFront } from './infer.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from './names.ts';
-import type { Doc, JekyllSite, Layout, TextFile } from './site.ts';
+import type { Found, JekyllSite, Layout, TextFile } from './site.ts';
 import { isData, readRubyYaml } from './yaml.ts';
 
 /** Endings of files that are never text: they are copied without a look. */
@@ -14,9 +14,6 @@ const BINARY =
   /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|7z|rar|pdf|mp[34g]|m4[av]|ogg|og[av]|wav|webm|mov|avi|exe|dmg|psd|ai|sketch|wasm|jar|class|docx?|xlsx?|pptx?)$/i;
 
 const DATA_FILE = /\.(?:ya?ml|json|[ct]sv)$/i;
-
-/** Documents without their places in the new site. */
-export type Found = Omit<Doc, 'target'>;
 
 export interface Read extends Omit<JekyllSite, 'pages' | 'posts' | 'unseen' | 'collections' | 'sheets'> {
   readonly documents: readonly Found[];

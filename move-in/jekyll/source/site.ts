@@ -31,6 +31,9 @@ export interface Doc {
   readonly target: string;
 }
 
+/** Documents without their places in the new site. */
+export type Found = Omit<Doc, 'target'>;
+
 export interface TextFile {
   readonly source: string;
   readonly text: string;
