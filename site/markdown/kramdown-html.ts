@@ -42,8 +42,11 @@ export function useKramdownHtml(md: MarkdownIt): void {
     if (depth >= DEPTH) return tooDeep(state, startLine);
     push(state, startLine, startLine + 1, OPENS);
     depth++;
-    state.md.block.tokenize(state, startLine + 1, end);
-    depth--;
+    try {
+      state.md.block.tokenize(state, startLine + 1, end);
+    } finally {
+      depth--;
+    }
     return push(state, end, end + 1, CLOSES);
   });
   // The attribute is kramdown's. Liquid is found by its place in the line, so the line stays whole until then.

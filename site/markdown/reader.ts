@@ -47,7 +47,17 @@ export function readMarkdown(
   reading: Reading,
   links: Links = {},
 ): MarkdownRead {
-  const md = reader(options, reading);
+  const { md, of } = readerFor(options);
+  const before = of.text;
+  of.text = { reading, code: new Highlighter() };
+  try {
+    return readWith(md, text, reading, links);
+  } finally {
+    of.text = before;
+  }
+}
+
+function readWith(md: MarkdownIt, text: string, reading: Reading, links: Links): MarkdownRead {
   const env = {};
   bindReading(env, reading);
   const tokens = md.parse(text, env);
@@ -57,12 +67,36 @@ export function readMarkdown(
   return { tokens, html, files, excerpt: md.renderer.render(excerptOf(tokens), md.options, env) };
 }
 
-function reader(
-  { smart = false, breaks = false, ids = true, html = 'commonmark' }: MarkdownOptions,
-  reading: Reading,
-): MarkdownIt {
-  const code = new Highlighter();
-  const highlight = (text: string, language: string) => code.html(text, language) ?? '';
+/** The text that a reader reads now. What else it keeps of a text is in `env`, or begins anew with each. */
+interface Current {
+  text?: { readonly reading: Reading; readonly code: Highlighter } | undefined;
+}
+
+interface Reader {
+  readonly md: MarkdownIt;
+  readonly of: Current;
+}
+
+/** By their options, of which there are few. To build one takes as long as to read a page of text: its patterns of links are long. */
+const readers = new Map<string, Reader>();
+
+function readerFor({
+  smart = false,
+  breaks = false,
+  ids = true,
+  html = 'commonmark',
+}: MarkdownOptions): Reader {
+  const key = JSON.stringify([smart, breaks, ids, html]);
+  const known = readers.get(key);
+  if (known) return known;
+  const of: Current = {};
+  const made = { md: makeReader({ smart, breaks, ids, html }, of), of };
+  readers.set(key, made);
+  return made;
+}
+
+function makeReader({ smart, breaks, ids, html }: Required<MarkdownOptions>, of: Current): MarkdownIt {
+  const highlight = (text: string, language: string) => of.text?.code.html(text, language) ?? '';
   const md = new MarkdownIt({ html: true, linkify: true, typographer: smart, breaks, ids, highlight });
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   md.use(footnote).use(dl);
@@ -79,7 +113,7 @@ function reader(
   }
   useInlineRules(md);
   useCoreRules(md);
-  useLinks(md, () => reading);
+  useLinks(md, () => of.text?.reading);
   useTasks(md);
   useSizeLimit(md);
   return md;

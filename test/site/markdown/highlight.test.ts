@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Highlighter } from '../../../site/markdown/highlight.ts';
+import { renderMarkdown } from './render-markdown.ts';
 
 const LANGUAGES = ['js', 'ts', 'tsx', 'css', 'html', 'json', 'yaml', 'md', 'liquid'];
 
@@ -62,4 +63,23 @@ test('a language that nobody knows, and more than is highlighted of one text, st
   expect(highlighter.html('1;'.repeat(15_000), 'js')).toContain('tok-number');
   expect(highlighter.html('1;'.repeat(15_000), 'js')).toBe(undefined);
   expect(highlighter.html('1;', 'JS')).toContain('tok-number');
+});
+
+test('each text has that much for itself, and none knows of the one before', () => {
+  const long = `\`\`\`js\nlet a = "${'x'.repeat(40_000)}"\n\`\`\`\n\n# Head\n\n[a][b]{{ c }}[^1]\n\n[^1]: Note\n`;
+  const first = renderMarkdown(`${long}\n[b]: /x\n`);
+  expect(first.html).toContain('class="tok-keyword"');
+  expect(renderMarkdown('[a][b] {{ d }} [^1]\n\n# Head').html).toBe(
+    '<p>[a][b]  [^1]</p>\n<h1 id="head">Head</h1>\n',
+  );
+  expect(renderMarkdown(`${long}\n[b]: /x\n`)).toEqual(first);
+});
+
+test('a text that is refused leaves nothing behind in the reader', () => {
+  const deep = (count: number) => `${'<div markdown="1">\n'.repeat(count)}*a*\n${'</div>\n'.repeat(count)}`;
+  const options = { html: 'kramdown' } as const;
+  const plain = renderMarkdown(deep(3), {}, options);
+  expect(plain.diagnostics).toEqual([]);
+  expect(renderMarkdown(deep(101), {}, options).html).toBe(null);
+  expect(renderMarkdown(deep(3), {}, options)).toEqual(plain);
 });
