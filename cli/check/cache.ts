@@ -31,33 +31,39 @@ export class CompileCache {
 
   /** A file by itself; undefined where its text is none. */
   file(path: string, hash: string, text: () => string | undefined): Known | undefined {
-    const key = `${path}\n${hash}`;
-    return this.#get(key, () => {
-      const given = text();
-      return given === undefined ? undefined : withBom(path, given, compileFile(path, given));
-    });
+    return this.#get(`${path}\n${hash}`, hash, text, (source) =>
+      withBom(path, source, compileFile(path, source)),
+    );
   }
 
   /** A file with what the rest of the site says. */
   placed(path: string, hash: string, given: Given, text: () => string): CompiledFile {
     const key = `${path}\n${hash}\n${hashOf(JSON.stringify(given))}`;
-    const known = this.#get(key, () => compileFile(path, text(), given));
+    const known = this.#get(key, hash, text, (source) => compileFile(path, source, given));
     if (!known) throw new Error('compiling always answers');
     return known;
   }
 
-  #get(key: string, make: () => CompiledFile | undefined): Known | undefined {
+  #get(
+    key: string,
+    hash: string,
+    text: () => string | undefined,
+    make: (source: string) => CompiledFile,
+  ): Known | undefined {
     const kept = this.#used.get(key) ?? this.#known.get(key);
     if (kept) {
       this.#used.set(key, kept);
       return kept;
     }
-    const made = make();
-    if (!made) return undefined;
-    const { facts, diagnostics, code } = made;
+    const source = text();
+    if (source === undefined) return undefined;
+    const { facts, diagnostics, code } = make(source);
     const known = { facts, diagnostics, code: code === '' ? '' : 'kept' };
-    this.#used.set(key, known);
-    this.#changed = true;
+    // A file may have changed since its hash was taken: then this is not what belongs to the hash.
+    if (hashOf(source) === hash) {
+      this.#used.set(key, known);
+      this.#changed = true;
+    }
     return known;
   }
 

@@ -11,20 +11,25 @@ import type { CompiledFile, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
 import { assemble, contentOf, type ReleaseContent } from '../../site/release/assemble.ts';
-import { hashOf, readFound, readWhole, textOf } from '../folder/read.ts';
-import { type Found, type Scan, scanFolder, scanPath } from '../folder/scan.ts';
+import { type Content, hashOf, readFound, readWhole, textOf } from '../folder/read.ts';
+import { type Found, isSettled, type Scan, scanFolder, scanPath } from '../folder/scan.ts';
 import { throughUs } from './upstreams.ts';
 
-/** A file as it was compiled, or an asset's record, as long as its stamp is the same. */
+/** A file as it was compiled, or an asset's record. */
 interface Made {
+  /** While the file has this one, it is not read again. Empty where it can't be relied on. */
   readonly stamp: string;
+  /** Of what was compiled: while it is the same, it is not compiled again. */
+  readonly hash: string;
+  /** Whole milliseconds since the epoch. */
+  readonly saved: number;
   readonly compiled: CompiledFile;
   readonly asset?: AssetRecord;
 }
 
 /** A file that was compiled with what the site gives it, and for which text and gifts. */
 interface PlacedBefore {
-  readonly stamp: string;
+  readonly hash: string;
   readonly given: string;
   readonly compiled: CompiledFile;
 }
@@ -70,12 +75,11 @@ export async function buildFolder(
   const scan = rescan(folder, before, changed) ?? scanFolder(folder);
   const version = (before?.version ?? 0) + 1;
   const made = new Map<string, Made>();
-  const now = Date.now();
   const found: Diagnostic[] = scan.problems.map(({ path, code, message, help }) =>
     finding(path, code, message, help),
   );
   for (const [path, file] of scan.files) {
-    const one = makeAgain(folder, file, before?.made.get(path), now);
+    const one = makeAgain(folder, file, before?.made.get(path));
     made.set(path, one);
     for (const each of one.compiled.diagnostics) found.push({ ...each, path });
   }
@@ -120,12 +124,15 @@ function isKnown(files: ReadonlyMap<string, unknown>, path: string): boolean {
   return false;
 }
 
-/** Milliseconds: within the disk's clock a file may change without another stamp. */
-const FRESH = 2_000;
-
-function makeAgain(folder: string, file: Found, before: Made | undefined, now: number): Made {
-  if (before && before.stamp === file.stamp && now - file.modified > FRESH) return before;
-  const made = makeFile(folder, file);
+function makeAgain(folder: string, file: Found, before: Made | undefined): Made {
+  if (before?.stamp === file.stamp) return before;
+  const now = Date.now();
+  const content = readFound(file) ?? readWhole(folder, file);
+  const stamp = isSettled(file, now) ? file.stamp : '';
+  const { hash } = content.lf ?? content;
+  const read = { stamp, hash, saved: Math.floor(file.modified) };
+  if (before?.hash === hash) return { ...before, ...read };
+  const made = { ...read, ...makeFile(file.path, content) };
   if (!before || !isSameJson(before.compiled.facts, made.compiled.facts)) return made;
   // So that what follows from the facts of all files is seen to be as it was.
   return { ...made, compiled: { ...made.compiled, facts: before.compiled.facts } };
@@ -141,17 +148,14 @@ function factsOf(made: ReadonlyMap<string, Made>, before: BuiltSite | undefined)
   return isSame ? before.facts : new Map([...made].map(([path, { compiled }]) => [path, compiled.facts]));
 }
 
-function makeFile(folder: string, file: Found): Made {
-  const { path, stamp } = file;
-  const content = readFound(file) ?? readWhole(folder, file);
+function makeFile(path: string, content: Content): Pick<Made, 'compiled' | 'asset'> {
   if (!isText(kindOf(path))) {
     const type = typeOfAsset(path);
     const name = contentName(1, hashOf(`${type}\n${content.hash}`));
-    return { stamp, compiled: compileFile(path, ''), asset: { name, type, size: content.bytes.length } };
+    return { compiled: compileFile(path, ''), asset: { name, type, size: content.bytes.length } };
   }
   const text = textOf((content.lf ?? content).bytes);
-  const compiled = text === undefined ? NOT_TEXT(path) : compileFile(path, text);
-  return { stamp, compiled };
+  return { compiled: text === undefined ? NOT_TEXT(path) : compileFile(path, text) };
 }
 
 const NOT_TEXT = (path: string): CompiledFile => ({
@@ -189,7 +193,7 @@ async function makeRelease(input: Input): Promise<LocalRelease> {
     all,
     code: (path: string) => placed.files.get(path)?.compiled.code ?? made.get(path)?.compiled.code ?? '',
     generation: () => 1,
-    saved: (path: string) => files.get(path)?.modified,
+    saved: (path: string) => made.get(path)?.saved,
   };
   const content = contentAgain(input) ?? (await contentOf(site));
   const { manifest, packs } = await assemble({ ...site, content });
@@ -199,14 +203,20 @@ async function makeRelease(input: Input): Promise<LocalRelease> {
   return { id, version, manifest, packs, assets, facts: placed.facts, content, files: files.size };
 }
 
-function placeAgain({ files, text, placed, before }: Input, path: string, given: Given) {
-  const file = files.get(path);
-  if (!file) return undefined;
+function placeAgain({ made, text, placed, before }: Input, path: string, given: Given) {
+  const hash = made.get(path)?.hash;
+  if (hash === undefined) return undefined;
   const key = JSON.stringify(given);
   const kept = before?.placed.get(path);
-  const isSame = kept?.stamp === file.stamp && kept.given === key && Date.now() - file.modified > FRESH;
-  const compiled = isSame ? kept.compiled : compileFile(path, text(path) ?? '', given);
-  placed.set(path, { stamp: file.stamp, given: key, compiled });
+  const isSame = kept?.hash === hash && kept.given === key;
+  if (isSame) {
+    placed.set(path, kept);
+    return kept.compiled;
+  }
+  const source = text(path) ?? '';
+  const compiled = compileFile(path, source, given);
+  // Of the text itself, which may have changed since the file was read.
+  placed.set(path, { hash: hashOf(source), given: key, compiled });
   return compiled;
 }
 
@@ -215,7 +225,9 @@ function contentAgain({ made, facts, placed, before }: Input): ReleaseContent | 
   if (!before?.release || facts !== before.facts) return undefined;
   for (const [path, one] of made) {
     const kind = kindOf(path);
-    if ((kind === 'entry' || kind === 'data') && one !== before.made.get(path)) return undefined;
+    if (kind !== 'entry' && kind !== 'data') continue;
+    const was = before.made.get(path);
+    if (one.compiled !== was?.compiled || one.saved !== was.saved) return undefined;
   }
   for (const [path, { compiled }] of placed)
     if (kindOf(path) === 'entry' && compiled !== before.placed.get(path)?.compiled) return undefined;

@@ -149,6 +149,16 @@ function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
   return `${mtimeMs}-${ctimeMs}-${size}-${ino}`;
 }
 
+/** Milliseconds: longer than a tick of any disk's clock. */
+const TICK = 2_000;
+
+/**
+ * Whether a file that was read at `time`, or later, can't change any more without another stamp. Not so of one that had
+ * changed shortly before: it may change again within the same tick.
+ */
+export const isSettled = ({ modified }: Pick<Found, 'modified'>, time: number): boolean =>
+  time - modified >= TICK;
+
 /** Whether a file still is what it was when it was found. */
 export function isAsFound({ file, stamp }: Found): boolean {
   const stat = lstatSync(file, { throwIfNoEntry: false });

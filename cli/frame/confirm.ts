@@ -1,3 +1,4 @@
+import { plural } from '../output/draw.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, usage } from './exit.ts';
 
@@ -15,7 +16,7 @@ export async function confirmOverwrite(
   if (yes) return;
   if (!terminal.interactive)
     throw usage(
-      `--force overwrites ${paths.length} files, and nobody can be asked here.`,
+      `--force overwrites ${plural(paths.length, 'file')}, and nobody can be asked here.`,
       `Add --yes when that is what you want: ${paths.slice(0, 5).join(', ')}`,
     );
   const answer = await terminal.ask('Overwrite? (y/N) ');

@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Content, readFound, readWhole } from '../folder/read.ts';
-import type { Found } from '../folder/scan.ts';
+import { type Found, isSettled } from '../folder/scan.ts';
 import type { Hashes } from './compare.ts';
 import { OWN_FOLDER, writeOwn } from './state.ts';
 
 /** A line a file: path, stamp, hash, and where its lines end in CRLF the hash with LF; tabs between them. */
 const PATH = `${OWN_FOLDER}/hashes.tsv`;
-/** Milliseconds: a file that was changed so shortly before it was read may change again without another stamp. */
-const FRESH = 2_000;
 
 interface KnownFile {
   /** Empty where it can't be relied on: the file is read again next time. */
@@ -56,9 +54,9 @@ export class FolderHashes {
   #look(file: Found): KnownFile {
     const known = this.#known.get(file.path);
     if (known?.stamp === file.stamp) return known;
+    const now = Date.now();
     const { hash, lf } = readFound(file) ?? readWhole(this.#folder, file);
-    const isFresh = Date.now() - file.modified < FRESH;
-    const found = { stamp: isFresh ? '' : file.stamp, hash, lf: lf?.hash };
+    const found = { stamp: isSettled(file, now) ? file.stamp : '', hash, lf: lf?.hash };
     this.#known.set(file.path, found);
     this.#changed = true;
     return found;
