@@ -5,12 +5,10 @@ import type { CodeEditor, EditorHost } from '../code/code-editor.ts';
 import { answer, inspecting } from '../preview/state.ts';
 import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
+import { waitAfterKey } from './after-key.ts';
 import { type Doc, setText } from './docs.ts';
 import { cursor, target } from './panes.ts';
 import { openFile } from './tabs.ts';
-
-/** Milliseconds of quiet after which what was typed is kept, checked and previewed. */
-const QUIET = 50;
 
 interface Pane {
   doc(): Doc;
@@ -19,12 +17,16 @@ interface Pane {
   readonly isMain: boolean;
 }
 
-/** What the editor tells is done to the doc that it shows: a moment after the keys, so that typing never waits. */
+/** What the editor tells is done to the doc that it shows: behind the keys, so that typing never waits. */
 function host({ doc, editor, isMain }: Pane): EditorHost {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = Number.NEGATIVE_INFINITY;
   return {
     changed() {
       const typedIn = doc();
+      const now = performance.now();
+      const wait = waitAfterKey(now - last, typedIn.text.peek().length);
+      last = now;
       const take = () => {
         clearTimeout(timer);
         timer = undefined;
@@ -33,7 +35,7 @@ function host({ doc, editor, isMain }: Pane): EditorHost {
       };
       typedIn.flush = () => timer !== undefined && take();
       clearTimeout(timer);
-      timer = setTimeout(take, QUIET);
+      timer = setTimeout(take, wait);
     },
     cursor(line, column, selected) {
       if (isMain) cursor.value = { line, column, selected };

@@ -55,7 +55,7 @@ effect(() => {
   store('preview-width', String(width.value));
 });
 
-/** Milliseconds of quiet before the server is asked: several things may change at once. */
+/** Milliseconds of quiet before the server is asked when no text changed: several things may at once. */
 const QUIET = 15;
 /** Milliseconds after which an answer is not waited for, when there is something newer to ask. */
 const PATIENCE = 2_000;
@@ -72,15 +72,19 @@ export function keepPreviewing(): () => void {
     // A save, and a change by somebody else, show as well.
     files.value;
     const marks = marking.value;
-    settling.value = changed(settling.peek(), isSame(before, texts) ? undefined : performance.now());
+    const isTyped = !isSame(before, texts);
+    settling.value = changed(settling.peek(), isTyped ? performance.now() : undefined);
     const { version } = settling.peek();
     before = texts;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      // Nobody waits for a page that is not wanted any more.
-      renders.run({ what, texts, marks, version }, shows !== what);
-      shows = what;
-    }, QUIET);
+    timer = setTimeout(
+      () => {
+        // Nobody waits for a page that is not wanted any more.
+        renders.run({ what, texts, marks, version }, shows !== what);
+        shows = what;
+      },
+      isTyped ? 0 : QUIET,
+    );
   });
   return () => {
     stop();
