@@ -10,8 +10,53 @@ export function hint(tokens: readonly Token[], reading: Reading): void {
     if (token.type === 'liquid_raw') raw = true;
     else if (token.type === 'liquid_endraw') raw = false;
     else if (token.type === 'code_block' && !raw) inCode(token, reading);
-    else if (token.type === 'inline' && token.children) asMarker(token.children, reading);
+    else if (token.type === 'fence' && !raw) inInfo(token, reading);
+    else if (token.type === 'inline' && token.children) {
+      asMarker(token.children, reading);
+      inAttributes(token.children, reading);
+    }
   }
+}
+
+/** Attribute lists are read before Liquid runs: those that are left in a text hold Liquid, and are text as a whole. */
+function inAttributes(children: readonly Token[], reading: Reading): void {
+  let isOpen = false;
+  let first: Piece | undefined;
+  for (const { type, content } of children) {
+    if (type === 'softbreak' || type === 'hardbreak') {
+      isOpen = false;
+      first = undefined;
+    } else if (type === 'liquid' && isOpen) first ??= reading.marks.piece(content);
+    else if (type === 'text') {
+      if (first && content.includes('}') && !isEscaped(first, reading))
+        reportAttributes(first, reading, SHOWN);
+      if (content.includes('}')) first = undefined;
+      isOpen = /\{:[^{}]*$/.test(content) || (isOpen && !/[{}]/.test(content));
+    }
+  }
+}
+
+/** Whether a backslash says that the list before the piece is text. */
+const isEscaped = ({ start }: Piece, { source }: Reading): boolean =>
+  source[source.lastIndexOf('{:', start) - 1] === '\\';
+
+const SHOWN = 'this is shown as text';
+
+/** What is behind the language of a fence is never shown. */
+function inInfo({ info, map }: Token, reading: Reading): void {
+  const list = info.indexOf('{:');
+  const found = list < 0 ? undefined : reading.find(info.slice(list));
+  if (!found) return;
+  const place = reading.lines.ofLines(info.slice(list), map?.[0] ?? 0);
+  const span = { start: place(found.start), end: place(found.end - 1) + 1 };
+  reportAttributes(span, reading, 'this list is left out');
+}
+
+function reportAttributes(span: Pick<Piece, 'start' | 'end'>, { findings }: Reading, so: string): void {
+  const message = `Liquid does not run in an attribute list ({: … }): ${so}.`;
+  const help =
+    'Write the element as HTML, with Liquid in its attributes, or take the Liquid out of the list. To show it, write \\{: instead.';
+  findings.warn('liquid_in_attributes', message, span, help);
 }
 
 function inCode(token: Token, reading: Reading): void {
