@@ -48,6 +48,8 @@ interface Held {
 /** The programs and data of one request, all from one release. They are held until the response is made, even if memory lets go of them. */
 export class Working {
   readonly manifest: Manifest;
+  /** Whether templates asked for `collections`: what they print may depend on how many entries there are, and where. */
+  listed = false;
   readonly #store: Store;
   readonly #keepAlive: KeepAlive;
   readonly #reads: Read[] | undefined;

@@ -209,7 +209,7 @@ export class Gate {
     if (this.#isClean && reads && subject.known && 'rendered' in outcome) {
       const { body, operations, flags } = outcome.rendered;
       const seen = { ...looked, operations, bytes: utf8Length(body), reads: readsOf(flags) };
-      await this.seen.keep(subject.known, reads, seen);
+      await this.seen.keep(subject.known, reads, seen, outcome.listed);
     }
     return operationsOf(outcome) + FIXED;
   }

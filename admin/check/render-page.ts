@@ -46,6 +46,8 @@ export type RenderOutcome =
       readonly lines: Lines;
       /** Large collections of which it loaded every block, and how many those are. */
       readonly whole: readonly (readonly [collection: string, blocks: number])[];
+      /** Whether it reads lists of entries, and not only entries by their names. */
+      readonly listed: boolean;
     }
   | { readonly notFound: true }
   | { readonly failed: Diagnostic };
@@ -63,6 +65,7 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
       record: plan.page,
       lines: linesOf(working, rendered.profile),
       whole: wholeIn(working),
+      listed: working.listed,
     };
   } catch (error) {
     if (error instanceof NotFound) return { notFound: true };

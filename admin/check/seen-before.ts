@@ -5,6 +5,7 @@ import { VERSION } from '../../schema/version.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import { sha256 } from '../../site/hash.ts';
 import type { Assembled } from './assembled.ts';
+import { BlockKeys } from './block-keys.ts';
 import type { Looked } from './links/links.ts';
 
 /** What rendering a page at a known address gave where nothing was wrong with it. */
@@ -39,9 +40,11 @@ export class SeenBefore {
   readonly #digests = new Map<string, Promise<string>>();
   readonly #places = new Map<string, number>();
   readonly #lines: string[] = [];
+  readonly #blocks: BlockKeys;
 
   constructor(site: Assembled, before: string | undefined) {
     this.#site = site;
+    this.#blocks = new BlockKeys(site);
     const [first, ...lines] = before?.split('\n') ?? [];
     if (first === undefined) return;
     this.#first = JSON.parse(first) as First; // as `text` wrote it
@@ -68,9 +71,10 @@ export class SeenBefore {
     return seen;
   }
 
-  /** Keeps it for the next release. */
-  async keep(known: Known, reads: readonly Read[], seen: Seen): Promise<void> {
-    const keys = [...new Set(reads.map(({ key }) => key))];
+  /** Keeps it for the next release. `listed`: whether it reads lists of entries. */
+  async keep(known: Known, reads: readonly Read[], seen: Seen, listed: boolean): Promise<void> {
+    const read = [...new Set(reads.map(({ key }) => key))];
+    const keys = listed || known.entry === undefined ? read : this.#blocks.keysOf(read);
     for (const key of keys) await this.#digest(key);
     this.#add(known, keys, seen);
   }
@@ -94,9 +98,14 @@ export class SeenBefore {
   }
 
   #digest(key: string): Promise<string> {
-    const known = this.#digests.get(key) ?? digestOf(this.#site, key);
+    const known = this.#digests.get(key) ?? this.#digestNow(key);
     this.#digests.set(key, known);
     return known;
+  }
+
+  #digestNow(key: string): Promise<string> {
+    const text = this.#blocks.textOf(key);
+    return text === undefined ? digestOf(this.#site, key) : sha256(text);
   }
 }
 

@@ -93,6 +93,7 @@ class Collections extends HostObject {
   }
 
   override get(name: string): unknown {
+    this.#content.working.listed = true;
     const record = this.#content.record(name);
     return record && new EntryList(this.#content, record);
   }

@@ -105,7 +105,43 @@ test('links of a page that is not rendered again are followed again', async () =
   expect(told.diagnostics.map(({ message }) => message).join()).toContain('links to /other');
 }, 120_000);
 
+/** The same post at another place of the list. */
+const moved = (n: number, order: number): Files => ({
+  [pathOf(n)]: entry(n).replace(/^order: .*$/m, `order: ${order}`),
+});
+
+test('a post that comes or moves is no reason to render those that are elsewhere', async () => {
+  // Long slugs: so few entries have several tables of slugs.
+  const longPath = (n: number) => `content/posts/${'long-'.repeat(40)}${n}.md`;
+  const long = (n: number, order: number): Files => ({
+    [longPath(n)]: `---\ntitle: ${n}\norder: ${order}\n---\n`,
+  });
+  const all = Object.assign({}, ...Array.from({ length: 170 }, (_, n) => long(n, n)));
+  const site: Files = { 'pages/posts/[slug].liquid': SITE['pages/posts/[slug].liquid'] ?? '', ...all };
+  const files = { ...site, 'layouts/base.liquid': '{{ content }}' };
+  const { text } = await check(files, undefined);
+  for (const change of [long(40, 43.5), long(200, 20.5)]) {
+    const edited = { ...files, ...change };
+    const { counts, told } = await check(edited, text);
+    expect(counts.same).toBeGreaterThan(40);
+    expect(told).toEqual((await check(edited, undefined)).told);
+  }
+}, 120_000);
+
+test('pages that read lists are rendered when an entry moves', async () => {
+  const site = {
+    ...LARGE,
+    'partials/foot.liquid': '{% assign all = ["collections"] %}<a href="/{{ all.posts.last.slug }}">last</a>',
+  };
+  const { text } = await check(site, undefined);
+  const edited = { ...site, ...moved(3, 99) };
+  const { counts, told } = await check(edited, text);
+  expect(counts.rendered).toBeGreaterThan(60);
+  expect(told).toEqual((await check(edited, undefined)).told);
+}, 120_000);
+
 const edit = fc.oneof(
+  fc.tuple(fc.nat(59), fc.integer({ min: -1, max: 60 })).map(([at, to]) => moved(at, to + 0.5)),
   fc.record({ at: fc.nat(59), text: fc.constantFrom('A', 'B') }).map(
     ({ at, text }): Record<string, string | null> => ({
       [pathOf(at)]: entry(at, `Title ${text}`),
