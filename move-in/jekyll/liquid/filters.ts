@@ -33,11 +33,22 @@ export function rewriteFilters(source: string, chain: Chain, edits: Edits, readi
   return chain.filters.filter((filter) => {
     const renamed = Object.hasOwn(RENAMED, filter.name) ? RENAMED[filter.name] : undefined;
     if (renamed !== undefined) edits.replace(filter.nameSpan.start, filter.nameSpan.end, renamed);
+    else if (filter.name === 'where') whereText(filter, edits);
     else if (filter.name === 'sort' && filter.args.length === 1)
       edits.replace(filter.end, filter.end, ", 'first'");
     else if (FILTERS[filter.name] === undefined) return unknown(source, filter, edits, reading);
     return true;
   });
+}
+
+/** `where: "pin", "true"`: Jekyll compares texts, so that it finds the boolean and the number too. */
+function whereText({ nameSpan, end, args }: Filter, edits: Edits): void {
+  const [key, , value] = args;
+  if (args.length !== 3 || key?.kind !== 'string' || value?.kind !== 'string') return;
+  const [name, text] = [key.text.slice(1, -1), value.text.slice(1, -1)];
+  if (!/^(?:true|false|\d{1,15})$/.test(text) || !/^[\w.-]+$/.test(name)) return;
+  const condition = `item.${name} == ${text} or item.${name} == '${text}'`;
+  edits.replace(nameSpan.start, end, `where_exp: "item", "${condition}"`);
 }
 
 const DROPPED: Readonly<Record<string, string>> = {

@@ -195,17 +195,18 @@ function mapPaginator({ names }: Path): Mapped | undefined {
   return ours === undefined ? undefined : { names: 2, text: `paginator.${ours}` };
 }
 
-function mapLayout({ names }: Path, { layout, role, plan, source }: Reading): Mapped | undefined {
+/** Values of a layout. Where a page's own layout may say another, or they are no texts, they are read from data by the layout's name. */
+function mapLayout({ names }: Path, { layout, role, plan }: Reading): Mapped | undefined {
   const name = names[1];
   if (name === undefined) return undefined;
   const value = Object.hasOwn(layout, name) ? layout[name] : undefined;
-  if (role !== 'layout' || (typeof value === 'object' && value !== null)) {
-    const help = 'Write the value itself, or keep it in site.yaml.';
-    plan.report.left('layout_data', 'Values of a layout are not seen outside of it here.', help, {
-      path: source,
-      old: names.join('.'),
-    });
-    return { names: names.length, text: 'nil' };
+  const says = [...plan.site.layouts.values()].filter(({ data }) => Object.hasOwn(data, name));
+  const isOnly = says.length === 0 || (says.length === 1 && says[0]?.data === layout);
+  if (!isOnly || role !== 'layout' || (typeof value === 'object' && value !== null)) {
+    if (says.length === 0) return { names: names.length, text: 'nil' };
+    plan.lists.add('layouts');
+    plan.fields.add('own_layout');
+    return { names: 2, text: `data.jekyll.layouts[page.own_layout]${member(name)}` };
   }
   const text =
     typeof value === 'string'

@@ -7,7 +7,7 @@ import type { Doc, Found, JekyllSite } from './site.ts';
 export function arrange({ documents, ...read }: Read, report: ReportBuilder): JekyllSite {
   const names = new Names();
   const addresses = new Map<string, string>();
-  const place = (found: Found): Doc => ({ ...found, target: names.take(targetOf(found)) });
+  const place = (found: Found): Doc => ({ ...found, target: names.take(targetOf(found), slugIn) });
   const sheets: Doc[] = [];
   const pages: Doc[] = [];
   const posts: Doc[] = [];
@@ -88,6 +88,12 @@ function compareValues(a: unknown, b: unknown): number {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What no two entries of a collection share: the file's name without its date and ending. */
+const slugIn = (target: string): string =>
+  target.startsWith('content/')
+    ? target.replace(/\.[^./]+$/, '').replace(/(?<=\/)\d{4}-\d{2}-\d{2}-(?=[^/]+$)/, '')
+    : target;
 
 function targetOf({ source, kind, collection, isMarkdown, outEnding, url }: Found): string {
   const stem = withoutEnding(source);

@@ -33,13 +33,13 @@ export function plainName(name: string): string {
 export class Names {
   readonly #taken = new Set<string>();
 
-  /** `wanted`, or the same with a number before its ending. */
-  take(wanted: string): string {
+  /** `wanted`, or the same with a number before its ending. `keyOf`: what of a name nothing else may have. */
+  take(wanted: string, keyOf: (name: string) => string = (name) => name): string {
     const dot = /\.[^/]*$/.exec(wanted)?.index ?? wanted.length;
     const [stem, ending] = [wanted.slice(0, dot), wanted.slice(dot)];
     let name = wanted;
-    for (let n = 2; this.#taken.has(name); n++) name = `${stem}-${n}${ending}`;
-    this.#taken.add(name);
+    for (let n = 2; this.#taken.has(keyOf(name)); n++) name = `${stem}-${n}${ending}`;
+    this.#taken.add(keyOf(name));
     return name;
   }
 }

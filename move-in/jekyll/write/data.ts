@@ -1,8 +1,10 @@
 import type { Put } from '../../moved.ts';
 import { dataName, type Plan } from '../plan.ts';
+import { merged } from '../source/config.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
+import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
-import { readRubyYaml, readsOtherwise } from '../source/yaml.ts';
+import { type Data, readRubyYaml, readsOtherwise } from '../source/yaml.ts';
 import { yamlOf } from './front.ts';
 
 /** `_data` as `data/`, and the lists of Jekyll's that templates read. */
@@ -46,12 +48,27 @@ function listOf(name: string, plan: Plan): unknown {
         basename: withoutEnding(baseOf(path)),
         extname: endingOf(path),
       }));
+    case 'layouts':
+      return Object.fromEntries([...plan.site.layouts.keys()].map((each) => [each, layoutData(each, plan)]));
     default:
       return [['posts', posts] as const, ...collections].map(([label, docs]) => ({
         label,
         output: docs.some(({ url }) => url !== ''),
       }));
   }
+}
+
+/** What the front matter of a layout says, and that of the layouts around it; the innermost wins. */
+function layoutData(name: string, { site }: Plan): Data {
+  let found: Data = {};
+  const seen = new Set<string>();
+  for (let at: string | undefined = name; at !== undefined && !seen.has(at); ) {
+    seen.add(at);
+    const data = site.layouts.get(at)?.data ?? {};
+    found = merged(data, found);
+    at = layoutName(data.layout);
+  }
+  return found;
 }
 
 function pageItem({ source, url, data }: Doc): Record<string, unknown> {
