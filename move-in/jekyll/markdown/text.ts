@@ -1,9 +1,11 @@
+import { compileFile } from '../../../site/files/compile-file.ts';
 import { rewriteLiquid } from '../liquid/rewrite.ts';
 import type { Plan } from '../plan.ts';
 import type { Doc } from '../source/site.ts';
 import { settleKramdown } from './kramdown.ts';
 import { settleLinks } from './links.ts';
 import { settleCode } from './liquid-in-code.ts';
+import { settleTagLines } from './tag-lines.ts';
 
 /** The text of a page or an entry for the new site. */
 export function moveText(doc: Doc, plan: Plan): string {
@@ -25,8 +27,32 @@ export function moveText(doc: Doc, plan: Plan): string {
         old: firstLine(old),
       }),
   });
-  return markExcerpt(rewriteLiquid(settleLinks(settleKramdown(settled), doc, plan), template), doc, plan);
+  const text = rewriteLiquid(settleLinks(settleKramdown(settled), doc, plan), template);
+  return markExcerpt(settleBlocks(text, doc, plan), doc, plan);
 }
+
+/** Where tags open in one block of Markdown and close in another, they get lines of their own. */
+function settleBlocks(text: string, { source, target }: Doc, { report }: Plan): string {
+  if (!text.includes('{%') || !crosses(target, text)) return text;
+  const settled = settleTagLines(text);
+  if (crosses(target, settled))
+    report.left(
+      'tag_across_blocks',
+      'A tag opens in one block of Markdown and closes in another.',
+      'Put both on lines of their own, with a blank line on each side.',
+      { path: source },
+    );
+  else
+    report.rewritten('tag_lines', 'Tags that go over blocks of Markdown are on lines of their own.', {
+      path: source,
+    });
+  return settled;
+}
+
+const crosses = (target: string, text: string): boolean =>
+  compileFile(target, text, { markdown: { html: 'kramdown', smart: true } }).diagnostics.some(
+    ({ code }) => code === 'tag_across_blocks',
+  );
 
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 120);
 
