@@ -129,7 +129,7 @@ export class Client {
       ? `${origin} answers in a way that this version of meniscus does not understand (status ${status}).`
       : `${origin} is not the admin of a Meniscus site: it answers ${status} with ${headers['content-type'] ?? 'nothing'}.`;
     const next = isJson
-      ? 'One of both is older. meniscus --version says ours; meniscus doctor compares them.'
+      ? 'One of the two is older. meniscus --version says ours; meniscus doctor compares them.'
       : 'The admin has an address of its own, which the deploy and npm start print: https://meniscus-admin.….workers.dev, http://admin.localhost:8787.';
     return new CliError(message, { code, exit: EXIT.unreachable, next });
   }

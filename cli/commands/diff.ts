@@ -45,7 +45,7 @@ export const diff = command({
     ctx.terminal.say(
       found.files.length === 0
         ? `${from} and ${to} are equal.`
-        : `\n${plural(found.files.length, 'file')} differ between ${from} and ${to}.`,
+        : `\n${plural(found.files.length, 'file')} ${found.files.length === 1 ? 'differs' : 'differ'} between ${from} and ${to}.`,
     );
     if (urls.length > 0) ctx.terminal.say(`${changed} of ${plural(pages.length, 'page')} look different.`);
     return { data: { ...found, ...(urls.length > 0 && { pages }) } };

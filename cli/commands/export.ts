@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { site } from '../api/site.ts';
 import { flag, remoteOf, splitFolder, TO, toSchema } from '../frame/args.ts';
@@ -22,6 +22,11 @@ export const exportSite = command({
     const path = resolve(ctx.cwd, own[0] ?? 'site.zip');
     if (existsSync(path) && !options.force)
       throw usage(`${path} is there already. Nothing was written.`, 'Name another file, or add --force.');
+    if (!existsSync(dirname(path)))
+      throw usage(
+        `There is no folder ${dirname(path)}. Nothing was written.`,
+        'Make it, or name another file.',
+      );
     const { client } = remoteOf(ctx, folder, options.to);
     ctx.terminal.progress('Downloading');
     const bytes = await site.export(client);

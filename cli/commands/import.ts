@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { newKey } from '../api/client.ts';
@@ -28,7 +28,10 @@ export const importSite = command({
   examples: [['meniscus import backup.zip --dry-run', 'See what it would change']],
   async run({ ctx, args, options }) {
     const path = resolve(ctx.cwd, args[0] ?? '');
-    if (!existsSync(path)) throw usage(`There is no file ${args[0]}.`);
+    if (!existsSync(path)) throw usage(`There is no file ${args[0]}.`, 'meniscus export makes an archive.');
+    if (statSync(path).isDirectory())
+      throw usage(`${args[0]} is a folder, and an archive is a file.`, 'meniscus push saves a folder.');
+    const archive = readFileSync(path);
     const { client } = remoteOf(ctx, args[1], options.to);
     const { dryRun, replace, rename } = options;
     const flags = {
@@ -37,7 +40,7 @@ export const importSite = command({
       ...(dryRun && { dryRun: '1' }),
     };
     ctx.safe.says = 'The draft has all of the archive or none of it: the same command again makes it sure.';
-    const made = await site.import(client, readFileSync(path), flags, newKey()).catch((error: unknown) => {
+    const made = await site.import(client, archive, flags, newKey()).catch((error: unknown) => {
       if (error instanceof Refused) saySuggestions(ctx, error);
       throw error;
     });

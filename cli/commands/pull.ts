@@ -9,7 +9,7 @@ import type { Context } from '../frame/context.ts';
 import { EXIT } from '../frame/exit.ts';
 import { CONFLICT_HELP, sayConflicts } from '../output/conflicts.ts';
 import { drawDiff } from '../output/diff.ts';
-import { plural } from '../output/draw.ts';
+import { plural, some } from '../output/draw.ts';
 import { moveData, sayMoves } from '../output/planned-changes.ts';
 import { type Merged, mergeConflicts } from '../sync/merging.ts';
 import type { SyncRequest } from '../sync/plan.ts';
@@ -116,7 +116,7 @@ async function say(
     );
   if (result.kept.length > 0)
     terminal.note(
-      dim(`  Removed on ${name}, and kept here: ${result.kept.join(', ')}. pull --delete removes it here.`),
+      dim(`  Removed on ${name}, and kept here: ${some(result.kept)}. pull --delete removes it here.`),
     );
   if (result.conflicts.length === 0) return;
   terminal.note(

@@ -9,7 +9,7 @@ import type { Context } from '../frame/context.ts';
 import { EXIT } from '../frame/exit.ts';
 import { CONFLICT_HELP, sayConflicts } from '../output/conflicts.ts';
 import { drawDiff } from '../output/diff.ts';
-import { countFindings, plural } from '../output/draw.ts';
+import { countFindings, plural, some } from '../output/draw.ts';
 import { moveData, sayMoves } from '../output/planned-changes.ts';
 import { drawRefusal } from '../output/refusal.ts';
 import { mergeConflicts } from '../sync/merging.ts';
@@ -154,9 +154,6 @@ async function say(
   if (result.behind.length > 0)
     terminal.note(dim(`  Changed on ${name}: ${some(result.behind)}. meniscus pull brings it here.`));
 }
-
-const some = (paths: readonly string[]) =>
-  paths.length > 5 ? `${paths.slice(0, 5).join(', ')} and ${paths.length - 5} more` : paths.join(', ');
 
 function toData({ target }: Client, { moves, conflicts, kept, behind, batch }: Pushed) {
   return { site: target.name, origin: target.origin, moves: moveData(moves), conflicts, kept, behind, batch };

@@ -4,6 +4,7 @@ import { checkIsSite, FOLDER, remoteOf, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { plural } from '../output/draw.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { dateTime } from '../output/time.ts';
 import type { Difference } from '../sync/compare.ts';
 import { lookAtBoth } from '../sync/sync.ts';
 
@@ -73,9 +74,7 @@ function say(terminal: Terminal, found: Summary, { live, publishing }: Status): 
   if (publishing) terminal.say(`Release ${publishing.id} is being published (${publishing.state}).`);
   terminal.say(
     live
-      ? dim(
-          `Live: release ${live.release}, since ${new Date(live.since).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-        )
+      ? dim(`Live: release ${live.release}, since ${dateTime(live.since)}`)
       : dim('Nothing is published yet.'),
   );
 }

@@ -1,4 +1,4 @@
-import { plural } from '../output/draw.ts';
+import { plural, some } from '../output/draw.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, usage } from './exit.ts';
 
@@ -17,7 +17,7 @@ export async function confirmOverwrite(
   if (!terminal.interactive)
     throw usage(
       `--force overwrites ${plural(paths.length, 'file')}, and nobody can be asked here.`,
-      `Add --yes when that is what you want: ${paths.slice(0, 5).join(', ')}`,
+      `Add --yes when that is what you want: ${some(paths)}`,
     );
   const answer = await terminal.ask('Overwrite? (y/N) ');
   if (/^y(?:es)?$/i.test(answer)) return;

@@ -1,6 +1,16 @@
 import { messageOf } from '../../schema/message-of.ts';
 import { CliError, EXIT } from './exit.ts';
 
+/** Why the system could not read or write a path, where the path is at fault. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'it is not there, or the folder that it is to be in is not'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOTDIR', 'something on the way to it is a file, and no folder'],
+  ['ENAMETOOLONG', 'its name is too long for this disk'],
+  ['ELOOP', 'links on the way to it lead in a circle'],
+  ['EBUSY', 'another program is using it'],
+]);
+
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** Any error as a sentence with what to do. What nobody has foreseen is our fault, and shown whole. */
@@ -20,6 +30,13 @@ export function troubleOf(error: unknown): CliError {
       exit: EXIT.found,
       next: `Look at its permissions (ls -l ${path}) and run the same command again.`,
     });
+  const why = path !== '' && !isSpawn(error) ? REASONS.get(code) : undefined;
+  if (why)
+    return new CliError(`${path} can't be read or written: ${why}.`, {
+      code: 'file_access',
+      exit: EXIT.found,
+      next: 'Look whether this is the path that you mean, then run the same command again.',
+    });
   return new CliError(`Something went wrong in meniscus itself: ${messageOf(error)}`, {
     code: 'internal',
     exit: EXIT.internal,
@@ -31,6 +48,13 @@ export function troubleOf(error: unknown): CliError {
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
+
+/** A program that could not be started: its `path` is the program. */
+const isSpawn = (error: unknown): boolean =>
+  error instanceof Error &&
+  'syscall' in error &&
+  typeof error.syscall === 'string' &&
+  error.syscall.startsWith('spawn');
 
 function pathOf(error: unknown): string {
   return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : '';

@@ -51,4 +51,10 @@ export function countFindings(found: readonly Diagnostic[]): string {
   return parts.join(', ');
 }
 
+/** The first few of many names, and how many more there are. */
+export const some = (names: readonly string[], most = 5): string =>
+  names.length > most
+    ? `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+    : names.join(', ');
+
 export const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
