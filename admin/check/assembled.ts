@@ -13,12 +13,26 @@ export class Assembled {
   readonly manifest: Manifest;
   readonly text: string;
   readonly #store: Store;
+  #read = 0;
 
   /** Texts are remembered by names that are unique for what they hold, so several sites may share a memory. */
   constructor(text: string, packs: Packs, memory = new Lru(MEMORY)) {
     this.text = text;
     this.manifest = new Manifest('assembled', text);
-    this.#store = { packs, memory, shared: new SharedLoads() };
+    const read = async (names: readonly string[]) => this.#counted(await packs.read(names));
+    this.#store = { packs: { read }, memory, shared: new SharedLoads() };
+  }
+
+  #counted(texts: ReadonlyMap<string, string | null>): ReadonlyMap<string, string | null> {
+    for (const text of texts.values()) this.#read += text?.length ?? 0;
+    return texts;
+  }
+
+  /** UTF-16 units that were read since this was last asked. */
+  takeRead(): number {
+    const read = this.#read;
+    this.#read = 0;
+    return read;
   }
 
   get store(): Store {

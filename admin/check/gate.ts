@@ -19,7 +19,7 @@ import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts
 import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
 import { addReady } from './ready-pages.ts';
-import { operationsOf, type RenderOutcome, tryRender } from './render-page.ts';
+import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
 import { type Seen, SeenBefore } from './seen-before.ts';
@@ -52,8 +52,6 @@ export interface GateSources {
 const SLICE = { operations: 200 * RATE, runs: 500 };
 /** Second runs are at another time of another day: a second, a minute, an hour and a day later. */
 const LATER = 90_061_000;
-/** Operations that a render is as long as, whatever it does. */
-const FIXED = 500;
 /** Findings that are kept. */
 const FINDINGS = 500;
 
@@ -143,12 +141,12 @@ export class Gate {
     this.counts.rendered++;
     const reads: Read[] | undefined = isPlain ? [] : undefined;
     const first = await this.#render(subject, run, this.#now, reads);
-    await this.#turns.spent(operationsOf(first) + FIXED);
+    await this.#turns.spent(workOf(this.#site, first));
     // Of what nobody outside chooses, only the clock makes another page.
     if (subject.known && !('rendered' in first && first.rendered.flags & FLAG.clock))
       return this.#once(subject, run, first, reads);
     const second = await this.#render(subject, run, this.#now + LATER);
-    await this.#turns.spent(operationsOf(second) + FIXED);
+    await this.#turns.spent(workOf(this.#site, second));
     if (run.variant === 'as given') this.#report(subject, run, first);
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);

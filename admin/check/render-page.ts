@@ -93,6 +93,17 @@ export function operationsOf(outcome: RenderOutcome): number {
   return 'rendered' in outcome ? outcome.rendered.operations : LIMITS.operations;
 }
 
+/** Operations that a render is as long as, whatever it does. */
+export const FIXED = 500;
+/** Characters of a text, or of a page that is looked through, that take as long as an operation. */
+const CHARACTERS = 10;
+
+/** What a render took, in operations: with what was read for it, and what is done with its body. */
+export function workOf(site: Assembled, outcome: RenderOutcome): number {
+  const body = 'rendered' in outcome ? outcome.rendered.body.length : 0;
+  return operationsOf(outcome) + FIXED + (body + site.takeRead()) / CHARACTERS;
+}
+
 function linesOf(working: Working, profile: Profile = new Map()): Lines {
   const templates = [...profile.keys()].map((name) => {
     const template = working.template(name);

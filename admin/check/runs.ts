@@ -1,4 +1,5 @@
 import type { Manifest } from '../../release/read-manifest.ts';
+import { hashOf } from '../../schema/content/blocks.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
@@ -83,13 +84,33 @@ export function subjectsOf(
 /** A page is looked at once for all its addresses. */
 function knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Subject[] {
   const fills = new Map<string, ReturnType<typeof subjectOf>>();
-  return known.map((address) => {
+  return byShelf(known).map((address) => {
     const { page, path, params } = address;
     const front = facts.get(page)?.front;
     const fill = fills.get(page) ?? subjectOf(page, front?.fetch ?? {}, facts, texts);
     fills.set(page, fill);
     return { ...fill, route: path, pattern: front?.route ?? path, params, status: 200, known: address };
   });
+}
+
+/** Known addresses from which on the order matters in which they are rendered. */
+const MANY = 1_000;
+
+/**
+ * Many entries in the order of shelves, of which there are any power of two: entries whose hashes have equal last bits are on one shelf, and
+ * come one after the other. Not all shelves fit into memory, and each is made of texts that are read one by one.
+ */
+export function byShelf(known: readonly Known[]): readonly Known[] {
+  if (known.length < MANY) return known;
+  const keyed = known.map((each) => [reversed(hashOf(each.entry ?? '')), each] as const);
+  return keyed.sort(([a], [b]) => a - b).map(([, each]) => each);
+}
+
+/** The bits of a number of 32, the last one first. */
+function reversed(bits: number): number {
+  let out = 0;
+  for (let at = 0; at < 32; at++) out = (out << 1) | ((bits >>> at) & 1);
+  return out >>> 0;
 }
 
 /** As given, and where it depends on anything from outside, in all variants. */

@@ -51,12 +51,15 @@ export class SeenBefore {
     for (const line of lines) this.#before.set(pathOf(line), line);
   }
 
-  /** Compares what is kept with this release. Call it before `find`. */
-  async begin(): Promise<void> {
+  /** Compares what is kept with this release. Call it before `find`. `pause` lets others have their turn. */
+  async begin(pause?: (share: number) => Promise<void>): Promise<void> {
     const { base, keys } = this.#first ?? {};
     if (base === undefined || base !== (await baseOf(this.#site))) return this.#before.clear();
     const same: boolean[] = [];
-    for (const [key, digest] of keys ?? []) same.push((await this.#digest(key)) === digest);
+    for (const [key, digest] of keys ?? []) {
+      same.push((await this.#digest(key)) === digest);
+      await pause?.(DIGEST);
+    }
     this.#same = same;
   }
 
@@ -109,21 +112,24 @@ export class SeenBefore {
   }
 }
 
+/** How much of a turn it takes to compare a key. */
+const DIGEST = 1 / 20;
+
 /** The first text of a line: no path holds a quotation mark. */
 const pathOf = (line: string): string => line.slice(2, line.indexOf('"', 2));
 
 const shownAt = ({ page, params, entry, number }: Known): string =>
   JSON.stringify([page, Object.entries(params), entry, number]);
 
-/** Empty where the release has no such key. A whole pack is named by what it holds. */
+/** Empty where the release has no such key. A whole pack is named by what it holds, in a table that was read too: it is not made for this. */
 async function digestOf({ manifest, store }: Assembled, key: string): Promise<string> {
+  if (key.startsWith('pack:')) return 'whole';
   const entry = entryOf(manifest, key);
   if (!entry) return '';
   const { pack, at } = entry;
-  const isWhole = key.startsWith('pack:');
   const text = pack === undefined ? manifest.inline(at) : (await store.packs.read([pack])).get(pack);
   if (text === null || text === undefined) return '';
-  return isWhole ? 'whole' : sha256(pack === undefined ? text : text.slice(at[1], at[1] + at[2]));
+  return sha256(pack === undefined ? text : text.slice(at[1], at[1] + at[2]));
 }
 
 /** Keys of what is in many values: a page depends on those that it reads. */

@@ -210,9 +210,7 @@ function write(input: SiteInput, { places, inline, names, tables }: Placed): str
 const SHIPPED: ReadonlySet<FileKind> = new Set(['page', 'layout', 'partial', 'data', 'entry']);
 
 /** Whether visitors' Workers need the file's code. */
-function isShipped(path: string): boolean {
-  return SHIPPED.has(kindOf(path));
-}
+const isShipped = (path: string): boolean => SHIPPED.has(kindOf(path));
 
 /** Files are named by path, data files without their ending. */
 const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path) : path);
@@ -225,6 +223,7 @@ async function place(input: ReleaseInput) {
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
     if (isShipped(path) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
   }
+  await input.pause?.();
   const large = laid.map(({ record }) => record).sort(byKey);
   const places = new Map<string, Place>();
   const tables = made.length;

@@ -78,7 +78,9 @@ export async function layOut(record: CollectionRecord, texts: Texts): Promise<La
     groups.push([field, large]);
   }
   const texted = await shelved(entries, texts);
+  await texts.pause();
   const values = entries.map((entry) => [entry.slug, textOf(texts.sortValue(entry))] as const);
+  await texts.pause();
   const characters = texted.reduce((sum, { slug, units }) => sum + slug.length + units + 4, 0);
   const count = countFor(charactersOf(values) + SHELF_NAME * countFor(characters));
   const shelfCount = texted.length === 0 ? 0 : Math.max(count, countFor(characters));

@@ -9,7 +9,8 @@ export interface Item {
   readonly units?: number;
 }
 
-export const unitsOf = ({ units, code }: Item): number => units ?? code.length;
+/** Asks for the code only where it has to: taking it out beside the units would make it. */
+export const unitsOf = (item: Item): number => item.units ?? item.code.length;
 
 /**
  * Distributes items over packs of at most `packBytes` (one item may be larger: it gets a pack of its own). Which pack an item is in

@@ -146,9 +146,11 @@ export class Checker {
       made.manifest,
       packsFrom((name) => packs.get(name)?.text),
     );
+    await turn();
     const before = this.#seenBefore();
     const gate = new Gate(site, { facts, texts: text, now: at, known, before });
-    await gate.seen.begin();
+    await turn();
+    await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;
     return { id, made, warnings, gate, note };
   }
