@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { FIELD_TYPES } from '../../../schema/content/field.ts';
+import { checkSite } from '../../../site/check/check.ts';
+import type { Facts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+
+const COLLECTION = `fields:
+  title: { type: text, required: true, max: 5 }
+  body: { type: markdown }
+  count: { type: number, min: 1, max: 3 }
+  flag: { type: boolean }
+  day: { type: date }
+  at: { type: time }
+  kind: { type: select, options: [a, b] }
+  cover: { type: image }
+  paper: { type: file }
+  tint: { type: color }
+  site: { type: url }
+  mail: { type: email }
+  tags: { type: list, of: number, max: 2 }
+  place: { type: object, fields: { city: { type: text, required: true } } }
+  author: { type: reference, to: people }
+`;
+
+/** What is found of an entry with this front matter. */
+function found(front: string) {
+  const files = {
+    'content/posts/_collection.yaml': COLLECTION,
+    'content/people/ada.yaml': 'name: Ada\n',
+    'content/posts/a.md': `---\ntitle: a\n${front}\n---\nText\n`,
+  };
+  const facts = new Map<string, Facts>(
+    Object.entries(files).map(([path, text]) => [path, compileFile(path, text).facts]),
+  );
+  return checkSite(facts).map(({ code, severity, start, message, path }) => ({
+    code,
+    severity,
+    line: start.line,
+    message,
+    path,
+  }));
+}
+
+describe('each type of field', () => {
+  test.each([
+    ['text', 'body: any'],
+    ['markdown', 'body: "*x*"'],
+    ['number', 'count: 2'],
+    ['boolean', 'flag: false'],
+    ['date', 'day: 2024-05-31 18:00 +02:00'],
+    ['time', 'at: "09:30"'],
+    ['select', 'kind: b'],
+    ['image', 'cover: /assets/a.jpg'],
+    ['file', 'paper: assets/a.pdf'],
+    ['color', 'tint: "#1a6bb5"'],
+    ['url', 'site: https://example.com'],
+    ['email', 'mail: ada@example.com'],
+    ['list', 'tags: [1, 2]'],
+    ['object', 'place: { city: Lisbon }'],
+    ['reference', 'author: ada'],
+  ])('%s takes %s', (type, front) => {
+    expect(FIELD_TYPES).toContain(type);
+    expect(found(front)).toEqual([]);
+  });
+
+  test.each([
+    ['body: [x]', 'body is a text'],
+    ['count: 4', 'count is at most 3; this is 4'],
+    ['count: "2"', 'count is a number'],
+    ['flag: maybe', 'flag is true or false'],
+    [
+      'day: 2024-02-30',
+      'day is a date: 2024-05-31, or 2024-05-31 18:00, with a zone such as +02:00 behind it',
+    ],
+    ['at: "25:00"', 'at is a time of day: 09:30'],
+    ['kind: c', 'kind is one of a, b'],
+    ['cover: 3', 'cover is a picture: the name of an asset, or its address'],
+    ['paper: "a b.pdf"', 'paper is a file: the name of an asset, or its address'],
+    ['tint: "#12"', 'tint is a colour: #1a6bb5'],
+    ['site: "javascript:x"', 'site is an address: https://…, or a path that begins with /'],
+    ['mail: ada', 'mail is an e-mail address'],
+    ['tags: 1', 'tags is a list: [a, b], or a line with - for each item'],
+    ['tags: [1, x]', 'tags.1 is a number'],
+    ['tags: [1, 2, 3]', 'tags has at most 2 items; this has 3'],
+    ['place: Lisbon', 'place is an object: names and values'],
+    ['place: { town: Lisbon, city: "" }', 'city is required'],
+    ['author: [ada]', 'author is the slug of an entry of people'],
+    ['author: adda', 'author names the entry adda of people, which does not exist'],
+  ])('refuses %s at its line', (front, message) => {
+    expect(found(front)).toContainEqual(
+      expect.objectContaining({ severity: 'error', path: 'content/posts/a.md', line: 3, message }),
+    );
+  });
+
+  test('one that nobody named is a warning', () => {
+    expect(found('boddy: x')).toEqual([
+      expect.objectContaining({ code: 'field_unknown', severity: 'warning', line: 3 }),
+    ]);
+  });
+});
