@@ -76,7 +76,7 @@ function tool(ctx: Context, name: 'wrangler' | 'workerd', otherwise: string): Fi
   return bad(
     name,
     `does not run: ${why.trim()}`,
-    `${path}: meniscus deploy fetches what it needs; a newer Node than ${process.versions.node} may be it.`,
+    `meniscus deploy fetches what it needs. If it still does not run then, remove ${path}.`,
   );
 }
 

@@ -28,8 +28,8 @@ const WRANGLER_NODE = 22;
 /** Whether wrangler needs another Node than the one that we run on. */
 export const needsNode = (): boolean => Number(process.versions.node.split('.')[0]) < WRANGLER_NODE;
 
-/** PATH for tools: with a Node that they run on first, where ours is older. */
+/** PATH for tools: first with a Node that they run on, which is ours unless it is older. */
 export function toolPath(env: Env): string {
-  const node = needsNode() ? findTool(env, 'node') : undefined;
+  const node = needsNode() ? findTool(env, 'node') : process.execPath;
   return [...(node === undefined ? [] : [dirname(node)]), env.PATH ?? ''].join(delimiter);
 }

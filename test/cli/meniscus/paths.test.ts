@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
 import { commands } from '../../../cli/commands/all.ts';
 import { run } from '../../../cli/frame/run.ts';
+import { toolPath } from '../../../cli/tools/find.ts';
 
 /** Paths that a person types and that are not what a command can use: never taken for our fault. */
 const folder = mkdtempSync(join(tmpdir(), 'meniscus-paths-'));
@@ -50,4 +52,13 @@ test.each([
   expect(ended.says).toContain(says);
   expect(ended.says).toContain('→');
   expect(ended.code).toBe(code);
+});
+
+test('wrangler runs on a Node that is new enough, whatever is first on the PATH', () => {
+  writeFileSync(join(folder, 'node'), '#!/bin/sh\necho v18.0.0\n', { mode: 0o755 });
+  const { stdout } = spawnSync('node', ['--version'], {
+    encoding: 'utf8',
+    env: { PATH: toolPath({ PATH: folder, HOME: folder }) },
+  });
+  expect(Number(/^v(\d+)/.exec(stdout)?.[1])).toBeGreaterThanOrEqual(22);
 });
