@@ -79,6 +79,22 @@ export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>>
     await page.getByRole('button', { name: 'Import zip' }).click();
     await page.getByLabel('Archive', { exact: true }).waitFor();
   },
+  content: async (page) => {
+    await go(page, '#/content/posts');
+    await page.getByRole('link', { name: 'One hand is enough' }).waitFor();
+  },
+  'new entry': async (page) => {
+    await go(page, '#/content/posts');
+    await page.getByRole('button', { name: 'New in posts' }).click();
+    await page.getByLabel('Title').waitFor();
+  },
+  form: async (page) => {
+    await go(page, '#/content/posts');
+    await page.getByRole('link', { name: 'One hand is enough' }).click();
+    await page.getByRole('form', { name: 'Form of content/posts/one-hand-is-enough.md' }).waitFor();
+    await page.getByLabel('Title').fill('');
+    await page.getByText('Is required').first().waitFor();
+  },
   conflict: async (page) => {
     await edit(page, 'partials/latest.liquid');
     await page.locator('.cm-content').click();
