@@ -4,8 +4,8 @@ import type { Facts } from '../../../../site/facts.ts';
 import { compileWith } from '../../../../site/files/compile-with.ts';
 import type { MarkdownTexts } from '../../../../site/markdown/texts.ts';
 import { checkFile, framesOf, siteOf } from './check-file.ts';
-import { editYaml, readYaml } from './edit-yaml.ts';
 import type { Answer, Question } from './protocol.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** The language in a thread of its own, so that checking a large file never holds up typing. */
 self.onmessage = async ({ data: { id, question } }: MessageEvent<{ id: number; question: Question }>) => {
@@ -35,6 +35,7 @@ async function answer(question: Question): Promise<Omit<Answer, 'id'>> {
     case 'yaml':
       return { data: readYaml(question.text) };
     case 'edit': {
+      const { editYaml } = await import('./edit-yaml.ts');
       const text = editYaml(question.text, question.changes);
       return text === undefined ? {} : { text };
     }
