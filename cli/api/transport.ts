@@ -34,7 +34,19 @@ export const lookupFor = (hostname: string): { lookup?: LookupFunction } =>
   /^(?:.+\.)?localhost$/.test(hostname) ? { lookup: toLoopback } : {};
 
 /** One request. Redirects are not followed: a token goes to the address that it was made for and nowhere else. */
-export function send({ method, url, headers, body, signal, patience = PATIENCE }: Request): Promise<Reply> {
+export async function send(request: Request): Promise<Reply> {
+  try {
+    return await sendOnce(request);
+  } catch (error) {
+    if (error instanceof StaleError && request.method === 'GET') return await sendOnce(request);
+    throw error;
+  }
+}
+
+/** The server closed a kept connection just as we sent on it, so it has likely seen nothing of the request. */
+class StaleError extends Error {}
+
+function sendOnce({ method, url, headers, body, signal, patience = PATIENCE }: Request): Promise<Reply> {
   const secure = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
     const outgoing = (secure ? httpsRequest : httpRequest)(
@@ -64,7 +76,10 @@ export function send({ method, url, headers, body, signal, patience = PATIENCE }
       },
     );
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${patience / 1000} s`)));
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+      reject(stale ? new StaleError(error.message, { cause: error }) : error);
+    });
     outgoing.end(body);
   });
 }

@@ -1,6 +1,6 @@
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Edit } from '../../admin/store/edit.ts';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
 import type { SiteObject } from '../../admin/store/site-object.ts';
@@ -25,7 +25,8 @@ export async function publish(): Promise<string> {
   const release = unwrap((await site().publish('', 'test')) as Outcome<{ id: string; state: string }>);
   // A busy machine takes longer than a caller waits for.
   const state = async () => (await site().releases(20)).find(({ id }) => id === release.id)?.state;
-  await expect.poll(state, { timeout: 120_000, interval: 50 }).toMatch(/^(live|failed)$/);
+  const ended = async () => expect(await state()).toMatch(/^(live|failed)$/);
+  await vi.waitFor(ended, { timeout: 120_000, interval: 50 });
   if ((await state()) !== 'live') throw new Error(`the release is ${await state()}`);
   return release.id;
 }
