@@ -2,6 +2,7 @@ import { compileFile } from '../../../site/files/compile-file.ts';
 import { rewriteLiquid } from '../liquid/rewrite.ts';
 import type { Plan } from '../plan.ts';
 import type { Doc } from '../source/site.ts';
+import { inlineIncludes } from './inline-includes.ts';
 import { settleKramdown } from './kramdown.ts';
 import { settleLinks } from './links.ts';
 import { settleCode } from './liquid-in-code.ts';
@@ -15,7 +16,12 @@ export function moveText(doc: Doc, plan: Plan): string {
   const template = { plan, source, role, escapes, isMarkdown } as const;
   if (!isMarkdown) return markExcerpt(rewriteLiquid(body, template), doc, plan);
   const path = source;
-  const settled = settleCode(body, {
+  const included = inlineIncludes(body, plan);
+  if (included !== body)
+    plan.report.rewritten('include_inlined', 'Includes of Markdown are in the texts that have them.', {
+      path,
+    });
+  const settled = settleCode(included, {
     ran: (old) =>
       plan.report.rewritten('code_runs', 'Liquid in code ran: the code is marked to run.', {
         path,
