@@ -12,7 +12,7 @@ import { allows } from '../../../schema/api/scopes.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { VERSION } from '../../../schema/version.ts';
-import { unwrap } from '../../store/outcome.ts';
+import { type Outcome, unwrap } from '../../store/outcome.ts';
 import type { Release } from '../../store/tables/releases.ts';
 import type { Status } from '../../store/told.ts';
 import type { AdminBindings } from '../env.ts';
@@ -40,7 +40,8 @@ export const publish = [
         throw new ProblemError('forbidden', `force needs the scope admin; ${who.name} lacks it`, {
           rule: 'scope',
         });
-      const release = unwrap(await site.publish(message, who.name, expect, force, paths));
+      const published = await site.publish(message, who.name, expect, force, paths);
+      const release = unwrap(refusedTo(who, published));
       return { status: release.state === 'live' ? 200 : 202, body: released(env, seenBy(who, release)) };
     },
   }),
@@ -88,6 +89,23 @@ function seenBy({ prefix }: Identity, release: Release): Release {
   const first = unpublished.first.filter((path) => path.startsWith(prefix));
   const diagnostics = release.diagnostics.filter(({ path }) => path?.startsWith(prefix));
   return { ...release, diagnostics, only: { ...release.only, unpublished: { ...unpublished, first } } };
+}
+
+/** A refusal as someone may see it who is bound to a prefix: whether others' files stop it, and nothing about them. */
+function refusedTo<T>({ prefix }: Identity, result: Outcome<T>): Outcome<T> {
+  if (result.ok || prefix === null) return result;
+  const { diagnostics = [], needs = [] } = result.more;
+  const mine = (path: string | undefined) => path?.startsWith(prefix) ?? false;
+  const others =
+    diagnostics.filter(({ path }) => !mine(path)).length + needs.filter((path) => !mine(path)).length;
+  if (others === 0) return result;
+  const more = {
+    ...result.more,
+    diagnostics: diagnostics.filter(({ path }) => mine(path)),
+    ...(result.more.needs && { needs: needs.filter(mine) }),
+  };
+  const detail = `Not published: files outside of ${prefix} have errors, or would have to be published too. Ask someone who may.`;
+  return { ...result, detail, more };
 }
 
 const VERSIONS = { meniscus: VERSION, manifest: MANIFEST_FORMAT };

@@ -35,26 +35,28 @@ export function editsFrom(snapshot: Snapshot, paths: Iterable<string>): Edits {
   return new Map(Array.from(paths, (path) => [path, heldIn(snapshot, path)]));
 }
 
-/** The paths of `all` that were named: each by itself, or with all below a folder. Names that match none are `unknown`. */
+/** The paths of `all` that were named: each by itself, or with all below a folder; a name with a final `/` is only the folder. Names that match none are `unknown`. */
 export function named(
   names: readonly string[],
   all: Iterable<string>,
 ): { paths: string[]; unknown: string[] } {
-  const wanted = new Set(names.map(plain));
+  const wanted = new Set(names);
   const used = new Set<string>();
   const paths = [...all].filter((path) => {
     const found = selfAndFolders(path).filter((each) => wanted.has(each));
     for (const each of found) used.add(each);
     return found.length > 0;
   });
-  return { paths, unknown: names.filter((name) => !used.has(plain(name))) };
+  return { paths, unknown: names.filter((name) => !used.has(name)) };
 }
 
-const plain = (name: string): string => name.replace(/\/$/, '');
-
+/** `a/b.md`, and `a` and `a/` for its folder. */
 function selfAndFolders(path: string): string[] {
   const parts = path.split('/');
-  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+  return parts.flatMap((_, at) => {
+    const upTo = parts.slice(0, at + 1).join('/');
+    return upTo === path ? [path] : [upTo, `${upTo}/`];
+  });
 }
 
 function heldIn({ hashes, assets, saved }: Snapshot, path: string): Held {

@@ -20,6 +20,8 @@ export interface Begun {
 const NAMED = 20;
 /** Files whose former names are looked up. */
 const MOVES = 200;
+/** Paths that a refusal names at most: what a release keeps fits into one row. Of more, the next publish names the next. */
+const NEEDS = 1_000;
 
 /** What is live with only these paths of the draft; throws a ProblemError for a path that neither has. */
 export function partOf(
@@ -61,7 +63,7 @@ export interface Sides {
 export function lackedBy(sides: Sides, hasErrors: boolean): AlsoPublish {
   const { live, release, draft, facts, drafted, text } = sides;
   const left = differing(release, draft);
-  return alsoPublish(
+  const lacked = alsoPublish(
     {
       release: facts,
       draft: drafted,
@@ -72,6 +74,7 @@ export function lackedBy(sides: Sides, hasErrors: boolean): AlsoPublish {
     },
     hasErrors,
   );
+  return { ...lacked, needs: lacked.needs.slice(0, NEEDS) };
 }
 
 /** The other name of a file that was moved since the release that is live: old and new each lead to the other. */

@@ -128,6 +128,20 @@ describe('publishing only some paths', () => {
     expect(body.only.unpublished).toEqual({ count: 2, first: [] });
     expect((await visit('/blog/a')).text).toBe('a');
     expect((await visit('/secret')).status).toBe(404);
+    // A refusal is about her own files alone.
+    await put('pages/blog/b.liquid', '{% render "p" %}{% render "none" %}');
+    const refused = await mine(['pages/blog/b.liquid']);
+    expect([refused.status, refused.body.needs]).toEqual([422, []]);
+    expect(refused.body.detail).toContain('files outside of pages/blog/');
+    const places = refused.body.diagnostics.map(({ path }: { path: string }) => path);
+    expect(new Set(places)).toEqual(new Set(['pages/blog/b.liquid']));
+  });
+
+  test('a name that ends in a slash is a folder, and not a file of that name', async () => {
+    await goLive();
+    await save({ 'assets/docs': 'a file' });
+    expect((await only('assets/docs/')).body).toMatchObject({ rule: 'no_such_path' });
+    expect((await only('assets/docs')).body.only.paths.first).toEqual(['assets/docs']);
   });
 });
 
@@ -234,6 +248,24 @@ describe('what the paths need and would lack is named', () => {
     await move('pages/us.liquid', 'pages/we.liquid');
     await lacking(['pages/us.liquid'], ['pages/we.liquid']);
     expect((await visit('/we')).text).toBe('us');
+  });
+
+  test('a thousand of very many, so that what a release keeps stays small', async () => {
+    await goLive();
+    const edits = Array.from({ length: 3_000 }, (_, n) => ({
+      path: `data/${'long-name-'.repeat(22)}/${n}.yaml`,
+      text: 'a: 1\n',
+    }));
+    for (let at = 0; at < edits.length; at += 500)
+      expect((await call('POST', '/batch', { edits: edits.slice(at, at + 500) })).status).toBe(200);
+    const uses = edits.map(({ path }) => path.slice('data/'.length, -'.yaml'.length).replace('/', '"]["'));
+    await save({ 'pages/about.liquid': uses.map((use) => `{{ data["${use}"].a }}`).join('') });
+    const refused = await only('pages/about.liquid');
+    expect([refused.status, refused.body.needs?.length]).toEqual([422, 1_000]);
+    expect((await call('GET', '/status')).body.publishing).toBeNull();
+    expect(
+      (await only('data/hours.yaml', ...edits.map(({ path }) => path), 'pages/about.liquid')).status,
+    ).toBe(200);
   });
 
   test('the failed release keeps what it lacked, and its number is given again', async () => {
