@@ -74,6 +74,8 @@ describe('saving the settings writes what is on the screen', () => {
   test('and says so when somebody else saved first', async () => {
     const page = await openAdmin('#/settings/site');
     await input(page, 'Title').fill('Mine');
+    // Until the text has it, what somebody else saves is read first, and nobody is in anybody's way.
+    await page.getByRole('status').getByText('Not saved', { exact: true }).waitFor();
     await api('PUT', SITE, `# theirs\n${before}`);
     await button(page, 'Save').click();
     await page.getByText('Somebody else changed this file').waitFor();
