@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { messageOf } from '../../../../schema/message-of.ts';
 import { slugOf } from '../../../../site/addresses/slug.ts';
 import { entryText } from '../files/entry-text.ts';
 import { createFile } from '../files/file-actions.ts';
@@ -7,27 +6,23 @@ import { formOpen } from '../form/form-open.ts';
 import { changeFile } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { useSubmission } from '../parts/use-submission.ts';
 import { files } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 
 /** Begins an entry with its title, which its name and address follow from. */
 export function NewEntry({ collection }: { collection: string }) {
   const title = useSignal('');
-  const refused = useSignal('');
-  const busy = useSignal(false);
+  const { busy, refused, submit } = useSubmission();
   const path = pathFor(collection, title.value);
   const ready = path !== undefined && !busy.value;
   const create = async () => {
-    if (path === undefined || busy.value) return;
-    busy.value = true;
-    try {
+    if (path === undefined) return;
+    await submit(async () => {
       formOpen.value = true;
       await createFile(path, await beginning(path, collection, title.value.trim()));
       closeDialog();
-    } catch (error) {
-      refused.value = messageOf(error);
-      busy.value = false;
-    }
+    });
   };
   return (
     <FormDialog

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
 import { saveDoc, setText } from '../editor/docs.ts';
 import { editYaml } from '../language/client.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { useSubmission } from '../parts/use-submission.ts';
 import { siteDoc } from '../settings/site-form.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import { say } from '../shell/toasts.ts';
@@ -13,19 +13,12 @@ export interface Moved {
 
 /** After a rename that gives a page or an entry another address: offers a redirect from the one that it had. */
 export function KeepAddress({ from, to }: Moved) {
-  const refused = useSignal('');
-  const busy = useSignal(false);
-  const keep = async () => {
-    if (busy.value) return;
-    busy.value = true;
-    try {
+  const { busy, refused, submit } = useSubmission();
+  const keep = () =>
+    submit(async () => {
       await addRedirect({ from, to });
       closeDialog();
-    } catch (error) {
-      refused.value = error instanceof Error ? error.message : String(error);
-    }
-    busy.value = false;
-  };
+    });
   return (
     <FormDialog
       title="Keep the old address working?"

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { type FileKind, readPath } from '../../../../schema/file.ts';
-import { messageOf } from '../../../../schema/message-of.ts';
 import { routeOfPage } from '../../../../schema/route.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { useSubmission } from '../parts/use-submission.ts';
 import { files } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import { createStarter } from './file-actions.ts';
@@ -69,8 +69,7 @@ const SHAPES: Readonly<Partial<Record<FileKind, Shape>>> = {
 export function NewFile({ kind: first }: { kind: FileKind }) {
   const kind = useSignal<FileKind>(first);
   const name = useSignal('');
-  const busy = useSignal(false);
-  const refused = useSignal('');
+  const { busy, refused, submit } = useSubmission();
   const shape = SHAPES[kind.value];
   const path = fullPath(name.value, shape);
   const read = readPath(path);
@@ -83,15 +82,11 @@ export function NewFile({ kind: first }: { kind: FileKind }) {
         ? `${path} exists already.`
         : refused.value;
   const create = async () => {
-    if (!typed || problem || busy.value) return;
-    busy.value = true;
-    try {
+    if (!typed || problem) return;
+    await submit(async () => {
       await createStarter(path);
       closeDialog();
-    } catch (error) {
-      refused.value = messageOf(error);
-    }
-    busy.value = false;
+    });
   };
   return (
     <FormDialog

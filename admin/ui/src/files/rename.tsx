@@ -1,10 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { readPath } from '../../../../schema/file.ts';
-import { messageOf } from '../../../../schema/message-of.ts';
 import { type Place, usesOf } from '../api/usages.ts';
 import { dirtyDocs, docOf } from '../editor/docs.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { useSubmission } from '../parts/use-submission.ts';
 import { maySeeSite, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { closeDialog, openDialog } from '../shell/dialogs.ts';
@@ -14,8 +14,7 @@ import { Places } from './places.tsx';
 /** Gives a file another path, and changes its name where other files have it. */
 export function Rename({ path }: { path: string }) {
   const name = useSignal(path);
-  const refused = useSignal('');
-  const busy = useSignal(false);
+  const { busy, refused, submit } = useSubmission();
   const follow = useSignal(true);
   const whole = maySeeSite.value && mayWrite('site.yaml');
   const { uses, looked } = useUses(path, whole);
@@ -28,30 +27,20 @@ export function Rename({ path }: { path: string }) {
     : [];
   const ready = to !== path && problem === '' && !busy.value && unsaved.length === 0;
   const rename = async () => {
-    if (!ready) return;
-    busy.value = true;
     const unseen = uses.value === null;
     await looked.current;
     // What would be changed elsewhere is to be seen first.
-    if (unseen && uses.value !== null && uses.value.length > 0) {
-      busy.value = false;
-      return;
-    }
-    try {
-      const moved = await renameFile(path, to, references);
-      closeDialog();
-      if (moved && mayWrite('site.yaml')) openDialog({ dialog: 'keep-address', ...moved });
-    } catch (error) {
-      refused.value = messageOf(error);
-    }
-    busy.value = false;
+    if (unseen && uses.value !== null && uses.value.length > 0) return;
+    const moved = await renameFile(path, to, references);
+    closeDialog();
+    if (moved && mayWrite('site.yaml')) openDialog({ dialog: 'keep-address', ...moved });
   };
   return (
     <FormDialog
       title={`Rename ${path}`}
       {...(found.length > 0 && { size: 'wide' as const })}
       close={closeDialog}
-      submit={rename}
+      submit={() => void (ready && submit(rename))}
       action="Rename"
       ready={ready}
     >

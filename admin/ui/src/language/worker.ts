@@ -1,4 +1,5 @@
 import { isMarkdown } from '../../../../schema/file.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { showsOf } from '../../../../site/check/not-shown.ts';
 import type { Facts } from '../../../../site/facts.ts';
 import { compileWith } from '../../../../site/files/compile-with.ts';
@@ -17,7 +18,7 @@ async function answerSafely(question: Question): Promise<Omit<Answer, 'id'>> {
   try {
     return await answer(question);
   } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
+    return { failed: messageOf(error) };
   }
 }
 

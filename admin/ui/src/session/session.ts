@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { ApiError, whenUnauthorized } from '../api/client.ts';
 import { closeSession, openSession, whoAmI } from '../api/site.ts';
 import { identity, maySeeSite } from './may.ts';
@@ -84,5 +85,5 @@ function explain(error: unknown, byCode: boolean): string {
       ? 'This sign-in link was used already or is too old. Start the server again for a new one, or use a token.'
       : 'This token is not valid.';
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
