@@ -9,6 +9,7 @@ import {
 } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { allows } from '../../../schema/api/scopes.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { VERSION } from '../../../schema/version.ts';
@@ -87,26 +88,24 @@ function seenBy({ prefix }: Identity, release: Release): Release {
   if (prefix === null || !release.only) return release;
   const { unpublished } = release.only;
   const first = unpublished.first.filter((path) => path.startsWith(prefix));
-  const diagnostics = release.diagnostics.filter(({ path }) => path?.startsWith(prefix));
+  const diagnostics = within(prefix, release.diagnostics);
   return { ...release, diagnostics, only: { ...release.only, unpublished: { ...unpublished, first } } };
 }
 
 /** A refusal as someone may see it who is bound to a prefix: whether others' files stop it, and nothing about them. */
 function refusedTo<T>({ prefix }: Identity, result: Outcome<T>): Outcome<T> {
   if (result.ok || prefix === null) return result;
-  const { diagnostics = [], needs = [] } = result.more;
-  const mine = (path: string | undefined) => path?.startsWith(prefix) ?? false;
-  const others =
-    diagnostics.filter(({ path }) => !mine(path)).length + needs.filter((path) => !mine(path)).length;
-  if (others === 0) return result;
-  const more = {
-    ...result.more,
-    diagnostics: diagnostics.filter(({ path }) => mine(path)),
-    ...(result.more.needs && { needs: needs.filter(mine) }),
-  };
+  const { diagnostics = [], needs } = result.more;
+  const found = within(prefix, diagnostics);
+  const needed = needs?.filter((path) => path.startsWith(prefix));
+  if (found.length === diagnostics.length && needed?.length === needs?.length) return result;
+  const more = { ...result.more, diagnostics: found, ...(needed && { needs: needed }) };
   const detail = `Not published: files outside of ${prefix} have errors, or would have to be published too. Ask someone who may.`;
   return { ...result, detail, more };
 }
+
+const within = (prefix: string, diagnostics: readonly Diagnostic[]) =>
+  diagnostics.filter(({ path }) => path?.startsWith(prefix));
 
 const VERSIONS = { meniscus: VERSION, manifest: MANIFEST_FORMAT };
 
