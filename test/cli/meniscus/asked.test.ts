@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { commands } from '../../../cli/commands/all.ts';
 import { run } from '../../../cli/frame/run.ts';
@@ -9,22 +9,19 @@ import { identitySchema } from '../../../schema/api/core.ts';
 import { diagnosticsSchema } from '../../../schema/api/parts.ts';
 import { tokenMadeResponse } from '../../../schema/api/tokens.ts';
 import { Person } from '../support/meniscus.ts';
-import { Server } from '../support/server.ts';
+import { type Server, useServer } from '../support/server.ts';
 
 /** What a person at a terminal is asked, and what is in the way of a pull. */
 let server: Server;
 let ada: Person;
 
-beforeAll(async () => {
-  server = await Server.start();
+useServer((started) => {
+  server = started;
 });
 
-afterAll(() => server.stop());
-
-beforeEach(async () => {
-  await server.empty();
+beforeEach(() => {
   ada = new Person();
-  ada.env = { MENISCUS_URL: server.admin, MENISCUS_TOKEN: server.token };
+  ada.env = server.env;
   ada.write('site.yaml', 'title: Test\n');
   ada.write('pages/index.liquid', 'One\n');
   ada.write('pages/other.liquid', 'Other\n');

@@ -3,28 +3,25 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importResponse } from '../../../schema/api/batch.ts';
 import { publishedSchema, releaseListResponse, statusResponse } from '../../../schema/api/core.ts';
 import { diffResponse } from '../../../schema/api/history.ts';
 import { previewMadeResponse } from '../../../schema/api/previews.ts';
 import { VERSION } from '../../../schema/version.ts';
 import { Person } from '../support/meniscus.ts';
-import { Server } from '../support/server.ts';
+import { Server, useServer } from '../support/server.ts';
 
 let server: Server;
 let ada: Person;
 
-beforeAll(async () => {
-  server = await Server.start();
+useServer((started) => {
+  server = started;
 });
 
-afterAll(() => server.stop());
-
-beforeEach(async () => {
-  await server.empty();
+beforeEach(() => {
   ada = new Person();
-  ada.env = { MENISCUS_URL: server.admin, MENISCUS_TOKEN: server.token };
+  ada.env = server.env;
   ada.write('site.yaml', 'title: Test\n');
   ada.write('pages/index.liquid', '<h1>One</h1>\n');
 });

@@ -1,25 +1,22 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Person } from '../support/meniscus.ts';
 import { RunningDev } from '../support/running.ts';
-import { Server } from '../support/server.ts';
+import { type Server, useServer } from '../support/server.ts';
 import { freePort } from '../support/started.ts';
 
 let server: Server;
 let ada: Person;
 let dev: RunningDev | undefined;
 
-beforeAll(async () => {
-  server = await Server.start();
+useServer((started) => {
+  server = started;
 });
 
-afterAll(() => server.stop());
-
-beforeEach(async () => {
-  await server.empty();
+beforeEach(() => {
   ada = new Person();
-  ada.env = { MENISCUS_URL: server.admin, MENISCUS_TOKEN: server.token };
+  ada.env = server.env;
   ada.write('site.yaml', 'title: Test\ndefaults: { layout: base }\n');
   ada.write('layouts/base.liquid', '<html><body>{{ content }}</body></html>');
   ada.write('pages/index.liquid', '<h1>One</h1>\n');

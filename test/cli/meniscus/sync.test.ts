@@ -2,30 +2,27 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { batchResponse } from '../../../schema/api/batch.ts';
 import { identitySchema, statusResponse } from '../../../schema/api/core.ts';
 import { Person } from '../support/meniscus.ts';
-import { Server } from '../support/server.ts';
+import { type Server, useServer } from '../support/server.ts';
 
 let server: Server;
 let ada: Person;
 
-beforeAll(async () => {
-  server = await Server.start();
+useServer((started) => {
+  server = started;
 });
 
-afterAll(() => server.stop());
-
-beforeEach(async () => {
-  await server.empty();
+beforeEach(() => {
   ada = person();
   return () => ada.remove();
 });
 
 function person(name = 'ada'): Person {
   const made = new Person(name);
-  made.env = { MENISCUS_URL: server.admin, MENISCUS_TOKEN: server.token };
+  made.env = server.env;
   made.write('site.yaml', 'title: Test\n');
   made.write('pages/index.liquid', '<h1>One</h1>\n<p>Two</p>\n<p>Three</p>\n');
   return made;

@@ -1,10 +1,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { send } from '../../../cli/api/transport.ts';
 import { DevServer } from '../../../cli/dev-server.ts';
 import { ensureDevVars } from '../../../cli/dev-vars.ts';
 import { copyProject } from './project.ts';
 import { freePort } from './started.ts';
+
+/** Starts a server for the tests of a file, gives it to `use`, and empties it before each. */
+export function useServer(use: (server: Server) => void): void {
+  let server: Server | undefined;
+  beforeAll(async () => {
+    server = await Server.start();
+    use(server);
+  });
+  beforeEach(() => server?.empty());
+  afterAll(() => server?.stop());
+}
 
 /** Both Workers as `npm start` runs them, with nothing in them and without the editor's pages. */
 export class Server {
@@ -36,6 +48,11 @@ export class Server {
 
   get site(): string {
     return `http://localhost:${this.port}`;
+  }
+
+  /** The environment of a command for this server. */
+  get env(): Record<string, string> {
+    return { MENISCUS_URL: this.admin, MENISCUS_TOKEN: this.token };
   }
 
   /** Ends the processes; what is stored stays. */
