@@ -40,7 +40,7 @@ describe('a text that is made to be slow', () => {
       renderMarkdown(make(n));
       return cpuTime(() => renderMarkdown(make(n)));
     }) as [number, number];
-    expect(fourfold).toBeLessThan(Math.max(10 * once, 1000));
+    expect(fourfold).toBeLessThan(Math.max(10 * once, 500));
   });
 
   test('a text of 1 MiB is read', () => {
