@@ -11,7 +11,7 @@ export interface Route {
   readonly params: readonly string[];
 }
 
-/** First parts of addresses that no page may have. */
+/** First parts of addresses that no page may have. Below /assets/ one address may be a page's, a form of many may not. */
 const SYSTEM = new Set(['assets', '_preview']);
 const NAME = /^[a-z_][a-z0-9_]*$/i;
 
@@ -23,7 +23,7 @@ export function parseRoute(pattern: string): Route {
   if (parts.at(-1) === '' && parts.length > 1) parts.pop();
   const keys = parts.map((part, at) => partKey(part, at === parts.length - 1, params, pattern));
   const first = keys[0] ?? '';
-  if (keys.length > 1 && SYSTEM.has(first))
+  if (keys.length > 1 && SYSTEM.has(first) && (first !== 'assets' || params.length > 0))
     throw new Error(`addresses below /${first}/ are the system's: ${pattern}`);
   return { key: `/${keys.join('/')}`, params };
 }

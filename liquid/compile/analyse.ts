@@ -30,7 +30,11 @@ export interface RawUse extends Span {
 export interface Sources {
   readonly raws: readonly RawUse[];
   /** Filters that read markup, and what they read. */
-  readonly readers: readonly { readonly filter: Filter; readonly paths: readonly string[] }[];
+  readonly readers: readonly {
+    readonly filter: Filter;
+    readonly paths: readonly string[];
+    readonly isRaw: boolean;
+  }[];
   /** Names and members that a value is made of, with dots: `post.html`. Sorted. */
   of(value: Expression): string[];
 }

@@ -70,8 +70,8 @@ function compileWith(
   emitter.facts.taint = places && new Taint(block, places.of);
   const { vouched } = options;
   if (vouched)
-    for (const { filter, paths } of emitter.facts.taint?.readers ?? [])
-      if (paths.every((path) => vouched(path))) emitter.vouched.add(filter);
+    for (const { filter, paths, isRaw } of emitter.facts.taint?.readers ?? [])
+      if (isRaw || paths.every((path) => vouched(path))) emitter.vouched.add(filter);
   return emitter.program(options.name, block, places);
 }
 

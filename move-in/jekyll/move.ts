@@ -4,6 +4,7 @@ import type { Source } from '../source.ts';
 import { type Plan, planOf } from './plan.ts';
 import { arrange } from './source/arrange.ts';
 import { readJekyll } from './source/read.ts';
+import { writeArchives } from './write/archives.ts';
 import { writeData } from './write/data.ts';
 import { writeEntries } from './write/entries.ts';
 import { writePages } from './write/pages.ts';
@@ -34,6 +35,7 @@ function writeAll(plan: Plan, around: Around, put: Put): void {
   const bodies = writePages(plan);
   const entries = writeEntries(plan);
   for (const write of [...bodies, ...entries]) write(put);
+  writeArchives(plan, put);
   writePartials(plan, put);
   writeData(plan, put);
   writeSheets(plan, around, put);

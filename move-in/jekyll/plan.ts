@@ -1,4 +1,5 @@
 import type { ReportBuilder } from '../report.ts';
+import { templatesInCode } from './in-code.ts';
 import { pathsIn, tokensOf } from './liquid/markup.ts';
 import { piecesOf } from './liquid/pieces.ts';
 import { plainName } from './source/names.ts';
@@ -32,6 +33,10 @@ export interface Plan {
   readonly straight: ReadonlySet<string>;
   /** Keys of the front matter of pages that the system has for entries. */
   readonly pageKeys: ReadonlySet<string>;
+  /** Layouts and includes of pages that are scripts, style sheets or JSON, by their paths in the old folder. */
+  readonly inCode: ReadonlySet<string>;
+  /** Whether some template has a variable of its own called content. */
+  readonly setsContent: boolean;
   /** Whether templates may read excerpts. */
   readonly excerpts: boolean;
   /** By path in the old folder. */
@@ -61,6 +66,8 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     dataNames: dataNames(site),
     markup: keysLike(site, all, /[<&]/, '[<&]'),
     straight: site.config.smart ? keysLike(site, all, STRAIGHT, STRAIGHT.source) : new Set(),
+    inCode: templatesInCode(site),
+    setsContent: setsContent(site),
     excerpts: readsExcerpts(site, all),
     pageKeys: new Set(site.pages.flatMap(({ data }) => Object.keys(data))),
     documents: new Map([...all, ...site.sheets].map((doc) => [doc.source, doc])),
@@ -148,3 +155,8 @@ const readsExcerpts = (site: JekyllSite, docs: readonly Doc[]): boolean => {
     site.config.plugins.has('jekyll-feed')
   );
 };
+
+const setsContent = (site: JekyllSite): boolean =>
+  [...site.layouts.values(), ...site.includes.values()].some(({ text }) =>
+    /\{%-?\s*(?:assign|capture|for)\s+["']?content\b/.test(text),
+  );

@@ -5,6 +5,7 @@ import { messageOf } from '../../schema/message-of.ts';
 import type { FetchEntry } from '../../schema/page.ts';
 import {
   canonicalPath,
+  decodePart,
   isErrorPage,
   parseRoute,
   placesOf,
@@ -59,6 +60,12 @@ export function siteRoutes(files: SiteFacts): SiteRoutes {
     } catch (error) {
       diagnostics.push(found(claim, 'route', messageOf(error)));
     }
+  }
+  for (const [key, claim] of owners) {
+    const file = key.startsWith('/assets/') ? key.slice(1).split('/').map(decodePart).join('/') : undefined;
+    if (file === undefined || !files.has(file)) continue;
+    const message = `${claim.who} has the address of ${file}, which would never be seen`;
+    diagnostics.push(found(claim, 'route_twice', message, 'Give one of them another address.'));
   }
   diagnostics.push(...addPublic(files.keys(), records, (key) => owners.get(key)?.who));
   return { records: straightened(records, slash), diagnostics: [...diagnostics, ...missingTargets(files)] };

@@ -39,6 +39,7 @@ describe('markdownify', () => {
       '{{ "a " | append: post.text | remove: "a " | markdownify }}',
       FOREIGN,
     ],
+    ['an upstream of which the page says raw', 'api:/p', '{{ post.text | raw | markdownify }}', OWN],
     ['an upstream by way of page', 'api:/p', '{% page x = post.text %}{{ page.x | markdownify }}', FOREIGN],
     ['an argument', 'own:/p', '{% render "p", data: post %}', FOREIGN],
     [

@@ -42,7 +42,8 @@ describe('patterns', () => {
     '/a?b=1',
     '/a#b',
     '/a\\b',
-    '/assets/a',
+    '/assets/{a}.json',
+    '/_preview/a',
     '/assets/{...a}',
     '/_preview/{a}',
   ])('%s is refused: no request would ever reach it', (pattern) => {

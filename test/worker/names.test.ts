@@ -72,6 +72,24 @@ describe('an asset with a name as people have them', () => {
     expect((await visit('/nfd')).text).toMatch(/^\/assets\/caf%C3%A9\.jpg\?v=/);
   });
 
+  test('may be a page: of just its address, where no asset is', async () => {
+    const made = {
+      'pages/index.liquid': '',
+      'pages/assets/search.json.liquid': '[{{ data.n }}]',
+      'data/n.json': '1',
+    };
+    const visit = await visitor({ ...made, 'assets/a.css': 'a', 'pages/[...rest].liquid': 'rest' });
+    const got = await visit('/assets/search.json');
+    expect([got.status, got.headers.get('content-type'), got.text]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      '[1]',
+    ]);
+    expect((await visit('/assets/a.css')).text).toBe('a');
+    expect((await visit('/assets/other.json')).status).toBe(404);
+    await expect(visitor({ ...made, 'assets/search.json': '1' })).rejects.toThrow('would never be seen');
+  });
+
   test('that is not there is not found, whatever its case and whatever else the site answers', async () => {
     const visit = await visitor({ ...files, 'pages/[...path].liquid': 'all', 'pages/[at].liquid': 'x' });
     for (const name of ['None.PNG', 'none.png', '__proto__', 'Constructor'])

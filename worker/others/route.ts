@@ -40,7 +40,8 @@ export async function handleOther(context: RequestContext): Promise<PageOrRespon
   const { pathname } = new URL(context.address);
   const path = canonicalPath(pathname);
   if (path === undefined) return errorPage(context, 404, pathname);
-  if (path.startsWith('/assets/')) return checkMethod(context, METHODS, path) ?? asset(context, path);
+  if (path.startsWith('/assets/') && !context.manifest.record(path))
+    return checkMethod(context, METHODS, path) ?? asset(context, path);
   const match = await findRoute(context, path);
   if (match && 'proxy' in match.route) return proxy(context, match.route.proxy, pathname);
   const refusal = checkMethod(context, METHODS, path);

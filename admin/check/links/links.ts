@@ -124,7 +124,8 @@ export class LinkCheck {
   async #look(path: string): Promise<boolean> {
     if (/^\/(?:_preview\/|robots\.txt$|sitemap(?:-\d+)?\.xml$)/.test(path)) return true;
     const working = this.#working();
-    if (!path.startsWith('/assets/')) return (await matchAddress(working, path)) !== undefined;
+    if (!path.startsWith('/assets/') || working.manifest.record(path) !== undefined)
+      return (await matchAddress(working, path)) !== undefined;
     const name = path.slice(1).split('/').map(decodePart).join('/');
     return (
       working.manifest.record(name) !== undefined || working.manifest.record(name.toLowerCase()) !== undefined

@@ -31,8 +31,12 @@ const MAX_ROUNDS = 8;
 /** Follows values through filters, `assign`, `capture`, loops and arguments, whatever the order in which they run. */
 export class Taint implements Sources {
   readonly raws: RawUse[] = [];
-  /** Filters that read markup, and what they read. */
-  readonly readers: { readonly filter: Filter; readonly paths: readonly string[] }[] = [];
+  /** Filters that read markup, and what they read. `isRaw`: the author says that it is markup, by `raw` before the filter. */
+  readonly readers: {
+    readonly filter: Filter;
+    readonly paths: readonly string[];
+    readonly isRaw: boolean;
+  }[] = [];
   private readonly set = new Map<string, (Expression | Block)[]>();
   private readonly known = new Map<string, Paths>();
 
@@ -89,10 +93,15 @@ export class Taint implements Sources {
   private uses(value: Expression, place: Place): void {
     if (value.kind !== 'filtered') return;
     value.filters.forEach((filter, at) => {
-      if (READERS.has(filter.name))
-        this.readers.push({ filter, paths: [...this.filtered(value.base, value.filters.slice(0, at))] });
-      if (filter.name !== 'raw') return;
       const before = value.filters[at - 1];
+      const isRaw = before?.name === 'raw';
+      if (READERS.has(filter.name))
+        this.readers.push({
+          filter,
+          paths: [...this.filtered(value.base, value.filters.slice(0, at))],
+          isRaw,
+        });
+      if (filter.name !== 'raw') return;
       if (before && JSON_FILTERS.has(before.name) && place === 'j') return;
       const paths = [...this.filtered(value.base, value.filters.slice(0, at))].sort();
       if (paths.length > 0) this.raws.push({ paths, start: filter.start, end: filter.end });

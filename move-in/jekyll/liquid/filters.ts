@@ -34,6 +34,8 @@ export function rewriteFilters(source: string, chain: Chain, edits: Edits, readi
     const renamed = Object.hasOwn(RENAMED, filter.name) ? RENAMED[filter.name] : undefined;
     if (renamed !== undefined) edits.replace(filter.nameSpan.start, filter.nameSpan.end, renamed);
     else if (filter.name === 'where') whereText(filter, edits);
+    // HTML in the value is HTML, as Jekyll has it.
+    else if (filter.name === 'markdownify') edits.replace(filter.start, filter.start, '| raw ');
     else if (filter.name === 'sort' && filter.args.length === 1)
       edits.replace(filter.end, filter.end, ", 'first'");
     else if (FILTERS[filter.name] === undefined) return unknown(source, filter, edits, reading);

@@ -31,6 +31,8 @@ export interface Mapped {
 export function mapPath(path: Path, reading: Reading): Mapped | undefined {
   const [root = ''] = path.names;
   for (const name of path.names) reading.plan.reads.add(name);
+  const variable = ownVariable(root, reading.plan);
+  if (variable !== root) return mapOwn(path, reading) ?? { names: 1, text: variable };
   if (reading.scope.get(root)) return mapOwn(path, reading);
   switch (root) {
     case 'site':
@@ -52,6 +54,13 @@ export function mapPath(path: Path, reading: Reading): Mapped | undefined {
   }
 }
 
+/** Names that the system gives to templates, and Jekyll does not. */
+const SYSTEM = new Set(['collections', 'data', 'entry']);
+
+/** What a variable of a template is called here: the system's names are never a template's own. */
+export const ownVariable = (name: string, { setsContent }: Plan): string =>
+  SYSTEM.has(name) || (name === 'content' && setsContent) ? `own_${name}` : name;
+
 /** What a parameter of an include is called here. */
 export const parameter = (name: string): string => `include_${name.replaceAll('-', '_')}`;
 
@@ -64,7 +73,7 @@ function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | unde
   const kind = scope.get(root);
   if (kind?.is === 'data' || kind?.is === 'static') return undefined;
   if (kind?.is === 'pair' && index === undefined && member === 'size') return undefined;
-  if (member === 'output') return { names: 2, text: `${root}.content` };
+  if (member === 'output') return { names: 2, text: `${ownVariable(root, plan)}.content` };
   for (const name of names.slice(1)) if (COMPUTED.has(name)) plan.fields.add(name);
   return undefined;
 }

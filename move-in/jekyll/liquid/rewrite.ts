@@ -60,6 +60,8 @@ class Rewriter implements Work {
       else if (piece.kind === 'output') this.#output(piece);
       else if (piece.kind === 'tag') this.#tag(piece);
     }
+    if (this.role === 'layout' && this.plan.setsContent)
+      this.#prelude.add('{% assign own_content = content %}');
     return [...this.#prelude].join('') + this.edits.apply(this.text);
   }
 
@@ -113,6 +115,7 @@ class Rewriter implements Work {
     const chain = chainOf(tokens);
     const filters = rewriteFilters(this.text, chain, this.edits, this);
     const end = tokens.at(-1)?.end ?? inner.end;
+    if (isBareDate(tokens, filters, this)) this.edits.replace(end, end, " | date: '%Y-%m-%d %H:%M:%S %z'");
     const isRaw = filters.at(-1)?.name === 'raw';
     if (this.#isStraight(tokens, filters)) this.edits.replace(end, end, ' | smartify');
     if (!isRaw && chain.value.length > 0 && this.#needsRaw(chain.value, filters))
@@ -132,7 +135,7 @@ class Rewriter implements Work {
   #needsRaw(value: readonly Token[], filters: Parameters<typeof isClean>[0]): boolean {
     if (!this.template.escapes) return false;
     const { place } = this.#html;
-    if (place === 'script' || place === 'tag') return true;
+    if (this.template.isCode || place === 'script' || place === 'tag') return true;
     if (filters.length === 0 && isMarkup(value, this)) return false;
     return !isClean(filters, isPlain(value, this));
   }
@@ -143,6 +146,20 @@ class Rewriter implements Work {
     else if (this.#before !== '') this.put(piece, this.now(piece));
     else this.note(piece, this.now(piece));
   }
+}
+
+/** `{{ post.date }}`: Ruby prints a moment in the site's time zone, and here a date is printed as it is written. */
+function isBareDate(
+  tokens: readonly Token[],
+  filters: readonly unknown[],
+  { scope, source, plan }: Reading,
+): boolean {
+  const [path, other] = pathsIn(tokens);
+  if (filters.length > 0 || !path || other || path.index || path.names.length !== 2) return false;
+  const [root = '', name] = path.names;
+  if (name !== 'date') return false;
+  if (root === 'page') return plan.documents.get(source)?.kind !== 'page';
+  return scope.get(root)?.is === 'doc' || root === 'post';
 }
 
 const runs = (text: string, { info }: Code): boolean =>

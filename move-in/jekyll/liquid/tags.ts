@@ -3,6 +3,7 @@ import { rewriteFilters } from './filters.ts';
 import { highlight } from './highlight.ts';
 import { rewriteInclude } from './include.ts';
 import { type Chain, chainOf } from './markup.ts';
+import { ownVariable } from './paths.ts';
 import { plugInTag } from './plug-ins.ts';
 import { itemOf, UNKNOWN } from './scope.ts';
 import { kindOf, kindOfChain } from './values.ts';
@@ -44,11 +45,12 @@ function sortedPairs({ value, filters }: Chain, work: Work): boolean {
 }
 
 /** `{% capture "name" %}`: the name stands without quotes here. */
-function capture({ inner }: Tag, { text, scope, edits }: Work): undefined {
+function capture({ inner }: Tag, { text, scope, edits, plan }: Work): undefined {
   const written = text.slice(inner.start, inner.end).trim();
-  const name = written.replace(/^(["'])(.*)\1$/, '$2');
+  const given = written.replace(/^(["'])(.*)\1$/, '$2');
+  const name = ownVariable(given, plan);
   if (name !== written) edits.replace(inner.start, inner.end, ` ${name} `);
-  scope.set(name, { is: 'markup' });
+  scope.set(given, { is: 'markup' });
 }
 
 function loop(piece: Tag, rewriter: Work): undefined {

@@ -75,7 +75,8 @@ export function isMarkup(tokens: readonly Token[], { scope, plan }: Reading): bo
   const [path, other] = pathsIn(tokens);
   if (!path || other || path.index) return false;
   const [root = '', name] = path.names;
-  if (path.names.length === 1) return root === 'content' || scope.get(root)?.is === 'markup';
+  if (path.names.length === 1)
+    return (root === 'content' && !plan.setsContent) || scope.get(root)?.is === 'markup';
   return (
     path.names.length === 2 && (name === 'content' || (name === 'excerpt' && !plan.markup.has('excerpt')))
   );

@@ -14,6 +14,8 @@ export interface Template {
   /** Whether its output is escaped: of HTML and XML. */
   readonly escapes: boolean;
   readonly isMarkdown?: boolean;
+  /** Whether its output, or that of a page which has it, is a script, a style sheet or JSON. */
+  readonly isCode?: boolean;
 }
 
 export type Tag = Piece & { kind: 'tag' };

@@ -1,3 +1,4 @@
+import { typeOfPage } from '../../../schema/media.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { rewriteLiquid } from '../liquid/rewrite.ts';
 import type { Plan } from '../plan.ts';
@@ -12,8 +13,15 @@ import { settleTagLines } from './tag-lines.ts';
 export function moveText(doc: Doc, plan: Plan): string {
   const role = doc.kind === 'page' ? 'page' : 'entry';
   const { source, body, isMarkdown } = doc;
-  const escapes = isMarkdown || /^\.(?:html?|xml|xhtml|rss|atom|svg)$/.test(doc.outEnding);
-  const template = { plan, source, role, escapes, isMarkdown } as const;
+  const media = typeOfPage(doc.target);
+  const template = {
+    plan,
+    source,
+    role,
+    escapes: media.escape !== false,
+    isMarkdown,
+    isCode: media.escape === 'data',
+  } as const;
   if (!isMarkdown) return markExcerpt(rewriteLiquid(body, template), doc, plan);
   const path = source;
   const included = inlineIncludes(body, plan);

@@ -1,6 +1,6 @@
 import type { Put } from '../../moved.ts';
 import { dataName, type Plan } from '../plan.ts';
-import { merged } from '../source/config.ts';
+import { defaultsOf, merged } from '../source/config.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
 import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
@@ -43,6 +43,7 @@ function listOf(name: string, plan: Plan): unknown {
       return pages.filter(({ outEnding, url }) => outEnding === '.html' || url.endsWith('/')).map(pageItem);
     case 'static_files':
       return statics.map((path) => ({
+        ...defaultsOf(plan.site.config, path, ''),
         path: `/${path}`,
         name: baseOf(path),
         basename: withoutEnding(baseOf(path)),

@@ -3,6 +3,7 @@ import type { Put } from '../../moved.ts';
 import { moveText } from '../markdown/text.ts';
 import type { Plan } from '../plan.ts';
 import { folderOf } from '../source/names.ts';
+import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
 import { writeFront } from './front.ts';
 
@@ -10,12 +11,23 @@ import { writeFront } from './front.ts';
 export function writePages(plan: Plan): ((put: Put) => void)[] {
   const list = paginated(plan);
   return plan.site.pages.flatMap((doc) => {
-    if (doc.url.startsWith('/assets/') && doc.outEnding !== '.html') return [];
+    if (isAsset(doc, plan)) {
+      plan.report.moved('asset', 'Files of assets/ whose front matter does nothing are files.', doc.source);
+      return [(put: Put) => put(doc.url.slice(1), { text: doc.body })];
+    }
     const text = moveText(doc, plan);
     plan.report.moved('page', 'Pages are in pages/.', doc.source);
     return [(put: Put) => put(doc.target, { text: pageOf(doc, text, plan, doc === list) })];
   });
 }
+
+/** Whether nothing of a file below /assets/ is made: it has front matter, and neither Liquid nor a layout. */
+const isAsset = ({ url, outEnding, isMarkdown, body, data }: Doc, { layouts }: Plan): boolean =>
+  url.startsWith('/assets/') &&
+  outEnding !== '.html' &&
+  !isMarkdown &&
+  !/\{[{%]/.test(body) &&
+  !layouts.has(layoutName(data.layout) ?? '');
 
 function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
   const isError = doc.target === 'pages/404.liquid';

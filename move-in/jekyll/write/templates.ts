@@ -7,7 +7,14 @@ import { layoutName } from '../source/read.ts';
 export function writeTemplates(plan: Plan, put: Put): void {
   const { site, report } = plan;
   for (const { source, name, data, body } of site.layouts.values()) {
-    const text = rewriteLiquid(body, { plan, source, role: 'layout', layout: data, escapes: true });
+    const text = rewriteLiquid(body, {
+      plan,
+      source,
+      role: 'layout',
+      layout: data,
+      escapes: true,
+      isCode: plan.inCode.has(source),
+    });
     const parent = layoutName(data.layout);
     const known = parent === undefined ? undefined : plan.layouts.get(parent);
     if (parent !== undefined && known === undefined)
@@ -20,7 +27,13 @@ export function writeTemplates(plan: Plan, put: Put): void {
   }
   for (const [path, { source, text }] of site.includes) {
     const name = plan.includes.get(path) ?? path;
-    const moved = rewriteLiquid(text, { plan, source, role: 'include', escapes: true });
+    const moved = rewriteLiquid(text, {
+      plan,
+      source,
+      role: 'include',
+      escapes: true,
+      isCode: plan.inCode.has(source),
+    });
     put(`partials/${name}.liquid`, { text: moved });
     report.moved('include', 'Includes are partials, in partials/.', source);
   }
