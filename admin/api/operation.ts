@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Identity } from '../../schema/api/core.ts';
+import type { Role } from '../../schema/api/roles.ts';
 import type { Scope } from '../../schema/api/scopes.ts';
 import type { SiteObject } from '../store/site-object.ts';
 import type { AdminBindings } from './env.ts';
@@ -55,6 +56,11 @@ export interface Operation<
   readonly path: string;
   /** `anyone`: signed in or not. `self`: anyone who is signed in. Always stated: who may call is never left to a default. */
   readonly scope: Scope | 'self' | 'anyone';
+  /**
+   * Roles that may call it, of those whose scopes allow it. Where absent: all roles; those for content only if it reads, or
+   * has `paths`, of which each is checked.
+   */
+  readonly roles?: readonly Role[];
   /** The site's paths that a call is about; a caller who is bound to a prefix may make no call without them. */
   paths?(call: Call<z.output<Q>, z.output<B>>): readonly string[];
   readonly summary: string;

@@ -1,6 +1,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 
 import type { Identity } from '../../schema/api/core.ts';
+import type { Role } from '../../schema/api/roles.ts';
 import { allows, type Scope } from '../../schema/api/scopes.ts';
 import { first } from './rows/first.ts';
 import type { Audit } from './tables/audit.ts';
@@ -11,7 +12,8 @@ const DAY = 86_400_000;
 const SESSION = 14 * DAY;
 const CODE = 10 * 60_000;
 
-type Row = Record<'identity' | 'name' | 'scopes', string> & {
+type Row = Record<'identity' | 'name' | 'scopes' | 'prefixes', string> & {
+  role: Role | null;
   prefix: string | null;
   token: string | null;
   expires: number;
@@ -21,7 +23,7 @@ type Row = Record<'identity' | 'name' | 'scopes', string> & {
 export type Ended = { readonly identity: string } | { readonly session: string };
 
 /** What a caller is let in as, wherever the proof of it came from. */
-export type Grant = Pick<Identity, 'id' | 'name' | 'scopes' | 'prefix'> & {
+export type Grant = Pick<Identity, 'id' | 'name' | 'scopes' | 'prefix' | 'role' | 'prefixes'> & {
   /** What a session ends with: the id of a token, or the mark of the operator's secret. */
   readonly token: string | null;
 };
@@ -49,8 +51,9 @@ export class Access extends RpcTarget {
   byToken(hash: string): { who: Identity; token: string } | null {
     const token = this.#tokens.use(hash);
     if (!token) return this.#refuse('a token that is not valid');
-    const { name, scopes, prefix, expires } = token;
-    const who = { kind: 'token' as const, id: tokenIdentity(token.id), name, scopes, prefix, expires };
+    const { name, scopes, prefix, role, prefixes, expires } = token;
+    const id = tokenIdentity(token.id);
+    const who = { kind: 'token' as const, id, name, scopes, prefix, role, prefixes, expires };
     return { who, token: token.id };
   }
 
@@ -58,7 +61,7 @@ export class Access extends RpcTarget {
   bySession(hash: string, mark: string): Identity | null {
     const row = first(
       this.#sql.exec<Row>(
-        'SELECT identity, name, scopes, prefix, token, expires FROM sessions WHERE hash = ? AND expires > ?',
+        'SELECT identity, name, scopes, prefix, role, prefixes, token, expires FROM sessions WHERE hash = ? AND expires > ?',
         hash,
         Date.now(),
       ),
@@ -72,17 +75,21 @@ export class Access extends RpcTarget {
       name: row.name,
       scopes: scopesOf(row),
       prefix: row.prefix,
+      role: row.role,
+      prefixes: prefixesOf(row),
       expires: Math.min(row.expires, this.#tokens.expiry(row.token)),
     };
   }
 
   /** Begins a session under the hash of its cookie; gives when it ends. */
-  beginSession(hash: string, { id, name, scopes, prefix, token }: Grant): Identity {
+  beginSession(hash: string, grant: Grant): Identity {
+    const { id, name, scopes, prefix, token, role = null, prefixes = [] } = grant;
     const now = Date.now();
     const expires = now + SESSION;
     this.#sql.exec('DELETE FROM sessions WHERE expires <= ?', now);
     this.#sql.exec(
-      'INSERT INTO sessions (hash, name, scopes, prefix, token, created, expires, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO sessions (hash, name, scopes, prefix, token, created, expires, identity, role, prefixes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       hash,
       name,
       JSON.stringify(scopes),
@@ -91,9 +98,11 @@ export class Access extends RpcTarget {
       now,
       expires,
       id,
+      role,
+      JSON.stringify(prefixes),
     );
     this.#audit.add(name, 'session.begin', '');
-    return { kind: 'session', id, name, scopes, prefix, expires };
+    return { kind: 'session', id, name, scopes, prefix, role, prefixes, expires };
   }
 
   /** Ends one session of any person. */
@@ -115,15 +124,17 @@ export class Access extends RpcTarget {
     const expires = Date.now() + CODE;
     this.#sql.exec('DELETE FROM codes WHERE expires <= ?', Date.now());
     this.#sql.exec(
-      'INSERT INTO codes (hash, name, scopes, prefix, expires, identity) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO codes (hash, name, scopes, prefix, expires, identity, role, prefixes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       hash,
       grant.name,
       JSON.stringify(grant.scopes),
       grant.prefix,
       expires,
       grant.id,
+      grant.role ?? null,
+      JSON.stringify(grant.prefixes ?? []),
     );
-    this.#audit.add(author, 'code.create', grant.name);
+    this.#audit.add(author, 'code.create', grant.role ? `${grant.name}: ${roleText(grant)}` : grant.name);
     return expires;
   }
 
@@ -131,8 +142,9 @@ export class Access extends RpcTarget {
   takeCode(hash: string): Grant | null {
     const row = first(this.#sql.exec<Row>('DELETE FROM codes WHERE hash = ? RETURNING *', hash));
     if (!row || row.expires <= Date.now()) return this.#refuse('a sign-in code that is not valid');
-    const { identity: id, name, prefix } = row;
-    return { id, name, scopes: scopesOf(row), prefix, token: tokenOf(id) };
+    const { identity: id, name, prefix, role } = row;
+    const [scopes, prefixes] = [scopesOf(row), prefixesOf(row)];
+    return { id, name, scopes, prefix, role, prefixes, token: tokenOf(id) };
   }
 
   /** Whether an identity that was let in a moment ago still is: its token may have been revoked since, or its session ended. */
@@ -151,7 +163,7 @@ export class Access extends RpcTarget {
 
   addToken(hash: string, token: Omit<TokenInfo, 'created' | 'used'>): TokenInfo {
     const added = this.#tokens.add(hash, token);
-    const scope = `${token.scopes.join(', ')}${token.prefix ? ` below ${token.prefix}` : ''}`;
+    const scope = `${token.role ? `${roleText(token)}: ` : ''}${token.scopes.join(', ')}${token.prefix ? ` below ${token.prefix}` : ''}`;
     this.#audit.add(token.author, 'token.create', `${token.name} (${token.id}): ${scope}`);
     return added;
   }
@@ -182,6 +194,12 @@ const tokenOf = (identity: string): string | null =>
   identity.startsWith('token:') ? identity.slice('token:'.length) : null;
 
 const scopesOf = (row: Pick<Row, 'scopes'>): Scope[] => JSON.parse(row.scopes);
+
+const prefixesOf = (row: Pick<Row, 'prefixes'>): string[] => JSON.parse(row.prefixes);
+
+/** A role as the audit log says it. */
+const roleText = ({ role, prefixes = [] }: Pick<Grant, 'role' | 'prefixes'>): string =>
+  `${role}${prefixes.length > 0 ? ` below ${prefixes.join(', ')}` : ''}`;
 
 /** Whether `given` holds all of `wanted`: nobody can give what they don't have. */
 export const covers = (given: readonly Scope[], wanted: readonly Scope[]): boolean =>

@@ -8,7 +8,7 @@ import type { Facts } from '../../site/facts.ts';
 import { sha256 } from '../../site/hash.ts';
 import { inOneGo } from '../../site/in-one-go.ts';
 import { checkEntries, checkWhole } from './batch-checks.ts';
-import { checkConflicts, checkRoute } from './bound.ts';
+import { type Bound, checkConflicts, checkRoute, checkSettings, FREE, isFree } from './bound.ts';
 import type { Compiling } from './compiling.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { attempt, notCompiled, type Refusal, refused } from './refusals.ts';
@@ -79,8 +79,6 @@ interface Parts {
 interface Making {
   readonly author: string;
   readonly dryRun: boolean;
-  /** What the author is bound to. */
-  readonly prefix: string | null;
 }
 
 /** Characters that are compiled, and edits that are looked at, before others have their turn. */
@@ -104,18 +102,18 @@ export class Editor {
     edits: readonly Edit[],
     author: string,
     dryRun = false,
-    prefix: string | null = null,
+    bound: Bound = FREE,
   ): Promise<Committed> {
     const { storage, meta, files, compiling } = this.#parts;
     const hashes = await Promise.all(
       edits.map(({ source }) => (source && 'text' in source ? sha256(source.text) : '')),
     );
     // What is bound to a prefix must not take routes of others, which all have to be known for that.
-    if (prefix !== null) await compiling.settled();
-    const making: Making = { author, dryRun, prefix };
+    if (bound.prefix !== null) await compiling.settled();
+    const making: Making = { author, dryRun };
     for (let tries = 1; ; tries++) {
       const { draft } = files;
-      const check = this.#check(edits, hashes, prefix);
+      const check = this.#check(edits, hashes, bound);
       let ready: readonly Ready[] | undefined;
       if (edits.length > PIECE.edits && tries < TRIES) ready = await inTurns(check);
       // Nothing is awaited from here on: what is checked still holds when it is written, if nobody has saved since.
@@ -132,14 +130,14 @@ export class Editor {
   *#check(
     edits: readonly Edit[],
     hashes: readonly string[],
-    prefix: string | null,
+    bound: Bound,
   ): Generator<void, readonly Ready[]> {
     const refusals: Refusal[] = [];
     const ready: Ready[] = [];
-    let left = prefix === null ? LIMITS.compiledAtOnce : Number.POSITIVE_INFINITY;
+    let left = isFree(bound) ? LIMITS.compiledAtOnce : Number.POSITIVE_INFINITY;
     let work = 0;
     for (const [at, edit] of edits.entries()) {
-      const result = attempt(edit.path, () => this.#prepare(edit, hashes[at] ?? '', prefix, left <= 0));
+      const result = attempt(edit.path, () => this.#prepare(edit, hashes[at] ?? '', bound, left <= 0));
       work += 1 / PIECE.edits;
       if ('code' in result) refusals.push(result);
       else {
@@ -158,12 +156,12 @@ export class Editor {
       yield;
     }
     if (refusals.length > 0) throw refused(refusals, edits.length);
-    if (prefix !== null) this.#checkBound(ready);
+    if (bound.prefix !== null) this.#checkBound(ready);
     return ready;
   }
 
   /** `later`: it is one of too many that are not compiled yet. */
-  #prepare(edit: Edit, hash: string, prefix: string | null, later: boolean): Ready {
+  #prepare(edit: Edit, hash: string, bound: Bound, later: boolean): Ready {
     const { files } = this.#parts;
     const before = files.hash(edit.path);
     // What was saved when more paths were accepted can be removed.
@@ -187,7 +185,8 @@ export class Editor {
       return { edit, kind, content, facts: { kind }, before, compiled: 'later' };
     }
     const facts = content && isText(kind) ? this.#compile(edit.path, content, edit.source) : { kind };
-    if (prefix !== null) checkRoute(prefix, edit.path, facts);
+    if (bound.prefix !== null) checkRoute(bound.prefix, edit.path, facts);
+    if (bound.contentOnly && kind === 'site') checkSettings(this.#parts.compiled, before, facts);
     return { edit, kind, content, facts, before, compiled: isNew ? 'now' : 'before' };
   }
 

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Access } from './access.ts';
 import type { Backups } from './backup/backups.ts';
+import type { Bound } from './bound.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
 import { type Committed, checkPath, type Edit } from './edit.ts';
@@ -185,15 +186,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.#parts.files.measured(name);
   }
 
-  /** Makes edits of the draft, all or none; `prefix` is what the author is bound to. */
-  commit(
-    edits: readonly Edit[],
-    author: string,
-    dryRun = false,
-    prefix: string | null = null,
-  ): Promise<Outcome<Committed>> {
+  /** Makes edits of the draft, all or none; `bound` is what the author is bound to. */
+  commit(edits: readonly Edit[], author: string, dryRun = false, bound?: Bound): Promise<Outcome<Committed>> {
     return outcome(async () => {
-      const committed = await this.#parts.editor.commit(edits, author, dryRun, prefix);
+      const committed = await this.#parts.editor.commit(edits, author, dryRun, bound);
       const paths = committed.files.filter(({ change }) => change !== 'same').map(({ path }) => path);
       if (!dryRun && paths.length > 0)
         this.#parts.events.tell({ type: 'saved', author, paths, draft: committed.draft });

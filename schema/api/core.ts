@@ -10,6 +10,7 @@ import {
   textUpTo,
   timeSchema,
 } from './parts.ts';
+import { roleSchema } from './roles.ts';
 import { scopeSchema } from './scopes.ts';
 
 /** Shapes of the admin API: the requests that it checks, its responses, and what OpenAPI says of both. */
@@ -149,8 +150,36 @@ export const identitySchema = z.object({
   kind: z.enum(['operator', 'token', 'session', 'access']),
   scopes: listOf(scopeSchema),
   prefix: z.nullable(z.string()).check(note('Only paths below this; null for the whole site')),
+  role: z
+    .optional(z.nullable(roleSchema))
+    .check(
+      note('null: what the scopes say. A writer or an editor changes content, media, data and settings only'),
+    ),
+  prefixes: z
+    .optional(listOf(z.string()))
+    .check(note('Files and folders to which the changes of a writer or an editor are bound; none for all')),
   expires: z.nullable(timeSchema),
 });
+
+/** Who someone is, and what follows from it. */
+export const sessionResponse = z.extend(identitySchema, {
+  may: z.object({
+    change: z
+      .enum(['all', 'content', 'nothing'])
+      .check(
+        note('Files that it may change, below its prefixes; content: no templates, code or fields of forms'),
+      ),
+    publish: z
+      .enum(['all', 'paths', 'nothing'])
+      .check(note('paths: only named ones that it may change; no rollback')),
+    admin: z.boolean().check(note('Audit log, backup, repair')),
+    tokens: z.boolean().check(note('Make and revoke tokens and sign-in links')),
+  }),
+});
+
+export const prefixesSchema = listOf(
+  pathUpTo(256, 'A file, or a folder with all below it').check(z.minLength(1)),
+).check(z.maxLength(50));
 
 export const sessionRequest = z.strictObject({
   code: z.optional(textUpTo(100, 'A one-use sign-in code; without it, send a token in Authorization')),
@@ -160,7 +189,11 @@ export const endSessionQuery = z.strictObject({
 });
 export const codeRequest = z.strictObject({
   name: z.optional(nameSchema.check(note('Who will sign in with it; you, if absent'))),
-  scopes: z.optional(listOf(scopeSchema).check(note('At most your own'))),
+  role: z.optional(roleSchema),
+  scopes: z.optional(
+    listOf(scopeSchema).check(note('At most your own; with a role, at most those of the role')),
+  ),
+  prefixes: z.optional(prefixesSchema.check(note('What a writer or an editor may change; all, if absent'))),
 });
 export const codeResponse = z.object({
   code: z.string(),

@@ -8,6 +8,7 @@ import { type Caller, identify } from './auth.ts';
 import { readBody } from './body.ts';
 import { once } from './idempotency.ts';
 import { JSON_LIMIT, parseBody, parseQuery } from './parse.ts';
+import { checkChanges, checkRole } from './role.ts';
 import { type Routed, router } from './route.ts';
 
 /** Of operations that anyone may call. */
@@ -23,9 +24,12 @@ export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv
     const caller =
       operation.scope === 'anyone' ? { who: NOBODY, token: null } : await identify(c.req.raw, url, c.env);
     checkScope(operation, caller.who);
+    checkRole(operation, caller.who);
     checkBound(operation, caller.who);
     const call = await readCall(c, url, routed, caller);
-    checkPaths(caller.who, operation.paths?.(call) ?? []);
+    const paths = operation.paths?.(call) ?? [];
+    checkPaths(caller.who, paths);
+    checkChanges(operation, caller.who, paths);
     const work = async () => toResponse(await operation.run(call), operation);
     const response = operation.idempotent ? await once(c, call, work) : await work();
     if (c.req.method !== 'HEAD') return response;

@@ -1,5 +1,6 @@
 import { previewListResponse, previewMadeResponse, previewRequest } from '../../../schema/api/previews.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
+import { ROLES } from '../../../schema/api/roles.ts';
 import { previewUrl } from '../../../schema/preview.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { signPreview } from '../http/preview-token.ts';
@@ -23,6 +24,7 @@ export const previews = [
     method: 'POST',
     path: '/previews',
     scope: 'write',
+    roles: ROLES,
     summary: 'Make a link that shows the draft or a release',
     body: previewRequest,
     response: previewMadeResponse,
@@ -46,6 +48,7 @@ export const previews = [
     method: 'DELETE',
     path: '/previews/{id}',
     scope: 'write',
+    roles: ['editor', 'developer', 'owner'],
     summary: 'End a preview link, at once',
     async run({ site, params, who }) {
       if (await site.previews().revoke(params.id ?? '', who.name)) return {};

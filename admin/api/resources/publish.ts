@@ -51,6 +51,7 @@ export const publish = [
     method: 'DELETE',
     path: '/publish',
     scope: 'publish',
+    roles: ['editor', 'developer', 'owner'],
     summary: 'Cancel the publish that is under way, whoever began it',
     about:
       'Visitors keep the release that they have; the one that was cancelled is in the list of releases as failed, with who cancelled it. 404 when nothing is being published. Once it is live, go back with PUT /live.',
@@ -65,6 +66,7 @@ export const publish = [
     method: 'PUT',
     path: '/live',
     scope: 'publish',
+    roles: ['editor', 'developer', 'owner'],
     summary: 'Show visitors another release that was live before',
     body: rollbackRequest,
     response: statusResponse,

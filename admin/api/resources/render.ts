@@ -10,6 +10,7 @@ import {
 import { allows } from '../../../schema/api/scopes.ts';
 import { compactJson, exactMember } from '../../../site/files/exact.ts';
 import { unwrap } from '../../store/outcome.ts';
+import { checkChange } from '../http/role.ts';
 import { operation } from '../operation.ts';
 
 /** Seeing what a change does before it is saved or published. */
@@ -63,8 +64,13 @@ export const render = [
 
 /** Templates are code that we run: only who may save them may hand them in. */
 function checkMayHandIn(who: Identity, files: Readonly<Record<string, string>> = {}): void {
-  if (Object.keys(files).length === 0 || allows(who.scopes, 'write')) return;
-  throw new ProblemError('forbidden', `files needs the scope write; ${who.name} lacks it`, { rule: 'scope' });
+  const paths = Object.keys(files);
+  if (paths.length === 0) return;
+  if (!allows(who.scopes, 'write'))
+    throw new ProblemError('forbidden', `files needs the scope write; ${who.name} lacks it`, {
+      rule: 'scope',
+    });
+  for (const path of paths) checkChange(who, path);
 }
 
 /** `data` of a body as JSON, where JSON.parse would change its numbers. */

@@ -2,15 +2,17 @@ import {
   codeRequest,
   codeResponse,
   endSessionQuery,
-  identitySchema,
   sessionRequest,
+  sessionResponse,
 } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { covers, type Grant, OPERATOR_ID } from '../../store/access.ts';
+import { type Grant, OPERATOR_ID } from '../../store/access.ts';
 import { identify, operatorMark } from '../http/auth.ts';
 import { readCookie, writeCookie } from '../http/cookie.ts';
+import { readGrant } from '../http/grant.ts';
 import { checkNoForeignOrigin } from '../http/origin.ts';
 import { slowDown } from '../http/rate-limit.ts';
+import { mayOf } from '../http/role.ts';
 import { hashSecret, newSecret } from '../http/secret.ts';
 import { type Call, operation } from '../operation.ts';
 
@@ -22,8 +24,8 @@ export const session = [
     path: '/session',
     scope: 'self',
     summary: 'Who am I, and what may I do',
-    response: identitySchema,
-    run: async ({ who }) => ({ body: who }),
+    response: sessionResponse,
+    run: async ({ who }) => ({ body: { ...who, may: mayOf(who) } }),
   }),
   operation({
     id: 'beginSession',
@@ -33,15 +35,15 @@ export const session = [
     summary: 'Sign in: trade a token or a one-use code for a session cookie',
     about: 'Send the token in Authorization, or the code in the body.',
     body: sessionRequest,
-    response: identitySchema,
+    response: sessionResponse,
     statuses: [201],
     async run(call) {
       checkNoForeignOrigin(call.request, call.url);
       const given = await granted(call, call.body.code);
       const grant = given.id === OPERATOR_ID ? { ...given, token: await operatorMark(call.env) } : given;
       const secret = newSecret('session');
-      const body = await call.site.access().beginSession(await hashSecret(secret), grant);
-      return { body, headers: { 'set-cookie': writeCookie(call.url, secret) } };
+      const who = await call.site.access().beginSession(await hashSecret(secret), grant);
+      return { body: { ...who, may: mayOf(who) }, headers: { 'set-cookie': writeCookie(call.url, secret) } };
     },
   }),
   operation({
@@ -63,21 +65,18 @@ export const session = [
     method: 'POST',
     path: '/sign-in-codes',
     scope: 'admin',
+    roles: ['owner'],
     summary: 'Make a one-use sign-in code, good for ten minutes',
     body: codeRequest,
     response: codeResponse,
     statuses: [201],
     async run({ site, url, body, who }) {
-      const { name, scopes = who.scopes } = body;
-      if (!covers(who.scopes, scopes))
-        throw new ProblemError(
-          'forbidden',
-          `${who.name} cannot give more scopes than ${who.scopes.join(', ')}`,
-        );
+      const { name } = body;
+      const given = readGrant(body.role || body.scopes ? body : { ...body, scopes: who.scopes }, who);
       const code = newSecret('code');
       // Whoever gets a name is someone of their own, also where another is called the same.
       const person = name === undefined ? who : { id: `person:${crypto.randomUUID()}`, name };
-      const grant = { id: person.id, name: person.name, scopes, prefix: who.prefix };
+      const grant = { id: person.id, name: person.name, ...given, prefix: who.prefix };
       const expires = await site.access().addCode(await hashSecret(code), grant, who.name);
       return { body: { code, url: `${url.origin}/#sign-in=${code}`, expires } };
     },
@@ -88,7 +87,8 @@ async function granted({ request, url, env, site }: Call, code: string | undefin
   if (code === undefined) {
     const { who, token } = await identify(request, url, env);
     if (who.kind === 'session') throw new ProblemError('conflict', `You are signed in as ${who.name}`);
-    return { id: who.id, name: who.name, scopes: who.scopes, prefix: who.prefix, token };
+    const { id, name, scopes, prefix, role, prefixes } = who;
+    return { id, name, scopes, prefix, role, prefixes, token };
   }
   const hash = await hashSecret(code);
   const grant = await slowDown(request, env, () => site.access().takeCode(hash));

@@ -1,3 +1,4 @@
+import type { Role } from '../../../schema/api/roles.ts';
 import type { Scope } from '../../../schema/api/scopes.ts';
 import { first } from '../rows/first.ts';
 
@@ -9,6 +10,10 @@ export interface TokenInfo {
   readonly scopes: readonly Scope[];
   /** Only paths below this; null for the whole site. */
   readonly prefix: string | null;
+  /** null for a token of scopes alone. */
+  readonly role: Role | null;
+  /** What a role for content is bound to; none for the whole site. */
+  readonly prefixes: readonly string[];
   /** Who made it. */
   readonly author: string;
   /** Milliseconds since the epoch, as all times here. */
@@ -17,8 +22,9 @@ export interface TokenInfo {
   readonly used: number | null;
 }
 
-type Row = Record<'id' | 'name' | 'scopes' | 'author', string> & {
+type Row = Record<'id' | 'name' | 'scopes' | 'author' | 'prefixes', string> & {
   prefix: string | null;
+  role: Role | null;
   created: number;
   expires: number | null;
   used: number | null;
@@ -41,10 +47,11 @@ export class Tokens {
 
   add(
     hash: string,
-    { id, name, scopes, prefix, author, expires }: Omit<TokenInfo, 'created' | 'used'>,
+    { id, name, scopes, prefix, role, prefixes, author, expires }: Omit<TokenInfo, 'created' | 'used'>,
   ): TokenInfo {
     const row = this.#sql.exec<Row>(
-      'INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL) RETURNING *',
+      `INSERT INTO tokens (id, hash, name, scopes, prefix, author, created, expires, role, prefixes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
       id,
       hash,
       name,
@@ -53,6 +60,8 @@ export class Tokens {
       author,
       Date.now(),
       expires,
+      role,
+      JSON.stringify(prefixes),
     );
     return toInfo(row.one());
   }
@@ -85,6 +94,7 @@ export class Tokens {
 }
 
 function toInfo(row: Row): TokenInfo {
-  const { id, name, prefix, author, created, expires, used } = row;
-  return { id, name, scopes: JSON.parse(row.scopes), prefix, author, created, expires, used };
+  const { id, name, prefix, role, author, created, expires, used } = row;
+  const [scopes, prefixes] = [JSON.parse(row.scopes), JSON.parse(row.prefixes)];
+  return { id, name, scopes, prefix, role, prefixes, author, created, expires, used };
 }

@@ -11,6 +11,7 @@ import { LIMITS } from '../../../../schema/limits.ts';
 import { sha256 } from '../../../../site/hash.ts';
 import { checkPath, type Edit, type Source } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
+import { boundOf } from '../../http/role.ts';
 import { decode } from '../../http/text.ts';
 import { type Call, operation } from '../../operation.ts';
 import { storeAsset } from './assets.ts';
@@ -56,7 +57,7 @@ export async function commitAll(
   edits: readonly Edit[],
   dryRun: boolean,
 ) {
-  const { files, draft } = unwrap(await site.commit(edits, who.name, dryRun, who.prefix));
+  const { files, draft } = unwrap(await site.commit(edits, who.name, dryRun, boundOf(who)));
   const sources = await Promise.all(
     edits.map(async ({ path, source }) => [path, await hashOf(source)] as const),
   );

@@ -5,6 +5,7 @@ import { type Edit, savedFile } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import type { ContentRead } from '../../../store/told.ts';
 import type { AdminBindings } from '../../env.ts';
+import { boundOf } from '../../http/role.ts';
 import type { Call } from '../../operation.ts';
 
 /** Sends what a file holds. What authors upload must not run on this origin, whatever it claims to be. */
@@ -29,6 +30,6 @@ export async function sendContent(env: AdminBindings, path: string, content: Con
 
 /** Makes the edits and responds with the file of the first. */
 export async function edited({ site, who }: Call<unknown, unknown>, edits: Edit[]) {
-  const file = savedFile(unwrap(await site.commit(edits, who.name, false, who.prefix)));
+  const file = savedFile(unwrap(await site.commit(edits, who.name, false, boundOf(who))));
   return { body: { file }, headers: { etag: file.etag } };
 }

@@ -6,6 +6,7 @@ import {
   saveQuery,
 } from '../../../../schema/api/core.ts';
 import { ProblemError } from '../../../../schema/api/problem.ts';
+import { mayPublishAll } from '../../../../schema/api/roles.ts';
 import { allows } from '../../../../schema/api/scopes.ts';
 import { isText, readPath } from '../../../../schema/file.ts';
 import { LIMITS } from '../../../../schema/limits.ts';
@@ -13,6 +14,7 @@ import { checkPath, type Source, savedFile } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import type { FileInfo } from '../../../store/tables/files.ts';
 import { CONDITIONS, conditionOf } from '../../http/condition.ts';
+import { boundOf } from '../../http/role.ts';
 import { decode } from '../../http/text.ts';
 import { type Call, operation } from '../../operation.ts';
 import { released } from '../released.ts';
@@ -88,7 +90,7 @@ export const files = [
     paths: itsPath,
     async run({ site, params, request, who }) {
       const edit = { path: params.path ?? '', source: null, ...conditionOf(request) };
-      unwrap(await site.commit([edit], who.name, false, who.prefix));
+      unwrap(await site.commit([edit], who.name, false, boundOf(who)));
       return {};
     },
   }),
@@ -121,7 +123,7 @@ async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
     ? { text: decode(bytes, path) }
     : { content: await storeAsset(env, path, bytes) };
   const committed = unwrap(
-    await site.commit([{ path, source, ...conditionOf(request) }], who.name, false, who.prefix),
+    await site.commit([{ path, source, ...conditionOf(request) }], who.name, false, boundOf(who)),
   );
   const file = savedFile(committed);
   const release = query.publish === '1' ? await publishSaved(call, file) : undefined;
@@ -139,7 +141,7 @@ async function publishSaved({ env, site, who }: Call<unknown>, { path, etag }: F
 }
 
 function checkMayPublish({ who }: Call<unknown>): void {
-  if (allows(who.scopes, 'publish') && who.prefix === null) return;
+  if (allows(who.scopes, 'publish') && who.prefix === null && mayPublishAll(who)) return;
   throw new ProblemError(
     'forbidden',
     `publish=1 needs the scope publish for the whole site; ${who.name} lacks it`,

@@ -1,7 +1,9 @@
 import { moveRequest, moveResponse } from '../../../../schema/api/history.ts';
+import { isContentOnly } from '../../../../schema/api/roles.ts';
 import { checkPath } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import { CONDITIONS, conditionOf } from '../../http/condition.ts';
+import { checkChange } from '../../http/role.ts';
 import { operation } from '../../operation.ts';
 import { edited } from './content.ts';
 
@@ -17,13 +19,16 @@ export const moveFile = [
     headers: CONDITIONS,
     body: moveRequest,
     response: moveResponse,
-    paths: ({ params, body }) => (body.references ? [''] : [params.path ?? '', body.to]),
+    // Which others it changes is known when they are found: what a role may change is checked then.
+    paths: ({ params, body, who }) =>
+      body.references && !isContentOnly(who) ? [''] : [params.path ?? '', body.to],
     async run(call) {
       const from = call.params.path ?? '';
       const { to, references = false } = call.body;
       checkPath(from);
       checkPath(to);
       const others = references ? unwrap(await call.site.usages().renamed(call.who.id, from, to)) : [];
+      for (const { path } of others) checkChange(call.who, path);
       const before = await call.site.drafts().addressOf(from);
       const { body, headers } = await edited(call, [
         { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
