@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { escapeMarkup } from '../../../liquid/run/output/escape.ts';
 import { PROBLEM_STATUS } from '../../../schema/api/problem.ts';
+import { ROLES } from '../../../schema/api/roles.ts';
 import type { Operation } from '../operation.ts';
 import { notation } from './notation.ts';
 
@@ -38,6 +39,7 @@ function section(operation: Operation): string {
     summary,
     about = '',
     scope,
+    roles,
     body,
     query,
     raw,
@@ -46,7 +48,7 @@ function section(operation: Operation): string {
   } = operation;
   return `<section id="${id}">
 <h2><b>${method}</b> /api${escapeMarkup(path)}</h2>
-<p>${escapeMarkup(summary)}.${about && ` ${escapeMarkup(about)}`} ${scopeText(scope)}</p>
+<p>${escapeMarkup(summary)}.${about && ` ${escapeMarkup(about)}`} ${scopeText(scope)}${rolesText(roles)}</p>
 ${query ? shape('Query', query, 'output') : ''}${headerList(headers)}${raw ? `<p>Body: ${escapeMarkup(raw.about)}.</p>` : ''}${
   body ? shape('Body', body, 'input') : ''
 }${response ? shape('Response', response, 'output') : ''}
@@ -57,6 +59,10 @@ function scopeText(scope: Operation['scope']): string {
   if (scope === 'anyone') return 'Anyone may.';
   return scope === 'self' ? 'Anyone who is signed in may.' : `Needs the scope <code>${scope}</code>.`;
 }
+
+/** Who of those with the scope may call it, where that depends on their role. */
+const rolesText = (roles: Operation['roles']): string =>
+  roles && roles.length < ROLES.length ? ` Of roles: ${roles.join(', ')}.` : '';
 
 function headerList(headers: Readonly<Record<string, string>>): string {
   const items = Object.entries(headers).map(

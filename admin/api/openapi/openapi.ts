@@ -68,7 +68,7 @@ export function openApi(operations: readonly Operation[]): Json {
 }
 
 function describe(operation: Operation, shapes: Shapes): Json {
-  const { id, summary, about, scope, body, raw } = operation;
+  const { id, summary, about, scope, roles, body, raw } = operation;
   const needs = scope && scope !== 'self' ? `Needs the scope \`${scope}\`.` : '';
   const content = raw
     ? Object.fromEntries(raw.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
@@ -79,6 +79,7 @@ function describe(operation: Operation, shapes: Shapes): Json {
     ...((about || needs) && { description: [about, needs].filter(Boolean).join('\n\n') }),
     ...(scope === 'anyone' && { security: [] }),
     ...(scope !== 'anyone' && { 'x-scope': scope }),
+    ...(roles && { 'x-roles': roles }),
     parameters: parametersOf(operation),
     ...(content && { requestBody: { required: raw !== undefined, content } }),
     responses: responsesOf(operation, shapes),

@@ -1,5 +1,6 @@
 import { reset, SELF } from 'cloudflare:test';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ROLES, type Role } from '../../../schema/api/roles.ts';
 import { SCOPES, type Scope } from '../../../schema/api/scopes.ts';
 import { call, TOKEN } from '../api.ts';
 import { checkDocumented, document } from '../documented.ts';
@@ -80,6 +81,24 @@ const BY_PATH = [
   'publish',
 ];
 
+/** Those that change a file, and are about the paths that they are given. */
+const CHANGING = ['saveFile', 'deleteFile', 'restoreFile', 'moveFile', 'stageBlob', 'batch'];
+/** Those that let somebody in. */
+const LETTING_IN = ['createSignInCode', 'listTokens', 'createToken', 'revokeToken'];
+/** Those that a writer may call beside what reads, and an editor beside those. */
+const OF_WRITERS = ['publish', 'createPreview'];
+const OF_EDITORS = [...OF_WRITERS, 'cancelPublish', 'setLive', 'revokePreview'];
+
+/** Whether a role may call an operation about a file. */
+function mayAs(role: Role, id: string, isTemplate: boolean): boolean {
+  if (role === 'owner') return true;
+  if (role === 'developer') return !LETTING_IN.includes(id);
+  if (['nothing', 'self', 'read'].includes(NEEDS[id] ?? '')) return true;
+  if (role === 'writer' && isTemplate && id === 'publish') return false;
+  if (CHANGING.includes(id)) return !isTemplate;
+  return (role === 'writer' ? OF_WRITERS : OF_EDITORS).includes(id);
+}
+
 interface Operation {
   readonly id: string;
   readonly method: string;
@@ -98,6 +117,8 @@ const OPERATIONS: Operation[] = Object.entries<Record<string, { operationId: str
 
 const INSIDE = 'pages/blog/a.liquid';
 const OUTSIDE = 'pages/index.liquid';
+const CONTENT = 'content/posts/a.md';
+const TEMPLATE = 'layouts/a.liquid';
 const HOME = 'https://admin.test';
 
 /** Calls an operation about a file; what it answers past the guard does not matter here. */
@@ -146,6 +167,7 @@ let cookie = '';
 beforeAll(async () => {
   await reset();
   for (const scope of SCOPES) secrets[scope] = (await make({ scopes: [scope] })).secret;
+  for (const role of ROLES) secrets[`role ${role}`] = (await make({ role, scopes: undefined })).secret;
   secrets.prefix = (await make({ scopes: ['admin'], prefix: 'pages/blog/' })).secret;
   secrets.expired = (await make({ scopes: ['admin'], expires: Date.now() + 200 })).secret;
   const revoked = await make({ scopes: ['admin'] });
@@ -187,6 +209,17 @@ describe.each(OPERATIONS)('$id', (operation) => {
     const status = await attempt(operation, INSIDE, bearer(secrets[scope] ?? ''));
     expect(status).not.toBe(401);
     expect(status !== 403).toBe(ALLOWED_BY[needs]?.includes(scope));
+  });
+
+  test.each(ROLES)('with the role %s, about content and about a template', async (role) => {
+    for (const [file, isTemplate] of [
+      [CONTENT, false],
+      [TEMPLATE, true],
+    ] as const) {
+      const status = await attempt(operation, file, bearer(secrets[`role ${role}`] ?? ''));
+      expect([file, status]).not.toEqual([file, 401]);
+      expect([file, status !== 403]).toEqual([file, mayAs(role, operation.id, isTemplate)]);
+    }
   });
 
   test('with a token for a folder, inside and outside of it', async () => {
