@@ -2,7 +2,7 @@ import { RpcTarget } from 'cloudflare:workers';
 
 import type { Identity } from '../../schema/api/core.ts';
 import type { Role } from '../../schema/api/roles.ts';
-import { allows, type Scope } from '../../schema/api/scopes.ts';
+import type { Scope } from '../../schema/api/scopes.ts';
 import { first } from './rows/first.ts';
 import type { Audit } from './tables/audit.ts';
 import { type TokenInfo, Tokens } from './tables/tokens.ts';
@@ -200,7 +200,3 @@ const prefixesOf = (row: Pick<Row, 'prefixes'>): string[] => JSON.parse(row.pref
 /** A role as the audit log says it. */
 const roleText = ({ role, prefixes = [] }: Pick<Grant, 'role' | 'prefixes'>): string =>
   `${role}${prefixes.length > 0 ? ` below ${prefixes.join(', ')}` : ''}`;
-
-/** Whether `given` holds all of `wanted`: nobody can give what they don't have. */
-export const covers = (given: readonly Scope[], wanted: readonly Scope[]): boolean =>
-  wanted.every((scope) => allows(given, scope));

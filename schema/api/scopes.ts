@@ -17,3 +17,7 @@ const HOLDS: ReadonlyMap<string, readonly Scope[]> = new Map<Scope, readonly Sco
 export function allows(given: readonly Scope[], wanted: Scope): boolean {
   return given.some((scope) => HOLDS.get(scope)?.includes(wanted) === true);
 }
+
+/** Whether `given` holds all of `wanted`: nobody can give what they don't have. */
+export const covers = (given: readonly Scope[], wanted: readonly Scope[]): boolean =>
+  wanted.every((scope) => allows(given, scope));

@@ -1,8 +1,7 @@
 import type { Identity } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { isPlace, ROLE_SCOPES, type Role } from '../../../schema/api/roles.ts';
-import type { Scope } from '../../../schema/api/scopes.ts';
-import { covers } from '../../store/access.ts';
+import { covers, type Scope } from '../../../schema/api/scopes.ts';
 
 /** What a request gives someone: a role, scopes, or a role of which it takes scopes away. */
 interface Asked {
