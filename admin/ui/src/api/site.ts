@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+import type { codeRequest } from '../../../../schema/api/core.ts';
 import { call, callJson } from './client.ts';
 import type { Identity, Published, Release, Status } from './types.ts';
 
@@ -15,8 +17,9 @@ export const closeSession = (everywhere: boolean): Promise<Response> =>
 
 export const whoAmI = (): Promise<Identity> => callJson('GET', '/session');
 
-export const createSignInLink = (): Promise<{ url: string; expires: number }> =>
-  callJson('POST', '/sign-in-codes', { body: {} });
+export const createSignInLink = (
+  body: z.infer<typeof codeRequest> = {},
+): Promise<{ url: string; expires: number }> => callJson('POST', '/sign-in-codes', { body });
 
 /** Publishes the draft, or only some paths of it. The release that this returns may still be on its way: see its state. */
 export const publishDraft = (

@@ -23,7 +23,7 @@ export function Content({ name }: { name: string }) {
           <div>
             <h1>Content</h1>
           </div>
-          {shown !== undefined && mayWrite(`content/${shown}/`) && (
+          {shown !== undefined && mayWrite(`content/${shown}/x.md`) && (
             <button
               type="button"
               class="button"

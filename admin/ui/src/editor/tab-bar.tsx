@@ -4,7 +4,7 @@ import { kindOf } from '../../../../schema/file.ts';
 import { formOpen, hasForm } from '../form/form-open.ts';
 import { Icon } from '../parts/icon.tsx';
 import { unpublished } from '../releases/loaded-releases.ts';
-import { mayPublish, maySeeSite, mayWrite } from '../session/may.ts';
+import { mayPublish, mayPublishWhole, maySeeSite, mayWrite } from '../session/may.ts';
 import { status } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go, href } from '../shell/route.ts';
@@ -49,14 +49,17 @@ export function TabBar({ path }: { path: string }) {
         <Tool label="History" run={() => go({ view: 'history', path })}>
           <Icon name="history" />
         </Tool>
-        {mayPublish.value && status.value?.live && unpublished.value && (
-          <Tool
-            label={kindOf(path) === 'entry' ? 'Publish this post' : 'Publish only this file'}
-            run={() => openDialog({ dialog: 'publish', only: [path] })}
-          >
-            <Icon name="publish" />
-          </Tool>
-        )}
+        {mayPublish.value &&
+          (mayPublishWhole.value || mayWrite(path)) &&
+          status.value?.live &&
+          unpublished.value && (
+            <Tool
+              label={kindOf(path) === 'entry' ? 'Publish this post' : 'Publish only this file'}
+              run={() => openDialog({ dialog: 'publish', only: [path] })}
+            >
+              <Icon name="publish" />
+            </Tool>
+          )}
         {maySeeSite.value && (
           <Tool
             label="Preview"

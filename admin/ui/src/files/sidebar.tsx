@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { EXPORT_URL } from '../api/archive.ts';
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon } from '../parts/icon.tsx';
-import { maySeeSite, mayWrite, mayWriteSome, visible } from '../session/may.ts';
+import { maySeeSite, mayWrite, mayWriteAll, mayWriteSome, visible } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
@@ -67,7 +67,7 @@ export function Sidebar() {
             <Icon name="trash" /> Bin
           </button>
         )}
-        {maySeeSite.value && mayWrite('site.yaml') && (
+        {mayWriteAll.value && mayWrite('site.yaml') && (
           <button
             type="button"
             class="button small"

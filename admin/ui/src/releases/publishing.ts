@@ -6,7 +6,7 @@ import { type Difference, readDiff } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';
 import type { Published } from '../api/types.ts';
 import { validateDraft } from '../api/validate.ts';
-import { mayPublish } from '../session/may.ts';
+import { mayPublish, mayPublishWhole, mayWrite } from '../session/may.ts';
 import { loadStatus, status } from '../session/site.ts';
 import { dialog } from '../shell/dialogs.ts';
 import { attempt, say, sayError, settle } from '../shell/toasts.ts';
@@ -41,17 +41,21 @@ export const publishing = signal<Publishing>(NOTHING);
 /** Paths that differ from live and stay unpublished. */
 export const leftOut = signal<ReadonlySet<string>>(new Set());
 
-/** The paths that are published; undefined for all of the draft. */
+/** The paths that are published; undefined for all of the draft, which not everyone may. */
 export const chosen = computed(() => {
   const left = leftOut.value;
   const paths = publishing.value.differences?.map(({ path }) => path) ?? [];
-  return paths.some((path) => left.has(path)) ? paths.filter((path) => !left.has(path)) : undefined;
+  return !mayPublishWhole.value || paths.some((path) => left.has(path))
+    ? paths.filter((path) => !left.has(path))
+    : undefined;
 });
 
-/** Leaves out all but these paths of what differs; nothing without them. */
+/** Leaves out all but these paths of what differs; without them nothing, or what the person may not publish. */
 export function choose(only: readonly string[] | undefined): void {
   const paths = publishing.value.differences?.map(({ path }) => path) ?? [];
-  leftOut.value = new Set(only === undefined ? [] : paths.filter((path) => !only.includes(path)));
+  const isChosen = (path: string) =>
+    only === undefined ? mayPublishWhole.value || mayWrite(path) : only.includes(path);
+  leftOut.value = new Set(paths.filter((path) => !isChosen(path)));
 }
 
 /** Chooses paths, or leaves them out. */
@@ -81,6 +85,8 @@ export const toMend = computed(() =>
 export const whyNotNow = computed(() => {
   if (!mayPublish.value) return 'You may not publish: that needs the scope publish for the whole site.';
   if (chosen.value?.length === 0) return 'Nothing is chosen.';
+  const other = mayPublishWhole.value ? undefined : chosen.value?.find((path) => !mayWrite(path));
+  if (other !== undefined) return `${other} is not yours to publish: leave it out.`;
   const n = toMend.value;
   if (n === 0) return '';
   return n === 1

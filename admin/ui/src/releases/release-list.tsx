@@ -5,7 +5,7 @@ import type { Release } from '../api/types.ts';
 import { count } from '../editor/status-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
-import { mayPublish, mayWriteSome } from '../session/may.ts';
+import { mayPublish, mayPublishWhole, mayWriteSome } from '../session/may.ts';
 import { status } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
@@ -95,7 +95,7 @@ function Row({ release }: { release: Release }) {
               Preview link
             </button>
           )}
-          {!live && mayPublish.value && (
+          {!live && mayPublishWhole.value && (
             <button type="button" class="button small" onClick={() => void rollBack(release)}>
               Make it live
             </button>

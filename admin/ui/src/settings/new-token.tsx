@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { SCOPES, type Scope } from '../../../../schema/api/scopes.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { createToken } from '../api/tokens.ts';
+import { type Choice, isBindable, RoleChoice, readFolders } from './role-choice.tsx';
 import { Secret } from './secret.tsx';
 
 const WHAT: Readonly<Record<Scope, string>> = {
@@ -21,6 +22,8 @@ const TERMS: readonly (readonly [days: number, label: string])[] = [
 /** Makes a token and shows its secret, once. */
 export function NewToken({ made }: { made(): Promise<void> }) {
   const name = useSignal('');
+  const role = useSignal<Choice>('scopes');
+  const folders = useSignal('');
   const scopes = useSignal<readonly Scope[]>(['read', 'write']);
   const prefix = useSignal('');
   const days = useSignal(30);
@@ -33,8 +36,9 @@ export function NewToken({ made }: { made(): Promise<void> }) {
       const expires = days.value ? Date.now() + days.value * DAY : null;
       const token = await createToken({
         name: name.value.trim(),
-        scopes: [...scopes.value],
-        prefix: prefix.value.trim() || null,
+        ...(role.value === 'scopes'
+          ? { scopes: [...scopes.value], prefix: prefix.value.trim() || null }
+          : { role: role.value, prefixes: isBindable(role.value) ? readFolders(folders.value) : [] }),
         expires,
       });
       secret.value = token.secret;
@@ -70,9 +74,10 @@ export function NewToken({ made }: { made(): Promise<void> }) {
           }}
         />
       </div>
-      <ScopeChoice scopes={scopes} />
+      <RoleChoice id="token" role={role} folders={folders} other="None: what its scopes say" />
+      {role.value === 'scopes' && <ScopeChoice scopes={scopes} />}
       <div class="row wrap">
-        <PrefixField prefix={prefix} />
+        {role.value === 'scopes' && <PrefixField prefix={prefix} />}
         <TermField days={days} />
       </div>
       {problem.value && (
@@ -81,7 +86,11 @@ export function NewToken({ made }: { made(): Promise<void> }) {
         </p>
       )}
       <div>
-        <button type="submit" class="button" disabled={name.value.trim() === '' || scopes.value.length === 0}>
+        <button
+          type="submit"
+          class="button"
+          disabled={name.value.trim() === '' || (role.value === 'scopes' && scopes.value.length === 0)}
+        >
           Make the token
         </button>
       </div>

@@ -1,5 +1,5 @@
 import { lazy } from '../parts/lazy.tsx';
-import { identity, limitsSaid, mayAdmin, maySeeSite } from '../session/may.ts';
+import { identity, limitsSaid, mayAdmin, mayLetIn, maySeeSite } from '../session/may.ts';
 import { signOut } from '../session/session.ts';
 import { href, SETTINGS_TABS, type SettingsTab } from '../shell/route.ts';
 import './settings.css';
@@ -18,7 +18,7 @@ const TABS: Readonly<Record<SettingsTab, string>> = {
 
 /** Whether the person may see what a tab shows. */
 const may = (tab: SettingsTab): boolean =>
-  tab === 'tokens' || tab === 'audit' ? mayAdmin.value : maySeeSite.value;
+  ({ tokens: mayLetIn, audit: mayAdmin, site: maySeeSite, status: maySeeSite })[tab].value;
 
 export function Settings({ tab }: { tab: SettingsTab }) {
   return (

@@ -5,6 +5,7 @@ import { listTokens, revokeToken, type Token } from '../api/tokens.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Time } from '../parts/time.tsx';
 import { sayError } from '../shell/toasts.ts';
+import { ColleagueLink } from './colleague-link.tsx';
 import { NewToken } from './new-token.tsx';
 import { RevokeButton } from './revoke-button.tsx';
 import { SignInLinks } from './sign-in-links.tsx';
@@ -33,12 +34,13 @@ export function SettingsTokens() {
       <section class="stack">
         <h2>Tokens</h2>
         <p class="soft">
-          For scripts, the command line and colleagues. A token can do what its scopes say, until it is
-          revoked.
+          For scripts, the command line and colleagues. A token can do what its role or its scopes say, until
+          it is revoked.
         </p>
         {tokens.value && <Tokens tokens={tokens.value} revoke={({ id }) => revoke(revokeToken(id))} />}
         <NewToken made={load} />
       </section>
+      <ColleagueLink />
       <SignInLinks />
       <section class="stack">
         <h2>Preview links</h2>
@@ -63,7 +65,10 @@ function Tokens({ tokens, revoke }: TokensProps) {
         { name: 'Name', cell: ({ name }) => name },
         {
           name: 'May',
-          cell: ({ scopes, prefix }) => `${scopes.join(', ')}${prefix ? ` below ${prefix}` : ''}`,
+          cell: ({ role, prefixes, scopes, prefix }) => {
+            const below = prefix ?? prefixes.join(', ');
+            return `${role ? `${role}: ` : ''}${scopes.join(', ')}${below ? ` below ${below}` : ''}`;
+          },
         },
         { name: 'Last used', cell: ({ used }) => (used ? <Time at={used} /> : 'never') },
         { name: 'Expires', cell: ({ expires }) => (expires ? <Time at={expires} /> : 'never') },

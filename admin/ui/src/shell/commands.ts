@@ -6,7 +6,15 @@ import { previewOpen, problemsOpen, sidebarOpen } from '../editor/panes.ts';
 import { activePath, closeTab, stepTab } from '../editor/tabs.ts';
 import { deleteWithUndo, duplicate } from '../files/file-actions.ts';
 import { toggleFormatOnSave } from '../format/on-save.ts';
-import { mayAdmin, mayPublish, maySeeSite, mayWrite, mayWriteSome } from '../session/may.ts';
+import {
+  mayAdmin,
+  mayLetIn,
+  mayPublish,
+  maySeeSite,
+  mayWrite,
+  mayWriteAll,
+  mayWriteSome,
+} from '../session/may.ts';
 import { signOut } from '../session/session.ts';
 import { files, siteUrl } from '../session/site.ts';
 import { closeDialog, openDialog } from './dialogs.ts';
@@ -49,7 +57,7 @@ export const COMMANDS: readonly Command[] = [
   { title: 'New data file…', ...makes('data') },
   {
     title: 'Import a zip archive…',
-    may: () => mayWrite('site.yaml') && maySeeSite.value,
+    may: () => mayWriteAll.value && mayWrite('site.yaml'),
     run: () => openDialog({ dialog: 'import', file: null }),
   },
   { title: 'Download the draft as a zip archive', may: whole, run: () => location.assign(EXPORT_URL) },
@@ -94,7 +102,7 @@ export const COMMANDS: readonly Command[] = [
   { title: 'Files', keys: 'alt+1', run: () => go({ view: 'files' }) },
   { title: 'Releases', keys: 'alt+2', may: whole, run: () => go({ view: 'releases' }) },
   { title: 'Settings', keys: 'alt+3', run: () => go({ view: 'settings', tab: 'site' }) },
-  { title: 'Tokens', may: () => mayAdmin.value, run: () => go({ view: 'settings', tab: 'tokens' }) },
+  { title: 'Tokens', may: () => mayLetIn.value, run: () => go({ view: 'settings', tab: 'tokens' }) },
   { title: 'Audit log', may: () => mayAdmin.value, run: () => go({ view: 'settings', tab: 'audit' }) },
   { title: 'Open the site', may: whole, run: () => void open(siteUrl.value, '_blank', 'noopener') },
   { title: 'Next theme: light, dark, system', run: nextTheme },

@@ -6,6 +6,7 @@ import { Sidebar } from '../files/sidebar.tsx';
 import { lazy } from '../parts/lazy.tsx';
 import { loadReleases } from '../releases/loaded-releases.ts';
 import { listenForEvents } from '../session/events.ts';
+import { isForContent } from '../session/may.ts';
 import { DropZone } from '../upload/drop-zone.tsx';
 import { listenForKeys } from './keys.ts';
 import { route } from './route.ts';
@@ -29,9 +30,9 @@ export function Shell() {
     void attempt('releases', loadReleases);
   }, []);
   return (
-    <div class={`shell ${sidebarOpen.value ? 'with-sidebar' : ''}`}>
+    <div class={`shell ${sidebarOpen.value && !isForContent.value ? 'with-sidebar' : ''}`}>
       <TopBar />
-      <Sidebar />
+      {!isForContent.value && <Sidebar />}
       <main class="main">
         <View />
       </main>
@@ -60,6 +61,6 @@ function View() {
       return <Settings tab={at.tab} />;
     case 'files':
     case 'preview':
-      return <FilesStart />;
+      return isForContent.value ? <Content name="" /> : <FilesStart />;
   }
 }

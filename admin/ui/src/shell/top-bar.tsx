@@ -1,7 +1,7 @@
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon, type IconName, Mark } from '../parts/icon.tsx';
 import { unpublished } from '../releases/loaded-releases.ts';
-import { identity, mayPublish, maySeeSite } from '../session/may.ts';
+import { identity, isForContent, mayPublish, maySeeSite } from '../session/may.ts';
 import { hasContent, status } from '../session/site.ts';
 import { openDialog } from './dialogs.ts';
 import { href, type Route, route } from './route.ts';
@@ -12,17 +12,7 @@ const THEME_ICONS: Readonly<Record<Theme, IconName>> = { system: 'auto', light: 
 export function TopBar() {
   return (
     <header class="top-bar">
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Files"
-        aria-pressed={sidebarOpen.value}
-        onClick={() => {
-          sidebarOpen.value = !sidebarOpen.value;
-        }}
-      >
-        <Icon name="sidebar" />
-      </button>
+      {!isForContent.value && <SidebarButton />}
       <a class="icon-button" href={href({ view: 'files' })} aria-label="Start">
         <Mark />
       </a>
@@ -30,18 +20,20 @@ export function TopBar() {
         <span class="name ellipsis">{status.value?.site ?? identity.value?.prefix}</span>
       </div>
       <nav aria-label="Main">
-        <NavLink
-          to={{ view: 'files' }}
-          icon="page"
-          label="Files"
-          views={['files', 'edit', 'history', 'search']}
-        />
-        {hasContent.value && (
+        {!isForContent.value && (
+          <NavLink
+            to={{ view: 'files' }}
+            icon="page"
+            label="Files"
+            views={['files', 'edit', 'history', 'search']}
+          />
+        )}
+        {(hasContent.value || isForContent.value) && (
           <NavLink
             to={{ view: 'content', collection: '' }}
             icon="entry"
             label="Content"
-            views={['content']}
+            views={isForContent.value ? ['content', 'files', 'edit', 'history'] : ['content']}
           />
         )}
         {maySeeSite.value && (
@@ -80,6 +72,22 @@ export function TopBar() {
       </button>
       {mayPublish.value && <PublishButton />}
     </header>
+  );
+}
+
+function SidebarButton() {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label="Files"
+      aria-pressed={sidebarOpen.value}
+      onClick={() => {
+        sidebarOpen.value = !sidebarOpen.value;
+      }}
+    >
+      <Icon name="sidebar" />
+    </button>
   );
 }
 
