@@ -74,7 +74,7 @@ export function NewToken({ made }: { made(): Promise<void> }) {
           }}
         />
       </div>
-      <RoleChoice id="token" role={role} folders={folders} other="None: what its scopes say" />
+      <RoleChoice id="token" role={role} folders={folders} other="none" />
       {role.value === 'scopes' && <ScopeChoice scopes={scopes} />}
       <div class="row wrap">
         {role.value === 'scopes' && <PrefixField prefix={prefix} />}

@@ -5,10 +5,10 @@ import { ROLES, type Role } from '../../../../schema/api/roles.ts';
 export type Choice = Role | 'scopes';
 
 const WHAT: Readonly<Record<Role, string>> = {
-  writer: 'Writer: content, pictures, data and settings, and publishes these',
-  editor: 'Editor: the same, and publishes what others wrote',
-  developer: 'Developer: everything but tokens and sign-in links',
-  owner: 'Owner: everything',
+  writer: 'Changes content, pictures, data and settings, and publishes these.',
+  editor: 'Changes what a writer does, and publishes what others wrote.',
+  developer: 'Does everything but let others in.',
+  owner: 'Does everything.',
 };
 
 /** Whether a role can be bound to some folders. */
@@ -42,11 +42,12 @@ export function RoleChoice({ id, role, folders, other }: Props) {
         >
           {ROLES.map((each) => (
             <option key={each} value={each}>
-              {WHAT[each]}
+              {each}
             </option>
           ))}
           {other && <option value="scopes">{other}</option>}
         </select>
+        {role.value !== 'scopes' && <p class="soft">{WHAT[role.value]}</p>}
       </div>
       {isBindable(role.value) && (
         <div class="field">
