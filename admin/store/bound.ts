@@ -1,7 +1,7 @@
 import { ProblemError } from '../../schema/api/problem.ts';
 import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
-import { RESERVED_SITE_KEYS } from '../../schema/site.ts';
+import { RESERVED_SITE_KEYS, type SiteConfig } from '../../schema/site.ts';
 import { conflicts } from '../../site/check/check.ts';
 import type { Facts, SiteFacts } from '../../site/facts.ts';
 import type { Compiled } from './tables/compiled.ts';
@@ -21,22 +21,47 @@ export const isFree = ({ prefix, contentOnly }: Bound): boolean => prefix === nu
 /** Keys of site.yaml that ask other servers, serve pages, or say what browsers let pages do. */
 const TECHNICAL = [...RESERVED_SITE_KEYS].filter((key) => key !== 'redirects');
 
+type Read = Pick<Compiled, 'read'>;
+
 /** Refuses a change of site.yaml's technical keys by an author whose role is for content; `before` is the hash that it had. */
-export function checkSettings(
-  compiled: Pick<Compiled, 'read'>,
-  before: string | undefined,
-  after: Facts,
-): void {
-  const old = (before === undefined ? undefined : compiled.read(before, 'site.yaml'))?.facts.config ?? {};
-  const now = after.config ?? {};
-  const changed = TECHNICAL.find((key) => JSON.stringify(own(old, key)) !== JSON.stringify(own(now, key)));
-  if (changed === undefined) return;
-  throw new ProblemError(
-    'forbidden',
-    `site.yaml: only a developer changes ${changed}. A writer or an editor changes the other settings, and redirects`,
-    { path: 'site.yaml', rule: 'role' },
-  );
+export function checkSettings(compiled: Read, before: string | undefined, after: Facts): void {
+  const changed = changedKey(settingsOf(compiled, before), after.config ?? {});
+  if (changed !== undefined)
+    throw notTheirs(
+      `only a developer changes ${changed}. A writer or an editor changes the other settings, and redirects`,
+    );
 }
+
+/**
+ * Refuses to publish site.yaml for somebody whose role is for content, where its technical keys are not those that are live: what a
+ * developer has begun there is not theirs to publish. Takes the hashes of both; undefined for no file.
+ */
+export function checkPublishedSettings(
+  compiled: Read,
+  live: string | undefined,
+  release: string | undefined,
+): void {
+  const changed = changedKey(settingsOf(compiled, live), settingsOf(compiled, release));
+  if (changed !== undefined)
+    throw notTheirs(
+      `the draft has another ${changed} than what is live, which only a developer publishes. Leave site.yaml out, or ask one`,
+    );
+}
+
+/** What site.yaml says; nothing where there is no such file. Refuses one that cannot be read: nobody knows what it said. */
+function settingsOf(compiled: Read, hash: string | undefined): SiteConfig {
+  if (hash === undefined) return {};
+  const config = compiled.read(hash, 'site.yaml')?.facts.config;
+  if (config) return config;
+  throw notTheirs('it has errors, or cannot be read any more. A developer has to mend it first');
+}
+
+function changedKey(before: SiteConfig, after: SiteConfig): string | undefined {
+  return TECHNICAL.find((key) => JSON.stringify(own(before, key)) !== JSON.stringify(own(after, key)));
+}
+
+const notTheirs = (why: string) =>
+  new ProblemError('forbidden', `site.yaml: ${why}`, { path: 'site.yaml', rule: 'role' });
 
 /**
  * Keeps an author who is bound to a prefix of paths within the addresses that files of such paths have: a page

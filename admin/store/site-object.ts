@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { ProblemError } from '../../schema/api/problem.ts';
+import type { Limits } from '../../schema/api/roles.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Access } from './access.ts';
@@ -240,13 +241,14 @@ export class SiteObject extends DurableObject<StoreEnv> {
     });
   }
 
-  /** Publishes the draft, or only these paths of it; returns when it is live or has failed, or after 25 s with how far it is. */
+  /** Publishes the draft, or only these paths of it, where the role of `who` lets them; returns when it is live or has failed, or after 25 s with how far it is. */
   publish(
     message: string,
     author: string,
     expect?: string,
     force = false,
     paths?: readonly string[],
+    who?: Limits,
   ): Promise<Outcome<Release>> {
     return outcome(async () => {
       const { draft } = this.status();
@@ -254,7 +256,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
         const detail = `The draft was changed: its ETag is ${draft}, not ${expect}. Look at it again.`;
         throw new ProblemError('precondition_failed', detail, { etag: draft });
       }
-      return this.#parts.publishing.publish({ message, author, force, paths });
+      return this.#parts.publishing.publish({ message, author, force, paths, who });
     });
   }
 

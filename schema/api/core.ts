@@ -85,7 +85,13 @@ export const savedResponse = z.object({
 });
 export const saveQuery = z.strictObject({
   publish: z.optional(
-    z.enum(['0', '1']).check(note('1: publish the draft at once; needs the scope publish')),
+    z
+      .enum(['0', '1', 'only'])
+      .check(
+        note(
+          '1: publish the draft at once, with all that is unpublished in it. only: publish this file alone, as POST /publish with its path. Both need the scope publish',
+        ),
+      ),
   ),
 });
 
@@ -96,7 +102,7 @@ export const publishRequest = z.strictObject({
       z.minLength(1),
       z.maxLength(10_000),
       note(
-        'Publish only these: what is live, with these paths as the draft has them. A file that was deleted is named too, of a moved one both names',
+        'Publish only these: what is live, with these paths as the draft has them. A file that was deleted is named too, of a moved one both names. A writer, or an editor with prefixes, names files and no folders',
       ),
     ),
   ),

@@ -1,4 +1,3 @@
-import type { Identity } from '../../../schema/api/core.ts';
 import {
   cancelQuery,
   publishedSchema,
@@ -9,15 +8,14 @@ import {
 } from '../../../schema/api/core.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { allows } from '../../../schema/api/scopes.ts';
-import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { VERSION } from '../../../schema/version.ts';
-import { type Outcome, unwrap } from '../../store/outcome.ts';
-import type { Release } from '../../store/tables/releases.ts';
+import { unwrap } from '../../store/outcome.ts';
 import type { Status } from '../../store/told.ts';
 import type { AdminBindings } from '../env.ts';
 import { operation } from '../operation.ts';
+import { limitsOf, publishedFor } from './publish-of.ts';
 import { everywhereBy, released } from './released.ts';
 
 /** From the draft to visitors, and back. */
@@ -41,9 +39,9 @@ export const publish = [
         throw new ProblemError('forbidden', `force needs the scope admin; ${who.name} lacks it`, {
           rule: 'scope',
         });
-      const published = await site.publish(message, who.name, expect, force, paths);
-      const release = unwrap(refusedTo(who, published));
-      return { status: release.state === 'live' ? 200 : 202, body: released(env, seenBy(who, release)) };
+      const published = await site.publish(message, who.name, expect, force, paths, limitsOf(who));
+      const release = unwrap(publishedFor(who, published));
+      return { status: release.state === 'live' ? 200 : 202, body: released(env, release) };
     },
   }),
   operation({
@@ -84,30 +82,6 @@ export const publish = [
     run: async ({ env, site }) => ({ body: told(env, await site.status()) }),
   }),
 ];
-
-/** A release as someone may see it who is bound to a prefix: no paths of others. */
-function seenBy({ prefix }: Identity, release: Release): Release {
-  if (prefix === null || !release.only) return release;
-  const { unpublished } = release.only;
-  const first = unpublished.first.filter((path) => path.startsWith(prefix));
-  const diagnostics = within(prefix, release.diagnostics);
-  return { ...release, diagnostics, only: { ...release.only, unpublished: { ...unpublished, first } } };
-}
-
-/** A refusal as someone may see it who is bound to a prefix: whether others' files stop it, and nothing about them. */
-function refusedTo<T>({ prefix }: Identity, result: Outcome<T>): Outcome<T> {
-  if (result.ok || prefix === null) return result;
-  const { diagnostics = [], needs } = result.more;
-  const found = within(prefix, diagnostics);
-  const needed = needs?.filter((path) => path.startsWith(prefix));
-  if (found.length === diagnostics.length && needed?.length === needs?.length) return result;
-  const more = { ...result.more, diagnostics: found, ...(needed && { needs: needed }) };
-  const detail = `Not published: files outside of ${prefix} have errors, or would have to be published too. Ask someone who may.`;
-  return { ...result, detail, more };
-}
-
-const within = (prefix: string, diagnostics: readonly Diagnostic[]) =>
-  diagnostics.filter(({ path }) => path?.startsWith(prefix));
 
 const VERSIONS = { meniscus: VERSION, manifest: MANIFEST_FORMAT };
 

@@ -1,7 +1,10 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
+import { type Limits, mayChange, mayPublishAll } from '../../../schema/api/roles.ts';
 import { type AlsoPublish, alsoPublish } from '../../../site/check/also-publish.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
+import { checkPublishedSettings } from '../bound.ts';
 import type { Version } from '../history.ts';
+import type { Compiled } from '../tables/compiled.ts';
 import type { Only, Paths } from '../tables/releases.ts';
 import { differing, editsFrom, named, overlay } from './overlay.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -14,6 +17,8 @@ export interface Begun {
   readonly force?: boolean | undefined;
   /** Only these files and folders of the draft. */
   readonly paths?: readonly string[] | undefined;
+  /** Whose role says what of it they may publish; anything, if absent. */
+  readonly who?: Limits | undefined;
 }
 
 /** Paths that are named of many. */
@@ -23,19 +28,28 @@ const MOVES = 200;
 /** Paths that a refusal names at most: what a release keeps fits into one row. Of more, the next publish names the next. */
 const NEEDS = 1_000;
 
-/** What is live with only these paths of the draft; throws a ProblemError for a path that neither has. */
+/**
+ * What is live with only these paths of the draft. Throws a ProblemError for a path that neither has, and for what `who` may not
+ * publish: whose role is for some files names each, since a folder may hold others.
+ */
 export function partOf(
   names: readonly string[],
   live: Snapshot,
   draft: Snapshot,
+  who: Limits = {},
 ): { snapshot: Snapshot; only: Only } {
   const differs = differing(live, draft);
   const all = new Set([...live.hashes.keys(), ...draft.hashes.keys()]);
-  const { paths, unknown } = named(names, all);
+  const isFree = mayPublishAll(who);
+  const { paths, unknown } = isFree ? named(names, all) : exactly(names, all);
   if (unknown.length > 0) {
-    const detail = `${unknown.slice(0, NAMED).join(', ')}: neither the draft nor what is live has this`;
+    const what = isFree ? 'this' : 'a file of this name';
+    const detail = `${unknown.slice(0, NAMED).join(', ')}: neither the draft nor what is live has ${what}`;
     throw new ProblemError('invalid', detail, { field: 'paths', rule: 'no_such_path' });
   }
+  const other = isFree ? undefined : paths.find((path) => !mayChange(who, path));
+  if (other !== undefined)
+    throw new ProblemError('forbidden', `${other} is not yours to publish`, { path: other, rule: 'role' });
   const chosen = new Set(paths);
   const published = differs.filter((path) => chosen.has(path));
   const unpublished = differs.filter((path) => !chosen.has(path));
@@ -43,6 +57,24 @@ export function partOf(
     snapshot: overlay(live, editsFrom(draft, published)),
     only: { paths: firstOf(published), unpublished: firstOf(unpublished) },
   };
+}
+
+/** Throws a ProblemError where a release would show what a developer has begun in site.yaml, and `who` may not publish that. */
+export function checkSettingsOf(
+  compiled: Pick<Compiled, 'read'>,
+  live: Snapshot,
+  release: Snapshot,
+  who: Limits,
+): void {
+  if (mayPublishAll(who)) return;
+  const [before, after] = [live, release].map(({ hashes }) => hashes.get('site.yaml'));
+  if (before !== after) checkPublishedSettings(compiled, before, after);
+}
+
+/** The names that are files of `all`. */
+function exactly(names: readonly string[], all: ReadonlySet<string>): { paths: string[]; unknown: string[] } {
+  const wanted = [...new Set(names)];
+  return { paths: wanted.filter((name) => all.has(name)), unknown: wanted.filter((name) => !all.has(name)) };
 }
 
 const firstOf = (paths: readonly string[]): Paths => ({ count: paths.length, first: paths.slice(0, NAMED) });

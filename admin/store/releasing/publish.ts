@@ -15,8 +15,8 @@ import { Attempts, RESTARTS } from './attempts.ts';
 import { Checker } from './checking.ts';
 import { inFlight } from './in-flight.ts';
 import { Live, type LiveMove } from './live.ts';
-import { type Begun, partOf } from './part.ts';
-import { draftSnapshot, EMPTY, keepSnapshot, releasedSnapshot, type Snapshot } from './snapshot.ts';
+import { type Begun, checkSettingsOf, partOf } from './part.ts';
+import { draftSnapshot, EMPTY, keepSnapshot, releasedSnapshot } from './snapshot.ts';
 
 /** KV writes a slice, and how many of them at a time. */
 const SLICE = 100;
@@ -75,24 +75,22 @@ export class Publisher {
   }
 
   /** Begins a release of the draft as it is now, or of what is live with only some paths of the draft. */
-  begin({ message, author, force = false, paths }: Begun): Release {
+  begin({ message, author, force = false, paths, who = {} }: Begun): Release {
     const { releases, files, storage } = this.#parts;
     const id = `r${this.#parts.now().toString(36)}${crypto.randomUUID().slice(0, 6)}`;
     storage.transactionSync(() => {
       this.refuseWhenBusy();
       const draft = draftSnapshot(files);
-      const part = paths && partOf(paths, this.#liveSnapshot(), draft);
+      const live = paths && (this.live ? releasedSnapshot(releases, this.live.release) : EMPTY);
+      const part = live && partOf(paths, live, draft, who);
       const snapshot = part?.snapshot ?? draft;
+      if (live) checkSettingsOf(this.#parts.compiled, live, snapshot, who);
       releases.add({ id, message, author, draft: files.draft, files: snapshot.hashes.size });
       keepSnapshot(releases, id, snapshot);
       if (part) releases.setOnly(id, part.only);
       if (force) this.#parts.meta.set('forced', id);
     });
     return this.#get(id);
-  }
-
-  #liveSnapshot(): Snapshot {
-    return this.live ? releasedSnapshot(this.#parts.releases, this.live.release) : EMPTY;
   }
 
   /**

@@ -51,6 +51,35 @@ describe('a writer', () => {
     ]);
   });
 
+  test('publishes no script by the name of a folder, and no upstream that a developer has begun', async () => {
+    await fill();
+    await put('site.yaml', 'title: Pier\n');
+    expect((await call('POST', '/publish')).status).toBe(200);
+    const writer = await make({ role: 'writer' });
+    await put('assets/js/app.js', 'unfinished()');
+    for (const paths of [['assets/js'], ['assets/js/'], ['assets'], ['assets/js/app.js']]) {
+      const { body } = await call('POST', '/publish', { paths }, writer);
+      expect([paths, [403, 422].includes(body.status)]).toEqual([paths, true]);
+    }
+    await put('site.yaml', SITE);
+    expect((await put('site.yaml', SITE.replace('Pier', 'Quay'), writer)).status).toBe(200);
+    const swept = await call('POST', '/publish', { paths: ['site.yaml'] }, writer);
+    expect(swept.body).toMatchObject({ status: 403, rule: 'role', path: 'site.yaml' });
+    expect((await put('site.yaml?publish=only', SITE, writer)).body).toMatchObject({
+      status: 403,
+      rule: 'role',
+    });
+    expect((await put('data/hours.yaml?publish=only', 'open: 8\n', writer)).body.release).toMatchObject({
+      state: 'live',
+      only: { paths: { first: ['data/hours.yaml'] } },
+    });
+    expect(
+      await (await SELF.fetch('http://admin.test/api/files/assets/js/app.js', { headers: writer })).text(),
+    ).toBe('unfinished()');
+    const { files } = (await call('GET', '/diff')).body;
+    expect(files.map(({ path }: { path: string }) => path)).toEqual(['assets/js/app.js', 'site.yaml']);
+  });
+
   test('changes nothing else by a batch, a copy, a move, or texts that are handed in', async () => {
     await fill();
     const writer = await make({ role: 'writer' });

@@ -17,6 +17,7 @@ import { CONDITIONS, conditionOf } from '../../http/condition.ts';
 import { boundOf } from '../../http/role.ts';
 import { decode } from '../../http/text.ts';
 import { type Call, operation } from '../../operation.ts';
+import { limitsOf, publishedFor } from '../publish-of.ts';
 import { released } from '../released.ts';
 import { storeAsset } from './assets.ts';
 import { sendContent } from './content.ts';
@@ -114,11 +115,12 @@ async function download({ env, site, params }: Call): Promise<Response> {
   return sendContent(env, path, found);
 }
 
-async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
+async function save(call: Call<{ publish?: '0' | '1' | 'only' | undefined }>) {
   const { env, site, params, bytes, who, query, request } = call;
   const path = params.path ?? '';
   const text = isText(checkPath(path));
-  if (query.publish === '1') checkMayPublish(call);
+  const publishes = query.publish !== undefined && query.publish !== '0' ? query.publish : undefined;
+  if (publishes) checkMayPublish(call, publishes);
   const source: Source = text
     ? { text: decode(bytes, path) }
     : { content: await storeAsset(env, path, bytes) };
@@ -126,28 +128,31 @@ async function save(call: Call<{ publish?: '0' | '1' | undefined }>) {
     await site.commit([{ path, source, ...conditionOf(request) }], who.name, false, boundOf(who)),
   );
   const file = savedFile(committed);
-  const release = query.publish === '1' ? await publishSaved(call, file) : undefined;
+  const release = publishes && (await publishSaved(call, file, publishes));
   const status = committed.files[0]?.change === 'created' ? 201 : 200;
   const body = { file, draft: committed.draft, ...(release && { release }) };
   return { status, body, headers: { etag: file.etag } };
 }
 
-/** Publishes what was just saved. It stays saved when the publish is refused. */
-async function publishSaved({ env, site, who }: Call<unknown>, { path, etag }: FileInfo) {
-  const published = await site.publish(`Change ${path}`, who.name);
+/** Publishes what was just saved, with all else of the draft or only that. It stays saved when the publish is refused. */
+async function publishSaved({ env, site, who }: Call<unknown>, { path, etag }: FileInfo, what: '1' | 'only') {
+  const paths = what === 'only' ? [path] : undefined;
+  const result = await site.publish(`Change ${path}`, who.name, undefined, false, paths, limitsOf(who));
+  const published = publishedFor(who, result);
   if (published.ok) return released(env, published.value);
   const detail = `${path} is saved in the draft. ${published.detail}`;
   throw new ProblemError(published.code, detail, { ...published.more, etag });
 }
 
-function checkMayPublish({ who }: Call<unknown>): void {
-  if (allows(who.scopes, 'publish') && who.prefix === null && mayPublishAll(who)) return;
+function checkMayPublish({ who }: Call<unknown>, what: '1' | 'only'): void {
+  const may = allows(who.scopes, 'publish');
+  if (may && (what === 'only' || (who.prefix === null && mayPublishAll(who)))) return;
+  const whole = what === '1' ? ' for the whole site' : '';
+  const only = what === '1' && may ? ' publish=only publishes this file alone.' : '';
   throw new ProblemError(
     'forbidden',
-    `publish=1 needs the scope publish for the whole site; ${who.name} lacks it`,
-    {
-      rule: 'scope',
-    },
+    `publish=${what} needs the scope publish${whole}; ${who.name} lacks it.${only}`,
+    { rule: 'scope' },
   );
 }
 

@@ -3,6 +3,8 @@ import { readGrant } from '../../admin/api/http/grant.ts';
 import { boundOf, checkChange, checkChanges, checkRole, mayOf } from '../../admin/api/http/role.ts';
 import type { Operation } from '../../admin/api/operation.ts';
 import { checkSettings } from '../../admin/store/bound.ts';
+import { checkSettingsOf, partOf } from '../../admin/store/releasing/part.ts';
+import type { Snapshot } from '../../admin/store/releasing/snapshot.ts';
 import type { Identity } from '../../schema/api/core.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import { ROLE_SCOPES, ROLES, type Role } from '../../schema/api/roles.ts';
@@ -156,6 +158,81 @@ describe('site.yaml', () => {
   test('is new with settings alone', () => {
     expect(change(undefined, 'title: Pier\n')).toBe(undefined);
     expect(change(undefined, OLD)).toBe('forbidden');
+  });
+
+  test('is not changed where nobody knows what it said', () => {
+    for (const broken of ['upstreams: [', 'upstreams: { api: 1 }', 'csp: [1]'])
+      expect([broken, change(broken, 'title: Pier\n')]).toEqual([broken, 'forbidden']);
+    const gone = { read: () => undefined };
+    expect(refusal(() => checkSettings(gone, 'old', facts('title: Pier\n')))).toBe('forbidden');
+    expect(change('', 'title: Pier\n')).toBe(undefined);
+  });
+});
+
+describe('a part of the draft', () => {
+  const snapshot = (files: Readonly<Record<string, string>>): Snapshot => ({
+    hashes: new Map(Object.entries(files)),
+    assets: new Map(),
+    saved: new Map(),
+  });
+  const live = snapshot({ 'content/posts/a.md': 'a', 'assets/js/app.js': 'a' });
+  const draft = snapshot({
+    'content/posts/a.md': 'b',
+    'content/posts/_collection.yaml': 'b',
+    'assets/js/app.js': 'b',
+    'assets/pictures/boat.jpg': 'b',
+    'data/team/fields.yaml': 'b',
+  });
+  const publish = (who: Identity, ...names: string[]) =>
+    refusal(() => partOf(names, live, draft, who)) ?? partOf(names, live, draft, who).only.paths.first;
+
+  test('is files for a role of content: a folder may hold what is not theirs', () => {
+    for (const who of [be('writer'), be('writer', ['assets/']), be('editor', ['assets'])]) {
+      for (const folder of ['assets/js', 'assets/js/', 'assets', 'assets/', 'content', 'content/posts'])
+        expect([folder, publish(who, folder)]).toEqual([folder, 'invalid']);
+      expect(publish(who, 'assets/pictures/boat.jpg')).toEqual(['assets/pictures/boat.jpg']);
+      for (const path of ['assets/js/app.js', 'content/posts/_collection.yaml'])
+        expect([path, publish(who, 'assets/pictures/boat.jpg', path)]).toEqual([path, 'forbidden']);
+    }
+    expect(publish(be('writer', ['assets/']), 'content/posts/a.md')).toBe('forbidden');
+  });
+
+  test('is also folders for who may publish all', () => {
+    for (const who of [be('editor'), be('developer'), be('owner'), OWNER])
+      expect(publish(who, 'assets/js', 'content/posts/a.md')).toEqual([
+        'assets/js/app.js',
+        'content/posts/a.md',
+      ]);
+  });
+
+  test('has no site.yaml of which a developer has begun to change what is technical', () => {
+    const texts: Readonly<Record<string, string>> = {
+      live: 'title: Pier\n',
+      settings: 'title: Quay\nredirects: { /a: /b }\n',
+      begun: 'title: Quay\nproxy: { /x/*: api }\nupstreams: { api: { url: "https://api.example.org" } }\n',
+    };
+    const compiled = { read: (hash: string) => textOf(texts[hash]) };
+    const check = (who: Identity, ...[before, after]: (string | undefined)[]) =>
+      refusal(() => checkSettingsOf(compiled, siteOf(before), siteOf(after), who));
+    const textOf = (text: string | undefined) =>
+      text === undefined ? undefined : compileFile('site.yaml', text);
+    const siteOf = (hash: string | undefined) => snapshot(hash === undefined ? {} : { 'site.yaml': hash });
+    const writer = be('writer');
+    expect(check(writer, 'live', 'settings')).toBe(undefined);
+    expect(check(writer, 'begun', 'begun')).toBe(undefined);
+    for (const [before, after] of [
+      ['live', 'begun'],
+      ['begun', 'settings'],
+      ['begun', undefined],
+      [undefined, 'begun'],
+      ['gone', 'settings'],
+      ['live', 'gone'],
+    ]) {
+      expect([before, after, check(writer, before, after)]).toEqual([before, after, 'forbidden']);
+      expect(check(be('editor', ['site.yaml']), before, after)).toBe('forbidden');
+      expect(check(be('editor'), before, after)).toBe(undefined);
+    }
+    expect(check(writer, undefined, 'settings')).toBe(undefined);
   });
 });
 
