@@ -1,14 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { parseFiltered } from '../../liquid/compile/expression.ts';
 import { reach } from '../../liquid/compile/reach.ts';
-import { registerTag } from '../../liquid/compile/tags/table.ts';
+import { registerTag, TAGS } from '../../liquid/compile/tags/table.ts';
 import { type Expr, FORMAT, type Program } from '../../liquid/program.ts';
 import { PARSE_LIMITS } from '../../liquid/run/budget.ts';
 import { link } from '../../liquid/run/link.ts';
 import { type RenderEnv, render } from '../../liquid/run/render.ts';
 import type { LinkTag } from '../../liquid/run/tags/link.ts';
-import { registerLink } from '../../liquid/run/tags/table.ts';
+import { LINKS, registerLink } from '../../liquid/run/tags/table.ts';
 import { cpuTime } from '../support/cpu-time.ts';
 
 function program(source: string, name = 'main'): Program {
@@ -100,6 +100,10 @@ describe('time is linear in the length of the source', () => {
 });
 
 test("a project's own tag is one syntax and one link, each registered by name", () => {
+  onTestFinished(() => {
+    delete TAGS.shout;
+    delete LINKS.shout;
+  });
   registerTag('shout', {
     parse(m) {
       const value = parseFiltered(m);

@@ -212,7 +212,8 @@ describe('default', () => {
 });
 
 const TEXT = fc.string({ unit: 'binary', maxLength: 12 });
-const NAMES = Object.keys(FILTERS);
+/** The language's own: those that a site adds need more than a text. */
+const NAMES = Object.keys(FILTERS).filter((name) => !['asset_url', 'markdownify'].includes(name));
 
 describe('filters of any text', () => {
   it('leave no half of a character behind', () => {
