@@ -7,6 +7,7 @@ import { parseRoute } from '../../schema/route.ts';
 import type { NamedCall } from '../check/names.ts';
 import { type ExactJson, exactMembers } from './exact.ts';
 import { withBodies } from './fetch-bodies.ts';
+import { closingLine, frontMatterSpan, frontMatterStart } from './front-matter-span.ts';
 import { errorAt, positionAt } from './position.ts';
 import { readYaml, schemaDiagnostics, type YamlRead } from './yaml.ts';
 
@@ -19,16 +20,6 @@ export interface FrontMatterRead {
   readonly layout?: NamedCall;
   /** The author's own values, where JSON.parse would change their numbers. */
   readonly own?: ExactJson;
-}
-
-/** What editors put before it, a byte order mark and blank lines, is no part of the page. */
-const OPEN = /^\ufeff?(?:[ \t]*\r?\n)*---[ \t]*\r?\n/;
-
-/** Where the YAML of a page's front matter begins and ends; undefined when it has none. */
-export function frontMatterSpan(text: string): readonly [from: number, to: number] | undefined {
-  const open = OPEN.exec(text);
-  const close = open && closing(text, open[0].length);
-  return close ? [open[0].length, close.at] : undefined;
 }
 
 /** The YAML before a text, of whatever keys. */
@@ -48,10 +39,9 @@ export function readFrontMatter(text: string): FrontMatterRead {
 
 /** Reads the YAML between two `---` lines at the start of a file, or behind blank lines. */
 export function readFront(text: string): FrontRead {
-  const open = OPEN.exec(text);
-  if (!open) return { end: text.startsWith('\ufeff') ? 1 : 0, diagnostics: [] };
-  const start = open[0].length;
-  const close = closing(text, start);
+  const start = frontMatterStart(text);
+  if (start === undefined) return { end: text.startsWith('\ufeff') ? 1 : 0, diagnostics: [] };
+  const close = closingLine(text, start);
   if (!close) {
     const found = errorAt(
       text,
@@ -70,13 +60,6 @@ export function readFront(text: string): FrontRead {
   const yaml = readYaml(text, start, close.at, ['headers']);
   if (yaml.diagnostics.length > 0) return { end: close.end, diagnostics: yaml.diagnostics };
   return { yaml, end: close.end, diagnostics: [] };
-}
-
-function closing(text: string, start: number): { at: number; end: number } | undefined {
-  const line = /^---[ \t]*(?:\r?\n|$)/gm;
-  line.lastIndex = start;
-  const found = line.exec(text);
-  return found ? { at: found.index, end: found.index + found[0].length } : undefined;
 }
 
 function check(text: string, yaml: YamlRead): Omit<FrontMatterRead, 'end'> {

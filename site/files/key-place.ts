@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
-import { frontMatterSpan } from './front-matter.ts';
+import { frontMatterSpan } from './front-matter-span.ts';
 import { positionAt } from './position.ts';
 import { readYaml } from './yaml.ts';
 

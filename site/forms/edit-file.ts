@@ -1,26 +1,7 @@
 import { LIMITS } from '../../schema/limits.ts';
-import { frontMatterSpan } from '../files/front-matter.ts';
+import { isData, partsOf } from './parts-of.ts';
 import { type Edited, editYaml, type Where } from './yaml/edit.ts';
 import type { Change } from './yaml/value.ts';
-
-/** A file's values, and the text below them: of an entry in Markdown or a page its front matter, of YAML and JSON all of it. */
-export interface Parts {
-  /** Where its values are written, in UTF-16 units; undefined where it has no front matter. */
-  readonly values: readonly [from: number, to: number] | undefined;
-  /** Where the text below begins; undefined for a file that is only values. */
-  readonly body: number | undefined;
-}
-
-export function partsOf(path: string, text: string): Parts {
-  if (isData(path)) return { values: [0, text.length], body: undefined };
-  const values = frontMatterSpan(text);
-  if (!values) return { values, body: text.startsWith('\ufeff') ? 1 : 0 };
-  const close = /---[ \t]*(?:\r?\n|$)/y;
-  close.lastIndex = values[1];
-  return { values, body: values[1] + (close.exec(text)?.[0].length ?? 0) };
-}
-
-const isData = (path: string): boolean => /\.(?:ya?ml|json)$/.test(path);
 
 /** Makes one change of a file's values; all else stays as it is, the text below front matter too. */
 export function editFile(path: string, text: string, change: Change, where?: Where): Edited {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { editFile, partsOf } from '../../../site/forms/edit-file.ts';
+import { editFile } from '../../../site/forms/edit-file.ts';
+import { partsOf } from '../../../site/forms/parts-of.ts';
 import { type Edited, editYaml } from '../../../site/forms/yaml/edit.ts';
 import type { Change } from '../../../site/forms/yaml/value.ts';
 

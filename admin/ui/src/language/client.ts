@@ -1,10 +1,11 @@
 import type { DocParam } from '../../../../liquid/compile/lint/doc.ts';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import type { Edited, Where } from '../../../../site/forms/yaml/edit.ts';
+import type { Change } from '../../../../site/forms/yaml/value.ts';
 import { readText } from '../api/files.ts';
 import { files } from '../session/site.ts';
 import type { ReadForm } from './forms.ts';
-import type { Answer, FileChange, Question, YamlChange } from './protocol.ts';
+import type { Answer, Question, YamlChange } from './protocol.ts';
 
 export type { YamlChange };
 
@@ -122,12 +123,7 @@ export async function readForm(path: string, text: string, read: Read): Promise<
 }
 
 /** The text after a change by a form. */
-export async function changeFile(
-  path: string,
-  text: string,
-  change: FileChange,
-  where?: Where,
-): Promise<Edited> {
+export async function changeFile(path: string, text: string, change: Change, where?: Where): Promise<Edited> {
   const { data } = await ask({ ask: 'change', path, text, change, ...(where && { where }) });
   return data as Edited; // what language/forms makes
 }

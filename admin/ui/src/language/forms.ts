@@ -2,17 +2,15 @@ import { collectionPath, readEntryPath } from '../../../../site/content/entry-pa
 import { readFront } from '../../../../site/files/front-matter.ts';
 import { readYaml } from '../../../../site/files/yaml.ts';
 import type { Control } from '../../../../site/forms/control.ts';
-import { editFile, partsOf } from '../../../../site/forms/edit-file.ts';
+import { editFile } from '../../../../site/forms/edit-file.ts';
 import { fieldsPaths, readFields } from '../../../../site/forms/fields-file.ts';
 import { entryFields, fileForm, formOf } from '../../../../site/forms/form.ts';
 import type { Edited, Where } from '../../../../site/forms/yaml/edit.ts';
-import type { Value } from '../../../../site/forms/yaml/value.ts';
-import type { FileChange } from './protocol.ts';
+import type { Change, Value } from '../../../../site/forms/yaml/value.ts';
 
-/** A file as a form. `body` is the text below its values; undefined for a file that is values only. */
+/** A file as a form: its values. */
 export interface ReadForm {
   readonly controls: readonly Control[];
-  readonly body: string | undefined;
 }
 
 /** The form of a text; null for one that is not right. `needs`: files that may say its fields. */
@@ -27,11 +25,9 @@ export function formIn(
   const fields = stated === undefined ? undefined : readFields(stated);
   const values = valuesOf(path, text);
   if (values === undefined) return { form: null, needs };
-  const { body: start } = partsOf(path, text);
-  const body = start === undefined ? undefined : text.slice(start);
-  if (entry) return { form: { controls: formOf(values, entryFields(fields, values)), body }, needs };
+  if (entry) return { form: { controls: formOf(values, entryFields(fields, values)) }, needs };
   const whole = fileForm(values, fields);
-  return { form: { controls: whole.field.type === 'object' ? whole.controls : [whole], body }, needs };
+  return { form: { controls: whole.field.type === 'object' ? whole.controls : [whole] }, needs };
 }
 
 /** Undefined for what is not right. */
@@ -43,12 +39,5 @@ function valuesOf(path: string, text: string): Value | undefined {
 }
 
 /** The text after a change by a form. */
-export function changeText(path: string, text: string, change: FileChange, where: Where | undefined): Edited {
-  if (change.kind !== 'body') return editFile(path, text, change, where);
-  const { body = text.length } = partsOf(path, text);
-  const crlf = text.includes('\r\n');
-  return {
-    ok: true,
-    text: text.slice(0, body) + (crlf ? change.text.replace(/\r?\n/g, '\r\n') : change.text),
-  };
-}
+export const changeText = (path: string, text: string, change: Change, where: Where | undefined): Edited =>
+  editFile(path, text, change, where);

@@ -29,21 +29,18 @@ export type Question =
       readonly text: string;
       readonly others: Readonly<Record<string, string>>;
     }
-  /** To change one value of a file, or the text below its values, and leave all else as it is. */
+  /** To change one value of a file, and leave all else as it is. */
   | {
       readonly ask: 'change';
       readonly path: string;
       readonly text: string;
-      readonly change: FileChange;
+      readonly change: Change;
       readonly where?: Where;
     }
   /** To read a YAML text whatever its shape, right or wrong. */
   | { readonly ask: 'yaml'; readonly text: string }
   /** To change values of a YAML text and leave the rest as it is, comments too. */
   | { readonly ask: 'edit'; readonly text: string; readonly changes: readonly YamlChange[] };
-
-/** A change by a form. */
-export type FileChange = Change | { readonly kind: 'body'; readonly text: string };
 
 export type YamlChange =
   /** A value at a key path; undefined takes the key out. */

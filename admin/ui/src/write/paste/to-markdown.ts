@@ -1,0 +1,109 @@
+import TurndownService from 'turndown';
+import { all, childrenOf } from './dom.ts';
+import { escapeTexts } from './escape.ts';
+import { tables } from './tables.ts';
+import { GAP, tidy } from './tidy.ts';
+
+/** What was pasted, as a person would have written it. */
+export interface Pasted {
+  readonly markdown: string;
+  /** Pictures that are in it, by the address that stands for each: they are still to be uploaded. */
+  readonly pictures: ReadonlyMap<string, string>;
+  /** How many pictures it only has on the other computer. */
+  readonly lost: number;
+}
+
+/** Makes Markdown of a document of pasted HTML, and changes the document on the way. */
+export function toMarkdown(document: Document): Pasted {
+  tidy(document);
+  const pictures = new Map<string, string>();
+  let lost = 0;
+  for (const image of all(document.body, 'img')) {
+    const source = image.getAttribute('src') ?? '';
+    if (/^data:image\//i.test(source)) {
+      const name = `pasted-picture-${pictures.size + 1}`;
+      pictures.set(name, source);
+      image.setAttribute('src', name);
+    } else if (!/^(?:https?:\/)?\//i.test(source) || isDot(image)) {
+      if (!isDot(image)) lost++;
+      image.remove();
+    }
+  }
+  escapeTexts(document.body, 'block');
+  return { markdown: written(document.body), pictures, lost };
+}
+
+/** What pages measure their readers with. */
+const isDot = (image: Element): boolean =>
+  ['width', 'height'].every((each) => /^[01]$/.test(image.getAttribute(each) ?? ''));
+
+function written(body: HTMLElement): string {
+  const text = service().turndown(body);
+  return text
+    .replaceAll('\u00a0', ' ')
+    .replace(/[ \t]+$/gm, (spaces, at: number) => (text.slice(at - 1, at) === '\\' ? spaces : ''))
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function service(): TurndownService {
+  const made = new TurndownService({
+    headingStyle: 'atx',
+    hr: '---',
+    bulletListMarker: '-',
+    codeBlockStyle: 'fenced',
+    emDelimiter: '*',
+    br: '\\',
+  });
+  // Its texts are escaped already, by where they are.
+  made.escape = (text) => text;
+  tables(made);
+  made.addRule('gone', {
+    filter: ['del', 's'],
+    replacement: (content) => (content.trim() ? `~~${content}~~` : ''),
+  });
+  made.addRule('box', {
+    filter: (node) => node.nodeName === 'INPUT',
+    replacement: (_, node) => ((node as Element).hasAttribute('checked') ? '[x] ' : '[ ] '), // a node of the document
+  });
+  made.addRule('item', { filter: 'li', replacement: (content, node) => item(content, node as Element) }); // as above
+  made.addRule('bare link', {
+    filter: (node) => node.nodeName === 'A' && node.textContent === node.getAttribute('href'),
+    replacement: (_, node) => (node as Element).getAttribute('href') ?? '', // as above
+  });
+  made.addRule('code', { filter: 'pre', replacement: (_, node) => fence(node as Element) }); // as above
+  made.addRule('gap', {
+    filter: (node) => node.nodeName === 'HR' && node.className === GAP,
+    replacement: () => '\n\n',
+  });
+  made.addRule('picture text', {
+    filter: 'figcaption',
+    replacement: (content) => `\n\n*${content.trim()}*\n\n`,
+  });
+  return made;
+}
+
+/** With one space behind its sign, and what is in it below its first letter. */
+function item(content: string, node: Element): string {
+  const list = node.parentElement;
+  const at = (list ? childrenOf(list) : []).indexOf(node);
+  const sign = list?.nodeName === 'OL' ? `${Number(list.getAttribute('start') ?? 1) + at}. ` : '- ';
+  const isLoose = childrenOf(node).filter(({ nodeName }) => nodeName === 'P').length > 0;
+  const lines = content
+    .trim()
+    .replace(/\n{2,}(?=(?:[-*]|\d+\.) )/g, '\n')
+    .replaceAll('\n', `\n${' '.repeat(sign.length)}`);
+  const end = node.nextElementSibling ? (isLoose ? '\n\n' : '\n') : '';
+  return `${sign}${lines.replace(/^ +$/gm, '')}${end}`;
+}
+
+const LANGUAGE = /(?:^|\s)(?:language|lang|highlight-source|brush:)[-:\s]?([\w+#-]+)/;
+
+function fence(node: Element): string {
+  const classes = [node, ...all(node, 'code'), node.parentElement].map((each) => each?.className ?? '');
+  const language = classes.map((each) => LANGUAGE.exec(each)?.[1]).find((each) => each !== undefined) ?? '';
+  const code = (node.textContent ?? '').replace(/\n$/, '');
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
+  const sign = '`'.repeat(longest + 1);
+  return `\n\n${sign}${language}\n${code}\n${sign}\n\n`;
+}

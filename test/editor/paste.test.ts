@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import domino from '@mixmark-io/domino';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toMarkdown } from '../../admin/ui/src/write/paste/to-markdown.ts';
+import { renderMarkdown } from '../site/markdown/render-markdown.ts';
+
+const folder = new URL('./paste/', import.meta.url);
+const pasted = (html: string) => toMarkdown(domino.createDocument(html));
+
+describe('what is pasted becomes the Markdown that a person would have written', () => {
+  test.each(readdirSync(folder).sort())('%s', (file) => {
+    const [html = '', wanted = '', counts = ''] = readFileSync(new URL(file, folder), 'utf8').split(
+      /^=====/m,
+    );
+    const { markdown, pictures, lost } = pasted(html);
+    expect(markdown).toBe(wanted.trim());
+    expect(`${pictures.size} pictures, ${lost} lost`).toBe(counts.trim());
+  });
+});
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const words = (html: string) => domino.createDocument(html).body.textContent?.replace(/\s+/g, ' ').trim();
+
+const PIECES = [
+  ...'*_`~[]()<>{}#+-=|!\\&.1a %:/"\'$^@',
+  '{{',
+  '{%',
+  '%}',
+  '1.',
+  '---',
+  '- ',
+  '**',
+  '![x](y)',
+  '&amp;',
+  '<b>',
+  'word ',
+  ' ',
+  'ü',
+];
+
+test('signs of a text stay signs, for Markdown and for Liquid', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }), (pieces) => {
+      const text = pieces.join('');
+      const { markdown } = pasted(`<p>before</p><p>${escaped(text)}</p>`);
+      const { html, diagnostics } = renderMarkdown(markdown);
+      expect(diagnostics, markdown).toEqual([]);
+      expect(words(html ?? ''), markdown).toBe(`before ${text}`.replace(/\s+/g, ' ').trim());
+    }),
+    { numRuns: 500 },
+  );
+});
