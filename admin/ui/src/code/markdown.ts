@@ -72,11 +72,13 @@ function codeLanguage(info: string): Language | null {
 }
 
 /** Markdown with Liquid inside and YAML on top. */
-export function markdown(): LanguageSupport {
+export const markdown = (): LanguageSupport => yamlFrontmatter({ content: markdownText() });
+
+/** Markdown with Liquid inside: a text without its front matter. */
+export function markdownText(): LanguageSupport {
   const text = base({ base: markdownLanguage, extensions: LIQUID, codeLanguages: codeLanguage });
   const completions = [text.language, liquidLanguage].map((language) =>
     language.data.of({ autocomplete: complete }),
   );
-  const content = new LanguageSupport(text.language, [text.support, completions]);
-  return yamlFrontmatter({ content });
+  return new LanguageSupport(text.language, [text.support, completions]);
 }

@@ -7,11 +7,9 @@ import { type Doc, setText } from '../editor/docs.ts';
 import { changeFile, readForm } from '../language/client.ts';
 import { sayError } from '../shell/toasts.ts';
 
-/** A file as a form: its controls, and the text below its values. */
+/** A file as a form: its controls. */
 export interface Form {
   readonly controls: readonly Control[];
-  /** Undefined for a file that is values only. */
-  readonly body: string | undefined;
 }
 
 /** A change of a value that is used in several places: it has to be said where. */
@@ -30,6 +28,8 @@ export class FormDoc {
   readonly asked = signal<Asked | null>(null);
   /** Why the last change was not made. */
   readonly refused = signal('');
+  /** Takes what was typed into the text below the values, and is not in the doc yet. */
+  take: () => void = () => {};
   #writing: Promise<void> = Promise.resolve();
   #waiting = 0;
 
@@ -44,7 +44,10 @@ export class FormDoc {
       this.#read(doc.text.value).catch(sayError);
     });
     // Who saves at once saves what was typed just now, too.
-    const flush = () => this.#writing;
+    const flush = () => {
+      this.take();
+      return this.#writing;
+    };
     doc.flush = flush;
     return () => {
       stop();
@@ -63,15 +66,6 @@ export class FormDoc {
       else this.refused.value = edited.message;
       return undefined;
     });
-  }
-
-  /** Writes the text below the values. */
-  write(body: string): void {
-    this.#queue((text) =>
-      changeFile(this.doc.path, text, { kind: 'body', text: body }).then((edited) =>
-        edited.ok ? edited.text : undefined,
-      ),
-    );
   }
 
   /** Says where the change is to be made that was asked about; nothing leaves all as it was. */

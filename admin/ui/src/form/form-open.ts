@@ -10,5 +10,5 @@ effect(() => {
 
 /** Whether a file can be shown as a form: an entry, or data with names. */
 export const hasForm = (path: string): boolean =>
-  /^(?:content\/.+\.(?:md|ya?ml|json)|data\/.+\.(?:ya?ml|json))$/.test(path) &&
+  /^(?:content\/.+\.(?:md|liquid|ya?ml|json)|data\/.+\.(?:ya?ml|json))$/.test(path) &&
   !/\/_collection\.ya?ml$/.test(path);

@@ -1,9 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { isData } from '../../../../site/forms/parts-of.ts';
 import type { Doc } from '../editor/docs.ts';
+import { TextField } from '../write/text-field.tsx';
 import { FormControl } from './control.tsx';
 import { FormDoc } from './form-doc.ts';
 import { formOpen } from './form-open.ts';
-import { useTyped } from './typed.ts';
 import './form.css';
 
 /** A file as a form, in place of its text. */
@@ -30,29 +31,8 @@ export function FormView({ doc }: { doc: Doc }) {
           change={(change) => form.change(change)}
         />
       ))}
-      {shown.body !== undefined && <Body text={shown.body} write={(text) => form.write(text)} />}
+      {!isData(doc.path) && <TextField form={form} />}
     </form>
-  );
-}
-
-function Body({ text, write }: { text: string; write(text: string): void }) {
-  const typed = useTyped(text, write);
-  const words = typed.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-  return (
-    <div class="field">
-      <label for="form-body">Text</label>
-      <textarea
-        id="form-body"
-        class="input body"
-        spellcheck
-        aria-describedby="form-body-hint"
-        value={typed.value}
-        onInput={(event) => typed.set(event.currentTarget.value)}
-      />
-      <p id="form-body-hint" class="hint">
-        Markdown. {words === 1 ? '1 word' : `${words} words`}
-      </p>
-    </div>
   );
 }
 

@@ -8,14 +8,21 @@ const byKeys = new Map(
 /** Runs commands by their keys, wherever the focus is. Returns a function that stops it. */
 export function listenForKeys(): () => void {
   const listen = (event: KeyboardEvent) => {
-    const command = byKeys.get(keysOf(event));
-    if (!command || (dialog.value && command.keys !== 'mod+k')) return;
+    const keys = keysOf(event);
+    const command = byKeys.get(keys);
+    if (!command || hasOwn(event, keys) || (dialog.value && command.keys !== 'mod+k')) return;
     event.preventDefault();
     runCommand(command);
   };
   addEventListener('keydown', listen, { capture: true });
   return () => removeEventListener('keydown', listen, { capture: true });
 }
+
+/** Whether the key is one of what it was pressed in, which says so in `data-keys`. */
+const hasOwn = (event: Event, keys: string): boolean =>
+  event
+    .composedPath()
+    .some((node) => node instanceof HTMLElement && node.dataset.keys?.split(' ').includes(keys));
 
 /** On a Mac, Ctrl moves the cursor as in Emacs. */
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);

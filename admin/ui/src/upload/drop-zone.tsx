@@ -16,14 +16,14 @@ export function DropZone() {
     const drag = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      over.value = true;
+      over.value = !isTaken(event);
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) over.value = false;
     };
     const drop = (event: DragEvent) => {
       over.value = false;
-      if (!hasFiles(event) || !event.dataTransfer) return;
+      if (!hasFiles(event) || !event.dataTransfer || isTaken(event)) return;
       event.preventDefault();
       const folder = folderAt(event.target);
       readDropped(event.dataTransfer)
@@ -46,6 +46,10 @@ export function DropZone() {
     </div>
   );
 }
+
+/** Whether what is below the pointer takes files by itself. */
+const isTaken = (event: Event): boolean =>
+  event.composedPath().some((node) => node instanceof HTMLElement && 'takesFiles' in node.dataset);
 
 /** One zip archive is a site to import; anything else is files to upload. */
 async function take(dropped: readonly Dropped[], folder: string | undefined): Promise<void> {

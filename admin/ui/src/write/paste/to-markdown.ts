@@ -7,6 +7,8 @@ import { GAP, tidy } from './tidy.ts';
 /** What was pasted, as a person would have written it. */
 export interface Pasted {
   readonly markdown: string;
+  /** Whether it has nothing that plain text has not. */
+  readonly isPlain: boolean;
   /** Pictures that are in it, by the address that stands for each: they are still to be uploaded. */
   readonly pictures: ReadonlyMap<string, string>;
   /** How many pictures it only has on the other computer. */
@@ -29,9 +31,13 @@ export function toMarkdown(document: Document): Pasted {
       image.remove();
     }
   }
+  const isPlain = document.body.querySelector(RICH) === null;
   escapeTexts(document.body, 'block');
-  return { markdown: written(document.body), pictures, lost };
+  return { markdown: written(document.body), isPlain, pictures, lost };
 }
+
+const RICH =
+  'a[href], b, strong, i, em, del, s, code, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote, img, hr, input';
 
 /** What pages measure their readers with. */
 const isDot = (image: Element): boolean =>
