@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import domino from '@mixmark-io/domino';
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toMarkdown } from '../../admin/ui/src/write/paste/to-markdown.ts';
 import { renderMarkdown } from '../site/markdown/render-markdown.ts';
+
+/** Its types are of a module of another name. */
+const domino = createRequire(import.meta.url)('@mixmark-io/domino') as {
+  createDocument(html: string): Document;
+};
 
 const folder = new URL('./paste/', import.meta.url);
 const pasted = (html: string) => toMarkdown(domino.createDocument(html));

@@ -61,27 +61,7 @@ export function InsertPartial({ insert, close }: Props) {
         </p>
       )}
       {picked.value && offered.value && (
-        <div class="field">
-          <label for="insert-which">What</label>
-          <select
-            id="insert-which"
-            class="input"
-            value={picked.value.partial}
-            aria-describedby="insert-about"
-            onChange={({ currentTarget }) =>
-              void pick(offered.value?.find(({ partial }) => partial === currentTarget.value))
-            }
-          >
-            {offered.value.map(({ partial, title }) => (
-              <option key={partial} value={partial}>
-                {title}
-              </option>
-            ))}
-          </select>
-          <p id="insert-about" class="hint">
-            {picked.value.about}
-          </p>
-        </div>
+        <Which offered={offered.value} picked={picked.value} pick={(one) => void pick(one)} />
       )}
       {params.value.map((param, at) => (
         <Argument
@@ -95,6 +75,36 @@ export function InsertPartial({ insert, close }: Props) {
         />
       ))}
     </FormDialog>
+  );
+}
+
+interface WhichProps {
+  readonly offered: readonly Insertable[];
+  readonly picked: Insertable;
+  pick(one: Insertable | undefined): void;
+}
+
+function Which({ offered, picked, pick }: WhichProps) {
+  return (
+    <div class="field">
+      <label for="insert-which">What</label>
+      <select
+        id="insert-which"
+        class="input"
+        value={picked.partial}
+        aria-describedby="insert-about"
+        onChange={({ currentTarget }) => pick(offered.find(({ partial }) => partial === currentTarget.value))}
+      >
+        {offered.map(({ partial, title }) => (
+          <option key={partial} value={partial}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <p id="insert-about" class="hint">
+        {picked.about}
+      </p>
+    </div>
   );
 }
 

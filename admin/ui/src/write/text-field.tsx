@@ -50,16 +50,18 @@ export function TextField({ form }: { form: FormDoc }) {
           if (event.key === 'Escape' && !event.defaultPrevented) isFull.value = false;
         }}
       >
-        {mayWrite(doc.path) && (
-          <Toolbar
-            isMarkdown={isMarkdown}
-            isFull={isFull}
-            use={(tool) => editor.current?.use(tool)}
-            insert={(text) => editor.current?.insert(text)}
-            place={(files) => place(files)}
-          />
-        )}
-        <SendingList pictures={pictures} />
+        <div class="text-head">
+          {mayWrite(doc.path) && (
+            <Toolbar
+              isMarkdown={isMarkdown}
+              isFull={isFull}
+              use={(tool) => editor.current?.use(tool)}
+              insert={(text) => editor.current?.insert(text)}
+              place={(files) => place(files)}
+            />
+          )}
+          <SendingList pictures={pictures} />
+        </div>
         <div ref={parent} class="text" />
         <p class="hint foot" role="status">
           {words.value === 1 ? '1 word' : `${words.value.toLocaleString('en')} words`}

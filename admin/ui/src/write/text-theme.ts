@@ -26,6 +26,7 @@ const colours = HighlightStyle.define([
   { tag: t.emphasis, fontStyle: 'italic' },
   { tag: t.strikethrough, textDecoration: 'line-through' },
   { tag: t.link, color: 'var(--accent-ink)' },
+  { tag: t.processingInstruction, color: 'var(--ink-faint)', fontWeight: '400' },
   { tag: t.url, color: 'var(--ink-faint)' },
   { tag: t.monospace, fontFamily: 'var(--mono)', fontSize: '0.92em' },
   { tag: t.quote, color: 'var(--ink-soft)' },
