@@ -31,7 +31,7 @@ function weigh(page: Page): () => { bytes: number; files: string[] } {
 }
 
 // A third of it checks files in the thread of the language. What reads Markdown and colours its code, 140 KB more, comes with the first text in Markdown, in the thread of the language.
-test('the first screen takes at most 60 KB, with the editor 360 KB', async () => {
+test('the first screen takes at most 60 KB, with the editor 363 KB', async () => {
   const page = await newPage();
   const weighed = weigh(page);
   await page.goto(`${ADMIN}/#token=${token}`);
@@ -42,7 +42,7 @@ test('the first screen takes at most 60 KB, with the editor 360 KB', async () =>
   await edit(page, 'pages/index.liquid');
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
   const all = weighed();
-  expect(all.bytes, all.files.join('\n')).toBeLessThan(360 * KB);
+  expect(all.bytes, all.files.join('\n')).toBeLessThan(363 * KB);
   console.log(
     `first screen ${(first.bytes / KB).toFixed(1)} KB, with the editor ${(all.bytes / KB).toFixed(1)} KB gzipped`,
   );
