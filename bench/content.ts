@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { AUTHORIZED, startWorld } from '../test/soak/world.ts';
+import { contentSite } from './support/content-site.ts';
 
 /**
  * What many entries cost: their import and compilation, then a publish. Beside each, the longest time for which the site's
@@ -27,7 +28,7 @@ const HEAP = process.env.HEAP === undefined ? undefined : Number(process.env.HEA
 const world = await startWorld(HEAP);
 try {
   const archive = zipSync(
-    Object.fromEntries(site().map(([path, text]) => [path, new TextEncoder().encode(text)])),
+    Object.fromEntries(contentSite(ENTRIES).map(([path, text]) => [path, new TextEncoder().encode(text)])),
   );
   await ask('GET', '/api/status');
   console.log(`the admin's process with nothing in it: ${world.admin.memory()} MB`);
@@ -51,23 +52,6 @@ try {
   console.table(rows);
 } finally {
   await world.end();
-}
-
-/** A page that shows entries of 5 KB, with a heading, a list, a link and Liquid in each. */
-function site(): [path: string, text: string][] {
-  const words = 'The water came at nine and left at three, and nobody on the quay had seen it go. '.repeat(8);
-  const body = Array.from(
-    { length: 7 },
-    (_, n) => `## Part ${n}\n\n${words}\n\n- *one*\n- [two](/about)\n`,
-  ).join('\n');
-  const entries = Array.from({ length: ENTRIES }, (_, n): [string, string] => [
-    `content/posts/entry-${n}.md`,
-    `---\ntitle: Entry ${n}\ndate: 2024-01-${String((n % 28) + 1).padStart(2, '0')}\n---\n${body}\nBy {{ entry.title }}.\n`,
-  ]);
-  return [
-    ['pages/posts/[slug].liquid', '---\nentry: posts\n---\n<h1>{{ entry.title }}</h1>{{ entry.content }}'],
-    ...entries,
-  ];
 }
 
 interface Status {

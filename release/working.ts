@@ -50,6 +50,8 @@ export class Working {
   readonly manifest: Manifest;
   /** Whether templates asked for `collections`: what they print may depend on how many entries there are, and where. */
   listed = false;
+  /** Whether an entry of a large collection was looked for that is not there. */
+  unfound = false;
   readonly #store: Store;
   readonly #keepAlive: KeepAlive;
   readonly #reads: Read[] | undefined;

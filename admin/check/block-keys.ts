@@ -1,37 +1,50 @@
 import { entryOf } from '../../release/plan.ts';
-import { type Blocks, blockKey } from '../../schema/content/blocks.ts';
+import { type Blocks, blockKey, type SlugTable, slugsKey } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { Assembled } from './assembled.ts';
 
 const COLLECTION = collectionKey('');
-/** Of what a large collection's record says but for its entries, and of which blocks are before and behind a block. */
+/** Of what a large collection's record says but for its entries, of which blocks are before and behind a block, and of the pack that a shelf is. */
 const FORM = 'form:';
 const BESIDE = 'beside:';
+const SHELF = 'shelf:';
+
+type LargeRecord = CollectionRecord & { readonly blocks: Blocks };
 
 /**
  * What a page that finds entries by their slugs depends on. It reads the record of a large collection to find their blocks: that changes
- * with each entry that comes, goes or moves, and what is found does not, as long as those blocks have the same entries and neighbours.
+ * with each entry that comes, goes or moves, and what is found does not, as long as those blocks have the same entries and neighbours. It
+ * reads tables of slugs for the way to a block and to a shelf: a block with the same text has the same entries, so of a table only the
+ * names of those shelves matter.
  */
 export class BlockKeys {
   readonly #site: Assembled;
-  readonly #records = new Map<string, CollectionRecord | undefined>();
+  readonly #records = new Map<string, LargeRecord | undefined>();
   readonly #beside = new Map<string, ReadonlyMap<string, string>>();
+  #shelves: Promise<Shelves> | undefined;
 
   constructor(site: Assembled) {
     this.#site = site;
   }
 
-  /** The keys that were read, with what is asked of large collections in place of their records. */
-  keysOf(read: readonly string[]): string[] {
+  /** The keys that were read, with what is asked of large collections in place of their records and tables. `unfound`: a table said that there is no such entry. */
+  async keysOf(read: readonly string[], unfound: boolean): Promise<string[]> {
+    const { named } = await this.#allShelves();
+    // A pack that no table names was found in another way.
+    const isWhole = unfound || read.some((key) => key.startsWith(PACK) && !named.has(key));
     return read.flatMap((key) => {
       if (key.startsWith(COLLECTION) && this.#large(key.slice(COLLECTION.length))) return [FORM + key];
-      return key.startsWith('blocks/') ? [key, BESIDE + key] : [key];
+      if (key.startsWith('blocks/')) return [key, BESIDE + key];
+      if (isWhole) return [key];
+      if (key.startsWith('slugs/') && this.#large(collectionIn(key))) return [];
+      return named.get(key) ?? [key];
     });
   }
 
   /** What such a key stands for in this release, as a text; undefined for all other keys. */
-  textOf(key: string): string | undefined {
+  async textOf(key: string): Promise<string | undefined> {
     if (key.startsWith(BESIDE)) return this.#besideOf(key.slice(BESIDE.length));
+    if (key.startsWith(SHELF)) return (await this.#allShelves()).packs.get(key) ?? '';
     if (!key.startsWith(FORM)) return undefined;
     const record = this.#large(key.slice(FORM.length + COLLECTION.length));
     if (!record) return '';
@@ -40,26 +53,69 @@ export class BlockKeys {
   }
 
   #besideOf(key: string): string {
-    const name = key.split('/')[1] ?? '';
+    const name = collectionIn(key);
     const known = this.#beside.get(name) ?? besideEach(name, this.#large(name)?.blocks);
     this.#beside.set(name, known);
     return known.get(key) ?? '';
   }
 
   /** Its record; undefined where it is small, or is not inside of the manifest. */
-  #large(name: string): (CollectionRecord & { readonly blocks: Blocks }) | undefined {
+  #large(name: string): LargeRecord | undefined {
     if (!this.#records.has(name)) this.#records.set(name, this.#read(name));
-    const record = this.#records.get(name);
-    return record?.blocks && { ...record, blocks: record.blocks };
+    return this.#records.get(name);
   }
 
-  #read(name: string): CollectionRecord | undefined {
+  #read(name: string): LargeRecord | undefined {
     const { manifest } = this.#site;
     const entry = entryOf(manifest, COLLECTION + name);
     if (!entry || entry.pack !== undefined) return undefined;
-    return JSON.parse(manifest.inline(entry.at)) as CollectionRecord; // made by site/release/layout
+    const record = JSON.parse(manifest.inline(entry.at)) as CollectionRecord; // made by site/release/layout
+    return record.blocks && { ...record, blocks: record.blocks };
+  }
+
+  #allShelves(): Promise<Shelves> {
+    this.#shelves ??= this.#readShelves();
+    return this.#shelves;
+  }
+
+  /** From the tables of slugs of all large collections. */
+  async #readShelves(): Promise<Shelves> {
+    const packs = new Map<string, string>();
+    const named = new Map<string, string[]>();
+    for (const key of this.#site.manifest.keys(COLLECTION)) {
+      const name = key.slice(COLLECTION.length);
+      const { slugs = 0 } = this.#large(name)?.blocks ?? {};
+      for (let table = 0; table < slugs; table++) {
+        for (const [at, pack] of ((await this.#table(slugsKey(name, table))).shelves ?? []).entries()) {
+          const shelf = `${SHELF}${name}/${table + at * slugs}`;
+          packs.set(shelf, pack);
+          // Two collections may hold the same.
+          named.set(PACK + pack, [...(named.get(PACK + pack) ?? []), shelf]);
+        }
+      }
+    }
+    return { packs, named };
+  }
+
+  async #table(key: string): Promise<SlugTable> {
+    const { manifest, store } = this.#site;
+    const { pack, at } = entryOf(manifest, key) ?? {};
+    if (!at) throw new Error(`the release has no ${key}`);
+    if (pack === undefined) return JSON.parse(manifest.inline(at)) as SlugTable; // made by site/release/layout, as below
+    const text = (await store.packs.read([pack])).get(pack) ?? '';
+    return JSON.parse(text.slice(at[1], at[1] + at[2])) as SlugTable;
   }
 }
+
+const PACK = 'pack:';
+
+/** Keys of shelves with the packs that they are, and of each pack's key the shelves. */
+interface Shelves {
+  readonly packs: ReadonlyMap<string, string>;
+  readonly named: ReadonlyMap<string, readonly string[]>;
+}
+
+const collectionIn = (key: string): string => key.split('/')[1] ?? '';
 
 /** The keys of the blocks before and behind each block of a list. */
 function besideEach(name: string, blocks: Blocks | undefined): Map<string, string> {

@@ -207,7 +207,7 @@ export class Gate {
     if (this.#isClean && reads && subject.known && 'rendered' in outcome) {
       const { body, operations, flags } = outcome.rendered;
       const seen = { ...looked, operations, bytes: utf8Length(body), reads: readsOf(flags) };
-      await this.seen.keep(subject.known, reads, seen, outcome.listed);
+      await this.seen.keep(subject.known, reads, seen, outcome);
     }
     return operationsOf(outcome) + FIXED;
   }

@@ -48,6 +48,8 @@ export type RenderOutcome =
       readonly whole: readonly (readonly [collection: string, blocks: number])[];
       /** Whether it reads lists of entries, and not only entries by their names. */
       readonly listed: boolean;
+      /** Whether it looks for an entry that is not there. */
+      readonly unfound: boolean;
     }
   | { readonly notFound: true }
   | { readonly failed: Diagnostic };
@@ -66,6 +68,7 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
       lines: linesOf(working, rendered.profile),
       whole: wholeIn(working),
       listed: working.listed,
+      unfound: working.unfound,
     };
   } catch (error) {
     if (error instanceof NotFound) return { notFound: true };

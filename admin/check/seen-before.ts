@@ -74,10 +74,15 @@ export class SeenBefore {
     return seen;
   }
 
-  /** Keeps it for the next release. `listed`: whether it reads lists of entries. */
-  async keep(known: Known, reads: readonly Read[], seen: Seen, listed: boolean): Promise<void> {
+  /** Keeps it for the next release. `listed`: whether it reads lists of entries; `unfound`: whether it looks for one that is not there. */
+  async keep(
+    known: Known,
+    reads: readonly Read[],
+    seen: Seen,
+    { listed, unfound }: { readonly listed: boolean; readonly unfound: boolean },
+  ): Promise<void> {
     const read = [...new Set(reads.map(({ key }) => key))];
-    const keys = listed || known.entry === undefined ? read : this.#blocks.keysOf(read);
+    const keys = listed || known.entry === undefined ? read : await this.#blocks.keysOf(read, unfound);
     for (const key of keys) await this.#digest(key);
     this.#add(known, keys, seen);
   }
@@ -106,8 +111,8 @@ export class SeenBefore {
     return known;
   }
 
-  #digestNow(key: string): Promise<string> {
-    const text = this.#blocks.textOf(key);
+  async #digestNow(key: string): Promise<string> {
+    const text = await this.#blocks.textOf(key);
     return text === undefined ? digestOf(this.#site, key) : sha256(text);
   }
 }

@@ -116,7 +116,10 @@ export class Large {
   /** An entry, and where in the collection it is. `withText` asks for its text in the same round. */
   find(slug: string, withText = false): readonly [entry: EntryRecord, at: number] | undefined {
     const value = this.#valueOf(slug);
-    if (value === undefined) return undefined;
+    if (value === undefined) {
+      this.#working.unfound = true;
+      return undefined;
+    }
     const { list } = this.blocks;
     const isBefore = (at: number) => {
       const [, first = null, other = ''] = list[at] ?? [];

@@ -13,7 +13,7 @@ import { wanted } from './wanted.ts';
 /** A file that is compiled otherwise than its text alone says: a template that begins elsewhere, a text in Markdown. */
 export interface PlacedFile {
   readonly given: Given;
-  readonly compiled: CompiledFile;
+  readonly compiled: CompiledAgain;
 }
 
 export interface Placed {
@@ -24,8 +24,11 @@ export interface Placed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** `units` are those of its code, which may have to be read. */
+type CompiledAgain = CompiledFile & { readonly units?: number };
+
 /** Compiles a text that a site has; kept between calls where it is given. */
-export type Compile = (path: string, given: Given) => CompiledFile | undefined;
+export type Compile = (path: string, given: Given) => CompiledAgain | undefined;
 
 /**
  * Finds the templates that do not begin where they were compiled to begin, and compiles them again: a page or block goes where

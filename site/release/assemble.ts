@@ -6,7 +6,6 @@ import {
 } from '../../schema/content/records.ts';
 import { type FileKind, foldPath, kindOf } from '../../schema/file.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
-import { contentName } from '../../schema/keys.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { AssetRecord, Head, Place, SpellingRecord, TextRecord } from '../../schema/manifest.ts';
 import type { Known } from '../addresses/address.ts';
@@ -16,10 +15,10 @@ import { partForms, tablesOf } from '../addresses/table.ts';
 import { dataKey } from '../check/names.ts';
 import { collectionsOf, sortOf, sortValue, zoneOf } from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
-import { sha256 } from '../hash.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layOut } from './layout.ts';
+import { type Making, type Pack, packOf, shelfOf } from './make-pack.ts';
 import { type Item, packItems, unitsOf } from './pack.ts';
 import { pageRecord, siteHead, writeIndex } from './records.ts';
 
@@ -41,11 +40,11 @@ export interface SiteInput {
 }
 
 /** A site that checkSite found no error in, ready to become a release. */
-export interface ReleaseInput extends SiteInput {
-  /** The generation under which a pack of this content is stored, or is to be stored. */
-  generation(hash: string): number;
-  /** Lets others have their turn, where others wait. `share` is how much of a turn was used; all of it where that is not known. */
-  pause?(share?: number): Promise<void>;
+export interface ReleaseInput extends SiteInput, Making {
+  /** UTF-16 units of the code of a file, where they are known without it. */
+  units?(path: string): number | undefined;
+  /** What the code of a file follows from besides its path, where that is known. */
+  source?(path: string): string | undefined;
   /** What `contentOf` made of the same facts, saves, data and entries; made anew where it is absent. */
   readonly content?: ReleaseContent | undefined;
 }
@@ -70,15 +69,6 @@ export interface ReleaseOutput {
   readonly packs: readonly Pack[];
   /** What readers are to find: the text of each key that has a place. A route's is the page that was made at publish. */
   readonly meant: ReadonlyMap<string, string>;
-}
-
-/** A pack of a release. Its text is made each time that it is asked for: all of them would not fit into memory. */
-export interface Pack {
-  readonly name: string;
-  readonly hash: string;
-  /** Its length in UTF-16 units. */
-  readonly units: number;
-  readonly text: string;
 }
 
 /** Makes a release: equal input gives equal bytes. */
@@ -148,6 +138,8 @@ async function collectionItems(records: readonly CollectionRecord[], input: Rele
     const by = sortOf(input.facts, record.name, record.entries);
     const texts = {
       of: (path: string) => programsOf(input.code(path).toWellFormed()),
+      units: (path: string) => input.units?.(path) ?? input.code(path).length,
+      source: (path: string) => input.source?.(path),
       sortValue: (entry: EntryRecord) => sortValue(entry, by, zone),
       written: (entries: readonly EntryRecord[]) => withNumbers(entries, input.facts),
       pause: async () => input.pause?.(),
@@ -235,7 +227,7 @@ async function place(input: ReleaseInput) {
   const shelves: Pack[] = [];
   for (const each of laid) {
     const own: Pack[] = [];
-    for (const shelf of each.shelves) own.push(await packOf(() => shelf.code, input));
+    for (const shelf of each.shelves) own.push(await shelfOf(shelf, input));
     shelves.push(...own);
     items.push(...each.slugs(own.map(({ name, units }) => `${name}:${units}`)));
   }
@@ -253,23 +245,6 @@ async function place(input: ReleaseInput) {
 const byKey = (a: Item, b: Item): number => (a.key < b.key ? -1 : 1);
 const sizeOf = (items: readonly Item[]): number => items.reduce((sum, item) => sum + unitsOf(item), 0);
 const meantOf = (items: readonly Item[]) => new Map(items.map(({ key, code }) => [key, code]));
-
-/** UTF-16 units of packs that are made between two pauses. */
-const PAUSE = 512 * 1024;
-
-async function packOf(make: () => string, { generation, pause }: ReleaseInput): Promise<Pack> {
-  const text = make();
-  await pause?.(text.length / PAUSE);
-  const hash = await sha256(text);
-  return {
-    name: contentName(generation(hash), hash),
-    hash,
-    units: text.length,
-    get text() {
-      return make();
-    },
-  };
-}
 
 /** Texts of entries have two programs. */
 function itemsOf(path: string, code: string): Item[] {

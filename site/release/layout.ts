@@ -31,6 +31,10 @@ interface Texts {
   pause(): Promise<void>;
   /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
   of(path: string): readonly [text: string, excerpt: string] | undefined;
+  /** UTF-16 units of both, with a line end between them; 0 where it has none. */
+  units(path: string): number;
+  /** What both follow from; undefined where that is not known. */
+  source(path: string): string | undefined;
   sortValue(entry: EntryRecord): SortValue;
   written(entries: readonly EntryRecord[]): WrittenEntries;
 }
@@ -102,9 +106,9 @@ export async function layOut(record: CollectionRecord, texts: Texts): Promise<La
   return { record: { key: collectionKey(name), code: textOf(laid) }, items, shelves, slugs };
 }
 
-/** Groups, and texts, that are laid out between two pauses. */
+/** Groups that are laid out between two pauses, and texts whose lengths are asked for. */
 const GROUPS = 20;
-const TEXTS = 100;
+const TEXTS = 1_000;
 
 /** An entry that has a text, and how long its programs are. */
 interface Shelved {
@@ -113,11 +117,14 @@ interface Shelved {
   readonly units: number;
 }
 
+/** `[` and `]`; the comma is where the line end was. */
+const BRACKETS = 2;
+
 async function shelved(entries: readonly EntryRecord[], texts: Texts): Promise<Shelved[]> {
   const found: Shelved[] = [];
   for (const [at, { slug, path }] of entries.entries()) {
-    const programs = texts.of(path);
-    if (programs) found.push({ slug, path, units: programs[0].length + programs[1].length + 3 });
+    const units = texts.units(path);
+    if (units > 0) found.push({ slug, path, units: units + BRACKETS });
     if (at % TEXTS === TEXTS - 1) await texts.pause();
   }
   return found;
@@ -139,6 +146,10 @@ function shelvesOf(
       (sum, { slug, units }) => sum + textOf(slug).length + 1 + units,
       1 + Math.max(1, part.length),
     ),
+    get source() {
+      const rows = part.map(({ slug, path }) => [slug, path, texts.source(path)] as const);
+      return rows.every(([, , source]) => source !== undefined) ? JSON.stringify(rows) : undefined;
+    },
     get code() {
       const rows = part.map(({ slug, path }) => `${textOf(slug)}:[${texts.of(path)?.join(',')}]`);
       return `{${rows.join(',')}}`.toWellFormed();

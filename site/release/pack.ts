@@ -7,6 +7,8 @@ export interface Item {
   readonly code: string;
   /** Its UTF-16 units, where it need not be made for that. */
   readonly units?: number;
+  /** All that the code follows from, where that is shorter. */
+  readonly source?: string | undefined;
 }
 
 /** Asks for the code only where it has to: taking it out beside the units would make it. */

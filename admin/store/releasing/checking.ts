@@ -22,6 +22,7 @@ import type { Meta } from '../tables/meta.ts';
 import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
+import { KeptShelves } from './kept-shelves.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
 import { lackedBy } from './part.ts';
 import {
@@ -54,6 +55,7 @@ interface Checking {
   /** What the check of the whole site warned of. */
   readonly warnings: readonly Diagnostic[];
   readonly gate: Gate;
+  readonly shelves: KeptShelves;
   /** Called with each page before it is rendered. */
   readonly note: ((page: string) => Promise<void>) | undefined;
 }
@@ -100,7 +102,7 @@ export class Checker {
     if ('refused' in begun) return { ...refusedFor(undefined, begun.refused), needs: begun.needs };
     if (!this.#isStill(release)) return undefined;
     this.#checking = begun;
-    const { warnings, gate, note } = begun;
+    const { warnings, gate, shelves, note } = begun;
     if (!(await gate.slice(note))) return undefined;
     this.drop();
     const others = notSaid(warnings, gate.diagnostics);
@@ -112,8 +114,8 @@ export class Checker {
     if (hasErrors(refusing)) return { ...refusedFor(undefined, refusing), diagnostics };
     const made = await gate.ready.addTo(begun.made, fingerprint);
     await inTurns(checkingManifest(made));
-    if (!(await this.#keepPacks(release, made))) return undefined;
-    this.#keepSeen(release.id, await gate.seen.text());
+    if (!(await this.#keepPacks(release, made, shelves))) return undefined;
+    this.#keepSeen(release.id, await gate.seen.text(), shelves.text);
     this.#pass(release, made, await sha256(made.manifest), gate.pages, diagnostics);
     return undefined;
   }
@@ -139,20 +141,22 @@ export class Checker {
     if (hasErrors(warnings)) return { refused: warnings, needs };
     await turn();
     const { known } = await inTurns(findingAddresses(facts, { at }, data));
-    const made = await makeRelease(this.#parts, release, snapshot, placed, { known, pause: pauses() });
+    const isStill = () => this.#isStill(release);
+    const shelves = new KeptShelves(this.#parts, this.#ofLast('shelves'), isStill);
+    const making = { known, shelves, pause: pauses() };
+    const made = await makeRelease(this.#parts, release, snapshot, placed, making);
     await inTurns(checkingManifest(made));
     const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
-    const site = new Assembled(
-      made.manifest,
-      packsFrom((name) => packs.get(name)?.text),
-    );
+    const { pending } = this.#parts;
+    const read = (name: string) => (shelves.waiting.has(name) ? pending.peek(name) : packs.get(name)?.text);
+    const site = new Assembled(made.manifest, packsFrom(read));
     await turn();
-    const before = this.#seenBefore();
+    const before = this.#ofLast('seen');
     const gate = new Gate(site, { facts, texts: text, now: at, known, before });
     await turn();
     await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;
-    return { id, made, warnings, gate, note };
+    return { id, made, warnings, gate, shelves, note };
   }
 
   /** What a part of the draft needs that its release would lack. */
@@ -188,29 +192,35 @@ export class Checker {
     });
   }
 
-  /** What the gate saw of the last release that it let pass, as far as it is kept. */
-  #seenBefore(): string | undefined {
+  /** What the gate saw of the last release that it let pass, or that one's packs of texts, as far as they are kept. */
+  #ofLast(section: 'seen' | 'shelves'): string | undefined {
     const { releases, meta } = this.#parts;
     const id = meta.text(SEEN);
-    return id !== undefined && releases.has(id, 'seen') ? releases.text(id, 'seen') : undefined;
+    return id !== undefined && releases.has(id, section) ? releases.text(id, section) : undefined;
   }
 
-  /** Keeps what it saw of this one, in place of the one before. */
-  #keepSeen(id: string, text: string): void {
+  /** Keeps what it saw of this one, and its packs of texts, in place of those of the one before. */
+  #keepSeen(id: string, seen: string, shelves: string): void {
     const { releases, meta, storage } = this.#parts;
     storage.transactionSync(() => {
       const before = meta.text(SEEN);
-      if (before !== undefined) releases.dropSection(before, 'seen');
-      releases.saveText(id, 'seen', text);
+      for (const [section, text] of [
+        ['seen', seen],
+        ['shelves', shelves],
+      ] as const) {
+        if (before !== undefined) releases.dropSection(before, section);
+        releases.saveText(id, section, text);
+      }
       meta.set(SEEN, id);
     });
   }
 
   /** Keeps packs that are not in KV, one after the other; false where the release was cancelled meanwhile. */
-  async #keepPacks(release: Release, { packs }: ReleaseOutput): Promise<boolean> {
+  async #keepPacks(release: Release, { packs }: ReleaseOutput, { waiting }: KeptShelves): Promise<boolean> {
     const { stored, pending } = this.#parts;
     const pause = pauses();
     for (const pack of packs) {
+      if (waiting.has(pack.name)) continue;
       if (!this.#isStill(release)) return false;
       if (!stored.has(pack.name)) pending.add(pack);
       await pause(PACK);
@@ -243,7 +253,7 @@ export class Checker {
 
   /** Whether it is still being checked: someone may have cancelled it while something was waited for. */
   #isStill({ id }: Release): boolean {
-    return this.#parts.releases.get(id)?.state === 'checking';
+    return this.#parts.releases.state(id) === 'checking';
   }
 }
 

@@ -3,6 +3,7 @@ import type { Known } from '../../../site/addresses/address.ts';
 import type { Compile, Placed } from '../../../site/check/placed.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
+import type { Shelves } from '../../../site/release/make-pack.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 import type { Release } from '../tables/releases.ts';
@@ -50,10 +51,12 @@ export function placedOf(
     const found = compiled.placed(hash, path, given);
     if (!found) return undefined;
     const { facts, diagnostics } = found;
-    const code = () => compiled.placed(hash, path, given)?.code ?? '';
+    const units = found.code.length;
+    const code = () => compiled.placedCode(hash, path, given);
     return {
       facts,
       diagnostics,
+      units,
       get code() {
         return code();
       },
@@ -64,18 +67,19 @@ export function placedOf(
 interface MakingRelease {
   /** Its known addresses, where they were found already. */
   readonly known?: readonly Known[];
+  readonly shelves?: Shelves;
   readonly pause?: (share?: number) => Promise<void>;
 }
 
 /** Makes a release of a snapshot. A repair makes the same packs again, so all that goes into them comes from here. */
 export function makeRelease(
-  { compiled, stored }: Parts,
+  { files, compiled, stored }: Parts,
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   snapshot: Snapshot,
   placed: Placed,
-  { known, pause }: MakingRelease = {},
+  { known, shelves, pause }: MakingRelease = {},
 ): Promise<ReleaseOutput> {
-  const { assets, saved } = snapshot;
+  const { assets, hashes, saved } = snapshot;
   return assemble({
     id,
     version,
@@ -85,7 +89,18 @@ export function makeRelease(
     code: codeOf({ compiled }, snapshot, placed),
     generation: (hash) => stored.generation(hash),
     saved: (path) => saved.get(path),
+    units: (path) => {
+      const again = placed.files.get(path);
+      if (again) return again.compiled.units;
+      const drafted = files.entry(path);
+      return drafted?.hash === hashes.get(path) ? drafted?.units : undefined;
+    },
+    source: (path) => {
+      const given = placed.files.get(path)?.given;
+      return given ? `${hashes.get(path)} ${JSON.stringify(given)}` : hashes.get(path);
+    },
     ...(known && { known }),
+    ...(shelves && { shelves }),
     ...(pause && { pause }),
   });
 }

@@ -190,7 +190,7 @@ export class Publisher {
 
   /** Whether it is in the state that it was in: someone may have cancelled it while something was waited for. */
   #isStill({ id, state }: Release): boolean {
-    return this.#parts.releases.get(id)?.state === state;
+    return this.#parts.releases.state(id) === state;
   }
 
   async #write(release: Release): Promise<number> {

@@ -80,6 +80,11 @@ export class Compiled {
     return compiled;
   }
 
+  /** The code of the same; empty when the text is not kept any more. */
+  placedCode(hash: string, path: string, given: Given): string {
+    return this.#code(hash, placedKey(path, given)) ?? this.placed(hash, path, given)?.code ?? '';
+  }
+
   /** The same; undefined where no text of this hash is kept: an asset's bytes are not. */
   read(hash: string, path: string): CompiledFile | undefined {
     const known = this.get(hash, path);
@@ -100,15 +105,18 @@ export class Compiled {
 
   /** The same; undefined when the text is not kept any more. */
   keptCode(hash: string, path: string): string | undefined {
-    const row = first(
-      this.#sql.exec<{ code: string }>(
-        'SELECT code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
-        ...[hash, path, FORMAT],
-      ),
-    );
-    if (row) return row.code;
+    const known = this.#code(hash, path);
+    if (known !== undefined) return known;
     const text = this.text(hash);
     return text === undefined ? undefined : this.add(path, hash, text).code;
+  }
+
+  #code(hash: string, key: string): string | undefined {
+    const rows = this.#sql.exec<{ code: string }>(
+      'SELECT code FROM compiled WHERE hash = ? AND path = ? AND format = ?',
+      ...[hash, key, FORMAT],
+    );
+    return first(rows)?.code;
   }
 
   #kept(hash: string, path: string): string {

@@ -22,6 +22,15 @@ export class Pending {
       this.#sql.exec('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)', name, hash, part, piece);
   }
 
+  /** The text of a pack that waits, as it is kept. */
+  peek(name: string): string {
+    const rows = this.#sql.exec<{ text: string }>(
+      'SELECT text FROM pending WHERE name = ? ORDER BY part',
+      name,
+    );
+    return Array.from(rows, (row) => row.text).join('');
+  }
+
   get count(): number {
     return this.#sql.exec<{ n: number }>('SELECT COUNT(DISTINCT name) AS n FROM pending').one().n;
   }
@@ -35,11 +44,7 @@ export class Pending {
   }
 
   async text({ name, hash }: PendingPack): Promise<string> {
-    const rows = this.#sql.exec<{ text: string }>(
-      'SELECT text FROM pending WHERE name = ? ORDER BY part',
-      name,
-    );
-    return asChecked(`The pack ${name}`, Array.from(rows, (row) => row.text).join(''), hash);
+    return asChecked(`The pack ${name}`, this.peek(name), hash);
   }
 
   drop(name: string): void {

@@ -9,9 +9,9 @@ export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
 
 /**
  * The long texts of a release: its manifest and the SHA-256 of that, its files' hashes, its assets until the manifest has
- * them, what the gate measured of its pages and what it saw of them, and which paths it took from the draft.
+ * them, what the gate measured of its pages and what it saw of them, its packs of texts, and which paths it took from the draft.
  */
-export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages' | 'only' | 'seen';
+export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages' | 'only' | 'seen' | 'shelves';
 
 /** Of a release that took only some paths from the draft: which, and what else of the draft was not live then. */
 export interface Only {
@@ -72,6 +72,12 @@ export class Releases {
   get(id: string): Release | undefined {
     const row = first(this.#sql.exec<Row>(`${SELECT} WHERE id = ?`, id));
     return row && toRelease(row);
+  }
+
+  /** Asked for often: reads none of its long columns, nor the rows of its texts. */
+  state(id: string): ReleaseState | undefined {
+    const row = first(this.#sql.exec<Pick<Row, 'state'>>('SELECT state FROM releases WHERE id = ?', id));
+    return row && (row.state as ReleaseState); // written by setState
   }
 
   /** Newest first. */

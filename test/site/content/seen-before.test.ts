@@ -128,6 +128,72 @@ test('a post that comes or moves is no reason to render those that are elsewhere
   }
 }, 120_000);
 
+/** Long enough for shelves that are packs of their own, which tables of slugs name. */
+const TEXT = 'The water came at nine, and nobody saw it go. '.repeat(40);
+const FIELDS =
+  'fields: { title: { type: text }, order: { type: number }, author: { type: reference, to: authors } }';
+
+interface Said {
+  readonly title: string;
+  readonly text: string;
+}
+
+const shelved = (of: string, n: number, { title = `Post ${n}`, text = '' }: Partial<Said> = {}): Files => ({
+  [`content/${of}/${'long-'.repeat(30)}${n}.md`]: `---\ntitle: ${title}\norder: ${n}\nauthor: ${'long-'.repeat(30)}${n % 9}\n---\n${TEXT}${n} ${text}\n`,
+});
+
+const SHELVES: Files = {
+  'pages/posts/[slug].liquid':
+    '---\nentry: posts\n---\n{{ entry.title }}{{ entry.content }}{{ entry.author.title }}{{ entry.author.excerpt }}',
+  'pages/copies/[slug].liquid': '---\nentry: copies\n---\n{{ entry.title }}{{ entry.content }}',
+  'content/posts/_collection.yaml': FIELDS,
+  // The same texts by the same slugs: shelves of both are the same packs.
+  ...Object.assign(
+    {},
+    ...Array.from({ length: 180 }, (_, n) => ({ ...shelved('posts', n), ...shelved('copies', n) })),
+  ),
+  ...Object.assign({}, ...Array.from({ length: 60 }, (_, n) => shelved('authors', n))),
+};
+
+test('a page is rendered again when the shelf of a text that it shows is another, and not for a neighbour in a table', async () => {
+  const { text, counts } = await check(SHELVES, undefined);
+  expect(counts.rendered).toBe(360);
+  const changes: readonly (readonly [what: string, change: Files, most: number])[] = [
+    ['a text', shelved('posts', 50, { text: 'Longer than it was.' }), 90],
+    ['a text of the copies', shelved('copies', 51, { text: 'Another.' }), 90],
+    ['a text that others show', shelved('authors', 3, { text: 'More.' }), 360],
+    ['a title', shelved('posts', 60, { title: 'Something else' }), 90],
+  ];
+  for (const [what, change, most] of changes) {
+    const edited = { ...SHELVES, ...change };
+    const after = await check(edited, text);
+    expect([what, after.counts.rendered < most, after.counts.rendered]).toEqual([
+      what,
+      true,
+      after.counts.rendered,
+    ]);
+    expect(after.told).toEqual((await check(edited, undefined)).told);
+  }
+}, 240_000);
+
+test('a page that shows what an entry has which is not there yet is rendered when it comes', async () => {
+  const page = '---\nentry: posts\n---\n{{ entry.parent.title | default: "none" }}{{ entry.content }}';
+  const below = Object.fromEntries(
+    Array.from({ length: 60 }, (_, n) => [
+      `content/posts/part/${n}.md`,
+      `---\norder: ${n}\nfill: ${FILL}\n---\n${TEXT}${TEXT}${TEXT}\n`,
+    ]),
+  );
+  const files = { 'pages/posts/[...slug].liquid': page, ...below };
+  const { text } = await check(files, undefined);
+  const edited = {
+    ...files,
+    'content/posts/part.md': '---\ntitle: The one above, with a long name\norder: 99\n---\nx\n',
+  };
+  const { told } = await check(edited, text);
+  expect(told).toEqual((await check(edited, undefined)).told);
+}, 240_000);
+
 test('pages that read lists are rendered when an entry moves', async () => {
   const site = {
     ...LARGE,

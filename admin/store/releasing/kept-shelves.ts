@@ -1,0 +1,63 @@
+import { FORMAT } from '../../../liquid/program.ts';
+import { VERSION } from '../../../schema/version.ts';
+import type { PackName, Shelves } from '../../../site/release/make-pack.ts';
+import type { Pending } from '../tables/pending.ts';
+import type { Stored } from '../tables/stored.ts';
+
+interface Parts {
+  readonly stored: Stored;
+  readonly pending: Pending;
+}
+
+/** The first line of what is kept: another version may lay out a shelf otherwise. */
+const FIRST = `${VERSION} ${FORMAT}`;
+
+/**
+ * The packs of texts of the last release, by what they follow from: of 10,000 entries, one edit changes one of 2,000 packs, and the
+ * others need not be read to find that. Those that are new wait for their way into KV from the moment when they were made.
+ */
+export class KeptShelves implements Shelves {
+  readonly #parts: Parts;
+  readonly #before = new Map<string, PackName>();
+  readonly #lines: string[] = [FIRST];
+  readonly #isStill: () => boolean;
+  /** Names of packs that wait. */
+  readonly waiting = new Set<string>();
+
+  /** `before` is the `text` of the last release. Nothing waits for a release that is not being checked any more. */
+  constructor(parts: Parts, before: string | undefined, isStill: () => boolean) {
+    this.#parts = parts;
+    this.#isStill = isStill;
+    const [first, ...lines] = before?.split('\n') ?? [];
+    if (first !== FIRST) return;
+    for (const line of lines) {
+      const [from = '', name = '', hash = '', units] = line.split(' ');
+      this.#before.set(from, { name, hash, units: Number(units) });
+    }
+  }
+
+  find(from: string): PackName | undefined {
+    const known = this.#before.get(from);
+    // One that a sweep took is made again, under another name.
+    if (!known || !this.#parts.stored.has(known.name)) return undefined;
+    this.#note(from, known);
+    return known;
+  }
+
+  add(from: string, pack: PackName, text: string): void {
+    this.#note(from, pack);
+    const { stored, pending } = this.#parts;
+    if (!this.#isStill() || stored.has(pack.name)) return;
+    pending.add({ ...pack, text });
+    this.waiting.add(pack.name);
+  }
+
+  #note(from: string, { name, hash, units }: PackName): void {
+    this.#lines.push(`${from} ${name} ${hash} ${units}`);
+  }
+
+  /** What is kept for the next release. */
+  get text(): string {
+    return this.#lines.join('\n');
+  }
+}

@@ -1,0 +1,107 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NodeStore } from '../../test/support/node-store.ts';
+import { contentSite } from '../support/content-site.ts';
+
+/**
+ * The code of the site's object on SQLite in Node, with a site of ENTRIES=10000 entries of 5 KB: CPU of compiling it, of its first publish
+ * and of the publish of one change, and the most of it that is done in one go. To be profiled with `--cpu-prof`, which workerd
+ * can't; `bench/content.ts` measures the object itself. FILLED=path keeps the compiled site for the next run.
+ */
+const ENTRIES = Number(process.env.ENTRIES ?? 10_000);
+
+/** Milliseconds of a stretch that `-v` says. */
+const LONG = 40;
+
+interface Row {
+  'CPU, s': number;
+  'in one go, ms': number;
+  'heap, MB': number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'meniscus-bench-'));
+const file = join(folder, 'site.sqlite');
+const kept = process.env.FILLED;
+try {
+  const rows: Record<string, Row> = {};
+  if (kept !== undefined && existsSync(kept)) copyFileSync(kept, file);
+  else {
+    rows.fill = await watched(() => fill(file));
+    if (kept !== undefined) copyFileSync(file, kept);
+  }
+  const site = new NodeStore(file);
+  rows['first publish'] = await watched(() => publish(site));
+  await site.editor.commit([{ path: 'content/posts/entry-50.md', source: { text: CHANGED() } }], 'bench');
+  rows['publish of one change'] = await watched(() => publish(site));
+  await site.editor.commit([{ path: 'content/posts/entry-60.md', source: { text: CHANGED() } }], 'bench');
+  rows['and of another'] = await watched(() => publish(site));
+  console.table(rows);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function CHANGED(): string {
+  return '---\ntitle: Another\ndate: 2024-01-20\n---\nNew.\n';
+}
+
+async function fill(path: string): Promise<void> {
+  const { editor, compiling } = new NodeStore(path);
+  const edits = contentSite(ENTRIES).map(([name, text]) => ({ path: name, source: { text } }));
+  for (let at = 0; at < edits.length; at += 1_000) await editor.commit(edits.slice(at, at + 1_000), 'bench');
+  while (await compiling.step());
+}
+
+async function publish(site: NodeStore): Promise<void> {
+  site.written = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const { state, reason } = await site.publish();
+  if (state !== 'live') throw new Error(`${state}: ${reason}`);
+  console.log(`${site.kv.size} values written`);
+  site.kv.clear();
+}
+
+/** Milliseconds of CPU. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** Counts CPU between turns: `turn` of admin/store/renders waits for a timer. With `-v`, says where long stretches end. */
+async function watched(work: () => Promise<void>): Promise<Row> {
+  const { setTimeout: real } = globalThis;
+  const loud = process.argv.includes('-v');
+  const began = cpu();
+  let since = began;
+  let longest = 0;
+  let heap = 0;
+  const ended = () => {
+    const took = cpu() - since;
+    longest = Math.max(longest, took);
+    if (loud && took > LONG) console.log(Math.round(took), 'ms', whereFrom(new Error().stack ?? ''));
+    heap = Math.max(heap, process.memoryUsage().heapUsed);
+  };
+  globalThis.setTimeout = ((then: () => void, wait: number) => {
+    ended();
+    return real(() => {
+      since = cpu();
+      then();
+    }, wait);
+  }) as typeof setTimeout;
+  await work().finally(() => {
+    ended();
+    globalThis.setTimeout = real;
+  });
+  const round = (value: number, digits = 0) => Math.round(value * 10 ** digits) / 10 ** digits;
+  return {
+    'CPU, s': round((cpu() - began) / 1_000, 2),
+    'in one go, ms': round(longest),
+    'heap, MB': round(heap / 1e6),
+  };
+}
+
+function whereFrom(stack: string): string {
+  const lines = stack.split('\n').slice(3, 9);
+  return lines
+    .map((line) => line.replace(/^\s*at (?:async )?/, '').replace(/\(?file:.*\/(.*:\d+):\d+\)?/, '$1'))
+    .join(' < ');
+}
