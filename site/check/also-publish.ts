@@ -2,10 +2,9 @@ import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import type { ReadData } from '../addresses/lists.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { positionAt } from '../files/position.ts';
-import { checkSite } from './check.ts';
-import { FileLinks } from './file-links.ts';
+import { checkingSite } from './check.ts';
 import { finding, hasErrors, START } from './finding.ts';
-import { type Lacked, namesOf } from './lacked.ts';
+import { Lacked, namesOf } from './lacked.ts';
 
 /** A part of a site that is to be published without the rest. */
 export interface Part {
@@ -29,30 +28,37 @@ export interface AlsoPublish {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Files whose names are followed between two pauses. */
+const FILES = 200;
+
 /** Rounds of whole-site checks: what is needed may need more. */
 const ROUNDS = 5;
 
 /**
  * What a part of a site needs that its release would lack: files that it names and that are only in the draft, the other half
- * of a move; and where the release has errors, the changes that mend those which the draft has not.
+ * of a move; and where the release has errors, the changes that mend those which the draft has not. With pauses.
  */
-export function alsoPublish(part: Part, hasErrors: boolean): AlsoPublish {
+export function* alsoPublishing(part: Part, hasErrors: boolean): Generator<void, AlsoPublish> {
   const found = new Map<string, Diagnostic>();
   const names = new Names(part);
-  names.follow(part.paths, found);
-  const wrong = hasErrors ? addMending(part, names, found) : [];
+  yield* names.follow(part.paths, found);
+  const wrong = hasErrors ? yield* addMending(part, names, found) : [];
   return { needs: [...found.keys()].sort(), diagnostics: [...found.values(), ...wrong] };
 }
 
 /** Adds to `found` what mends errors of the release; gives the errors that stay. */
-function addMending(part: Part, names: Names, found: Map<string, Diagnostic>): Diagnostic[] {
-  const known = ofDraft(part);
+function* addMending(
+  part: Part,
+  names: Names,
+  found: Map<string, Diagnostic>,
+): Generator<void, Diagnostic[]> {
+  const known = yield* ofDraft(part);
   for (let round = 0; ; round++) {
-    const errors = checkSite(withNeeds(part, found.keys()), part.read).filter(isError);
+    const errors = (yield* checkingSite(withNeeds(part, found.keys()), part.read)).filter(isError);
     const before = found.size;
     for (const wrong of errors.filter((each) => !known.has(keyOf(each))))
       for (const path of related(wrong, part.left, found)) found.set(path, needed(path, wrong.path, wrong));
-    names.follow([...found.keys()], found);
+    yield* names.follow([...found.keys()], found);
     if (found.size === before || round === ROUNDS) return errors;
   }
 }
@@ -60,8 +66,9 @@ function addMending(part: Part, names: Names, found: Map<string, Diagnostic>): D
 const isError = (found: Diagnostic): boolean => hasErrors([found]);
 const keyOf = ({ path, code, message }: Diagnostic): string => `${path}\n${code}\n${message}`;
 
-const ofDraft = ({ draft }: Part): ReadonlySet<string> =>
-  new Set(checkSite(draft).filter(isError).map(keyOf));
+function* ofDraft({ draft }: Part): Generator<void, ReadonlySet<string>> {
+  return new Set((yield* checkingSite(draft)).filter(isError).map(keyOf));
+}
 
 /** Follows names from file to file, as far as they lead to files that the release would lack. */
 class Names {
@@ -73,11 +80,11 @@ class Names {
     const { draft, release, left, text } = part;
     const paths = new Set([...left].filter((path) => draft.has(path) && !release.has(path)));
     this.#part = part;
-    this.#lacked = { site: draft, links: new FileLinks(draft), paths, text };
+    this.#lacked = new Lacked(draft, paths, text);
   }
 
   /** Adds to `found` what these files need by name, and what that needs. */
-  follow(from: readonly string[], found: Map<string, Diagnostic>): void {
+  *follow(from: readonly string[], found: Map<string, Diagnostic>): Generator<void> {
     const todo = from.filter((path) => !this.#seen.has(path));
     for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
       this.#seen.add(path);
@@ -85,6 +92,7 @@ class Names {
         if (!found.has(target)) found.set(target, needed(target, path, this.#place(path, at)));
         if (!this.#seen.has(target)) todo.push(target);
       }
+      if (this.#seen.size % FILES === 0) yield;
     }
   }
 

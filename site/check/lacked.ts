@@ -2,9 +2,9 @@ import { own } from '../../schema/own.ts';
 import { configOf } from '../content/config-of.ts';
 import { collectionPath } from '../content/entry-path.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
-import { placesIn } from '../uses/assets.ts';
-import { dependsOn } from '../uses/depends.ts';
-import type { FileLinks } from './file-links.ts';
+import { AssetNames } from '../uses/assets.ts';
+import { samplesOf } from '../uses/depends.ts';
+import { FileLinks } from './file-links.ts';
 import { calledPath, dataFileOf, dataKey } from './names.ts';
 import { wanted } from './wanted.ts';
 
@@ -14,14 +14,43 @@ export interface Name {
   readonly at?: number;
 }
 
-/** What is looked for: the files that a site would lack, in the site that has them all. */
-export interface Lacked {
+/** What is looked for: the files that a site would lack, in the site that has them all; indexed once for all files that may name them. */
+export class Lacked {
   readonly site: SiteFacts;
   readonly links: FileLinks;
   /** Paths that only `site` has. */
   readonly paths: ReadonlySet<string>;
-  text(path: string): string | undefined;
+  readonly text: (path: string) => string | undefined;
+  /** Data files by their keys, in order of paths. */
+  readonly data: ReadonlyMap<string, string>;
+  readonly samples: readonly string[];
+  readonly assets: readonly string[];
+  readonly assetNames: AssetNames;
+  /** Entries by collection and slug. */
+  readonly entries: ReadonlyMap<string, readonly string[]>;
+
+  constructor(site: SiteFacts, paths: ReadonlySet<string>, text: (path: string) => string | undefined) {
+    this.site = site;
+    this.links = new FileLinks(site);
+    this.paths = paths;
+    this.text = text;
+    const below = (folders: RegExp) => [...paths].filter((path) => folders.test(path));
+    this.data = new Map(below(/^data\//).map((path) => [dataKey(path), path]));
+    this.samples = below(/^samples\//);
+    this.assets = below(/^(?:assets|public)\//);
+    this.assetNames = new AssetNames(this.assets);
+    const entries = new Map<string, string[]>();
+    for (const path of below(/^content\//)) {
+      const { entry } = site.get(path) ?? {};
+      if (!entry) continue;
+      const key = entryKey(entry.collection, entry.slug);
+      entries.set(key, [...(entries.get(key) ?? []), path]);
+    }
+    this.entries = entries;
+  }
 }
+
+const entryKey = (collection: string, slug: string): string => `${collection}\n${slug}`;
 
 /** The lacked files that a file of the site names, also as data, as a picture, or as an entry that it refers to. */
 export function namesOf(path: string, lacked: Lacked): Name[] {
@@ -48,54 +77,49 @@ function templates(facts: Facts, { site }: Lacked): Name[] {
 }
 
 /** Data that it reads: a file, or all of a folder that is a list. */
-function data({ refs, front }: Facts, { paths }: Lacked): Name[] {
+function data({ refs, front }: Facts, { data: files }: Lacked): Name[] {
+  if (files.size === 0) return [];
   const lists = [...Object.values(front?.each ?? {}), ...(front?.paginate ? [front.paginate.items] : [])];
   const reads = [...(refs?.globals ?? []), ...lists.map((list) => list.split('.'))];
-  const files = [...paths].filter((path) => path.startsWith('data/'));
-  if (files.length === 0) return [];
-  const keys = new Map(files.map((path) => [dataKey(path), path]));
   return reads
     .filter(([head]) => head === 'data')
     .flatMap((read) => {
-      const key = dataFileOf(read, (each) => keys.has(each));
-      if (key !== undefined) return [{ path: keys.get(key) ?? '' }];
+      const key = dataFileOf(read, (each) => files.has(each));
+      if (key !== undefined) return [{ path: files.get(key) ?? '' }];
       const folder = `${read.join('/')}/`;
-      return files.filter((path) => path.startsWith(folder)).map((path) => ({ path }));
+      return [...files.values()].filter((path) => path.startsWith(folder)).map((path) => ({ path }));
     });
 }
 
 /** What says which fields an entry has, and the entries that it refers to. */
-function ofCollection(path: string, { entry }: Facts, { site, paths }: Lacked): Name[] {
+function ofCollection(path: string, { entry }: Facts, { site, entries }: Lacked): Name[] {
   if (!entry) return [];
   const { fields = {} } = configOf(site, entry.collection);
   const referred = Object.entries(fields).flatMap(([name, { to }]) => {
     const value = own(entry.fields, name);
-    const slugs = new Set(Array.isArray(value) ? value : [value]);
     if (to === undefined) return [];
-    const entries = [...paths].filter((each) => each !== path && site.get(each)?.entry?.collection === to);
-    return entries.filter((each) => slugs.has(site.get(each)?.entry?.slug));
+    const slugs = (Array.isArray(value) ? value : [value]).filter((slug) => typeof slug === 'string');
+    const found = slugs.flatMap((slug) => entries.get(entryKey(to, slug)) ?? []);
+    return found.filter((each) => each !== path);
   });
   return [collectionPath(entry.collection), ...referred].map((each) => ({ path: each }));
 }
 
 /** Samples of what a page fetches: the check of the release renders it with them. */
-function samples(path: string, { front }: Facts, { site, paths }: Lacked): Name[] {
-  if (!front?.fetch) return [];
-  const found = [...paths].filter((each) => each.startsWith('samples/') && dependsOn(path, site, [each]));
-  return found.map((each) => ({ path: each }));
+function samples(path: string, { front }: Facts, { site, samples: all }: Lacked): Name[] {
+  if (!front?.fetch || all.length === 0) return [];
+  return samplesOf(path, site, all).map((each) => ({ path: each }));
 }
 
 /** Pictures and other assets that its text or the fields of its entry name. */
-function assets(path: string, { entry }: Facts, { paths, text }: Lacked): Name[] {
-  const added = [...paths].filter((each) => /^(?:assets|public)\//.test(each));
-  if (added.length === 0) return [];
-  const written = text(path) ?? '';
-  const values = new Set(entry ? textsIn(entry.fields) : []);
-  return added.flatMap((asset) => {
-    const [place] = placesIn(written, asset);
-    if (place) return [{ path: asset, at: place.start }];
-    const name = asset.slice(asset.indexOf('/') + 1);
-    return values.has(name) || values.has(asset) || values.has(`/${asset}`) ? [{ path: asset }] : [];
+function assets(path: string, { entry }: Facts, { assets: all, assetNames, text }: Lacked): Name[] {
+  if (all.length === 0) return [];
+  const places = assetNames.firstIn(text(path) ?? '');
+  const values = entry ? textsIn(entry.fields) : [];
+  const named = values.flatMap((value) => assetNames.called(value));
+  return [...new Set([...places.keys(), ...named])].map((asset) => {
+    const at = places.get(asset);
+    return at === undefined ? { path: asset } : { path: asset, at };
   });
 }
 

@@ -17,3 +17,57 @@ export function placesIn(text: string, asset: string): { readonly start: number;
   }
   return found;
 }
+
+/** Many assets by the names that texts have for them: a text is looked through once, however many there are. */
+export class AssetNames {
+  readonly #byName = new Map<string, string[]>();
+  #longest = 0;
+
+  constructor(assets: Iterable<string>) {
+    for (const asset of assets) {
+      const name = asset.slice(asset.indexOf('/') + 1);
+      this.#byName.set(name, [...(this.#byName.get(name) ?? []), asset]);
+      this.#longest = Math.max(this.#longest, name.length);
+    }
+  }
+
+  /** The assets that a value of a field is: a name, the whole path, or that as an address. */
+  called(value: string): readonly string[] {
+    const asset = value.startsWith('/') ? value.slice(1) : value;
+    const whole = this.#byName.get(asset.slice(asset.indexOf('/') + 1)) ?? [];
+    return [...(this.#byName.get(value) ?? []), ...whole.filter((each) => each === asset)];
+  }
+
+  /** The assets that a text names, each with the offset of the first place that `placesIn` finds. */
+  firstIn(text: string): Map<string, number> {
+    const found = new Map<string, number>();
+    for (const { index } of text.matchAll(/["'/]/g)) {
+      const start = index + 1;
+      const before = text.slice(Math.max(0, start - 8), start);
+      const quote = before.at(-1) ?? '';
+      const isPublic = /["'(\s=]\/$/.test(before);
+      const ofFolder = (folder: string) => (asset: string) => asset.startsWith(folder);
+      if (quote !== '/') this.#endsAt(text, start, quote, ofFolder('assets/'), found);
+      else if (before.endsWith('/assets/')) this.#endsAt(text, start, undefined, ofFolder('assets/'), found);
+      if (isPublic) this.#endsAt(text, start, undefined, (asset) => !asset.startsWith('assets/'), found);
+    }
+    return found;
+  }
+
+  /** Notes the names that begin at a place and end before a quote, or before what ends an address. */
+  #endsAt(
+    text: string,
+    start: number,
+    quote: string | undefined,
+    fits: (asset: string) => boolean,
+    found: Map<string, number>,
+  ): void {
+    const most = Math.min(text.length, start + this.#longest);
+    for (let end = start + 1; end <= most; end++) {
+      const after = text.charAt(end);
+      if (quote === undefined ? !/^["'()\s?#>]?$/.test(after) : after !== quote) continue;
+      for (const asset of this.#byName.get(text.slice(start, end)) ?? [])
+        if (fits(asset) && !found.has(asset)) found.set(asset, start);
+    }
+  }
+}

@@ -12,6 +12,13 @@ export function dependsOn(page: string, files: SiteFacts, changed: Iterable<stri
   return false;
 }
 
+/** Those of some samples that a page may be rendered with. */
+export function samplesOf(page: string, files: SiteFacts, samples: readonly string[]): string[] {
+  const needs = [page, ...needsOf(page, files)];
+  const templates = needs.flatMap((path) => files.get(path) ?? []);
+  return samples.filter((path) => isSample(path, page, templates));
+}
+
 function isNeeded(
   path: string,
   page: string,

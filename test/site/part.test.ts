@@ -7,6 +7,7 @@ import { checkSite } from '../../site/check/check.ts';
 import { hasErrors } from '../../site/check/finding.ts';
 import type { Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
+import { inOneGo } from '../../site/in-one-go.ts';
 
 /** A small site without errors, as texts by path, each of which may name others. */
 const NAMES = ['a', 'b', 'c'] as const;
@@ -122,10 +123,16 @@ test('a part with all that it needs has no error, where neither what is live nor
         const facts = factsOf(Object.fromEntries(release.hashes));
         const wrong = hasErrors(checkSite(facts));
         const drafted = factsOf(after);
-        const { needs, diagnostics } = lackedBy(
-          { live, release, draft, facts, drafted, versions: () => [], text: (hash) => hash },
-          wrong,
-        );
+        const sides = {
+          live,
+          release,
+          draft,
+          facts,
+          drafted,
+          versions: () => [],
+          text: (hash: string) => hash,
+        };
+        const { needs, diagnostics } = inOneGo(lackedBy(sides, wrong));
         expect(new Set(needs).size).toBe(needs.length);
         for (const path of needs) {
           expect(some).not.toContain(path);

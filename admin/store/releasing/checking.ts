@@ -135,7 +135,7 @@ export class Checker {
     const ofSite = await inTurns(checkingSite(facts, data));
     const found = [...broken, ...ofSite, ...placed.diagnostics, ...notYet(facts, at)];
     const warnings = [...found, ...warned.filter((one) => !found.some((other) => isSame(one, other)))];
-    const lacked = release.only ? this.#lacked(snapshot, facts, hasErrors(warnings)) : undefined;
+    const lacked = release.only && (await inTurns(this.#lacked(snapshot, facts, hasErrors(warnings))));
     const needs = this.#isForced(release) && !hasErrors(warnings) ? [] : (lacked?.needs ?? []);
     if (lacked && needs.length > 0) return { refused: lacked.diagnostics, needs };
     if (hasErrors(warnings)) return { refused: warnings, needs };

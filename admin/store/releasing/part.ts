@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { type Limits, mayChange, mayPublishAll } from '../../../schema/api/roles.ts';
-import { type AlsoPublish, alsoPublish } from '../../../site/check/also-publish.ts';
+import { type AlsoPublish, alsoPublishing } from '../../../site/check/also-publish.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { checkPublishedSettings } from '../bound.ts';
 import type { Version } from '../history.ts';
@@ -91,11 +91,12 @@ export interface Sides {
   text(hash: string): string | undefined;
 }
 
-/** What a release of a part lacks. */
-export function lackedBy(sides: Sides, hasErrors: boolean): AlsoPublish {
+/** What a release of a part lacks; found with pauses. */
+export function* lackedBy(sides: Sides, hasErrors: boolean): Generator<void, AlsoPublish> {
   const { live, release, draft, facts, drafted, text } = sides;
   const left = differing(release, draft);
-  const lacked = alsoPublish(
+  yield;
+  const lacked = yield* alsoPublishing(
     {
       release: facts,
       draft: drafted,
