@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AssetNames, placesIn } from '../../site/uses/assets.ts';
+import { AssetNames, placesIn } from '../../../site/uses/assets.ts';
 
 const NAMES = ['a', 'a.png', 'a b.png', "it's.png", 'a(1).png', 'x/a.png', 'assets/a.png', 'á.png'];
 const ASSETS = NAMES.flatMap((name) => [`assets/${name}`, `public/${name}`]);
