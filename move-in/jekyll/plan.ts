@@ -2,7 +2,7 @@ import type { ReportBuilder } from '../report.ts';
 import { templatesInCode } from './in-code.ts';
 import { pathsIn, tokensOf } from './liquid/markup.ts';
 import { piecesOf } from './liquid/pieces.ts';
-import { plainName } from './source/names.ts';
+import { Names, plainName } from './source/names.ts';
 import { type Doc, docsOf, type JekyllSite } from './source/site.ts';
 
 /** What templates turned out to need, which is written when all of them are rewritten; and what rewriting needs to know. */
@@ -31,6 +31,8 @@ export interface Plan {
   readonly markup: ReadonlySet<string>;
   /** Names whose values somewhere hold quotes, dashes or dots that Markdown makes others of. */
   readonly straight: ReadonlySet<string>;
+  /** Keys of front matter and data whose values are lists somewhere. */
+  readonly listKeys: ReadonlySet<string>;
   /** Keys of the front matter of pages that the system has for entries. */
   readonly pageKeys: ReadonlySet<string>;
   /** Layouts and includes of pages that are scripts, style sheets or JSON, by their paths in the old folder. */
@@ -48,7 +50,8 @@ export interface Plan {
 
 /** Looks through a site once for what rewriting its templates needs. */
 export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
-  const includes = new Map([...site.includes.keys()].map((path) => [path, partialName(path)]));
+  const names = new Names();
+  const includes = new Map([...site.includes.keys()].map((path) => [path, names.take(partialName(path))]));
   const all = [...docsOf(site), ...site.unseen];
   return {
     site,
@@ -69,6 +72,7 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     inCode: templatesInCode(site),
     setsContent: setsContent(site),
     excerpts: readsExcerpts(site, all),
+    listKeys: listKeys(site, all),
     pageKeys: new Set(site.pages.flatMap(({ data }) => Object.keys(data))),
     documents: new Map([...all, ...site.sheets].map((doc) => [doc.source, doc])),
     posts: new Map(all.filter(({ collection }) => collection === 'posts').flatMap(postNames)),
@@ -77,7 +81,8 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
 }
 
 /** `head.html` is the partial `head`, `icons/a.svg` is `icons/a.svg`. */
-export const partialName = (path: string): string => plainName(path.replace(/\.html?$/i, '')) || 'partial';
+const partialName = (path: string): string =>
+  plainName(path.replace(/\.(?:html?|liquid)$/i, '')) || 'partial';
 
 function postNames(doc: Doc): [string, Doc][] {
   const inner = doc.source.replace(/^.*_posts\//, '').replace(/\.[^.]+$/, '');
@@ -160,3 +165,12 @@ const setsContent = (site: JekyllSite): boolean =>
   [...site.layouts.values(), ...site.includes.values()].some(({ text }) =>
     /\{%-?\s*(?:assign|capture|for)\s+["']?content\b/.test(text),
   );
+
+function listKeys(site: JekyllSite, docs: readonly Doc[]): ReadonlySet<string> {
+  const found = new Set(['categories', 'tags']);
+  for (const { data } of docs)
+    for (const [key, value] of Object.entries(data)) if (Array.isArray(value)) found.add(key);
+  for (const { text } of site.data.values())
+    for (const [, key = ''] of text.matchAll(/([\w-]+)["']?\s*:\s*(?:\[|\n\s*-\s)/g)) found.add(key);
+  return found;
+}

@@ -23,6 +23,8 @@ export function meaningOf(written: string, page: string, frame: Frame): string {
   if (!/^https?:$/.test(url.protocol)) return written.trim();
   if (url.origin !== frame.origin && !frame.own.has(url.origin)) return url.href;
   const search = url.pathname.startsWith('/assets/') && VERSION.test(url.search.slice(1)) ? '' : url.search;
+  // The page itself, wherever it is now.
+  if (url.hash !== '' && url.href.split('#')[0] === page) return plain(url.hash);
   return pathOf(url.pathname, frame.base) + search + plain(url.hash);
 }
 
@@ -32,7 +34,9 @@ export function pathOf(pathname: string, base: string): string {
     base !== '' && (pathname === base || pathname.startsWith(`${base}/`))
       ? pathname.slice(base.length) || '/'
       : pathname;
-  return plain(inside).replace(/\/index\.html?$/, '/');
+  return plain(inside)
+    .replace(/^\/{2,}/, '/')
+    .replace(/\/index\.html?$/, '/');
 }
 
 /** Percent-encoding has several spellings of one. What is badly encoded stays. */

@@ -16,8 +16,8 @@ export interface Compared {
   readonly differences: readonly Difference[];
 }
 
-/** Files of builds that no visitor asks for. */
-const NOT_ASKED = /(?:^|\/)\.(?:DS_Store|nojekyll|git[^/]*)(?:$|\/)/;
+/** Files of builds that no visitor asks for; maps of style sheets are for who wrote them in Sass. */
+const NOT_ASKED = /(?:^|\/)\.(?:DS_Store|nojekyll|git[^/]*)(?:$|\/)|\.css\.map$/;
 
 /** Compares every address. One file of each site is held at a time, and of all others only what differs. */
 export async function compareSites(
@@ -59,6 +59,7 @@ async function compareAt(
   const leads =
     answer.redirected === undefined ? undefined : pathOf(new URL(answer.redirected).pathname, frame.base);
   if (leads !== undefined && isRedirectPage(file, answer, frame)) return [];
+  if (answer.status === 404 && leadsNowhere(file, frame)) return [];
   if (answer.status >= 500) return [difference(page, 'error', '', `status ${answer.status}`)];
   if (answer.status !== 200 && page !== '/404.html') return [difference(page, 'missing', page, '')];
   const oldUrl = frame.origin + frame.base + address;
@@ -81,10 +82,18 @@ async function answerFor(
   return below.status === 404 ? { answer, at: address } : { answer: below, at: base + address };
 }
 
+/** Where a page of the old site leads that does nothing else. */
+function refreshOf({ address, bytes }: OldFile, frame: Frame): string | undefined {
+  if (bytes.length > 20_000) return undefined;
+  return viewOf(new TextDecoder().decode(bytes), frame.origin + frame.base + address, frame).refresh;
+}
+
+/** A page that leads to the one that says that nothing is there, as here. */
+const leadsNowhere = (file: OldFile, frame: Frame): boolean => refreshOf(file, frame) === '/404.html';
+
 /** A page of the old site that does nothing but lead to where the new one redirects. */
-function isRedirectPage({ address, bytes }: OldFile, { redirected = '' }: Answer, frame: Frame): boolean {
-  if (bytes.length > 20_000) return false;
-  const { refresh } = viewOf(new TextDecoder().decode(bytes), frame.origin + frame.base + address, frame);
+function isRedirectPage(file: OldFile, { redirected = '' }: Answer, frame: Frame): boolean {
+  const refresh = refreshOf(file, frame);
   const url = new URL(redirected);
   const to =
     url.origin === frame.origin || frame.own.has(url.origin) ? pathOf(url.pathname, frame.base) : url.href;

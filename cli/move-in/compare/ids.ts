@@ -12,7 +12,8 @@ export class Ids {
 
   /** `page` is its address as links mean it. */
   add(page: string, old: PageView, now: PageView): void {
-    for (const link of old.links) if (link.includes('#')) this.#targets.add(link);
+    for (const link of old.links)
+      if (link.includes('#')) this.#targets.add(link.startsWith('#') ? page + link : link);
     for (const id of old.ids) if (!now.ids.has(id)) this.#lost.set(`${page}#${id}`, page);
   }
 

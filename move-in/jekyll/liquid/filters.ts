@@ -5,6 +5,9 @@ import '../../../site/extensions/markdownify-filter.ts';
 import type { Edits } from './edits.ts';
 import type { Chain, Filter } from './markup.ts';
 import type { Reading } from './paths.ts';
+import { itemOf } from './scope.ts';
+import { kindOfChain } from './values.ts';
+import type { Work } from './work.ts';
 
 /** Filters of Jekyll that have another name here. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -29,11 +32,14 @@ const NEUTRAL = new Set(
 );
 
 /** Rewrites the filters of a chain. Returns those that are left. */
-export function rewriteFilters(source: string, chain: Chain, edits: Edits, reading: Reading): Filter[] {
-  return chain.filters.filter((filter) => {
+export function rewriteFilters(source: string, chain: Chain, edits: Edits, reading: Work): Filter[] {
+  return chain.filters.filter((filter, at) => {
     const renamed = Object.hasOwn(RENAMED, filter.name) ? RENAMED[filter.name] : undefined;
     if (renamed !== undefined) edits.replace(filter.nameSpan.start, filter.nameSpan.end, renamed);
-    else if (filter.name === 'where') whereText(filter, edits);
+    else if (filter.name === 'where') whereText(source, filter, edits, reading);
+    else if (EXPRESSIONS.has(filter.name))
+      inExpression(filter, { value: chain.value, filters: chain.filters.slice(0, at) }, reading);
+    else if (filter.name === 'group_by') groupText(filter, edits);
     // HTML in the value is HTML, as Jekyll has it.
     else if (filter.name === 'markdownify') edits.replace(filter.start, filter.start, '| raw ');
     else if (filter.name === 'sort' && filter.args.length === 1)
@@ -43,14 +49,49 @@ export function rewriteFilters(source: string, chain: Chain, edits: Edits, readi
   });
 }
 
-/** `where: "pin", "true"`: Jekyll compares texts, so that it finds the boolean and the number too. */
-function whereText({ nameSpan, end, args }: Filter, edits: Edits): void {
+const EXPRESSIONS = new Set('where_exp reject_exp find_exp group_by_exp has_exp'.split(' '));
+
+/** `where_exp: "item", "item.at == include.at"`: what stands in the text is Liquid too. */
+function inExpression({ args }: Filter, before: Chain, work: Work): void {
+  const [name, , expression] = args;
+  if (name?.kind !== 'string' || expression?.kind !== 'string') return;
+  work.scope.open(name.text.slice(1, -1), itemOf(kindOfChain(before, work)));
+  work.paths({ start: expression.start + 1, end: expression.end - 1 });
+  work.scope.close();
+}
+
+/**
+ * `where: "pin", "true"`: Jekyll compares texts, so that it finds the boolean and the number too. A variable that holds nothing finds
+ * what has nothing there; lists of names are left to the filter, which looks into them.
+ */
+function whereText(source: string, { nameSpan, end, args }: Filter, edits: Edits, work: Work): void {
   const [key, , value] = args;
-  if (args.length !== 3 || key?.kind !== 'string' || value?.kind !== 'string') return;
-  const [name, text] = [key.text.slice(1, -1), value.text.slice(1, -1)];
-  if (!/^(?:true|false|\d{1,15})$/.test(text) || !/^[\w.-]+$/.test(name)) return;
-  const condition = `item.${name} == ${text} or item.${name} == '${text}'`;
-  edits.replace(nameSpan.start, end, `where_exp: "item", "${condition}"`);
+  const name = key?.kind === 'string' ? key.text.slice(1, -1) : '';
+  if (value === undefined || !/^[\w.-]+$/.test(name)) return;
+  if (value.kind === 'string') {
+    const text = value.text.slice(1, -1);
+    if (args.length !== 3 || !/^(?:true|false|\d{1,15})$/.test(text)) return;
+    edits.replace(
+      nameSpan.start,
+      end,
+      `where_exp: "item", "item.${name} == ${text} or item.${name} == '${text}'"`,
+    );
+    return;
+  }
+  const variable = source.slice(value.start, end);
+  if (value.kind !== 'name' || work.plan.listKeys.has(name) || /["'(]/.test(variable)) return;
+  edits.replace(
+    nameSpan.start,
+    end,
+    `where_exp: "item", "item.${name} == ${work.now({ start: value.start, end })}"`,
+  );
+}
+
+/** `group_by: "parent"`: names of Jekyll's groups are texts, and that of what has none is empty. */
+function groupText({ nameSpan, end, args }: Filter, edits: Edits): void {
+  const [key] = args;
+  if (args.length !== 1 || key?.kind !== 'string' || !/^.[\w.-]+.$/.test(key.text)) return;
+  edits.replace(nameSpan.start, end, `group_by_exp: "item", "item.${key.text.slice(1, -1)} | append: ''"`);
 }
 
 const DROPPED: Readonly<Record<string, string>> = {

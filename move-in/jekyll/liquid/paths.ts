@@ -73,10 +73,19 @@ function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | unde
   const kind = scope.get(root);
   if (kind?.is === 'data' || kind?.is === 'static') return undefined;
   if (kind?.is === 'pair' && index === undefined && member === 'size') return undefined;
+  if (kind?.is === 'doc' && kind.ofPages && (member === 'content' || member === 'output'))
+    plan.fields.add(PAGE_CONTENT);
   if (member === 'output') return { names: 2, text: `${ownVariable(root, plan)}.content` };
-  for (const name of names.slice(1)) if (COMPUTED.has(name)) plan.fields.add(name);
+  const isDoc = kind?.is === 'doc' || root === 'post';
+  if (kind?.is !== 'doc' || !kind.ofPages)
+    for (const name of names.slice(1))
+      // Many things have a name.
+      if (COMPUTED.has(name) && (isDoc || name !== 'name')) plan.fields.add(name);
   return undefined;
 }
+
+/** Among the fields: that templates read the text of pages in a list of them. */
+export const PAGE_CONTENT = 'content of pages';
 
 const SITE_LISTS: Readonly<Record<string, string>> = {
   pages: 'pages',

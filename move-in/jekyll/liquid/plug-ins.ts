@@ -55,7 +55,10 @@ const gist: Handler = (markup) => {
 const TAGS: Readonly<Record<string, Handler>> = {
   link,
   post_url: postUrl,
-  seo: partial('seo'),
+  seo: (markup, work) =>
+    /title=false/i.test(markup)
+      ? `{% assign seo_untitled = true %}${partial('seo')(markup, work)}`
+      : partial('seo')(markup, work),
   feed_meta: partial('feed-meta'),
   gist,
 };

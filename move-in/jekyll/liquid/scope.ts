@@ -1,6 +1,8 @@
 /** What is known of a variable: which kind of thing it holds. */
 export type Kind =
-  | { readonly is: 'docs' | 'doc' | 'statics' | 'static' | 'data' | 'pairs' | 'pair' }
+  | { readonly is: 'statics' | 'static' | 'data' | 'pairs' | 'pair' }
+  /** `ofPages`: they are of the list of pages that the new site has as data. */
+  | { readonly is: 'docs' | 'doc'; readonly ofPages?: true }
   /** A text or number whose last name is known; `of` is that. */
   | { readonly is: 'value'; readonly of: string }
   /** What `capture` made: it is markup already. */
@@ -44,7 +46,7 @@ const same = (a: Kind, b: Kind): boolean => JSON.stringify(a) === JSON.stringify
 export function itemOf(kind: Kind): Kind {
   switch (kind.is) {
     case 'docs':
-      return { is: 'doc' };
+      return { ...kind, is: 'doc' };
     case 'statics':
       return { is: 'static' };
     case 'pairs':

@@ -18,6 +18,7 @@ export function kindOf(tokens: readonly Token[], { plan, scope }: Reading): Kind
     if (name === 'data') return path.index || more === undefined ? UNKNOWN : { is: 'data' };
     if (name === 'tags' || name === 'categories')
       return path.index || more !== undefined ? { is: 'docs' } : { is: 'pairs' };
+    if (name === 'pages' || name === 'html_pages') return { is: 'docs', ofPages: true };
     if (isDocs(name, plan.site.collections)) return { is: 'docs' };
     return { is: 'value', of: last };
   }
@@ -33,7 +34,7 @@ export function kindOf(tokens: readonly Token[], { plan, scope }: Reading): Kind
 
 function isDocs(name: string | undefined, collections: ReadonlyMap<string, unknown>): boolean {
   if (name === undefined) return false;
-  return /^(?:posts|pages|html_pages|documents|related_posts)$/.test(name) || collections.has(name);
+  return /^(?:posts|documents|related_posts)$/.test(name) || collections.has(name);
 }
 
 /** What a chain of filters makes of a value. */

@@ -99,7 +99,7 @@ function targetOf({ source, kind, collection, isMarkdown, outEnding, url }: Foun
   const stem = withoutEnding(source);
   if (kind === 'page') {
     const name = plainName(stem.replaceAll(/(?:^|(?<=\/))_/g, '')) || 'page';
-    if (url === '/404.html') return 'pages/404.liquid';
+    if (url === '/404.html' || url === '/404') return 'pages/404.liquid';
     if (isMarkdown) return `pages/${name}.md`;
     return outEnding === '.html'
       ? `pages/${name}.liquid`

@@ -8,10 +8,20 @@ export interface YamlText {
   readonly data: unknown;
   readonly document: Document;
   readonly error?: string;
+  /** What was read: with spaces for tabs that no other reader takes. */
+  readonly text: string;
 }
 
 /** Reads YAML as Ruby does: version 1.1, where `yes` and `no` are booleans and the last of two equal keys counts. */
 export function readRubyYaml(text: string): YamlText {
+  const read = readOnce(text);
+  // Ruby's reader takes a tab at the start of a line of a text in quotes.
+  return read.error === undefined || !/^ *\t/m.test(text)
+    ? read
+    : readOnce(text.replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  ')));
+}
+
+function readOnce(text: string): YamlText {
   const document = parseDocument(text, {
     version: '1.1',
     uniqueKeys: false,
@@ -20,11 +30,11 @@ export function readRubyYaml(text: string): YamlText {
     customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !/timestamp|binary/.test(tag.tag)),
   });
   const [error] = document.errors;
-  if (error) return { data: undefined, document, error: error.message.split('\n')[0] ?? error.message };
+  if (error) return { data: undefined, document, text, error: error.message.split('\n')[0] ?? error.message };
   try {
-    return { data: plain(document.toJS({ maxAliasCount: 10_000 })), document };
+    return { data: plain(document.toJS({ maxAliasCount: 10_000 })), document, text };
   } catch (caught) {
-    return { data: undefined, document, error: messageOf(caught) };
+    return { data: undefined, document, text, error: messageOf(caught) };
   }
 }
 
@@ -48,11 +58,11 @@ interface Lines {
  * something else are written anew.
  */
 export function editYaml(
-  text: string,
+  given: string,
   set: ReadonlyMap<string, unknown>,
   remove: ReadonlySet<string> = new Set(),
 ): string {
-  const { document, data } = readRubyYaml(text);
+  const { document, data, text } = readRubyYaml(given);
   if (!isMap(document.contents) || !isData(data)) return stringify(Object.fromEntries(set));
   const parts: string[] = [];
   let at = 0;

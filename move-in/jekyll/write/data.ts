@@ -1,4 +1,6 @@
+import { renderValue } from '../../../site/markdown/values.ts';
 import type { Put } from '../../moved.ts';
+import { PAGE_CONTENT } from '../liquid/paths.ts';
 import { dataName, type Plan } from '../plan.ts';
 import { defaultsOf, merged } from '../source/config.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
@@ -6,6 +8,7 @@ import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
 import { type Data, readRubyYaml, readsOtherwise } from '../source/yaml.ts';
 import { yamlOf } from './front.ts';
+import { printOnce } from './print-once.ts';
 
 /** `_data` as `data/`, and the lists of Jekyll's that templates read. */
 export function writeData(plan: Plan, put: Put): void {
@@ -22,8 +25,8 @@ export function writeData(plan: Plan, put: Put): void {
   for (const name of plan.lists) put(`data/jekyll/${name}.yaml`, { text: yamlOf(listOf(name, plan)) });
 }
 
-function tidyYaml(text: string, path: string, { report }: Plan): string | undefined {
-  const { data, document, error } = readRubyYaml(text);
+function tidyYaml(given: string, path: string, { report }: Plan): string | undefined {
+  const { data, document, error, text } = readRubyYaml(given);
   if (error !== undefined) {
     report.left('data', "This data can't be read, and was left out.", 'Mend it and move again.', {
       path,
@@ -38,9 +41,11 @@ function listOf(name: string, plan: Plan): unknown {
   const { pages, statics, collections, posts } = plan.site;
   switch (name) {
     case 'pages':
-      return pages.map(pageItem);
+      return pages.map((page) => pageItem(page, plan));
     case 'html_pages':
-      return pages.filter(({ outEnding, url }) => outEnding === '.html' || url.endsWith('/')).map(pageItem);
+      return pages
+        .filter(({ outEnding, url }) => outEnding === '.html' || url.endsWith('/'))
+        .map((page) => pageItem(page, plan));
     case 'static_files':
       return statics.map((path) => ({
         ...defaultsOf(plan.site.config, path, ''),
@@ -72,7 +77,24 @@ function layoutData(name: string, { site }: Plan): Data {
   return found;
 }
 
-function pageItem({ source, url, data }: Doc): Record<string, unknown> {
+function pageItem(doc: Doc, plan: Plan): Record<string, unknown> {
+  const { source, url, data } = doc;
   const folder = folderOf(url.slice(1));
-  return { ...data, name: baseOf(source), path: source, dir: folder === '' ? '/' : `/${folder}/`, url };
+  const dir = folder === '' ? '/' : `/${folder}/`;
+  const item = { ...data, name: baseOf(source), path: source, dir, url };
+  return plan.fields.has(PAGE_CONTENT) ? { ...item, content: textOf(doc, plan) } : item;
+}
+
+/** The HTML of a page's text; where its Liquid reads what is not known now, the text without it. */
+function textOf(doc: Doc, plan: Plan): string {
+  const text = printed(doc, plan) ?? doc.body.replaceAll(/\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g, '');
+  return doc.isMarkdown ? renderValue(text, true) : text;
+}
+
+function printed(doc: Doc, plan: Plan): string | undefined {
+  try {
+    return printOnce(doc, plan);
+  } catch {
+    return undefined;
+  }
 }

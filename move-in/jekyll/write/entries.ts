@@ -32,7 +32,7 @@ function writeCollection(name: string, docs: readonly Doc[], plan: Plan): ((put:
     name === 'posts'
       ? routeOf(site.config.collections.get('posts')?.permalink ?? site.config.permalink)
       : undefined;
-  const ordered = name === 'posts' ? needsPlaces(site.posts) : true;
+  const ordered = name === 'posts' ? hasTies(site.posts) : true;
   const places = new Map(
     (name === 'posts' ? [...site.posts].reverse() : docs).map((doc, at) => [doc, at + 1]),
   );
@@ -65,7 +65,7 @@ const isLater = ({ kind, isHidden, moment }: Doc, { site }: Plan): boolean =>
   kind === 'post' && !isHidden && moment > site.now;
 
 /** Whether posts of one moment come in an order that their slugs do not say. */
-const needsPlaces = (posts: readonly Doc[]): boolean =>
+export const hasTies = (posts: readonly Doc[]): boolean =>
   posts.some((doc, at) => at > 0 && posts[at - 1]?.moment === doc.moment && doc.moment !== 0);
 
 /** The page that shows every entry of a collection. */

@@ -1,12 +1,15 @@
 import { own } from '../../../schema/own.ts';
 import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
-import { FEED } from '../plugins/feed.ts';
+import { feedOf } from '../plugins/feed.ts';
 import { SEO } from '../plugins/seo.ts';
+import { hasTies } from './entries.ts';
 
 /** Partials of ours that stand for tags and lists of Jekyll. */
 export function writePartials(plan: Plan, put: Put): void {
-  if (hasFeed(plan)) put('pages/feed.xml.liquid', { text: FEED });
+  if (hasFeed(plan)) put('pages/feed.xml.liquid', { text: feedOf(hasTies(plan.site.posts)) });
+  if (hasRobots(plan))
+    put('pages/robots.txt.liquid', { text: "---\n---\nSitemap: {{ '/sitemap.xml' | absolute_url }}\n" });
   for (const name of plan.partials) {
     const text = own(PARTIALS, name);
     if (text !== undefined) put(`partials/${name}.liquid`, { text });
@@ -16,6 +19,12 @@ export function writePartials(plan: Plan, put: Put): void {
 /** Whether jekyll-feed makes the feed: a site's own goes before. */
 export const hasFeed = ({ site }: Plan): boolean =>
   site.config.plugins.has('jekyll-feed') && !site.pages.some(({ url }) => url === '/feed.xml');
+
+/** Whether jekyll-sitemap makes robots.txt: a site's own goes before. */
+const hasRobots = ({ site }: Plan): boolean =>
+  site.config.plugins.has('jekyll-sitemap') &&
+  !site.statics.includes('robots.txt') &&
+  !site.pages.some(({ url }) => url === '/robots.txt');
 
 /** Names in the order in which they occur first, each with its posts: what Jekyll's `site.tags` is in a loop. */
 const groups = (

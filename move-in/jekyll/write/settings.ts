@@ -85,9 +85,15 @@ function slashOf({ site, report }: Plan): boolean {
   return always;
 }
 
-/** What jekyll-redirect-from sends on. */
-function redirectsOf({ site }: Plan): Record<string, string> {
+/** Addresses that got one more redirect each. */
+const MOST_ALIASES = 500;
+
+/** What jekyll-redirect-from sends on, and the names of files of addresses that have no ending. */
+function redirectsOf(plan: Plan): Record<string, string> {
+  const { site } = plan;
   const found: Record<string, string> = {};
+  const bare = [...docsOf(site)].filter(({ url }) => /\/[^/.]+$/.test(url) && url !== '/404');
+  if (bare.length <= MOST_ALIASES) for (const { url } of bare) found[`${url}.html`] = url;
   if (!site.config.plugins.has('jekyll-redirect-from')) return found;
   for (const { data, url } of docsOf(site)) {
     for (const from of texts(data.redirect_from)) {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { sheetOf } from '../../cli/move-in/compare/style-sheet.ts';
+
+test.each([
+  ['a { color: white; }', '/* x */ a{color:#FFFFFF}'],
+  ['a { width: calc(100% - (2 * 3px)) }', 'a{width:calc(100% - 2 * 3px)}'],
+  ['a { color: rgb(22.9483, 86.2541, 168.5517); opacity: 0.5 }', 'a{color:#1756a9;opacity:.5}'],
+  ['[for="a"]{top:.33333333%}', "[for='a']{top:.33333%}"],
+  ['@media print{a{b:c}} d{e:f}', 'd{e:f}@media print { a { b: c } }'],
+  ['a{b:c}d{e:f}a{g:h}', 'a{b:c;g:h}d{e:f}'],
+  ['a{b:transparent}', 'a { b: rgba(0, 0, 0, 0) }'],
+])('%s is the style sheet %s', (one, two) => {
+  expect(sheetOf(one)).toBe(sheetOf(two));
+});
+
+test.each([
+  ['a{color:#fff}', 'a{color:#ffe}'],
+  ['a{b:c}', 'd{b:c}'],
+  ['a{b:c}', '@media print{a{b:c}}'],
+  ['a{b:c;d:e}', 'a{b:c}'],
+  ['a{width:1.5px}', 'a{width:1.6px}'],
+])('%s is another than %s', (one, two) => {
+  expect(sheetOf(one)).not.toBe(sheetOf(two));
+});
