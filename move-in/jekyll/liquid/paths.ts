@@ -78,8 +78,8 @@ function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | unde
   if (member === 'output') return { names: 2, text: `${ownVariable(root, plan)}.content` };
   const isDoc = kind?.is === 'doc' || root === 'post';
   if (kind?.is !== 'doc' || !kind.ofPages)
+    // Many things have a name.
     for (const name of names.slice(1))
-      // Many things have a name.
       if (COMPUTED.has(name) && (isDoc || name !== 'name')) plan.fields.add(name);
   return undefined;
 }
