@@ -11,7 +11,7 @@ import { parseAst } from 'rolldown/parseAst';
  */
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** What is asked as a Map is asked: memory, the index of a release, shapes. */
-const TOOLS = /^(?:release\/(?:memory|manifest|shared-load|log)\.ts|schema\/)/;
+const TOOLS = /^(?:release\/(?:memory|read-manifest|shared-load|log)\.ts|schema\/)/;
 const ROOMS = /^(?:worker|release|schema|site|liquid)\//;
 
 interface Call {

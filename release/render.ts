@@ -133,7 +133,7 @@ function sharedWith(
 ): Record<string, unknown> {
   const { path, params, status, request, answers, nonce } = visit;
   return {
-    ...answers?.values(),
+    ...answers?.values,
     collections: hasCollections ? new LaterCollections() : undefined,
     ...more?.shared,
     page: { ...more?.fields, ...read(page.own), path, url: path, params, status },

@@ -22,12 +22,15 @@ export interface UpstreamAnswer {
 /** What the fetches of one page brought. Templates see it as `upstream`, and its values under their names. */
 export class UpstreamAnswers extends HostObject {
   readonly all: ReadonlyMap<string, UpstreamAnswer>;
+  /** Variables of the page: data by name, null where the fetch failed. */
+  readonly values: Readonly<Record<string, unknown>>;
   /** Fetches whose `ok` or `status` the page read: it handles their failure itself. */
   readonly #seen = new Set<string>();
 
   constructor(all: ReadonlyMap<string, UpstreamAnswer>) {
     super();
     this.all = all;
+    this.values = Object.fromEntries([...all].map(([name, { ok, data }]) => [name, ok ? data : null]));
   }
 
   override get(name: string): unknown {
@@ -37,11 +40,6 @@ export class UpstreamAnswers extends HostObject {
 
   override keys(): string[] {
     return [...this.all.keys()];
-  }
-
-  /** Variables of the page: data by name, null where the fetch failed. */
-  values(): Record<string, unknown> {
-    return Object.fromEntries([...this.all].map(([name, { ok, data }]) => [name, ok ? data : null]));
   }
 
   /** The status of a page that follows one of them: what does not exist there does not exist here. */

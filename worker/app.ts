@@ -9,7 +9,7 @@ import { findPage } from './pages/find.ts';
 import { makePage } from './pages/make.ts';
 import type { IncomingRequest } from './request-context.ts';
 import { respond, sendCached } from './respond.ts';
-import type { Secrets } from './upstreams/hosts.ts';
+import type { Secrets } from './upstreams/access.ts';
 
 /** What the site Worker runs with. Holds nothing of the admin's. */
 export interface Deps {

@@ -32,7 +32,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'site/routes/header-rules.ts: headers[key]': 'only set, to a text: that is never a prototype',
   'release/response/page-headers.ts: some[name]': 'its own, in a loop over it',
   'release/response/page-headers.ts: known[key]': 'begins with public or private and goes on with /',
-  'worker/upstreams/hosts.ts: allowed.ports[url.protocol]': 'ends with a colon',
+  'worker/upstreams/access.ts: allowed.ports[url.protocol]': 'ends with a colon',
   'admin/store/backup/backup.ts: last[key]': 'one of the columns of a table, in our code',
   'release/response/page-headers.ts: fields[name.toLowerCase()]':
     'only set, to a text: that is never a prototype',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Hosts, listedSecrets } from '../../worker/upstreams/hosts.ts';
+import { Hosts, listedSecrets } from '../../worker/upstreams/access.ts';
 import { fillBody, fillTarget, targetUrl } from '../../worker/upstreams/target.ts';
 
 const BASE = 'https://api.test/v1';

@@ -17,7 +17,7 @@ import type { PageSpec, RequestContext } from '../request-context.ts';
 import { type Access, accessOf } from './access.ts';
 import { type CacheEntry, type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
 import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
-import { fillBody, fillJson, fillTarget, targetUrl, type Values, valuesOf } from './target.ts';
+import { fillBody, fillJson, fillTarget, targetUrl, valuesOf } from './target.ts';
 
 /** What the fetches of one request need. */
 interface FetchContext extends Access {
@@ -45,7 +45,7 @@ export async function askUpstreams(
   const upstreams = manifest.head.config.upstreams ?? {};
   const fetchContext = { ...accessOf(services), upstreams, keepAlive, id };
   const calls = Object.entries(fetches).map(
-    ([name, entry]) => [name, prepare(fetchContext, entry, valuesOf(params, request))] as const,
+    ([name, entry]) => [name, prepare(fetchContext, entry, params, request)] as const,
   );
   const ready = calls.flatMap(([name, call]) => (call ? [[name, call] as const] : []));
   if (ready.length < calls.length) refuse(404, 'a value of the URL can not stand in the URL of an upstream');
@@ -67,11 +67,17 @@ interface Call {
 
 type FetchOptions = Partial<Exclude<FetchEntry, string>>;
 
-function prepare(fetchContext: FetchContext, entry: FetchEntry, values: Values): Call | undefined {
+function prepare(
+  fetchContext: FetchContext,
+  entry: FetchEntry,
+  params: PageSpec['params'],
+  request: RequestObject,
+): Call | undefined {
   const { method = 'GET', body, json, ...own }: FetchOptions = typeof entry === 'string' ? {} : entry;
   const { upstream: name, target: pattern } = readSource(entry);
   const upstream = Object.hasOwn(fetchContext.upstreams, name) ? fetchContext.upstreams[name] : undefined;
   if (!upstream) throw new Error(`the release has no upstream ${name}`);
+  const values = valuesOf(params, request);
   const target = fillTarget(pattern, values);
   const url = target && targetUrl(upstream.url, target);
   if (!url) return undefined;
@@ -113,10 +119,11 @@ function fillSecrets(headers: Readonly<Record<string, string>>, secrets: Readonl
 async function ask(fetchContext: FetchContext, call: Call): Promise<UpstreamAnswer> {
   const started = fetchContext.now();
   const [answer, source] = await find(fetchContext, call);
-  const failed = source === 'asked' && hasFailed(answer.status);
+  const ok = answer.status >= 200 && answer.status < 300;
+  const failed = !ok && source === 'asked' && hasFailed(answer.status);
   if (failed || source === 'stale') logUpstream(fetchContext.id(), call.request.url, answer, source);
   return {
-    ok: answer.status >= 200 && answer.status < 300,
+    ok,
     status: answer.status,
     data: answer.data,
     source,
@@ -160,7 +167,7 @@ function send(fetchContext: FetchContext, { request, key, lifetime, problem }: C
   if (request.method !== 'GET') return fetchJson(request, fetchContext.hosts);
   return fetchContext.shared.do(key, fetchContext.keepAlive, async () => {
     const answer = await fetchJson(request, fetchContext.hosts);
-    if (isWorthKeeping(answer.status) && lifetime.fresh + lifetime.stale > 0) {
+    if (lifetime.fresh + lifetime.stale > 0 && isWorthKeeping(answer.status)) {
       const cached = { value: answer, at: fetchContext.now() };
       fetchContext.keepAlive(fetchContext.edge.put(key, cached, lifetime, ANSWER));
     }

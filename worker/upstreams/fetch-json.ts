@@ -1,7 +1,7 @@
 import { LATE } from '../../liquid/run/late.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import { hasExactNumbers, wellFormedJson } from '../../schema/text/json.ts';
-import type { Hosts } from './hosts.ts';
+import type { Hosts } from './access.ts';
 
 /** One request to an upstream, with all values filled in. */
 export interface JsonRequest {
