@@ -48,16 +48,48 @@ setInterval(async () => {
 }, 1000);
 `;
 
+/** Runs src/start/first.ts as soon as it is there: as a script of its own, so small that it has come before the rest. */
+const first: Plugin = {
+  name: 'first',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const chunk = Object.values(bundle).find(
+        (one) => one.type === 'chunk' && one.moduleIds.includes(FIRST),
+      );
+      if (chunk?.type !== 'chunk' || chunk.imports.length > 0)
+        throw new Error(`${FIRST} has to wait for other scripts`);
+      const preload = `<link rel="modulepreload" crossorigin href="./${chunk.fileName}">`;
+      return html.replace(
+        preload,
+        preload
+          .replace('<link rel="modulepreload"', '<script type="module" async')
+          .replace('href=', 'src=')
+          .concat('</script>'),
+      );
+    },
+  },
+};
+const FIRST = join(import.meta.dirname, 'src/start/first.ts');
+
 /** What nearly every screen needs, in one file in place of twenty: each would be a request before anything shows. */
 const COMMON =
   /[\\/](?:@?preact|ui[\\/]src[\\/](?:api|parts)|schema)[\\/]|ui[\\/]src[\\/](?:language[\\/]client|(?:editor|editor[\\/]beside|files|preview|releases|search|session|shell|upload)[\\/][\w-]+\.ts$)/;
+
+/** What the editor of code is made of, but for languages that are loaded when they are needed. */
+const CODE =
+  /[\\/](?:@codemirror[\\/](?:state|view|language|commands|autocomplete|lint|search|lang-liquid|lang-html|lang-yaml)|@lezer[\\/](?:common|lr|highlight|html|yaml)|@marijn|style-mod|w3c-keyname|crelt)[\\/]/;
+
+/** Small things that an open file needs and other screens share: in one file, as they would be six. */
+const EDITING =
+  /[\\/](?:schema[\\/](?:own|route|content[\\/]field|text[\\/]json-fault)|ui[\\/]src[\\/](?:form[\\/]form-open|editor[\\/]changed-elsewhere|preview[\\/](?:state|settling|settled-errors|one-at-a-time|inline-styles)))\.tsx?$/;
 
 /** Builds the web UI to dist/, which the admin Worker serves as static assets. */
 export default defineConfig({
   root: import.meta.dirname,
   // Assets are found beside the page, wherever it is served.
   base: './',
-  plugins: [later, reload()],
+  plugins: [later, first, reload()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -70,7 +102,19 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       checks: { bundlerTimings: false },
-      output: { codeSplitting: { groups: [{ name: 'common', test: COMMON, tags: ['$initial'] }] } },
+      // A schema that the UI only takes types from is not shipped, nor zod with it.
+      treeshake: { manualPureFunctions: ['z'] },
+      output: {
+        codeSplitting: {
+          groups: [
+            // A group takes along what its modules import, unless one before it has it.
+            { name: 'first', test: /preload-helper|start[\\/]/, priority: 3 },
+            { name: 'common', test: COMMON, tags: ['$initial'], priority: 2 },
+            { name: 'code', test: CODE, priority: 1 },
+            { name: 'editing', test: EDITING, priority: 1 },
+          ],
+        },
+      },
     },
   },
   worker: { format: 'es' },

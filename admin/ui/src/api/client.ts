@@ -1,4 +1,5 @@
 import type { Problem } from '../../../../schema/api/problem.ts';
+import { forgetAhead, READ, takeAhead } from '../start/ahead.ts';
 
 /** An error response of the API, or no response at all (`status` 0). */
 export class ApiError extends Error {
@@ -52,17 +53,23 @@ export async function call(method: string, path: string, options: CallOptions = 
 
 async function callOnce(method: string, path: string, options: CallOptions): Promise<Response> {
   const { body, headers } = encode(options.body);
-  const response = await send(path, {
-    method,
-    body,
-    headers: { ...headers, ...options.headers },
-    credentials: 'same-origin',
-    cache: 'no-store',
-    signal: options.signal ?? null,
-  });
+  const ahead = method === 'GET' && !options.headers ? takeAhead(path) : undefined;
+  const response = await reach(
+    ahead ??
+      fetch(`/api${path}`, {
+        method,
+        body,
+        headers: { ...headers, ...options.headers },
+        ...READ,
+        signal: options.signal ?? null,
+      }),
+  );
   if (response.ok) return response;
   const problem = await readProblem(response);
-  if (response.status === 401) onUnauthorized();
+  if (response.status === 401) {
+    forgetAhead();
+    onUnauthorized();
+  }
   throw new ApiError(response.status, problem);
 }
 
@@ -77,9 +84,9 @@ export function filePath(path: string): string {
   return `/files/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+async function reach(answer: Promise<Response>): Promise<Response> {
   try {
-    const response = await fetch(`/api${path}`, init);
+    const response = await answer;
     onReached();
     return response;
   } catch (error) {

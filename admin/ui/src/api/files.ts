@@ -1,3 +1,4 @@
+import { filesPage } from '../start/ahead.ts';
 import { call, callJson, filePath } from './client.ts';
 import type { FileInfo } from './types.ts';
 
@@ -9,8 +10,7 @@ interface FilePage {
 
 /** All files of the draft whose paths begin with `prefix`, and the draft's ETag from before the first was read. */
 export async function listFiles(prefix: string): Promise<{ files: FileInfo[]; draft: string }> {
-  const page = (cursor: string) =>
-    callJson<FilePage>('GET', `/files?${new URLSearchParams({ prefix, cursor, limit: '1000' })}`);
+  const page = (cursor: string) => callJson<FilePage>('GET', filesPage(prefix, cursor));
   const { draft, ...first } = await page('');
   const found = [...first.files];
   for (let { cursor } = first; cursor !== null; ) {

@@ -4,12 +4,13 @@ import type { Edited, Where } from '../../../../site/forms/yaml/edit.ts';
 import type { Change } from '../../../../site/forms/yaml/value.ts';
 import { readText } from '../api/files.ts';
 import { files } from '../session/site.ts';
+import { firstScreen } from '../start/ahead.ts';
 import type { ReadForm } from './forms.ts';
 import type { Answer, Question, YamlChange } from './protocol.ts';
 
 export type { YamlChange };
 
-let worker: Worker | undefined;
+let worker: Promise<Worker> | undefined;
 let last = 0;
 const waiting = new Map<number, PromiseWithResolvers<Answer>>();
 
@@ -129,11 +130,12 @@ export async function changeFile(path: string, text: string, change: Change, whe
 }
 
 function ask(question: Question): Promise<Answer> {
-  worker ??= start();
+  // It is as large as the editor, which is wanted first.
+  worker ??= firstScreen().then(start);
   const id = ++last;
   const answer = Promise.withResolvers<Answer>();
   waiting.set(id, answer);
-  worker.postMessage({ id, question });
+  void worker.then((started) => started.postMessage({ id, question }));
   return answer.promise;
 }
 

@@ -1,8 +1,8 @@
 let isWarm = false;
 
 /**
- * Loads what the editor needs before it is asked for: when a file's address is opened, beside the question who is there; and when
- * the pointer or the focus comes to the files. Each part would wait for the one before it otherwise.
+ * Loads what the editor needs before it is asked for: when the pointer or the focus comes to the files. Each part would wait for
+ * the one before it otherwise. When a file's address is opened, start/first does so.
  */
 export function warm(): void {
   if (isWarm) return;
