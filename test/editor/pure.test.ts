@@ -54,7 +54,7 @@ describe('the script of pointing stands in front of the page’s own', () => {
     ['<!DOCTYPE html>\n<header>x</header>', '<!DOCTYPE html>'],
     ['<p>x</p>', ''],
   ])('%s', (html, front) => {
-    const page = pointable(html);
+    const page = pointable(html, true);
     const script = page.slice(front.length, page.length - html.length + front.length);
     expect(page).toBe(front + script + html.slice(front.length));
     expect(script).toMatch(/^<script>[\s\S]*<\/script>$/);

@@ -33,7 +33,7 @@ test('from an element of the page to the place that printed it, through partials
   await page.getByRole('textbox', { name: 'Text of layouts/pointing.liquid' }).waitFor();
   await place('2:1');
   await frame.locator('#frame[data-meniscus-lit]').waitFor();
-  expect(await frame.locator('[data-meniscus-lit]').count()).toBe(1);
+  await expect.poll(() => frame.locator('[data-meniscus-lit]').count()).toBe(1);
   // Escape ends it, and clicks are the page's own again.
   await frame.locator('#main').hover();
   await page.keyboard.press('Escape');

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { api, filePath } from './support/api.ts';
 import { edit, newPage, openAdmin, retype, signIn, useBrowser } from './support/browser.ts';
 
 useBrowser();
@@ -60,6 +61,19 @@ test('a redraw keeps the scroll position', async () => {
   await page.keyboard.insertText('<p id="added">added</p>\n');
   await inner?.waitForFunction(() => document.getElementById('added') === null && scrollY > 0);
   await expect.poll(() => inner?.evaluate(() => Math.round(scrollY))).toBe(400);
+});
+
+test('a change elsewhere that the page does not show leaves it as it is, and a click that is half done with it', async () => {
+  const page = await openAdmin();
+  await edit(page, 'pages/about.liquid');
+  const heading = page.frameLocator(FRAME).getByRole('heading', { level: 1 });
+  await heading.waitFor();
+  await heading.evaluate((element) => element.setAttribute('data-kept', ''));
+  const rendered = page.waitForResponse((response) => response.url().endsWith('/api/render'));
+  await api('PUT', filePath('data/nobody-reads.yaml'), 'a: 1\n');
+  await rendered;
+  await page.waitForTimeout(300);
+  expect(await heading.getAttribute('data-kept')).toBe('');
 });
 
 test('a style sheet shows as it is typed', async () => {

@@ -3,9 +3,9 @@
  * itself but what it is given. Elements say where they are from, where the page was rendered with marks: `data-meniscus-at="pages/index.liquid:3:1"`.
  * Messages: `pointable` out once the page is read; `point` in with whether pointing is on, the cursor's file and line, whether
  * that is new, and an element to tell the source of; `source` out with that, or `unmarked` with a selector of the element when
- * the page has no marks; `stop` out when Escape ends pointing.
+ * the page has no marks, and whether it was asked for with them; `stop` out when Escape ends pointing.
  */
-export function inFrame({ selectorOf, find }: Finding): void {
+export function inFrame({ selectorOf, find }: Finding, asked: boolean): void {
   const AT = 'data-meniscus-at';
   let on = false;
   let lit: Element[] = [];
@@ -19,7 +19,8 @@ export function inFrame({ selectorOf, find }: Finding): void {
   const tellSource = (element: Element) => {
     const marked = element.closest(`[${AT}]`);
     if (marked) tell({ meniscus: 'source', at: marked.getAttribute(AT) });
-    else if (!document.querySelector(`[${AT}]`)) tell({ meniscus: 'unmarked', element: selectorOf(element) });
+    else if (!document.querySelector(`[${AT}]`))
+      tell({ meniscus: 'unmarked', element: selectorOf(element), asked });
   };
   const below = (element: Element | null) => {
     for (const old of document.querySelectorAll('[data-meniscus-below]'))
@@ -101,9 +102,9 @@ const FINDING: Finding = {
   },
 };
 
-/** A page of HTML that can be pointed at: with a script in front of its own that takes itself out. */
-export function pointable(html: string): string {
+/** A page of HTML that can be pointed at, asked for with marks or not: with a script in front of its own that takes itself out. */
+export function pointable(html: string, asked: boolean): string {
   const head = /<head(?:\s[^>]*)?>/i.exec(html) ?? /^\s*<!doctype[^>]*>/i.exec(html);
   const at = head ? head.index + head[0].length : 0;
-  return `${html.slice(0, at)}<script>(${inFrame})({ ${FINDING.selectorOf}, ${FINDING.find} })</script>${html.slice(at)}`;
+  return `${html.slice(0, at)}<script>(${inFrame})({ ${FINDING.selectorOf}, ${FINDING.find} }, ${asked})</script>${html.slice(at)}`;
 }

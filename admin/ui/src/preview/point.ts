@@ -3,7 +3,7 @@ import { cursor, target } from '../editor/panes.ts';
 import { activePath, openFile } from '../editor/tabs.ts';
 import { files } from '../session/site.ts';
 import { say } from '../shell/toasts.ts';
-import { marking, shown, subject } from './state.ts';
+import { marking, subject } from './state.ts';
 
 /** Whether a click in the preview opens the place in the source that printed what is below it. */
 export const pointing = signal(false);
@@ -36,6 +36,7 @@ export function pointFromEditor(): () => void {
       // A click with Alt marks the page that is shown, no other.
       subject.value;
       marking.value = pointing.value;
+      wanted.value = null;
     }),
   ];
   const leave = (event: KeyboardEvent) => {
@@ -53,16 +54,18 @@ export interface Pointed {
   readonly meniscus?: unknown;
   readonly at?: unknown;
   readonly element?: unknown;
+  /** Whether the page that says so was asked for with marks: a newer one may be on its way. */
+  readonly asked?: unknown;
 }
 
-export function answerPointed({ meniscus, at, element }: Pointed): void {
+export function answerPointed({ meniscus, at, element, asked }: Pointed): void {
   if (meniscus === 'stop') pointing.value = false;
   if (meniscus === 'source' && typeof at === 'string') {
     wanted.value = null;
     openSource(at);
   }
   if (meniscus !== 'unmarked' || typeof element !== 'string') return;
-  if (shown.value?.marked) {
+  if (asked === true) {
     wanted.value = null;
     say('This page does not say where its elements are from: with that it takes more than a page may.');
     return;

@@ -45,7 +45,7 @@ export function PreviewFrame({ pointed }: { pointed(said: Pointed): void }) {
   useSignalEffect(() => {
     const page = shown.value;
     if (ready.value === 0 || !page) return;
-    const message = { meniscus: 'show', html: pointable(page.html), url: page.url };
+    const message = { meniscus: 'show', html: pointable(page.html, page.marked), url: page.url };
     // The frame's origin is opaque, so it has no name to send to; what is sent is the draft that it is to show.
     frame.current?.contentWindow?.postMessage(message, '*');
   });

@@ -78,8 +78,8 @@ export function followEditor(): () => void {
 }
 
 /** In the window: tells the editor what was pointed at. */
-export function tellPointed({ meniscus, at, element }: Pointed): void {
+export function tellPointed({ meniscus, at, element, asked }: Pointed): void {
   const channel = new BroadcastChannel(NAME);
-  channel.postMessage({ say: 'pointed', pointed: { meniscus, at, element } } satisfies Message);
+  channel.postMessage({ say: 'pointed', pointed: { meniscus, at, element, asked } } satisfies Message);
   channel.close();
 }

@@ -124,12 +124,12 @@ async function render({ what, texts, marks, version }: Asked, abort: AbortSignal
       previewProblem.value = '';
       rendering.value = false;
       if (found.body !== null)
-        shown.value = {
+        show({
           html: inlineStyles(found.body, texts),
           url: found.url ?? ('url' in what ? what.url : '/'),
           type: found.type ?? 'text/html',
           marked: marks,
-        };
+        });
     });
   } catch (error) {
     if (abort.aborted) return;
@@ -138,6 +138,14 @@ async function render({ what, texts, marks, version }: Asked, abort: AbortSignal
     previewProblem.value = error.message;
     settling.value = rendered(settling.peek(), version, []);
     // The page that was shown is another's: an entry that no page shows would look like it.
-    if (error.status === 404) shown.value = { html: '', url: '/', type: 'text/html', marked: marks };
+    if (error.status === 404) show({ html: '', url: '/', type: 'text/html', marked: marks });
   }
+}
+
+/** Shows a page, unless it is the one that is shown: drawn anew, it would lose a click that is half done. */
+function show(page: Shown): void {
+  const now = shown.value;
+  const { html, url, type, marked } = page;
+  if (now?.html === html && now.url === url && now.type === type && now.marked === marked) return;
+  shown.value = page;
 }
