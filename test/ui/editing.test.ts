@@ -126,7 +126,7 @@ test('find in all files leads to the line', async () => {
     .getByRole('button', { name: /site\.css/ })
     .click();
   await page.getByText('11:').waitFor();
-  expect(await page.locator('.cm-activeLine').textContent()).toContain("'site.css' | asset_url");
+  await page.locator('.cm-activeLine', { hasText: "'site.css' | asset_url" }).waitFor();
 });
 
 test('a version from the history is restored', async () => {

@@ -107,7 +107,7 @@ test('a link in the preview previews where it leads', async () => {
   await edit(page, 'pages/index.liquid');
   await page.frameLocator(FRAME).getByRole('link', { name: 'About' }).click();
   await page.frameLocator(FRAME).getByRole('heading', { name: 'Who we are' }).waitFor();
-  expect(await page.getByLabel('Address to preview').inputValue()).toBe('/about');
+  await expect.poll(() => page.getByLabel('Address to preview').inputValue()).toBe('/about');
 });
 
 test('the inspector tells what a page reads and which lines cost most', async () => {

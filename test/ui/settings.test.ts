@@ -109,9 +109,9 @@ describe('redirects', () => {
     await input(page, 'Redirect 1 from').fill('/half');
     await page.keyboard.press('Control+s');
     await page.getByText('Say where /half leads').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Redirect 1 to',
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Redirect 1 to');
     expect(await saved()).not.toContain('/half');
   });
 
@@ -135,7 +135,7 @@ test('settings that are not saved are there when one comes back to them, and in 
   await go(page, '#/edit/site.yaml');
   await page.locator('.cm-line', { hasText: 'title: Kept' }).waitFor();
   await go(page, '#/settings/site');
-  expect(await input(page, 'Title').inputValue()).toBe('Kept');
+  await expect.poll(() => input(page, 'Title').inputValue()).toBe('Kept');
 });
 
 test('a site.yaml that is no YAML is not shown as empty fields', async () => {

@@ -48,7 +48,9 @@ test('releases and publish say what the API says: which is live, how many there 
   await page.locator('.live-state').getByText(`release ${now.version}`).waitFor();
   await numberOf(page, '.releases > li').toBe(releases.length);
   await numberOf(page, '.releases > li.is-live').toBe(1);
-  expect(await page.locator('.releases > li.is-live .version').textContent()).toBe(String(now.version));
+  await expect
+    .poll(() => page.locator('.releases > li.is-live .version').textContent())
+    .toBe(String(now.version));
 
   const { files } = await ask('/diff?from=live&to=draft');
   const differ = files.length === 1 ? '1 file differs' : `${files.length} files differ`;
