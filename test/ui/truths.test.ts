@@ -214,7 +214,7 @@ test('one version is the one that is there now', async () => {
   const page = await openAdmin('#/history/partials/again.liquid');
   await page.locator('.versions li').nth(2).waitFor();
   await expect.poll(() => page.locator('.versions .badge', { hasText: 'Now' }).count()).toBe(1);
-  await page.locator('.versions li').first().getByText('Now').waitFor();
+  await page.locator('.versions li').first().locator('.badge', { hasText: 'Now' }).waitFor();
 });
 
 test('limits have names', async () => {
