@@ -28,7 +28,7 @@ function headingIds(state: StateCore): void {
 }
 
 /** Takes `{#id}` off the end of a heading. */
-function takeOwnId({ children }: Token): string | undefined {
+export function takeOwnId({ children }: Token): string | undefined {
   const last = children?.at(-1);
   const match = last?.type === 'text' ? /\s*\{#([^\s{}]+)\}\s*$/.exec(last.content) : null;
   if (!last || !match) return undefined;

@@ -30,9 +30,17 @@ const MOST = 50_000;
 /** Steps in which a parser looks for a way on behind what is no code of its language; each may take a millisecond. */
 const MOST_LOST = 100;
 
+type NameOf = (classes: string) => string | undefined;
+
 /** Highlights the code of one text, until that is enough. */
 export class Highlighter {
   #left = MOST;
+  readonly #nameOf: NameOf;
+
+  /** `nameOf`: another name for classes of Lezer's; without one, what has them is shown without. */
+  constructor(nameOf: NameOf = (classes) => classes) {
+    this.#nameOf = nameOf;
+  }
 
   /** HTML of code; undefined where its language is not known or there is too much of it. */
   html(code: string, language: string): string | undefined {
@@ -40,7 +48,7 @@ export class Highlighter {
     const spans = code.length <= this.#left ? spansOf(code, name) : undefined;
     if (!spans) return undefined;
     this.#left -= code.length;
-    return marked(code, spans);
+    return marked(code, spans, this.#nameOf);
   }
 }
 
@@ -77,10 +85,12 @@ function treeOf(code: string, parser: Parser): Tree | undefined {
   return undefined;
 }
 
-function marked(code: string, spans: readonly CodeSpan[]): string {
+function marked(code: string, spans: readonly CodeSpan[], nameOf: NameOf): string {
   let out = '';
   let at = 0;
-  for (const { from, to, classes } of spans) {
+  for (const { from, to, classes: all } of spans) {
+    const classes = nameOf(all);
+    if (classes === undefined) continue;
     out += `${escaped(code.slice(at, from))}<span class="${classes}">${escaped(code.slice(from, to))}</span>`;
     at = to;
   }

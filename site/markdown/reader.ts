@@ -6,8 +6,9 @@ import type { Links } from '../files/given.ts';
 import { excerptOf } from './excerpt.ts';
 import { linkFiles } from './file-links.ts';
 import { Highlighter } from './highlight.ts';
-import { useKramdownHtml } from './kramdown-html.ts';
-import { useKramdownText } from './kramdown-text.ts';
+import { rougeClass } from './kramdown/code/rouge-classes.ts';
+import { settleKramdown, useKramdown } from './kramdown/kramdown.ts';
+import { useEmphasis } from './kramdown/text/text.ts';
 import { useBlockRules } from './liquid/block-rules.ts';
 import { useCoreRules } from './liquid/core-rules.ts';
 import { useInlineRules } from './liquid/inline-rules.ts';
@@ -22,6 +23,8 @@ declare module 'markdown-it' {
   interface Options {
     /** Whether headings get ids. */
     ids?: boolean;
+    /** Whether any line with a `|` may be a row of a table. */
+    looseTables?: boolean;
     /** Levels of tokens that its parsers go down; the types leave it out. */
     maxNesting?: number;
   }
@@ -49,7 +52,7 @@ export function readMarkdown(
 ): MarkdownRead {
   const { md, of } = readerFor(options);
   const before = of.text;
-  of.text = { reading, code: new Highlighter() };
+  of.text = { reading, code: new Highlighter(options.html === 'kramdown' ? rougeClass : undefined) };
   try {
     return readWith(md, text, reading, links);
   } finally {
@@ -101,20 +104,20 @@ function makeReader({ smart, breaks, ids, html }: Required<MarkdownOptions>, of:
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   md.use(footnote).use(dl);
   // Its rule for tables looks for rows where lines of tags may be.
-  md.use(attrs, {
-    left: '{:',
-    right: '}',
-    rule: ['fence', 'inline', 'list', 'heading', 'hr', 'softbreak', 'block'],
-  });
+  if (html !== 'kramdown')
+    md.use(attrs, {
+      left: '{:',
+      right: '}',
+      rule: ['fence', 'inline', 'list', 'heading', 'hr', 'softbreak', 'block'],
+    });
   useBlockRules(md);
-  if (html === 'kramdown') {
-    useKramdownHtml(md);
-    useKramdownText(md);
-  }
+  if (html === 'kramdown') useEmphasis(md);
   useInlineRules(md);
+  if (html === 'kramdown') useKramdown(md);
   useCoreRules(md);
   useLinks(md, () => of.text?.reading);
   useTasks(md);
+  if (html === 'kramdown') settleKramdown(md);
   useSizeLimit(md);
   return md;
 }

@@ -9,7 +9,7 @@ export function highlight(piece: Tag, rewriter: Work): string | undefined {
   );
   const close = pieces[end];
   if (!close) return '';
-  const language = text.slice(piece.inner.start, piece.inner.end).trim().split(/\s+/)[0] ?? '';
+  const [language = '', ...options] = text.slice(piece.inner.start, piece.inner.end).trim().split(/\s+/);
   const inside = pieces.slice(start + 1, end);
   const runs = inside.some(({ kind }) => kind === 'output' || kind === 'tag');
   const code = inside
@@ -23,7 +23,10 @@ export function highlight(piece: Tag, rewriter: Work): string | undefined {
   const shown = runs
     ? `{% capture code %}${code}{% endcapture %}{{ code | escape }}`
     : guarded(escapeHtml(code));
-  if (template.isMarkdown && !runs) return fence(code, language, indentOf(text, piece.start));
+  if (template.isMarkdown && !runs) {
+    const info = `${language} highlight${options.some((each) => /^linenos/.test(each)) ? ' linenos' : ''}`;
+    return fence(code, info, indentOf(text, piece.start));
+  }
   return `<figure class="highlight"><pre><code class="language-${language}" data-lang="${language}">${shown}</code></pre></figure>`;
 }
 
@@ -32,13 +35,13 @@ const indentOf = (text: string, at: number): string => {
   return /^\s*$/.test(line) ? line : '';
 };
 
-function fence(code: string, language: string, indent: string): string {
+function fence(code: string, info: string, indent: string): string {
   const longest = Math.max(2, ...Array.from(code.matchAll(/`+/g), ([run]) => run.length));
   const mark = '`'.repeat(longest + 1);
   const lines = code
     .split('\n')
     .map((line) => (line === '' || line.startsWith(indent) ? line : indent + line));
-  return `\n${indent}${mark}${language}\n${lines.join('\n')}\n${indent}${mark}\n`;
+  return `\n${indent}${mark}${info}\n${lines.join('\n')}\n${indent}${mark}\n`;
 }
 
 const guarded = (text: string): string => (/\{[{%]/.test(text) ? `{% raw %}${text}{% endraw %}` : text);

@@ -1,44 +1,15 @@
 import { piecesOf } from '../liquid/pieces.ts';
-import { type Code, codeAt, codeIn } from './code.ts';
+import { codeAt, codeIn } from './code.ts';
 
-/** A heading of a text, as kramdown names it. */
-interface Heading {
-  readonly level: number;
-  readonly text: string;
-  readonly id: string;
-  readonly inToc: boolean;
-}
+const ATX = /^#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$/;
+const OWN_ID = /\{:?\s*#[\w:-]+[^}]*\}\s*$/;
 
-const ATX = /^(#{1,6})[ \t]+([^\n]*?)[ \t]*#*[ \t]*$/;
-const OWN_ID = /\s*\{[:]?\s*#([\w:-]+)[^}]*\}\s*$/;
-const TOC_ITEM = /^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S[^\n]*$/;
-const TOC = /^[ \t]*\{:\s*(?:[^}]*\s)?toc(?:\s[^}]*)?\}[ \t]*$/i;
-
-/** Rewrites what kramdown has and our Markdown says in another way. Code stays as it is. */
+/** Gives headings that Liquid prints their ids: all else that kramdown has, our Markdown reads. Code stays as it is. */
 export function settleKramdown(text: string): string {
-  if (!/[#$^|]|\{:|\*\[|^(?:=|-)+$/m.test(text)) return text;
-  const codes = codeIn(text);
-  const lines = linesOf(text, codes);
-  const headings = headingsIn(lines);
-  const out: string[] = [];
-  let isHidden = false;
-  for (const [at, { line, isCode }] of lines.entries()) {
-    if (!isCode && (isHidden || /^\{::comment\}/.test(line))) isHidden = !/\{:\/(?:comment)?\}/.test(line);
-    else if (isCode) out.push(line);
-    else if (TOC_ITEM.test(line) && TOC.test(lines[at + 1]?.line ?? '')) out.push(tocOf(headings));
-    else if (!isGone(line, lines[at - 1]?.line ?? ''))
-      out.push(headingLine(line) ?? tableLine(line).replaceAll(/\{:(?::nomarkdown|\/nomarkdown|\/)\}/g, ''));
-  }
-  return settleMath(out.join('\n'));
+  if (!/^#.*\{\{/m.test(text)) return text;
+  const lines = linesOf(text);
+  return lines.map(({ line, isCode }) => (isCode ? undefined : headingLine(line)) ?? line).join('\n');
 }
-
-/** Lines that print nothing: abbreviations, options, ends of blocks, and what made the item above a table of contents. */
-const isGone = (line: string, above: string): boolean =>
-  (TOC.test(line) && TOC_ITEM.test(above)) ||
-  /^\*\[[^\]]+\]:/.test(line) ||
-  /^\^[ \t]*$/.test(line) ||
-  /^[ \t]*\{:(?:::?|\/)?\/?(?:nomarkdown|options)[^}]*\}[ \t]*$/.test(line) ||
-  /^[ \t]*\{:\/\}[ \t]*$/.test(line);
 
 interface Line {
   readonly line: string;
@@ -48,8 +19,8 @@ interface Line {
 const OPENS = /\{%-?\s*(highlight)\b|<(pre|script|style)\b/i;
 
 /** Lines of a text. What is in `{% highlight %}`, `<pre>` and scripts is code too. */
-function linesOf(text: string, codes: readonly Code[]): Line[] {
-  const blocks = codes.filter(({ kind }) => kind !== 'inline');
+function linesOf(text: string): Line[] {
+  const blocks = codeIn(text).filter(({ kind }) => kind !== 'inline');
   let at = 0;
   let closing: RegExp | undefined;
   return text.split('\n').map((line) => {
@@ -68,99 +39,22 @@ function linesOf(text: string, codes: readonly Code[]): Line[] {
   });
 }
 
-function headingsIn(lines: readonly Line[]): Heading[] {
-  const found: Heading[] = [];
-  const used = new Map<string, number>();
-  lines.forEach(({ line, isCode }, at) => {
-    if (isCode) return;
-    const atx = ATX.exec(line);
-    const under = atx ? null : /^(=+|-+)[ \t]*$/.exec(lines[at + 1]?.line ?? '');
-    if (!atx && !(under && line.trim() !== '' && !/^[ \t]*(?:[-*+>|]|\d+\.)/.test(line))) return;
-    const level = atx ? (atx[1] ?? '').length : under?.[1]?.startsWith('=') ? 1 : 2;
-    const raw = atx ? (atx[2] ?? '') : line.trim();
-    const own = OWN_ID.exec(raw);
-    const text = raw.replace(OWN_ID, '').replace(/\s*\{:[^}]*\}\s*$/, '');
-    const base = own?.[1] ?? idOf(text);
-    const times = used.get(base) ?? 0;
-    used.set(base, times + 1);
-    const attributes = raw + (lines[at + (atx ? 1 : 2)]?.line ?? '');
-    const inToc = !/\{:[^}]*\.no_toc/.test(attributes);
-    found.push({ level, text, id: times === 0 ? base : `${base}-${times}`, inToc });
-  });
-  return found;
-}
-
-/** As kramdown's parser for GitHub's Markdown makes it: of the text as it is written. */
-const idOf = (text: string): string =>
-  text
-    .replaceAll(/!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
-    .replaceAll(/<[^>]*>/g, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- \t]/gu, '')
-    .replaceAll(/[ \t]/g, '-');
-
-/** A list of links to the headings of a text. */
-function tocOf(headings: readonly Heading[]): string {
-  const shown = headings.filter(({ inToc }) => inToc);
-  const open: number[] = [];
-  return shown
-    .map(({ level, text, id }) => {
-      while (open.length > 0 && (open.at(-1) ?? 0) >= level) open.pop();
-      const indent = '  '.repeat(open.length);
-      open.push(level);
-      return `${indent}- [${text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')}](#${id})`;
-    })
-    .join('\n');
-}
-
-/** A heading whose id Liquid prints. Undefined for all others. */
+/** Undefined for lines that stay. */
 function headingLine(line: string): string | undefined {
-  const atx = ATX.exec(line);
-  if (!atx) return undefined;
-  const [, marks = '', text = ''] = atx;
-  if (OWN_ID.test(text)) return undefined;
-  if (/\{\{/.test(text)) return printed(marks.length, text);
-  return undefined;
-}
-
-/** A bar in code parts no cells in kramdown. */
-const tableLine = (line: string): string =>
-  /^[ \t]*\|/.test(line) && line.includes('`')
-    ? line.replaceAll(/`[^`]*`/g, (code) => code.replaceAll(/(?<!\\)\|/g, '\\|'))
-    : line;
-
-function printed(level: number, text: string): string | undefined {
-  if (/[*_`[\]<]|\{%|\{:/.test(text.replaceAll(/\{\{.*?\}\}/g, ''))) return undefined;
+  const [, text = ''] = ATX.exec(line) ?? [];
+  if (!text.includes('{{') || OWN_ID.test(text)) return undefined;
+  if (/[`[\]<]|\{%|\{:/.test(text.replaceAll(/\{\{.*?\}\}/g, ''))) return undefined;
   const parts = piecesOf(text).map((piece) =>
     piece.kind === 'output'
       ? `{{ ${text.slice(piece.inner.start, piece.inner.end).trim()} | slugify }}`
       : idOf(text.slice(piece.start, piece.end)),
   );
-  return `<h${level} id="${parts.join('')}">${text}</h${level}>\n`;
+  return `${line}\n{: id="${parts.join('')}"}`;
 }
 
-const SPECIAL = /[\\*_`[\]<>&^~"'|.$#+-]/g;
-
-/** `$$x$$` as MathJax reads it: `\(x\)` in a line, `\[x\]` alone in a block. */
-function settleMath(text: string): string {
-  if (!text.includes('$$')) return text;
-  const codes = codeIn(text);
-  return text.replaceAll(
-    /(^|\n[ \t]*\n)?([ \t]*)\$\$((?:[^$]|\$(?!\$))+?)\$\$(?=([ \t]*(?:\n[ \t]*\n|\n*$))?)/g,
-    (...all) => {
-      const [whole, before, indent, math, after] = all as unknown as [
-        string,
-        string?,
-        string?,
-        string?,
-        string?,
-      ];
-      const at = Number(all.find((each) => typeof each === 'number'));
-      if (codeAt(codes, at)) return whole;
-      const isBlock = before !== undefined && after !== undefined;
-      const inner = (math ?? '').trim().replaceAll(SPECIAL, (sign) => `&#${sign.charCodeAt(0)};`);
-      const [open, close] = isBlock ? ['[', ']'] : ['(', ')'];
-      return `${before ?? ''}${indent ?? ''}&#92;${open === '[' ? '&#91;' : open}${inner}&#92;${close === ']' ? '&#93;' : close}`;
-    },
-  );
-}
+/** As kramdown's parser for GitHub's Markdown makes it. */
+const idOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- \t]/gu, '')
+    .replaceAll(/[ \t]/g, '-');

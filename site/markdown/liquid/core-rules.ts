@@ -29,7 +29,7 @@ export function useCoreRules(md: MarkdownIt): void {
 
 function begin(state: StateCore): void {
   const reading = readingOf(state);
-  state.src = maskBars(state.src, reading.marks.bar);
+  state.src = maskBars(state.src, reading.marks.bar, state.md.options.looseTables);
   reading.begin(state.src);
   state.md.options.maxNesting = BLOCK_LEVELS;
 }

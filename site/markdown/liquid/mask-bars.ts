@@ -3,9 +3,9 @@ import { Finder } from './constructs.ts';
 /** What may part a table's head from its body, in a quote or list too. */
 const DELIMITER_ROW = /^[-+*:| >\t]+$/m;
 
-/** Puts `bar` in place of each `|` in Liquid, which parts no cells, where a text has a table at all. Same length. */
-export function maskBars(text: string, bar: string): string {
-  if (!DELIMITER_ROW.test(text)) return text;
+/** Puts `bar` in place of each `|` in Liquid, which parts no cells, where a text has a table at all, or `always`. Same length. */
+export function maskBars(text: string, bar: string, always = false): string {
+  if (!always && !DELIMITER_ROW.test(text)) return text;
   return text
     .split('\n')
     .map((line) => (line.includes('|') && /\{[{%]/.test(line) ? maskLine(line, bar) : line))

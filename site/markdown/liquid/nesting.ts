@@ -1,4 +1,4 @@
-import { closesElement, opensElement } from '../kramdown-html.ts';
+import { closesElement, opensElement } from '../kramdown/blocks/html.ts';
 import type { Token } from '../markdown-it.ts';
 import { isBlockTag } from './constructs.ts';
 import type { Piece } from './marks.ts';

@@ -33,6 +33,32 @@ const TEXTS: Readonly<Record<string, (n: number) => string>> = {
   'outputs in strong text': (n) => '**{{ a }}'.repeat(n / 9),
 };
 
+/** The same of what `html: kramdown` has. */
+const KRAMDOWN: Readonly<Record<string, (n: number) => string>> = {
+  quotes: (n) => `"'`.repeat(n / 2),
+  'quotes and outputs': (n) => `"{{ a }}'`.repeat(n / 9),
+  'attribute lists': (n) => '*a*{:.b}'.repeat(n / 8),
+  'open attribute lists': (n) => '*a*{:.b '.repeat(n / 8),
+  'lines of attribute lists': (n) => 'a\n{:.b}\n'.repeat(n / 8),
+  'open extensions': (n) => '{::comment} {:/x}'.repeat(n / 17),
+  'lines of open extensions': (n) => '{::comment}\n{:/x}\n'.repeat(n / 18),
+  'open formulas': (n) => '$$a\n\n'.repeat(n / 5),
+  'formulas with text behind': (n) => '$$a$$b\n\n'.repeat(n / 8),
+  rows: (n) => '| a | b\n'.repeat(n / 8),
+  'open code in cells': (n) => '| `a |'.repeat(n / 6),
+  'open elements in cells': (n) => '|<code'.repeat(n / 6),
+  'a wide row above many': (n) => `|${'a|'.repeat(n / 4)}\n${'|a\n'.repeat(n / 6)}`,
+  dashes: (n) => `${'-'.repeat(n)}|x`,
+  abbreviations: (n) =>
+    `${Array.from({ length: n / 40 }, (_, at) => `*[a${'b'.repeat(at % 90)}${at}]: t`).join('\n')}\n${'ab '.repeat(n / 6)}`,
+  'headings below items': (n) => '- a\n## b\n'.repeat(n / 9),
+  'rules between lists': (n) => '- a\n* * *\n'.repeat(n / 10),
+  'open elements': (n) => '<div>\n'.repeat(n / 6),
+  'end tags': (n) => '</div>\n'.repeat(n / 7),
+  'strong emphasis': (n) => '***a '.repeat(n / 5),
+  'links with spaces': (n) => '[a](b c '.repeat(n / 8),
+};
+
 describe('a text that is made to be slow', () => {
   // The shapes that are linear take twice the time for twice the text; the square of it would take four times.
   test.each(Object.entries(TEXTS))('%s: time grows with the length', (_, make) => {
@@ -41,6 +67,20 @@ describe('a text that is made to be slow', () => {
       return cpuTime(() => renderMarkdown(make(n)));
     }) as [number, number];
     expect(fourfold).toBeLessThan(Math.max(10 * once, 500));
+  });
+
+  test.each(Object.entries(KRAMDOWN))('kramdown, %s: time grows with the length', (_, make) => {
+    const read = (text: string) => renderMarkdown(text, {}, { html: 'kramdown', smart: true });
+    const [once, fourfold] = [12_000, 48_000].map((n) => {
+      read(make(n));
+      return cpuTime(() => read(make(n)));
+    }) as [number, number];
+    expect(fourfold).toBeLessThan(Math.max(10 * once, 500));
+  });
+
+  test('tables of contents are not made without end', () => {
+    const text = '* a\n{:toc}\n\n'.repeat(2000) + '# a\n\n'.repeat(2000);
+    expect(renderMarkdown(text, {}, { html: 'kramdown' }).diagnostics).toMatchObject([{ code: 'too_long' }]);
   });
 
   test('a text of 1 MiB is read', () => {

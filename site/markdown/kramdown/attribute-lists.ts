@@ -1,0 +1,181 @@
+import type MarkdownIt from 'markdown-it';
+import type { Construct } from '../liquid/constructs.ts';
+import { type Reading, readingOf } from '../liquid/reading.ts';
+import type { StateBlock, StateCore, StateInline, Token } from '../markdown-it.ts';
+import { type Attributes, applyAttributes, readAttributes } from './attributes.ts';
+
+const named = new WeakMap<object, Map<string, Attributes>>();
+
+/** The lists of the text that `env` is of, which fills while blocks are read. */
+function listsOf(env: object): Map<string, Attributes> {
+  const lists = named.get(env) ?? new Map<string, Attributes>();
+  named.set(env, lists);
+  return lists;
+}
+
+/** Attribute lists as kramdown has them: `{: .class #id key="value" name}` below or above a block, or behind a span. */
+export function useAttributeLists(md: MarkdownIt): void {
+  const alt = ['paragraph', 'reference', 'blockquote', 'list', 'table'];
+  md.block.ruler.before('liquid_block', 'kramdown_list', listLine, { alt });
+  md.core.ruler.after('block', 'kramdown_lists', listsOfBlocks);
+  md.inline.ruler.before('liquid', 'kramdown_list', listInText);
+  md.inline.ruler2.after('emphasis', 'kramdown_lists', listsOfSpans);
+  md.renderer.rules.kramdown_list = () => '';
+}
+
+/** `{:name: …}`, `{: …}`; no `{::extension}` and no `{:/}`. */
+const START = /\{:(?!:|\/)(?:(\w[\w-]*):)?/y;
+
+/** Characters that a list may have. */
+const LONGEST = 1000;
+
+interface List {
+  readonly name: string | undefined;
+  readonly attributes: Attributes;
+  readonly end: number;
+}
+
+/** The list that begins at `at` in a text whose Liquid `find` knows; what Liquid prints is part of values. */
+function listAt(
+  text: string,
+  at: number,
+  max: number,
+  find: (at: number) => Construct | undefined,
+  marked: (from: number, to: number) => string,
+): List | undefined {
+  START.lastIndex = at;
+  const start = START.exec(text);
+  if (!start) return undefined;
+  const from = START.lastIndex;
+  for (let to = from; to < Math.min(max, from + LONGEST); ) {
+    if (text[to] === '}') {
+      if (to === from) return undefined;
+      return { name: start[1], attributes: readAttributes(marked(from, to)), end: to + 1 };
+    }
+    to = (text[to] === '{' ? find(to)?.end : undefined) ?? to + (text[to] === '\\' ? 2 : 1);
+  }
+  return undefined;
+}
+
+function read(reading: Reading, src: string, at: number, max: number): List | undefined {
+  const context = reading.context(src);
+  return listAt(
+    src,
+    at,
+    max,
+    (from) => context.finder.at(from),
+    (from, to) => reading.marked(context, from, to),
+  );
+}
+
+/** A line that holds nothing but a list. */
+function listLine(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+  if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const max = state.eMarks[line] ?? 0;
+  if (!state.src.startsWith('{:', start)) return false;
+  const found = read(readingOf(state), state.src, start, max);
+  if (!found || state.src.slice(found.end, max).trim() !== '') return false;
+  if (silent) return true;
+  if (found.name === undefined) {
+    const token = state.push('kramdown_list', '', 0);
+    token.map = [line, line + 1];
+    token.meta = found.attributes;
+  } else listsOf(state.env).set(found.name, found.attributes);
+  state.line = line + 1;
+  return true;
+}
+
+/** Gives blocks their lists: the block above, without a blank line between, else the one below. */
+function listsOfBlocks(state: StateCore): void {
+  const { lines } = readingOf(state);
+  const lists = listsOf(state.env);
+  itemLists(state, lists);
+  if (!state.tokens.some(({ type }) => type === 'kramdown_list')) return;
+  const kept: Token[] = [];
+  let waiting: Token[] = [];
+  for (const token of state.tokens) {
+    if (token.type === 'kramdown_list') {
+      const line = token.map?.[0] ?? 0;
+      const above = waiting.length === 0 && !lines.isBlank(line - 1) ? blockAt(kept, token.level) : undefined;
+      if (above) applyAttributes(above, token.meta, lists);
+      else waiting.push(token);
+      continue;
+    }
+    const last = waiting.at(-1);
+    if (last && token.nesting >= 0 && token.level === last.level && token.map?.[0] === last.map?.[1])
+      for (const { meta } of waiting) applyAttributes(token, meta, lists);
+    waiting = [];
+    kept.push(token);
+  }
+  state.tokens = kept;
+}
+
+/** The token that opens the last block, if it is in the same one. */
+function blockAt(tokens: readonly Token[], level: number): Token | undefined {
+  const last = tokens.at(-1);
+  if (!last || last.nesting === 1 || last.type.startsWith('liquid')) return undefined;
+  if (last.nesting === 0) return last;
+  if (last.level !== level) return undefined;
+  return tokens.findLast((token) => token.nesting === 1 && token.level === level);
+}
+
+/** `- {: .class} text` is of the item. */
+function itemLists({ tokens }: StateCore, lists: ReadonlyMap<string, Attributes>): void {
+  tokens.forEach((token, index) => {
+    const inline = tokens[index + 2];
+    if (token.type !== 'list_item_open' || inline?.type !== 'inline' || !inline.content.startsWith('{:'))
+      return;
+    const { content } = inline;
+    const found = listAt(
+      content,
+      0,
+      content.length,
+      () => undefined,
+      (from, to) => content.slice(from, to),
+    );
+    if (!found || found.name !== undefined) return;
+    applyAttributes(token, found.attributes, lists);
+    inline.content = content.slice(found.end).trimStart();
+  });
+}
+
+const ELEMENTS: ReadonlySet<string> = new Set([
+  ...['code_inline', 'image', 'html_inline', 'footnote_ref', 'link_close', 'kramdown_list', 'kramdown_math'],
+]);
+
+/** A list directly behind an element; elsewhere it is text. */
+function listInText(state: StateInline, silent: boolean): boolean {
+  const { pos, src, posMax } = state;
+  if (src[pos] !== '{' || src[pos + 1] !== ':' || silent || state.pending !== '') return false;
+  const last = state.tokens.at(-1);
+  const isDelimiter = last?.type === 'text' && state.delimiters.at(-1)?.token === state.tokens.length - 1;
+  if (!last || !(isDelimiter || ELEMENTS.has(last.type))) return false;
+  const found = read(readingOf(state), src, pos, posMax);
+  if (!found || found.name !== undefined) return false;
+  const token = state.push('kramdown_list', '', 0);
+  token.content = src.slice(pos, found.end);
+  token.meta = found.attributes;
+  state.pos = found.end;
+  return true;
+}
+
+function listsOfSpans(state: StateInline): boolean {
+  const { tokens } = state;
+  if (!tokens.some(({ type }) => type === 'kramdown_list')) return false;
+  const lists = listsOf(state.env);
+  const open: Token[] = [];
+  let element: Token | undefined;
+  for (const token of tokens) {
+    if (token.type === 'kramdown_list') {
+      if (element) applyAttributes(element, token.meta, lists);
+      else token.type = 'text';
+      continue;
+    }
+    if (token.type === 'text' && token.content === '') continue;
+    if (token.nesting === 1) open.push(token);
+    element =
+      token.nesting === -1 ? open.pop() : token.nesting === 0 && token.type !== 'text' ? token : undefined;
+  }
+  return false;
+}

@@ -1,0 +1,128 @@
+import type MarkdownIt from 'markdown-it';
+import githubHtml from 'markdown-it/lib/rules_block/html_block.mjs';
+import { readingOf } from '../../liquid/reading.ts';
+import type { StateBlock, Token } from '../../markdown-it.ts';
+import { optionsOf } from '../extensions.ts';
+import { lineAt } from './boundary.ts';
+import { contentOf, type Element, elementsIn, MARKDOWN, SPANS } from './elements.ts';
+
+/** Elements within each other whose text is Markdown. */
+const DEPTH = 100;
+
+/** Of the tags of an element whose text is Markdown: what is between them is inside of a block, which a tag must not open or close alone. */
+const OPENS = {};
+const CLOSES = {};
+export const opensElement = ({ meta }: Pick<Token, 'meta'>): boolean => meta === OPENS;
+export const closesElement = ({ meta }: Pick<Token, 'meta'>): boolean => meta === CLOSES;
+
+/**
+ * HTML as kramdown reads it, outside of quotes: what is inside of a block element is HTML to its end, blank lines or not; with
+ * `markdown="1"` it is Markdown, and the attribute is left out. Elements of running text begin a paragraph.
+ */
+export function useKramdownHtml(md: MarkdownIt): void {
+  const known = new WeakMap<object, ReadonlyMap<number, Element>>();
+  let depth = 0;
+  const alt = ['paragraph', 'reference', 'blockquote'];
+  md.block.ruler.before(
+    'liquid_block',
+    'kramdown_html',
+    (state, startLine, endLine, silent) => {
+      if (
+        (state.parentType as string) === 'blockquote' ||
+        (state.sCount[startLine] ?? 0) - state.blkIndent >= 4
+      )
+        return false;
+      const elements = known.get(state.env) ?? elementsIn(state);
+      known.set(state.env, elements);
+      const element = elements.get(startLine);
+      if (!element) return isAlone(state, startLine) && (silent || push(state, startLine, startLine + 1));
+      if (element.end >= endLine || !isInside(state, startLine, element.end)) return false;
+      if (silent) return true;
+      const content = contentOf(element, optionsOf(state.env).blockHtml);
+      if (content === 'span') return pushText(state, startLine, element);
+      if (content === 'raw' || !element.isApart) return push(state, startLine, element.end + 1);
+      if (depth >= DEPTH) return tooDeep(state, startLine);
+      push(state, startLine, startLine + 1, OPENS);
+      depth++;
+      try {
+        state.md.block.tokenize(state, startLine + 1, element.end);
+      } finally {
+        depth--;
+      }
+      return push(state, element.end, element.end + 1, CLOSES);
+    },
+    { alt },
+  );
+  md.block.ruler.at(
+    'html_block',
+    (state, line, end, silent) => !beginsText(lineAt(state, line)) && githubHtml(state, line, end, silent),
+    { alt },
+  );
+  // The attribute is kramdown's. Liquid is found by its place in the line, so the line stays whole until then.
+  md.core.ruler.push('kramdown_attribute', ({ tokens }) => {
+    for (const token of tokens) {
+      if (token.type === 'html_block') withoutAttribute(token);
+      for (const child of token.children ?? []) if (child.type === 'html_inline') withoutAttribute(child);
+    }
+  });
+}
+
+function withoutAttribute(token: Token): void {
+  if (token.content.includes('markdown'))
+    token.content = token.content.replace(/^\s*<[^<>]*>/, (tag) => tag.replace(MARKDOWN, ''));
+}
+
+/** Whether a line begins with an element of running text: kramdown makes a paragraph of it. */
+function beginsText(line: string): boolean {
+  const name = /^<\/?([a-z][a-z\d]*)/i.exec(line)?.[1];
+  return name !== undefined && SPANS.has(name.toLowerCase());
+}
+
+/** An element without an end tag that is alone on its line. */
+const isAlone = (state: StateBlock, line: number): boolean =>
+  state.src[(state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)] === '<' &&
+  /^<(?:hr(?:\s[^<>]*)?\/?|(?:div|p|section)(?:\s[^<>]*)?\/)>\s*$/i.test(lineAt(state, line));
+
+/** Whether all lines of an element are of what it begins in. */
+function isInside(state: StateBlock, first: number, last: number): boolean {
+  if (state.blkIndent === 0) return true;
+  for (let line = first + 1; line <= last; line++)
+    if (!state.isEmpty(line) && (state.sCount[line] ?? 0) < state.blkIndent) return false;
+  return true;
+}
+
+/** Makes lines HTML. */
+function push(state: StateBlock, from: number, to: number, meta: object | null = null): true {
+  const token = state.push('html_block', '', 0);
+  token.content = state.getLines(from, to, state.blkIndent, true);
+  token.map = [from, to];
+  token.meta = meta;
+  state.line = to;
+  return true;
+}
+
+/** An element whose content is one text, as a paragraph's is. */
+function pushText(state: StateBlock, first: number, { end, openEnd, closeStart }: Element): true {
+  const start = state.bMarks[first] ?? 0;
+  const close = (state.bMarks[end] ?? 0) + closeStart;
+  const tag = (content: string, line: number, meta: object) =>
+    Object.assign(state.push('html_block', '', 0), { content, meta, map: [line, line + 1] });
+  tag(state.src.slice(start, start + openEnd), first, OPENS);
+  const inline = state.push('inline', '', 0);
+  inline.content = state.src.slice(start + openEnd, close).trim();
+  inline.map = [first, end + 1];
+  inline.children = [];
+  tag(`${state.src.slice(close, state.eMarks[end])}\n`, end, CLOSES);
+  state.line = end + 1;
+  return true;
+}
+
+function tooDeep(state: StateBlock, line: number): false {
+  const { findings, lines } = readingOf(state);
+  const start = lines.start(line);
+  findings.error('nesting', `Elements with markdown="1" nest deeper than ${DEPTH} here.`, {
+    start,
+    end: start + 1,
+  });
+  return false;
+}

@@ -1,0 +1,75 @@
+import type MarkdownIt from 'markdown-it';
+import githubFence from 'markdown-it/lib/rules_block/fence.mjs';
+import type { StateBlock, Token } from '../../markdown-it.ts';
+import { LANGUAGES } from './rouge-languages.ts';
+
+/**
+ * Code with the elements and classes that kramdown and Rouge give it, since style sheets of such sites name them. A fence whose
+ * language is followed by `highlight` is what Jekyll's tag of that name prints, and with `linenos` its lines have numbers.
+ */
+export function useRougeCode(md: MarkdownIt): void {
+  const { rules } = md.renderer;
+  md.block.ruler.at('fence', fence, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  const html = (code: string, language: string) =>
+    md.options.highlight?.(code, language, '') || md.utils.escapeHtml(code);
+  const attributes = (token: Token, others: readonly string[]) => {
+    const names = [...others, ...(token.attrGet('class')?.split(' ') ?? []), 'highlighter-rouge'];
+    const own = (token.attrs ?? []).filter(([name]) => name !== 'class');
+    const pairs: [string, string][] = [...own, ['class', names.join(' ')]];
+    return pairs
+      .map(([name, value]) => ` ${md.utils.escapeHtml(name)}="${md.utils.escapeHtml(value)}"`)
+      .join('');
+  };
+  const block = (token: Token, language: string) => {
+    const [name = ''] = language.split('?');
+    const isNamed = token
+      .attrGet('class')
+      ?.split(' ')
+      .some((each) => each.startsWith('language-'));
+    if (name !== '' && !isNamed && !LANGUAGES.has(name)) return plain(token, name);
+    const classes = isNamed ? [] : [`language-${name || 'plaintext'}`];
+    return `<div${attributes(token, classes)}><div class="highlight"><pre class="highlight"><code>${html(token.content, name)}</code></pre></div></div>\n`;
+  };
+  const plain = (token: Token, name: string) =>
+    `<pre${md.renderer.renderAttrs(token)}><code class="language-${md.utils.escapeHtml(name)}">${md.utils.escapeHtml(token.content)}</code></pre>\n`;
+  rules.fence = (tokens, index) => {
+    const token = tokens[index] as Token; // the renderer calls rules with a place in the list
+    const [language = '', kind, lines] = md.utils.unescapeAll(token.info).trim().split(/\s+/);
+    if (kind !== 'highlight') return block(token, language);
+    return figure(html(token.content, language), md.utils.escapeHtml(language), lines === 'linenos');
+  };
+  rules.code_block = (tokens, index) => {
+    const token = tokens[index] as Token; // the same
+    const name = token
+      .attrGet('class')
+      ?.split(' ')
+      .find((each) => each.startsWith('language-'));
+    return block(token, name?.slice('language-'.length) ?? '');
+  };
+  rules.code_inline = (tokens, index) => {
+    const token = tokens[index] as Token; // the same
+    return `<code${attributes(token, ['language-plaintext'])}>${md.utils.escapeHtml(token.content)}</code>`;
+  };
+}
+
+/** A fence's lines keep the spaces that the fence itself has before it. */
+function fence(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
+  const isIndented = (state.sCount[line] ?? 0) > state.blkIndent;
+  if (!githubFence(state, line, endLine, silent)) return false;
+  const token = silent || !isIndented ? undefined : state.tokens.at(-1);
+  const lines = token?.content.split('\n').length ?? 0;
+  if (token) token.content = state.getLines(line + 1, line + lines, state.blkIndent, true);
+  return true;
+}
+
+/** What `{% highlight %}` prints. */
+function figure(code: string, language: string, hasNumbers: boolean): string {
+  const text = code.trimEnd();
+  const inner = hasNumbers ? numbered(text) : text;
+  return `<figure class="highlight"><pre><code class="language-${language}" data-lang="${language}">${inner}</code></pre></figure>\n`;
+}
+
+function numbered(code: string): string {
+  const numbers = code.split('\n').map((_, index) => `${index + 1}\n`);
+  return `<table class="rouge-table"><tbody><tr><td class="gutter gl"><pre class="lineno">${numbers.join('')}</pre></td><td class="code"><pre>${code}\n</pre></td></tr></tbody></table>`;
+}

@@ -1,0 +1,49 @@
+import type MarkdownIt from 'markdown-it';
+import { readingOf } from '../liquid/reading.ts';
+import type { StateBlock, StateInline, Token } from '../markdown-it.ts';
+import { isAfterBoundary, isBeforeBoundary } from './blocks/boundary.ts';
+
+/** `$$x$$`, as MathJax reads it: `\(x\)` in a line, `\[x\]` where it is a block. Nothing in it is Markdown. */
+export function useMath(md: MarkdownIt): void {
+  md.block.ruler.before('liquid_block', 'kramdown_math', block);
+  md.inline.ruler.before('liquid', 'kramdown_math', inline);
+  const print = (token: Token | undefined) => md.utils.escapeHtml(token?.content.trim() ?? '');
+  md.renderer.rules.kramdown_math = (tokens, index) => `\\(${print(tokens[index])}\\)`;
+  md.renderer.rules.kramdown_math_block = (tokens, index) => `\\[${print(tokens[index])}\\]\n`;
+}
+
+function block(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
+  if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  if (!state.src.startsWith('$$', start) || !isAfterBoundary(state, line)) return false;
+  const close = state.src.indexOf('$$', start + 2);
+  if (close < 0) return false;
+  let last = line;
+  while (last < endLine && (state.eMarks[last] ?? 0) < close) last++;
+  if (last >= endLine || state.src.slice(close + 2, state.eMarks[last]).trim() !== '') return false;
+  if (!isBeforeBoundary(state, last + 1, endLine)) return false;
+  if (silent) return true;
+  const token = state.push('kramdown_math_block', '', 0);
+  token.block = true;
+  token.map = [line, last + 1];
+  token.content = state
+    .getLines(line, last + 1, state.blkIndent, false)
+    .trim()
+    .slice(2, -2);
+  state.line = last + 1;
+  return true;
+}
+
+function inline(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state;
+  if (!src.startsWith('$$', pos)) return false;
+  const close = src.indexOf('$$', pos + 2);
+  if (close < 0 || close + 2 > posMax) return false;
+  if (!silent) {
+    const reading = readingOf(state);
+    const token = state.push('kramdown_math', '', 0);
+    token.content = reading.marked(reading.context(src), pos + 2, close);
+  }
+  state.pos = close + 2;
+  return true;
+}

@@ -1,0 +1,36 @@
+import type MarkdownIt from 'markdown-it';
+import type { Token } from '../../markdown-it.ts';
+
+const SPACE = '\u00a0';
+
+/** Footnotes with kramdown's ids, which are made of their names, its classes and its numbers. It has none within a line. */
+export function useFootnotes(md: MarkdownIt): void {
+  const { rules } = md.renderer;
+  const nameOf = (token: Token | undefined) =>
+    md.utils.escapeHtml(String(token?.meta.label ?? numberOf(token)));
+  const backOf = (token: Token | undefined) => {
+    const again: number = token?.meta.subId ?? 0;
+    return again > 0 ? `${nameOf(token)}:${again}` : nameOf(token);
+  };
+  md.inline.ruler.disable('footnoteInline');
+  rules.footnote_ref = (tokens, index) => {
+    const token = tokens[index];
+    return `<sup id="fnref:${backOf(token)}" role="doc-noteref"><a href="#fn:${nameOf(token)}" class="footnote" rel="footnote">${numberOf(token)}</a></sup>`;
+  };
+  rules.footnote_block_open = () => '<div class="footnotes" role="doc-endnotes">\n<ol>\n';
+  rules.footnote_block_close = () => '</ol>\n</div>\n';
+  rules.footnote_open = (tokens, index) => `<li id="fn:${nameOf(tokens[index])}" role="doc-endnote">`;
+  rules.footnote_anchor = (tokens, index) => {
+    const token = tokens[index];
+    const again: number = token?.meta.subId ?? 0;
+    const number = again > 0 ? `<sup>${again + 1}</sup>` : '';
+    const link = `<a href="#fnref:${backOf(token)}" class="reversefootnote" role="doc-backlink">↩${number}</a>`;
+    const ends = tokens.slice(index).find(({ type }) => type !== 'footnote_anchor');
+    if (ends?.type === 'paragraph_close') return SPACE + link;
+    // Behind a list or a quote, links have a paragraph of their own.
+    const opens = again === 0 ? '<p>' : SPACE;
+    return opens + link + (tokens[index + 1]?.type === 'footnote_anchor' ? '' : '</p>\n');
+  };
+}
+
+const numberOf = (token: Token | undefined): number => Number(token?.meta.id ?? 0) + 1;

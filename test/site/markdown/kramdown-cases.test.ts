@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { viewHtml } from './kramdown-view.ts';
+import { renderMarkdown } from './render-markdown.ts';
+
+/**
+ * Each file is a kind: `%%%% name`, Markdown, `%%%% html` and the HTML that Jekyll 4.3.1 makes of it with its defaults (kramdown 2.4.0,
+ * kramdown-parser-gfm 1.1.0, Rouge 3.30.0).
+ */
+const FOLDER = join(import.meta.dirname, 'kramdown');
+
+/** Where ours differs, and why. */
+const DIFFERENT: Readonly<Record<string, string>> = {
+  'code/span': 'a single backtick between spaces opens code',
+  'code/lang extra': 'a fence may have more words than its language',
+  'code/fence unclosed': 'a fence that is not closed ends with the text',
+  'em/mixed': 'emphasis within emphasis of the same kind',
+  'footnote/two lines': 'a line below a footnote goes on with it',
+  'html/div md1 inline': 'kramdown loses the end tag, and prints it',
+  'html/li md': 'the same',
+  'html/pre': 'kramdown loses the end tag behind an unknown element',
+  'html/span md0': 'text in elements of a line is always Markdown',
+  'link/ref newline': 'a reference on the next line is one of its own',
+  'math/escaped': 'a backslash before a formula that begins a paragraph',
+  'dl/multi': 'definition lists have one term above their definitions',
+};
+
+const cases = readdirSync(FOLDER)
+  .sort()
+  .flatMap((file) => {
+    const parts = readFileSync(join(FOLDER, file), 'utf8').split(/^%%%% (.*)\n/m);
+    return Array.from({ length: (parts.length - 1) / 4 }, (_, at) => ({
+      name: `${file.replace('.txt', '')}/${parts[4 * at + 1]}`,
+      source: parts[4 * at + 2] ?? '',
+      want: parts[4 * at + 4] ?? '',
+    }));
+  });
+
+const made = (source: string) => renderMarkdown(source, {}, { html: 'kramdown', smart: true }).html ?? '';
+
+describe('Markdown as Jekyll reads it', () => {
+  test.each(cases.filter(({ name }) => !Object.hasOwn(DIFFERENT, name)))('$name', ({ source, want }) => {
+    expect(viewHtml(made(source))).toEqual(viewHtml(want));
+  });
+
+  test.each(cases.filter(({ name }) => Object.hasOwn(DIFFERENT, name)))(
+    '$name differs',
+    ({ source, want }) => {
+      expect(viewHtml(made(source))).not.toEqual(viewHtml(want));
+    },
+  );
+
+  test('cases that differ are there', () => {
+    const names = new Set(cases.map(({ name }) => name));
+    expect(Object.keys(DIFFERENT).filter((name) => !names.has(name))).toEqual([]);
+    expect(cases.length).toBeGreaterThan(350);
+  });
+});
