@@ -1,4 +1,4 @@
-// Rules of markdown-it that ours begin with; its types leave these modules out.
+// Its types leave these modules out.
 declare module 'markdown-it/lib/rules_block/fence.mjs' {
   const rule: import('markdown-it/lib/parser_block.mjs').RuleBlock;
   export default rule;

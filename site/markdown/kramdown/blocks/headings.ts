@@ -1,7 +1,6 @@
 import type MarkdownIt from 'markdown-it';
-import atxHeading from 'markdown-it/lib/rules_block/heading.mjs';
-import rule from 'markdown-it/lib/rules_block/hr.mjs';
 import type { StateBlock } from '../../markdown-it.ts';
+import { heading as atxHeading, rule } from '../library-rules.ts';
 import { isAfterBoundary, lineAt } from './boundary.ts';
 
 /** Headings and rules where kramdown has them: no space before `#`, one line above `---`, and no rule within a paragraph. */

@@ -1,8 +1,8 @@
 import type MarkdownIt from 'markdown-it';
-import githubHtml from 'markdown-it/lib/rules_block/html_block.mjs';
 import { readingOf } from '../../liquid/reading.ts';
 import type { StateBlock, Token } from '../../markdown-it.ts';
 import { optionsOf } from '../extensions.ts';
+import { htmlBlock as githubHtml } from '../library-rules.ts';
 import { lineAt } from './boundary.ts';
 import { contentOf, type Element, elementsIn, MARKDOWN, SPANS } from './elements.ts';
 

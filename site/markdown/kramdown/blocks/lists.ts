@@ -1,7 +1,7 @@
 import type MarkdownIt from 'markdown-it';
-import githubList from 'markdown-it/lib/rules_block/list.mjs';
 import { readingOf } from '../../liquid/reading.ts';
 import type { StateBlock, StateCore, Token } from '../../markdown-it.ts';
+import { list as githubList } from '../library-rules.ts';
 import { lineAt } from './boundary.ts';
 
 /** Lists as kramdown has them: any marker goes on, numbers are not kept, and each item says for itself whether it holds paragraphs. */

@@ -1,8 +1,8 @@
 import type MarkdownIt from 'markdown-it';
-import githubTable from 'markdown-it/lib/rules_block/table.mjs';
 import { tagsOn } from '../../liquid/block-rules.ts';
 import { readingOf } from '../../liquid/reading.ts';
 import type { StateBlock } from '../../markdown-it.ts';
+import { table as githubTable } from '../library-rules.ts';
 import { isAfterBoundary, isBeforeBoundary, lineAt } from './boundary.ts';
 import { cellsOf, hasBar } from './cells.ts';
 

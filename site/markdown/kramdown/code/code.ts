@@ -1,6 +1,6 @@
 import type MarkdownIt from 'markdown-it';
-import githubFence from 'markdown-it/lib/rules_block/fence.mjs';
 import type { StateBlock, Token } from '../../markdown-it.ts';
+import { fence as githubFence } from '../library-rules.ts';
 import { LANGUAGES } from './rouge-languages.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type MarkdownIt from 'markdown-it';
-import escapeRule from 'markdown-it/lib/rules_inline/escape.mjs';
 import type { StateInline, Token } from '../../markdown-it.ts';
+import { escape as escapeRule } from '../library-rules.ts';
 import { smartQuote } from './quotes.ts';
 
 /** Running text as kramdown's parser for GitHub's Markdown reads it; a bare address is no link. */
