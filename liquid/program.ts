@@ -80,6 +80,8 @@ export const X = {
   each: 13,
   /** index of `self` in `names`, then the visible loop variables as for `dynamic` */
   self: 14,
+  /** a value as JSON; or the text of markup, then its place: only in what liquid/partial leaves of a page */
+  constant: 15,
 } as const;
 
 /** What a template refers to itself; partials and layouts have refs of their own. All lists are sorted and unique. */

@@ -46,6 +46,9 @@ export function link(program: Program): Template {
     : badProgram(`format ${program.format}`);
 }
 
+/** Links parts of a program one by one. */
+export const linkerOf = (program: Program): Linker => new ProgramLinker(program, false);
+
 class ProgramLinker implements Linker {
   readonly program: Program;
   parts = 0;

@@ -4,7 +4,7 @@ import { orMore } from '../late.ts';
 import { badProgram, type Linker } from '../linker.ts';
 import { FOR_FIELDS, Loop } from '../loop.ts';
 import { looseInteger } from '../values/numbers.ts';
-import { BLANK, EMPTY, Float, Range } from '../values/values.ts';
+import { BLANK, EMPTY, Float, Markup, Range } from '../values/values.ts';
 import { comparison, logic } from './condition.ts';
 import { filtered } from './filter.ts';
 import { path } from './path.ts';
@@ -31,6 +31,9 @@ export const OPERATIONS: (LinkOperation | undefined)[] = [
   comparison,
   logic,
   loopField,
+  undefined,
+  undefined,
+  held,
 ];
 
 /** Links an expression. */
@@ -43,6 +46,11 @@ export function linkExpression(e: Expr, linker: Linker): Eval {
 
 function constant(value: unknown): Eval {
   return () => value;
+}
+
+/** A value, or with a second operand markup. */
+function held(operands: readonly [unknown, string?]): Eval {
+  return constant(operands.length > 1 ? new Markup(String(operands[0]), operands[1]) : operands[0]);
 }
 
 function local(operands: readonly [number]): Eval {

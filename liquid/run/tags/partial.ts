@@ -129,10 +129,10 @@ function runIsolated(
 }
 
 /** Whether `render for` repeats: strings, numbers and nil it binds as they are. */
-function isCollection(value: unknown): boolean {
+export function isCollection(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !(value instanceof Markup);
 }
 
-function lastPart(name: string): string {
+export function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
