@@ -2,10 +2,12 @@ import { Assembled, packsFrom } from '../admin/check/assembled.ts';
 import { pageRoutes } from '../admin/check/page-routes.ts';
 import { addReady } from '../admin/check/ready-pages.ts';
 import { fetchesOf, tryRender } from '../admin/check/render-page.ts';
+import { Residuals } from '../admin/check/residuals.ts';
 import { fingerprint } from '../release/etag.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import { ReadyPages } from '../site/release/ready.ts';
+import { addResiduals } from '../site/release/residuals.ts';
 import { type Built, buildSite } from '../test/support/build-site.ts';
 import { type KvServer, type KvValue, startKvServer } from '../test/support/kv-server.ts';
 import { blog } from './fixtures/blog/fixture.ts';
@@ -42,13 +44,17 @@ async function publishable(built: Built): Promise<Built> {
     packsFrom(() => undefined),
   );
   const ready = new ReadyPages();
+  const residuals = new Residuals(site);
   for (const { pattern, record } of pageRoutes(site.manifest)) {
     const fetched = new Map(Object.keys(fetchesOf(site, record.page)).map((name) => [name, undefined]));
     const url = new URL(pattern, 'https://bench.invalid');
     const input = { page: record.page, url, params: {}, status: 200, fetched, now: () => 0 };
-    addReady(ready, { pattern, ...input }, await tryRender(site, input));
+    const made = await tryRender(site, input);
+    addReady(ready, { pattern, ...input }, made);
+    if (process.env.RESIDUALS !== 'none') await residuals.compare(input, input, made);
   }
-  return { ...built, ...(await ready.addTo(built, fingerprint)) };
+  const left = addResiduals(built, residuals.all);
+  return { ...built, ...(await ready.addTo(left, fingerprint)) };
 }
 
 /** minijinja takes functions as filters only. */

@@ -1,5 +1,6 @@
 import { HTML } from '../schema/format.ts';
 import type { FullPageRecord, PageRecord, Place, TextRecord } from '../schema/manifest.ts';
+import { residualKey } from '../schema/residual.ts';
 import type { Lru } from './memory.ts';
 import type { Manifest } from './read-manifest.ts';
 
@@ -17,31 +18,35 @@ export interface Plan {
   readonly path: string;
   readonly page: FullPageRecord;
   readonly entries: readonly Entry[];
+  /** The key of what is left of its program, where it was made in part at publish. */
+  readonly residual: string | undefined;
   /** Whether it shows something of collections. */
   readonly hasContent: boolean;
   /** Whether the site has content, which templates see as `collections`. */
   readonly hasCollections: boolean;
 }
 
-/** Finds a page in the index, or undefined. */
+/** Finds a page in the index, or undefined. With `whole`, it is rendered from its own program, also where it was made in part at publish. */
 export function planPage(
   { memory }: { readonly memory: Lru },
   manifest: Manifest,
   path: string,
+  whole = false,
 ): Plan | undefined {
-  const name = `plan:${manifest.head.id}:${path}`;
+  const name = `plan:${manifest.head.id}:${path}${whole ? ' ' : ''}`;
   const known = memory.get<Plan>(name);
   if (known) return known;
   const record = manifest.record<PageRecord>(path);
   if (!record) return undefined;
   const page = { ...HTML, ...record };
-  const needs = (page.needs ?? [])
-    .map((key) => entryOf(manifest, key))
-    .filter((entry) => entry !== undefined);
-  const hasContent = page.needs?.some((key) => key.startsWith('collections/')) === true;
+  const left = whole ? undefined : page.residual;
+  const { at, needs = [] } = left ?? page;
+  const residual = left && residualKey(path);
+  const needed = needs.map((key) => entryOf(manifest, key)).filter((entry) => entry !== undefined);
+  const hasContent = needs.some((key) => key.startsWith('collections/'));
   const hasCollections = manifest.hasPrefix('collections/');
-  const entries = [entry(manifest, path, page.at), ...needs];
-  const plan = { path, page, entries, hasContent, hasCollections };
+  const entries = [entry(manifest, residual ?? path, at), ...needed];
+  const plan = { path, page, entries, residual, hasContent, hasCollections };
   memory.set(name, plan, 500 * plan.entries.length);
   return plan;
 }

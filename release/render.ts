@@ -2,7 +2,8 @@ import { Budget, LIMITS } from '../liquid/run/budget.ts';
 import { readValue } from '../liquid/run/filters/readers.ts';
 import type { Profile } from '../liquid/run/frame.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
-import { render } from '../liquid/run/render.ts';
+import type { Template } from '../liquid/run/link.ts';
+import { type RenderEnv, render } from '../liquid/run/render.ts';
 import { HostObject } from '../liquid/run/values/values.ts';
 import type { Shown } from '../schema/content/addresses.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
@@ -34,6 +35,8 @@ export interface Visit {
   /** Of the page's Content-Security-Policy, where that has one. */
   readonly nonce: string | undefined;
   readonly profile?: boolean;
+  /** A residual program to render in place of the page's own, to see what it makes. */
+  readonly residual?: Template | undefined;
 }
 
 export interface Rendered {
@@ -42,18 +45,27 @@ export interface Rendered {
   readonly flags: number;
   readonly operations: number;
   readonly profile: Profile | undefined;
+  /** Whether it was made in part at publish. */
+  readonly partly: boolean;
 }
 
-/** Renders a page whose plan is loaded. What turns out to be missing is loaded, and the render starts again. */
+/**
+ * Renders a page whose plan is loaded. What turns out to be missing is loaded, and the render starts again. Where what is left of it at publish
+ * fails, the page itself is rendered: its error has a place.
+ */
 export async function renderPage(working: Working, plan: Plan, visit: Visit): Promise<Rendered> {
   const isXml = isXmlPage(plan.page);
+  let { residual } = plan;
   for (let left = ATTEMPTS * LIMITS.operations; ; ) {
     const budget = new Budget({ operations: Math.max(1, Math.min(left, LIMITS.operations)) });
     try {
-      const rendered = renderOnce(working, plan, visit, budget);
+      const rendered = renderOnce(working, plan, visit, budget, residual);
       return isXml ? await legal(rendered) : rendered;
     } catch (error) {
-      await loadMissing(working, error);
+      const loading = loadMissing(working, error);
+      if (loading) await loading;
+      else if (residual === undefined) throw error;
+      else residual = undefined;
       left -= budget.operations;
     }
   }
@@ -84,41 +96,51 @@ async function legal(rendered: Rendered): Promise<Rendered> {
   return { ...rendered, body: legalXml(rendered.body) };
 }
 
-/** Loads what a render lacked, so that the next one gets further. Throws the error again if it was another one. */
-async function loadMissing(working: Working, error: unknown): Promise<unknown> {
+/** Loads what a render lacked, so that the next one gets further. Undefined if it ended with another error. */
+export function loadMissing(working: Working, error: unknown): Promise<unknown> | undefined {
   if (error instanceof NeedsContent) return loadContent();
   if (error instanceof NeedsMore) return error.load?.() ?? import('./more.ts');
   const news = error instanceof Missing ? error.keys.filter((key) => !working.has(key)) : [];
-  if (news.length === 0) throw error;
-  return working.loadKeys(news);
+  return news.length === 0 ? undefined : (working.loadKeys(news) ?? Promise.resolve());
 }
 
-function renderOnce(working: Working, plan: Plan, visit: Visit, budget: Budget): Rendered {
-  const { page, path } = plan;
+function renderOnce(
+  working: Working,
+  plan: Plan,
+  visit: Visit,
+  budget: Budget,
+  residual: string | undefined,
+): Rendered {
+  const env = envOf(working, plan, visit);
+  const template = visit.residual ?? working.template(residual ?? plan.path);
+  if (!template) throw new Error(`the release has a record of ${plan.path} and no program`);
+  const { output, flags, operations, profile } = render(template, NO_GLOBALS, { ...env, budget });
+  // A template can cut a surrogate pair in half, which UTF-8 cannot write.
+  const body = output.toWellFormed();
+  const partly = residual !== undefined;
+  return { body, flags: flags | visit.request.reads, operations, profile, partly };
+}
+
+/** What a page is rendered with. */
+export function envOf(working: Working, plan: Plan, visit: Visit): RenderEnv {
+  const { page } = plan;
   if (!content && (page.entry ?? page.each ?? page.paginate) !== undefined) throw new NeedsContent();
   const more = content?.contentOf(working, page, visit);
   const shared = sharedWith(working, plan, visit, more);
   const { schemes, zones } = working.manifest.head.config;
-  const flagged = flaggedNames(visit.answers);
-  const host = filterHost(working);
-  const template = working.template(path);
-  if (!template) throw new Error(`the release has a record of ${path} and no program`);
-  const { output, flags, operations, profile } = render(template, NO_GLOBALS, {
+  return {
     shared,
-    budget,
     escape: page.escape,
     schemes,
     zones,
-    flagged,
+    flagged: flaggedNames(visit.answers),
     now: visit.now,
-    host,
+    host: filterHost(working),
     partial: working.partial,
     layout: page.layout,
     ...(more && { begin: (inside) => more.begin(inside, shared) }),
     profile: visit.profile,
-  });
-  // A template can cut a surrogate pair in half, which UTF-8 cannot write.
-  return { body: output.toWellFormed(), flags: flags | visit.request.reads, operations, profile };
+  };
 }
 
 /** Templates of a page see the same, whether they are rendered or included: `shared`. */

@@ -27,6 +27,8 @@ export const LIMITS = {
   packBytes: 128 * 1024,
   /** UTF-16 units of pages made at publish that travel inside the manifest: about 0.2 ms of a cold isolate. */
   readyCharacters: 128 * 1024,
+  /** UTF-16 units of what is left of pages that were made in part at publish, which travels there too. */
+  residualCharacters: 128 * 1024,
   upstreamsPerPage: 8,
   upstreamBytes: 1024 * 1024,
 } as const;

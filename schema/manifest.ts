@@ -10,7 +10,7 @@ import { upstreamSchema } from './site.ts';
  *
  * HEAD is one line of JSON. INDEX is `head.index` UTF-16 units of lines `key TAB json LF`, sorted by key in code unit
  * order: it is searched, never parsed as a whole. BODY holds the programs and data of a small site; those of a large
- * one are in packs, which are texts of the same kind. Behind them it holds pages that were made at publish. A record
+ * one are in packs, which are texts of the same kind. Behind them it holds pages that were made at publish, whole or in part. A record
  * says where its text is with a `Place`.
  *
  * The site Worker takes the types only: what the admin has checked before it went live is not checked again there.
@@ -78,6 +78,12 @@ const readySchema = z.strictObject({
   bytes: count,
 });
 
+/**
+ * What is left of a page's program once all that its release knows is in it: see liquid/partial. It renders the same with less. Its text lies in the
+ * manifest's own BODY. `needs`: keys of the data and partials that it still reads.
+ */
+const residualSchema = z.strictObject({ at: placeSchema, needs: z.optional(names) });
+
 /** A line whose key begins with `/`: what is at a path. Parameter names are in the order of the key's places. */
 export const routeSchema = z.union([
   z.strictObject({
@@ -103,6 +109,7 @@ export const pageSchema = z.strictObject({
   at: placeSchema,
   /** Keys of everything that rendering is known to need: layouts, partials, data. */
   needs: z.optional(names),
+  residual: z.optional(residualSchema),
   /** Content type by the inner ending: pages/feed.xml.liquid -> application/xml. Left out for HTML. */
   type: z.optional(z.string()),
   /** Whether output is escaped: all but plain text; `data` in scripts, JSON and styles. Left out for HTML. */

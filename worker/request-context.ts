@@ -62,6 +62,8 @@ export interface PageSpec {
 export interface PageResult {
   readonly page: Page;
   readonly operations: number;
+  /** What `server-timing` says of where it was made; left out where that is here. */
+  readonly made?: string | undefined;
   /** What the page read that can change within a release: bits of READS and FLAG. */
   readonly flags: number;
   /** Whether every request for this path gets the same page, as long as the release is live. */

@@ -6,14 +6,14 @@ import type { IncomingRequest, PageResult, RequestContext, Services } from './re
 /** Responds with a page, and keeps it in memory when everybody gets the same. */
 export function respond(
   context: RequestContext,
-  { page, isStatic, again, operations }: PageResult,
+  { page, isStatic, again, operations, made = '' }: PageResult,
 ): Response {
   const { manifest, cold, waits, request } = context;
-  if (isStatic) keep(context, page);
+  if (isStatic) keep(context, page, made);
   const isQuiet = again && !cold && waits.kv + waits.fetch === 0;
-  if (isQuiet) page.built ??= builtOf(manifest, page, operations);
+  if (isQuiet) page.built ??= builtOf(manifest, page, operations, made);
   if (isQuiet && page.built) return sendBuilt(request, page, page.built);
-  return send(request, page, debugHeaders(manifest, cold, waits, operations));
+  return send(request, page, debugHeaders(manifest, cold, waits, operations, made));
 }
 
 /** Responds with the page that is kept for this path of this release, if there is one. */
@@ -30,16 +30,21 @@ export function sendCached(
 const encoder = new TextEncoder();
 
 /** Keeps a page together with its headers. Only a nonce differs from one response to the next. */
-function keep({ services, manifest, path }: RequestContext, page: Page): void {
-  const built = builtOf(manifest, page, 0);
+function keep({ services, manifest, path }: RequestContext, page: Page, made: string): void {
+  const built = builtOf(manifest, page, 0, made);
   const cached = { ...page, body: encoder.encode(String(page.body)), built };
   services.store.memory.set(cachedKey(manifest, path), cached, page.bytes + 2_000);
 }
 
 /** All headers of a page from a warm isolate that waited for nothing; undefined when each response has its own nonce. */
-function builtOf(manifest: Manifest, { headers, etag }: Page, operations: number): Headers | undefined {
+function builtOf(
+  manifest: Manifest,
+  { headers, etag }: Page,
+  operations: number,
+  made: string,
+): Headers | undefined {
   if (wantsNonce(headers)) return undefined;
-  const all = { ...headers, ...debugHeaders(manifest, false, NO_WAITS, operations) };
+  const all = { ...headers, ...debugHeaders(manifest, false, NO_WAITS, operations, made) };
   return new Headers(etag === undefined ? all : { ...all, etag });
 }
 
@@ -49,18 +54,19 @@ const cachedKey = (manifest: Manifest, path: string) => `body:${manifest.head.id
 
 /**
  * What every response says about how it was made: release, isolate and timing. A Worker's clock stands still while it
- * computes, so waits are in milliseconds and rendering in operations.
+ * computes, so waits are in milliseconds and rendering in operations. `made` says where a page was made, if not here.
  */
 export function debugHeaders(
   manifest: Manifest,
   cold: boolean,
   waits: RequestContext['waits'],
   operations: number,
+  made = '',
 ): Fields {
   return {
     'x-release': manifest.head.id,
     'x-isolate': cold ? 'cold' : 'warm',
-    'server-timing': `kv;dur=${waits.kv}, fetch;dur=${waits.fetch}, render;desc="${operations} operations"`,
+    'server-timing': `kv;dur=${waits.kv}, fetch;dur=${waits.fetch}, render;desc="${operations} operations${made}"`,
   };
 }
 

@@ -19,9 +19,17 @@ import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts
 import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
 import { addReady } from './ready-pages.ts';
-import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
+import {
+  FIXED,
+  operationsOf,
+  type RenderInput,
+  type RenderOutcome,
+  tryRender,
+  workOf,
+} from './render-page.ts';
+import { Residuals } from './residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
-import { allRuns, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
+import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
 import { type Seen, SeenBefore } from './seen-before.ts';
 
 /** What a page costs, as given. */
@@ -64,6 +72,8 @@ export class Gate {
   readonly pages: PageReport[] = [];
   /** Pages that are the same for every request, as they are sent. */
   readonly ready = new ReadyPages();
+  /** What is left of pages that differ from request to request. */
+  readonly residuals: Residuals;
   readonly #site: Assembled;
   readonly #found = new Map<string, Diagnostic>();
   readonly #work: Generator<readonly [Subject, Run]>;
@@ -88,6 +98,7 @@ export class Gate {
   constructor(site: Assembled, { facts, texts, now, known = [], before }: GateSources) {
     this.seen = new SeenBefore(site, before);
     this.#site = site;
+    this.residuals = new Residuals(site);
     this.#now = now;
     this.#texts = texts;
     this.#known = known;
@@ -147,6 +158,7 @@ export class Gate {
       return this.#once(subject, run, first, reads);
     const second = await this.#render(subject, run, this.#now + LATER);
     await this.#turns.spent(workOf(this.#site, second));
+    await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now), first));
     if (run.variant === 'as given') this.#report(subject, run, first);
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
@@ -212,23 +224,8 @@ export class Gate {
     return operationsOf(outcome) + FIXED;
   }
 
-  #render(
-    { page, status, known }: Subject,
-    { url, params, headers, fetched }: Run,
-    now: number,
-    reads?: Read[],
-  ): Promise<RenderOutcome> {
-    return tryRender(this.#site, {
-      page,
-      url,
-      params,
-      status,
-      headers,
-      fetched,
-      shown: known,
-      now: () => now,
-      ...(reads && { reads }),
-    });
+  #render(subject: Subject, run: Run, now: number, reads?: Read[]): Promise<RenderOutcome> {
+    return tryRender(this.#site, { ...inputOf(subject, run, now), ...(reads && { reads }) });
   }
 
   #report({ page, route, fetched }: Subject, { url }: Run, outcome: RenderOutcome): void {

@@ -1,6 +1,7 @@
 import { TemplateError } from '../../liquid/error.ts';
 import { LIMITS } from '../../liquid/run/budget.ts';
 import type { Profile } from '../../liquid/run/frame.ts';
+import type { Template } from '../../liquid/run/link.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import { log } from '../../release/log.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
@@ -32,6 +33,8 @@ export interface RenderInput {
   readonly fetched: ReadonlyMap<string, unknown>;
   readonly now: () => number;
   readonly profile?: boolean;
+  /** Rendered in place of the page's program. */
+  readonly residual?: Template;
   /** Collects what it is made of. */
   readonly reads?: Read[];
 }
@@ -118,7 +121,7 @@ function linesOf(working: Working, profile: Profile = new Map()): Lines {
 function render(
   working: Working,
   plan: Plan,
-  { url, params, shown, status, headers = {}, fetched, now, profile }: RenderInput,
+  { url, params, shown, status, headers = {}, fetched, now, profile, residual }: RenderInput,
 ) {
   const answers = [...fetched].map(([name, data]) => [name, upstreamAnswer(data)] as const);
   const request = new RequestObject(
@@ -137,6 +140,7 @@ function render(
     now,
     nonce: 'preview',
     profile,
+    residual,
   });
 }
 

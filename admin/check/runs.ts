@@ -10,6 +10,7 @@ import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/f
 import { needsOf } from '../../site/release/needs.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
 import { pageRoutes } from './page-routes.ts';
+import type { RenderInput } from './render-page.ts';
 
 /** The texts of a site's samples, by path. */
 export type Texts = (path: string) => string | undefined;
@@ -205,3 +206,10 @@ export function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subj
 /** Whether nothing from outside is in the page: it is rendered as given, and in no other way. */
 export const isAlone = ({ fetched, query, headers, cookies }: Subject): boolean =>
   fetched.size + query.length + headers.length + cookies.length === 0;
+
+/** What a subject's page is rendered with in a run. */
+export const inputOf = (
+  { page, status, known }: Subject,
+  { url, params, headers, fetched }: Run,
+  now: number,
+): RenderInput => ({ page, url, params, status, headers, fetched, shown: known, now: () => now });

@@ -46,21 +46,17 @@ const OPERATIONS = 200_000;
 const LOOPS = 8;
 
 /**
- * Evaluates a page with what is known of its globals: a property that throws DYNAMIC when it is read is not known. `shared` makes them anew for each attempt. What is left renders the same
- * with the same globals, for whatever the others are: text, flags, and what fails. Where it stops at an error, its place is not the page's: the page
+ * Evaluates a page with what is known of what its host shares: a property that throws DYNAMIC when it is read is not known. `env` is asked for each attempt, as one may
+ * change what is shared. What is left renders the same
+ * with the same, for whatever the others are: text, flags, and what fails. Where it stops at an error, its place is not the page's: the page
  * itself is to be rendered then. Throws Whole where the page stays as it is, and passes on what a render throws.
  */
-export function evaluatePartially(
-  template: Template,
-  shared: () => Readonly<Record<string, unknown>>,
-  env: Omit<RenderEnv, 'shared'>,
-  hostTags: PartialTags,
-): Partial {
+export function evaluatePartially(template: Template, env: () => RenderEnv, hostTags: PartialTags): Partial {
   const kept = new Set<object>();
   for (;;) {
     const evaluator = new Evaluator({ ...TAGS, ...hostTags }, kept);
     try {
-      return partialOf(template, shared(), env, evaluator);
+      return partialOf(template, env(), evaluator);
     } catch (error) {
       if (error === DYNAMIC) throw new Whole('it compares with what is not known');
       if (!(error instanceof TooLarge) || kept.size === LOOPS) throw error;
@@ -69,12 +65,7 @@ export function evaluatePartially(
   }
 }
 
-function partialOf(
-  template: Template,
-  shared: Readonly<Record<string, unknown>>,
-  env: Omit<RenderEnv, 'shared'>,
-  evaluator: Evaluator,
-): Partial {
+function partialOf(template: Template, env: RenderEnv, evaluator: Evaluator): Partial {
   const out = new Residue();
   const { layout: frame, ...rest } = env;
   const page: Template = {
@@ -83,7 +74,7 @@ function partialOf(
     indexes: template.indexes,
     run: (f) => evaluatePage(template, f, frame, out, evaluator),
   };
-  render(page, {}, { ...rest, shared, budget: new Budget({ operations: OPERATIONS }) });
+  render(page, {}, { ...rest, flagged: undefined, budget: new Budget({ operations: OPERATIONS }) });
   const { cells, leaves } = evaluator;
   if (evaluator.parentLoops && leaves.loop) throw new Whole('a loop that is left has parentloop');
   return {

@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import {
   assetSchema,
   headSchema,
+  type PageRecord,
   type Place,
   pageSchema,
   routeSchema,
   spellingSchema,
   textSchema,
 } from '../../schema/manifest.ts';
+import { residualKey } from '../../schema/residual.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { inOneGo } from '../in-one-go.ts';
 import type { ReleaseOutput } from './assemble.ts';
@@ -33,6 +35,9 @@ export function* checkingManifest({ manifest, packs, meant }: ReleaseOutput): Ge
     const ready = 'ready' in record ? record.ready : undefined;
     const at = 'at' in record ? record.at : ready?.at;
     if (at) listIn(placed, at[0]).push({ key, at, bytes: ready?.bytes });
+    const residual = key.startsWith('pages/') ? (record as PageRecord).residual : undefined; // as schemaOf has it
+    if (residual)
+      listIn(placed, residual.at[0]).push({ key: residualKey(key), at: residual.at, bytes: undefined });
     if (++looked % LINES === 0) yield;
   }
   for (const [pack, records] of [...placed].sort(([a], [b]) => a - b)) {

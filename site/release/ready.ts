@@ -1,6 +1,7 @@
 import { LIMITS } from '../../schema/limits.ts';
-import type { Head, Ready, RouteRecord } from '../../schema/manifest.ts';
+import type { Ready } from '../../schema/manifest.ts';
 import type { ReleaseOutput } from './assemble.ts';
+import { type Added, addTexts } from './texts.ts';
 
 /** What a page's record says of its text. */
 type Print = Pick<Ready, 'etag' | 'bytes'>;
@@ -23,21 +24,12 @@ export class ReadyPages {
    */
   async addTo(made: ReleaseOutput, print: (text: string) => Promise<Print>): Promise<ReleaseOutput> {
     this.#drop();
-    const [head, index, body] = partsOf(made.manifest);
-    const records = new Map<string, Ready>();
-    let at = body.length;
+    const added = new Map<string, Added>();
     for (const [key, text] of this.#texts) {
-      records.set(key, { at: [0, at, text.length], ...(await print(text)) });
-      at += text.length;
+      const printed = await print(text);
+      added.set(key, { name: key, text, members: (at) => ({ ready: { at, ...printed } }) });
     }
-    const lines = index
-      .split('\n')
-      .map((line) => withReady(line, records))
-      .join('\n');
-    const texts = [...this.#texts.values()].join('');
-    const lengths = { index: lines.length, body: body.length + texts.length };
-    const manifest = `${JSON.stringify({ ...head, ...lengths })}\n${lines}${body}${texts}`;
-    return { ...made, manifest, meant: new Map([...made.meant, ...this.#texts]) };
+    return addTexts(made, added);
   }
 
   #drop(): void {
@@ -51,18 +43,4 @@ export class ReadyPages {
     this.#texts = new Map(fitting);
     this.#size = LIMITS.readyCharacters - left;
   }
-}
-
-function withReady(line: string, records: ReadonlyMap<string, Ready>): string {
-  const key = line.slice(0, line.indexOf('\t'));
-  const ready = records.get(key);
-  if (!ready) return line;
-  const record = JSON.parse(line.slice(key.length + 1)) as RouteRecord; // assemble wrote it
-  return `${key}\t${JSON.stringify({ ...record, ready })}`;
-}
-
-function partsOf(manifest: string): [head: Head, index: string, body: string] {
-  const end = manifest.indexOf('\n') + 1;
-  const head = JSON.parse(manifest.slice(0, end)) as Head; // assemble wrote it
-  return [head, manifest.slice(end, end + head.index), manifest.slice(end + head.index)];
 }

@@ -29,7 +29,11 @@ const page = fc
   .tuple(
     template(['text ', '<b> ', '\n'], [partialTag, moreTags]),
     fc.constantFrom('', "{% layout 'base', title: s %}", "{% layout 'deep' %}"),
-    fc.constantFrom('', '{% block head %}mine {{ a }}{{ block.super }}{% endblock %}', '{% block foot %}{{ one.name }}{% endblock %}'),
+    fc.constantFrom(
+      '',
+      '{% block head %}mine {{ a }}{{ block.super }}{% endblock %}',
+      '{% block foot %}{{ one.name }}{% endblock %}',
+    ),
   )
   .map(([body, layout, block]) => `${layout}${body}${block}`);
 
@@ -51,17 +55,25 @@ describe('what is left of a page', () => {
     let left = 0;
     let whole = 0;
     fc.assert(
-      fc.property(sites, unknown, data, fc.array(odd, { minLength: 4, maxLength: 4 }), (site, names, other, odds) => {
-        const partial = partially(site, names);
-        if (typeof partial === 'string') {
-          whole++;
-          return;
-        }
-        left++;
-        const good = Object.fromEntries(names.map((name) => [name, (other as Record<string, unknown>)[name]]));
-        const bad = Object.fromEntries(names.map((name, at) => [name, odds[at]]));
-        for (const values of [good, bad]) same(site, values, partial);
-      }),
+      fc.property(
+        sites,
+        unknown,
+        data,
+        fc.array(odd, { minLength: 4, maxLength: 4 }),
+        (site, names, other, odds) => {
+          const partial = partially(site, names);
+          if (typeof partial === 'string') {
+            whole++;
+            return;
+          }
+          left++;
+          const good = Object.fromEntries(
+            names.map((name) => [name, (other as Record<string, unknown>)[name]]),
+          );
+          const bad = Object.fromEntries(names.map((name, at) => [name, odds[at]]));
+          for (const values of [good, bad]) same(site, values, partial);
+        },
+      ),
       { numRuns: 1500 },
     );
     expect(left).toBeGreaterThan(whole);

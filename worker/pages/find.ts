@@ -87,7 +87,7 @@ function pageOf(context: RequestContext, path: string, match: RouteMatch | undef
   // A page may print its own address. The body made at publish has the site's spelling of it.
   const isReady = !trace && (slash !== 'keep' || context.path === path);
   if (route.ready && isReady) return readyPage(context, route.page, route.ready, own);
-  const plan = planPage(services.store, manifest, route.page);
+  const plan = planPage(services.store, manifest, route.page, trace !== undefined);
   if (!plan) throw new ReleaseError(manifest.head.id, `the release has no ${route.page}`);
   const { fetch } = plan.page;
   const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch);
@@ -107,5 +107,5 @@ function readyPage(
   if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${file}`);
   const headers = pageHeaders(manifest, { ...HTML, ...record }, 0, path);
   const page = { status: 200, body: manifest.inline(at), bytes, etag, headers };
-  return { page, operations: 0, flags: 0, isStatic: true };
+  return { page, operations: 0, flags: 0, isStatic: true, made: ', made at publish' };
 }

@@ -65,7 +65,7 @@ async function finish(
   context: RequestContext,
   spec: PageSpec,
   status: number,
-  { body, flags, operations }: Rendered,
+  { body, flags, operations, partly }: Rendered,
   nonce: string | undefined,
 ): Promise<PageResult> {
   const { manifest, services, trace } = context;
@@ -82,9 +82,11 @@ async function finish(
   const fields = nonce === undefined ? plain : withNonce(plain, nonce);
   const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
   const tag = status === 200 && nonce === undefined ? etag : undefined;
-  const made = { page: { status, body, bytes, etag: tag, headers }, operations, flags, isStatic };
-  if (isKept && !trace) memory.set(key, { ...made, again: true }, 2 * bytes + 2_500);
-  return made;
+  const page = { status, body, bytes, etag: tag, headers };
+  const made = partly ? ', made in part at publish' : '';
+  const result = { page, operations, flags, isStatic, made };
+  if (isKept && !trace) memory.set(key, { ...result, again: true }, 2 * bytes + 2_500);
+  return result;
 }
 
 /**

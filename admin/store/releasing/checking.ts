@@ -12,6 +12,7 @@ import { RAW_CODE } from '../../../site/files/raw.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { checkingManifest } from '../../../site/release/check-manifest.ts';
+import { addResiduals } from '../../../site/release/residuals.ts';
 import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate, type PageReport } from '../../check/gate.ts';
 import { RESPONSE } from '../../check/responses.ts';
@@ -112,7 +113,7 @@ export class Checker {
       ? diagnostics.filter(({ code }) => code === RESPONSE)
       : diagnostics;
     if (hasErrors(refusing)) return { ...refusedFor(undefined, refusing), diagnostics };
-    const made = await gate.ready.addTo(begun.made, fingerprint);
+    const made = await gate.ready.addTo(addResiduals(begun.made, gate.residuals.all), fingerprint);
     await inTurns(checkingManifest(made));
     if (!(await this.#keepPacks(release, made, shelves))) return undefined;
     this.#keepSeen(release.id, await gate.seen.text(), shelves.text);

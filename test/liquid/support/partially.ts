@@ -49,13 +49,13 @@ function pageOf(site: Site): Template {
 
 /** What is left of a page when the values of `names` are not known; why it stays whole where it does. */
 export function partially(site: Site, names: readonly string[]): Partial | string {
-  const shared = () => {
-    const values = { ...site.data };
-    for (const name of names) hide(values, name);
-    return values;
+  const env = () => {
+    const shared = { ...site.data };
+    for (const name of names) hide(shared, name);
+    return { ...envOf(site), shared };
   };
   try {
-    return evaluatePartially(pageOf(site), shared, envOf(site), {});
+    return evaluatePartially(pageOf(site), env, {});
   } catch (error) {
     if (error instanceof Whole) return error.message;
     if (error instanceof TemplateError) return error.code;

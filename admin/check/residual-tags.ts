@@ -1,0 +1,31 @@
+import type { PartialTag, PartialTags } from '../../liquid/partial/evaluator.ts';
+import { hidePage, pageOf } from '../../liquid/partial/page.ts';
+import { Whole } from '../../liquid/partial/signals.ts';
+import type { Expr, Operand } from '../../liquid/program.ts';
+
+/** Name, value: see site/extensions/set-page-tag. The tag stays, since `page` as a whole may be read at the edge. */
+const page: PartialTag = (node, f, out, e) => {
+  const [, , given, value] = node;
+  const name = String(given);
+  const known = e.regions === 0 ? e.evaluate(value as Expr, f) : undefined;
+  out.node(['page', 0, name, e.fold(value as Expr, f) as Operand]);
+  const target = pageOf(f);
+  if (!target) return;
+  if (!known) hidePage(f, name);
+  else
+    Object.defineProperty(target, name, {
+      value: known.value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+};
+
+/** Where nothing decides whether it runs, the page is never there. */
+const notFound: PartialTag = (node, _f, out, e) => {
+  if (e.regions === 0) throw new Whole('it is not found');
+  out.node(['not_found', 0, ...node.slice(2)]);
+};
+
+/** The partial halves of the project's own tags. */
+export const PAGE_TAGS: PartialTags = { __proto__: null as never, not_found: notFound, page };

@@ -1,0 +1,78 @@
+import { link, type Template } from '../../liquid/run/link.ts';
+import type { Residual } from '../../site/release/residuals.ts';
+import type { Assembled } from './assembled.ts';
+import {
+  FIXED,
+  operationsOf,
+  type RenderInput,
+  type RenderOutcome,
+  tryRender,
+  workOf,
+} from './render-page.ts';
+import { residualOf } from './residual.ts';
+import type { Subject } from './runs.ts';
+
+/** A residual program is as large as what it is made of and a half, or it is small and takes half of the operations. */
+const LARGER = 1.5;
+const SMALL = 32 * 1024;
+
+interface Candidate extends Residual {
+  readonly template: Template;
+  readonly units: number;
+}
+
+/**
+ * What is left of pages that differ from request to request. Each is compared with its page wherever the gate renders that: one that makes another
+ * page is given up.
+ */
+export class Residuals {
+  readonly #site: Assembled;
+  readonly #found = new Map<string, Candidate | undefined>();
+
+  constructor(site: Assembled) {
+    this.#site = site;
+  }
+
+  /** By the paths of pages. */
+  get all(): ReadonlyMap<string, Residual> {
+    const kept = [...this.#found].flatMap(([path, found]) => (found ? [[path, found] as const] : []));
+    return new Map(kept);
+  }
+
+  /** Renders what is left of a page for the same visit. Returns what that took, in operations. */
+  async compare(
+    subject: Pick<Subject, 'page' | 'status' | 'known'>,
+    input: RenderInput,
+    outcome: RenderOutcome,
+  ): Promise<number> {
+    const { page } = subject;
+    if (subject.known || subject.status !== 200 || !('rendered' in outcome)) return 0;
+    if (!this.#found.has(page)) {
+      if (outcome.rendered.flags === 0 && input.fetched.size === 0) return 0;
+      this.#found.set(page, await this.#make(page));
+    }
+    const found = this.#found.get(page);
+    if (!found) return FIXED;
+    const made = await tryRender(this.#site, { ...input, profile: false, residual: found.template });
+    if (!isSame(outcome, made) || !pays(found, operationsOf(outcome), operationsOf(made)))
+      this.#found.set(page, undefined);
+    return workOf(this.#site, made) + operationsOf(outcome);
+  }
+
+  async #make(path: string): Promise<Candidate | undefined> {
+    const found = await residualOf(this.#site, path);
+    if (!found) return undefined;
+    const text = JSON.stringify(found.partial.program);
+    return { text, needs: found.needs, units: found.units, template: link(JSON.parse(text)) };
+  }
+}
+
+function isSame(one: RenderOutcome, other: RenderOutcome): boolean {
+  if (!('rendered' in one) || !('rendered' in other)) return false;
+  return one.rendered.body === other.rendered.body && one.rendered.flags === other.rendered.flags;
+}
+
+function pays({ text, units }: Candidate, whole: number, left: number): boolean {
+  if (text.length <= LARGER * units) return left <= whole;
+  return text.length <= SMALL && 2 * left <= whole;
+}
