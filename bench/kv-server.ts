@@ -1,6 +1,6 @@
 import { Assembled, packsFrom } from '../admin/check/assembled.ts';
 import { pageRoutes } from '../admin/check/page-routes.ts';
-import { addReady } from '../admin/check/ready-pages.ts';
+import { isFixed } from '../admin/check/ready-pages.ts';
 import { fetchesOf, tryRender } from '../admin/check/render-page.ts';
 import { Residuals } from '../admin/check/residuals.ts';
 import { fingerprint } from '../release/etag.ts';
@@ -50,8 +50,8 @@ async function publishable(built: Built): Promise<Built> {
     const url = new URL(pattern, 'https://bench.invalid');
     const input = { page: record.page, url, params: {}, status: 200, fetched, now: () => 0 };
     const made = await tryRender(site, input);
-    addReady(ready, { pattern, ...input }, made);
-    if (process.env.RESIDUALS !== 'none') await residuals.compare(input, input, made);
+    if (isFixed({ pattern, ...input }, made)) ready.add(pattern, made.rendered.body);
+    if (process.env.RESIDUALS !== 'none') await residuals.compare({ pattern, ...input }, input, made);
   }
   const left = addResiduals(built, residuals.all);
   return { ...built, ...(await ready.addTo(left, fingerprint)) };

@@ -18,15 +18,8 @@ import { languageOf } from './language-of.ts';
 import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
-import { addReady } from './ready-pages.ts';
-import {
-  FIXED,
-  operationsOf,
-  type RenderInput,
-  type RenderOutcome,
-  tryRender,
-  workOf,
-} from './render-page.ts';
+import { isFixed } from './ready-pages.ts';
+import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
 import { Residuals } from './residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
@@ -165,7 +158,7 @@ export class Gate {
     this.#respond(subject, run, first);
     await this.#follow(subject, run, first);
     if (run.variant === 'as given') {
-      addReady(this.ready, subject, first);
+      if (isFixed(subject, first)) this.ready.add(subject.pattern, first.rendered.body);
       this.#compareTimes(subject, first, second);
       await this.#compareWithLiquidjs(subject, run);
     }

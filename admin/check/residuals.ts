@@ -1,6 +1,9 @@
 import { link, type Template } from '../../liquid/run/link.ts';
+import { log } from '../../release/log.ts';
+import { messageOf } from '../../schema/message-of.ts';
 import type { Residual } from '../../site/release/residuals.ts';
 import type { Assembled } from './assembled.ts';
+import { isFixed } from './ready-pages.ts';
 import {
   FIXED,
   operationsOf,
@@ -41,15 +44,15 @@ export class Residuals {
 
   /** Renders what is left of a page for the same visit. Returns what that took, in operations. */
   async compare(
-    subject: Pick<Subject, 'page' | 'status' | 'known'>,
+    subject: Pick<Subject, 'page' | 'pattern' | 'status' | 'fetched' | 'known'>,
     input: RenderInput,
     outcome: RenderOutcome,
   ): Promise<number> {
     const { page } = subject;
     if (subject.known || subject.status !== 200 || !('rendered' in outcome)) return 0;
     if (!this.#found.has(page)) {
-      if (outcome.rendered.flags === 0 && input.fetched.size === 0) return 0;
-      this.#found.set(page, await this.#make(page));
+      if (isFixed(subject, outcome)) return 0;
+      this.#found.set(page, await this.#make(page).catch((error) => ours(error, page)));
     }
     const found = this.#found.get(page);
     if (!found) return FIXED;
@@ -65,6 +68,12 @@ export class Residuals {
     const text = JSON.stringify(found.partial.program);
     return { text, needs: found.needs, units: found.units, template: link(JSON.parse(text)) };
   }
+}
+
+/** A page does without it: that it could not be made is no reason to refuse a publish, but ours to know. */
+function ours(error: unknown, page: string): undefined {
+  const stack = error instanceof Error ? error.stack : undefined;
+  log('error', { at: 'residual', page, message: messageOf(error), stack });
 }
 
 function isSame(one: RenderOutcome, other: RenderOutcome): boolean {

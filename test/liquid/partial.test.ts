@@ -74,7 +74,7 @@ describe('what is left of a page', () => {
           for (const values of [good, bad]) same(site, values, partial);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
     expect(left).toBeGreaterThan(whole);
   });

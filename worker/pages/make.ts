@@ -41,7 +41,10 @@ async function make(context: RequestContext, spec: PageSpec, ask?: AskUpstreams)
   const status = typeof wanted === 'number' ? wanted : (answers?.followed(wanted, plan.path) ?? 200);
   const nonce = manifest.head.config.csp ? newNonce() : undefined;
   const profile = trace?.profiled ?? false;
-  if (trace) Object.assign(trace, { page: plan.path, upstreams: answers?.all });
+  if (trace) {
+    const partly = plan.page.residual !== undefined;
+    Object.assign(trace, { page: plan.path, partly, upstreams: answers?.all });
+  }
   const visit = { request, path, params, shown, status, answers, now: services.now, nonce, profile };
   let rendered: Rendered;
   try {

@@ -24,6 +24,7 @@ export class InspectorTrace implements Trace {
   declare route?: Trace['route'];
   declare params?: Trace['params'];
   declare page?: string;
+  declare partly?: boolean;
   declare upstreams?: Trace['upstreams'];
   operations = 0;
   /** Bytes of the body. */
@@ -72,6 +73,7 @@ function reportOf({ open, url, id, trace, waits }: Inspected) {
     showing: open.label,
     route: route && { ...route, values: params },
     page,
+    made: madeAt(trace),
     kept: dynamic.length === 0 ? 'for all visitors, as long as this release is live' : 'no',
     dynamic,
     waited: waits,
@@ -81,6 +83,12 @@ function reportOf({ open, url, id, trace, waits }: Inspected) {
     bytes,
     profile: lines,
   };
+}
+
+/** How visitors get it while the release is live. */
+function madeAt({ route, partly }: InspectorTrace): string {
+  if (route && 'page' in route && route.ready) return 'at publish';
+  return partly ? 'in part at publish' : 'at the edge';
 }
 
 function pageOf(path: string, report: string): string {

@@ -11,6 +11,8 @@ export interface Trace {
   route?: RouteRecord;
   params?: Readonly<Record<string, string>>;
   page?: string;
+  /** Whether visitors get it from what was made in part at publish. */
+  partly?: boolean;
   upstreams?: ReadonlyMap<string, UpstreamAnswer>;
   /** Keeps what a render says about itself. */
   rendered(working: Working, rendered: Rendered): void;
