@@ -2,7 +2,7 @@ import { Assembled, packsFrom } from '../admin/check/assembled.ts';
 import { pageRoutes } from '../admin/check/page-routes.ts';
 import { isFixed } from '../admin/check/ready-pages.ts';
 import { fetchesOf, tryRender } from '../admin/check/render-page.ts';
-import { Residuals } from '../admin/check/residuals.ts';
+import { Residuals } from '../admin/check/residual/residuals.ts';
 import { fingerprint } from '../release/etag.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';

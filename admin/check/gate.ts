@@ -20,7 +20,7 @@ import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
 import { isFixed } from './ready-pages.ts';
 import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
-import { Residuals } from './residuals.ts';
+import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
 import { type Seen, SeenBefore } from './seen-before.ts';

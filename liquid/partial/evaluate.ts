@@ -2,7 +2,7 @@ import { FORMAT, type Operand, type Program } from '../program.ts';
 import { Budget } from '../run/budget.ts';
 import { Frame, type Template } from '../run/frame.ts';
 import { type RenderEnv, render } from '../run/render.ts';
-import { Evaluator, type PartialTags } from './evaluator.ts';
+import { Evaluator, type PartialTag, type PartialTags } from './evaluator.ts';
 import { Residue } from './residue.ts';
 import { DYNAMIC, TooLarge, Whole } from './signals.ts';
 import { cases, choice } from './tags/choices.ts';
@@ -11,25 +11,24 @@ import { block, inLayout, layout } from './tags/layout.ts';
 import { rendered } from './tags/render.ts';
 import { assigned, captured, counted, echo, interrupt, raw } from './tags/simple.ts';
 
-const TAGS: PartialTags = {
-  __proto__: null as never,
-  assign: assigned,
-  block,
-  break: interrupt,
-  capture: captured,
-  case: cases,
-  continue: interrupt,
-  cycle: counted,
-  decrement: counted,
-  echo,
-  for: loop,
-  if: choice,
-  increment: counted,
-  layout,
-  raw,
-  render: rendered,
-  unless: choice,
-};
+const TAGS: readonly (readonly [string, PartialTag])[] = [
+  ['assign', assigned],
+  ['block', block],
+  ['break', interrupt],
+  ['capture', captured],
+  ['case', cases],
+  ['continue', interrupt],
+  ['cycle', counted],
+  ['decrement', counted],
+  ['echo', echo],
+  ['for', loop],
+  ['if', choice],
+  ['increment', counted],
+  ['layout', layout],
+  ['raw', raw],
+  ['render', rendered],
+  ['unless', choice],
+];
 
 /** What is left of a page. */
 export interface Partial {
@@ -54,7 +53,7 @@ const LOOPS = 8;
 export function evaluatePartially(template: Template, env: () => RenderEnv, hostTags: PartialTags): Partial {
   const kept = new Set<object>();
   for (;;) {
-    const evaluator = new Evaluator({ ...TAGS, ...hostTags }, kept);
+    const evaluator = new Evaluator(new Map([...TAGS, ...hostTags]), kept);
     try {
       return partialOf(template, env(), evaluator);
     } catch (error) {

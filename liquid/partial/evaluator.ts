@@ -3,20 +3,18 @@ import { assign } from '../run/expressions/variables.ts';
 import type { Eval, Frame, Run, Template, Variables } from '../run/frame.ts';
 import { linkerOf } from '../run/link.ts';
 import type { Linker } from '../run/linker.ts';
+import type { Blocks } from './blocks.ts';
 import type { Cell } from './cells.ts';
 import { Cells } from './cells.ts';
-import { constantOf } from './constant.ts';
-import { again, residueOf } from './fold.ts';
 import { readsUnknown } from './reads.ts';
 import type { Residue } from './residue.ts';
 import { DYNAMIC, TooLarge, Unknown, Whole } from './signals.ts';
-import type { Blocks } from './tags/layout.ts';
 
 /** Evaluates a tag: prints what is known into `out`, and puts a node there for what is not. */
 export type PartialTag = (node: TagNode, f: Frame, out: Residue, e: Evaluator) => void;
 
 /** The partial halves of tags by name. */
-export type PartialTags = Readonly<Record<string, PartialTag | undefined>>;
+export type PartialTags = ReadonlyMap<string, PartialTag>;
 
 export interface Known {
   readonly value: unknown;
@@ -70,7 +68,7 @@ export class Evaluator {
 
   node(node: TagNode, f: Frame, out: Residue): void {
     const [name, at] = node;
-    const tag = this.#tags[name];
+    const tag = this.#tags.get(name);
     if (!tag) throw new Whole(`it has the tag ${name}`);
     f.at = at;
     tag(node, f, out, this);
@@ -87,26 +85,6 @@ export class Evaluator {
     if (typeof e !== 'object' || e === null) return { value: e };
     if (readsUnknown(e, f)) return undefined;
     return this.attempt(f, () => this.#link(e, f, (linker) => linker.expr(e))(f));
-  }
-
-  /** An expression in which all that is known is a constant. */
-  fold(e: Expr, f: Frame): Expr {
-    const known = this.evaluate(e, f);
-    return known ? this.constant(known.value, e, f) : residueOf(e, f, this);
-  }
-
-  /** As `fold`, of an expression whose truth is all that matters. */
-  foldTest(e: Expr, f: Frame): Expr {
-    const known = this.evaluate(e, f);
-    return known
-      ? known.value !== false && known.value !== null && known.value !== undefined
-      : residueOf(e, f, this);
-  }
-
-  /** The constant for the value of `e`, or `e` where no constant can hold that and each template of the page may evaluate it. */
-  constant(value: unknown, e: Expr, f: Frame): Expr {
-    const constant = constantOf(value);
-    return constant === undefined ? again(e, f, this) : constant;
   }
 
   /** What `run` returns; undefined where it read what is not known, the clock or a random number. */

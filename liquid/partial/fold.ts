@@ -1,15 +1,30 @@
 import { type Expr, type Operand, X } from '../program.ts';
 import type { Frame } from '../run/frame.ts';
+import { truthy } from '../run/values/values.ts';
 import { constantOf } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readsGlobalsOnly, storedAt } from './reads.ts';
 import { Unknown, Whole } from './signals.ts';
 
+/** An expression in which all that is known is a constant. */
+export function fold(e: Expr, f: Frame, evaluator: Evaluator): Expr {
+  const known = evaluator.evaluate(e, f);
+  if (!known) return residueOf(e, f, evaluator);
+  const constant = constantOf(known.value);
+  return constant === undefined ? again(e, f, evaluator) : constant;
+}
+
+/** As `fold`, of an expression whose truth is all that matters. */
+export function foldTest(e: Expr, f: Frame, evaluator: Evaluator): Expr {
+  const known = evaluator.evaluate(e, f);
+  return known ? truthy(known.value) : residueOf(e, f, evaluator);
+}
+
 /** What is left of an expression whose value is not known. */
 export function residueOf(e: Expr, f: Frame, evaluator: Evaluator): Expr {
   if (typeof e !== 'object' || e === null) return e;
   const [operation, ...operands] = e;
-  const fold = (operand: Operand | undefined) => evaluator.fold(operand as Expr, f) as Operand;
+  const folded = (operand: Operand | undefined) => fold(operand as Expr, f, evaluator) as Operand;
   switch (operation) {
     case X.local:
       return unknown(f.locals[Number(operands[0])]);
@@ -20,15 +35,15 @@ export function residueOf(e: Expr, f: Frame, evaluator: Evaluator): Expr {
     case X.path:
       return path(operands, f, evaluator);
     case X.range:
-      return [X.range, ...operands.map(fold)];
+      return [X.range, ...operands.map(folded)];
     case X.compare:
-      return [X.compare, String(operands[0]), fold(operands[1]), fold(operands[2])];
+      return [X.compare, String(operands[0]), folded(operands[1]), folded(operands[2])];
     case X.logic:
       // Conditions, and between them what joins them.
       return [
         X.logic,
         ...operands.map((each, at) =>
-          at % 2 === 1 ? each : (evaluator.foldTest(each as Expr, f) as Operand),
+          at % 2 === 1 ? each : (foldTest(each as Expr, f, evaluator) as Operand),
         ),
       ];
     case X.filter:
@@ -39,7 +54,7 @@ export function residueOf(e: Expr, f: Frame, evaluator: Evaluator): Expr {
 }
 
 /** An expression that is evaluated at the edge as it is, since no constant can hold its value. */
-export function again(e: Expr, f: Frame, evaluator: Evaluator): Expr {
+function again(e: Expr, f: Frame, evaluator: Evaluator): Expr {
   if (!readsGlobalsOnly(e, f)) throw new Whole('a value that it needs is no constant');
   return renamed(e as Operand, f, evaluator) as Expr; // of the same shape
 }
@@ -77,7 +92,7 @@ function slotOf(value: unknown): number {
 /** A text in brackets is no command, as `size` behind a dot is; both are texts in a program. */
 function keyOf(key: Expr, f: Frame, evaluator: Evaluator): Operand {
   if (typeof key !== 'object' || key === null) return key;
-  const folded = evaluator.fold(key, f);
+  const folded = fold(key, f, evaluator);
   return typeof folded === 'string' ? [X.constant, folded] : (folded as Operand);
 }
 
@@ -95,7 +110,7 @@ function begun(
     const constant = constantOf(known.value);
     if (constant !== undefined) found = { value: constant as Operand, done };
   }
-  return found ?? { value: evaluator.fold(base as Expr, f) as Operand, done: 0 };
+  return found ?? { value: fold(base as Expr, f, evaluator) as Operand, done: 0 };
 }
 
 function path(operands: readonly Operand[], f: Frame, evaluator: Evaluator): Expr {
@@ -116,10 +131,10 @@ function foldFilter(operand: Operand, f: Frame, evaluator: Evaluator): Operand {
 
 function foldArgument(arg: Operand, f: Frame, evaluator: Evaluator): Operand {
   if (typeof arg !== 'object' || arg === null) return arg;
-  if (Array.isArray(arg)) return evaluator.fold(arg as unknown as Expr, f) as Operand;
+  if (Array.isArray(arg)) return fold(arg as unknown as Expr, f, evaluator) as Operand;
   const entries = Object.entries(arg).map(([key, value]) => [
     key,
-    evaluator.fold(value as Expr, f) as Operand,
+    fold(value as Expr, f, evaluator) as Operand,
   ]);
   return Object.fromEntries(entries) as Operand;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Assembled, packsFrom } from '../../admin/check/assembled.ts';
 import { type RenderOutcome, tryRender } from '../../admin/check/render-page.ts';
-import { residualOf } from '../../admin/check/residual.ts';
+import { residualOf } from '../../admin/check/residual/evaluate.ts';
 import { planPage } from '../../release/plan.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { PageRecord } from '../../schema/manifest.ts';

@@ -3,6 +3,7 @@ import type { Frame } from '../../run/frame.ts';
 import { equals } from '../../run/values/compare.ts';
 import { truthy } from '../../run/values/values.ts';
 import type { Evaluator, PartialTag } from '../evaluator.ts';
+import { fold, foldTest } from '../fold.ts';
 import { inRegion } from '../freeze.ts';
 import { Residue } from '../residue.ts';
 import { Whole } from '../signals.ts';
@@ -24,7 +25,7 @@ function left(tag: string, operands: readonly Operand[], f: Frame, out: Residue,
   inRegion(bodies, f, out, e, () => {
     const branches: Operand[] = [];
     for (let at = 0; at < operands.length; at += 2) {
-      const condition = e.foldTest(operands[at] as Expr, f);
+      const condition = foldTest(operands[at] as Expr, f, e);
       if (condition === false && at > 0) continue;
       branches.push(condition as Operand, inside(operands[at + 1] as Body, f, e));
       if (condition === true && at > 0) break;
@@ -70,8 +71,8 @@ function casesLeft(node: TagNode, f: Frame, out: Residue, e: Evaluator): void {
       if (at % 2 === 1) return inside(operand as Body, f, e);
       return operand === null
         ? null
-        : (operand as readonly Operand[]).map((each) => e.fold(each as Expr, f) as Operand);
+        : (operand as readonly Operand[]).map((each) => fold(each as Expr, f, e) as Operand);
     });
-    out.node(['case', 0, e.fold(subject as Expr, f) as Operand, ...branches]);
+    out.node(['case', 0, fold(subject as Expr, f, e) as Operand, ...branches]);
   });
 }

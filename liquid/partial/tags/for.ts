@@ -4,6 +4,7 @@ import { BREAK, type Frame } from '../../run/frame.ts';
 import { FOR_FIELDS, Loop } from '../../run/loop.ts';
 import { integerOption, type Slice, slice } from '../../run/values/slice.ts';
 import type { Evaluator, PartialTag } from '../evaluator.ts';
+import { fold } from '../fold.ts';
 import { inRegion } from '../freeze.ts';
 import { Residue } from '../residue.ts';
 import { Unknown, Whole } from '../signals.ts';
@@ -73,7 +74,7 @@ function left(node: TagNode, slot: number, f: Frame, out: Residue, e: Evaluator)
     out,
     e,
     () => {
-      const options = [items, limit, offset].map((each) => e.fold(each as Expr, f) as Operand);
+      const options = [items, limit, offset].map((each) => fold(each as Expr, f, e) as Operand);
       e.cells.withSlots((own) => {
         f.locals[slot] = new Unknown([X.local, own]);
         f.locals[slot + 1] = new Unknown([X.local, own + 1]);

@@ -2,19 +2,11 @@ import type { Body, Expr, Operand } from '../../program.ts';
 import { Frame, type Outer, type Template, type Variables } from '../../run/frame.ts';
 import { nested, outerOf, slots, templateName } from '../../run/tags/partial.ts';
 import { HostObject, Markup, truthy } from '../../run/values/values.ts';
+import type { Base, BlockPart, Blocks } from '../blocks.ts';
 import type { Evaluator, PartialTag } from '../evaluator.ts';
+import { fold } from '../fold.ts';
 import { Residue } from '../residue.ts';
 import { Unknown, Whole } from '../signals.ts';
-
-/** Evaluates a block into `out`. `base` evaluates the block that it is in place of. */
-type BlockPart = (caller: Frame, outer: Outer | null, base: Base | null, out: Residue) => void;
-type Base = (out: Residue) => void;
-
-/** The blocks of a page and its layouts: see Variables. */
-export interface Blocks {
-  readonly kept: Map<string, BlockPart>;
-  keep: boolean;
-}
 
 /** Name, arguments, body: see run/tags/layout. */
 export const layout: PartialTag = (node, f, out, e) => {
@@ -78,7 +70,7 @@ function argumentOf(name: string, value: Expr, f: Frame, out: Residue, e: Evalua
   const known = e.evaluate(value, f);
   if (known) return known.value;
   const cell = e.cells.make(name);
-  out.node(['assign', 0, cell.index, e.fold(value, f) as Operand]);
+  out.node(['assign', 0, cell.index, fold(value, f, e) as Operand]);
   return new Unknown(cell.expr);
 }
 

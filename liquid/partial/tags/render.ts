@@ -6,7 +6,7 @@ import { isCollection, lastPart, nested } from '../../run/tags/partial.ts';
 import { toItems } from '../../run/values/property.ts';
 import { isNil } from '../../run/values/values.ts';
 import type { Evaluator, PartialTag } from '../evaluator.ts';
-import { residueOf } from '../fold.ts';
+import { fold, residueOf } from '../fold.ts';
 import { hidePage } from '../page.ts';
 import { globalOf, pageSetIn } from '../reads.ts';
 import type { Residue } from '../residue.ts';
@@ -88,8 +88,8 @@ function left(node: TagNode, f: Frame, out: Residue, e: Evaluator): void {
   const [, , name, bound, repeats, alias, args] = node;
   for (const member of pageSetIn([node], (partial) => f.state.partial(partial, 'partial')))
     hidePage(f, member);
-  const folded = Object.entries(args as Args).map(([key, value]) => [key, e.fold(value, f) as Operand]);
-  const value = bound ? [e.fold((bound as readonly Expr[])[0] ?? null, f) as Operand] : null;
+  const folded = Object.entries(args as Args).map(([key, value]) => [key, fold(value, f, e) as Operand]);
+  const value = bound ? [fold((bound as readonly Expr[])[0] ?? null, f, e) as Operand] : null;
   e.leaves.partial = true;
   out.node([
     'render',

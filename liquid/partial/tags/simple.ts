@@ -2,7 +2,7 @@ import type { Body, Expr, Operand } from '../../program.ts';
 import { assign } from '../../run/expressions/variables.ts';
 import { Markup } from '../../run/values/values.ts';
 import type { Evaluator, PartialTag } from '../evaluator.ts';
-import { residueOf } from '../fold.ts';
+import { fold, residueOf } from '../fold.ts';
 import { readsUnknown } from '../reads.ts';
 import { Residue } from '../residue.ts';
 import { Unknown, Whole } from '../signals.ts';
@@ -37,7 +37,7 @@ export const assigned: PartialTag = (node, f, out, e) => {
   const [index, value] = [Number(at), operand as Expr]; // see run/tags/assign
   const isFrozen = e.cells.of(f, index).frozen > 0;
   if (!isFrozen && !readsUnknown(value, f) && e.run(node, f)) return;
-  e.keep(f, index, isFrozen ? e.fold(value, f) : residueOf(value, f, e), out);
+  e.keep(f, index, isFrozen ? fold(value, f, e) : residueOf(value, f, e), out);
 };
 
 /** Index of the name, body, place. */

@@ -55,7 +55,7 @@ export function partially(site: Site, names: readonly string[]): Partial | strin
     return { ...envOf(site), shared };
   };
   try {
-    return evaluatePartially(pageOf(site), env, {});
+    return evaluatePartially(pageOf(site), env, new Map());
   } catch (error) {
     if (error instanceof Whole) return error.message;
     if (error instanceof TemplateError) return error.code;

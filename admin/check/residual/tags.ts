@@ -1,14 +1,15 @@
-import type { PartialTag, PartialTags } from '../../liquid/partial/evaluator.ts';
-import { hidePage, pageOf } from '../../liquid/partial/page.ts';
-import { Whole } from '../../liquid/partial/signals.ts';
-import type { Expr, Operand } from '../../liquid/program.ts';
+import type { PartialTag, PartialTags } from '../../../liquid/partial/evaluator.ts';
+import { fold } from '../../../liquid/partial/fold.ts';
+import { hidePage, pageOf } from '../../../liquid/partial/page.ts';
+import { Whole } from '../../../liquid/partial/signals.ts';
+import type { Expr, Operand } from '../../../liquid/program.ts';
 
 /** Name, value: see site/extensions/set-page-tag. The tag stays, since `page` as a whole may be read at the edge. */
 const page: PartialTag = (node, f, out, e) => {
   const [, , given, value] = node;
   const name = String(given);
   const known = e.regions === 0 ? e.evaluate(value as Expr, f) : undefined;
-  out.node(['page', 0, name, e.fold(value as Expr, f) as Operand]);
+  out.node(['page', 0, name, fold(value as Expr, f, e) as Operand]);
   const target = pageOf(f);
   if (!target) return;
   if (!known) hidePage(f, name);
@@ -28,4 +29,7 @@ const notFound: PartialTag = (node, _f, out, e) => {
 };
 
 /** The partial halves of the project's own tags. */
-export const PAGE_TAGS: PartialTags = { __proto__: null as never, not_found: notFound, page };
+export const PAGE_TAGS: PartialTags = new Map([
+  ['not_found', notFound],
+  ['page', page],
+]);

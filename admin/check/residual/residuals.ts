@@ -1,9 +1,9 @@
-import { link, type Template } from '../../liquid/run/link.ts';
-import { log } from '../../release/log.ts';
-import { messageOf } from '../../schema/message-of.ts';
-import type { Residual } from '../../site/release/residuals.ts';
-import type { Assembled } from './assembled.ts';
-import { isFixed } from './ready-pages.ts';
+import { link, type Template } from '../../../liquid/run/link.ts';
+import { log } from '../../../release/log.ts';
+import { messageOf } from '../../../schema/message-of.ts';
+import type { Residual } from '../../../site/release/residuals.ts';
+import type { Assembled } from '../assembled.ts';
+import { isFixed } from '../ready-pages.ts';
 import {
   FIXED,
   operationsOf,
@@ -11,9 +11,9 @@ import {
   type RenderOutcome,
   tryRender,
   workOf,
-} from './render-page.ts';
-import { residualOf } from './residual.ts';
-import type { Subject } from './runs.ts';
+} from '../render-page.ts';
+import type { Subject } from '../runs.ts';
+import { residualOf } from './evaluate.ts';
 
 /** A residual program is as large as what it is made of and a half, or it is small and takes half of the operations. */
 const LARGER = 1.5;

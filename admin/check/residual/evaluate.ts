@@ -1,18 +1,18 @@
-import { TemplateError } from '../../liquid/error.ts';
-import { evaluatePartially, type Partial } from '../../liquid/partial/evaluate.ts';
-import { hide } from '../../liquid/partial/page.ts';
-import { Whole } from '../../liquid/partial/signals.ts';
-import type { Template } from '../../liquid/run/link.ts';
-import type { RenderEnv } from '../../liquid/run/render.ts';
-import { type Plan, planPage } from '../../release/plan.ts';
-import { envOf, loadMissing, type Visit } from '../../release/render.ts';
-import { RequestObject } from '../../release/scope.ts';
-import type { Working } from '../../release/working.ts';
-import { isErrorPage, spelled } from '../../schema/route.ts';
-import { NotFound } from '../../site/extensions/not-found-tag.ts';
-import type { Assembled } from './assembled.ts';
-import { type PageRoute, pageRoutes } from './page-routes.ts';
-import { PAGE_TAGS } from './residual-tags.ts';
+import { TemplateError } from '../../../liquid/error.ts';
+import { evaluatePartially, type Partial } from '../../../liquid/partial/evaluate.ts';
+import { hide } from '../../../liquid/partial/page.ts';
+import { Whole } from '../../../liquid/partial/signals.ts';
+import type { Template } from '../../../liquid/run/link.ts';
+import type { RenderEnv } from '../../../liquid/run/render.ts';
+import { type Plan, planPage } from '../../../release/plan.ts';
+import { envOf, loadMissing, type Visit } from '../../../release/render.ts';
+import { RequestObject } from '../../../release/scope.ts';
+import type { Working } from '../../../release/working.ts';
+import { isErrorPage, spelled } from '../../../schema/route.ts';
+import { NotFound } from '../../../site/extensions/not-found-tag.ts';
+import type { Assembled } from '../assembled.ts';
+import { type PageRoute, pageRoutes } from '../page-routes.ts';
+import { PAGE_TAGS } from './tags.ts';
 
 /** Rounds in which a page loads what it reads. */
 const ROUNDS = 20;
