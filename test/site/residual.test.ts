@@ -59,6 +59,8 @@ const DYNAMIC = [
   '{% capture c %}{{ request.query.q }}{% endcapture %}{{ c }}',
   "{% render 'sets', title: request.query.q %}",
   '{{ page | json }}',
+  '{% for i in items %}{{ page.title }}{% page title = i.name %}{% endfor %}',
+  '{% assign k = "size" %}{{ items[k] }}{{ items.size }}{{ items[0][k] }}',
   '{{ csp_nonce }}',
   '{% if request.query.q == "a" %}{% cycle "odd", "even" %}{% endif %}',
 ];
@@ -76,7 +78,7 @@ const ITEMS = [
   undefined,
   null,
   [],
-  [{ name: 'x<y', n: 1 }, { name: 'z', n: 2 }, { n: 3 }],
+  [{ name: 'x<y', n: 1 }, { name: 'z', n: 2 }, { n: 3 }, { name: 'y', n: 0 }],
   'text',
   { name: 'h' },
 ];
@@ -236,6 +238,30 @@ describe('a residual program', () => {
     expect(record).toBeDefined();
     const outcome = await render(parted, '?q=1');
     expect(outcome).toMatchObject({ failed: { path: 'pages/one.liquid', start: { line: 2 } } });
+  });
+
+  it.each([
+    [
+      'in each round of a loop, variables of a partial are as they were',
+      "{% for i in items %}{% render 'card', title: i.name, i: i %}{% endfor %}",
+    ],
+    [
+      'a member of page that a round sets is read in the next',
+      '{% for i in items %}{{ page.title }}{% page title = i.name %}{% endfor %}',
+    ],
+    [
+      'a text in brackets is no command',
+      '{% assign k = "size" %}{% for i in items %}{{ i[k] }}{% endfor %}{{ items[k] }}',
+    ],
+  ])('%s', async (_, source) => {
+    const { parted, whole } = await one(`---\nfetch: { items: "api:/x" }\n---\n${source}`);
+    const items = [
+      { name: 'b', n: 2 },
+      { name: 'a', n: 1, size: 9 },
+    ];
+    const outcome = await render(parted, '', items);
+    expect(outcome).toMatchObject({ rendered: { partly: true } });
+    expect(said(outcome)).toEqual(said(await render(whole, '', items)));
   });
 
   it('gives way to its page where it cannot be read', async () => {
