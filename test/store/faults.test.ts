@@ -10,9 +10,9 @@ beforeEach(() => reset());
 /** A crashed alarm is tried again by the platform after 2 s. */
 const CRASH = 15_000;
 
-/** A site of more than 256 KiB, so that it has packs, whose pages carry `mark`. */
+/** A site of more than 256 KiB, so that it has packs, whose pages carry `mark`. With `include`, nothing of its page is made at publish. */
 const largeSite = (mark: string) => ({
-  'pages/index.liquid': `${mark} {{ data.d0.mark }} {% render "p" %}{{ request.query.made_at_the_edge }}`,
+  'pages/index.liquid': `${mark} {{ data.d0.mark }} {% include "p" %}{{ request.query.made_at_the_edge }}`,
   'partials/p.liquid': mark,
   ...Object.fromEntries(
     Array.from({ length: 5 }, (_, n) => [
@@ -112,8 +112,7 @@ describe('publishing', () => {
       const { kv } = watchKv(env.KV, { before: () => new Promise(() => undefined) });
       await equip({ kv });
       void publish().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      expect((await site().status()).publishing?.state).toBe('writing');
+      await expect.poll(async () => (await site().status()).publishing?.state).toBe('writing');
       await abortAllDurableObjects();
       expect([...(await untilSettled())].every(isWhole)).toBe(true);
       expect((await isolate()('/')).body).toBe(page('new'));
