@@ -79,7 +79,8 @@ function atOwn(url: string, params: Params): EntryAddress | Failed {
   });
   if (/[{}?#]/.test(url)) return problem(`url: ${url} is no path: it holds a query, a fragment or braces`);
   try {
-    parseRoute(url);
+    if (parseRoute(url).key.startsWith('/assets/'))
+      return problem(`addresses below /assets/ are the system's: ${url}`);
   } catch (error) {
     return problem(`url: ${url} can't be an address: ${messageOf(error)}`);
   }
