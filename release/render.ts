@@ -205,6 +205,7 @@ function filterHost(working: Working): FilterHost {
   return {
     assetUrl: (name) => assetUrl(working.manifest, name),
     site: () => read(working.manifest.head.site),
+    release: working.manifest,
   };
 }
 

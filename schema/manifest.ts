@@ -62,6 +62,13 @@ export const headSchema = z.strictObject({
         byName: z.readonly(z.record(z.string(), z.readonly(z.array(z.number())))),
       }),
     ),
+    /** Smaller versions of pictures: widths in pixels, the smallest first; whether the platform makes them. */
+    images: z.optional(
+      z.strictObject({
+        widths: z.optional(z.readonly(z.array(count))),
+        cloudflare: z.optional(z.literal(true)),
+      }),
+    ),
     /** What is done with a slash at the end; `never` is left out. */
     slash: z.optional(z.enum(['always', 'keep'])),
   }),
@@ -149,6 +156,8 @@ export const assetSchema = z.strictObject({
   type: z.string(),
   /** Bytes. */
   size: count,
+  /** Width and height of a picture in pixels, as it is shown, where they are known. */
+  picture: z.optional(z.readonly(z.tuple([count, count]))),
 });
 
 export type Ready = Readonly<z.infer<typeof readySchema>>;

@@ -55,6 +55,13 @@ const scheme = z.pipe(
   z.transform((written) => written.replace(/:$/, '').toLowerCase()),
 );
 
+const imagesSchema = z.strictObject({
+  widths: z.array(z.int().check(z.gte(16), z.lte(8_192))).check(z.maxLength(12)),
+});
+
+const hasWidths = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'widths');
+
 /** `site.yaml`. Keys that are not named here are the author's own and appear as `site.<key>`. */
 export const siteSchema = z.looseObject({
   title: z.optional(z.string()),
@@ -88,6 +95,17 @@ export const siteSchema = z.looseObject({
   compare: z.optional(z.literal('liquidjs')),
   /** How Markdown is read where its collection or its front matter does not say otherwise. */
   markdown: z.optional(markdownSchema),
+  /** Smaller versions of pictures that templates offer. Older sites may have a key of their own of this name: without `widths` it is that. */
+  images: z.optional(
+    z
+      .unknown()
+      .check(
+        z.refine(
+          (value) => !hasWidths(value) || imagesSchema.safeParse(value).success,
+          'write images: { widths: [480, 960] }: up to 12 whole numbers of pixels from 16 to 8192',
+        ),
+      ),
+  ),
   defaults: z.optional(z.strictObject({ layout: z.optional(z.string()), cache: z.optional(cacheSchema) })),
 });
 
@@ -116,4 +134,10 @@ export const linksOf = (links: SiteConfig['links']): Exclude<SiteConfig['links']
 /** What site.yaml says of slashes at the end; `never` is what a site that says nothing does. */
 export function slashOf({ trailing_slash: slash }: SiteConfig): Slash | undefined {
   return slash === 'never' ? undefined : slash;
+}
+
+/** Widths of smaller versions of pictures, each once, the smallest first. */
+export function widthsOf({ images }: SiteConfig): number[] {
+  const read = imagesSchema.safeParse(images);
+  return read.success ? [...new Set(read.data.widths)].sort((a, b) => a - b) : [];
 }

@@ -12,6 +12,8 @@ export interface AdminBindings {
   readonly SITE_URL?: string;
   /** Seconds after which site Workers look for a new release at the latest; as FRESH_WAIT there. */
   readonly FRESH_WAIT?: string;
+  /** `cloudflare`: pages have the platform make smaller versions of pictures. Read by the site's object. */
+  readonly IMAGES?: string;
   /** Counts tries to sign in by address. */
   readonly BAD_TOKENS?: RateLimit;
   /** Cloudflare Access: `https://<team>.cloudflareaccess.com`, the application's AUD tag, and the scopes of who comes that way. */

@@ -17,7 +17,7 @@ import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
 import { annotate } from '../../site/uses/marks.ts';
 import { templatesOf } from '../../site/uses/templates-of.ts';
-import { type Assembled, assembleSources, MEMORY } from '../check/assembled.ts';
+import { type Assembled, assembleSources, MEMORY, type Sources } from '../check/assembled.ts';
 import { LiquidjsRenderer } from '../check/liquidjs.ts';
 import { placesIn } from '../check/marked-places.ts';
 import { renderAt, resolveRender } from '../check/render-at.ts';
@@ -37,6 +37,7 @@ interface Parts {
   readonly compiled: Compiled;
   readonly compiling: Compiling;
   readonly renders: Renders;
+  readonly transforms: boolean;
 }
 
 /** The draft as it would be as a release: rendered and checked, also with texts that are not saved. */
@@ -47,11 +48,12 @@ export class Drafts extends RpcTarget {
   /** What renders of all drafts remember: most of one is in the next too. */
   readonly #memory = new Lru(MEMORY);
   #last: { readonly draft: number; readonly site: Assembled } | undefined;
-
   readonly #renders: Renders;
+  readonly #whole: Pick<Sources, 'all' | 'saved' | 'transforms'>;
 
-  constructor({ files, compiled, compiling, renders }: Parts) {
+  constructor({ files, compiled, compiling, renders, transforms }: Parts) {
     super();
+    this.#whole = { all: true, saved: (path) => files.entry(path)?.saved, transforms };
     this.#renders = renders;
     this.#files = files;
     this.#compiled = compiled;
@@ -168,7 +170,7 @@ export class Drafts extends RpcTarget {
     const pack = (path: string) => this.#pack(path, placed.get(path));
     const code = (path: string) => placed.get(path)?.compiled.code ?? this.#code(path);
     const site = assembleSources(
-      { id: this.id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, code, pack },
+      { id: this.id, facts, assets: this.#files.assets(), ...this.#whole, code, pack },
       (name) => this.pack(name),
       this.#memory,
     );
@@ -278,11 +280,9 @@ export class Drafts extends RpcTarget {
     const read = (name: string) =>
       name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
     const code = (path: string) => codeOf(path) ?? this.#code(path);
-    const sources = { id, facts, assets: this.#files.assets(), saved: this.#savedAt, all: true, code, pack };
+    const sources = { id, facts, assets: this.#files.assets(), ...this.#whole, code, pack };
     return assembleSources(sources, read, this.#memory);
   }
-
-  readonly #savedAt = (path: string) => this.#files.entry(path)?.saved;
 
   #facts(unsaved: ReadonlyMap<string, CompiledFile>): Map<string, Facts> {
     const facts = this.#files.facts();

@@ -29,17 +29,19 @@ export interface Host {
   readonly site: string;
   readonly kv: () => KVNamespace;
   readonly now: () => number;
+  /** Whether the platform makes smaller versions of pictures: see docs/media.md. */
+  readonly transforms: boolean;
 }
 
 export type StoreParts = ReturnType<typeof makeParts>;
 
 /** Makes the parts of a site's object, each with the parts that it needs: tables first, then what works on them. */
-export function makeParts({ ctx, site, kv, now }: Host) {
+export function makeParts({ ctx, site, kv, now, transforms }: Host) {
   const { storage } = ctx;
   const tables = makeTables(storage.sql);
   const { audit, files, compiled, releases, meta } = tables;
   const compiling = new Compiling(tables);
-  const base = { storage, sql: storage.sql, site, kv, now, compiling, ...tables };
+  const base = { storage, sql: storage.sql, site, kv, now, transforms, compiling, ...tables };
   const alarm = new Alarm(storage);
   const events = new Events(ctx);
   const access = new Access(storage.sql, audit, (what) =>
@@ -49,7 +51,7 @@ export function makeParts({ ctx, site, kv, now }: Host) {
   const publishing = new Publishing({ ...base, alarm, publisher, sweeper: new Sweeper(base), events });
   alarm.add(() => events.endExpired(Date.now()));
   const renders = new Renders();
-  const drafts = new Drafts({ files, compiled, compiling, renders });
+  const drafts = new Drafts({ files, compiled, compiling, renders, transforms });
   const differences = new Differences({ ...base, publisher, drafts, renders });
   const ended = (id: string) => events.end(`preview:${id}`);
   return {

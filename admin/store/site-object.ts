@@ -29,6 +29,8 @@ import type { Usages } from './usages.ts';
 export interface StoreEnv {
   readonly KV: KVNamespace;
   readonly SITE: string;
+  /** `cloudflare`: the platform makes smaller versions of pictures. */
+  readonly IMAGES?: string;
 }
 
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
@@ -42,7 +44,8 @@ export class SiteObject extends DurableObject<StoreEnv> {
     super(ctx, env);
     this.kv = env.KV;
     migrate(ctx.storage);
-    this.#parts = makeParts({ ctx, site: env.SITE, kv: () => this.kv, now: () => this.now() });
+    const transforms = env.IMAGES === 'cloudflare';
+    this.#parts = makeParts({ ctx, site: env.SITE, kv: () => this.kv, now: () => this.now(), transforms });
     const { backups, compiling, publisher, publishing } = this.#parts;
     backups.recover();
     compiling.recover();

@@ -25,6 +25,9 @@ export class Lacked {
   readonly data: ReadonlyMap<string, string>;
   readonly samples: readonly string[];
   readonly assets: readonly string[];
+  /** Smaller versions of pictures, by the picture. */
+  readonly versions: ReadonlyMap<string, readonly string[]>;
+  /** Of those, and of the pictures. */
   readonly assetNames: AssetNames;
   /** Entries by collection and slug. */
   readonly entries: ReadonlyMap<string, readonly string[]>;
@@ -38,7 +41,13 @@ export class Lacked {
     this.data = new Map(below(/^data\//).map((path) => [dataKey(path), path]));
     this.samples = below(/^samples\//);
     this.assets = below(/^(?:assets|public)\//);
-    this.assetNames = new AssetNames(this.assets);
+    const versions = new Map<string, string[]>();
+    for (const path of this.assets) {
+      const whole = wholeOf(path, site);
+      if (whole !== undefined) versions.set(whole, [...(versions.get(whole) ?? []), path]);
+    }
+    this.versions = versions;
+    this.assetNames = new AssetNames([...new Set([...this.assets, ...versions.keys()])]);
     const entries = new Map<string, string[]>();
     for (const path of below(/^content\//)) {
       const { entry } = site.get(path) ?? {};
@@ -112,15 +121,26 @@ function samples(path: string, { front }: Facts, { site, samples: all }: Lacked)
 }
 
 /** Pictures and other assets that its text or the fields of its entry name. */
-function assets(path: string, { entry }: Facts, { assets: all, assetNames, text }: Lacked): Name[] {
+function assets(path: string, { entry }: Facts, { assets: all, assetNames, versions, text }: Lacked): Name[] {
   if (all.length === 0) return [];
   const places = assetNames.firstIn(text(path) ?? '');
   const values = entry ? textsIn(entry.fields) : [];
   const named = values.flatMap((value) => assetNames.called(value));
-  return [...new Set([...places.keys(), ...named])].map((asset) => {
+  return [...new Set([...places.keys(), ...named])].flatMap((asset) => {
     const at = places.get(asset);
-    return at === undefined ? { path: asset } : { path: asset, at };
+    return [asset, ...(versions.get(asset) ?? [])].map((path) =>
+      at === undefined ? { path } : { path, at },
+    );
   });
+}
+
+/** The picture that this is a smaller version of: `assets/boat.jpg` of `assets/boat-480w.webp`. */
+function wholeOf(path: string, site: SiteFacts): string | undefined {
+  const stem = /^(assets\/.*)-\d+w\.(?:avif|webp|jpe?g|png)$/.exec(path)?.[1];
+  if (stem === undefined) return undefined;
+  return ['jpg', 'jpeg', 'png', 'webp', 'avif']
+    .map((ending) => `${stem}.${ending}`)
+    .find((each) => site.has(each));
 }
 
 function textsIn(value: unknown): string[] {

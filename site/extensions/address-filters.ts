@@ -7,6 +7,17 @@ export interface FilterHost {
   assetUrl(name: string): string | undefined;
   /** What `site` is in templates: `relative_url` and `absolute_url` read its `url` and `baseurl`. */
   site?(): object | undefined;
+  /** Of the release: what is known of a file by its path, and what its head says of the sizes of pictures. */
+  readonly release?: {
+    record<T>(path: string): T | undefined;
+    readonly head: { readonly config: { readonly images?: Images | undefined } };
+  };
+}
+
+/** Widths of smaller versions of pictures in pixels, the smallest first; whether the platform makes them. */
+export interface Images {
+  readonly widths?: readonly number[] | undefined;
+  readonly cloudflare?: boolean | undefined;
 }
 
 /** `{{ 'site.css' | asset_url }}`: the asset's URL with its content hash, which may be cached for ever. */

@@ -1,5 +1,6 @@
+import type { Expression, NamedArgument, Span } from '../../liquid/compile/ast.ts';
 import { MarkupError } from '../../liquid/compile/diagnostics.ts';
-import { parseFiltered } from '../../liquid/compile/expression.ts';
+import { parseExpression, parseFiltered, parseNamedArguments } from '../../liquid/compile/expression.ts';
 import { registerTag } from '../../liquid/compile/tags/table.ts';
 import { HIDDEN_KEYS, RESERVED_KEYS } from '../../schema/page.ts';
 
@@ -37,3 +38,37 @@ registerTag('page', {
     };
   },
 });
+
+/**
+ * `{% image 'boat.jpg', alt: 'A boat', sizes: '50vw', lazy: true, class: 'wide' %}`: the element that shows a picture. It is an output
+ * of the filter `image`, which gets what data/media.yaml has for pictures without a text here. Operands: those of echo.
+ */
+registerTag('image', {
+  parse(markup) {
+    const base = parseExpression(markup);
+    const given = parseNamedArguments(markup);
+    markup.expectEnd();
+    const span = { start: base.start, end: markup.previousEnd };
+    const named = isTold(given) ? given : [...given, media(base.start)];
+    const value: Expression = {
+      kind: 'filtered',
+      base,
+      filters: [{ name: 'image', args: [], named, ...span }],
+      ...span,
+    };
+    return { flow: { kind: 'output', value }, emit: (e) => e.withPlace([e.expr(value)]) };
+  },
+});
+
+const isTold = (given: readonly NamedArgument[]): boolean =>
+  given.some(
+    ({ name, value }) =>
+      name === 'media' || (name === 'alt' && value.kind === 'literal' && value.value !== null),
+  );
+
+/** `media: data.media`. It is nowhere in the text: what is read at no place need not be there. */
+function media(at: number): NamedArgument {
+  const nowhere: Span = { start: at, end: at };
+  const keys = [{ kind: 'literal' as const, value: 'media', ...nowhere }];
+  return { name: 'media', value: { kind: 'path', head: 'data', keys, ...nowhere }, ...nowhere };
+}

@@ -15,6 +15,7 @@ import { utf8Length } from '../../schema/text/utf8.ts';
 import { hasErrors } from '../check/finding.ts';
 import type { CompiledFile, Facts, OutsideRead } from '../facts.ts';
 import '../extensions/address-filters.ts';
+import '../extensions/image-filters.ts';
 import '../extensions/markdownify-filter.ts';
 import { compileEntry } from '../content/compile-entry.ts';
 import type { FileLink } from '../markdown/file-links.ts';
@@ -212,7 +213,8 @@ function outsideOf(text: string, { reads }: TemplateFacts): Pick<Facts, 'outside
   const found = new Map<string, OutsideRead>();
   for (const { path, afterWrite, start, end } of reads) {
     const isSite = path[0] === 'site';
-    if (afterWrite || path.length < 2 || !(isSite || path[0] === 'data')) continue;
+    // What a tag reads by itself, at no place, need not be there.
+    if (afterWrite || start === end || path.length < 2 || !(isSite || path[0] === 'data')) continue;
     const names = path.slice(0, isSite ? 2 : 6);
     const key = names.join('\0');
     if (!found.has(key) && found.size < MOST_READS)

@@ -20,7 +20,7 @@ import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layOut } from './layout.ts';
 import { type Making, type Pack, packOf, shelfOf } from './make-pack.ts';
 import { type Item, packItems, unitsOf } from './pack.ts';
-import { pageRecord, siteHead, writeIndex } from './records.ts';
+import { assetRecord, pageRecord, siteHead, writeIndex } from './records.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {
@@ -35,6 +35,8 @@ export interface SiteInput {
   readonly all?: boolean;
   /** Its known addresses, where they were found already. */
   readonly known?: readonly Known[];
+  /** Whether the platform makes smaller versions of pictures. */
+  readonly transforms?: boolean;
   /** JSON text of a program or data file, by path. */
   code(path: string): string;
 }
@@ -155,11 +157,10 @@ function programsOf(code: string): readonly [text: string, excerpt: string] | un
   return excerpt === undefined ? undefined : [text, excerpt];
 }
 
-/** Where the texts of a release are. */
+/** Where the texts of a release are. `names` are those of packs. */
 interface Placed {
   readonly places: ReadonlyMap<string, Place>;
   readonly inline: string;
-  /** Of packs. */
   readonly names: readonly string[];
   /** How many tables of addresses there are. */
   readonly tables: number;
@@ -167,7 +168,7 @@ interface Placed {
 
 function write(input: SiteInput, { places, inline, names, tables }: Placed): string {
   const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
-  for (const [path, record] of input.assets) lines.set(path, record);
+  for (const [path, record] of input.assets) lines.set(path, assetRecord(record, input.facts.get(path)));
   for (const path of input.assets.keys())
     if (foldPath(path) !== path) lines.set(foldPath(path), { spelled: path } satisfies SpellingRecord);
   for (const [path, facts] of input.facts) {
@@ -194,7 +195,7 @@ function write(input: SiteInput, { places, inline, names, tables }: Placed): str
     packs: names,
     ...(tables > 0 && { tables }),
     ...(parts.length > 0 && { parts }),
-    ...siteHead(input.facts),
+    ...siteHead(input.facts, input.transforms),
   };
   return `${JSON.stringify(head)}\n${index}${inline}`;
 }

@@ -1,7 +1,7 @@
 import { HTML } from '../../schema/format.ts';
-import type { Head, PageRecord, Place } from '../../schema/manifest.ts';
+import type { AssetRecord, Head, PageRecord, Place } from '../../schema/manifest.ts';
 import { routeOfPage } from '../../schema/route.ts';
-import { linksOf, RESERVED_SITE_KEYS, slashOf } from '../../schema/site.ts';
+import { linksOf, RESERVED_SITE_KEYS, slashOf, widthsOf } from '../../schema/site.ts';
 import { PART } from '../addresses/known.ts';
 import { zonesOf } from '../content/zone-table.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
@@ -11,13 +11,14 @@ import { splitHeaders } from '../routes/header-rules.ts';
 import { needsOf } from './needs.ts';
 
 /** What the head says of the site. */
-export function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
+export function siteHead(facts: SiteFacts, transforms = false): Pick<Head, 'site' | 'config'> {
   const config = facts.get('site.yaml')?.config ?? {};
   const own = Object.entries(config).filter(([key]) => !RESERVED_SITE_KEYS.has(key));
   const { upstreams, headers, csp, links } = config;
   const slash = slashOf(config);
   const zones = zonesOf(config);
   const { schemes } = linksOf(links);
+  const widths = widthsOf(config);
   return {
     site: facts.get('site.yaml')?.own ?? Object.fromEntries(own),
     config: {
@@ -27,6 +28,7 @@ export function siteHead(facts: SiteFacts): Pick<Head, 'site' | 'config'> {
       ...(slash && { slash }),
       ...(zones && { zones }),
       ...(schemes?.length && { schemes }),
+      ...(widths.length > 0 && { images: { widths, ...(transforms && { cloudflare: true as const }) } }),
     },
   };
 }
@@ -58,6 +60,11 @@ export function pageRecord(path: string, facts: Facts, at: Place, files: SiteFac
     ...(request && { request }),
     ...(Object.keys(own).length > 0 && { own: facts.own ?? own }),
   };
+}
+
+/** An asset's record, with the size of a picture. */
+export function assetRecord(record: AssetRecord, facts: Facts | undefined): AssetRecord {
+  return facts?.picture ? { ...record, picture: [...facts.picture] } : record;
 }
 
 const some = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {});

@@ -69,6 +69,7 @@ interface Parts {
   readonly stored: Stored;
   readonly pending: Pending;
   readonly meta: Meta;
+  readonly transforms: boolean;
   /** The release that visitors have. */
   readonly live: () => string | undefined;
   /** Notes the page that is rendered next, so that one which resets the object has a name. */

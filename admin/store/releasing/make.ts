@@ -14,6 +14,7 @@ interface Parts {
   readonly files: Files;
   readonly compiled: Compiled;
   readonly stored: Stored;
+  readonly transforms: boolean;
 }
 
 /** The files of a snapshot: what is known of each, errors of texts that do not compile any more, and the texts. */
@@ -73,7 +74,7 @@ interface MakingRelease {
 
 /** Makes a release of a snapshot. A repair makes the same packs again, so all that goes into them comes from here. */
 export function makeRelease(
-  { files, compiled, stored }: Parts,
+  { files, compiled, stored, transforms }: Parts,
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   snapshot: Snapshot,
   placed: Placed,
@@ -86,6 +87,7 @@ export function makeRelease(
     at,
     facts: placed.facts,
     assets,
+    transforms,
     code: codeOf({ compiled }, snapshot, placed),
     generation: (hash) => stored.generation(hash),
     saved: (path) => saved.get(path),

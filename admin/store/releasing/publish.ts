@@ -33,6 +33,7 @@ export interface PublishParts {
   readonly releases: Releases;
   readonly stored: Stored;
   readonly meta: Meta;
+  readonly transforms: boolean;
   readonly now: () => number;
 }
 

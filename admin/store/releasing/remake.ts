@@ -19,6 +19,7 @@ interface Parts {
   readonly compiled: Compiled;
   readonly releases: Releases;
   readonly stored: Stored;
+  readonly transforms: boolean;
 }
 
 /** Makes packs of releases again, from the texts of their files. */

@@ -60,6 +60,30 @@ test('entries have it too, from archives as well', async () => {
   expect(body.body).toBe('<p><img src="/assets/boat.png" alt="Boat" width="7" height="5"></p>\n');
 });
 
+test('a template shows a picture with its size and the smaller versions that are there, and needs them with it', async () => {
+  await put('site.yaml', 'images: { widths: [320, 480] }\n');
+  await put('data/media.yaml', 'boat.png: { alt: A boat }\n');
+  await put('pages/index.liquid', 'Soon');
+  await call('POST', '/publish');
+  await put('assets/boat.png', png(640, 480));
+  await put('assets/boat-320w.webp', png(320, 240));
+  await put('assets/boat-480w.webp', png(480, 360));
+  await put('pages/index.liquid', "{% image 'boat.png' %} {{ 'boat.png' | image_size }}");
+  const paths = ['pages/index.liquid', 'assets/boat.png'];
+  const refused = await call('POST', '/publish', { paths });
+  const versions = ['assets/boat-320w.webp', 'assets/boat-480w.webp'];
+  expect(refused.body).toMatchObject({ status: 422, rule: 'also_publish', needs: versions });
+  expect((await call('POST', '/publish', { paths: [...paths, ...versions] })).body.state).toBe('live');
+  const { text } = await visit('/');
+  const link = (name: string) => `/assets/${name}\\?v=1-[0-9a-f]{32}`;
+  expect(text).toMatch(
+    new RegExp(
+      `^<picture><source type="image/webp" srcset="${link('boat-320w.webp')} 320w, ${link('boat-480w.webp')} 480w">` +
+        `<img src="${link('boat.png')}" alt="A boat" width="640" height="480"></picture> 640x480$`,
+    ),
+  );
+});
+
 test.each([
   ['a cut header', 'image/png', png(640, 480).slice(0, 18)],
   ['no size', 'image/png', png(0, 480)],

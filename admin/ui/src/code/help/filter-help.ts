@@ -44,6 +44,8 @@ export const FILTER_HELP: Readonly<Record<string, readonly [usage: string, help:
   has: [': "key", value', 'Whether some item’s key has this value.'],
   has_exp: [': "item", "item.a > 1"', 'Whether an expression holds for some item.'],
   hmac_sha256: [': key', 'The text’s HMAC-SHA-256 in hex.'],
+  image: [': alt: "A boat"', 'The element that shows a picture, as the tag image.'],
+  image_size: ['', 'Width and height of a picture in assets/, in pixels: a hash that prints as 1600x1067.'],
   inspect: ['', 'The value as JSON, to look at.'],
   join: [': ", "', 'The items as one text, with this between them.'],
   json: [': 2', 'The value as JSON, indented if you like.'],

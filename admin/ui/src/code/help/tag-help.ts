@@ -23,6 +23,7 @@ export const TAG_HELP: Readonly<Record<string, string>> = {
   for: 'Repeats its body for each item: {% for post in data.posts limit: 3 %}…{% endfor %}',
   if: 'Renders its body when the condition holds: {% if a == b and c %}…{% endif %}',
   ifchanged: 'Renders its body only when that is not what it rendered the last time.',
+  image: 'Shows a picture, with its size and smaller versions: {% image "boat.jpg", alt: "A boat" %}',
   include: 'Renders a partial that sees and may change all variables. Prefer render.',
   increment: 'Renders a counter and counts it up.',
   layout: 'Puts the page into a layout: {% layout "base" %}',

@@ -1,0 +1,181 @@
+import { fail } from '../../liquid/error.ts';
+import type { Budget } from '../../liquid/run/budget.ts';
+import type { FilterRun } from '../../liquid/run/filters/spec.ts';
+import { registerFilter } from '../../liquid/run/filters/table.ts';
+import { escapeMarkup } from '../../liquid/run/output/escape.ts';
+import { linkEcho } from '../../liquid/run/tags/echo.ts';
+import { registerLink } from '../../liquid/run/tags/table.ts';
+import { SHOWN } from '../../liquid/run/values/inspect.ts';
+import { toText } from '../../liquid/run/values/text.ts';
+import { isHash, isNil, Markup, truthy } from '../../liquid/run/values/values.ts';
+import type { AssetRecord } from '../../schema/manifest.ts';
+import { own } from '../../schema/own.ts';
+import type { FilterHost } from './address-filters.ts';
+
+/** Formats of pictures, from the one that browsers should take first. The others are sent as they are. */
+const FORMATS = ['avif', 'webp'];
+/** Pictures that the platform makes smaller. */
+const TRANSFORMED = /^image\/(?:avif|jpeg|png|webp)$/;
+/** Pixels by which the height of a smaller version may differ from what follows from its width. */
+const ROUNDING = 1.5;
+
+/** What `image` is given by name: see docs/media.md. `media` is the value of `data.media`, which has texts for pictures. */
+interface Named {
+  readonly alt?: unknown;
+  readonly sizes?: unknown;
+  readonly lazy?: unknown;
+  readonly class?: unknown;
+  readonly media?: unknown;
+}
+
+/** A picture in a size. */
+interface Sized {
+  readonly url: string;
+  readonly width: number;
+}
+
+/** `{% assign size = 'boat.jpg' | image_size %}{{ size.width }}`: width and height in pixels, as it is shown. Prints `1600x1067`. */
+registerFilter('image_size', [
+  'T',
+  (text: string, run: FilterRun) => {
+    const host = run.host as FilterHost; // every render of a site is given this host
+    const size = found(host, nameOf(text)).picture;
+    return size && { width: size[0], height: size[1], [SHOWN]: `${size[0]}x${size[1]}` };
+  },
+]);
+
+/** `{% image 'boat.jpg', alt: 'A boat' %}`, which the compiler reads as this filter: the element that shows a picture. */
+registerFilter('image', [
+  'T',
+  (text: string, run: FilterRun, named: Named) => {
+    if (text === '') return '';
+    const host = run.host as FilterHost; // every render of a site is given this host
+    const said = saidOf(nameOf(text), named, run.budget);
+    const made = isElsewhere(text) ? element({ src: text }, said) : inSite(host, nameOf(text), said);
+    run.budget.text(made.length);
+    return run.escape ? new Markup(made) : made;
+  },
+  ['alt', 'sizes', 'lazy', 'class', 'media'],
+]);
+
+registerLink('image', linkEcho);
+
+/** An address that is none of an asset: on another site, or of a file of public/. */
+const isElsewhere = (text: string) => /^(?:https?:\/)?\/(?!assets\/)/i.test(text);
+
+/** The name below assets/, of a text that may be the asset's path or address too. */
+const nameOf = (text: string) => text.replace(/^\/?(?:assets\/)?/, '');
+
+function found(host: FilterHost, name: string): AssetRecord {
+  return assetOf(host, name) ?? fail('missing_asset', `assets/${name} does not exist`);
+}
+
+function assetOf({ release }: FilterHost, name: string): AssetRecord | undefined {
+  const asset = release?.record<AssetRecord>(`assets/${name.normalize()}`); // in lower case it may be a SpellingRecord
+  return asset?.name ? asset : undefined;
+}
+
+function inSite(host: FilterHost, name: string, said: Said): string {
+  const asset = found(host, name);
+  const src = host.assetUrl(name) ?? '';
+  const { picture } = asset;
+  if (!picture) return element({ src }, said);
+  const [width, height] = picture;
+  const { widths = [], cloudflare } = host.release?.head.config.images ?? {};
+  const smaller = widths.filter((each) => each < width);
+  const whole = { url: src, width };
+  if (cloudflare && TRANSFORMED.test(asset.type)) {
+    const sized = smaller.map((each) => ({ url: transformed(src, each), width: each }));
+    return element({ src, width, height, sized: [...sized, whole] }, said);
+  }
+  const [, stem = name, ending = ''] = /^(.*)\.([^./]*)$/s.exec(name) ?? [];
+  const versions = (format: string) => sizesOf(host, { stem, format, picture, widths: smaller });
+  const sources = FORMATS.filter((format) => format !== ending.toLowerCase()).map((format) =>
+    source(format, versions(format), smaller.at(-1), said),
+  );
+  const same = versions(ending);
+  const img = element({ src, width, height, sized: same.length > 0 ? [...same, whole] : [] }, said);
+  return sources.join('') ? `<picture>${sources.join('')}${img}</picture>` : img;
+}
+
+/** Versions in a format that not every browser takes. Without the largest, those that do would show less than they could. */
+function source(
+  format: string,
+  sized: readonly Sized[],
+  largest: number | undefined,
+  { sizes }: Said,
+): string {
+  if (sized.length === 0 || sized.at(-1)?.width !== largest) return '';
+  return `<source type="image/${format}"${attribute('srcset', srcset(sized))}${attribute('sizes', sizes)}>`;
+}
+
+interface Wanted {
+  readonly stem: string;
+  readonly format: string;
+  readonly picture: readonly [width: number, height: number];
+  readonly widths: readonly number[];
+}
+
+/** Smaller versions that exist: `boat-480w.webp` beside `boat.jpg`. One of other proportions shows something else, and is none. */
+function sizesOf(host: FilterHost, { stem, format, picture: [width, height], widths }: Wanted): Sized[] {
+  return widths.flatMap((each) => {
+    const name = `${stem}-${each}w.${format}`;
+    const [wide, high] = assetOf(host, name)?.picture ?? [];
+    if (wide !== each || high === undefined) return [];
+    if (Math.abs(high - (height * each) / width) > ROUNDING) return [];
+    return [{ url: host.assetUrl(name) ?? '', width: each }];
+  });
+}
+
+/** An address at which the platform makes a picture smaller, or redirects to the whole one when it can not. */
+const transformed = (url: string, width: number): string =>
+  `/cdn-cgi/image/width=${width},format=auto,onerror=redirect${url}`;
+
+const srcset = (sized: readonly Sized[]): string =>
+  sized.map(({ url, width }) => `${url} ${width}w`).join(', ');
+
+interface Shown {
+  readonly src: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly sized?: readonly Sized[];
+}
+
+function element({ src, width, height, sized = [] }: Shown, { alt = '', sizes, css, lazy }: Said): string {
+  return [
+    `<img${attribute('src', src)}`,
+    sized.length > 0 ? attribute('srcset', srcset(sized)) + attribute('sizes', sizes) : '',
+    attribute('alt', alt),
+    attribute('width', width),
+    attribute('height', height),
+    attribute('class', css),
+    lazy ? ' loading="lazy" decoding="async"' : '',
+    '>',
+  ].join('');
+}
+
+function attribute(name: string, value: string | number | undefined): string {
+  return value === undefined ? '' : ` ${name}="${escapeMarkup(`${value}`)}"`;
+}
+
+/** What a page says of a picture, as texts. */
+interface Said {
+  /** For who does not see it: the one given here, or that of data/media.yaml. */
+  readonly alt: string | undefined;
+  readonly sizes: string | undefined;
+  readonly css: string | undefined;
+  readonly lazy: boolean;
+}
+
+function saidOf(name: string, { alt, sizes, class: css, lazy, media }: Named, budget: Budget): Said {
+  const kept = isHash(media) ? own(media, name) : undefined;
+  const text = (value: unknown) => (isNil(value) ? undefined : toText(value, budget));
+  const late = truthy(lazy);
+  return {
+    alt: text(alt) ?? text(isHash(kept) ? own(kept, 'alt') : kept),
+    // A picture that is loaded late can be measured by the browser.
+    sizes: text(sizes) ?? (late ? 'auto, 100vw' : undefined),
+    css: text(css),
+    lazy: late,
+  };
+}
