@@ -40,7 +40,11 @@ registerFilter('image_size', [
   (text: string, run: FilterRun) => {
     const host = run.host as FilterHost; // every render of a site is given this host
     const size = found(host, nameOf(text)).picture;
-    return size && { width: size[0], height: size[1], [SHOWN]: `${size[0]}x${size[1]}` };
+    if (!size) return undefined;
+    const [width, height] = size;
+    const hash = { width, height };
+    SHOWN.set(hash, `${width}x${height}`);
+    return hash;
   },
 ]);
 

@@ -2,8 +2,8 @@ import type { Budget } from '../budget.ts';
 import { toText, visit } from './text.ts';
 import { Float, isHash, isNil, Markup, plain } from './values.ts';
 
-/** The member by which a hash of the project's own says how it is printed, where Ruby has no such hash. */
-export const SHOWN = Symbol('shown');
+/** What hashes of the project's own print, of which Ruby has none. */
+export const SHOWN = new WeakMap<object, string>();
 
 /** Ruby's `inspect`: `{"a"=>[1, "x", nil]}`. */
 export function inspect(value: unknown, budget: Budget, depth = 0): string {
@@ -13,7 +13,8 @@ export function inspect(value: unknown, budget: Budget, depth = 0): string {
     return made(`[${value.map((item) => inspect(item, budget, depth + 1)).join(', ')}]`, budget);
   }
   if (isHash(value)) {
-    if (SHOWN in value) return String(value[SHOWN]);
+    const shown = SHOWN.get(value);
+    if (shown !== undefined) return shown;
     const keys = Object.keys(value);
     visit(budget, keys.length, depth);
     const pairs = keys.map((key) => `${quote(key, budget)}=>${inspect(value[key], budget, depth + 1)}`);
