@@ -42,7 +42,14 @@ export class NodeStore {
     };
     const kv = { put } as unknown as KVNamespace; // all that a publish asks of it
     const compiling = new Compiling(all);
-    const parts = { ...all, storage: this.storage, kv: () => kv, site: 'main', now: () => this.now() };
+    const parts = {
+      ...all,
+      storage: this.storage,
+      kv: () => kv,
+      site: 'main',
+      now: () => this.now(),
+      transforms: false,
+    };
     this.files = files;
     this.releases = releases;
     this.compiling = compiling;
