@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { readGrant } from '../../admin/api/http/grant.ts';
-import { boundOf, checkChange, checkChanges, checkRole, mayOf } from '../../admin/api/http/role.ts';
-import type { Operation } from '../../admin/api/operation.ts';
-import { checkSettings } from '../../admin/store/bound.ts';
-import { checkSettingsOf, partOf } from '../../admin/store/releasing/part.ts';
-import type { Snapshot } from '../../admin/store/releasing/snapshot.ts';
-import type { Identity } from '../../schema/api/core.ts';
-import { ProblemError } from '../../schema/api/problem.ts';
-import { ROLE_SCOPES, ROLES, type Role } from '../../schema/api/roles.ts';
-import { SCOPES } from '../../schema/api/scopes.ts';
-import { compileFile } from '../../site/files/compile-file.ts';
+import { readGrant } from '../../../admin/api/http/grant.ts';
+import { boundOf, checkChange, checkChanges, checkRole, mayOf } from '../../../admin/api/http/role.ts';
+import type { Operation } from '../../../admin/api/operation.ts';
+import { checkSettings } from '../../../admin/store/bound.ts';
+import { checkSettingsOf, partOf } from '../../../admin/store/releasing/part.ts';
+import type { Snapshot } from '../../../admin/store/releasing/snapshot.ts';
+import type { Identity } from '../../../schema/api/core.ts';
+import { ProblemError } from '../../../schema/api/problem.ts';
+import { ROLE_SCOPES, ROLES, type Role } from '../../../schema/api/roles.ts';
+import { SCOPES } from '../../../schema/api/scopes.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
 
 const OWNER: Identity = { id: 'o', name: 'O', kind: 'operator', scopes: SCOPES, prefix: null, expires: null };
 const be = (role: Role, prefixes: readonly string[] = []): Identity => {
