@@ -1,5 +1,6 @@
 import type { ReportBuilder } from '../report.ts';
 import { templatesInCode } from './in-code.ts';
+import { leaksOf } from './leaks.ts';
 import { pathsIn, tokensOf } from './liquid/markup.ts';
 import { piecesOf } from './liquid/pieces.ts';
 import { Names, plainName } from './source/names.ts';
@@ -31,12 +32,16 @@ export interface Plan {
   readonly markup: ReadonlySet<string>;
   /** Names whose values somewhere hold quotes, dashes or dots that Markdown makes others of. */
   readonly straight: ReadonlySet<string>;
+  /** Names whose values somewhere hold signs of Markdown. */
+  readonly marked: ReadonlySet<string>;
   /** Keys of front matter and data whose values are lists somewhere. */
   readonly listKeys: ReadonlySet<string>;
   /** Keys of the front matter of pages that the system has for entries. */
   readonly pageKeys: ReadonlySet<string>;
   /** Layouts and includes of pages that are scripts, style sheets or JSON, by their paths in the old folder. */
   readonly inCode: ReadonlySet<string>;
+  /** Variables that a layout must not see, by its path in the old folder. */
+  readonly leaks: ReadonlyMap<string, readonly string[]>;
   /** Whether some template has a variable of its own called content. */
   readonly setsContent: boolean;
   /** Whether templates may read excerpts. */
@@ -69,9 +74,11 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     dataNames: dataNames(site),
     markup: keysLike(site, all, /[<&]/, '[<&]'),
     straight: site.config.smart ? keysLike(site, all, STRAIGHT, STRAIGHT.source) : new Set(),
+    leaks: leaksOf(site, all),
     inCode: templatesInCode(site),
     setsContent: setsContent(site),
     excerpts: readsExcerpts(site, all),
+    marked: keysLike(site, all, MARKED, MARKED.source),
     listKeys: listKeys(site, all),
     pageKeys: new Set(site.pages.flatMap(({ data }) => Object.keys(data))),
     documents: new Map([...all, ...site.sheets].map((doc) => [doc.source, doc])),
@@ -122,6 +129,8 @@ function dataNames(site: JekyllSite): ReadonlyMap<string, string> {
 /** A name of a data file as our templates say it. */
 export const dataName = (name: string): string => plainName(name).replaceAll('.', '-') || 'data';
 
+const MARKED =
+  /(?<![\w*])\*{1,2}\w[^*\n]*\w?\*{1,2}(?!\w)|`[^`\n]+`|\]\([^)\s]+\)|(?<![\w_])_\w[^_\n]*\w_(?!\w)/;
 const STRAIGHT = /["']|--|\.\.\./;
 
 /** The names of all values that hold something; in data by a look at the text. */

@@ -38,9 +38,7 @@ const indentOf = (text: string, at: number): string => {
 function fence(code: string, info: string, indent: string): string {
   const longest = Math.max(2, ...Array.from(code.matchAll(/`+/g), ([run]) => run.length));
   const mark = '`'.repeat(longest + 1);
-  const lines = code
-    .split('\n')
-    .map((line) => (line === '' || line.startsWith(indent) ? line : indent + line));
+  const lines = code.split('\n').map((line) => (line === '' ? line : indent + line));
   return `\n${indent}${mark}${info}\n${lines.join('\n')}\n${indent}${mark}\n`;
 }
 

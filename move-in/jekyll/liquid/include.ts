@@ -1,3 +1,4 @@
+import { relativeName } from '../source/relative.ts';
 import { parameter } from './paths.ts';
 import type { Tag, Work } from './work.ts';
 
@@ -12,7 +13,8 @@ export function rewriteInclude(piece: Tag, work: Work): string {
   const dynamic = DYNAMIC.exec(markup);
   if (dynamic) return byName(dynamic, piece, work);
   const named = NAMED.exec(markup);
-  const path = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').replace(/^\.?\//, '');
+  const given = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').replace(/^\.?\//, '');
+  const path = piece.name === 'include_relative' ? relativeName(work.source, given) : given;
   const name = work.plan.includes.get(path);
   if (!named || name === undefined) {
     const help = 'A theme may have it: put the file into _includes and move again.';
@@ -65,8 +67,8 @@ function argumentsOf(from: number, to: number, wanted: ReadonlySet<string>, work
     work.paths(span);
     return `, ${parameter(key)}: ${work.now(span)}`;
   });
-  // A partial within a partial would see the other's.
-  if (work.role === 'include')
+  // A partial within a partial would see the other's; one without any parameter does so in Jekyll too.
+  if (given.size > 0 && work.role === 'include')
     for (const key of wanted) if (!given.has(key)) args.push(`, ${parameter(key)}: nil`);
   return args;
 }

@@ -71,6 +71,8 @@ const COMPUTED = new Set('id path name dir ext relative_path slug basename outpu
 function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | undefined {
   const [root = '', member] = names;
   const kind = scope.get(root);
+  if (kind?.is === 'collection' && (member === 'docs' || member === 'files'))
+    return { names: 2, text: `collections[${root}.label]` };
   if (kind?.is === 'data' || kind?.is === 'static') return undefined;
   if (kind?.is === 'pair' && index === undefined && member === 'size') return undefined;
   if (kind?.is === 'doc' && kind.ofPages && (member === 'content' || member === 'output'))

@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 import { Edits } from './edits.ts';
 import { isClean, rewriteFilters } from './filters.ts';
 import { chainOf, pathsIn, type Token, tokensOf } from './markup.ts';
-import { mapPath, type Reading } from './paths.ts';
+import { mapPath, ownVariable, type Reading } from './paths.ts';
 import { type Piece, piecesOf, type Span } from './pieces.ts';
 import { HtmlPlace } from './places.ts';
 import { Scope } from './scope.ts';
@@ -62,6 +62,8 @@ class Rewriter implements Work {
     }
     if (this.role === 'layout' && this.plan.setsContent)
       this.#prelude.add('{% assign own_content = content %}');
+    const hidden = this.role === 'layout' ? (this.plan.leaks.get(this.source) ?? []) : [];
+    for (const name of hidden) this.#prelude.add(`{% assign ${ownVariable(name, this.plan)} = nil %}`);
     return [...this.#prelude].join('') + this.edits.apply(this.text);
   }
 
@@ -117,7 +119,9 @@ class Rewriter implements Work {
     const end = tokens.at(-1)?.end ?? inner.end;
     if (isBareDate(tokens, filters, this)) this.edits.replace(end, end, " | date: '%Y-%m-%d %H:%M:%S %z'");
     const isRaw = filters.at(-1)?.name === 'raw';
-    if (this.#isStraight(tokens, filters)) this.edits.replace(end, end, ' | smartify');
+    if (this.#isIn(this.plan.marked, tokens, filters))
+      this.edits.replace(end, end, " | raw | markdownify | strip | remove: '<p>' | remove: '</p>' | raw");
+    else if (this.#isIn(this.plan.straight, tokens, filters)) this.edits.replace(end, end, ' | smartify');
     if (!isRaw && chain.value.length > 0 && this.#needsRaw(chain.value, filters))
       this.edits.replace(end, end, ' | raw');
     const whole = this.now(piece);
@@ -125,11 +129,13 @@ class Rewriter implements Work {
     if (whole !== this.text.slice(piece.start, piece.end)) this.note(piece, this.#before + whole);
   }
 
-  /** Whether Markdown made other quotes of what is printed: it runs after Liquid in Jekyll. */
-  #isStraight(tokens: readonly Token[], filters: readonly unknown[]): boolean {
+  /** Whether Markdown made something else of what is printed, quotes or more: it runs after Liquid in Jekyll. */
+  #isIn(names: ReadonlySet<string>, tokens: readonly Token[], filters: readonly unknown[]): boolean {
     if (this.template.isMarkdown !== true || this.#html.place !== 'text' || filters.length > 0) return false;
     const [path, other] = pathsIn(tokens);
-    return path !== undefined && !other && this.plan.straight.has(path.names.at(-1) ?? '');
+    return (
+      path !== undefined && !other && names.has(path.names.at(-1) ?? '') && path.names.at(-1) !== 'content'
+    );
   }
 
   #needsRaw(value: readonly Token[], filters: Parameters<typeof isClean>[0]): boolean {

@@ -1,6 +1,6 @@
 /** What is known of a variable: which kind of thing it holds. */
 export type Kind =
-  | { readonly is: 'statics' | 'static' | 'data' | 'pairs' | 'pair' }
+  | { readonly is: 'statics' | 'static' | 'data' | 'pairs' | 'pair' | 'collections' | 'collection' }
   /** `ofPages`: they are of the list of pages that the new site has as data. */
   | { readonly is: 'docs' | 'doc'; readonly ofPages?: true }
   /** A text or number whose last name is known; `of` is that. */
@@ -49,6 +49,8 @@ export function itemOf(kind: Kind): Kind {
       return { ...kind, is: 'doc' };
     case 'statics':
       return { is: 'static' };
+    case 'collections':
+      return { is: 'collection' };
     case 'pairs':
       return { is: 'pair' };
     default:

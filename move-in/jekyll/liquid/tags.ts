@@ -2,7 +2,7 @@ import { own } from '../../../schema/own.ts';
 import { rewriteFilters } from './filters.ts';
 import { highlight } from './highlight.ts';
 import { rewriteInclude } from './include.ts';
-import { type Chain, chainOf } from './markup.ts';
+import { type Chain, chainOf, type Token } from './markup.ts';
 import { ownVariable } from './paths.ts';
 import { plugInTag } from './plug-ins.ts';
 import { itemOf, UNKNOWN } from './scope.ts';
@@ -77,6 +77,7 @@ const endLoop = (_: Tag, { scope }: Work): undefined => {
 /** `{% elsif %}` and the like: what belongs before it would be in the branch above, so that it goes to the start. */
 function condition(piece: Tag, rewriter: Work): undefined {
   const tokens = rewriter.paths(piece.inner);
+  comparisons(tokens, rewriter);
   // `&&` and `||` end a condition in Ruby's lax mode.
   const odd = tokens.findIndex(
     ({ kind, text }) => kind === 'sign' && (text === '&' || text === '|' || text === '='),
@@ -91,6 +92,34 @@ function condition(piece: Tag, rewriter: Work): undefined {
     'See whether the condition says what is meant.',
     { path: rewriter.source, old: rewriter.text.slice(piece.start, piece.end) },
   );
+}
+
+/** Comparisons that come out otherwise here: with `blank`, and of an excerpt with its whole text. */
+function comparisons(tokens: readonly Token[], { edits, plan, text }: Work): void {
+  for (const [at, { text: sign }] of tokens.entries()) {
+    if (sign !== '==' && sign !== '!=') continue;
+    const [from, to] = operandsOf(tokens, at);
+    const [first, last] = [tokens[from], tokens[to]];
+    if (!first || !last || from === at) continue;
+    const left = text.slice(first.start, tokens[at - 1]?.end);
+    const right = text.slice(tokens[at + 1]?.start, last.end);
+    if (right === 'blank' && !plan.site.config.hasBlank)
+      edits.replace(first.start, last.end, sign === '!=' ? 'true' : 'false');
+    const root = /^([\w-]+)\.(excerpt|content)$/.exec(left)?.[1];
+    if (root === undefined || !/\.(?:excerpt|content)$/.test(right) || left === right) continue;
+    if (right !== `${root}.excerpt` && right !== `${root}.content`) continue;
+    plan.fields.add('has_more');
+    edits.replace(first.start, last.end, `${root}.has_more${sign === '!=' ? '' : ' == nil'}`);
+  }
+}
+
+/** The first and the last token of what a sign compares. */
+function operandsOf(tokens: readonly Token[], at: number): [number, number] {
+  const isWord = (token: Token | undefined) => token?.text === 'and' || token?.text === 'or';
+  let [from, to] = [at, at];
+  while (from > 0 && !isWord(tokens[from - 1])) from--;
+  while (to < tokens.length - 1 && !isWord(tokens[to + 1])) to++;
+  return [from, to];
 }
 
 const kindUnknown = ({ inner }: Tag, { text, scope }: Work): undefined => {
@@ -126,5 +155,6 @@ const TAGS: Readonly<Record<string, Handler>> = {
   endifchanged: nothing,
   include: rewriteInclude,
   include_cached: rewriteInclude,
+  include_relative: rewriteInclude,
   highlight,
 };

@@ -18,6 +18,7 @@ export function kindOf(tokens: readonly Token[], { plan, scope }: Reading): Kind
     if (name === 'data') return path.index || more === undefined ? UNKNOWN : { is: 'data' };
     if (name === 'tags' || name === 'categories')
       return path.index || more !== undefined ? { is: 'docs' } : { is: 'pairs' };
+    if (name === 'collections' && more === undefined) return { is: 'collections' };
     if (name === 'pages' || name === 'html_pages') return { is: 'docs', ofPages: true };
     if (isDocs(name, plan.site.collections)) return { is: 'docs' };
     return { is: 'value', of: last };
@@ -25,6 +26,7 @@ export function kindOf(tokens: readonly Token[], { plan, scope }: Reading): Kind
   // Whoever includes a partial may give it markup.
   if (root === 'include') return UNKNOWN;
   const own = scope.get(root);
+  if (own?.is === 'collection' && name === 'docs' && more === undefined) return { is: 'docs' };
   if (path.names.length === 1) return path.index && own ? itemOf(own) : (own ?? UNKNOWN);
   if (root === 'forloop') return { is: 'value', of: '' };
   if (own?.is === 'pair') return UNKNOWN;

@@ -1,6 +1,7 @@
 import { parameter } from '../liquid/paths.ts';
 import { piecesOf } from '../liquid/pieces.ts';
 import type { Plan } from '../plan.ts';
+import { relativeName } from '../source/relative.ts';
 import { codeAt, codeIn } from './code.ts';
 
 const INCLUDE = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s=]+))(?=\s|$)/;
@@ -15,23 +16,24 @@ const MOST = 8;
  * Markdown with the text of each include that holds Markdown in its place: in Jekyll includes run before Markdown, and a partial here
  * prints HTML. Values of parameters that are texts are written where they print.
  */
-export function inlineIncludes(text: string, plan: Plan, depth = 0): string {
+export function inlineIncludes(text: string, plan: Plan, source: string, depth = 0): string {
   if (depth > MOST || !/\{%-?\s*include/.test(text)) return text;
   const codes = codeIn(text);
   const parts = piecesOf(text).map((piece) => {
     const whole = text.slice(piece.start, piece.end);
-    if (piece.kind !== 'tag' || !/^include(?:_cached)?$/.test(piece.name)) return whole;
+    if (piece.kind !== 'tag' || !/^include(?:_cached|_relative)?$/.test(piece.name)) return whole;
     if (codeAt(codes, piece.start)) return whole;
     const inner = text.slice(piece.inner.start, piece.inner.end);
     const named = INCLUDE.exec(inner);
-    const path = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').replace(/^\.?\//, '');
+    const given = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').replace(/^\.?\//, '');
+    const path = piece.name === 'include_relative' ? relativeName(source, given) : given;
     const file = plan.site.includes.get(path);
     if (!named || !file || !isMarkdown(path, file.text)) return whole;
     const values = argumentsOf(inner.slice(named[0].length));
     const content = file.text.trimEnd();
     const filled = fill(content, values) ?? assigned(content, values);
     if (filled === undefined) return whole;
-    return inlineIncludes(filled, plan, depth + 1);
+    return inlineIncludes(filled, plan, source, depth + 1);
   });
   return parts.join('');
 }

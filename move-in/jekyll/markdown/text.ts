@@ -24,7 +24,7 @@ export function moveText(doc: Doc, plan: Plan): string {
   } as const;
   if (!isMarkdown) return markExcerpt(rewriteLiquid(body, template), doc, plan);
   const path = source;
-  const included = inlineIncludes(body, plan);
+  const included = inlineIncludes(body, plan, source);
   if (included !== body)
     plan.report.rewritten('include_inlined', 'Includes of Markdown are in the texts that have them.', {
       path,
@@ -87,9 +87,9 @@ function markExcerpt(
     // Our own rule, the first paragraph, says the same of plain text.
     if (isMarkdown && !/^\s*(?:[#>*+<|{~`-]|\d+[.)]|\s{4})|\n(?:=+|-+)\s*$|\n\s*[#<*>{-]/.test(first))
       return text;
-    return at < 0 ? `${text.trimEnd()}\n\n${MORE}\n` : `${first}\n\n${MORE}${text.slice(at)}`;
+    return at < 0 ? `${text.trimEnd()}\n\n${END}\n` : `${first}\n\n${MORE}${text.slice(at)}`;
   }
-  if (at < 0) return `${text.trimEnd()}\n\n${MORE}\n`;
+  if (at < 0) return `${text.trimEnd()}\n\n${END}\n`;
   if (separator === MORE || separator === '<!--more-->') return text;
   report.rewritten('excerpt', 'The end of an excerpt is marked in another way.', {
     path: source,
@@ -100,3 +100,5 @@ function markExcerpt(
 }
 
 const MORE = '<!-- more -->';
+/** At the end of a text that is its own excerpt: templates that look for the separator do not find it. */
+const END = '<!-- more-->';

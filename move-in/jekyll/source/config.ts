@@ -40,6 +40,8 @@ export interface Config {
   readonly hardWrap: boolean;
   readonly smart: boolean;
   readonly autoIds: boolean;
+  /** Whether a plugin brings what makes `blank` mean something in conditions. */
+  readonly hasBlank: boolean;
 }
 
 const EXCLUDED = [
@@ -54,6 +56,9 @@ const GITHUB = [
   ...['jekyll-optional-front-matter', 'jekyll-readme-index', 'jekyll-relative-links'],
   ...['jekyll-default-layout', 'jekyll-titles-from-headings'],
 ];
+
+/** Plugins that load ActiveSupport, without which nothing is `blank` to Ruby's Liquid. */
+const BLANK = new Set(['github-pages', 'jemoji', 'jekyll-mentions', 'jekyll-scholar']);
 
 /** `isGitHub`: the site is built by GitHub Pages itself. */
 export function readConfig(data: Data, isGitHub: boolean, gems: readonly string[] = []): Config {
@@ -92,6 +97,7 @@ export function readConfig(data: Data, isGitHub: boolean, gems: readonly string[
     hardWrap: kramdown.hard_wrap === true || rdiscount === 'gfm',
     smart: !texts(kramdown.smart_quotes).join(',').includes('apos'),
     autoIds: kramdown.auto_ids !== false,
+    hasBlank: isGitHub || plugins.some((name) => BLANK.has(name)),
   };
 }
 

@@ -92,7 +92,7 @@ function pageUrl({ permalink }: Config, { relative, data, outEnding }: Shape): s
   const base = withoutEnding(baseOf(relative));
   const places = { path: folder, basename: base, output_ext: outEnding };
   const own = text(data.permalink);
-  if (own !== undefined) return fillPermalink(postPattern(own), places);
+  if (own !== undefined) return fillPermalink(own, places);
   if (outEnding !== '.html') return fillPermalink('/:path/:basename:output_ext', places);
   if (base === 'index') return fillPermalink('/:path/', places);
   return fillPermalink(withSuffix('/:path/:basename', permalink), places);
@@ -116,7 +116,7 @@ function itemUrl(config: Config, { relative, data, outEnding, clock, collection,
     clock,
   });
   const own = text(data.permalink);
-  if (own !== undefined) return fillPermalink(postPattern(own), places);
+  if (own !== undefined) return fillPermalink(own, places);
   if (isPost) return fillPermalink(postPattern(settings?.permalink ?? config.permalink), places);
   const pattern = settings?.permalink ?? withSuffix('/:collection/:path', config.permalink);
   return fillPermalink(postPattern(pattern), places);

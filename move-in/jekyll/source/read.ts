@@ -6,6 +6,7 @@ import { type Front, readFront } from './front-matter.ts';
 import { gemsIn } from './gemfile.ts';
 import { inferFront } from './infer.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from './names.ts';
+import { relativeName, relativesIn } from './relative.ts';
 import type { Found, JekyllSite, Layout, TextFile } from './site.ts';
 import { isData, readRubyYaml } from './yaml.ts';
 
@@ -33,6 +34,7 @@ export async function readJekyll(source: Source, now: number, report: ReportBuil
       );
     } else await reader.take(file.path);
   }
+  await reader.relatives();
   return reader.result();
 }
 
@@ -75,19 +77,45 @@ class Reader {
   async take(path: string): Promise<void> {
     const { folders } = this.#config;
     if (path === '_config.yml' || path === '_config.yaml') return;
-    const layout = below(path, folders.layouts);
-    if (layout !== undefined) return this.#layout(path, layout);
-    const include = below(path, folders.includes);
-    if (include !== undefined) return this.#keep(this.#includes, path, include);
-    const data = below(path, folders.data);
-    if (data !== undefined) {
-      if (DATA_FILE.test(data)) await this.#keep(this.#data, path, data);
+    if (await this.#part(path)) {
+      // Jekyll leaves out a folder of its own only because of the line in front of its name.
+      const isOpen = !Object.values(folders).some((each) => each.startsWith('_') && below(path, each));
+      if (isOpen && !this.#isLeftOut(path)) this.#statics.push(path);
       return;
     }
-    const sass = below(path, folders.sass);
-    if (sass !== undefined) return this.#keep(this.#sass, path, sass);
     const placed = this.#place(path);
     if (placed) return this.#document(path, placed);
+  }
+
+  /** Reads what templates are made of; false for any other file. */
+  async #part(path: string): Promise<boolean> {
+    const { folders } = this.#config;
+    const layout = below(path, folders.layouts);
+    const include = below(path, folders.includes);
+    const data = below(path, folders.data);
+    const sass = below(path, folders.sass);
+    if (layout !== undefined) await this.#layout(path, layout);
+    else if (include !== undefined) await this.#keep(this.#includes, path, include);
+    else if (data !== undefined) {
+      if (DATA_FILE.test(data)) await this.#keep(this.#data, path, data);
+    } else if (sass !== undefined) await this.#keep(this.#sass, path, sass);
+    else return false;
+    return true;
+  }
+
+  /** Files that documents include by their paths. In those that are included, paths are from the document. */
+  async relatives(): Promise<void> {
+    const paths = new Set(this.#source.files.map(({ path }) => path));
+    const visit = async (source: string, body: string): Promise<void> => {
+      for (const given of relativesIn(body)) {
+        const name = relativeName(source, given);
+        const path = name.replace(/^relative\//, '');
+        if (this.#includes.has(name) || !paths.has(path)) continue;
+        await this.#keep(this.#includes, path, name);
+        await visit(source, this.#includes.get(name)?.text ?? '');
+      }
+    };
+    for (const { source, body } of this.#documents) await visit(source, body);
   }
 
   /** What a file is by its place; undefined for what Jekyll leaves out. */

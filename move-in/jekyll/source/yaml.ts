@@ -1,4 +1,14 @@
-import { type Document, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import {
+  type CollectionTag,
+  type Document,
+  isMap,
+  isScalar,
+  type Pair,
+  parseDocument,
+  type ScalarTag,
+  stringify,
+  type YAMLMap,
+} from 'yaml';
 import { messageOf } from '../../../schema/message-of.ts';
 
 /** Data as YAML holds it; dates are the texts that they are written as. */
@@ -27,7 +37,10 @@ function readOnce(text: string): YamlText {
     uniqueKeys: false,
     merge: true,
     logLevel: 'error',
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !/timestamp|binary/.test(tag.tag)),
+    customTags: (tags) =>
+      tags
+        .filter((tag) => typeof tag === 'string' || !/timestamp|binary/.test(tag.tag))
+        .map((tag) => (typeof tag !== 'string' && tag.tag.endsWith(':bool') ? boolean(tag) : tag)),
   });
   const [error] = document.errors;
   if (error) return { data: undefined, document, text, error: error.message.split('\n')[0] ?? error.message };
@@ -37,6 +50,12 @@ function readOnce(text: string): YamlText {
     return { data: undefined, document, text, error: messageOf(caught) };
   }
 }
+
+/** `y` and `n` are texts to Ruby. */
+const boolean = (tag: ScalarTag | CollectionTag): ScalarTag | CollectionTag =>
+  'test' in tag && tag.test
+    ? { ...tag, test: new RegExp(tag.test.source.replace(/\^\(\?:[YN]\|[yn]\|/, '^(?:')) }
+    : tag;
 
 /** As JSON has it: no sets, maps or undefined. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

@@ -57,10 +57,12 @@ function listOf(name: string, plan: Plan): unknown {
     case 'layouts':
       return Object.fromEntries([...plan.site.layouts.keys()].map((each) => [each, layoutData(each, plan)]));
     default:
-      return [['posts', posts] as const, ...collections].map(([label, docs]) => ({
-        label,
-        output: docs.some(({ url }) => url !== ''),
-      }));
+      return [['posts', posts] as const, ...collections]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([label, docs]) => ({
+          label,
+          output: docs.some(({ url }) => url !== ''),
+        }));
   }
 }
 

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { RESERVED_KEYS } from '../../../schema/page.ts';
 import { ownName } from '../liquid/paths.ts';
 import type { Plan } from '../plan.ts';
+import { text } from '../source/config.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
 import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
@@ -17,7 +18,7 @@ export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, u
   const isEntry = doc.kind !== 'page';
   if (isEntry) for (const key of ['categories', 'tags', 'date', 'title']) setLists(doc, key, set);
   for (const [key, value] of Object.entries(doc.data)) {
-    const inherited = !Object.hasOwn(doc.own, key);
+    const inherited = JSON.stringify(doc.own[key]) !== JSON.stringify(value);
     if (inherited && !isEntry && !remove.has(key)) set.set(key, value);
     if (
       inherited &&
@@ -77,8 +78,8 @@ function renameOwn({ data }: Doc, set: Map<string, unknown>, remove: Set<string>
 }
 
 /** What Jekyll computes and templates read. */
-function* computed(doc: Doc, { fields }: Plan): Generator<[string, unknown]> {
-  const { source, url, data, kind, collection } = doc;
+function* computed(doc: Doc, plan: Plan): Generator<[string, unknown]> {
+  const { source, url, data, kind } = doc;
   const inner = source.replace(/^.*_posts\//, '').replace(/\.[^.]+$/, '');
   const values: Readonly<Record<string, unknown>> = {
     source_path: source,
@@ -92,25 +93,26 @@ function* computed(doc: Doc, { fields }: Plan): Generator<[string, unknown]> {
     basename: withoutEnding(baseOf(source)),
     slug: data.slug ?? inner,
     own_layout: layoutName(data.layout),
+    has_more: hasMore(doc, plan) ? true : undefined,
   };
-  for (const name of fields) {
+  for (const name of plan.fields) {
     if (kind === 'page' && (name === 'path' || name === 'slug')) continue;
     const value = Object.hasOwn(values, name) ? values[name] : fromOwn(name, doc);
     if (value === undefined || (name !== 'slug' && name !== 'source_path' && Object.hasOwn(doc.own, name)))
       continue;
-    if (name === 'slug' && value === slugOf(doc.target, collection)) continue;
     yield [name, value];
   }
+}
+
+/** Whether a document goes on behind its excerpt. */
+function hasMore({ data, body, kind }: Doc, { site }: Plan): boolean {
+  if (kind === 'page' || (data.excerpt !== undefined && data.excerpt !== null)) return true;
+  const separator = text(data.excerpt_separator) ?? site.config.excerptSeparator;
+  return separator !== '' && body.trim().includes(separator);
 }
 
 /** `own_status` of an entry, whose `status` stays too. */
 const fromOwn = (name: string, { data, kind }: Doc): unknown =>
   kind !== 'page' && name.startsWith('own_') ? data[name.slice(4)] : undefined;
-
-const slugOf = (target: string, collection: string): string =>
-  target
-    .slice(`content/${collection}/`.length)
-    .replace(/\.[^.]+$/, '')
-    .replace(/(?:^|(?<=\/))\d{4}-\d{2}-\d{2}-/, '');
 
 export const yamlOf = (value: unknown): string => stringify(value, { lineWidth: 0 });

@@ -2,6 +2,7 @@ import { routeOfPage } from '../../../schema/route.ts';
 import type { Put } from '../../moved.ts';
 import { moveText } from '../markdown/text.ts';
 import type { Plan } from '../plan.ts';
+import { texts } from '../source/config.ts';
 import { folderOf } from '../source/names.ts';
 import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
@@ -15,6 +16,7 @@ export function writePages(plan: Plan): ((put: Put) => void)[] {
       plan.report.moved('asset', 'Files of assets/ whose front matter does nothing are files.', doc.source);
       return [(put: Put) => put(doc.url.slice(1), { text: doc.body })];
     }
+    if (leads(doc, plan)) return [];
     const text = moveText(doc, plan);
     plan.report.moved('page', 'Pages are in pages/.', doc.source);
     return [(put: Put) => put(doc.target, { text: pageOf(doc, text, plan, doc === list) })];
@@ -28,6 +30,10 @@ const isAsset = ({ url, outEnding, isMarkdown, body, data }: Doc, { layouts }: P
   !isMarkdown &&
   !/\{[{%]/.test(body) &&
   !layouts.has(layoutName(data.layout) ?? '');
+
+/** Whether it only leads elsewhere, which `redirects` of the settings do. */
+const leads = ({ data }: Doc, { site }: Plan): boolean =>
+  site.config.plugins.has('jekyll-redirect-from') && texts(data.redirect_to).length > 0;
 
 function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
   const isError = doc.target === 'pages/404.liquid';

@@ -4,6 +4,7 @@ import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
 import { text, texts } from '../source/config.ts';
 import { docsOf } from '../source/site.ts';
+import { isData } from '../source/yaml.ts';
 import { yamlOf } from './front.ts';
 
 /** Settings of Jekyll itself, which templates rarely read. */
@@ -17,6 +18,15 @@ const MACHINE = new Set(
   ).split(' '),
 );
 
+/** What settings are to templates where the configuration does not say. */
+const USUAL: Readonly<Record<string, unknown>> = {
+  paginate_path: '/page:num',
+  permalink: 'date',
+  excerpt_separator: '\n\n',
+  markdown: 'kramdown',
+  highlighter: 'rouge',
+};
+
 /** `_config.yml` as `site.yaml`. */
 export function writeSettings(plan: Plan, put: Put): void {
   const { config } = plan.site;
@@ -27,6 +37,8 @@ export function writeSettings(plan: Plan, put: Put): void {
       if (plan.settings.has(key)) out[`own_${key}`] = value;
     } else if (key !== 'timezone') out[key] = value;
   }
+  for (const [key, value] of Object.entries(USUAL))
+    if (plan.settings.has(key) && !Object.hasOwn(config.data, key)) out[key] = value;
   if (out.title !== undefined && typeof out.title !== 'string')
     out.title = out.title === null ? '' : String(out.title);
   for (const key of ['url', 'baseurl']) if (out[key] === null) delete out[key];
@@ -42,6 +54,7 @@ export function writeSettings(plan: Plan, put: Put): void {
   };
   const redirects = redirectsOf(plan);
   if (Object.keys(redirects).length > 0) out.redirects = redirects;
+  putRedirects(plan, put);
   noteTheme(plan);
   put('site.yaml', { text: yamlOf(out) });
 }
@@ -85,6 +98,23 @@ function slashOf({ site, report }: Plan): boolean {
   return always;
 }
 
+/** The list that jekyll-redirect-from writes for servers. */
+function putRedirects({ site }: Plan, put: Put): void {
+  const { plugins, data, url: host, baseurl } = site.config;
+  if (
+    !plugins.has('jekyll-redirect-from') ||
+    (isData(data.redirect_from) && data.redirect_from.json === false)
+  )
+    return;
+  const found: Record<string, string> = {};
+  for (const doc of docsOf(site)) {
+    for (const from of texts(doc.data.redirect_from)) found[from] = host + baseurl + doc.url;
+    const [to] = texts(doc.data.redirect_to);
+    if (to !== undefined) found[doc.url] = to.startsWith('/') ? host + baseurl + to : to;
+  }
+  put('public/redirects.json', { text: JSON.stringify(found) });
+}
+
 /** Addresses that got one more redirect each. */
 const MOST_ALIASES = 500;
 
@@ -95,13 +125,24 @@ function redirectsOf(plan: Plan): Record<string, string> {
   const bare = [...docsOf(site)].filter(({ url }) => /\/[^/.]+$/.test(url) && url !== '/404');
   if (bare.length <= MOST_ALIASES) for (const { url } of bare) found[`${url}.html`] = url;
   if (!site.config.plugins.has('jekyll-redirect-from')) return found;
-  for (const { data, url } of docsOf(site)) {
+  for (const { data, url, kind, source } of docsOf(site)) {
     for (const from of texts(data.redirect_from)) {
       const path = from.startsWith('/') ? from : `/${from}`;
       found[path.replace(/(.)\/$/, '$1')] = url;
+      if (/\/[^/.]+$/.test(path)) found[`${path}.html`] = url;
     }
     const [to] = texts(data.redirect_to);
-    if (to !== undefined) found[url.replace(/(.)\/$/, '$1')] = to;
+    if (to !== undefined && kind !== 'page')
+      plan.report.left(
+        'redirect_to',
+        'An entry leads elsewhere, which only pages can.',
+        'Make a page of it.',
+        {
+          path: source,
+          old: to,
+        },
+      );
+    else if (to !== undefined) found[url.replace(/(.)\/$/, '$1')] = to;
   }
   return found;
 }
