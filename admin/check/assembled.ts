@@ -3,7 +3,7 @@ import type { Packs } from '../../release/packs.ts';
 import { Manifest } from '../../release/read-manifest.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
 import { type Read, type Store, Working } from '../../release/working.ts';
-import { assembleLoose, type LooseInput } from '../../site/release/assemble.ts';
+import { assembleLoose, type Loose, type LooseInput } from '../../site/release/loose.ts';
 
 /** Bytes that renders of one assembled site may remember. */
 export const MEMORY = 16 * 1024 * 1024;
@@ -12,12 +12,15 @@ export const MEMORY = 16 * 1024 * 1024;
 export class Assembled {
   readonly manifest: Manifest;
   readonly text: string;
+  /** What it was made from, where that is no release. */
+  readonly loose: Loose | undefined;
   readonly #store: Store;
   #read = 0;
 
   /** Texts are remembered by names that are unique for what they hold, so several sites may share a memory. */
-  constructor(text: string, packs: Packs, memory = new Lru(MEMORY)) {
+  constructor(text: string, packs: Packs, memory = new Lru(MEMORY), loose?: Loose) {
     this.text = text;
+    this.loose = loose;
     this.manifest = new Manifest('assembled', text);
     const read = async (names: readonly string[]) => this.#counted(await packs.read(names));
     this.#store = { packs: { read }, memory, shared: new SharedLoads() };
@@ -47,14 +50,18 @@ export class Assembled {
 
 export type Sources = Omit<LooseInput, 'version' | 'at'>;
 
-/** Assembles files that are not (yet) a release. `read` gives the text of a pack, when a page needs it. */
+/**
+ * Assembles files that are not (yet) a release. `read` gives the text of a pack, when a page needs it. `before` is a site that most
+ * often has the same files but for a few.
+ */
 export function assembleSources(
   sources: Sources,
   read: (name: string) => string | undefined,
   memory: Lru,
+  before?: Assembled,
 ): Assembled {
-  const text = assembleLoose({ ...sources, version: 0, at: 0 });
-  return new Assembled(text, packsFrom(read), memory);
+  const loose = assembleLoose({ ...sources, version: 0, at: 0 }, before?.loose);
+  return new Assembled(loose.text, packsFrom(read), memory, loose);
 }
 
 /** Packs whose texts `read` gives. */

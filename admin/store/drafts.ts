@@ -173,6 +173,7 @@ export class Drafts extends RpcTarget {
       { id: this.id, facts, assets: this.#files.assets(), ...this.#whole, code, pack },
       (name) => this.pack(name),
       this.#memory,
+      this.#last?.site,
     );
     this.#last = { draft, site };
     return site;
@@ -281,7 +282,7 @@ export class Drafts extends RpcTarget {
       name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
     const code = (path: string) => codeOf(path) ?? this.#code(path);
     const sources = { id, facts, assets: this.#files.assets(), ...this.#whole, code, pack };
-    return assembleSources(sources, read, this.#memory);
+    return assembleSources(sources, read, this.#memory, this.#last?.site);
   }
 
   #facts(unsaved: ReadonlyMap<string, CompiledFile>): Map<string, Facts> {

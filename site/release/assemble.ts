@@ -4,23 +4,20 @@ import {
   type EntryRecord,
   excerptKey,
 } from '../../schema/content/records.ts';
-import { type FileKind, foldPath, kindOf } from '../../schema/file.ts';
-import { MANIFEST_FORMAT } from '../../schema/format.ts';
+import { type FileKind, kindOf } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import type { AssetRecord, Head, Place, SpellingRecord, TextRecord } from '../../schema/manifest.ts';
+import type { AssetRecord, Place } from '../../schema/manifest.ts';
 import type { Known } from '../addresses/address.ts';
 import { knownAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
-import { partForms, tablesOf } from '../addresses/table.ts';
-import { dataKey } from '../check/names.ts';
+import { tablesOf } from '../addresses/table.ts';
 import { collectionsOf, sortOf, sortValue, zoneOf } from '../content/collections.ts';
-import type { SiteFacts } from '../facts.ts';
-import { siteRoutes } from '../routes/routes.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layOut } from './layout.ts';
 import { type Making, type Pack, packOf, shelfOf } from './make-pack.ts';
+import { indexLines, keyOf, manifestText } from './manifest-text.ts';
 import { type Item, packItems, unitsOf } from './pack.ts';
-import { assetRecord, pageRecord, siteHead, writeIndex } from './records.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {
@@ -78,7 +75,7 @@ export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
   const { places, inline, packs, shelves, meant, tables } = await place(input);
   const names = packs.map(({ name }) => name);
   return {
-    manifest: write(input, { places, inline, names, tables }),
+    manifest: manifestText(input, { lines: indexLines(input, places), inline, names, tables }),
     packs: [...packs, ...others(shelves, names)],
     meant,
   };
@@ -91,38 +88,16 @@ function others(shelves: readonly Pack[], names: readonly string[]): Pack[] {
   return [...all.values()];
 }
 
-/** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
-export interface LooseInput extends SiteInput {
-  /** The pack's name, unique for what it holds, and its UTF-16 units. */
-  pack(path: string): { readonly name: string; readonly units: number };
-}
-
-/** The manifest of a site that need not be read to be rendered, such as the draft. */
-export function assembleLoose(input: LooseInput): string {
-  const { records, tables, paths } = heldContent(input);
-  const shipped = [...input.facts.keys()].filter((path) => isShipped(path) && paths(path));
-  const packs = shipped.map((path) => ({ path, ...input.pack(path) }));
-  const places = new Map<string, Place>();
-  packs.forEach(({ path, units }, at) => {
-    const cut = input.facts.get(path)?.entry?.cut;
-    places.set(keyOf(path), [at + 1, 0, cut ?? units]);
-    if (cut !== undefined) places.set(excerptKey(path), [at + 1, cut + 1, units - cut - 1]);
-  });
-  const inline = join([...records.map((record) => recordItem(record, input.facts)), ...tables], 0, places);
-  const names = packs.map(({ name }) => name);
-  return write(input, { places, inline, names, tables: tables.length });
-}
-
 /** The collections of a site and its tables of addresses, and which of its files are part of it: entries that are not held are not. */
-function heldContent(input: SiteInput, records = collectionsOf(input.facts, input)) {
-  const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
-  const paths = (path: string) => kindOf(path) !== 'entry' || held.has(path);
+export function heldContent(input: SiteInput, records = collectionsOf(input.facts, input)) {
   const { facts, code, known = knownAddresses(facts, input, dataReader(facts, code)).known } = input;
+  const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
+  const paths = (path: string) => facts.get(path)?.kind !== 'entry' || held.has(path);
   const tables = tablesOf(known, facts);
   return { records, tables, paths };
 }
 
-function recordItem(record: CollectionRecord, files: SiteFacts): Item {
+export function recordItem(record: CollectionRecord, files: SiteFacts): Item {
   const { entries, mark } = withNumbers(record.entries, files);
   return {
     key: collectionKey(record.name),
@@ -157,64 +132,18 @@ function programsOf(code: string): readonly [text: string, excerpt: string] | un
   return excerpt === undefined ? undefined : [text, excerpt];
 }
 
-/** Where the texts of a release are. `names` are those of packs. */
-interface Placed {
-  readonly places: ReadonlyMap<string, Place>;
-  readonly inline: string;
-  readonly names: readonly string[];
-  /** How many tables of addresses there are. */
-  readonly tables: number;
-}
-
-function write(input: SiteInput, { places, inline, names, tables }: Placed): string {
-  const lines = new Map<string, unknown>(siteRoutes(input.facts).records);
-  for (const [path, record] of input.assets) lines.set(path, assetRecord(record, input.facts.get(path)));
-  for (const path of input.assets.keys())
-    if (foldPath(path) !== path) lines.set(foldPath(path), { spelled: path } satisfies SpellingRecord);
-  for (const [path, facts] of input.facts) {
-    const at = places.get(keyOf(path));
-    if (at)
-      lines.set(
-        keyOf(path),
-        facts.kind === 'page' ? pageRecord(path, facts, at, input.facts) : ({ at } satisfies TextRecord),
-      );
-  }
-  for (const [key, at] of places) {
-    if (/^(?:collections|addresses|blocks|groups|slugs|texts)\/|#excerpt$/.test(key))
-      lines.set(key, { at } satisfies TextRecord);
-  }
-  const index = writeIndex(lines);
-  const parts = partForms(input.facts);
-  const head: Head = {
-    format: MANIFEST_FORMAT,
-    id: input.id,
-    version: input.version,
-    at: input.at,
-    index: index.length,
-    body: inline.length,
-    packs: names,
-    ...(tables > 0 && { tables }),
-    ...(parts.length > 0 && { parts }),
-    ...siteHead(input.facts, input.transforms),
-  };
-  return `${JSON.stringify(head)}\n${index}${inline}`;
-}
-
 const SHIPPED: ReadonlySet<FileKind> = new Set(['page', 'layout', 'partial', 'data', 'entry']);
 
 /** Whether visitors' Workers need the file's code. */
-const isShipped = (path: string): boolean => SHIPPED.has(kindOf(path));
-
-/** Files are named by path, data files without their ending. */
-const keyOf = (path: string): string => (path.startsWith('data/') ? dataKey(path) : path);
+export const isShipped = ({ kind }: Facts): boolean => SHIPPED.has(kind);
 
 async function place(input: ReleaseInput) {
   const { tables: made, paths, items: small, laid, shelved } = input.content ?? (await contentOf(input));
   const items: Item[] = [...small, ...made, ...laid.flatMap((each) => each.items)];
-  for (const path of input.facts.keys()) {
+  for (const [path, facts] of input.facts) {
     if (shelved.has(path)) continue;
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
-    if (isShipped(path) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
+    if (isShipped(facts) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
   }
   await input.pause?.();
   const large = laid.map(({ record }) => record).sort(byKey);
@@ -269,7 +198,7 @@ function put(items: readonly Item[], pack: number, places: Map<string, Place>): 
 
 const textOf = (items: readonly Item[]): string => items.map((item) => item.code).join('');
 
-function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
+export function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
   put(items, pack, places);
   return textOf(items);
 }

@@ -68,9 +68,3 @@ export function assetRecord(record: AssetRecord, facts: Facts | undefined): Asse
 }
 
 const some = (name: string, list: readonly string[]) => (list.length > 0 ? { [name]: list } : {});
-
-/** Lines of the index, sorted by their keys. */
-export function writeIndex(lines: ReadonlyMap<string, unknown>): string {
-  const keys = [...lines.keys()].sort((a, b) => (a < b ? -1 : 1));
-  return keys.map((key) => `${key}\t${JSON.stringify(lines.get(key))}\n`).join('');
-}

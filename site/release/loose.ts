@@ -1,0 +1,148 @@
+import { excerptKey } from '../../schema/content/records.ts';
+import type { AssetRecord, Place } from '../../schema/manifest.ts';
+import type { Facts, SiteFacts } from '../facts.ts';
+import { heldContent, isShipped, join, recordItem, type SiteInput } from './assemble.ts';
+import { type IndexLines, indexLines, indexLinesAgain, keyOf, manifestText } from './manifest-text.ts';
+
+/** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
+export interface LooseInput extends SiteInput {
+  /** The pack's name, unique for what it holds, and its UTF-16 units. */
+  pack(path: string): LoosePack;
+}
+
+interface LoosePack {
+  readonly name: string;
+  readonly units: number;
+}
+
+/** The manifest of a site that need not be read to be rendered, such as the draft; and what the next one is made from. */
+export interface Loose {
+  readonly text: string;
+  readonly made: Made;
+}
+
+interface Made {
+  readonly facts: SiteFacts;
+  readonly assets: ReadonlyMap<string, AssetRecord>;
+  /** What is shipped, by path, and when it was saved. */
+  readonly files: ReadonlyMap<string, LoosePack & { readonly saved: number | undefined }>;
+  readonly content: LooseContent;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly lines: IndexLines;
+}
+
+/** What follows from facts, data and entries: not from templates. */
+type LooseContent = Pick<ReturnType<typeof heldContent>, 'paths'> & {
+  readonly inline: string;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly tables: number;
+};
+
+/**
+ * Assembles a site. Of one that was assembled `before`, most often the same site but for one file, what follows from the facts of
+ * all files is taken where they say the same: so a save costs little on a large site.
+ */
+export function assembleLoose(input: LooseInput, before?: Loose): Loose {
+  const { facts, assets } = input;
+  const same = before && isSame(before.made, input) ? before.made : undefined;
+  const files = new Map<string, LoosePack & { saved: number | undefined }>();
+  for (const [path, each] of facts)
+    if (isShipped(each)) files.set(path, { ...input.pack(path), saved: input.saved?.(path) });
+  const content = same && isSameContent(same, files, facts) ? same.content : contentOf(input);
+  const [names, places] = placesOf(files, content, facts);
+  const lines = same ? linesAgain(same, input, places) : indexLines(input, places);
+  const { inline, tables } = content;
+  const text = manifestText(input, { lines, inline, names, tables });
+  return { text, made: { facts, assets, files, content, places, lines } };
+}
+
+function contentOf(input: LooseInput): LooseContent {
+  const { records, tables, paths } = heldContent(input);
+  const places = new Map<string, Place>();
+  const inline = join([...records.map((record) => recordItem(record, input.facts)), ...tables], 0, places);
+  return { paths, inline, places, tables: tables.length };
+}
+
+function placesOf(
+  files: Made['files'],
+  content: LooseContent,
+  facts: SiteFacts,
+): [names: string[], places: Map<string, Place>] {
+  const names: string[] = [];
+  const places = new Map<string, Place>();
+  for (const [path, { name, units }] of files) {
+    if (!content.paths(path)) continue;
+    const pack = names.push(name);
+    const cut = facts.get(path)?.entry?.cut;
+    places.set(keyOf(path), [pack, 0, cut ?? units]);
+    if (cut !== undefined) places.set(excerptKey(path), [pack, cut + 1, units - cut - 1]);
+  }
+  for (const [key, at] of content.places) places.set(key, at);
+  return [names, places];
+}
+
+/** The lines of before, but for texts that have another place now; all anew where not the same texts have one. */
+function linesAgain(before: Made, input: LooseInput, places: ReadonlyMap<string, Place>): IndexLines {
+  const moved = new Map<string, Place>();
+  for (const [key, at] of places) {
+    const was = before.places.get(key);
+    if (!was) return indexLines(input, places);
+    if (at.some((each, part) => each !== was[part])) moved.set(key, at);
+  }
+  return places.size === before.places.size
+    ? indexLinesAgain(before.lines, input, moved)
+    : indexLines(input, places);
+}
+
+/** Whether two sites have the same files, in the same order, of which a release says the same. */
+function isSame(before: Made, { facts, assets }: LooseInput): boolean {
+  return isSameMap(before.facts, facts, isSameFacts) && isSameMap(before.assets, assets, isSameJson);
+}
+
+/** What a release does not say of a file: where in its text something is, and what only checks ask for. */
+const UNSAID: ReadonlySet<string> = new Set<keyof Facts>([
+  'calls',
+  'places',
+  'outline',
+  'raws',
+  'doc',
+  'outside',
+  'links',
+  'lines',
+]);
+
+function isSameFacts(a: Facts, b: Facts): boolean {
+  return a === b || isSameJson(said(a), said(b));
+}
+
+function said({ entry, ...facts }: Facts): object {
+  const own = Object.entries(facts).filter(([name]) => !UNSAID.has(name));
+  return { ...Object.fromEntries(own), entry: entry && { ...entry, places: undefined } };
+}
+
+const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+function isSameMap<T>(
+  before: ReadonlyMap<string, T>,
+  now: ReadonlyMap<string, T>,
+  isSameValue: (a: T, b: T) => boolean,
+): boolean {
+  if (before.size !== now.size) return false;
+  const entries = before.entries();
+  for (const [path, value] of now) {
+    const was = entries.next().value;
+    if (was?.[0] !== path || !isSameValue(was[1], value)) return false;
+  }
+  return true;
+}
+
+/** Whether no entry and no data file was saved. */
+function isSameContent(before: Made, files: Made['files'], facts: SiteFacts): boolean {
+  for (const [path, { name, saved }] of files) {
+    const kind = facts.get(path)?.kind;
+    if (kind !== 'entry' && kind !== 'data') continue;
+    const was = before.files.get(path);
+    if (was?.name !== name || was.saved !== saved) return false;
+  }
+  return true;
+}
