@@ -39,8 +39,8 @@ type LooseContent = Pick<ReturnType<typeof heldContent>, 'paths'> & {
 };
 
 /**
- * Assembles a site. Of one that was assembled `before`, most often the same site but for one file, what follows from the facts of
- * all files is taken where they say the same: so a save costs little on a large site.
+ * Assembles a site. Of one that was assembled `before`, most often the same site but for one file, what follows from all files is
+ * taken where they say the same: so a save costs little on a large site.
  */
 export function assembleLoose(input: LooseInput, before?: Loose): Loose {
   const { facts, assets } = input;
@@ -94,7 +94,7 @@ function linesAgain(before: Made, input: LooseInput, places: ReadonlyMap<string,
     : indexLines(input, places);
 }
 
-/** Whether two sites have the same files, in the same order, of which a release says the same. */
+/** Whether two sites have the same files, in the same order, and an index says the same of them. It says nothing of entries. */
 function isSame(before: Made, { facts, assets }: LooseInput): boolean {
   return isSameMap(before.facts, facts, isSameFacts) && isSameMap(before.assets, assets, isSameJson);
 }
@@ -112,13 +112,11 @@ const UNSAID: ReadonlySet<string> = new Set<keyof Facts>([
 ]);
 
 function isSameFacts(a: Facts, b: Facts): boolean {
-  return a === b || isSameJson(said(a), said(b));
+  return a === b || (a.kind === 'entry' && b.kind === 'entry') || isSameJson(said(a), said(b));
 }
 
-function said({ entry, ...facts }: Facts): object {
-  const own = Object.entries(facts).filter(([name]) => !UNSAID.has(name));
-  return { ...Object.fromEntries(own), entry: entry && { ...entry, places: undefined } };
-}
+const said = (facts: Facts): object =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => !UNSAID.has(name)));
 
 const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
@@ -136,7 +134,7 @@ function isSameMap<T>(
   return true;
 }
 
-/** Whether no entry and no data file was saved. */
+/** Whether no entry and no data file was saved: what is known of one follows from its pack, which has a name of its own. */
 function isSameContent(before: Made, files: Made['files'], facts: SiteFacts): boolean {
   for (const [path, { name, saved }] of files) {
     const kind = facts.get(path)?.kind;
