@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DevServer } from './dev-server.ts';
 import { ensureDevVars } from './dev-vars.ts';
+import { plural } from './output/words.ts';
 import { isTaken, readPort } from './port.ts';
 import { publishStarter } from './starter.ts';
 import { welcome } from './welcome.ts';
@@ -40,7 +41,8 @@ export async function serve(buildUi: () => Promise<void> | void, alongside: () =
 async function greet(server: DevServer, target: { port: number; token: string }, alongside: () => void) {
   await server.ready(target);
   const count = await publishStarter(target, SITE);
-  if (count > 0) console.log(`Published the first site, ${count} files from ${relative(ROOT, SITE)}.`);
+  if (count > 0)
+    console.log(`Published the first site, ${plural(count, 'file')} from ${relative(ROOT, SITE)}.`);
   console.log(await welcome(target));
   alongside();
 }

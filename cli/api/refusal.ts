@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '../../schema/api/problem.ts';
 import type { Target } from '../config/target.ts';
 import { CliError, EXIT, type Exit } from '../frame/exit.ts';
+import { plural } from '../output/words.ts';
 
 const EXITS: Readonly<Record<ProblemCode, Exit>> = {
   unauthorized: EXIT.access,
@@ -51,7 +52,7 @@ export function refusedBy(target: Target, problem: Problem): Refused {
     return new Refused(
       `${target.name} is busy: ${detail}.`,
       problem,
-      `Run the same command again in ${problem.retryAfter ?? 60} seconds.`,
+      `Run the same command again in ${plural(problem.retryAfter ?? 60, 'second')}.`,
     );
   if (code === 'internal' || code === 'unavailable')
     return new Refused(`${target.name}: ${detail}`, problem, 'Run the same command again in a minute.');

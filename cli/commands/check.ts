@@ -5,8 +5,9 @@ import { findProject } from '../config/config.ts';
 import { checkIsSite, FOLDER, flag } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { EXIT } from '../frame/exit.ts';
-import { countFindings, drawFindings, plural } from '../output/draw.ts';
+import { countFindings, drawFindings } from '../output/draw.ts';
 import { githubAnnotations, sarif } from '../output/formats.ts';
+import { plural } from '../output/words.ts';
 import { FolderHashes } from '../sync/hashes.ts';
 
 /** `meniscus check`: the server's own checks, without a server. */

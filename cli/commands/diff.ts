@@ -6,7 +6,7 @@ import { flag, remoteOf, splitFolder, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import type { Context } from '../frame/context.ts';
 import { drawDiff } from '../output/diff.ts';
-import { plural } from '../output/draw.ts';
+import { plural } from '../output/words.ts';
 
 /** Files and pages whose texts are compared. */
 const MOST = 50;

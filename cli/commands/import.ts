@@ -8,7 +8,8 @@ import { flag, remoteOf, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import type { Context } from '../frame/context.ts';
 import { usage } from '../frame/exit.ts';
-import { countFindings, plural } from '../output/draw.ts';
+import { countFindings } from '../output/draw.ts';
+import { plural } from '../output/words.ts';
 
 /** `meniscus import`. */
 export const importSite = command({

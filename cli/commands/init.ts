@@ -5,7 +5,7 @@ import { CONFIG_NAME } from '../config/config.ts';
 import { scanFolder } from '../folder/scan.ts';
 import { command } from '../frame/command.ts';
 import { usage } from '../frame/exit.ts';
-import { plural } from '../output/draw.ts';
+import { plural } from '../output/words.ts';
 import { homeFolder } from '../tools/home.ts';
 
 const EXAMPLES = { starter: 'examples/starter', shop: 'examples/shop/site' } as const;

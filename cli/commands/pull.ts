@@ -9,8 +9,8 @@ import type { Context } from '../frame/context.ts';
 import { EXIT } from '../frame/exit.ts';
 import { CONFLICT_HELP, sayConflicts } from '../output/conflicts.ts';
 import { drawDiff } from '../output/diff.ts';
-import { plural, some } from '../output/draw.ts';
 import { moveData, sayMoves } from '../output/planned-changes.ts';
+import { plural, some } from '../output/words.ts';
 import { type Merged, mergeConflicts } from '../sync/merging.ts';
 import type { SyncRequest } from '../sync/plan.ts';
 import { lookForPull, type Pulled, pull as pullFrom } from '../sync/pull.ts';
@@ -112,7 +112,7 @@ async function say(
     terminal.say(`${green('✓')} Nothing to pull from ${name}.`);
   if (merged.length > 0)
     terminal.say(
-      `${green('✓')} ${plural(merged.length, 'file')} merged here. ${dim('Look at it, then meniscus push.')}`,
+      `${green('✓')} ${plural(merged.length, 'file')} merged here. ${dim(`Look at ${merged.length === 1 ? 'it' : 'them'}, then meniscus push.`)}`,
     );
   if (result.kept.length > 0)
     terminal.note(
@@ -120,7 +120,7 @@ async function say(
     );
   if (result.conflicts.length === 0) return;
   terminal.note(
-    `\n${red('✗')} ${plural(result.conflicts.length, 'file')} stayed as it is here: it changed on both sides.`,
+    `\n${red('✗')} ${result.conflicts.length === 1 ? '1 file stays as it is here: it' : `${result.conflicts.length} files stay as they are here: they`} changed on both sides.`,
   );
   terminal.note(CONFLICT_HELP.replace(/^/gm, '  '));
 }

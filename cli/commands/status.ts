@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { type Status, site } from '../api/site.ts';
 import { checkIsSite, FOLDER, remoteOf, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
-import { plural } from '../output/draw.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { dateTime } from '../output/time.ts';
+import { plural } from '../output/words.ts';
 import type { Difference } from '../sync/compare.ts';
 import { lookAtBoth } from '../sync/sync.ts';
 

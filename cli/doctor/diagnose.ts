@@ -6,7 +6,7 @@ import type { Project } from '../config/config.ts';
 import { scanFolder } from '../folder/scan.ts';
 import type { Context } from '../frame/context.ts';
 import { troubleOf } from '../frame/trouble.ts';
-import { plural } from '../output/draw.ts';
+import { plural } from '../output/words.ts';
 import { findTool, toolPath } from '../tools/find.ts';
 import { bad, type Finding, good, note } from './finding.ts';
 import { lookAtSite } from './site.ts';

@@ -9,6 +9,7 @@ import { findTarget, type Target } from '../config/target.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError } from '../frame/exit.ts';
 import { describeIdentity } from '../output/identity.ts';
+import { plural } from '../output/words.ts';
 import { bad, type Finding, good, note } from './finding.ts';
 
 /** Milliseconds by which clocks may differ: tokens and links expire by the server's. */
@@ -65,14 +66,17 @@ export function versionOf(who: string, versions: z.infer<typeof versionSchema> |
 
 function* sizes({ files, limits }: Status): Generator<Finding> {
   const most = limits?.filesPerSite;
-  const says = `${files} of ${most ?? '?'} files`;
+  const says = most === undefined ? plural(files, 'file') : `${files} of at most ${plural(most, 'file')}`;
   yield most !== undefined && files > most * 0.9
     ? note('limits', says, 'A site has no more: remove what nothing uses, or split it.')
     : good('limits', says);
   // Whether an account pays is nobody's to ask but Cloudflare's; what the plan that costs nothing carries, we know.
   const byWrites = Math.floor(FREE.writes / FREE.writesOfPublish);
   const publishes = Math.min(byWrites, Math.floor(FREE.rows / Math.max(files, 1)));
-  yield good('plan', `a day of the free plan carries about ${publishes} publishes of a site of this size`);
+  yield good(
+    'plan',
+    `a day of the free plan carries about ${plural(publishes, 'publish', 'publishes')} of a site of this size`,
+  );
 }
 
 async function clock(client: Client): Promise<Finding> {

@@ -1,4 +1,4 @@
-import { plural, some } from '../output/draw.ts';
+import { plural, some } from '../output/words.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, usage } from './exit.ts';
 

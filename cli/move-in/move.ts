@@ -9,7 +9,7 @@ import { zipSource } from '../../move-in/zip-source.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT, usage } from '../frame/exit.ts';
-import { plural } from '../output/draw.ts';
+import { plural } from '../output/words.ts';
 import { folderSource } from './folder-source.ts';
 import { checkOut, writeMoved } from './write.ts';
 

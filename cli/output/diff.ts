@@ -1,5 +1,6 @@
 import { diffIndices } from 'node-diff3';
 import type { Colours } from './colours.ts';
+import { plural } from './words.ts';
 
 /** Lines around a change. */
 const CONTEXT = 2;
@@ -27,6 +28,6 @@ export function drawDiff(before: string, after: string, { red, green, cyan, dim 
     shown += CONTEXT;
   }
   const rest = out.length - MOST;
-  const lines = rest > 0 ? [...out.slice(0, MOST), dim(`… ${rest} more lines`)] : out;
+  const lines = rest > 0 ? [...out.slice(0, MOST), dim(`… ${plural(rest, 'more line')}`)] : out;
   return lines.map((line) => `    ${line}`).join('\n');
 }

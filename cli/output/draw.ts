@@ -1,6 +1,7 @@
 import { drawCaret } from '../../liquid/error.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { Colours } from './colours.ts';
+import { plural } from './words.ts';
 
 /** Findings that are drawn; the rest is counted. */
 const MOST = 50;
@@ -15,7 +16,15 @@ export function drawFindings(
 ): string {
   const drawn = found.slice(0, MOST).map((each) => drawFinding(each, textOf(each.path ?? ''), colours));
   const more = found.length > MOST ? [colours.dim(`… and ${found.length - MOST} more`)] : [];
-  return [...drawn, ...more].join('\n\n');
+  return list([...drawn, ...more]);
+}
+
+/** With an empty line around what has several lines. */
+function list(parts: readonly string[]): string {
+  const isLong = (at: number) => parts[at]?.includes('\n') ?? false;
+  return parts
+    .map((part, at) => (at === 0 ? '' : isLong(at) || isLong(at - 1) ? '\n\n' : '\n') + part)
+    .join('');
 }
 
 function drawFinding(found: Diagnostic, text: string | undefined, colours: Colours): string {
@@ -50,11 +59,3 @@ export function countFindings(found: readonly Diagnostic[]): string {
   if (of('info') > 0) parts.push(plural(of('info'), 'note'));
   return parts.join(', ');
 }
-
-/** The first few of many names, and how many more there are. */
-export const some = (names: readonly string[], most = 5): string =>
-  names.length > most
-    ? `${names.slice(0, most).join(', ')} and ${names.length - most} more`
-    : names.join(', ');
-
-export const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -6,6 +6,7 @@ import { scanPath } from '../folder/scan.ts';
 import { removeFile, writeWhole } from '../folder/write.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
+import { plural } from '../output/words.ts';
 import { caseClashes, type Move, type Plan, planPull, type SyncRequest, select } from './plan.ts';
 import { inTurns } from './send.ts';
 import { type Looked, lookAtBoth, noteDone } from './sync.ts';
@@ -49,7 +50,7 @@ export async function pull(
   try {
     await pullMoves(ctx, client, request.folder, moves, (path, hash) => {
       done.push([path, hash]);
-      ctx.safe.says = `${done.length} of ${moves.length} files are as the draft has them, the others as they were.`;
+      ctx.safe.says = `Written here: ${done.length} of ${plural(moves.length, 'file')}. The others are as they were.`;
     });
   } catch (error) {
     noteIfPossible(note);

@@ -6,6 +6,7 @@ import { type Batch, site } from '../api/site.ts';
 import { hashOf, textOf } from '../folder/read.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
+import { plural } from '../output/words.ts';
 import { contentFor } from './hashes.ts';
 import type { Move } from './plan.ts';
 
@@ -31,7 +32,7 @@ export async function sendMoves(
   const edits = await prepare(ctx, client, folder, moves);
   const key = `push-${hashOf(JSON.stringify([client.target.origin, draft, edits]))}`;
   if (dryRun) return site.batch(client, { edits, dryRun }, `${key}-dry`);
-  ctx.terminal.progress(`Saving ${moves.length} files on ${client.target.name}`);
+  ctx.terminal.progress(`Saving ${plural(moves.length, 'file')} on ${client.target.name}`);
   ctx.safe.says =
     'The folder is as it was. The draft has all of this push or none of it: the same command again finds out, and does nothing twice.';
   try {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context } from '../../frame/context.ts';
 import { EXIT, type Exit, usage } from '../../frame/exit.ts';
-import { plural } from '../../output/draw.ts';
+import { plural } from '../../output/words.ts';
 import { type Frame, ORIGIN } from './addresses.ts';
 import { compareSites } from './compare-sites.ts';
 import { type Difference, isNote, KINDS, type Kind } from './difference.ts';
@@ -45,7 +45,7 @@ export async function compareWith(
   if (found.differences.length > 0) terminal.say(`${drawComparison(found, all, terminal.colours)}\n`);
   const { green, red } = terminal.colours;
   terminal.say(
-    `${equal ? green('✓') : red('✗')} ${plural(found.there, 'address').replace('addresss', 'addresses')} there: ${equalPages} equal here, ${pages.size} different, ${found.there - found.compared} missing`,
+    `${equal ? green('✓') : red('✗')} ${plural(found.there, 'address', 'addresses')} there: ${equalPages} equal here, ${pages.size} different, ${found.there - found.compared} missing`,
   );
   const { there: all_, compared, differences } = found;
   const data = { equal, there: all_, compared, equalPages, counts: countsOf(differences), differences };

@@ -1,5 +1,5 @@
 import type { Colours } from '../../output/colours.ts';
-import { plural } from '../../output/draw.ts';
+import { plural } from '../../output/words.ts';
 import type { Compared } from './compare-sites.ts';
 import { type Difference, isNote, KINDS, type Kind } from './difference.ts';
 
