@@ -5,8 +5,12 @@ import type { Finding } from '../doctor/finding.ts';
 import { FOLDER, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { EXIT } from '../frame/exit.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { wrap } from '../output/wrap.ts';
 
+/** Characters of a line before what is said: a mark, and the name of what it is about. */
+const NAME = 12;
+const COLUMN = NAME + 3;
 const MARKS = { good: '✓', bad: '✗', note: '·' } as const;
 
 /** `meniscus doctor`. */
@@ -22,18 +26,22 @@ export const doctor = command({
   async run({ ctx, args, options }) {
     const project = findProject(ctx.cwd, args[0]);
     const found: Finding[] = [];
-    const { green, red, dim } = ctx.terminal.colours;
-    const indented = (text: string, by = 15) =>
-      wrap(text, ctx.terminal.width - by).replaceAll('\n', `\n${' '.repeat(by)}`);
-    const paints = { good: green, bad: red, note: dim };
     for await (const each of diagnose(ctx, project, options.to)) {
       found.push(each);
-      ctx.terminal.say(
-        `${paints[each.state](MARKS[each.state])} ${each.about.padEnd(12)} ${indented(each.says)}`,
-      );
-      if (each.next) ctx.terminal.say(dim(`               → ${indented(each.next, 17)}`));
+      say(ctx.terminal, each);
     }
     const bad = found.some(({ state }) => state === 'bad');
     return { data: { ok: !bad, findings: found }, exit: bad ? EXIT.found : EXIT.done };
   },
 });
+
+/** A name that is too long for its column has a line of its own. */
+function say(terminal: Terminal, { about, state, says, next }: Finding): void {
+  const { green, red, dim } = terminal.colours;
+  const paint = { good: green, bad: red, note: dim }[state];
+  const indented = (text: string, by: number) =>
+    wrap(text, terminal.width - by).replaceAll('\n', `\n${' '.repeat(by)}`);
+  const name = about.length > NAME ? `${about}\n${' '.repeat(COLUMN)}` : `${about.padEnd(NAME)} `;
+  terminal.say(`${paint(MARKS[state])} ${name}${indented(says, COLUMN)}`);
+  if (next) terminal.say(dim(`${' '.repeat(COLUMN)}→ ${indented(next, COLUMN + 2)}`));
+}
