@@ -87,6 +87,7 @@ export async function buildFolder(
     const file = scan.files.get(path);
     return file && textOf(readFileSync(file.file))?.replaceAll('\r\n', '\n');
   };
+  if (before && isAsBefore(scan, made, before)) return { ...before, scan, made };
   const facts = factsOf(made, before);
   const isChecked = before?.ofSite && facts === before.facts;
   const ofSite = hasErrors(found) ? undefined : isChecked ? before.ofSite : checkSite(facts);
@@ -137,6 +138,15 @@ function makeAgain(folder: string, file: Found, before: Made | undefined): Made 
   // So that what follows from the facts of all files is seen to be as it was.
   return { ...made, compiled: { ...made.compiled, facts: before.compiled.facts } };
 }
+
+/** Whether no file is another one: an editor that saves in two steps has us look twice. */
+const isAsBefore = (scan: Scan, made: ReadonlyMap<string, Made>, before: BuiltSite): boolean =>
+  isSameJson(scan.problems, before.scan.problems) &&
+  made.size === before.made.size &&
+  [...made].every(([path, { hash, saved }]) => {
+    const was = before.made.get(path);
+    return hash === was?.hash && saved === was.saved;
+  });
 
 const isSameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -3,6 +3,7 @@ import type { Context } from '../frame/context.ts';
 import { coloursFor } from '../output/colours.ts';
 import { countFindings, drawFindings } from '../output/draw.ts';
 import { clockTime } from '../output/time.ts';
+import { plural } from '../output/words.ts';
 import { type BuiltSite, buildFolder } from './build.ts';
 import { KvServer } from './kv-server.ts';
 import type { DevPage } from './page.ts';
@@ -87,7 +88,9 @@ export class LocalSite {
     const started = performance.now();
     const paths = changed === 'all' ? undefined : changed;
     const built = await buildFolder(this.#folder, this.#upstreams.port, this.#built, paths);
+    const isNew = built.version !== this.#built?.version;
     this.#built = built;
+    if (!isNew) return;
     const at = dim(clockTime(Date.now()));
     const errors = built.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0 || !built.release) {
@@ -99,7 +102,7 @@ export class LocalSite {
     this.#kv.publish(built.release);
     this.#upstreams.know(built.release.facts);
     terminal.say(
-      `${at} ${green('✓')} ${built.release.files} files  ${dim(`${Math.round(performance.now() - started)} ms`)}`,
+      `${at} ${green('✓')} ${plural(built.release.files, 'file')}  ${dim(`${Math.round(performance.now() - started)} ms`)}`,
     );
     this.#page.reload();
   }

@@ -3,6 +3,7 @@ import type { Client } from '../api/client.ts';
 import { Refused } from '../api/refusal.ts';
 import { site } from '../api/site.ts';
 import { send } from '../api/transport.ts';
+import type { Problem } from '../folder/scan.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { troubleOf } from '../frame/trouble.ts';
@@ -11,6 +12,7 @@ import { sayConflicts } from '../output/conflicts.ts';
 import { drawFindings } from '../output/draw.ts';
 import { readText } from '../output/refusal.ts';
 import { clockTime } from '../output/time.ts';
+import { some } from '../output/words.ts';
 import { SiteEvents } from './events.ts';
 import type { DevPage, Source } from './page.ts';
 import { needsLook, type Round, Syncer } from './syncer.ts';
@@ -37,6 +39,9 @@ export class DevSession {
   #todo: Todo | undefined = 'all';
   #wake: (() => void) | undefined;
   #saidConflicts = '';
+  #saidProblems: ReadonlySet<string> = new Set();
+  /** What the last save was refused with, and its drawing. */
+  #notSaved: { readonly error: unknown; readonly drawn: string } | undefined;
   #offline = false;
 
   constructor(ctx: Context, client: Client, folder: string, page: DevPage, removes: boolean) {
@@ -120,16 +125,19 @@ export class DevSession {
         `${path} ${hash === null ? 'removed' : 'saved'}${dim(`  ${Math.round(took)} ms`)}`,
       );
     if (round.pushed.length + round.pulled.length > 0) this.#page.reload();
-    else if (round.conflicts.length === 0) this.#page.show('');
+    if (round.refused.length > 0)
+      this.#line(
+        red('✗'),
+        `${some(round.refused)} ${round.refused.length === 1 ? 'is' : 'are'} still not saved.`,
+      );
+    else this.#notSaved = undefined;
+    this.#sayProblems(round.problems);
     const conflicts = JSON.stringify(round.conflicts);
     if (round.conflicts.length > 0 && conflicts !== this.#saidConflicts) {
       await sayConflicts(terminal, this.#client, this.#folder, round.conflicts);
       this.#line(
         red('!'),
         'In conflict: not sent, and not written over. In another terminal: meniscus pull --merge, or push --force.',
-      );
-      this.#page.show(
-        `Changed here and on ${this.#client.target.name}: ${round.conflicts.map(({ path }) => path).join(', ')}\nmeniscus pull --merge, or meniscus push --force`,
       );
     }
     this.#saidConflicts = conflicts;
@@ -138,6 +146,25 @@ export class DevSession {
         dim('-'),
         dim(`${path} was removed on one side and kept on the other (dev --delete removes both)`),
       );
+    this.#page.show(this.#wrong(round));
+  }
+
+  /** Each is said once, until it is mended. */
+  #sayProblems(problems: readonly Problem[]): void {
+    const { red, dim } = this.#ctx.terminal.colours;
+    for (const { message, help } of problems)
+      if (!this.#saidProblems.has(message)) this.#line(red('✗'), `${message} ${dim(help)}`);
+    this.#saidProblems = new Set(problems.map(({ message }) => message));
+  }
+
+  /** All that is wrong now, as it is drawn over the page. */
+  #wrong({ conflicts, problems }: Round): string {
+    const changed = conflicts.map(({ path }) => path).join(', ');
+    const open =
+      changed &&
+      `Changed here and on ${this.#client.target.name}: ${changed}\nmeniscus pull --merge, or meniscus push --force`;
+    const files = problems.map(({ message, help }) => `${message}\n${help}`);
+    return [this.#notSaved?.drawn ?? '', open, ...files].filter((each) => each !== '').join('\n\n');
   }
 
   /** What is wrong with a save is drawn in the terminal and over the page, which stays. What can pass is tried again. */
@@ -160,13 +187,16 @@ export class DevSession {
     }
     if (known.trouble.code === 'file_changes' || known.trouble.code === 'draft_changes')
       return this.#ask(todo);
+    // An editor that saves in two steps, or twice, has us look twice.
+    if (error === this.#notSaved?.error) return;
     const found = error instanceof Refused ? (error.problem.diagnostics ?? []) : [];
     const text = (path: string) => readText(this.#folder, path);
     this.#line(red('✗'), found.length > 0 ? 'Not saved; the page stays as it was.' : known.message);
     if (found.length > 0) terminal.say(drawFindings(found, text, terminal.colours));
-    this.#page.show(
-      found.length > 0 ? drawFindings(found, text, PLAIN) : `${known.message}\n${known.trouble.next ?? ''}`,
-    );
+    const drawn =
+      found.length > 0 ? drawFindings(found, text, PLAIN) : `${known.message}\n${known.trouble.next ?? ''}`;
+    this.#notSaved = { error, drawn };
+    this.#page.show(drawn);
   }
 
   #back(): void {

@@ -1,7 +1,9 @@
+import { foldPath } from '../../schema/file.ts';
 import type { Client } from '../api/client.ts';
 import { Refused } from '../api/refusal.ts';
-import { scanFolder, scanPath } from '../folder/scan.ts';
+import { type Problem, scanFolder, scanPath } from '../folder/scan.ts';
 import type { Context } from '../frame/context.ts';
+import { EXIT } from '../frame/exit.ts';
 import { compare, noteSynced } from '../sync/compare.ts';
 import { FolderHashes } from '../sync/hashes.ts';
 import { type Conflict, type Move, planPull, planPush } from '../sync/plan.ts';
@@ -20,6 +22,16 @@ export interface Round {
   readonly conflicts: readonly Conflict[];
   /** Removed here or there, and kept on the other side. */
   readonly kept: readonly string[];
+  /** Paths that are saved here and not there, for the server refused them. */
+  readonly refused: readonly string[];
+  /** What lies in the folder and no site can have: left out until it is mended, and what the draft has of it stays. */
+  readonly problems: readonly Problem[];
+}
+
+/** What the server said no to: the same again gets the same answer. */
+interface NotTaken {
+  readonly key: string;
+  readonly error: Refused;
 }
 
 /** Keeps a folder and a draft together while both change. Rounds must not overlap. */
@@ -36,6 +48,9 @@ export class Syncer {
   readonly #unsaved = new Map<string, string | null>();
   /** Whether there are conflicts, which another command may end. */
   #stuck = false;
+  #notTaken: NotTaken | undefined;
+  #refused = new Set<string>();
+  #problems: readonly Problem[] = [];
 
   constructor(ctx: Context, client: Client, folder: string, removes: boolean) {
     this.#ctx = ctx;
@@ -56,6 +71,7 @@ export class Syncer {
     this.#seen = there.seen;
     this.#here = this.#hashes.of(scan.files, this.#base, this.#there);
     this.#hashes.save(scan.files);
+    this.#problems = scan.problems;
     return this.#round(new Set([...this.#base.keys(), ...this.#here.keys(), ...this.#there.keys()]));
   }
 
@@ -69,16 +85,23 @@ export class Syncer {
       return false;
     };
     for (const path of this.#here.keys()) if (within(path)) this.#here.delete(path);
-    for (const path of changed)
-      for (const [found, file] of scanPath(this.#folder, path).files)
+    const problems = this.#problems.filter(({ path }) => !within(path));
+    for (const path of changed) {
+      const scan = scanPath(this.#folder, path);
+      problems.push(...scan.problems);
+      for (const [found, file] of scan.files)
         this.#here.set(found, this.#hashes.one(file, this.#base.get(found), this.#there.get(found)));
+    }
+    this.#problems = problems;
     const paths = new Set<string>();
     for (const all of [this.#base, this.#here, this.#there])
       for (const path of all.keys()) if (within(path)) paths.add(path);
     return this.#round(paths);
   }
 
-  async #round(paths: ReadonlySet<string>): Promise<Round> {
+  async #round(looked: ReadonlySet<string>): Promise<Round> {
+    const paths = this.#sound(looked);
+    for (const path of looked) this.#refused.delete(path);
     const of = (all: ReadonlyMap<string, string>) =>
       new Map([...paths].flatMap((path) => (all.has(path) ? [[path, all.get(path) ?? ''] as const] : [])));
     const differences = compare(of(this.#base), of(this.#here), of(this.#there));
@@ -101,17 +124,40 @@ export class Syncer {
       pulled: down.moves,
       conflicts: up.conflicts,
       kept: [...down.kept, ...up.kept],
+      refused: [...this.#refused],
+      problems: this.#problems,
     };
+  }
+
+  /** The paths without those that only seem to be gone from the folder: what is there now, no site can have. */
+  #sound(paths: ReadonlySet<string>): ReadonlySet<string> {
+    const wrong = this.#problems.map(({ path }) => foldPath(path));
+    if (wrong.length === 0) return paths;
+    const isWrong = (path: string) => wrong.some((each) => path === each || path.startsWith(`${each}/`));
+    return new Set([...paths].filter((path) => this.#here.has(path) || !isWrong(foldPath(path))));
   }
 
   async #send(moves: readonly Move[]): Promise<(readonly [string, string | null])[]> {
     const sent = moves.map(({ path, hash }) => [path, hash] as const);
-    const { draft } = await sendMoves(this.#ctx, this.#client, this.#folder, moves, {
-      draft: this.#seen?.draft ?? '',
-    });
+    const key = JSON.stringify([this.#seen?.draft, moves]);
+    if (this.#notTaken?.key === key) throw this.#notTaken.error;
+    const { draft } = await this.#sendOnce(moves, key);
     this.#there = noteSynced(this.#there, sent);
     this.#seen = seenAfter(this.#seen, draft, this.#there.size);
     return sent;
+  }
+
+  async #sendOnce(moves: readonly Move[], key: string) {
+    try {
+      const draft = this.#seen?.draft ?? '';
+      return await sendMoves(this.#ctx, this.#client, this.#folder, moves, { draft });
+    } catch (error) {
+      if (error instanceof Refused && error.trouble.exit === EXIT.found && !isOvertaken(error)) {
+        this.#notTaken = { key, error };
+        for (const { path } of moves) this.#refused.add(path);
+      }
+      throw error;
+    }
   }
 
   /** Whether an event is about what we know already. */

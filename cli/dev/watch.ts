@@ -4,6 +4,8 @@ import { SITE_FOLDERS } from '../../schema/file.ts';
 
 /** Milliseconds in which the events of one save arrive. */
 const SETTLE = 15;
+/** Milliseconds in which a file that is empty gets its text: editors that write in place empty it first. */
+const REFILL = 100;
 
 /** Tells which paths of a site's folder may have changed. One event more is no harm: whoever hears it looks. */
 export class FolderWatch {
@@ -56,10 +58,21 @@ export class FolderWatch {
     this.#dirty.add(path.normalize('NFC'));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const paths = new Set(this.#dirty);
-      this.#dirty.clear();
-      this.#heard(paths);
+      if ([...this.#dirty].some((each) => this.#isEmpty(each)))
+        this.#timer = setTimeout(() => this.#tell(), REFILL);
+      else this.#tell();
     }, SETTLE);
+  }
+
+  #tell(): void {
+    const paths = new Set(this.#dirty);
+    this.#dirty.clear();
+    this.#heard(paths);
+  }
+
+  #isEmpty(path: string): boolean {
+    const stat = lstatSync(join(this.#folder, path), { throwIfNoEntry: false });
+    return stat?.isFile() === true && stat.size === 0;
   }
 
   close(): void {
