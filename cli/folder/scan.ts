@@ -109,7 +109,7 @@ class Scanner {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const hidden = name.startsWith('.') && !/^(?:assets|public)\//.test(path);
     if (isSkipped(path) || hidden) return void this.#ignored.push(path);
-    const found = fileProblem(path, stat);
+    const found = fileProblem(path, stat, () => this.#renaming(path, stat));
     if (found) return void this.#problems.push(found);
     const other = this.#folded.get(foldPath(path));
     if (other !== undefined) {
@@ -123,6 +123,15 @@ class Scanner {
     }
     this.#folded.set(foldPath(path), path);
     this.#files.set(path, foundFile(path, join(this.#folder, disk), stat));
+  }
+
+  /** How a name becomes one that a site takes; nothing to type where that would write over another file. */
+  #renaming(path: string, { ino }: Stats): string {
+    const to = suggestPath(path);
+    const there = this.#stat(to);
+    return there && there.ino !== ino
+      ? `${to} is there too: give this one another name, or name it in .meniscusignore.`
+      : `mv ${quoted(path)} ${quoted(to)}, or name it in .meniscusignore.`;
   }
 
   #problem(path: string, code: string, message: string, help: string): void {
@@ -165,7 +174,10 @@ export function isAsFound({ file, stamp }: Found): boolean {
   return stat !== undefined && stampOf(stat) === stamp;
 }
 
-function fileProblem(path: string, stat: Stats): Problem | undefined {
+/** As a shell takes it. */
+const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
+
+function fileProblem(path: string, stat: Stats, renaming: () => string): Problem | undefined {
   if (!stat.isFile())
     return {
       path,
@@ -176,12 +188,7 @@ function fileProblem(path: string, stat: Stats): Problem | undefined {
   const read = readPath(path);
   if ('problem' in read) {
     const { code, message } = read.problem;
-    return {
-      path,
-      code,
-      message: `${path}: ${message}`,
-      help: `mv '${path}' '${suggestPath(path)}', or name it in .meniscusignore.`,
-    };
+    return { path, code, message: `${path}: ${message}`, help: renaming() };
   }
   const limit = isText(read.kind) ? LIMITS.textBytes : LIMITS.assetBytes;
   if (stat.size <= limit) return undefined;

@@ -224,6 +224,14 @@ describe('pull', () => {
 describe('what is wrong with a file has a sentence of its own', () => {
   const cases: readonly (readonly [string, () => void, string])[] = [
     ['upper case', () => ada.write('pages/About.liquid', 'x'), 'Paths are lower case'],
+    [
+      'upper case beside the same in lower case',
+      () => {
+        ada.write('pages/About.liquid', 'x');
+        ada.write('pages/about.liquid', 'y');
+      },
+      'pages/about.liquid is there too',
+    ],
     ['an upper-case folder', () => ada.write('Pages/about.liquid', 'x'), 'Pages is written in upper case'],
     ['a reserved name', () => ada.write('assets/__proto__.js', 'x'), '__proto__'],
     [
