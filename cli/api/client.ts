@@ -26,6 +26,8 @@ export interface ApiCall {
 const WAITS = [200, 1_000];
 /** Seconds that a server may ask us to wait, at most. */
 const LONGEST = 20;
+/** Milliseconds for which a try that was cut off may go on over there before nobody waits for it any more. */
+const UNDER_WAY = 60_000;
 
 /** The admin API of one site, typed by the schemas that it checks with. */
 export class Client {
@@ -49,9 +51,13 @@ export class Client {
 
   /** An answer that is good. */
   async call(call: ApiCall): Promise<Reply> {
+    let cut: number | undefined;
     for (let tries = 0; ; tries++) {
       const reply = await this.#send(call, tries);
-      if (reply === undefined) continue;
+      if (reply === undefined) {
+        cut ??= Date.now();
+        continue;
+      }
       if (reply.status >= 200 && reply.status < 300) return reply;
       const problem = problemIn(reply);
       if (!problem && reply.status >= 500 && call.again && WAITS[tries] !== undefined) {
@@ -59,7 +65,7 @@ export class Client {
         continue;
       }
       if (!problem) throw this.#stranger(reply);
-      const wait = this.#waitFor(problem, call, tries);
+      const wait = this.#waitFor(problem, call, tries, cut);
       if (wait === undefined) throw refusedBy(this.target, problem);
       await sleep(wait, undefined, { signal: this.#ctx.signal });
     }
@@ -97,8 +103,15 @@ export class Client {
     };
   }
 
-  /** Milliseconds to wait before the same call again; undefined where that is no use. */
-  #waitFor({ code, retryAfter }: Problem, { again }: ApiCall, tries: number): number | undefined {
+  /** Milliseconds to wait before the same call again; undefined where that is no use. `cut`: since when a try has no answer. */
+  #waitFor(
+    { code, rule, retryAfter }: Problem,
+    { again }: ApiCall,
+    tries: number,
+    cut: number | undefined,
+  ): number | undefined {
+    if (rule === 'idempotency_under_way' && cut !== undefined)
+      return Date.now() < cut + UNDER_WAY ? (retryAfter ?? 5) * 1_000 : undefined;
     if (!again || WAITS[tries] === undefined) return undefined;
     if (code === 'rate_limited' && (retryAfter ?? LONGEST + 1) <= LONGEST) return (retryAfter ?? 1) * 1_000;
     return code === 'unavailable' || code === 'internal' ? WAITS[tries] : undefined;

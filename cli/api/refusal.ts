@@ -33,6 +33,10 @@ export class Refused extends CliError {
   }
 }
 
+/** Whether a first try with the same Idempotency-Key has begun, and its answer is not to be had. */
+export const isUnknown = ({ rule }: Problem): boolean =>
+  rule === 'idempotency_under_way' || rule === 'idempotency_done';
+
 /** What the API refused, in a person's words, with what to type next. */
 export function refusedBy(target: Target, problem: Problem): Refused {
   const { code, detail } = problem;
@@ -47,6 +51,12 @@ export function refusedBy(target: Target, problem: Problem): Refused {
       `Not allowed on ${target.name}: ${detail}.`,
       problem,
       'Ask whoever runs the site for a token with that scope. meniscus whoami shows what yours may do.',
+    );
+  if (isUnknown(problem))
+    return new Refused(
+      `${target.name} began with this before, and nobody knows how that ended.`,
+      problem,
+      'meniscus status shows what is there. Then run the same command again.',
     );
   if (code === 'rate_limited')
     return new Refused(

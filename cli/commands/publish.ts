@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import type { Client } from '../api/client.ts';
+import { type Client, newKey } from '../api/client.ts';
+import { isUnknown, Refused } from '../api/refusal.ts';
 import { type Published, type Status, site } from '../api/site.ts';
 import { hashOf } from '../folder/read.ts';
 import { FOLDER, flag, ONLY, onlyPaths, remoteOf, splitOnly, TO, toSchema } from '../frame/args.ts';
@@ -74,6 +75,7 @@ export const publish = command({
         ...(only.length > 0 && { paths: only }),
       },
       key,
+      before,
     );
     const live = release.state === 'live' ? release : await wait(ctx, client, release);
     say(ctx, client, project.folder, live);
@@ -104,13 +106,32 @@ async function begin(
   folder: string,
   request: Parameters<typeof site.publish>[1],
   key: string,
+  before: Status,
 ): Promise<Published> {
   try {
-    return await site.publish(client, request, key);
+    return await publishOnce(client, request, key, before);
   } catch (error) {
     if (error instanceof CliError) ctx.safe.says = 'Visitors see what they saw, and the draft is as it was.';
     drawRefusal(ctx.terminal, error, folder);
     throw error;
+  }
+}
+
+/** Where nobody knows how a first try ended: the release that it made, or another try for the draft that was meant. */
+async function publishOnce(
+  client: Client,
+  request: Parameters<typeof site.publish>[1],
+  key: string,
+  before: Status,
+): Promise<Published> {
+  try {
+    return await site.publish(client, request, key);
+  } catch (error) {
+    if (!(error instanceof Refused) || !isUnknown(error.problem)) throw error;
+    const now = await site.status(client);
+    const made = now.publishing?.id ?? now.live?.release;
+    if (made !== undefined && made !== before.live?.release) return await site.release(client, made);
+    return await site.publish(client, { ...request, expect: request.expect ?? before.draft }, newKey());
   }
 }
 

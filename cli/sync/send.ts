@@ -1,7 +1,7 @@
 import { isText, kindOf } from '../../schema/file.ts';
 import { etagOf } from '../../schema/file-etag.ts';
-import type { Client } from '../api/client.ts';
-import { Refused } from '../api/refusal.ts';
+import { type Client, newKey } from '../api/client.ts';
+import { isUnknown, Refused } from '../api/refusal.ts';
 import { type Batch, site } from '../api/site.ts';
 import { hashOf, textOf } from '../folder/read.ts';
 import type { Context } from '../frame/context.ts';
@@ -39,11 +39,24 @@ export async function sendMoves(
     const [only] = edits;
     if (only?.text !== undefined && edits.length === 1)
       return await sendOne(client, only.path, only.text, only, draft !== '');
-    return await site.batch(client, { edits }, key);
+    return await sendAll(client, edits, key);
   } catch (error) {
     if (error instanceof Refused && error.problem.code !== 'conflict')
       ctx.safe.says = 'Nothing was saved: the draft is as it was, and so is the folder.';
     throw error;
+  }
+}
+
+/**
+ * Where nobody knows how a first try ended, the batch goes again under another key: each edit says what it expects, so what is done
+ * already is refused, and then looked at.
+ */
+async function sendAll(client: Client, edits: BatchEdit[], key: string) {
+  try {
+    return await site.batch(client, { edits }, key);
+  } catch (error) {
+    if (!(error instanceof Refused) || !isUnknown(error.problem)) throw error;
+    return await site.batch(client, { edits }, newKey());
   }
 }
 
@@ -133,5 +146,6 @@ const notText = (path: string) =>
   new CliError(`${path} is not UTF-8 text, and its kind of file is.`, {
     code: 'not_utf8',
     exit: EXIT.found,
+    detail: { path },
     next: `Save it as UTF-8 (iconv -t utf-8), or keep it in assets/ or public/.`,
   });

@@ -4,6 +4,7 @@ import { sha256 } from '../../../site/hash.ts';
 import { unwrap } from '../../store/outcome.ts';
 import type { ApiEnv } from '../env.ts';
 import type { Call } from '../operation.ts';
+import { isOverloaded } from './problem.ts';
 
 const NAME = 'idempotency-key';
 
@@ -34,9 +35,9 @@ async function finish(call: Call, name: string, work: () => Promise<Response>): 
     await call.site.idempotency().end(name, response.status, await response.clone().text());
     return response;
   } catch (error) {
-    // Refused, so nothing was done: the same key may try again. After anything else nobody knows what was done: a publish
-    // may go on without us, and a second one would take what others have saved since.
-    if (error instanceof ProblemError) await call.site.idempotency().forget(name);
+    // Refused, or not taken on, so nothing was done: the same key may try again. After anything else nobody knows what was done: a
+    // publish may go on without us, and a second one would take what others have saved since.
+    if (error instanceof ProblemError || isOverloaded(error)) await call.site.idempotency().forget(name);
     throw error;
   }
 }

@@ -45,11 +45,26 @@ export function problemResponse(error: Error, c: Context<ApiEnv>): Response {
   return new Response(JSON.stringify(body), { status: body.status, headers });
 }
 
+/**
+ * Whether a Durable Object had too many calls to take one more, which it has not begun then:
+ * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+ */
+export const isOverloaded = (error: unknown): boolean =>
+  error instanceof Error && 'overloaded' in error && error.overloaded === true;
+
 function toProblem(error: Error): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HTTPException && error.status === 413)
     return new ProblemError('too_large', error.message);
   if (error instanceof HTTPException && error.status < 500) return new ProblemError('invalid', error.message);
+  if (isOverloaded(error))
+    return new ProblemError(
+      'unavailable',
+      'This site has more to do than it can take on. Try again in a moment.',
+      {
+        retryAfter: 5,
+      },
+    );
   return new ProblemError(
     'internal',
     'Something went wrong here. It has been logged under the request id below.',

@@ -1,3 +1,4 @@
+import { log } from '../../../../release/log.ts';
 import {
   type BatchEdit,
   batchRequest,
@@ -6,9 +7,12 @@ import {
   blobResponse,
 } from '../../../../schema/api/batch.ts';
 import { ProblemError } from '../../../../schema/api/problem.ts';
+import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { isText } from '../../../../schema/file.ts';
 import { LIMITS } from '../../../../schema/limits.ts';
+import { messageOf } from '../../../../schema/message-of.ts';
 import { sha256 } from '../../../../site/hash.ts';
+import type { Drafts } from '../../../store/drafts.ts';
 import { checkPath, type Edit, type Source } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import { boundOf } from '../../http/role.ts';
@@ -61,8 +65,20 @@ export async function commitAll(
   const sources = await Promise.all(
     edits.map(async ({ path, source }) => [path, await hashOf(source)] as const),
   );
-  const diagnostics = unwrap(await site.drafts().diagnose(sources));
-  return { files, draft, diagnostics: diagnostics.slice(0, 1_000) };
+  return { files, draft, diagnostics: (await findings(site, sources)).slice(0, 1_000) };
+}
+
+/** The files are saved: that this fails, on a site that is too large to be looked at here, must not say that they are not. */
+async function findings(
+  site: Call['site'],
+  sources: Parameters<Drafts['diagnose']>[0],
+): Promise<readonly Diagnostic[]> {
+  try {
+    return unwrap(await site.drafts().diagnose(sources));
+  } catch (error) {
+    log('error', { at: 'diagnose', message: messageOf(error) });
+    return [];
+  }
 }
 
 async function stage({ env, site, params, query, bytes }: Call<{ path: string }>) {
