@@ -13,6 +13,7 @@ import { drawFindings } from '../output/draw.ts';
 import { readText } from '../output/refusal.ts';
 import { clockTime } from '../output/time.ts';
 import { some } from '../output/words.ts';
+import type { Move } from '../sync/plan.ts';
 import { SiteEvents } from './events.ts';
 import type { DevPage, Source } from './page.ts';
 import { needsLook, type Round, Syncer } from './syncer.ts';
@@ -40,8 +41,8 @@ export class DevSession {
   #wake: (() => void) | undefined;
   #saidConflicts = '';
   #saidProblems: ReadonlySet<string> = new Set();
-  /** What the last save was refused with, and its drawing. */
-  #notSaved: { readonly error: unknown; readonly drawn: string } | undefined;
+  /** What is drawn of the last refusal, and what it was of. */
+  #notSaved: { readonly key: string; readonly drawn: string } | undefined;
   #offline = false;
 
   constructor(ctx: Context, client: Client, folder: string, page: DevPage, removes: boolean) {
@@ -125,12 +126,9 @@ export class DevSession {
         `${path} ${hash === null ? 'removed' : 'saved'}${dim(`  ${Math.round(took)} ms`)}`,
       );
     if (round.pushed.length + round.pulled.length > 0) this.#page.reload();
-    if (round.refused.length > 0)
-      this.#line(
-        red('✗'),
-        `${some(round.refused)} ${round.refused.length === 1 ? 'is' : 'are'} still not saved.`,
-      );
-    else this.#notSaved = undefined;
+    if (round.refusal) this.#sayRefusal(round.refusal, round.left);
+    else if (round.refused.length === 0) this.#notSaved = undefined;
+    else this.#line(red('✗'), `Still not saved: ${some(round.refused)}`);
     this.#sayProblems(round.problems);
     const conflicts = JSON.stringify(round.conflicts);
     if (round.conflicts.length > 0 && conflicts !== this.#saidConflicts) {
@@ -187,16 +185,24 @@ export class DevSession {
     }
     if (known.trouble.code === 'file_changes' || known.trouble.code === 'draft_changes')
       return this.#ask(todo);
-    // An editor that saves in two steps, or twice, has us look twice.
-    if (error === this.#notSaved?.error) return;
+    this.#sayRefusal(known, []);
+    if (this.#notSaved) this.#page.show(this.#notSaved.drawn);
+  }
+
+  /** Draws it once for the same texts: an editor that saves in two steps, or twice, has us look twice. */
+  #sayRefusal(error: CliError, left: readonly Move[]): void {
+    const { terminal } = this.#ctx;
     const found = error instanceof Refused ? (error.problem.diagnostics ?? []) : [];
     const text = (path: string) => readText(this.#folder, path);
-    this.#line(red('✗'), found.length > 0 ? 'Not saved; the page stays as it was.' : known.message);
-    if (found.length > 0) terminal.say(drawFindings(found, text, terminal.colours));
-    const drawn =
-      found.length > 0 ? drawFindings(found, text, PLAIN) : `${known.message}\n${known.trouble.next ?? ''}`;
-    this.#notSaved = { error, drawn };
-    this.#page.show(drawn);
+    const isFound = found.length > 0;
+    const drawn = isFound
+      ? drawFindings(found, text, PLAIN)
+      : `${error.message}\n${error.trouble.next ?? ''}`;
+    const key = JSON.stringify([drawn, left]);
+    if (key === this.#notSaved?.key) return;
+    this.#notSaved = { key, drawn };
+    this.#line(terminal.colours.red('✗'), isFound ? 'Not saved; the page stays as it was.' : error.message);
+    if (isFound) terminal.say(drawFindings(found, text, terminal.colours));
   }
 
   #back(): void {

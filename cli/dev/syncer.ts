@@ -3,7 +3,7 @@ import type { Client } from '../api/client.ts';
 import { Refused } from '../api/refusal.ts';
 import { type Problem, scanFolder, scanPath } from '../folder/scan.ts';
 import type { Context } from '../frame/context.ts';
-import { EXIT } from '../frame/exit.ts';
+import { CliError, EXIT } from '../frame/exit.ts';
 import { compare, noteSynced } from '../sync/compare.ts';
 import { FolderHashes } from '../sync/hashes.ts';
 import { type Conflict, type Move, planPull, planPush } from '../sync/plan.ts';
@@ -14,24 +14,24 @@ import { readState, type Seen, writeState } from '../sync/state.ts';
 import { isEqual } from '../sync/sync.ts';
 import { lookThere, seenAfter } from '../sync/there.ts';
 
-/** What a round of syncing came to. */
-export interface Round {
+interface Sent {
   readonly pushed: readonly Move[];
+  /** Why others were not. */
+  readonly refusal: CliError | undefined;
+  readonly left: readonly Move[];
+}
+
+/** What a round of syncing came to. */
+export interface Round extends Sent {
   readonly pulled: readonly Move[];
   /** All that are open now. */
   readonly conflicts: readonly Conflict[];
   /** Removed here or there, and kept on the other side. */
   readonly kept: readonly string[];
-  /** Paths that are saved here and not there, for the server refused them. */
+  /** Paths that are saved here and not there, for they were refused. */
   readonly refused: readonly string[];
   /** What lies in the folder and no site can have: left out until it is mended, and what the draft has of it stays. */
   readonly problems: readonly Problem[];
-}
-
-/** What the server said no to: the same again gets the same answer. */
-interface NotTaken {
-  readonly key: string;
-  readonly error: Refused;
 }
 
 /** Keeps a folder and a draft together while both change. Rounds must not overlap. */
@@ -48,7 +48,6 @@ export class Syncer {
   readonly #unsaved = new Map<string, string | null>();
   /** Whether there are conflicts, which another command may end. */
   #stuck = false;
-  #notTaken: NotTaken | undefined;
   #refused = new Set<string>();
   #problems: readonly Problem[] = [];
 
@@ -108,19 +107,21 @@ export class Syncer {
     const rules = { removes: this.#removes, force: false };
     const [down, up] = [planPull(differences, rules), planPush(differences, rules)];
     const synced: (readonly [string, string | null])[] = [...up.agreed];
+    let sent: Sent = { pushed: [], refusal: undefined, left: [] };
     try {
       await pullMoves(this.#ctx, this.#client, this.#folder, down.moves, (path, hash) => {
         synced.push([path, hash]);
         this.#here = noteSynced(this.#here, [[path, hash]]);
       });
-      if (up.moves.length > 0) synced.push(...(await this.#send(up.moves)));
+      if (up.moves.length > 0) sent = await this.#send(up.moves);
+      synced.push(...pairsOf(sent.pushed));
     } finally {
       this.#base = noteSynced(this.#base, synced);
       for (const [path, hash] of synced) this.#unsaved.set(path, hash);
     }
     this.#stuck = up.conflicts.length > 0;
     return {
-      pushed: up.moves,
+      ...sent,
       pulled: down.moves,
       conflicts: up.conflicts,
       kept: [...down.kept, ...up.kept],
@@ -137,26 +138,24 @@ export class Syncer {
     return new Set([...paths].filter((path) => this.#here.has(path) || !isWrong(foldPath(path))));
   }
 
-  async #send(moves: readonly Move[]): Promise<(readonly [string, string | null])[]> {
-    const sent = moves.map(({ path, hash }) => [path, hash] as const);
-    const key = JSON.stringify([this.#seen?.draft, moves]);
-    if (this.#notTaken?.key === key) throw this.#notTaken.error;
-    const { draft } = await this.#sendOnce(moves, key);
-    this.#there = noteSynced(this.#there, sent);
-    this.#seen = seenAfter(this.#seen, draft, this.#there.size);
-    return sent;
-  }
-
-  async #sendOnce(moves: readonly Move[], key: string) {
+  /** What is wrong with one file keeps no other from being saved. */
+  async #send(moves: readonly Move[]): Promise<Sent> {
     try {
-      const draft = this.#seen?.draft ?? '';
-      return await sendMoves(this.#ctx, this.#client, this.#folder, moves, { draft });
+      const { draft } = await sendMoves(this.#ctx, this.#client, this.#folder, moves, {
+        draft: this.#seen?.draft ?? '',
+      });
+      this.#there = noteSynced(this.#there, pairsOf(moves));
+      this.#seen = seenAfter(this.#seen, draft, this.#there.size);
+      return { pushed: moves, refusal: undefined, left: [] };
     } catch (error) {
-      if (error instanceof Refused && error.trouble.exit === EXIT.found && !isOvertaken(error)) {
-        this.#notTaken = { key, error };
-        for (const { path } of moves) this.#refused.add(path);
-      }
-      throw error;
+      if (!isRefusal(error)) throw error;
+      const named = namedBy(error);
+      const others = moves.filter(({ path }) => !named.has(path));
+      const isOne = others.length === moves.length || others.length === 0;
+      const pushed: readonly Move[] = isOne ? [] : (await this.#send(others)).pushed;
+      const left = moves.filter((move) => !pushed.includes(move));
+      for (const { path } of left) this.#refused.add(path);
+      return { pushed, refusal: error, left };
     }
   }
 
@@ -182,3 +181,19 @@ export class Syncer {
 /** Whether the draft is not as we had seen it: then all is looked at again. */
 export const needsLook = (error: unknown): boolean =>
   isOvertaken(error) || (error instanceof Refused && error.problem.code === 'conflict');
+
+const pairsOf = (moves: readonly Move[]) => moves.map(({ path, hash }) => [path, hash] as const);
+
+/** Whether a file is at fault, and neither the network nor what happens meanwhile. */
+const isRefusal = (error: unknown): error is CliError =>
+  error instanceof CliError &&
+  error.trouble.exit === EXIT.found &&
+  error.trouble.code !== 'file_changes' &&
+  !isOvertaken(error);
+
+/** The files that are at fault, as far as it says. */
+function namedBy(error: CliError): ReadonlySet<unknown> {
+  if (!(error instanceof Refused)) return new Set([error.trouble.detail?.path]);
+  const { path, diagnostics = [], errors = [] } = error.problem;
+  return new Set([path, ...[...diagnostics, ...errors].map((each) => each.path)]);
+}

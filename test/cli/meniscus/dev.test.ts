@@ -1,5 +1,7 @@
+import { symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Person } from '../support/meniscus.ts';
 import { RunningDev } from '../support/running.ts';
@@ -51,6 +53,15 @@ test('a save is in the draft and in the page; one with an error is drawn, and th
   expect(running.output).toContain('Not saved; the page stays as it was.');
   expect((await running.page()).text).toContain('<h1>Two</h1>');
 
+  // An editor writes the same once more; then another file is saved.
+  ada.write('pages/index.liquid', '<h1>{{ page.title | upcse }}</h1>\n');
+  ada.write('pages/other.liquid', '');
+  ada.write('pages/other.liquid', 'Other');
+  await running.until(async () => (await draft('pages/other.liquid')) === 'Other', 'the other file');
+  await running.until(() => running.last.problem !== '', 'what is still wrong');
+  expect(running.output.match(/There is no filter upcse/g)).toHaveLength(1);
+  expect(running.last.problem).toContain('There is no filter upcse');
+
   ada.write('pages/index.liquid', '<h1>Three</h1>\n');
   await running.until(() => running.last.problem === '', 'the end of the problem');
   expect((await running.page()).text).toContain('<h1>Three</h1>');
@@ -75,6 +86,24 @@ test('what others save comes here, or is said to conflict', async () => {
   await running.until(() => running.output.includes('In conflict'), 'a conflict');
   expect(ada.read('pages/index.liquid')).toBe('{{ broken');
   expect(await draft('pages/index.liquid')).toBe('Theirs too');
+});
+
+test('what no site can have is said, and is not taken for a file that is gone', async () => {
+  dev = await RunningDev.start(ada, ['--delete', '--port', String(await freePort())]);
+  const running = dev;
+  await running.until(() => running.last.version > 0, 'the first save');
+  ada.delete('pages/index.liquid');
+  symlinkSync('../site.yaml', join(ada.folder, 'pages/index.liquid'));
+  ada.write('pages/About.liquid', 'About');
+  ada.write('pages/fine.liquid', 'Fine');
+  await running.until(async () => (await draft('pages/fine.liquid')) === 'Fine', 'the file that is one');
+  await running.until(() => running.last.problem.includes('symbolic link'), 'the link');
+  expect(running.last.problem).toContain("mv 'pages/About.liquid' 'pages/about.liquid'");
+  expect(await draft('pages/index.liquid')).toBe('<h1>One</h1>\n');
+  ada.delete('pages/index.liquid');
+  ada.delete('pages/About.liquid');
+  await running.until(() => running.last.problem === '', 'the end of the problems');
+  await running.until(async () => !(await draft('pages/index.liquid')).includes('One'), 'the removal');
 });
 
 test('a server that goes away and comes back loses nothing', async () => {
