@@ -26,24 +26,30 @@ export const rollback = command({
     const { client } = remoteOf(ctx, folder, options.to);
     const release = await find(client, own[0]);
     ctx.safe.says = 'Visitors see one release or the other, whole. meniscus status tells which.';
-    const status = await site.setLive(client, release);
+    const status = await site.setLive(client, release.id);
     const { green, dim } = ctx.terminal.colours;
-    ctx.terminal.say(`${green('✓')} Release ${release} is live on ${client.target.name}.`);
+    const { id, version = id } = release;
+    const more = version === id ? '' : ` ${dim(id)}`;
+    ctx.terminal.say(`${green('✓')} Release ${version} is live again on ${client.target.name}.${more}`);
     if (status.live && status.live.everywhereBy > Date.now())
       ctx.terminal.say(dim(`  Everywhere by ${clockTime(status.live.everywhereBy)}.`));
     return { data: status };
   },
 });
 
-/** The id of a release that is named by id or number; without a name, of the newest one before the live one that was live too. */
-async function find(client: Client, given: string | undefined): Promise<string> {
-  if (given !== undefined && !/^\d{1,9}$/.test(given)) return given;
+/** A release that is named by id or number; without a name, the newest one before the live one that was live too. */
+async function find(
+  client: Client,
+  given: string | undefined,
+): Promise<{ readonly id: string; readonly version?: number }> {
+  if (given !== undefined && !/^\d{1,9}$/.test(given)) return { id: given };
   const { live } = await site.status(client);
   let reached = false;
   for (let before: number | undefined; ; ) {
     const page: Awaited<ReturnType<typeof site.releases>> = await site.releases(client, 200, before);
     for (const { id, version, liveAt } of page.releases) {
-      if (given !== undefined ? version === Number(given) : reached && liveAt !== null) return id;
+      if (given !== undefined ? version === Number(given) : reached && liveAt !== null)
+        return { id, version };
       reached ||= id === live?.release;
     }
     if (page.before === null) break;

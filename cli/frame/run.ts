@@ -24,6 +24,7 @@ export async function run(commands: readonly Command[], argv: readonly string[],
   // The first signal lets the command end what it is at; the second ends the process.
   host.onSignal(() => {
     if (interrupted.signal.aborted) host.exit(EXIT.interrupted);
+    terminal.newLine();
     interrupted.abort();
   });
   try {

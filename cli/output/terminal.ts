@@ -66,6 +66,11 @@ export class Terminal {
     this.#clear();
   }
 
+  /** After what a terminal itself has written: `^C`. */
+  newLine(): void {
+    if (!this.json && this.#streams.stderr.isTTY === true) this.#streams.stderr.write('\n');
+  }
+
   get interactive(): boolean {
     return !this.json && this.#streams.stdin.isTTY === true && this.#streams.stderr.isTTY === true;
   }

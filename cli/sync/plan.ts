@@ -70,10 +70,13 @@ function plan(differences: readonly Difference[], { removes, force }: Rules, way
 /** Of the differences, those that are about paths or folders that were named; all, where none were. */
 export function select(differences: readonly Difference[], only: readonly string[]): readonly Difference[] {
   if (only.length === 0) return differences;
-  const chosen = only.map((each) => each.replace(/\/$/, ''));
-  return differences.filter(({ path }) =>
-    chosen.some((each) => path === each || path.startsWith(`${each}/`)),
-  );
+  return differences.filter(({ path }) => only.some((each) => isWithin(path, each)));
+}
+
+/** Whether a path is the one that was named, or is in the folder that was. */
+export function isWithin(path: string, named: string): boolean {
+  const bare = named.replace(/\/$/, '');
+  return path === bare || path.startsWith(`${bare}/`);
 }
 
 /** Pairs of paths that would differ only in case once the moves are made: a disk may have room for one of them. */

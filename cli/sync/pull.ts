@@ -9,7 +9,7 @@ import { CliError, EXIT } from '../frame/exit.ts';
 import { plural } from '../output/words.ts';
 import { caseClashes, type Move, type Plan, planPull, type SyncRequest, select } from './plan.ts';
 import { inTurns } from './send.ts';
-import { type Looked, lookAtBoth, noteDone } from './sync.ts';
+import { type Looked, lookFor, noteDone } from './sync.ts';
 
 export interface Pulled extends Pick<Plan, 'moves' | 'conflicts' | 'kept'> {
   /** What only the folder has changed. */
@@ -21,7 +21,7 @@ const MANY = 200;
 const AT_ONCE = 8;
 
 export async function lookForPull(ctx: Context, client: Client, request: SyncRequest): Promise<Looked> {
-  const sides = await lookAtBoth(ctx, request.folder, client);
+  const sides = await lookFor(ctx, client, request);
   const plan = planPull(select(sides.differences, request.only), request);
   const [clash] = caseClashes(sides.here.keys(), plan.moves);
   if (clash)

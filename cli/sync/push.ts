@@ -3,7 +3,7 @@ import { Refused } from '../api/refusal.ts';
 import type { Context } from '../frame/context.ts';
 import { type Move, type Plan, planPush, type SyncRequest, select } from './plan.ts';
 import { sendMoves } from './send.ts';
-import { type Looked, lookAtBoth, noteDone, type Sides } from './sync.ts';
+import { type Looked, lookFor, noteDone, type Sides } from './sync.ts';
 import { seenAfter } from './there.ts';
 
 export interface Pushed extends Pick<Plan, 'moves' | 'conflicts' | 'kept' | 'behind'> {
@@ -15,7 +15,7 @@ export interface Pushed extends Pick<Plan, 'moves' | 'conflicts' | 'kept' | 'beh
 const TRIES = 3;
 
 export async function lookForPush(ctx: Context, client: Client, request: SyncRequest): Promise<Looked> {
-  const sides = await lookAtBoth(ctx, request.folder, client);
+  const sides = await lookFor(ctx, client, request);
   return { sides, plan: planPush(select(sides.differences, request.only), request) };
 }
 

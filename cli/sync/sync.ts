@@ -4,7 +4,7 @@ import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { compare, type Difference, type Hashes, noteSynced, type Side } from './compare.ts';
 import { FolderHashes } from './hashes.ts';
-import type { Plan } from './plan.ts';
+import { isWithin, type Plan, type SyncRequest } from './plan.ts';
 import { readState, type State, writeState } from './state.ts';
 import { isSame, lookThere, type There } from './there.ts';
 
@@ -53,6 +53,25 @@ export async function lookAtBoth(
     there,
     differences: compare(within(state.base), within(here), within(there.files)),
   };
+}
+
+/** Looks at both sides for a push or pull of what was named. Throws where that is nowhere: a slip of a key is not "nothing to do". */
+export async function lookFor(
+  ctx: Context,
+  client: Client,
+  { folder, only }: Pick<SyncRequest, 'folder' | 'only'>,
+): Promise<Sides> {
+  const sides = await lookAtBoth(ctx, folder, client);
+  const known = [sides.here, sides.there.files, sides.state.base];
+  const isKnown = (named: string) =>
+    known.some((files) => [...files.keys()].some((path) => isWithin(path, named)));
+  const unknown = only.find((named) => !isKnown(named));
+  if (unknown === undefined) return sides;
+  throw new CliError(`${unknown} is no file or folder of the site, here or on ${client.target.name}.`, {
+    code: 'not_found',
+    exit: EXIT.found,
+    next: 'meniscus status lists what differs.',
+  });
 }
 
 /** A folder's files; throws with all that no site can have. */

@@ -121,6 +121,11 @@ describe('push', () => {
     expect((await ada.json(['push'])).json.targets[0].moves).toEqual([
       { path: 'pages/index.liquid', change: 'created' },
     ]);
+    for (const way of ['push', 'pull'])
+      expect(await ada.run([way, '--only', 'pages/indx.liquid'])).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('pages/indx.liquid is no file or folder of the site'),
+      });
   });
 
   test('what is no file of a site is left alone, and so is what .meniscusignore names', async () => {
