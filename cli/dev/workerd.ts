@@ -13,11 +13,17 @@ export class LocalWorker {
   readonly #child: ChildProcess;
   readonly #folder: string;
   readonly url: string;
+  /** Fails when it ends by itself. */
+  readonly ended: Promise<never>;
 
   private constructor(child: ChildProcess, folder: string, port: number) {
     this.#child = child;
     this.#folder = folder;
     this.url = `http://localhost:${port}`;
+    this.ended = new Promise((_, reject) => {
+      child.once('exit', (code) => reject(broken(`workerd has ended by itself (${code}).`)));
+    });
+    this.ended.catch(() => undefined); // until somebody waits for it
   }
 
   static async start(ctx: Context, kv: number): Promise<LocalWorker> {
@@ -37,13 +43,6 @@ export class LocalWorker {
     child.stdout?.on('data', log);
     child.stderr?.on('data', log);
     return new LocalWorker(child, folder, await listening(child));
-  }
-
-  /** Throws when it ends by itself. */
-  get ended(): Promise<void> {
-    return new Promise((_, reject) => {
-      this.#child.once('exit', (code) => reject(broken(`workerd has ended by itself (${code}).`)));
-    });
   }
 
   stop(): void {
