@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AssetRecord } from '../../schema/manifest.ts';
-import { placeTemplates } from '../../site/check/placed.ts';
-import type { CompiledFile } from '../../site/facts.ts';
-import { compileFile } from '../../site/files/compile-file.ts';
-import { assembleLoose, type Loose, type LooseInput } from '../../site/release/loose.ts';
+import type { AssetRecord } from '../../../schema/manifest.ts';
+import { placeTemplates } from '../../../site/check/placed.ts';
+import type { CompiledFile } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { assembleLoose, type Loose, type LooseInput } from '../../../site/release/loose.ts';
 
 /** Texts that each file may have; some differ in what a release says of them, some only in where something is. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
