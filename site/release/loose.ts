@@ -6,7 +6,7 @@ import { type IndexLines, indexLines, indexLinesAgain, keyOf, manifestText } fro
 
 /** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
 export interface LooseInput extends SiteInput {
-  /** The pack's name, unique for what it holds, and its UTF-16 units. */
+  /** The pack's name, unique for the text and all else that the file's code and facts follow from, and its UTF-16 units. */
   pack(path: string): LoosePack;
 }
 

@@ -95,7 +95,10 @@ class Site {
       ...{ id: 'draft', version: 0, at: 0, facts, all: true, code },
       assets: new Map(sorted.flatMap(([path, { asset }]) => (asset ? [[path, asset] as const] : []))),
       saved: (path) => this.files.get(path)?.saved,
-      pack: (path) => ({ name: `${path}:${code(path)}`, units: code(path).length }),
+      pack: (path) => {
+        const given = JSON.stringify(placed.get(path)?.given);
+        return { name: `${path}:${this.files.get(path)?.text}:${given}`, units: code(path).length };
+      },
     };
   }
 }
