@@ -47,7 +47,10 @@ export const diff = command({
         ? `${from} and ${to} are equal.`
         : `\n${plural(found.files.length, 'file')} ${found.files.length === 1 ? 'differs' : 'differ'} between ${from} and ${to}.`,
     );
-    if (urls.length > 0) ctx.terminal.say(`${changed} of ${plural(pages.length, 'page')} look different.`);
+    if (urls.length > 0)
+      ctx.terminal.say(
+        `${changed} of ${plural(pages.length, 'page')} ${changed === 1 ? 'looks' : 'look'} different.`,
+      );
     return { data: { ...found, ...(urls.length > 0 && { pages }) } };
   },
 });

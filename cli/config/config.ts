@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { messageOf } from '../../schema/message-of.ts';
+import { writeOwnFile } from '../folder/write.ts';
 import { usage } from '../frame/exit.ts';
 
 export const CONFIG_NAME = 'meniscus.json';
@@ -70,6 +71,7 @@ function readConfig(path: string): Config {
 export function addSite({ folder, configPath, config }: Project, name: string, url: string): string {
   const path = configPath ?? join(folder, CONFIG_NAME);
   const next: Config = { ...config, sites: { ...config.sites, [name]: url } };
-  writeFileSync(path, `${JSON.stringify({ ...next, default: next.default ?? name }, null, 2)}\n`);
+  const text = `${JSON.stringify({ ...next, default: next.default ?? name }, null, 2)}\n`;
+  writeOwnFile(path, text);
   return path;
 }

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { own } from '../../schema/own.ts';
+import { writeOwnFile } from '../folder/write.ts';
 import { usage } from '../frame/exit.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -41,10 +42,7 @@ export function writeCredential(env: Env, origin: string, credential: Credential
   const { [origin]: _, ...others } = readAll(env).sites;
   const sites = credential ? { ...others, [origin]: credential } : others;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const next = `${path}.${process.pid}`;
-  writeFileSync(next, `${JSON.stringify({ version: 1, sites }, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(next, 0o600);
-  renameSync(next, path);
+  writeOwnFile(path, `${JSON.stringify({ version: 1, sites }, null, 2)}\n`, 0o600);
 }
 
 function readAll(env: Env): z.infer<typeof fileSchema> {

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import * as z from 'zod/mini';
+import { jsonOf } from '../api/json-of.ts';
 import { lookupFor } from '../api/transport.ts';
 import type { Target } from '../config/target.ts';
 
@@ -50,7 +51,7 @@ export class SiteEvents {
       this.#heard({ type: 'connected' });
     });
     socket.on('message', (data) => {
-      const parsed = z.safeParse(savedSchema, jsonOf(String(data)));
+      const parsed = z.safeParse(savedSchema, jsonOf(String(data))); // "pong" is no JSON
       if (parsed.success) this.#heard(parsed.data);
     });
     socket.on('error', () => undefined); // 'close' follows
@@ -64,13 +65,5 @@ export class SiteEvents {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#socket?.terminate();
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // "pong"
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { VERSION } from '../../schema/version.ts';
 import { Client } from '../api/client.ts';
+import { jsonOf } from '../api/json-of.ts';
 import { type Status, site } from '../api/site.ts';
 import { send } from '../api/transport.ts';
 import type { Project } from '../config/config.ts';
@@ -110,7 +111,8 @@ async function* visitors(siteUrl: string, release: string | undefined): AsyncGen
           'A publish is everywhere after two minutes at most.',
         );
     const told = await ask(new URL('/_preview/version', siteUrl).href);
-    const parsed = told.status === 200 ? z.safeParse(versionSchema, jsonOf(told.body)) : undefined;
+    const parsed =
+      told.status === 200 ? z.safeParse(versionSchema, jsonOf(told.body.toString('utf8'))) : undefined;
     if (parsed?.success) yield versionOf(`${siteUrl} (site)`, parsed.data);
     else
       yield bad(
@@ -120,13 +122,5 @@ async function* visitors(siteUrl: string, release: string | undefined): AsyncGen
       );
   } catch {
     yield bad('site', `${siteUrl} gives no answer`, 'Is the site Worker deployed? meniscus deploy');
-  }
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined; // a page
   }
 }

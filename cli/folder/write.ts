@@ -1,14 +1,16 @@
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { CliError, EXIT } from '../frame/exit.ts';
 
 /** Writes a file whole: whoever looks sees the old one or the new one, also after a crash. */
@@ -25,6 +27,12 @@ export function writeWhole(folder: string, path: string, bytes: Uint8Array | str
     rmSync(next, { force: true });
     throw error;
   }
+}
+
+/** The same for a file of the user's own, which may be a link to where they keep it. */
+export function writeOwnFile(path: string, text: string, mode?: number): void {
+  const real = existsSync(path) ? realpathSync(path) : path;
+  writeWhole(dirname(real), basename(real), text, mode);
 }
 
 /** Removes a file, and the folders that are empty then. */
