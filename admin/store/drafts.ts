@@ -169,12 +169,8 @@ export class Drafts extends RpcTarget {
     const { files: placed, facts } = this.#place(this.#files.facts());
     const pack = (path: string) => this.#pack(path, placed.get(path));
     const code = (path: string) => placed.get(path)?.compiled.code ?? this.#code(path);
-    const site = assembleSources(
-      { id: this.id, facts, assets: this.#files.assets(), ...this.#whole, code, pack },
-      (name) => this.pack(name),
-      this.#memory,
-      this.#last?.site,
-    );
+    const sources = { id: this.id, facts, assets: this.#files.assets(), ...this.#whole, code, pack };
+    const site = assembleSources(sources, (name) => this.pack(name), this.#memory, this.#last?.site);
     this.#last = { draft, site };
     return site;
   }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AssetRecord } from '../../../schema/manifest.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
-import type { CompiledFile } from '../../../site/facts.ts';
+import type { CompiledFile, Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { assembleLoose, type Loose, type LooseInput } from '../../../site/release/loose.ts';
 
@@ -52,7 +52,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'content/posts/b.md': ['---\ntitle: B\n---\nT\n\n<!--more-->\n\nU', '---\ntitle: B\ndraft: true\n---\nT'],
   'content/posts/_collection.yaml': ['order: title', 'order: -title', 'groups: { tags: tags }'],
 };
-const ASSETS = ['assets/a.css', 'public/Read Me.txt'];
+const ASSETS = ['assets/a.png', 'public/Read Me.txt'];
 const PATHS = Object.keys(TEXTS);
 
 const edit = fc.record({ at: fc.nat(PATHS.length + ASSETS.length - 1), text: fc.nat(6), time: fc.nat(2) });
@@ -78,9 +78,11 @@ class Site {
     const source = TEXTS[path]?.[text] ?? (ASSETS.includes(path) && text < 3 ? `${text}` : undefined);
     if (source === undefined) this.files.delete(path);
     else {
-      const compiled = compileFile(path, ASSETS.includes(path) ? '' : source);
-      const asset = { name: `1-${source}`, type: 'text/plain', size: source.length };
-      this.files.set(path, { text: source, saved: time, compiled, ...(ASSETS.includes(path) && { asset }) });
+      const asset = ASSETS.includes(path) && { name: `1-${source}`, type: 'image/png', size: 1 };
+      const file = { text: source, saved: time, compiled: compileFile(path, asset ? '' : source) };
+      // How large a picture is becomes known later.
+      const picture: Facts = { kind: 'asset', ...(time > 0 && { picture: [time, 1] }) };
+      this.files.set(path, asset ? { ...file, compiled: { ...file.compiled, facts: picture }, asset } : file);
     }
   }
 
