@@ -13,7 +13,7 @@ export function escapeText(text: string, { start, inCell }: Around): string {
     .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
     .replace(/[*_]/g, (sign, at: number) => (isItself(text, at) ? sign : `\\${sign}`))
     .replace(/`/g, '\\`')
-    .replace(/\[(?=\^|[^\]]*\][([:{])/g, '\\[')
+    .replace(/(?<=\^)\[|\[(?=\^|[^\]]*\][([:{])/g, '\\[')
     .replace(/<(?=[a-z/!?])/gi, '\\<')
     .replace(/\{(?=[{%:])/g, '{\\')
     .replace(/&(?=#?\w+;)/g, '\\&')
