@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { listOf, note, timeSchema } from './parts.ts';
+import { countSchema, listOf, note, timeSchema } from './parts.ts';
 
 /** GET /collections/{name}. */
 
@@ -17,11 +17,24 @@ const rowSchema = z.object({
     ),
   url: z.nullable(z.string()).check(note('Its address; null where no page shows it')),
   updated: z.nullable(timeSchema).check(note('When it was saved last')),
+  order: z.nullable(z.number()).check(note('Its `order`; null where it has none')),
+});
+
+const valueSchema = z.object({
+  name: z.string(),
+  at: listOf(countSchema).check(note('Places of its entries in `entries`, from 0')),
+});
+
+const groupSchema = z.object({
+  field: z.string(),
+  values: listOf(valueSchema).check(note('What the entries have in it; of many the most frequent')),
 });
 
 export const collectionResponse = z.object({
   name: z.string(),
   title: z.string(),
+  sort: z.string().check(note('The field that it is sorted by, with - in front for descending')),
+  groups: listOf(groupSchema).check(note('Fields that group its entries, and those of words')),
   entries: listOf(rowSchema).check(note('All of the draft, in the order of the collection')),
 });
 

@@ -1,8 +1,12 @@
 import type { CollectionRows, EntryRow } from '../../schema/api/collections.ts';
-import type { EntryRecord } from '../../schema/content/records.ts';
+import type { Fields } from '../../schema/content/field.ts';
+import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
 import type { SiteFacts } from '../facts.ts';
-import { collectionsOf, zoneOf } from './collections.ts';
+import { isTags } from '../forms/control.ts';
+import { collectionsOf, sortOf, zoneOf } from './collections.ts';
+import { configOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
+import { groupsBy } from './groups.ts';
 
 /** What the rows of a collection are made from. */
 export interface RowsFrom {
@@ -21,13 +25,39 @@ export function rowsOf(name: string, from: RowsFrom): CollectionRows | undefined
   const record = collectionsOf(files, { at, all: true, saved }).find((each) => each.name === name);
   if (!record) return undefined;
   const zone = zoneOf(files);
-  return { name, title: record.title, entries: record.entries.map((entry) => rowOf(entry, from, zone)) };
+  const { entries } = record;
+  return {
+    name,
+    title: record.title,
+    sort: sortOf(files, name, entries),
+    groups: groupsIn(record, configOf(files, name).fields),
+    entries: entries.map((entry) => rowOf(entry, from, zone)),
+  };
+}
+
+/** Values of a field that are named: more are no choice any more. */
+const MOST_VALUES = 500;
+
+/** What entries have in the fields that group them, and in those that hold words. */
+function groupsIn({ entries, groups = {} }: CollectionRecord, fields: Fields = {}): CollectionRows['groups'] {
+  const words = Object.entries(fields).filter(([, field]) => isTags(field) || field.type === 'select');
+  const names = [...new Set([...Object.keys(groups), ...words.map(([name]) => name)])];
+  return names.map((field) => ({ field, values: valuesOf(entries, field) }));
+}
+
+function valuesOf(entries: readonly EntryRecord[], field: string): { name: string; at: number[] }[] {
+  const found = groupsBy(entries, field);
+  const often =
+    found.length <= MOST_VALUES
+      ? found
+      : [...found].sort((a, b) => b.at.length - a.at.length).slice(0, MOST_VALUES);
+  return often.map(({ name, at }) => ({ name: String(name), at: [...at] }));
 }
 
 function rowOf(entry: EntryRecord, from: RowsFrom, zone: string | undefined): EntryRow {
   const { path, slug, url, saved } = entry;
   const facts = from.files.get(path)?.entry;
-  const { title, date: written, draft } = facts?.fields ?? {};
+  const { title, date: written, draft, order } = facts?.fields ?? {};
   const date = typeof written === 'string' ? written : (facts?.date ?? null);
   const later = (dateOf(date, zone) ?? 0) > from.at;
   return {
@@ -38,6 +68,7 @@ function rowOf(entry: EntryRecord, from: RowsFrom, zone: string | undefined): En
     state: draft === true ? 'draft' : later ? 'later' : stateOf(path, from),
     url: url ?? null,
     updated: saved ?? null,
+    order: typeof order === 'number' ? order : null,
   };
 }
 

@@ -3,6 +3,7 @@ import { own } from '../../schema/own.ts';
 import { checkFields, type FieldProblem } from '../content/check-fields.ts';
 import type { Control, Problem } from './control.ts';
 import { inferField } from './infer-field.ts';
+import { labelOf } from './label.ts';
 import { isList, isObject, type Path, type Value } from './yaml/value.ts';
 
 /** What every entry may have, whatever the fields of its collection are. */
@@ -135,13 +136,4 @@ function told({ severity, message, help, path, name }: Found): Problem {
     message: short.charAt(0).toUpperCase() + short.slice(1),
     ...(help !== undefined && { help }),
   };
-}
-
-/** `published_on` as people write it: Published on. */
-export function labelOf(name: string): string {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .trim();
-  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -5,8 +5,9 @@ import { checkFields } from '../../../site/content/check-fields.ts';
 import { type Control, isTags, newItem } from '../../../site/forms/control.ts';
 import { joinDate, splitDate } from '../../../site/forms/dates.ts';
 import { fieldsPaths, readFields } from '../../../site/forms/fields-file.ts';
-import { entryFields, fileForm, formOf, labelOf } from '../../../site/forms/form.ts';
+import { entryFields, fileForm, formOf } from '../../../site/forms/form.ts';
 import { inferField, inferFields } from '../../../site/forms/infer-field.ts';
+import { labelOf } from '../../../site/forms/label.ts';
 import { changeFor, readInput } from '../../../site/forms/read-input.ts';
 import type { Value } from '../../../site/forms/yaml/value.ts';
 

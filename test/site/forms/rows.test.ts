@@ -23,7 +23,7 @@ const SITE = {
 test('a collection as rows, in its order, with what visitors have of each', () => {
   const changed = { ...SITE, 'content/posts/a.md': 'other' };
   const found = rows(SITE, changed);
-  expect(found).toMatchObject({ name: 'posts', title: 'The log' });
+  expect(found).toMatchObject({ name: 'posts', title: 'The log', sort: '-date', groups: [] });
   expect(found?.entries).toEqual([
     {
       path: 'content/posts/c.md',
@@ -33,6 +33,7 @@ test('a collection as rows, in its order, with what visitors have of each', () =
       state: 'later',
       url: '/posts/c',
       updated: 5,
+      order: null,
     },
     {
       path: 'content/posts/2024-02-05-b.md',
@@ -42,6 +43,7 @@ test('a collection as rows, in its order, with what visitors have of each', () =
       state: 'live',
       url: '/posts/b',
       updated: 5,
+      order: null,
     },
     {
       path: 'content/posts/a.md',
@@ -51,6 +53,7 @@ test('a collection as rows, in its order, with what visitors have of each', () =
       state: 'changed',
       url: '/posts/a',
       updated: 5,
+      order: null,
     },
     {
       path: 'content/posts/d.md',
@@ -60,10 +63,39 @@ test('a collection as rows, in its order, with what visitors have of each', () =
       state: 'draft',
       url: '/posts/d',
       updated: 5,
+      order: null,
     },
   ]);
   expect(rows(SITE, {})?.entries.map(({ state }) => state)).toEqual(['later', 'new', 'new', 'draft']);
   expect(rows({ 'pages/index.liquid': '' })).toBeUndefined();
+});
+
+test('what entries have in fields of words is counted, with their places', () => {
+  const config =
+    'sort: order\nfields:\n  tags: { type: list, of: text }\n  kind: { type: select, options: [a, b] }\n  title: { type: text }\n';
+  const found = rows({
+    ...SITE,
+    'content/posts/_collection.yaml': config,
+    'content/posts/a.md': '---\norder: 2\ntags: [sea, tide]\nkind: a\n---\n',
+    'content/posts/c.md': '---\norder: 1\ntags: [tide]\n---\n',
+  });
+  expect(found?.sort).toBe('order');
+  expect(found?.entries.map(({ slug, order }) => [slug, order])).toEqual([
+    ['c', 1],
+    ['a', 2],
+    ['b', null],
+    ['d', null],
+  ]);
+  expect(found?.groups).toEqual([
+    {
+      field: 'tags',
+      values: [
+        { name: 'sea', at: [1] },
+        { name: 'tide', at: [0, 1] },
+      ],
+    },
+    { field: 'kind', values: [{ name: 'a', at: [1] }] },
+  ]);
 });
 
 test('rows are found, sorted, and made where they are seen', () => {
@@ -76,6 +108,8 @@ test('rows are found, sorted, and made where they are seen', () => {
   expect(slugs({ text: '2024-0', state: '', sort: { by: 'title', down: true } })).toBe('cba');
   expect(slugs({ text: '', state: 'live', sort: { by: 'date', down: false } })).toBe('ab');
   expect(slugs({ text: 'D', state: '', sort: undefined })).toBe('d');
+  const group = new Set(['content/posts/a.md', 'content/posts/d.md']);
+  expect(slugs({ text: '', state: '', group, sort: undefined })).toBe('ad');
   expect(slugs({ text: '', state: '', sort: { by: 'author', down: false } })).toBe('bdca');
   expect(windowOf(10_000, 41_000, 800)).toEqual({ from: 988, to: 1032 });
   expect(windowOf(3, 0, 800)).toEqual({ from: 0, to: 3 });

@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
+import { labelOf } from '../../../../site/forms/label.ts';
 import { type CollectionRows, readCollection } from '../api/collections.ts';
 import { collectionNames } from '../language/collections.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -10,6 +11,7 @@ import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
 import { EntryTable } from './entry-table.tsx';
 import { type Row, type Shown, shownRows } from './shown-rows.ts';
+import { useOrder } from './use-order.ts';
 import './content.css';
 
 /** The site's collections, and the entries of one. */
@@ -54,12 +56,13 @@ export function Content({ name }: { name: string }) {
   );
 }
 
-const ALL: Shown = { text: '', state: '', sort: undefined };
+const ALL: Shown = { text: '', state: '', group: undefined, sort: undefined };
 
 function Collection({ name }: { name: string }) {
-  const { rows, problem } = useRows(name);
+  const { rows, groups, order, problem } = useRows(name);
+  const moving = useOrder(name, rows ?? [], order);
   const shown = useSignal(ALL);
-  const found = useMemo(() => shownRows(rows ?? [], shown.value), [rows, shown.value]);
+  const found = useMemo(() => shownRows(moving.rows, shown.value), [moving.rows, shown.value]);
   if (problem) return <p class="note bad">{problem}</p>;
   if (!rows) return <p class="soft">Reading the entries…</p>;
   const change = (next: Partial<Shown>) => {
@@ -91,19 +94,74 @@ function Collection({ name }: { name: string }) {
             </option>
           ))}
         </select>
+        <GroupChoice groups={groups} rows={rows} pick={(group) => change({ group })} />
         <span class="soft" role="status">
           {found.length === rows.length ? '' : `${found.length} of ${rows.length}`}
         </span>
       </div>
-      <EntryTable rows={found} sort={shown.value.sort} sortBy={(sort) => change({ sort })} />
+      <EntryTable
+        rows={found}
+        sort={shown.value.sort}
+        sortBy={(sort) => change({ sort })}
+        move={isWhole(shown.value) ? moving.move : undefined}
+      />
+      <p class="visually-hidden" role="status">
+        {moving.said}
+      </p>
     </>
   );
 }
 
+/** Whether all rows are shown in the order of the collection, which can be changed then. */
+const isWhole = ({ text, state, group, sort }: Shown): boolean =>
+  text.trim() === '' && state === '' && !group && !sort;
+
 const STATES = ['draft', 'later', 'new', 'changed', 'live'] as const;
 
+interface GroupChoiceProps {
+  readonly groups: CollectionRows['groups'];
+  readonly rows: readonly Row[];
+  pick(group: ReadonlySet<string> | undefined): void;
+}
+
+/** Of which value of a field that groups the entries they are to be. */
+function GroupChoice({ groups, rows, pick }: GroupChoiceProps) {
+  const some = groups.filter(({ values }) => values.length > 0);
+  if (some.length === 0) return null;
+  return (
+    <select
+      class="input of-state"
+      aria-label="Group"
+      onChange={({ currentTarget }) => {
+        const [field = '', at = ''] = currentTarget.value.split('\n');
+        const value = some.find((group) => group.field === field)?.values[Number(at)];
+        pick(value && new Set(value.at.flatMap((place) => rows[place]?.path ?? [])));
+      }}
+    >
+      <option value="">All groups</option>
+      {some.map(({ field, values }) => (
+        <optgroup key={field} label={labelOf(field)}>
+          {values.map(({ name, at }, index) => (
+            <option key={name} value={`${field}\n${index}`}>
+              {name} ({at.length})
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+interface Rows {
+  readonly rows: readonly Row[] | undefined;
+  readonly groups: CollectionRows['groups'];
+  /** Whether an `order` sorts them, and whether downwards; undefined where something else does. */
+  readonly order: 'up' | 'down' | undefined;
+  readonly problem: string;
+}
+
 /** The rows of a collection, read again when its files change. */
-function useRows(name: string): { rows: readonly Row[] | undefined; problem: string } {
+function useRows(name: string): Rows {
   const read = useSignal<CollectionRows | null>(null);
   const problem = useSignal('');
   const etags = useSignal('');
@@ -130,5 +188,7 @@ function useRows(name: string): { rows: readonly Row[] | undefined; problem: str
     () => entries?.map((entry) => ({ ...entry, author: files.value.get(entry.path)?.author ?? '' })),
     [entries],
   );
-  return { rows, problem: problem.value };
+  const sort = read.value?.sort;
+  const order = sort === 'order' ? 'up' : sort === '-order' ? 'down' : undefined;
+  return { rows, groups: read.value?.groups ?? [], order, problem: problem.value };
 }

@@ -1,18 +1,22 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { deleteWithUndo, duplicate } from '../files/file-actions.ts';
+import { FileMenu, type MenuPlace } from '../files/file-menu.tsx';
 import { formOpen } from '../form/form-open.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Time } from '../parts/time.tsx';
 import { mayWrite } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
+import { type Drag, Handle, useDrag } from './handle.tsx';
 import { ROW, type Row, type Shown, type SortKey, windowOf } from './shown-rows.ts';
 
 interface Props {
   readonly rows: readonly Row[];
   readonly sort: Shown['sort'];
   sortBy(sort: Shown['sort']): void;
+  /** Changes their order; undefined where that cannot be done. */
+  readonly move: ((from: number, to: number) => void) | undefined;
 }
 
 const COLUMNS: readonly (readonly [key: SortKey, name: string])[] = [
@@ -24,7 +28,7 @@ const COLUMNS: readonly (readonly [key: SortKey, name: string])[] = [
 ];
 
 /** Many rows, of which those in sight are made. */
-export function EntryTable({ rows, sort, sortBy }: Props) {
+export function EntryTable({ rows, sort, sortBy, move }: Props) {
   const box = useRef<HTMLElement>(null);
   const seen = useSignal({ top: 0, height: 900 });
   useEffect(() => {
@@ -42,6 +46,7 @@ export function EntryTable({ rows, sort, sortBy }: Props) {
       element.removeEventListener('scroll', look);
     };
   }, [seen]);
+  const drag = useDrag(box, rows.length, move);
   const { from, to } = windowOf(rows.length, seen.value.top, seen.value.height);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
@@ -49,6 +54,11 @@ export function EntryTable({ rows, sort, sortBy }: Props) {
       <table aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
+            {move && (
+              <th class="handle">
+                <span class="visually-hidden">Order</span>
+              </th>
+            )}
             {COLUMNS.map(([key, name]) => (
               <Heading key={key} by={key} name={name} sort={sort} sortBy={sortBy} />
             ))}
@@ -60,7 +70,7 @@ export function EntryTable({ rows, sort, sortBy }: Props) {
         <tbody>
           <Gap rows={from} />
           {rows.slice(from, to).map((row, at) => (
-            <EntryLine key={row.path} row={row} index={from + at + 2} />
+            <EntryLine key={row.path} row={row} at={from + at} move={move} drag={drag} />
           ))}
           <Gap rows={rows.length - to} />
         </tbody>
@@ -75,7 +85,7 @@ function Gap({ rows }: { rows: number }) {
   if (rows <= 0) return null;
   return (
     <tr>
-      <td colSpan={6} class="gap" style={{ height: `${rows * ROW}px` }} />
+      <td colSpan={7} class="gap" style={{ height: `${rows * ROW}px` }} />
     </tr>
   );
 }
@@ -101,11 +111,24 @@ const STATES: Readonly<Record<Row['state'], readonly [words: string, badge: stri
   live: ['Live', 'live'],
 };
 
-function EntryLine({ row, index }: { row: Row; index: number }) {
+interface LineProps {
+  readonly row: Row;
+  /** Its place among the rows. */
+  readonly at: number;
+  readonly move: Props['move'];
+  readonly drag: Drag;
+}
+
+function EntryLine({ row, at, move, drag }: LineProps) {
   const { path, title, state, date, author, updated } = row;
   const [words, badge] = STATES[state];
   return (
-    <tr aria-rowindex={index}>
+    <tr aria-rowindex={at + 2} class={drag.classOf(at)}>
+      {move && (
+        <td class="handle">
+          <Handle title={title} at={at} move={move} drag={drag} />
+        </td>
+      )}
       <td class="title">
         <a
           class="ellipsis"
@@ -125,14 +148,44 @@ function EntryLine({ row, index }: { row: Row; index: number }) {
       <td class="updated soft">{updated !== null && <Time at={updated} />}</td>
       <td class="tools">
         {mayWrite(path) && (
-          <>
+          <span class="wide-only">
             <Act label={`Duplicate ${title}`} icon="copy" run={() => void duplicate(path)} />
             <Act label={`Rename ${title}`} icon="rename" run={() => openDialog({ dialog: 'rename', path })} />
             <Act label={`Delete ${title}`} icon="trash" run={() => void deleteWithUndo(path)} />
-          </>
+          </span>
         )}
+        <More path={path} title={title} />
       </td>
     </tr>
+  );
+}
+
+/** On a phone, one button for all of it. */
+function More({ path, title }: { path: string; title: string }) {
+  const place = useSignal<MenuPlace | null>(null);
+  return (
+    <span class="narrow-only">
+      <button
+        type="button"
+        class="icon-button"
+        aria-haspopup="menu"
+        aria-label={`What can be done with ${title}`}
+        onClick={({ currentTarget }) => {
+          const { right, bottom } = currentTarget.getBoundingClientRect();
+          place.value = { path, x: right, y: bottom };
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      {place.value && (
+        <FileMenu
+          place={place.value}
+          close={() => {
+            place.value = null;
+          }}
+        />
+      )}
+    </span>
   );
 }
 

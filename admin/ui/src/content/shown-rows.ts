@@ -7,6 +7,8 @@ export interface Shown {
   readonly text: string;
   /** Of one state only; all with ''. */
   readonly state: EntryRow['state'] | '';
+  /** The paths of the group that is picked; all without it. */
+  readonly group?: ReadonlySet<string> | undefined;
   /** Undefined for the order of the collection. */
   readonly sort: { readonly by: SortKey; readonly down: boolean } | undefined;
 }
@@ -16,11 +18,12 @@ export interface Row extends EntryRow {
 }
 
 /** The rows that are shown, in the order that they are. */
-export function shownRows(rows: readonly Row[], { text, state, sort }: Shown): readonly Row[] {
+export function shownRows(rows: readonly Row[], { text, state, group, sort }: Shown): readonly Row[] {
   const wanted = text.trim().toLowerCase();
   const found = rows.filter(
     (row) =>
       (state === '' || row.state === state) &&
+      (!group || group.has(row.path)) &&
       (wanted === '' || `${row.title}\n${row.slug}\n${row.date ?? ''}`.toLowerCase().includes(wanted)),
   );
   if (!sort) return found;

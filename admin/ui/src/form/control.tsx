@@ -5,7 +5,9 @@ import { changeFor, readInput } from '../../../../site/forms/read-input.ts';
 import type { Change, Value } from '../../../../site/forms/yaml/value.ts';
 import { Icon } from '../parts/icon.tsx';
 import { DateInput } from './date-input.tsx';
-import { Suggestions, suggestionsFor } from './suggestions.tsx';
+import { useTitles, useWords } from './known-values.ts';
+import { Notes } from './notes.tsx';
+import { narrowed, Suggestions, suggestionsFor } from './suggestions.tsx';
 import { TagsInput } from './tags-input.tsx';
 import { useTyped } from './typed.ts';
 
@@ -46,11 +48,15 @@ function Simple({ control, order, change }: Props) {
 function Input({ control, id, set }: { control: Control; id: string; set(value: Value | undefined): void }) {
   const { field, value } = control;
   const shared = { id, 'aria-describedby': `${id}-notes`, 'aria-invalid': isWrong(control) } as const;
-  if (field.type === 'list') return <TagsInput {...shared} value={value} set={set} />;
+  if (field.type === 'list') return <Tags {...shared} control={control} set={set} />;
   if (field.type === 'date')
     return <DateInput {...shared} text={textOf(value)} set={(text) => set(text || undefined)} />;
   if (field.type === 'select') return <Select {...shared} field={field} value={textOf(value)} set={set} />;
   return <TextInput {...shared} control={control} set={set} />;
+}
+
+function Tags({ control, ...props }: Shared & { control: Control; set(value: Value | undefined): void }) {
+  return <TagsInput {...props} value={control.value} offered={useWords(control)} />;
 }
 
 interface Shared {
@@ -71,12 +77,14 @@ function TextInput({
 }: Shared & { control: Control; set(value: Value | undefined): void }) {
   const { field, value } = control;
   const typed = useTyped(textOf(value), (text) => set(readInput(field, text)));
+  const titles = useTitles(field.type === 'reference' ? field.to : undefined);
+  const title = titles.get(typed.value);
   const onInput = (event: { currentTarget: { value: string } }) => typed.set(event.currentTarget.value);
   if (field.lines !== undefined || field.type === 'markdown')
     return (
       <textarea {...shared} class="input" rows={field.lines ?? 6} value={typed.value} onInput={onInput} />
     );
-  const offered = suggestionsFor(field);
+  const offered = narrowed(suggestionsFor(field), titles, typed.value);
   return (
     <>
       <input
@@ -88,7 +96,8 @@ function TextInput({
         value={typed.value}
         onInput={onInput}
       />
-      <Suggestions id={`${shared.id}-offered`} values={offered} />
+      <Suggestions id={`${shared.id}-offered`} values={offered} titles={titles} />
+      {title !== undefined && <p class="hint">{title}</p>}
       {field.type === 'color' && (
         <input
           type="color"
@@ -230,30 +239,6 @@ function Small({ label, disabled, children, run }: SmallProps) {
       {children}
     </button>
   );
-}
-
-/** What the field says about itself, and what is wrong with its value. */
-function Notes({ control, id }: { control: Control; id: string }) {
-  const { field, problems, known } = control;
-  const limits = limitsOf(field);
-  return (
-    <div id={`${id}-notes`} class="notes">
-      {(field.help || limits) && <p class="hint">{[field.help, limits].filter(Boolean).join(' ')}</p>}
-      {!known && problems.length === 0 && <p class="hint">Not one of the fields of this collection.</p>}
-      {problems.map(({ message, severity }) => (
-        <p key={message} class={severity === 'error' ? 'problem' : 'hint'}>
-          {message}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-function limitsOf({ type, min, max }: Field): string {
-  if (min === undefined && max === undefined) return '';
-  const unit = type === 'number' ? '' : type === 'list' ? ' items' : ' characters';
-  if (min === undefined) return `At most ${max}${unit}.`;
-  return max === undefined ? `At least ${min}${unit}.` : `From ${min} to ${max}${unit}.`;
 }
 
 const isWrong = ({ problems }: Control): boolean => problems.some(({ severity }) => severity === 'error');

@@ -1,16 +1,15 @@
 import { effect, signal } from '@preact/signals';
-import type { Control } from '../../../../site/forms/control.ts';
 import type { Where } from '../../../../site/forms/yaml/edit.ts';
 import type { Change } from '../../../../site/forms/yaml/value.ts';
 import { readSaved } from '../editor/checking.ts';
 import { type Doc, setText } from '../editor/docs.ts';
 import { changeFile, readForm } from '../language/client.ts';
-import { sayError } from '../shell/toasts.ts';
+import type { ReadForm } from '../language/forms.ts';
+import { say, sayError } from '../shell/toasts.ts';
+import { formOpen } from './form-open.ts';
 
-/** A file as a form: its controls. */
-export interface Form {
-  readonly controls: readonly Control[];
-}
+/** A file as a form: its controls, and where their values are written. */
+export type Form = ReadForm;
 
 /** A change of a value that is used in several places: it has to be said where. */
 export interface Asked {
@@ -26,8 +25,6 @@ export class FormDoc {
   readonly form = signal<Form | null>(null);
   readonly broken = signal(false);
   readonly asked = signal<Asked | null>(null);
-  /** Why the last change was not made. */
-  readonly refused = signal('');
   /** Takes what was typed into the text below the values, and is not in the doc yet. */
   take: () => void = () => {};
   #writing: Promise<void> = Promise.resolve();
@@ -59,13 +56,18 @@ export class FormDoc {
   change(change: Change, where?: Where): void {
     this.#queue(async (text) => {
       const edited = await changeFile(this.doc.path, text, change, where);
-      this.refused.value = '';
       if (edited.ok) return edited.text;
       if (edited.why === 'shared')
         this.asked.value = { change, message: edited.message, choices: edited.choices ?? [] };
-      else this.refused.value = edited.message;
+      else this.#refuse(edited.message);
       return undefined;
     });
+  }
+
+  /** What no form can change is changed in the text. */
+  #refuse(message: string): void {
+    formOpen.value = false;
+    say(`${message} It is open as a text now.`);
   }
 
   /** Says where the change is to be made that was asked about; nothing leaves all as it was. */

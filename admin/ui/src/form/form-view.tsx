@@ -1,10 +1,13 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { isData } from '../../../../site/forms/parts-of.ts';
+import { isData, partsOf } from '../../../../site/forms/parts-of.ts';
+import { saidAt } from '../../../../site/forms/said-at.ts';
 import type { Doc } from '../editor/docs.ts';
 import { TextField } from '../write/text-field.tsx';
 import { FormControl } from './control.tsx';
 import { FormDoc } from './form-doc.ts';
 import { formOpen } from './form-open.ts';
+import { FormPath } from './known-values.ts';
+import { Said } from './notes.tsx';
 import './form.css';
 
 /** A file as a form, in place of its text. */
@@ -14,25 +17,35 @@ export function FormView({ doc }: { doc: Doc }) {
   if (form.broken.value) return <Broken />;
   const shown = form.form.value;
   if (!shown) return <div class="loading" aria-busy="true" />;
+  const { body } = partsOf(doc.path, doc.text.value);
+  const said = saidAt(doc.diagnostics.value, shown.controls, shown.places, body);
   const order = shown.controls.map(({ path }) => String(path.at(-1)));
   return (
-    <form class="entry-form" aria-label={`Form of ${doc.path}`} onSubmit={(event) => event.preventDefault()}>
-      <Asked form={form} />
-      {form.refused.value && (
-        <p class="note bad" role="alert">
-          {form.refused.value}
-        </p>
-      )}
-      {shown.controls.map((control) => (
-        <FormControl
-          key={control.path.join('.')}
-          control={control}
-          order={order}
-          change={(change) => form.change(change)}
-        />
-      ))}
-      {!isData(doc.path) && <TextField form={form} />}
-    </form>
+    <FormPath.Provider value={doc.path}>
+      <Said.Provider value={said.at}>
+        <form
+          class="entry-form"
+          aria-label={`Form of ${doc.path}`}
+          onSubmit={(event) => event.preventDefault()}
+        >
+          <Asked form={form} />
+          {said.rest.map(({ message, severity }) => (
+            <p key={message} class={severity === 'error' ? 'note bad' : 'note warn'} role="alert">
+              {message}
+            </p>
+          ))}
+          {shown.controls.map((control) => (
+            <FormControl
+              key={control.path.join('.')}
+              control={control}
+              order={order}
+              change={(change) => form.change(change)}
+            />
+          ))}
+          {!isData(doc.path) && <TextField form={form} />}
+        </form>
+      </Said.Provider>
+    </FormPath.Provider>
   );
 }
 

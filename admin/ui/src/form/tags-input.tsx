@@ -1,17 +1,20 @@
 import { useSignal } from '@preact/signals';
 import type { Value } from '../../../../site/forms/yaml/value.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Suggestions } from './suggestions.tsx';
 
 interface Props {
   readonly id: string;
   readonly 'aria-describedby': string;
   readonly 'aria-invalid': boolean;
   readonly value: Value | undefined;
+  /** What other entries have there. */
+  readonly offered: readonly string[];
   set(value: Value | undefined): void;
 }
 
 /** Words: a comma or Enter ends one, Backspace takes the last away. */
-export function TagsInput({ value, set, id, ...shared }: Props) {
+export function TagsInput({ value, offered, set, id, ...shared }: Props) {
   const typed = useSignal('');
   const tags = Array.isArray(value) ? value.map(String) : [];
   const put = (next: readonly string[]) => set(next.length > 0 ? next : undefined);
@@ -38,11 +41,15 @@ export function TagsInput({ value, set, id, ...shared }: Props) {
       <input
         {...shared}
         id={id}
+        list={`${id}-offered`}
+        autocomplete="off"
         value={typed.value}
         placeholder={tags.length === 0 ? 'One, two' : ''}
         onInput={(event) => {
           typed.value = event.currentTarget.value;
-          if (typed.value.includes(',')) add();
+          // What is picked of those that are offered comes in one piece.
+          const isPicked = event.inputType === 'insertReplacementText' || event.inputType === undefined;
+          if (typed.value.includes(',') || (isPicked && offered.includes(typed.value))) add();
         }}
         onBlur={add}
         onKeyDown={(event) => {
@@ -52,6 +59,7 @@ export function TagsInput({ value, set, id, ...shared }: Props) {
           } else if (event.key === 'Backspace' && typed.value === '') put(tags.slice(0, -1));
         }}
       />
+      <Suggestions id={`${id}-offered`} values={offered.filter((each) => !tags.includes(each))} />
     </div>
   );
 }

@@ -1,16 +1,21 @@
+import type { Fields } from '../../../../schema/content/field.ts';
 import { collectionPath, readEntryPath } from '../../../../site/content/entry-path.ts';
 import { readFront } from '../../../../site/files/front-matter.ts';
-import { readYaml } from '../../../../site/files/yaml.ts';
+import { readYaml, type YamlRead } from '../../../../site/files/yaml.ts';
 import type { Control } from '../../../../site/forms/control.ts';
 import { editFile } from '../../../../site/forms/edit-file.ts';
 import { fieldsPaths, readFields } from '../../../../site/forms/fields-file.ts';
 import { entryFields, fileForm, formOf } from '../../../../site/forms/form.ts';
+import { isData } from '../../../../site/forms/parts-of.ts';
+import { allControls, type Place, placesFrom } from '../../../../site/forms/said-at.ts';
 import type { Edited, Where } from '../../../../site/forms/yaml/edit.ts';
 import type { Change, Value } from '../../../../site/forms/yaml/value.ts';
 
 /** A file as a form: its values. */
 export interface ReadForm {
   readonly controls: readonly Control[];
+  /** Where the values that are there are written. */
+  readonly places: readonly Place[];
 }
 
 /** The form of a text; null for one that is not right. `needs`: files that may say its fields. */
@@ -23,19 +28,34 @@ export function formIn(
   const needs = entry ? [collectionPath(entry.collection)] : fieldsPaths(path);
   const stated = needs.map((each) => others.get(each)).find((each) => each !== undefined);
   const fields = stated === undefined ? undefined : readFields(stated);
-  const values = valuesOf(path, text);
-  if (values === undefined) return { form: null, needs };
-  if (entry) return { form: { controls: formOf(values, entryFields(fields, values)) }, needs };
+  const read = valuesOf(path, text);
+  if (!read) return { form: null, needs };
+  const controls = entry
+    ? formOf(read.values, entryFields(fields, read.values))
+    : controlsOf(read.values, fields);
+  return { form: { controls, places: placesOf(controls, read.place) }, needs };
+}
+
+function controlsOf(values: Value, fields: Fields | undefined): readonly Control[] {
   const whole = fileForm(values, fields);
-  return { form: { controls: whole.field.type === 'object' ? whole.controls : [whole] }, needs };
+  return whole.field.type === 'object' ? whole.controls : [whole];
+}
+
+function placesOf(controls: readonly Control[], place: YamlRead['place'] | undefined): Place[] {
+  if (!place) return [];
+  const there = allControls(controls).filter(({ value }) => value !== undefined);
+  return placesFrom(there.map(({ path }) => ({ path, from: place(path)[0] })));
 }
 
 /** Undefined for what is not right. */
-function valuesOf(path: string, text: string): Value | undefined {
-  const front = /\.(?:ya?ml|json)$/.test(path) ? readYaml(text.replace(/^\ufeff/, '')) : readFront(text);
-  if (front.diagnostics.length > 0) return undefined;
-  const data = 'yaml' in front ? front.yaml?.data : 'data' in front ? front.data : undefined;
-  return (data ?? {}) as Value; // plain data, which YAML gave
+function valuesOf(
+  path: string,
+  text: string,
+): { readonly values: Value; readonly place: YamlRead['place'] | undefined } | undefined {
+  const front = isData(path) ? undefined : readFront(text);
+  const yaml = front ? front.yaml : readYaml(text, text.startsWith('\ufeff') ? 1 : 0);
+  if ((front ?? yaml)?.diagnostics.length) return undefined;
+  return { values: (yaml?.data ?? {}) as Value, place: yaml?.place }; // plain data, which YAML gave
 }
 
 /** The text after a change by a form. */
