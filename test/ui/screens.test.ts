@@ -71,10 +71,31 @@ test.each(THEMES)('signing in, %s', async (colorScheme) => {
   expect(await violations(stranger)).toEqual([]);
 });
 
+/** Controls that a finger cannot hit, or that are out of sight at the side. */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, select, input, textarea, .page a, .tab-bar a')].flatMap((node) => {
+      if (!node.checkVisibility() || node.matches('[type=checkbox], .tags input')) return [];
+      const { left, right, width, height } = node.getBoundingClientRect();
+      if (width === 0 || (width >= 24 && height >= 24 && left >= 0 && right <= innerWidth)) return [];
+      const name = node.getAttribute('aria-label') ?? node.textContent ?? '';
+      return [`${name}: ${Math.round(width)} × ${Math.round(height)} at ${Math.round(left)}`];
+    }),
+  );
+
 test.each(THEMES)('narrow, %s', async (colorScheme) => {
   const narrow = await openAdmin('#/', { ...STILL, colorScheme, viewport: { width: 360, height: 740 } });
   await narrow.getByRole('button', { name: 'Files', exact: true }).click();
   await narrow.getByRole('tree').waitFor();
   expect(await violations(narrow)).toEqual([]);
+  expect(await narrow.evaluate(() => document.documentElement.scrollWidth), 'nothing sticks out').toBe(360);
+  await go(narrow, '#/content/posts');
+  await narrow.getByRole('button', { name: /^What can be done with/ }).first().waitFor();
+  expect(await violations(narrow)).toEqual([]);
+  expect(await tooSmall(narrow)).toEqual([]);
+  await narrow.locator('a[href$="number-one-thousand.md"]').click();
+  await narrow.getByRole('textbox', { name: 'Text', exact: true }).waitFor();
+  expect(await violations(narrow)).toEqual([]);
+  expect(await tooSmall(narrow)).toEqual([]);
   expect(await narrow.evaluate(() => document.documentElement.scrollWidth), 'nothing sticks out').toBe(360);
 });

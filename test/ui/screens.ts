@@ -98,6 +98,22 @@ export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>>
     await page.getByLabel('Title').fill('');
     await page.getByText('Is required').first().waitFor();
   },
+  'text with a picture that was refused, full width': async (page) => {
+    await go(page, '#/content/posts');
+    await page.locator(`a[href$="${ENTRY}"]`).click();
+    await page.getByRole('textbox', { name: 'Text', exact: true }).waitFor();
+    await page
+      .getByLabel('Pictures for the text')
+      .setInputFiles({ name: 'tides.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
+    await page.getByText('tides.pdf is no picture').waitFor();
+    await page.getByRole('button', { name: 'Full width' }).click();
+  },
+  'insert a part': async (page) => {
+    await go(page, '#/content/posts');
+    await page.locator(`a[href$="${ENTRY}"]`).click();
+    await page.getByRole('button', { name: 'Insert a part of the site' }).click();
+    await page.getByText('offers itself yet').waitFor();
+  },
   conflict: async (page) => {
     await edit(page, 'partials/latest.liquid');
     await page.locator('.cm-content').click();

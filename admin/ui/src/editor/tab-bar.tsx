@@ -5,7 +5,7 @@ import { formOpen, hasForm } from '../form/form-open.ts';
 import { Icon } from '../parts/icon.tsx';
 import { unpublished } from '../releases/loaded-releases.ts';
 import { mayPublish, mayPublishWhole, maySeeSite, mayWrite } from '../session/may.ts';
-import { status } from '../session/site.ts';
+import { files, status } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go, href } from '../shell/route.ts';
 import { MOD } from '../shell/top-bar.tsx';
@@ -13,6 +13,13 @@ import { docOf, saveDoc } from './docs.ts';
 import { previewOpen } from './panes.ts';
 import { tabLabel } from './tab-labels.ts';
 import { closeTab, tabs } from './tabs.ts';
+
+/** Publishes a file and the pictures that it names. */
+async function publishOnly(path: string): Promise<void> {
+  const { goesWith } = await import('../releases/goes-with.ts');
+  const text = docOf(path)?.text.peek() ?? '';
+  openDialog({ dialog: 'publish', only: [path, ...goesWith(text, files.value.keys())] });
+}
 
 /** The open files, and what can be done with the one in use. */
 export function TabBar({ path }: { path: string }) {
@@ -55,7 +62,7 @@ export function TabBar({ path }: { path: string }) {
           unpublished.value && (
             <Tool
               label={kindOf(path) === 'entry' ? 'Publish this post' : 'Publish only this file'}
-              run={() => openDialog({ dialog: 'publish', only: [path] })}
+              run={() => void publishOnly(path)}
             >
               <Icon name="publish" />
             </Tool>

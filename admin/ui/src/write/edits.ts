@@ -186,6 +186,27 @@ export function pastedText(state: EditorState, markdown: string): TransactionSpe
   return state.replaceSelection(markdown);
 }
 
+/** Ends a list at an item that is empty, with the blank line that Markdown needs; undefined where no such item is. */
+export function leaveList({ doc, selection }: EditorState): TransactionSpec | undefined {
+  const { head, empty } = selection.main;
+  const { from, to, text, number } = doc.lineAt(head);
+  const isItem = /^(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?\s*$/.test(text);
+  if (!empty || head !== to || !isItem || number === 1 || doc.line(number - 1).text.trim() === '')
+    return undefined;
+  return { changes: { from, to, insert: '\n' }, selection: { anchor: from + 1 }, scrollIntoView: true };
+}
+
+/** What is put at an offset: on an empty line a block of its own, with the blank lines that this takes. */
+export function placedAt({ doc }: EditorState, at: number, text: string): ChangeSpec {
+  const line = doc.lineAt(at);
+  if (line.text.trim() !== '') return { from: at, insert: text };
+  const isFull = (number: number) =>
+    number >= 1 && number <= doc.lines && doc.line(number).text.trim() !== '';
+  const before = isFull(line.number - 1) ? '\n' : '';
+  const after = isFull(line.number + 1) ? '\n' : '';
+  return { from: line.from, to: line.to, insert: before + text + after };
+}
+
 /** Moves the items of a list in or out; undefined where no list is. */
 export function indentItems(state: EditorState, out: boolean): TransactionSpec | undefined {
   const lines = selectedLines(state);

@@ -86,11 +86,12 @@ const taken = new Set<string>();
 
 function whyNot(file: File): string {
   const name = file.name || 'This';
-  if (!mayWrite('assets/')) return `${name} was not uploaded: you may not add files to assets/.`;
   if (!ENDINGS.has(file.type))
     return `${name} is no picture that pages show: use PNG, JPEG, GIF, WebP, AVIF or SVG.`;
   if (file.size > LIMITS.assetBytes)
     return `${name} has ${size(file.size)}, and at most ${size(LIMITS.assetBytes)} are allowed: make it smaller first.`;
+  if (!mayWrite(`assets/picture.${ENDINGS.get(file.type)}`))
+    return `${name} was not uploaded: you may not add pictures to assets/.`;
   return '';
 }
 

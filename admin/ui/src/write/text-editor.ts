@@ -11,7 +11,17 @@ import { languageOf } from '../code/languages.ts';
 import { markdownText } from '../code/markdown.ts';
 import { textChanges } from '../code/text-changes.ts';
 import { theme } from '../code/theme.ts';
-import { cycleHeading, indentItems, link, pastedText, toggleCode, toggleLines, toggleMark } from './edits.ts';
+import {
+  cycleHeading,
+  indentItems,
+  leaveList,
+  link,
+  pastedText,
+  placedAt,
+  toggleCode,
+  toggleLines,
+  toggleMark,
+} from './edits.ts';
 import { textTheme } from './text-theme.ts';
 import { addMark, dropMark, markAt, uploadMarks } from './upload-marks.ts';
 
@@ -102,7 +112,7 @@ export class TextEditor {
     const at = markAt(this.#view.state, id);
     this.#view.dispatch({
       effects: dropMark.of(id),
-      ...(at !== undefined && text !== '' && { changes: { from: at, insert: text } }),
+      ...(at !== undefined && text !== '' && { changes: placedAt(this.#view.state, at, text) }),
     });
   }
 
@@ -146,7 +156,7 @@ export class TextEditor {
     };
     const tools = Object.entries(KEYS).map(([tool, key]) => ({ key, run: run(tool as Tool) })); // keys of the record
     return [
-      this.#host.path.endsWith('.md') ? keymap.of(tools) : [],
+      this.#host.path.endsWith('.md') ? Prec.high(keymap.of([...tools, { key: 'Enter', run: leave }])) : [],
       EditorView.updateListener.of(({ docChanged }) => {
         if (docChanged) this.#host.changed();
       }),
@@ -210,6 +220,12 @@ const indent =
     if (spec) view.dispatch(spec);
     return spec !== undefined;
   };
+
+const leave = (view: EditorView): boolean => {
+  const spec = leaveList(view.state);
+  if (spec) view.dispatch({ ...spec, userEvent: 'input' });
+  return spec !== undefined;
+};
 
 const basics = ({ path, isReadOnly }: TextHost): Extension[] => [
   filePath.of(path),
