@@ -90,7 +90,10 @@ test.each(THEMES)('narrow, %s', async (colorScheme) => {
   expect(await violations(narrow)).toEqual([]);
   expect(await narrow.evaluate(() => document.documentElement.scrollWidth), 'nothing sticks out').toBe(360);
   await go(narrow, '#/content/posts');
-  await narrow.getByRole('button', { name: /^What can be done with/ }).first().waitFor();
+  await narrow
+    .getByRole('button', { name: /^What can be done with/ })
+    .first()
+    .waitFor();
   expect(await violations(narrow)).toEqual([]);
   expect(await tooSmall(narrow)).toEqual([]);
   await narrow.locator('a[href$="number-one-thousand.md"]').click();
