@@ -13,6 +13,7 @@ import { closeTab, openFile, renameTab } from '../editor/tabs.ts';
 import { whatShows } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
 import { dropFile, files, loadSite, loadStatus, putFile } from '../session/site.ts';
+import { route } from '../shell/route.ts';
 import { attempt, say } from '../shell/toasts.ts';
 import type { Moved } from './keep-address.tsx';
 import { starterText } from './starter-text.ts';
@@ -69,7 +70,8 @@ async function restore(path: string, bytes: Blob): Promise<void> {
   await attempt(`delete ${path}`, async () => {
     const file = await writeFile(path, bytes, null);
     putFile(file);
-    if (isEditable(path)) openFile(path);
+    // Who deleted it in a table goes on there.
+    if (isEditable(path) && route.value.view !== 'content') openFile(path);
     await loadStatus();
   });
 }
