@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import type MarkdownIt from 'markdown-it';
 import type { StateCore, Token } from './markdown-it.ts';
+import { takeOwnId } from './own-id.ts';
 
 /** A heading of a text, for a table of contents. */
 export interface Heading {
@@ -25,15 +26,6 @@ function headingIds(state: StateCore): void {
     if (id !== null) token.attrSet('id', id);
     else if (state.md.options.ids) token.attrSet('id', slugger.slug(plainText(inline).trim()));
   });
-}
-
-/** Takes `{#id}` off the end of a heading. */
-export function takeOwnId({ children }: Token): string | undefined {
-  const last = children?.at(-1);
-  const match = last?.type === 'text' ? /\s*\{#([^\s{}]+)\}\s*$/.exec(last.content) : null;
-  if (!last || !match) return undefined;
-  last.content = last.content.slice(0, match.index);
-  return match[1];
 }
 
 /** What a reader sees of running text; Liquid counts as nothing. */

@@ -8,9 +8,11 @@ import { linkFiles } from './file-links.ts';
 import { Highlighter } from './highlight.ts';
 import { rougeClass } from './kramdown/code/rouge-classes.ts';
 import { settleKramdown, useKramdown } from './kramdown/kramdown.ts';
+import { bindLiquid } from './kramdown/liquid-in.ts';
 import { useEmphasis } from './kramdown/text/text.ts';
 import { useBlockRules } from './liquid/block-rules.ts';
 import { useCoreRules } from './liquid/core-rules.ts';
+import { liquidOf } from './liquid/for-kramdown.ts';
 import { useInlineRules } from './liquid/inline-rules.ts';
 import { useLinks } from './liquid/links.ts';
 import { bindReading, type Reading } from './liquid/reading.ts';
@@ -63,6 +65,7 @@ export function readMarkdown(
 function readWith(md: MarkdownIt, text: string, reading: Reading, links: Links): MarkdownRead {
   const env = {};
   bindReading(env, reading);
+  bindLiquid(env, liquidOf(reading));
   const tokens = md.parse(text, env);
   const files = linkFiles(tokens, links, (target) => reading.marks.has(target));
   const html = md.renderer.render(tokens, md.options, env);

@@ -72,7 +72,21 @@ describe('markdownify', () => {
     );
   });
 
-  test('has no arguments', async () => {
+  test('reads as Jekyll does, but not what others may have written', async () => {
+    const text = `## A "b"\n{: .c onclick="x()"}\n\n| d | e |\n`;
+    await put('site.yaml', 'upstreams: { api: { url: "https://a.test" } }');
+    await put('data/own.yaml', `text: ${JSON.stringify(text)}\n`);
+    await put(
+      'pages/a.liquid',
+      '---\nfetch: { post: "api:/p" }\n---\n{{ data.own.text | markdownify: "kramdown" }}|{{ post.text | markdownify: "kramdown" }}',
+    );
+    const { body } = await call('POST', '/render', { url: '/a', data: { post: { text } } });
+    const [own, foreign] = String(body.body).split('\n|');
+    expect(own).toContain('<h2 class="c" onclick="x()" id="a-b">A “b”</h2>\n<table>');
+    expect(foreign).toContain('<h2>A &quot;b&quot;</h2>\n<p>{: .c onclick&#61;');
+  });
+
+  test('has no named arguments', async () => {
     const refused = await put('pages/a.liquid', '{{ "x" | markdownify: html: true }}');
     expect(refused.body.diagnostics).toMatchObject([{ code: 'unknown_argument' }]);
   });

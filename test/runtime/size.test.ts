@@ -27,7 +27,7 @@ test('what grew is named, the most first', () => {
 
 /** What reads Markdown of values, which is no part of what each cold isolate compiles: see the limits. */
 const MARKDOWN =
-  /^(?:node_modules\/(?:markdown-it|linkify-it|mdurl|uc\.micro|entities|punycode\.js)|rolldown)\//;
+  /^(?:node_modules\/(?:@mdit\/plugin-footnote|markdown-it|linkify-it|mdurl|uc\.micro|entities|punycode\.js)|rolldown)\//;
 
 test('no parser, no validation and nothing of the admin is in it', async () => {
   const { modules } = await measure();

@@ -41,8 +41,10 @@ export function rewriteFilters(source: string, chain: Chain, edits: Edits, readi
       inExpression(filter, { value: chain.value, filters: chain.filters.slice(0, at) }, reading);
     else if (filter.name === 'group_by') groupText(filter, edits);
     // HTML in the value is HTML, as Jekyll has it.
-    else if (filter.name === 'markdownify') edits.replace(filter.start, filter.start, '| raw ');
-    else if (filter.name === 'sort' && filter.args.length === 1)
+    else if (filter.name === 'markdownify') {
+      edits.replace(filter.start, filter.start, '| raw ');
+      edits.replace(filter.nameSpan.end, filter.nameSpan.end, ": 'kramdown'");
+    } else if (filter.name === 'sort' && filter.args.length === 1)
       edits.replace(filter.end, filter.end, ", 'first'");
     else if (FILTERS[filter.name] === undefined) return unknown(source, filter, edits, reading);
     return true;

@@ -43,7 +43,7 @@ function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
     ...(isList && { paginate: paginateOf(doc, plan) }),
   });
   if (isError && doc.isMarkdown)
-    return `${front}{% capture text %}${text}{% endcapture %}{{ text | raw | markdownify }}\n`;
+    return `${front}{% capture text %}${text}{% endcapture %}{{ text | raw | markdownify: 'kramdown' }}\n`;
   return front + text;
 }
 

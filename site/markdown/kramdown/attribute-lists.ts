@@ -1,8 +1,7 @@
 import type MarkdownIt from 'markdown-it';
-import type { Construct } from '../liquid/constructs.ts';
-import { type Reading, readingOf } from '../liquid/reading.ts';
 import type { StateBlock, StateCore, StateInline, Token } from '../markdown-it.ts';
 import { type Attributes, applyAttributes, readAttributes } from './attributes.ts';
+import { type LiquidIn, liquidIn, NO_LIQUID } from './liquid-in.ts';
 
 const named = new WeakMap<object, Map<string, Attributes>>();
 
@@ -16,9 +15,9 @@ function listsOf(env: object): Map<string, Attributes> {
 /** Attribute lists as kramdown has them: `{: .class #id key="value" name}` below or above a block, or behind a span. */
 export function useAttributeLists(md: MarkdownIt): void {
   const alt = ['paragraph', 'reference', 'blockquote', 'list', 'table'];
-  md.block.ruler.before('liquid_block', 'kramdown_list', listLine, { alt });
+  md.block.ruler.before('fence', 'kramdown_list', listLine, { alt });
   md.core.ruler.after('block', 'kramdown_lists', listsOfBlocks);
-  md.inline.ruler.before('liquid', 'kramdown_list', listInText);
+  md.inline.ruler.before('linkify', 'kramdown_list', listInText);
   md.inline.ruler2.after('emphasis', 'kramdown_lists', listsOfSpans);
   md.renderer.rules.kramdown_list = () => '';
 }
@@ -35,14 +34,8 @@ interface List {
   readonly end: number;
 }
 
-/** The list that begins at `at` in a text whose Liquid `find` knows; what Liquid prints is part of values. */
-function listAt(
-  text: string,
-  at: number,
-  max: number,
-  find: (at: number) => Construct | undefined,
-  marked: (from: number, to: number) => string,
-): List | undefined {
+/** The list that begins at `at` in a text; what Liquid prints is part of values. */
+function listAt(text: string, at: number, max: number, liquid: LiquidIn): List | undefined {
   START.lastIndex = at;
   const start = START.exec(text);
   if (!start) return undefined;
@@ -50,22 +43,11 @@ function listAt(
   for (let to = from; to < Math.min(max, from + LONGEST); ) {
     if (text[to] === '}') {
       if (to === from) return undefined;
-      return { name: start[1], attributes: readAttributes(marked(from, to)), end: to + 1 };
+      return { name: start[1], attributes: readAttributes(liquid.marked(text, from, to)), end: to + 1 };
     }
-    to = (text[to] === '{' ? find(to)?.end : undefined) ?? to + (text[to] === '\\' ? 2 : 1);
+    to = (text[to] === '{' ? liquid.at(text, to)?.end : undefined) ?? to + (text[to] === '\\' ? 2 : 1);
   }
   return undefined;
-}
-
-function read(reading: Reading, src: string, at: number, max: number): List | undefined {
-  const context = reading.context(src);
-  return listAt(
-    src,
-    at,
-    max,
-    (from) => context.finder.at(from),
-    (from, to) => reading.marked(context, from, to),
-  );
 }
 
 /** A line that holds nothing but a list. */
@@ -74,7 +56,7 @@ function listLine(state: StateBlock, line: number, _end: number, silent: boolean
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   const max = state.eMarks[line] ?? 0;
   if (!state.src.startsWith('{:', start)) return false;
-  const found = read(readingOf(state), state.src, start, max);
+  const found = listAt(state.src, start, max, liquidIn(state));
   if (!found || state.src.slice(found.end, max).trim() !== '') return false;
   if (silent) return true;
   if (found.name === undefined) {
@@ -88,16 +70,17 @@ function listLine(state: StateBlock, line: number, _end: number, silent: boolean
 
 /** Gives blocks their lists: the block above, without a blank line between, else the one below. */
 function listsOfBlocks(state: StateCore): void {
-  const { lines } = readingOf(state);
   const lists = listsOf(state.env);
   itemLists(state, lists);
   if (!state.tokens.some(({ type }) => type === 'kramdown_list')) return;
+  const lines = state.src.split('\n');
   const kept: Token[] = [];
   let waiting: Token[] = [];
   for (const token of state.tokens) {
     if (token.type === 'kramdown_list') {
       const line = token.map?.[0] ?? 0;
-      const above = waiting.length === 0 && !lines.isBlank(line - 1) ? blockAt(kept, token.level) : undefined;
+      const above =
+        waiting.length === 0 && lines[line - 1]?.trim() !== '' ? blockAt(kept, token.level) : undefined;
       if (above) applyAttributes(above, token.meta, lists);
       else waiting.push(token);
       continue;
@@ -127,13 +110,7 @@ function itemLists({ tokens }: StateCore, lists: ReadonlyMap<string, Attributes>
     if (token.type !== 'list_item_open' || inline?.type !== 'inline' || !inline.content.startsWith('{:'))
       return;
     const { content } = inline;
-    const found = listAt(
-      content,
-      0,
-      content.length,
-      () => undefined,
-      (from, to) => content.slice(from, to),
-    );
+    const found = listAt(content, 0, content.length, NO_LIQUID);
     if (!found || found.name !== undefined) return;
     applyAttributes(token, found.attributes, lists);
     inline.content = content.slice(found.end).trimStart();
@@ -151,7 +128,7 @@ function listInText(state: StateInline, silent: boolean): boolean {
   const last = state.tokens.at(-1);
   const isDelimiter = last?.type === 'text' && state.delimiters.at(-1)?.token === state.tokens.length - 1;
   if (!last || !(isDelimiter || ELEMENTS.has(last.type))) return false;
-  const found = read(readingOf(state), src, pos, posMax);
+  const found = listAt(src, pos, posMax, liquidIn(state));
   if (!found || found.name !== undefined) return false;
   const token = state.push('kramdown_list', '', 0);
   token.content = src.slice(pos, found.end);

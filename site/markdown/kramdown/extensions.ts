@@ -1,8 +1,8 @@
 import type MarkdownIt from 'markdown-it';
-import { readingOf } from '../liquid/reading.ts';
 import type { StateBlock, StateInline } from '../markdown-it.ts';
 import { readAttributes } from './attributes.ts';
 import { lineAt } from './blocks/boundary.ts';
+import { liquidIn } from './liquid-in.ts';
 
 /** What `{::options … /}` sets for the text that it is in. */
 export interface Options {
@@ -20,9 +20,9 @@ export const optionsOf = (env: object): Options => known.get(env) ?? DEFAULTS;
 /** `{::comment}`, `{::nomarkdown}`, `{::options /}` and the line `^`, which ends blocks. */
 export function useExtensions(md: MarkdownIt): void {
   const alt = ['paragraph', 'reference', 'blockquote', 'list'];
-  md.block.ruler.before('liquid_block', 'kramdown_extension', block, { alt });
-  md.block.ruler.before('liquid_block', 'kramdown_end', endOfBlock, { alt });
-  md.inline.ruler.before('liquid', 'kramdown_extension', inline);
+  md.block.ruler.before('fence', 'kramdown_extension', block, { alt });
+  md.block.ruler.before('fence', 'kramdown_end', endOfBlock, { alt });
+  md.inline.ruler.before('linkify', 'kramdown_extension', inline);
   md.renderer.rules.kramdown_end = () => '';
 }
 
@@ -79,8 +79,7 @@ function inline(state: StateInline, silent: boolean): boolean {
   const end = isClosed ? undefined : endOf(state, name, from);
   if (!isClosed && !end) return false;
   if (!silent && name === 'nomarkdown' && end) {
-    const reading = readingOf(state);
-    state.push('html_inline', '', 0).content = reading.marked(reading.context(src), from, end.start);
+    state.push('html_inline', '', 0).content = liquidIn(state).marked(src, from, end.start);
   }
   state.pos = end?.end ?? from;
   return true;

@@ -1,6 +1,6 @@
 import type MarkdownIt from 'markdown-it';
-import { takeOwnId } from '../headings.ts';
 import type { StateCore, Token } from '../markdown-it.ts';
+import { takeOwnId } from '../own-id.ts';
 import { optionsOf } from './extensions.ts';
 
 /** Ids of headings as kramdown's parser for GitHub's Markdown makes them: of their text with its signs; pictures count as nothing. */

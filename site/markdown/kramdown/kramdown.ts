@@ -1,4 +1,5 @@
 import type MarkdownIt from 'markdown-it';
+import type { StateCore } from '../markdown-it.ts';
 import { useAttributeLists } from './attribute-lists.ts';
 import { useKramdownHeadings } from './blocks/headings.ts';
 import { useKramdownHtml } from './blocks/html.ts';
@@ -8,6 +9,7 @@ import { useKramdownTasks } from './blocks/tasks.ts';
 import { useRougeCode } from './code/code.ts';
 import { useExtensions } from './extensions.ts';
 import { useKramdownIds } from './heading-ids.ts';
+import { liquidIn } from './liquid-in.ts';
 import { useMath } from './math.ts';
 import { useAbbreviations } from './text/abbreviations.ts';
 import { useFootnotes } from './text/footnotes.ts';
@@ -37,4 +39,19 @@ export function settleKramdown(md: MarkdownIt): void {
   useKramdownIds(md);
   useKramdownTasks(md);
   useToc(md);
+  md.core.ruler.push('kramdown_outputs', bareOutputs);
+}
+
+/** An output that prints blocks has no paragraph around it where it is alone. */
+function bareOutputs(state: StateCore): void {
+  const liquid = liquidIn(state);
+  state.tokens.forEach((token, at) => {
+    const { children } = state.tokens[at + 1] ?? {};
+    const close = state.tokens[at + 2];
+    if (token.type !== 'paragraph_open' || children?.length !== 1 || !close) return;
+    const [only] = children;
+    if (only?.type !== 'liquid' || !liquid.printsBlocks(only.content)) return;
+    token.hidden = true;
+    close.hidden = true;
+  });
 }

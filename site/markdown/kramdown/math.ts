@@ -1,12 +1,12 @@
 import type MarkdownIt from 'markdown-it';
-import { readingOf } from '../liquid/reading.ts';
 import type { StateBlock, StateInline, Token } from '../markdown-it.ts';
 import { isAfterBoundary, isBeforeBoundary } from './blocks/boundary.ts';
+import { liquidIn } from './liquid-in.ts';
 
 /** `$$x$$`, as MathJax reads it: `\(x\)` in a line, `\[x\]` where it is a block. Nothing in it is Markdown. */
 export function useMath(md: MarkdownIt): void {
-  md.block.ruler.before('liquid_block', 'kramdown_math', block);
-  md.inline.ruler.before('liquid', 'kramdown_math', inline);
+  md.block.ruler.before('fence', 'kramdown_math', block);
+  md.inline.ruler.before('linkify', 'kramdown_math', inline);
   const print = (token: Token | undefined) => md.utils.escapeHtml(token?.content.trim() ?? '');
   md.renderer.rules.kramdown_math = (tokens, index) => `\\(${print(tokens[index])}\\)`;
   md.renderer.rules.kramdown_math_block = (tokens, index) => `\\[${print(tokens[index])}\\]\n`;
@@ -26,10 +26,9 @@ function block(state: StateBlock, line: number, endLine: number, silent: boolean
   const token = state.push('kramdown_math_block', '', 0);
   token.block = true;
   token.map = [line, last + 1];
-  token.content = state
-    .getLines(line, last + 1, state.blkIndent, false)
-    .trim()
-    .slice(2, -2);
+  const text = liquidIn(state).marked(state.src, start + 2, close);
+  // Without the marks of the list or quote that it is in.
+  token.content = text.replaceAll(new RegExp(`\\n[ >]{0,${state.blkIndent}}`, 'g'), '\n');
   state.line = last + 1;
   return true;
 }
@@ -40,9 +39,8 @@ function inline(state: StateInline, silent: boolean): boolean {
   const close = src.indexOf('$$', pos + 2);
   if (close < 0 || close + 2 > posMax) return false;
   if (!silent) {
-    const reading = readingOf(state);
     const token = state.push('kramdown_math', '', 0);
-    token.content = reading.marked(reading.context(src), pos + 2, close);
+    token.content = liquidIn(state).marked(src, pos + 2, close);
   }
   state.pos = close + 2;
   return true;

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readKramdownCases } from './kramdown-read.ts';
 import { viewHtml } from './kramdown-view.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -28,14 +29,12 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 const cases = readdirSync(FOLDER)
   .sort()
-  .flatMap((file) => {
-    const parts = readFileSync(join(FOLDER, file), 'utf8').split(/^%%%% (.*)\n/m);
-    return Array.from({ length: (parts.length - 1) / 4 }, (_, at) => ({
-      name: `${file.replace('.txt', '')}/${parts[4 * at + 1]}`,
-      source: parts[4 * at + 2] ?? '',
-      want: parts[4 * at + 4] ?? '',
-    }));
-  });
+  .flatMap((file) =>
+    readKramdownCases(join(FOLDER, file)).map((each) => ({
+      ...each,
+      name: `${file.replace('.txt', '')}/${each.name}`,
+    })),
+  );
 
 const made = (source: string) => renderMarkdown(source, {}, { html: 'kramdown', smart: true }).html ?? '';
 

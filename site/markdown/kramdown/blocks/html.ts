@@ -1,8 +1,8 @@
 import type MarkdownIt from 'markdown-it';
-import { readingOf } from '../../liquid/reading.ts';
 import type { StateBlock, Token } from '../../markdown-it.ts';
 import { optionsOf } from '../extensions.ts';
 import { htmlBlock as githubHtml } from '../library-rules.ts';
+import { liquidIn } from '../liquid-in.ts';
 import { lineAt } from './boundary.ts';
 import { contentOf, type Element, elementsIn, MARKDOWN, SPANS } from './elements.ts';
 
@@ -24,7 +24,7 @@ export function useKramdownHtml(md: MarkdownIt): void {
   let depth = 0;
   const alt = ['paragraph', 'reference', 'blockquote'];
   md.block.ruler.before(
-    'liquid_block',
+    'fence',
     'kramdown_html',
     (state, startLine, endLine, silent) => {
       if (
@@ -41,7 +41,10 @@ export function useKramdownHtml(md: MarkdownIt): void {
       const content = contentOf(element, optionsOf(state.env).blockHtml);
       if (content === 'span') return pushText(state, startLine, element);
       if (content === 'raw' || !element.isApart) return push(state, startLine, element.end + 1);
-      if (depth >= DEPTH) return tooDeep(state, startLine);
+      if (depth >= DEPTH) {
+        liquidIn(state).tooDeep(startLine, DEPTH);
+        return false;
+      }
       push(state, startLine, startLine + 1, OPENS);
       depth++;
       try {
@@ -115,14 +118,4 @@ function pushText(state: StateBlock, first: number, { end, openEnd, closeStart }
   tag(`${state.src.slice(close, state.eMarks[end])}\n`, end, CLOSES);
   state.line = end + 1;
   return true;
-}
-
-function tooDeep(state: StateBlock, line: number): false {
-  const { findings, lines } = readingOf(state);
-  const start = lines.start(line);
-  findings.error('nesting', `Elements with markdown="1" nest deeper than ${DEPTH} here.`, {
-    start,
-    end: start + 1,
-  });
-  return false;
 }

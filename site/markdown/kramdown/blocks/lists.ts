@@ -1,5 +1,4 @@
 import type MarkdownIt from 'markdown-it';
-import { readingOf } from '../../liquid/reading.ts';
 import type { StateBlock, StateCore, Token } from '../../markdown-it.ts';
 import { list as githubList } from '../library-rules.ts';
 import { lineAt } from './boundary.ts';
@@ -94,14 +93,14 @@ interface Item {
 
 function settleLists(state: StateCore): void {
   state.tokens = joined(state.tokens);
-  const { lines } = readingOf(state);
+  const lines = state.src.split('\n');
   const open: Open[] = [];
   const parents: ('list' | 'item' | 'other')[] = [];
   state.tokens.forEach((token, at) => {
     if (token.nesting === -1) {
       if (parents.pop() !== 'list') return;
       const done = open.pop();
-      if (done) settle(done.items, (line) => lines.isBlank(line));
+      if (done) settle(done.items, (line) => lines[line]?.trim() === '');
       return;
     }
     const parent = parents.at(-1);

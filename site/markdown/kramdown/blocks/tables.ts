@@ -1,8 +1,7 @@
 import type MarkdownIt from 'markdown-it';
-import { tagsOn } from '../../liquid/block-rules.ts';
-import { readingOf } from '../../liquid/reading.ts';
 import type { StateBlock } from '../../markdown-it.ts';
 import { table as githubTable } from '../library-rules.ts';
+import { liquidIn } from '../liquid-in.ts';
 import { isAfterBoundary, isBeforeBoundary, lineAt } from './boundary.ts';
 import { cellsOf, hasBar } from './cells.ts';
 
@@ -22,11 +21,10 @@ const isDoubled = (text: string): boolean => /^[+|: \t=]+$/.test(text) && text.i
 function table(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (silent || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   if (!hasBar(lineAt(state, startLine)) || !isAfterBoundary(state, startLine)) return false;
-  const context = readingOf(state).context(state.src);
   const rows: string[] = [];
   let line = startLine;
   for (; line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? 0) >= state.blkIndent; line++) {
-    if (tagsOn(context, state, line, endLine)) return githubTable(state, startLine, endLine, silent);
+    if (liquidIn(state).isTags(state, line, endLine)) return githubTable(state, startLine, endLine, silent);
     const text = lineAt(state, line);
     if (!hasBar(text)) break;
     rows.push(text);

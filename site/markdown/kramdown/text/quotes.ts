@@ -1,5 +1,5 @@
-import { type Context, isRaw, type Reading, readingOf } from '../../liquid/reading.ts';
-import type { StateInline } from '../../markdown-it.ts';
+import type { StateInline, Token } from '../../markdown-it.ts';
+import { type LiquidIn, liquidIn } from '../liquid-in.ts';
 
 const PUNCTUATION = '[!"#$%\'()*+,\\-./:;<=>?@[\\\\\\]^_`{|}~]';
 const CLOSES = '[^ \\\\\\t\\r\\n[{(-]';
@@ -21,15 +21,16 @@ const RULES: readonly Rule[] = [
   [/^(["'])(?=\s|s\b|$)/, 'close'],
   [/^[\s\S]?(["'])/u, 'open'],
 ];
-/** As much as a rule looks at. */
+/** As much as a rule looks at, and tokens in which the tag of a branch is looked for. */
 const AHEAD = 6;
+const MOST_BACK = 100;
 
 /** Quotes as kramdown sets them, of the text as it is written: what is beside them may be emphasis, a link or code. */
 export function smartQuote(state: StateInline, silent: boolean): boolean {
   const { pos, src } = state;
   if (!state.md.options.typographer || (src[pos] !== '"' && src[pos] !== "'")) return false;
-  const reading = readingOf(state);
-  const text = before(state, reading) + ahead(reading.context(src), pos, state.posMax);
+  const liquid = liquidIn(state);
+  const text = before(state, liquid) + ahead(src, pos, state.posMax, liquid);
   for (const [pattern, signs] of RULES) {
     const quotes = pattern.exec(text)?.[1];
     if (quotes === undefined) continue;
@@ -43,24 +44,36 @@ export function smartQuote(state: StateInline, silent: boolean): boolean {
 }
 
 /** The character before, where it is text that no rule has taken; a letter for what Liquid prints. */
-function before({ pending, tokens }: StateInline, { marks }: Reading): string {
+function before({ pending, tokens }: StateInline, liquid: LiquidIn): string {
   const last = pending.at(-1);
   if (last !== undefined) return last === '\\' ? '' : last;
   for (let at = tokens.length - 1; tokens[at]?.type === 'liquid'; at--) {
-    if (marks.piece(tokens[at]?.content ?? '')?.kind === 'output') return 'x';
+    const name = liquid.nameOf(tokens[at]?.content ?? '') ?? '';
+    if (name === '') return 'x';
+    if (/^(?:else|elsif|when)$/.test(name)) at = openOf(tokens, at, liquid);
     const text = tokens[at - 1];
     if (text?.type === 'text') return text.content.slice(-1);
   }
   return '';
 }
 
+/** The tag whose branch begins at a tag; what is before it is before each branch. */
+function openOf(tokens: readonly Token[], from: number, liquid: LiquidIn): number {
+  for (let at = from - 1, depth = 0; at >= Math.max(0, from - MOST_BACK); at--) {
+    const name = tokens[at]?.type === 'liquid' ? (liquid.nameOf(tokens[at]?.content ?? '') ?? '') : '';
+    if (/^end(?:if|unless|case|for)$/.test(name)) depth++;
+    else if (/^(?:if|unless|case|for)$/.test(name) && depth-- === 0) return at;
+  }
+  return from;
+}
+
 /** The quote and what follows: tags are nothing, and what Liquid prints is letters. */
-function ahead(context: Context, from: number, max: number): string {
+function ahead(src: string, from: number, max: number, liquid: LiquidIn): string {
   let text = '';
   for (let at = from; at < max && text.length < AHEAD; ) {
-    const found = isRaw(context, at) ? undefined : context.finder.at(at);
-    if (!found) text += context.finder.text[at];
-    else if (found.kind === 'output') text += 'xx';
+    const found = liquid.at(src, at);
+    if (!found) text += src[at];
+    else if (found.isOutput) text += 'xx';
     at = found ? found.end : at + 1;
   }
   return text;

@@ -8,8 +8,8 @@ export function useKramdownText(md: MarkdownIt): void {
   md.set({ linkify: false });
   md.core.ruler.disable(['replacements', 'smartquotes']);
   md.inline.ruler.at('text', plain);
-  md.inline.ruler.before('liquid', 'kramdown_quotes', smartQuote);
-  md.inline.ruler.before('liquid', 'kramdown_signs', sign);
+  md.inline.ruler.before('linkify', 'kramdown_quotes', smartQuote);
+  md.inline.ruler.before('linkify', 'kramdown_signs', sign);
   md.inline.ruler.before('escape', 'kramdown_break', hardBreak);
   md.inline.ruler.at(
     'escape',
