@@ -48,6 +48,7 @@ function entriesOf({ tokens, env }: StateCore): Entry[] {
 }
 
 function listOf(state: StateCore, list: Token, entries: readonly Entry[]): Token[] {
+  if (entries.length === 0) return [];
   const made: Token[] = [];
   const prefix = list.attrGet('id') ?? 'markdown-toc';
   const push = (type: string, tag: string, nesting: -1 | 0 | 1): Token => {
@@ -81,7 +82,6 @@ function listOf(state: StateCore, list: Token, entries: readonly Entry[]): Token
     push('list_item_close', 'li', -1);
     end();
   }
-  if (open.length === 0) end();
   return made;
 
   function link(token: Token, id: string, own: string, { children, content }: Token): void {

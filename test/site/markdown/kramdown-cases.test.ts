@@ -13,18 +13,37 @@ const FOLDER = join(import.meta.dirname, 'kramdown');
 
 /** Where ours differs, and why. */
 const DIFFERENT: Readonly<Record<string, string>> = {
-  'code/span': 'a single backtick between spaces opens code',
   'code/lang extra': 'a fence may have more words than its language',
   'code/fence unclosed': 'a fence that is not closed ends with the text',
+  'code/more 20': 'code in a line is not coloured',
+  'dl/multi': 'definition lists have one term above their definitions',
+  'dl/three terms': 'the same',
+  'dl/inline para': 'the same',
+  'dl/def code': 'definitions hold paragraphs where any of their list does',
+  'dl/loose then tight': 'the same',
   'em/mixed': 'emphasis within emphasis of the same kind',
+  'footnote/more 2': 'names of footnotes hold no spaces',
   'footnote/two lines': 'a line below a footnote goes on with it',
   'html/div md1 inline': 'kramdown loses the end tag, and prints it',
   'html/li md': 'the same',
+  'html/more 37': 'the same',
   'html/pre': 'kramdown loses the end tag behind an unknown element',
+  'html/more 13': 'text behind an end tag is HTML to the next blank line',
+  'html/more 17': 'the same',
+  'html/more 21': 'elements without end tags end at a blank line',
+  'html/more 31': 'tags of blocks in a line are tags, and no text',
   'html/span md0': 'text in elements of a line is always Markdown',
+  'link/more 2': 'a title of a reference may be in brackets',
+  'link/more 5': 'a space between the two brackets of a reference ends it',
+  'link/more 10': 'a backslash in an address is no part of it',
+  'link/more 12': 'a title ends at its next quote',
+  'link/more 15': 'references have no attribute lists',
   'link/ref newline': 'a reference on the next line is one of its own',
+  'list/empty item': 'a marker alone is an item, and underlines nothing',
+  'list/only marker': 'the same',
+  'list/para 2 under number': 'a number other than 1 begins no list within a paragraph',
   'math/escaped': 'a backslash before a formula that begins a paragraph',
-  'dl/multi': 'definition lists have one term above their definitions',
+  'table/more 16': 'a reference is one with a bar too',
 };
 
 const cases = readdirSync(FOLDER)
@@ -53,6 +72,6 @@ describe('Markdown as Jekyll reads it', () => {
   test('cases that differ are there', () => {
     const names = new Set(cases.map(({ name }) => name));
     expect(Object.keys(DIFFERENT).filter((name) => !names.has(name))).toEqual([]);
-    expect(cases.length).toBeGreaterThan(350);
+    expect(cases.length).toBeGreaterThan(600);
   });
 });

@@ -42,8 +42,13 @@ function codeEnd(line: string, at: number, none: Set<string>): number | undefine
   return ticks.length > 64 ? from : (endOf(line, from, ticks, none) ?? from);
 }
 
-const tagEnd = (line: string, at: number, none: Set<string>): number | undefined =>
-  line[at] === '<' && /[a-z/]/i.test(line[at + 1] ?? '') ? endOf(line, at + 1, '>', none) : undefined;
+/** Behind the element that begins at `at`, or behind its tag. */
+function tagEnd(line: string, at: number, none: Set<string>): number | undefined {
+  if (line[at] !== '<') return undefined;
+  const name = /^<([a-z]\w{0,15})/i.exec(line.slice(at, at + 17))?.[1];
+  if (name !== undefined) return endOf(line, at + 1, `</${name}>`, none) ?? endOf(line, at + 1, '>', none);
+  return line[at + 1] === '/' ? endOf(line, at + 1, '>', none) : undefined;
+}
 
 function endOf(line: string, from: number, close: string, none: Set<string>): number | undefined {
   const found = none.has(close) ? -1 : line.indexOf(close, from);

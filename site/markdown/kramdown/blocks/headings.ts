@@ -9,7 +9,10 @@ export function useKramdownHeadings(md: MarkdownIt): void {
   const isAtMargin = (state: StateBlock, line: number) => (state.sCount[line] ?? 0) <= state.blkIndent;
   md.block.ruler.at(
     'heading',
-    (state, line, end, silent) => isAtMargin(state, line) && atxHeading(state, line, end, silent),
+    (state, line, end, silent) =>
+      isAtMargin(state, line) &&
+      /^#{1,6}[ \t]+[^\s#]/.test(lineAt(state, line).replace(/[ \t]+#*[ \t]*$/, '')) &&
+      atxHeading(state, line, end, silent),
     { alt },
   );
   md.block.ruler.at('hr', rule, { alt: ['list'] });

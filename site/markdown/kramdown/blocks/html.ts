@@ -58,7 +58,10 @@ export function useKramdownHtml(md: MarkdownIt): void {
   );
   md.block.ruler.at(
     'html_block',
-    (state, line, end, silent) => !beginsText(lineAt(state, line)) && githubHtml(state, line, end, silent),
+    (state, line, end, silent) =>
+      !beginsText(lineAt(state, line)) &&
+      !(silent && /^<(?:!|script\b)/i.test(lineAt(state, line))) &&
+      githubHtml(state, line, end, silent),
     { alt },
   );
   // The attribute is kramdown's. Liquid is found by its place in the line, so the line stays whole until then.

@@ -22,12 +22,9 @@ export function useRougeCode(md: MarkdownIt): void {
   };
   const block = (token: Token, language: string) => {
     const [name = ''] = language.split('?');
-    const isNamed = token
-      .attrGet('class')
-      ?.split(' ')
-      .some((each) => each.startsWith('language-'));
-    if (name !== '' && !isNamed && !LANGUAGES.has(name)) return plain(token, name);
-    const classes = isNamed ? [] : [`language-${name || 'plaintext'}`];
+    const isKnown = isNamed(token);
+    if (name !== '' && !isKnown && !LANGUAGES.has(name)) return plain(token, name);
+    const classes = isKnown ? [] : [`language-${name || 'plaintext'}`];
     return `<div${attributes(token, classes)}><div class="highlight"><pre class="highlight"><code>${html(token.content, name)}</code></pre></div></div>\n`;
   };
   const plain = (token: Token, name: string) =>
@@ -48,9 +45,12 @@ export function useRougeCode(md: MarkdownIt): void {
   };
   rules.code_inline = (tokens, index) => {
     const token = tokens[index] as Token; // the same
-    return `<code${attributes(token, ['language-plaintext'])}>${md.utils.escapeHtml(token.content)}</code>`;
+    return `<code${attributes(token, isNamed(token) ? [] : ['language-plaintext'])}>${md.utils.escapeHtml(token.content)}</code>`;
   };
 }
+
+/** Whether an attribute list says the language of code. */
+const isNamed = (token: Token): boolean => /(?:^|\s)language-/.test(token.attrGet('class') ?? '');
 
 /** A fence's lines keep the spaces that the fence itself has before it. */
 function fence(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {

@@ -1,6 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import type { StateInline, Token } from '../../markdown-it.ts';
 import { escape as escapeRule } from '../library-rules.ts';
+import { liquidIn } from '../liquid-in.ts';
 import { smartQuote } from './quotes.ts';
 
 /** Running text as kramdown's parser for GitHub's Markdown reads it; a bare address is no link. */
@@ -15,6 +16,8 @@ export function useKramdownText(md: MarkdownIt): void {
     'escape',
     (state, silent) => ESCAPES.test(state.src[state.pos + 1] ?? '') && escapeRule(state, silent),
   );
+  md.inline.ruler.before('html_inline', 'kramdown_raw', rawElement);
+  md.inline.ruler.before('backticks', 'kramdown_tick', tick);
   useAlternativeTexts(md);
   md.inline.ruler2.push('kramdown_emphasis', settleEmphasis);
 }
@@ -34,6 +37,35 @@ function useAlternativeTexts(md: MarkdownIt): void {
     token.attrSet('alt', isPlain ? plain : asText(children, options, env));
     return renderer.renderToken(tokens, index, options);
   };
+}
+
+const RAW = /<(code|kbd|samp|var|math|script|style|option|textarea)(?:\s[^<>]*)?>/iy;
+const unclosed = new WeakMap<StateInline, Set<string>>();
+
+/** Elements whose text is none of Markdown's. */
+function rawElement(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== '<') return false;
+  RAW.lastIndex = state.pos;
+  const [tag = '', name = ''] = RAW.exec(state.src) ?? [];
+  const none = unclosed.get(state) ?? new Set();
+  unclosed.set(state, none);
+  if (name === '' || none.has(name)) return false;
+  const close = state.src.indexOf(`</${name}>`, state.pos + tag.length);
+  const end = close + name.length + 3;
+  if (close < 0) none.add(name);
+  if (close < 0 || end > state.posMax) return false;
+  if (!silent) state.push('html_inline', '', 0).content = liquidIn(state).marked(state.src, state.pos, end);
+  state.pos = end;
+  return true;
+}
+
+/** A single backtick with white space on both sides is a sign like others. */
+function tick(state: StateInline, silent: boolean): boolean {
+  const { src, pos } = state;
+  if (src[pos] !== '`' || !/^\s`\s$/.test(src.slice(Math.max(0, pos - 1), pos + 2))) return false;
+  if (!silent) state.pending += '`';
+  state.pos++;
+  return true;
 }
 
 /** Text that no rule looks at. */
