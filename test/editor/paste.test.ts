@@ -53,6 +53,6 @@ test('signs of a text stay signs, for Markdown and for Liquid', () => {
       expect(diagnostics, markdown).toEqual([]);
       expect(words(html ?? ''), markdown).toBe(`before ${text}`.replace(/\s+/g, ' ').trim());
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });

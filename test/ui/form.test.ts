@@ -173,3 +173,30 @@ test('a form changes what was changed, and pasted rich text becomes Markdown', a
     `${body}\n## More\n\n- **one**\n- two {\\{ braces }}*plain*\n`,
   );
 });
+
+test('entries with an order are moved by their handles, and found by a group', async () => {
+  const config = 'sort: order\nfields:\n  tags: { type: list, of: text }\n';
+  await put('content/guide/_collection.yaml', config);
+  for (const [at, tags] of ['sea', 'sea, tide', 'tide'].entries())
+    await put(
+      `content/guide/part-${at + 1}.md`,
+      `---\ntitle: Part ${at + 1}\norder: ${at + 1}\ntags: [${tags}]\n---\n`,
+    );
+  const page = await openAdmin('#/content/guide');
+  const titles = () => page.locator('td.title').allTextContents();
+  await page.getByRole('button', { name: 'Move Part 1' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('Part 1 is number 2 of 3 now.').waitFor({ state: 'attached' });
+  expect(await titles()).toEqual(['Part 2', 'Part 1', 'Part 3']);
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('Part 1 is number 3 of 3 now.').waitFor({ state: 'attached' });
+  await expect
+    .poll(() => textOf('content/guide/part-1.md'))
+    .toBe('---\ntitle: Part 1\norder: 32\ntags: [sea]\n---\n');
+  expect(await textOf('content/guide/part-3.md')).toContain('order: 22\n');
+  await page.reload();
+  await page.getByRole('link', { name: 'Part 1' }).waitFor();
+  expect(await titles()).toEqual(['Part 2', 'Part 3', 'Part 1']);
+  await page.getByLabel('Group').selectOption({ label: 'tide (2)' });
+  expect(await titles()).toEqual(['Part 2', 'Part 3']);
+});

@@ -1,5 +1,6 @@
 import { all, isBlock, moveAll, replace, styleOf, unwrap } from './dom.ts';
 import { unfoldLists } from './lists.ts';
+import { checklists, codeLines, joinRuns, joinWebLists, lateAddresses, linksIntoBlocks } from './repair.ts';
 import { isWord, wordLists } from './word.ts';
 
 /**
@@ -9,9 +10,16 @@ import { isWord, wordLists } from './word.ts';
 export function tidy(document: Document): void {
   const { body } = document;
   for (const node of all(body, FURNITURE)) node.remove();
+  for (const node of all(body, '[role="heading"]')) namedHeading(node);
+  lateAddresses(body);
+  codeLines(body);
+  joinWebLists(body);
+  checklists(body);
   if (isWord(document)) wordLists(document);
   for (const node of all(body, '[style], font')) meant(node);
   for (const node of all(body, 'b, strong, i, em')) if (isPlain(node)) unwrap(node);
+  joinRuns(body);
+  linksIntoBlocks(body);
   unfoldLists(body);
   checkboxes(document);
   for (const node of all(body, 'br')) lineBreak(node);
@@ -22,7 +30,7 @@ export function tidy(document: Document): void {
 
 /** What is shown around a text, or not at all. */
 const FURNITURE =
-  'script, style, link, meta, title, template, noscript, nav, button, select, textarea, iframe, svg, [hidden], [aria-hidden="true"], input:not([type="checkbox"])';
+  'script, style, link, meta, title, template, noscript, nav, button, select, textarea, iframe, svg, [hidden], .mw-editsection, [aria-hidden="true"], input:not([type="checkbox"])';
 
 /** Elements for what a style says, as Google Docs and Word write it. */
 function meant(node: Element): void {
@@ -57,6 +65,15 @@ function wrapInside(node: Element, name: string): void {
 }
 
 const BLOCKS = 'p, div, ul, ol, table, blockquote, pre, h1, h2, h3, h4, h5, h6';
+
+/** What is a heading by its role. */
+function namedHeading(node: Element): void {
+  const level = Number(node.getAttribute('aria-level') ?? 2);
+  if (/^H[1-6]$/.test(node.nodeName) || !(level >= 1 && level <= 6)) return;
+  const made = node.ownerDocument.createElement(`h${level}`);
+  moveAll(node, made);
+  replace(node, made);
+}
 
 /** A heading is bold anyway, and the sign of its link is no part of it. */
 function heading(node: Element): void {
@@ -94,9 +111,12 @@ function link(node: Element): void {
   const real = by === undefined ? href : (new URLSearchParams(by).get('q') ?? href);
   const leads = /^(?:https?:|mailto:|tel:|\/)/i.test(real) && node.textContent?.trim() !== '';
   if (leads || node.querySelector('img')) node.setAttribute('href', real);
-  else unwrap(node);
-  // What a browser underlines by itself is no emphasis of the writer.
-  for (const each of all(node, 'u')) unwrap(each);
+  else {
+    const outer = node.parentElement;
+    unwrap(node);
+    // The number of a note, whose page stays where it is.
+    if (outer?.nodeName === 'SUP') unwrap(outer);
+  }
 }
 
 /** Notion has a `div` or signs for a box to tick. */

@@ -47,6 +47,7 @@ function written(body: HTMLElement): string {
   const text = service().turndown(body);
   return text
     .replaceAll('\u00a0', ' ')
+    .replace(/[\u200b\u00ad\ufeff]/g, '')
     .replace(/[ \t]+$/gm, (spaces, at: number) => (text.slice(at - 1, at) === '\\' ? spaces : ''))
     .replace(/\n{3,}/g, '\n\n')
     .trim();
@@ -64,6 +65,14 @@ function service(): TurndownService {
   // Its texts are escaped already, by where they are.
   made.escape = (text) => text;
   tables(made);
+  made.addRule('raised', {
+    filter: ['sub', 'sup'],
+    // A number that leads to a note is no power.
+    replacement: (content, node) =>
+      (node as Element).querySelector('a')
+        ? content
+        : `<${node.nodeName.toLowerCase()}>${content}</${node.nodeName.toLowerCase()}>`,
+  });
   made.addRule('gone', {
     filter: ['del', 's'],
     replacement: (content) => (content.trim() ? `~~${content}~~` : ''),

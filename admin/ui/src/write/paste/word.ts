@@ -14,6 +14,7 @@ export function wordLists(document: Document): void {
   const open: { level: number; list: Element; name: string }[] = [];
   for (const node of all(body, 'p, h1, h2, h3, h4, h5, h6, table')) {
     const [, , deep, name = ''] = IN_LIST.exec(node.getAttribute('style') ?? '') ?? [];
+    if (deep !== undefined && node.nodeName !== 'P') takeMarker(node);
     if (deep === undefined || node.nodeName !== 'P') open.length = 0;
     else addItem(node, Number(deep), name, open);
   }
