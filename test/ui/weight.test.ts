@@ -146,27 +146,19 @@ measured('a key in a text of 50 KB takes below 16 ms on a processor four times s
   await page.getByRole('textbox', { name: 'Text', exact: true }).click();
   const debug = await page.context().newCDPSession(page);
   await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  // The time of a key is that of its task and of the frame behind it.
+  // From the key to the first task behind it: what the editor, the page and its layout do at once.
   await page.evaluate(() => {
     const times: number[] = [];
     Object.assign(window, { times });
-    new PerformanceObserver((list) => {
-      for (const each of list.getEntries() as PerformanceEventTiming[])
-        if (each.name === 'keydown' || each.name === 'beforeinput')
-          times.push(each.processingEnd - each.processingStart);
-    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit); // 16 ms is the least there is
-    addEventListener(
-      'keydown',
-      () => {
-        const began = performance.now();
-        setTimeout(() => times.push(performance.now() - began));
-      },
-      true,
-    );
+    const note = () => {
+      const began = performance.now();
+      setTimeout(() => times.push(performance.now() - began));
+    };
+    addEventListener('keydown', note, true);
   });
   for (let key = 0; key < 60; key++) {
     await page.keyboard.type('a');
-    await page.waitForTimeout(120);
+    await page.waitForTimeout(60);
   }
   const times = (await page.evaluate(() => (window as unknown as { times: number[] }).times)) // set above
     .map((time) => Math.round(time * 10) / 10)

@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { partsOf } from '../../../../site/forms/parts-of.ts';
 import type { Where } from '../../../../site/forms/yaml/edit.ts';
 import type { Change } from '../../../../site/forms/yaml/value.ts';
 import { readSaved } from '../editor/checking.ts';
@@ -29,6 +30,8 @@ export class FormDoc {
   take: () => void = () => {};
   #writing: Promise<void> = Promise.resolve();
   #waiting = 0;
+  /** The values of the text that the form was read from. */
+  #shown: string | undefined;
 
   constructor(doc: Doc) {
     this.doc = doc;
@@ -101,9 +104,13 @@ export class FormDoc {
   async #read(text: string): Promise<void> {
     // What is shown while more is on its way would be older than what is typed.
     if (this.#waiting > 0) return;
+    const values = text.slice(0, partsOf(this.doc.path, text).body);
+    // Who types the text below changes no value.
+    if (values === this.#shown && this.form.peek()) return;
     const form = await readForm(this.doc.path, text, readSaved);
     if (this.doc.text.peek() !== text || this.#waiting > 0) return;
     this.broken.value = form === null;
+    this.#shown = form ? values : undefined;
     if (form) this.form.value = form;
   }
 }

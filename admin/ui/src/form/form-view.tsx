@@ -17,7 +17,7 @@ export function FormView({ doc }: { doc: Doc }) {
   if (form.broken.value) return <Broken />;
   const shown = form.form.value;
   if (!shown) return <div class="loading" aria-busy="true" />;
-  const { body } = partsOf(doc.path, doc.text.value);
+  const { body } = partsOf(doc.path, doc.text.peek());
   const said = saidAt(doc.diagnostics.value, shown.controls, shown.places, body);
   const order = shown.controls.map(({ path }) => String(path.at(-1)));
   return (

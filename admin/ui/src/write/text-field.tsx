@@ -1,4 +1,4 @@
-import { effect, useComputed, useSignal } from '@preact/signals';
+import { effect, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { bodyOf, partsOf, withBody } from '../../../../site/forms/parts-of.ts';
 import { waitAfterKey } from '../editor/after-key.ts';
@@ -20,7 +20,14 @@ export function TextField({ form }: { form: FormDoc }) {
   const pictures = useMemo(() => new Pictures(doc.path), [doc]);
   const isFull = useSignal(false);
   const isMarkdown = doc.path.endsWith('.md');
-  const words = useComputed(() => countWords(bodyOf(doc.path, doc.text.value) ?? ''));
+  const words = useSignal(0);
+  useSignalEffect(() => {
+    const text = doc.text.value;
+    const timer = setTimeout(() => {
+      words.value = countWords(bodyOf(doc.path, text) ?? '');
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  });
   const place = (files: readonly File[], at?: number) =>
     placeFiles(editor.current, pictures, files, at, isMarkdown);
   useEffect(() => {
@@ -141,6 +148,10 @@ function attach(
   return { editor, close };
 }
 
+/** Characters of a text that is taken in pauses only, and milliseconds without a key that are one. */
+const LONG = 20_000;
+const PAUSE = 150;
+
 /** Takes what is typed into a doc, behind the keys, so that typing never waits. */
 class Keys {
   readonly #doc: Doc;
@@ -159,8 +170,10 @@ class Keys {
 
   pressed(): void {
     const now = performance.now();
+    const { length } = this.#doc.text.peek();
+    const wait = length > LONG ? PAUSE : waitAfterKey(now - this.#last, length);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.take(), waitAfterKey(now - this.#last, this.#doc.text.peek().length));
+    this.#timer = setTimeout(() => this.take(), wait);
     this.#last = now;
   }
 
