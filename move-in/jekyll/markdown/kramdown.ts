@@ -1,4 +1,5 @@
 import { piecesOf } from '../liquid/pieces.ts';
+import { isData } from '../source/yaml.ts';
 import { codeAt, codeIn } from './code.ts';
 
 const ATX = /^#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$/;
@@ -58,3 +59,15 @@ const idOf = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- \t]/gu, '')
     .replaceAll(/[ \t]/g, '-');
+
+/** A text behind what `kramdown:` in `_config.yml` says of what is in it: the levels of its table of contents, Markdown in its HTML. */
+export function withOptions(text: string, kramdown: unknown): string {
+  if (!isData(kramdown)) return text;
+  const { toc_levels: levels, parse_block_html: blocks } = kramdown;
+  const numbers = String(levels ?? '').match(/[1-6]/g);
+  const options = [
+    ...(numbers && /\{:[^}]*toc/.test(text) ? [`toc_levels="${numbers[0]}..${numbers.at(-1)}"`] : []),
+    ...(blocks === true && /^ {0,3}<[a-z]/im.test(text) ? ['parse_block_html="true"'] : []),
+  ];
+  return options.length > 0 ? `{::options ${options.join(' ')} /}\n\n${text.replace(/^\n+/, '')}` : text;
+}

@@ -4,7 +4,7 @@ import { rewriteLiquid } from '../liquid/rewrite.ts';
 import type { Plan } from '../plan.ts';
 import type { Doc } from '../source/site.ts';
 import { inlineIncludes } from './inline-includes.ts';
-import { settleKramdown } from './kramdown.ts';
+import { settleKramdown, withOptions } from './kramdown.ts';
 import { settleLinks } from './links.ts';
 import { settleCode } from './liquid-in-code.ts';
 import { settleTagLines } from './tag-lines.ts';
@@ -42,7 +42,8 @@ export function moveText(doc: Doc, plan: Plan): string {
       }),
   });
   const text = rewriteLiquid(settleLinks(settleKramdown(settled), doc, plan), template);
-  return markExcerpt(settleBlocks(text, doc, plan), doc, plan);
+  const marked = markExcerpt(settleBlocks(text, doc, plan), doc, plan);
+  return withOptions(marked, plan.site.config.data.kramdown);
 }
 
 /** Where tags open in one block of Markdown and close in another, they get lines of their own. */
