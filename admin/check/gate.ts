@@ -146,12 +146,12 @@ export class Gate {
     const reads: Read[] | undefined = isPlain ? [] : undefined;
     const first = await this.#render(subject, run, this.#now, reads);
     await this.#turns.spent(workOf(this.#site, first));
+    await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now), first));
     // Of what nobody outside chooses, only the clock makes another page.
     if (subject.known && !('rendered' in first && first.rendered.flags & FLAG.clock))
       return this.#once(subject, run, first, reads);
     const second = await this.#render(subject, run, this.#now + LATER);
     await this.#turns.spent(workOf(this.#site, second));
-    await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now), first));
     if (run.variant === 'as given') this.#report(subject, run, first);
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
@@ -166,7 +166,10 @@ export class Gate {
   }
 
   /** Takes a page as it was the last time. Its links may lead elsewhere now. */
-  async #again({ page, route, known }: Subject, { url }: Run, seen: Seen): Promise<number> {
+  async #again(subject: Subject, run: Run, seen: Seen): Promise<number> {
+    const { page, route, known } = subject;
+    const { url } = run;
+    await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now)));
     const { operations, bytes, reads } = seen;
     this.counts.same++;
     this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads });

@@ -9,9 +9,9 @@ export function hide(target: object, name: string): void {
   Object.defineProperty(target, name, { get, configurable: true, enumerable: true });
 }
 
-/** `page` of the render; undefined where the host shares none. */
+/** `page` of the render; undefined where the host shares none, or it is not known. */
 export function pageOf(f: Frame): object | undefined {
-  const page = f.variables.shared?.page;
+  const page: unknown = Object.getOwnPropertyDescriptor(f.variables.shared ?? {}, 'page')?.value;
   return typeof page === 'object' && page !== null ? page : undefined;
 }
 

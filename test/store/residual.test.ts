@@ -25,6 +25,12 @@ const PAGES = {
   'pages/asks.liquid':
     '---\nfetch: { it: "api:/x" }\n---\n{{ site.title }}{% unless upstream.it.ok %}down{% endunless %}{{ it.n }}',
   'pages/p/[id].liquid': '{{ site.title }}{{ page.params.id }}{{ page.url }}',
+  'pages/posts/[slug].liquid':
+    '---\nentry: posts\n---\n<h1>{{ entry.title }}</h1>{{ entry.content }}{{ request.query.q }}',
+  'pages/blog.liquid':
+    '---\npaginate: { items: collections.posts, size: 1 }\n---\n{{ site.title }}{% for p in paginator.items %}{{ p.title }}{{ p.url }}{% endfor %}',
+  'content/posts/one.md': '---\ntitle: One\n---\nText *one*, {{ request.path }}',
+  'content/posts/two.md': '---\ntitle: Two\n---\nText two, {{ site.title }}',
   'pages/fixed.liquid': '{{ site.title }}',
   'pages/404.liquid': 'none {{ request.path }}',
   'data/nav.json': '[{"title":"home","url":"/"},{"title":"list","url":"/list"}]',
@@ -32,7 +38,7 @@ const PAGES = {
 
 const PATHS = [
   ...['/list', '/list?q=li', '/twice?q=home', '/clock', '/clock?q=none', '/fails', '/fails?q=1', '/asks'],
-  ...['/p/one', '/fixed', '/missing'],
+  ...['/p/one', '/fixed', '/missing', '/posts/one', '/posts/two?q=1', '/posts/none', '/blog', '/blog/page/2'],
 ];
 
 async function live() {
@@ -74,7 +80,9 @@ test('pages that differ from request to request are made in part when the releas
   await save(PAGES);
   await publish();
   expect(await made()).toEqual(
-    ['asks', 'clock', 'fails', 'list', 'p/[id]'].map((name) => `pages/${name}.liquid`),
+    ['asks', 'blog', 'clock', 'fails', 'list', 'p/[id]', 'posts/[slug]'].map(
+      (name) => `pages/${name}.liquid`,
+    ),
   );
   const parted = await answers();
   expect(timing((await isolate()('/list')).headers)).toContain('operations, made in part at publish');
@@ -121,5 +129,6 @@ test('an edit of one page writes no more values than without them', async () => 
   await publish();
   // The release itself; `live` is written again.
   expect((await env.KV.list()).keys.length - before).toBe(1);
+  expect(await made()).toContain('pages/posts/[slug].liquid');
   expect((await isolate()('/list')).body).toContain('<b>other</b>');
 });

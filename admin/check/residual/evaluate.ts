@@ -29,7 +29,7 @@ export interface PageResidual {
 /** What is left of a page once all that its release knows is in it. Undefined where it stays whole. */
 export async function residualOf(site: Assembled, path: string): Promise<PageResidual | undefined> {
   const plan = planPage(site.store, site.manifest, path);
-  if (!plan || !canBeLeft(plan)) return undefined;
+  if (!plan || isErrorPage(path)) return undefined;
   const working = site.working();
   const loading = working.load(plan.entries);
   if (loading) await loading;
@@ -46,11 +46,6 @@ export async function residualOf(site: Assembled, path: string): Promise<PageRes
     }
   }
   return undefined;
-}
-
-/** Pages whose address follows from entries or lists are as many as those: what is known of each differs. */
-function canBeLeft({ path, page }: Plan): boolean {
-  return (page.entry ?? page.each ?? page.paginate) === undefined && !isErrorPage(path);
 }
 
 /** Why it stays whole is the language's: it has something that depends on too much, or fails. */
@@ -76,24 +71,38 @@ function visitOf({ manifest }: Working, { page }: Plan, routes: readonly PageRou
   };
 }
 
-/** What the page is rendered with, without what the request or an upstream brings. */
+/**
+ * What the page is rendered with, without what the request or an upstream brings. Pages whose address follows from entries or lists are as many as
+ * those: what each of them shows is not known.
+ */
 function knownTo(working: Working, plan: Plan, routes: readonly PageRoute[]): RenderEnv {
-  const env = envOf(working, plan, visitOf(working, plan, routes));
+  const { entry, each, paginate, fetch = {}, status } = plan.page;
+  const bare = { ...plan.page, entry: undefined, each: undefined, paginate: undefined };
+  const env = envOf(working, { ...plan, page: bare }, visitOf(working, plan, routes));
   const shared: Readonly<Record<string, unknown>> = env.shared ?? {};
-  const fetched = routes.flatMap(({ record }) => Object.keys(record.fetch ?? {}));
-  for (const name of ['request', 'upstream', 'csp_nonce', ...Object.keys(plan.page.fetch ?? {}), ...fetched])
-    hide(shared, name);
   const page = shared.page as object; // every page has one
-  const isAlone = routes.length === 1 && !routes[0]?.record.params && !routes[0]?.record.known;
+  const isAlone =
+    routes.length === 1 && !routes[0]?.record.params && (entry ?? each ?? paginate) === undefined;
   if (!isAlone) for (const name of ['path', 'url', 'params']) hide(page, name);
-  if (typeof plan.page.status === 'string') hide(page, 'status');
+  if (typeof status === 'string') hide(page, 'status');
+  const fetched = routes.flatMap(({ record }) => Object.keys(record.fetch ?? {}));
+  const shown = [...(paginate ? ['paginator'] : []), ...(each ? [each[0]] : [])];
+  // Fields of the entry are members of `page`, whatever they are called.
+  const ofEntry = entry === undefined ? [] : ['entry', 'page'];
+  const asked = ['request', 'upstream', 'csp_nonce', ...Object.keys(fetch), ...fetched];
+  for (const name of [...asked, ...shown, ...ofEntry]) hide(shared, name);
   return env;
 }
 
+/** What is left of a page of entries or of a list still finds them. */
 function needsOf({ page }: Plan, partial: Partial): string[] {
   const all = page.needs ?? [];
   if (partial.partials) return all.filter((key) => !key.startsWith('layouts/'));
-  const reads = { data: partial.reads('data'), collections: partial.reads('collections') };
+  const isShown = (page.entry ?? page.each ?? page.paginate) !== undefined;
+  const reads = {
+    data: isShown || partial.reads('data'),
+    collections: isShown || partial.reads('collections'),
+  };
   return all.filter(
     (key) => (reads.data && key.startsWith('data/')) || (reads.collections && key.startsWith('collections/')),
   );

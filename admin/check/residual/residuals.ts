@@ -19,6 +19,9 @@ import { residualOf } from './evaluate.ts';
 const LARGER = 1.5;
 const SMALL = 32 * 1024;
 
+/** Addresses of one page at which what is left of it is compared. */
+const LOOKED = 8;
+
 interface Candidate extends Residual {
   readonly template: Template;
   readonly units: number;
@@ -32,6 +35,8 @@ export class Residuals {
   readonly #site: Assembled;
   readonly #found = new Map<string, Candidate | undefined>();
 
+  readonly #counts = new Map<string, number>();
+
   constructor(site: Assembled) {
     this.#site = site;
   }
@@ -42,28 +47,38 @@ export class Residuals {
     return new Map(kept);
   }
 
-  /** Renders what is left of a page for the same visit. Returns what that took, in operations. */
+  /**
+   * Renders what is left of a page for the same visit. Of a page whose addresses follow from entries or lists, only some are looked at. Without
+   * `outcome`, the page is rendered too. Returns what that took, in operations.
+   */
   async compare(
     subject: Pick<Subject, 'page' | 'pattern' | 'status' | 'fetched' | 'known'>,
     input: RenderInput,
-    outcome: RenderOutcome,
+    outcome?: RenderOutcome,
   ): Promise<number> {
     const { page } = subject;
-    if (subject.known || subject.status !== 200 || !('rendered' in outcome)) return 0;
-    if (!this.#found.has(page)) {
-      if (isFixed(subject, outcome)) return 0;
-      this.#found.set(page, await this.#make(page).catch((error) => ours(error, page)));
-    }
-    const found = this.#found.get(page);
-    if (!found) return FIXED;
+    if (subject.status !== 200 || (subject.known && this.#looked(page) > LOOKED)) return 0;
+    const wanted = outcome ?? (await tryRender(this.#site, input));
+    const isReady = isFixed(subject, wanted) && wanted.record.paginate === undefined;
+    if (!('rendered' in wanted) || (isReady && !this.#found.has(page))) return FIXED;
+    const found = this.#found.has(page) ? this.#found.get(page) : await this.#make(page);
+    this.#found.set(page, found);
+    if (!found) return operationsOf(wanted);
     const made = await tryRender(this.#site, { ...input, profile: false, residual: found.template });
-    if (!isSame(outcome, made) || !pays(found, operationsOf(outcome), operationsOf(made)))
+    if (!isSame(wanted, made) || !pays(found, operationsOf(wanted), operationsOf(made)))
       this.#found.set(page, undefined);
-    return workOf(this.#site, made) + operationsOf(outcome);
+    return workOf(this.#site, made) + operationsOf(wanted);
+  }
+
+  /** Counts how often a page was looked at. */
+  #looked(page: string): number {
+    const count = (this.#counts.get(page) ?? 0) + 1;
+    this.#counts.set(page, count);
+    return count;
   }
 
   async #make(path: string): Promise<Candidate | undefined> {
-    const found = await residualOf(this.#site, path);
+    const found = await residualOf(this.#site, path).catch((error) => ours(error, path));
     if (!found) return undefined;
     const text = JSON.stringify(found.partial.program);
     return { text, needs: found.needs, units: found.units, template: link(JSON.parse(text)) };
