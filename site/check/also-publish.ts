@@ -34,6 +34,9 @@ const FILES = 200;
 /** Rounds of whole-site checks: what is needed may need more. */
 const ROUNDS = 5;
 
+/** Guesses that are tried without, each with a check of the whole site. */
+const GUESSES = 4;
+
 /**
  * What a part of a site needs that its release would lack: files that it names and that are only in the draft, the other half
  * of a move; and where the release has errors, the changes that mend those which the draft has not. With pauses.
@@ -53,13 +56,34 @@ function* addMending(
   found: Map<string, Diagnostic>,
 ): Generator<void, Diagnostic[]> {
   const known = yield* ofDraft(part);
+  const guessed = new Set<string>();
   for (let round = 0; ; round++) {
     const errors = (yield* checkingSite(withNeeds(part, found.keys()), part.read)).filter(isError);
     const before = found.size;
     for (const wrong of errors.filter((each) => !known.has(keyOf(each))))
-      for (const path of related(wrong, part.left, found)) found.set(path, needed(path, wrong.path, wrong));
+      for (const { path, isGuess } of related(wrong, part.left, found)) {
+        found.set(path, needed(path, wrong.path, wrong));
+        if (isGuess) guessed.add(path);
+      }
     yield* names.follow([...found.keys()], found);
-    if (found.size === before || round === ROUNDS) return errors;
+    if (found.size > before && round < ROUNDS) continue;
+    yield* dropWrong(guessed, errors, part, found);
+    return errors;
+  }
+}
+
+/** Takes guesses back that mend nothing: without them there are no other errors. */
+function* dropWrong(
+  guessed: ReadonlySet<string>,
+  errors: readonly Diagnostic[],
+  part: Part,
+  found: Map<string, Diagnostic>,
+): Generator<void> {
+  const known = new Set(errors.map(keyOf));
+  for (const path of [...guessed].slice(0, GUESSES)) {
+    const others = [...found.keys()].filter((each) => each !== path);
+    const left = (yield* checkingSite(withNeeds(part, others), part.read)).filter(isError);
+    if (left.every((each) => known.has(keyOf(each)))) found.delete(path);
   }
 }
 
@@ -122,14 +146,15 @@ function related(
   { path = '', message }: Diagnostic,
   left: ReadonlySet<string>,
   found: ReadonlyMap<string, unknown>,
-): string[] {
+): { readonly path: string; readonly isGuess: boolean }[] {
   const isLeft = (each: string) => left.has(each) && !found.has(each);
   const named = (message.match(/[\w\-./[\]]+/g) ?? []).map((word) => word.replace(/[.,:;]+$/, ''));
   const direct = [path, ...named].filter(isLeft);
-  if (direct.length > 0) return [...new Set(direct)];
+  if (direct.length > 0) return [...new Set(direct)].map((each) => ({ path: each, isGuess: false }));
   const collection = /^content\/[^/]+\//.exec(path)?.[0];
   const general = [...(collection ? [`${collection}_collection.yaml`] : []), 'site.yaml'];
-  return general.filter(isLeft).slice(0, 1);
+  const guess = general.find(isLeft);
+  return guess === undefined ? [] : [{ path: guess, isGuess: true }];
 }
 
 /** The release with what it needs in it. */

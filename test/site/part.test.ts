@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { differing, editsFrom, overlay } from '../../admin/store/releasing/overlay.ts';
 import { lackedBy, partOf } from '../../admin/store/releasing/part.ts';
 import { EMPTY, type Snapshot } from '../../admin/store/releasing/snapshot.ts';
+import { alsoPublishing } from '../../site/check/also-publish.ts';
 import { checkSite } from '../../site/check/check.ts';
 import { hasErrors } from '../../site/check/finding.ts';
 import type { Facts } from '../../site/facts.ts';
@@ -162,4 +163,34 @@ test('the name of a folder is all below it, and what nobody has is refused', () 
   expect(partOf(['pages/blog'], live, draft).only.paths.count).toBe(2);
   expect(() => partOf(['pages/blo', 'pages/a.liquid'], live, draft)).toThrow(/^pages\/blo: neither/);
   expect(partOf(['pages/a.liquid'], EMPTY, draft).snapshot.hashes.size).toBe(1);
+});
+
+test('a change that mends nothing is not asked for, though an error stays', () => {
+  const texts = {
+    'site.yaml': 'title: Pier\n',
+    'pages/a.liquid': '---\nroute: /a\n---\n',
+    'pages/b.liquid': '---\nroute: /b\n---\n',
+  };
+  const draft = factsOf({ ...texts, 'site.yaml': 'title: Quay\n' });
+  // The draft has no such error, and nothing that is left mends it.
+  const release = factsOf({ ...texts, 'pages/b.liquid': '---\nroute: /a\n---\n' });
+  const found = (left: readonly string[]) => {
+    const part = { release, draft, paths: ['pages/b.liquid'], left: new Set(left) };
+    return inOneGo(alsoPublishing({ ...part, moved: () => undefined, text: () => '' }, true));
+  };
+  expect(found(['site.yaml']).needs).toEqual([]);
+  expect(hasErrors(found(['site.yaml']).diagnostics)).toBe(true);
+  expect(found(['site.yaml', 'pages/b.liquid']).needs).toEqual(['pages/b.liquid']);
+});
+
+test('what mends an error by how all files are read is asked for', () => {
+  const texts = { 'pages/a.liquid': '---\nlayout: base\n---\n', 'layouts/base.liquid': '{{ content }}' };
+  const config = 'routes:\n  /p/{id}: { page: gone }\n';
+  const release = factsOf({ ...texts, 'site.yaml': config });
+  const draft = factsOf({ ...texts, 'site.yaml': 'title: Quay\n' });
+  const part = { release, draft, paths: ['pages/a.liquid'], left: new Set(['site.yaml']) };
+  expect(checkSite(release).some(({ severity }) => severity === 'error')).toBe(true);
+  expect(inOneGo(alsoPublishing({ ...part, moved: () => undefined, text: () => '' }, true)).needs).toEqual([
+    'site.yaml',
+  ]);
 });

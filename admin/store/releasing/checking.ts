@@ -24,6 +24,7 @@ import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { KeptShelves } from './kept-shelves.ts';
+import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
 import { lackedBy } from './part.ts';
 import {
@@ -137,7 +138,7 @@ export class Checker {
     const ofSite = await inTurns(checkingSite(facts, data));
     const found = [...broken, ...ofSite, ...placed.diagnostics, ...notYet(facts, at)];
     const warnings = [...found, ...warned.filter((one) => !found.some((other) => isSame(one, other)))];
-    const lacked = release.only && (await inTurns(this.#lacked(snapshot, facts, hasErrors(warnings))));
+    const lacked = release.only && (await inTurns(this.#lacked(id, snapshot, facts, hasErrors(warnings))));
     const needs = this.#isForced(release) && !hasErrors(warnings) ? [] : (lacked?.needs ?? []);
     if (lacked && needs.length > 0) return { refused: lacked.diagnostics, needs };
     if (hasErrors(warnings)) return { refused: warnings, needs };
@@ -162,16 +163,16 @@ export class Checker {
   }
 
   /** What a part of the draft needs that its release would lack. */
-  #lacked(release: Snapshot, facts: SiteFacts, hasErrors: boolean) {
-    const { files, compiled, releases, live } = this.#parts;
-    const id = live();
+  #lacked(id: string, release: Snapshot, facts: SiteFacts, hasErrors: boolean) {
+    const { files, compiled, releases } = this.#parts;
+    const live = this.#parts.live();
+    const draft = draftAtBegin(this.#parts, id, release, facts);
     return lackedBy(
       {
-        live: id === undefined ? EMPTY : releasedSnapshot(releases, id),
+        live: live === undefined ? EMPTY : releasedSnapshot(releases, live),
         release,
-        draft: draftSnapshot(files),
         facts,
-        drafted: files.facts(),
+        ...(draft ?? { draft: draftSnapshot(files), drafted: files.facts() }),
         versions: (path, limit) => files.history(path, limit),
         text: (hash) => compiled.text(hash),
       },
@@ -245,6 +246,7 @@ export class Checker {
       releases.saveText(id, 'manifest', made.manifest);
       releases.saveText(id, 'sum', sum);
       releases.dropSection(id, 'assets');
+      releases.dropSection(id, 'left');
       releases.saveText(id, 'pages', JSON.stringify(pages));
       const names = made.packs.map((pack) => pack.name);
       releases.setPacks(id, names);

@@ -14,6 +14,7 @@ import type { Stored } from '../tables/stored.ts';
 import { Attempts, RESTARTS } from './attempts.ts';
 import { Checker } from './checking.ts';
 import { inFlight } from './in-flight.ts';
+import { keepLeft } from './left.ts';
 import { Live, type LiveMove } from './live.ts';
 import { type Begun, checkSettingsOf, partOf } from './part.ts';
 import { draftSnapshot, EMPTY, keepSnapshot, releasedSnapshot } from './snapshot.ts';
@@ -89,6 +90,7 @@ export class Publisher {
       releases.add({ id, message, author, draft: files.draft, files: snapshot.hashes.size });
       keepSnapshot(releases, id, snapshot);
       if (part) releases.setOnly(id, part.only);
+      if (part) keepLeft(releases, id, part.snapshot, draft);
       if (force) this.#parts.meta.set('forced', id);
     });
     return this.#get(id);

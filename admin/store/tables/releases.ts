@@ -11,7 +11,16 @@ export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
  * The long texts of a release: its manifest and the SHA-256 of that, its files' hashes, its assets until the manifest has
  * them, what the gate measured of its pages and what it saw of them, its packs of texts, and which paths it took from the draft.
  */
-export type Section = 'manifest' | 'sum' | 'files' | 'assets' | 'pages' | 'only' | 'seen' | 'shelves';
+export type Section =
+  | 'manifest'
+  | 'sum'
+  | 'files'
+  | 'assets'
+  | 'pages'
+  | 'only'
+  | 'left'
+  | 'seen'
+  | 'shelves';
 
 /** Of a release that took only some paths from the draft: which, and what else of the draft was not live then. */
 export interface Only {
