@@ -1,8 +1,13 @@
 /** Where in HTML a value is printed, as far as escaping goes. */
 export type Place = 'text' | 'quoted' | 'tag' | 'script';
 
+const BLOCKS =
+  /^(?:address|article|aside|blockquote|body|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|main|nav|ol|p|section|table|ul)$/i;
+
 /** Follows the HTML between the pieces of a template. */
 export class HtmlPlace {
+  /** Elements that are open and whose text Markdown leaves as it is. */
+  #blocks = 0;
   #inTag = false;
   #quote = '';
   #raw = '';
@@ -10,6 +15,11 @@ export class HtmlPlace {
   get place(): Place {
     if (this.#inTag) return this.#quote === '' ? 'tag' : 'quoted';
     return this.#raw === '' ? 'text' : 'script';
+  }
+
+  /** Whether a text of Markdown is inside of HTML here, which stays as it is. */
+  get inBlock(): boolean {
+    return this.#blocks > 0;
   }
 
   /** Goes over text of the template. */
@@ -35,6 +45,8 @@ export class HtmlPlace {
     const tag = /^<(\/?)([a-z][\w-]*)/i.exec(text.slice(open, open + 40));
     if (!tag) return open + 1;
     this.#inTag = true;
+    if (BLOCKS.test(tag[2] ?? '') && !/^[^>]*\smarkdown=/.test(text.slice(open)))
+      this.#blocks = Math.max(0, this.#blocks + (tag[1] ? -1 : 1));
     this.#name = tag[1] ? '' : (tag[2] ?? '').toLowerCase();
     return open + tag[0].length;
   }

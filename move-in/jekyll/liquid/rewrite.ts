@@ -131,7 +131,8 @@ class Rewriter implements Work {
 
   /** Whether Markdown made something else of what is printed, quotes or more: it runs after Liquid in Jekyll. */
   #isIn(names: ReadonlySet<string>, tokens: readonly Token[], filters: readonly unknown[]): boolean {
-    if (this.template.isMarkdown !== true || this.#html.place !== 'text' || filters.length > 0) return false;
+    if (this.template.isMarkdown !== true || this.#html.place !== 'text' || this.#html.inBlock) return false;
+    if (filters.length > 0) return false;
     const [path, other] = pathsIn(tokens);
     return (
       path !== undefined && !other && names.has(path.names.at(-1) ?? '') && path.names.at(-1) !== 'content'

@@ -9,6 +9,9 @@ const ARGUMENT = /([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.[\]'"-
 const SIGNS =
   /^(?:#{1,6}|[-*+]|\d+\.|>)[ \t]|^[ \t]*\|.*\||```|\*\*|\]\(|\{:|(?<![\w*])[*_]\w[^*_\n]*[*_](?!\w)/m;
 
+/** Lines that nothing but Markdown has, among HTML too. */
+const LINES = /^(?:#{1,6}[ \t]+\S|\*\*\*[ \t]*$|```)/m;
+
 /** Includes in includes that are followed. */
 const MOST = 8;
 
@@ -41,7 +44,7 @@ export function inlineIncludes(text: string, plan: Plan, source: string, depth =
 /** Whether a file is Markdown by its ending, or has signs of it and no markup of its own. */
 const isMarkdown = (path: string, text: string): boolean =>
   !text.startsWith('---') &&
-  (/\.(?:md|markdown)$/i.test(path) || (!/<[a-z!/]/i.test(text) && SIGNS.test(text)));
+  (/\.(?:md|markdown)$/i.test(path) || (/<[a-z!/]/i.test(text) ? LINES : SIGNS).test(text));
 
 const argumentsOf = (markup: string): Map<string, string> =>
   new Map(Array.from(markup.matchAll(ARGUMENT), ([, key = '', value = '']) => [key, value]));
