@@ -14,7 +14,10 @@ function blocksBehind(line: string, count: number): string[] {
   return Array.from(blocks, ([, text = '']) => text).slice(0, count);
 }
 
-async function moved(files: Record<string, string>, kind: 'jekyll' | 'html'): Promise<Record<string, string>> {
+async function moved(
+  files: Record<string, string>,
+  kind: 'jekyll' | 'html',
+): Promise<Record<string, string>> {
   const { files: made } = await moveIn(sourceOf(files), kind, { now: NOW });
   return Object.fromEntries(Array.from(made, ([path, file]) => [path, 'text' in file ? file.text : '']));
 }
