@@ -24,7 +24,7 @@ export class NodeStore {
   /** Milliseconds since the epoch. */
   now = Date.now;
   /** Called before each write to KV. */
-  written: () => Promise<void> = async () => undefined;
+  written: (value: string) => Promise<void> = async () => undefined;
 
   constructor(file?: string) {
     this.storage = nodeStorage(file);
@@ -37,7 +37,7 @@ export class NodeStore {
     const tables = { meta, compiled, releases, files, staging: new Staging(sql) };
     const all = { ...tables, stored: new Stored(sql, meta), audit: new Audit(sql, meta) };
     const put = async (key: string, value: string) => {
-      await this.written();
+      await this.written(value);
       this.kv.set(key, value);
     };
     const kv = { put } as unknown as KVNamespace; // all that a publish asks of it
