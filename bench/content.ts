@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { AUTHORIZED, startWorld } from '../test/soak/world.ts';
 import { contentSite } from './support/content-site.ts';
+import { IsolateMemory } from './support/isolate-memory.ts';
 
 /**
  * What many entries cost: their import and compilation, then a publish. Beside each, the longest time for which the site's
@@ -19,24 +20,28 @@ interface Row {
   /** What it computed meanwhile: on a machine that has nothing else to do, the same. */
   readonly 'of CPU': number;
   readonly 'over 200 ms': number;
+  /** Of the process. */
   readonly 'memory, MB': number;
+  /** What JavaScript had in use at the most, with buffers, when others had their turn; as much garbage as HEAP lets lie is in it. */
+  readonly 'heap, MB': number;
 }
 
 /** What the admin's isolate may have of memory for JavaScript, in megabytes: the platform gives 128 in all. */
 const HEAP = process.env.HEAP === undefined ? undefined : Number(process.env.HEAP);
 
-const world = await startWorld(HEAP);
+const world = await startWorld(HEAP, true);
 try {
   const archive = zipSync(
     Object.fromEntries(contentSite(ENTRIES).map(([path, text]) => [path, new TextEncoder().encode(text)])),
   );
   await ask('GET', '/api/status');
+  const isolate = await IsolateMemory.connect(world.admin.inspector ?? '');
   console.log(`the admin's process with nothing in it: ${world.admin.memory()} MB`);
   const rows: Record<string, Row> = {};
   const memory = world.admin.memory();
-  rows.import = await watched(memory, () => ask('POST', '/api/import', archive));
-  rows.compile = await watched(memory, () => until(({ compiling }) => !compiling));
-  rows.publish = await watched(memory, async () => {
+  rows.import = await watched({ memory, isolate }, () => ask('POST', '/api/import', archive));
+  rows.compile = await watched({ memory, isolate }, () => until(({ compiling }) => !compiling));
+  rows.publish = await watched({ memory, isolate }, async () => {
     await ask('POST', '/api/publish', '{}');
     await until(({ publishing }) => publishing === null);
   });
@@ -45,10 +50,11 @@ try {
     '/api/files/content/posts/entry-50.md',
     '---\ntitle: Another\ndate: 2024-01-20\n---\nNew.\n',
   );
-  rows['publish of one change'] = await watched(memory, async () => {
+  rows['publish of one change'] = await watched({ memory, isolate }, async () => {
     await ask('POST', '/api/publish', '{}');
     await until(({ publishing }) => publishing === null);
   });
+  isolate.close();
   console.table(rows);
 } finally {
   await world.end();
@@ -75,12 +81,16 @@ async function ask(method: string, path: string, body?: Uint8Array | string): Pr
   return text;
 }
 
-async function watched(memoryBefore: number, work: () => Promise<unknown>): Promise<Row> {
+async function watched(
+  { memory: before, isolate }: { readonly memory: number; readonly isolate: IsolateMemory },
+  work: () => Promise<unknown>,
+): Promise<Row> {
   let done = false;
   let longest = 0;
   let over = 0;
   let most = 0;
   let computed = 0;
+  let heap = 0;
   const watch = async () => {
     while (!done) {
       const began = performance.now();
@@ -91,6 +101,8 @@ async function watched(memoryBefore: number, work: () => Promise<unknown>): Prom
       computed = Math.max(computed, world.admin.cpu() - cpu);
       if (took > 200) over++;
       most = Math.max(most, world.admin.memory());
+      const used = await isolate.usage();
+      heap = Math.max(heap, used.heap + used.buffers);
       await sleep(EVERY);
     }
   };
@@ -107,6 +119,7 @@ async function watched(memoryBefore: number, work: () => Promise<unknown>): Prom
     'longest silence, ms': Math.round(longest),
     'of CPU': computed,
     'over 200 ms': over,
-    'memory, MB': most - memoryBefore,
+    'memory, MB': most - before,
+    'heap, MB': Math.round(heap),
   };
 }

@@ -3,7 +3,13 @@ import { LIMITS } from '../../schema/limits.ts';
 import type { FrontMatter } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, isErrorPage, parseRoute, routeOfPage } from '../../schema/route.ts';
 import { finding } from '../check/finding.ts';
-import { collectionsOf, entriesHeld, entryPages, type Publishing, zoneOf } from '../content/collections.ts';
+import {
+  entriesHeld,
+  entryPages,
+  makingCollections,
+  type Publishing,
+  zoneOf,
+} from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import type { Addresses, Known } from './address.ts';
@@ -63,17 +69,23 @@ class Finder {
     const route = front.route ?? routeOfPage(path) ?? '/';
     try {
       const { params } = parseRoute(route);
-      if (front.entry !== undefined) yield* this.#entries(path, front, route);
-      else if (front.each) this.#each(path, front, route, params);
-      else if (front.paginate) this.#whole(path, front, route, params);
+      if (front.entry !== undefined) return yield* this.#entries(path, front, route);
+      if (!front.each && !front.paginate) return;
+      const lists = yield* this.#lists();
+      if (front.each) this.#each(path, front, lists, route, params);
+      else this.#whole(path, front, lists, route, params);
     } catch (error) {
       if (!(error instanceof Problem)) return; // What is wrong with the route is said elsewhere.
       this.diagnostics.push(finding(path, error.code, error.message, error.help));
     }
   }
 
-  get #lists(): Lists {
-    this.#made ??= new Lists(this.#files, collectionsOf(this.#files, this.#publishing), this.#read);
+  *#lists(): Generator<void, Lists> {
+    this.#made ??= new Lists(
+      this.#files,
+      yield* makingCollections(this.#files, this.#publishing),
+      this.#read,
+    );
     return this.#made;
   }
 
@@ -94,7 +106,7 @@ class Finder {
     }
   }
 
-  #each(path: string, front: FrontMatter, route: string, params: readonly string[]): void {
+  #each(path: string, front: FrontMatter, lists: Lists, route: string, params: readonly string[]): void {
     const [name = '', list = ''] = Object.entries(front.each ?? {})[0] ?? [];
     if (params.length !== 1 || params[0] !== name)
       throw new Problem(
@@ -102,7 +114,7 @@ class Finder {
         `each: ${name} needs a route with {${name}} and no other parameter: ${route}`,
         `Name it pages/…/[${name}].liquid.`,
       );
-    const found = this.#lists.find(list);
+    const found = lists.find(list);
     if ('code' in found) throw new Problem(found.code, `each: ${found.message}`, found.help);
     const { items, diagnostics } = itemsOf(path, name, list, found);
     this.diagnostics.push(...diagnostics);
@@ -110,11 +122,17 @@ class Finder {
       const at = canonicalPath(fillPattern(route, { [name]: item.part }));
       if (at === undefined) continue;
       this.known.push({ path: at, page: path, params: { [name]: item.part }, from: path });
-      if (front.paginate) this.#parts(path, front.paginate, at, { [name]: item.part }, item);
+      if (front.paginate) this.#parts(path, front.paginate, lists, at, { [name]: item.part }, item);
     }
   }
 
-  #whole(path: string, { paginate }: FrontMatter, route: string, params: readonly string[]): void {
+  #whole(
+    path: string,
+    { paginate }: FrontMatter,
+    lists: Lists,
+    route: string,
+    params: readonly string[],
+  ): void {
     if (params.length > 0)
       throw new Problem(
         'paginate_route',
@@ -122,19 +140,19 @@ class Finder {
         'Add each: { tag: collections.posts.tags }, or take the parameter out.',
       );
     const base = canonicalPath(route);
-    if (paginate && base !== undefined) this.#parts(path, paginate, base, {});
+    if (paginate && base !== undefined) this.#parts(path, paginate, lists, base, {});
   }
 
   #parts(
     page: string,
     { items, size = PART, path }: NonNullable<FrontMatter['paginate']>,
+    lists: Lists,
     base: string,
     params: Params,
     item?: EachItem,
   ): void {
     const [root = '', ...names] = items.split('.');
-    const found =
-      item && root === item.name ? listOf(names.reduce(memberOf, item.value)) : this.#lists.find(items);
+    const found = item && root === item.name ? listOf(names.reduce(memberOf, item.value)) : lists.find(items);
     if (!found) throw new Problem('no_list', `paginate: ${items} of ${base} is no list`, LIST_OF_ITEM);
     if ('code' in found) throw new Problem(found.code, `paginate: ${found.message}`, found.help);
     const pages = Math.min(Math.ceil(found.size / size), LIMITS.addresses + 2);

@@ -11,20 +11,29 @@ export interface Table {
   readonly code: string;
 }
 
+/** Addresses whose rows are made between two pauses. */
+const ADDRESSES = 1_000;
+
 /**
  * The tables of a site's known addresses: which one an address is in follows from the hash of its path, so that a reader needs one,
- * and a change of one address changes one. Their number is a power of two.
+ * and a change of one address changes one. Their number is a power of two. Made with pauses.
  */
-export function tablesOf(known: readonly Known[], files: SiteFacts): Table[] {
-  const rows = known
-    .filter((address) => address.number === undefined || formOf(files.get(address.page)) === undefined)
-    .map((address) => [address.path, rowOf(address, files)] as const);
+export function* makingTables(known: readonly Known[], files: SiteFacts): Generator<void, Table[]> {
+  const rows: (readonly [string, AddressRow])[] = [];
+  let characters = 0;
+  for (const [at, address] of known.entries()) {
+    if (at % ADDRESSES === ADDRESSES - 1) yield;
+    if (address.number !== undefined && formOf(files.get(address.page)) !== undefined) continue;
+    const row = rowOf(address, files);
+    characters += address.path.length + JSON.stringify(row).length + 4;
+    rows.push([address.path, row]);
+  }
   if (rows.length === 0) return [];
-  const characters = rows.reduce((sum, [path, row]) => sum + path.length + JSON.stringify(row).length + 4, 0);
   let count = 1;
   while (count * LIMITS.addressTable < characters) count *= 2;
   const tables = Array.from({ length: count }, (): [string, AddressRow][] => []);
   for (const [path, row] of rows) tables[tableOf(path, count)]?.push([path, row]);
+  if (rows.length > ADDRESSES) yield;
   return tables.map((table, at) => ({
     key: addressKey(at),
     code: JSON.stringify(Object.fromEntries(table.sort(([a], [b]) => (a < b ? -1 : 1)))),

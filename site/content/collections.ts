@@ -7,6 +7,7 @@ import { slashOf } from '../../schema/site.ts';
 import { type EntryAddress, entryAddress, ownUrl } from '../addresses/entry-address.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ownKeys } from '../files/own-keys.ts';
+import { inOneGo } from '../in-one-go.ts';
 import { configOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
 import { groupFields, groupsBy } from './groups.ts';
@@ -52,34 +53,62 @@ export function entriesOf(files: SiteFacts): ReadonlyMap<string, readonly HeldEn
 }
 
 /** The collections of a release. */
-export function collectionsOf(files: SiteFacts, publishing: Publishing): CollectionRecord[] {
+export const collectionsOf = (files: SiteFacts, publishing: Publishing): CollectionRecord[] =>
+  inOneGo(makingCollections(files, publishing));
+
+/** Entries whose records are made between two pauses. */
+const ENTRIES = 1_000;
+
+/** The same with pauses. */
+export function* makingCollections(
+  files: SiteFacts,
+  publishing: Publishing,
+): Generator<void, CollectionRecord[]> {
   const pages = entryPages(files);
+  const made: CollectionRecord[] = [];
+  for (const [name, found] of [...entriesOf(files)].sort(([a], [b]) => compareText(a, b)))
+    made.push(yield* makingCollection({ files, publishing, page: pages.get(name) }, name, found));
+  return made;
+}
+
+interface Making {
+  readonly files: SiteFacts;
+  readonly publishing: Publishing;
+  readonly page: EntryPage | undefined;
+}
+
+function* makingCollection(
+  { files, publishing, page }: Making,
+  name: string,
+  found: readonly HeldEntry[],
+): Generator<void, CollectionRecord> {
   const slash = slashOf(files.get('site.yaml')?.config ?? {});
   const zone = zoneOf(files);
-  return [...entriesOf(files)]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([name, found]) => {
-      const config = configOf(files, name);
-      const held = found.filter(({ facts }) => whyLeftOut(facts, publishing, zone) === undefined);
-      const page = pages.get(name);
-      const records = held.map((entry) => {
-        const at = addressOn(page, entry.facts, zone);
-        return recordOf(entry, at && spelled(at.path, slash), publishing);
-      });
-      const references = referencesIn(config.fields ?? {});
-      const sort = sortOf(files, name, records);
-      const entries = sorted(records, sort, zone);
-      const groups = groupFields(files, name).map((field) => [field, groupRecords(entries, field)] as const);
-      return {
-        name,
-        title: config.title ?? name,
-        entries,
-        ...(sort.startsWith('-') && { descending: true }),
-        ...(page && { page: { path: page.path, own: page.own } }),
-        ...(groups.length > 0 && { groups: Object.fromEntries(groups) }),
-        ...(Object.keys(references).length > 0 && { references }),
-      };
-    });
+  const config = configOf(files, name);
+  const records: EntryRecord[] = [];
+  for (const entry of found) {
+    if (whyLeftOut(entry.facts, publishing, zone) !== undefined) continue;
+    const at = addressOn(page, entry.facts, zone);
+    records.push(recordOf(entry, at && spelled(at.path, slash), publishing));
+    if (records.length % ENTRIES === 0) yield;
+  }
+  const references = referencesIn(config.fields ?? {});
+  const sort = sortOf(files, name, records);
+  const entries = sorted(records, sort, zone);
+  const groups: (readonly [field: string, groups: GroupRecord[]])[] = [];
+  for (const field of groupFields(files, name)) {
+    if (records.length >= ENTRIES) yield;
+    groups.push([field, groupRecords(entries, field)]);
+  }
+  return {
+    name,
+    title: config.title ?? name,
+    entries,
+    ...(sort.startsWith('-') && { descending: true }),
+    ...(page && { page: { path: page.path, own: page.own } }),
+    ...(groups.length > 0 && { groups: Object.fromEntries(groups) }),
+    ...(Object.keys(references).length > 0 && { references }),
+  };
 }
 
 function groupRecords(entries: readonly EntryRecord[], field: string): GroupRecord[] {

@@ -8,10 +8,10 @@ import { type FileKind, kindOf } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { AssetRecord, Place } from '../../schema/manifest.ts';
 import type { Known } from '../addresses/address.ts';
-import { knownAddresses } from '../addresses/known.ts';
+import { findingAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
-import { tablesOf } from '../addresses/table.ts';
-import { collectionsOf, sortOf, sortValue, zoneOf } from '../content/collections.ts';
+import { makingTables, type Table } from '../addresses/table.ts';
+import { makingCollections, sortOf, sortValue, zoneOf } from '../content/collections.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layOut } from './layout.ts';
@@ -49,17 +49,21 @@ export interface ReleaseInput extends SiteInput, Making {
 }
 
 /** What a release shows of a site's collections and addresses. */
-export interface ReleaseContent
-  extends ReturnType<typeof heldContent>,
-    Awaited<ReturnType<typeof collectionItems>> {}
+export interface ReleaseContent extends HeldContent, Awaited<ReturnType<typeof collectionItems>> {}
 
 /** Follows from the facts, from when files were saved, and from the code of data and entries: not from templates. */
 export async function contentOf(input: ReleaseInput): Promise<ReleaseContent> {
-  const records = collectionsOf(input.facts, input);
-  await input.pause?.();
-  const held = heldContent(input, records);
+  const held = await withPauses(heldContent(input), input.pause);
   await input.pause?.();
   return { ...held, ...(await collectionItems(held.records, input)) };
+}
+
+/** Runs work that has pauses, with those of a release. */
+async function withPauses<T>(work: Generator<void, T>, pause: Making['pause']): Promise<T> {
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done) return next.value;
+    await pause?.();
+  }
 }
 
 export interface ReleaseOutput {
@@ -88,13 +92,21 @@ function others(shelves: readonly Pack[], names: readonly string[]): Pack[] {
   return [...all.values()];
 }
 
-/** The collections of a site and its tables of addresses, and which of its files are part of it: entries that are not held are not. */
-export function heldContent(input: SiteInput, records = collectionsOf(input.facts, input)) {
-  const { facts, code, known = knownAddresses(facts, input, dataReader(facts, code)).known } = input;
+export interface HeldContent {
+  readonly records: readonly CollectionRecord[];
+  readonly tables: readonly Table[];
+  readonly paths: (path: string) => boolean;
+}
+
+/** The collections of a site and its tables of addresses, and which of its files are part of it: entries that are not held are not. With pauses. */
+export function* heldContent(input: SiteInput): Generator<void, HeldContent> {
+  const { facts, code } = input;
+  const records = yield* makingCollections(facts, input);
+  yield;
   const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
   const paths = (path: string) => facts.get(path)?.kind !== 'entry' || held.has(path);
-  const tables = tablesOf(known, facts);
-  return { records, tables, paths };
+  const known = input.known ?? (yield* findingAddresses(facts, input, dataReader(facts, code))).known;
+  return { records, tables: yield* makingTables(known, facts), paths };
 }
 
 export function recordItem(record: CollectionRecord, files: SiteFacts): Item {

@@ -1,7 +1,8 @@
 import { excerptKey } from '../../schema/content/records.ts';
 import type { AssetRecord, Place } from '../../schema/manifest.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
-import { heldContent, isShipped, join, recordItem, type SiteInput } from './assemble.ts';
+import { inOneGo } from '../in-one-go.ts';
+import { type HeldContent, heldContent, isShipped, join, recordItem, type SiteInput } from './assemble.ts';
 import { type IndexLines, indexLines, indexLinesAgain, keyOf, manifestText } from './manifest-text.ts';
 
 /** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
@@ -32,7 +33,7 @@ interface Made {
 }
 
 /** What follows from facts, data and entries: not from templates. */
-type LooseContent = Pick<ReturnType<typeof heldContent>, 'paths'> & {
+type LooseContent = Pick<HeldContent, 'paths'> & {
   readonly inline: string;
   readonly places: ReadonlyMap<string, Place>;
   readonly tables: number;
@@ -57,7 +58,7 @@ export function assembleLoose(input: LooseInput, before?: Loose): Loose {
 }
 
 function contentOf(input: LooseInput): LooseContent {
-  const { records, tables, paths } = heldContent(input);
+  const { records, tables, paths } = inOneGo(heldContent(input));
   const places = new Map<string, Place>();
   const inline = join([...records.map((record) => recordItem(record, input.facts)), ...tables], 0, places);
   return { paths, inline, places, tables: tables.length };

@@ -44,6 +44,10 @@ export class SoakWorker {
     return (Number(fields[12]) + Number(fields[13])) * 10;
   }
 
+  get inspector(): string | undefined {
+    return this.#process?.inspector;
+  }
+
   /** Megabytes of memory. */
   memory(): number {
     try {

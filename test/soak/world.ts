@@ -20,8 +20,8 @@ export interface World {
   end(): Promise<void>;
 }
 
-/** `heap` is what the admin's isolate may have of memory for JavaScript, in megabytes. */
-export async function startWorld(heap?: number): Promise<World> {
+/** `heap` is what the admin's isolate may have of memory for JavaScript, in megabytes; `inspected`: whether a debugger may look at it. */
+export async function startWorld(heap?: number, inspected = false): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'meniscus-soak-'));
   const kv = new SoakKv();
   const trouble = { site: { fails: 0, slow: 0 }, admin: { fails: 0, slow: 0 } };
@@ -35,6 +35,7 @@ export async function startWorld(heap?: number): Promise<World> {
   const admin = new SoakWorker({
     modules: [{ name: 'admin.js', contents: await bundleAdmin() }],
     flags: flagsOf('admin/wrangler.toml'),
+    inspected,
     ...(heap !== undefined && { v8Flags: [`--max-old-space-size=${heap}`] }),
     bindings: [
       ...KV,

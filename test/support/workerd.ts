@@ -20,12 +20,16 @@ export interface Setting {
   readonly flags?: readonly string[];
   /** V8's own, such as `--max-old-space-size=100`. */
   readonly v8Flags?: readonly string[];
+  /** Whether a debugger may connect. */
+  readonly inspected?: boolean;
 }
 
 /** A workerd process with one Worker in it: without Miniflare, which stands between clients and workerd, and costs more than both. */
 export interface Workerd {
   readonly url: string;
   readonly pid: number;
+  /** Where a debugger connects, where one may. */
+  readonly inspector: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -37,13 +41,15 @@ export async function startWorkerd(setting: Setting): Promise<Workerd> {
   for (const { name, contents } of setting.modules) writeFileSync(join(folder, name), contents);
   writeFileSync(join(folder, 'config.capnp'), configOf(setting));
   // --experimental: workerd's name for the module registry of `new_module_registry`, which Cloudflare has released.
-  const args = ['serve', '--experimental', '--control-fd=3', join(folder, 'config.capnp')];
+  const inspected = setting.inspected ? ['--inspector-addr=127.0.0.1:0'] : [];
+  const args = ['serve', '--experimental', '--control-fd=3', ...inspected, join(folder, 'config.capnp')];
   const child = spawn(BINARY, args, { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
   running.add(child);
-  const port = await listening(child);
+  const { port, inspector } = await listening(child, setting.inspected === true);
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
+    inspector: inspector === undefined ? undefined : `127.0.0.1:${inspector}`,
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => {
@@ -91,15 +97,20 @@ const worker :Workerd.Worker = (
 `;
 }
 
-/** The port that workerd tells on its control descriptor. */
-function listening(child: ChildProcess): Promise<number> {
+/** The ports that workerd tells on its control descriptor. */
+function listening(
+  child: ChildProcess,
+  inspected: boolean,
+): Promise<{ readonly port: number; readonly inspector: number | undefined }> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`workerd ended with ${code}`)));
     let said = '';
     child.stdio[3]?.on('data', (chunk) => {
       said += chunk;
-      const port = /"port":(\d+)/.exec(said)?.[1];
-      if (port) resolve(Number(port));
+      const port = /"listen","socket":"http","port":(\d+)/.exec(said)?.[1];
+      const inspector = /"listen-inspector","port":(\d+)/.exec(said)?.[1];
+      if (port && (inspector || !inspected))
+        resolve({ port: Number(port), inspector: inspector === undefined ? undefined : Number(inspector) });
     });
   });
 }

@@ -63,8 +63,8 @@ describe('entries', () => {
     await put('content/posts/said.md', '---\nupdated: 2024-05-06\n---\nSaid.\n');
     await put('content/posts/saved.md', 'First.\n');
     const savedAt = async (slug: string) => {
-      const { updated } = (await call('GET', `/files/content/posts/${slug}.md`)).body;
-      return new Date(updated).toISOString();
+      const { files } = (await call('GET', `/files?prefix=content/posts/${slug}.md`)).body;
+      return new Date(files[0].updated).toISOString();
     };
     const shown = async (slug: string) => (await visit(`/posts/${slug}`)).text.trim();
     await call('POST', '/publish');
