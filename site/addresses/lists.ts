@@ -54,7 +54,8 @@ export class Lists {
 
   find(path: string): Found {
     const names = path.split('.');
-    return names[0] === 'collections' ? this.#collection(path, names) : this.#data(path, names);
+    if (names[0] === 'collections') return this.#collection(path, names);
+    return names[0] === 'data' ? this.#data(path, names) : noList(path);
   }
 
   #collection(path: string, [, name = '', field, ...rest]: readonly string[]): Found {

@@ -55,33 +55,6 @@ describe('entries', () => {
     expect((await visit('/posts/four')).status).toBe(404);
   });
 
-  test('are updated when their front matter says, else when they were saved last', async () => {
-    await put(
-      'pages/posts/[slug].liquid',
-      '---\nentry: posts\n---\n{{ entry.updated }} {{ entry.meta.updated }}',
-    );
-    await put('content/posts/said.md', '---\nupdated: 2024-05-06\n---\nSaid.\n');
-    await put('content/posts/saved.md', 'First.\n');
-    const savedAt = async (slug: string) => {
-      const { files } = (await call('GET', `/files?prefix=content/posts/${slug}.md`)).body;
-      return new Date(files[0].updated).toISOString();
-    };
-    const shown = async (slug: string) => (await visit(`/posts/${slug}`)).text.trim();
-    await call('POST', '/publish');
-    const first = await savedAt('saved');
-    expect(await shown('said')).toBe(`2024-05-06 ${await savedAt('said')}`);
-    expect(await shown('saved')).toBe(`${first} ${first}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await put('content/posts/saved.md', 'Second.\n');
-    // A save changes nothing for visitors, and what is saved after a publish began is not in it.
-    expect(await shown('saved')).toBe(`${first} ${first}`);
-    await call('POST', '/publish');
-    const second = await savedAt('saved');
-    expect(second > first).toBe(true);
-    expect(await shown('saved')).toBe(`${second} ${second}`);
-    expect(await shown('said')).toBe(`2024-05-06 ${await savedAt('said')}`);
-  });
-
   test('are checked against the fields of their collection when they are saved', async () => {
     await blog();
     const refused = await put(

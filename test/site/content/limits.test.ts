@@ -56,3 +56,14 @@ test('so is a list with too many parts', () => {
   expect(others).toEqual([]);
   expect(found).toMatch(/^error address_limit pages\/list\.liquid: .* a site has at most 100000/);
 }, 60_000);
+
+test('what is neither of a collection nor of data is no list, and is not looked for as a file', () => {
+  const files = factsOf({
+    'site.yaml': 'menu: [a, b]\n',
+    'pages/list.liquid': '---\npaginate: { items: site.menu }\n---\nx',
+  });
+  const help = 'Name a collection, its groups by a field (collections.posts.tags), or a list in data.';
+  expect(said(files, () => undefined)).toEqual([
+    `error no_list pages/list.liquid: paginate: site.menu is no list (${help})`,
+  ]);
+});
