@@ -1,6 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import type { StateCore } from '../markdown-it.ts';
 import { useAttributeLists } from './attribute-lists.ts';
+import { useDefinitions } from './blocks/definitions.ts';
 import { useKramdownHeadings } from './blocks/headings.ts';
 import { useKramdownHtml } from './blocks/html.ts';
 import { useLists } from './blocks/lists.ts';
@@ -25,6 +26,7 @@ export function useKramdown(md: MarkdownIt): void {
   useAbbreviations(md);
   useLists(md);
   useMath(md);
+  useDefinitions(md);
   useTables(md);
   useKramdownHeadings(md);
   useKramdownText(md);

@@ -56,6 +56,7 @@ const KRAMDOWN: Readonly<Record<string, (n: number) => string>> = {
   'open elements': (n) => '<div>\n'.repeat(n / 6),
   'end tags': (n) => '</div>\n'.repeat(n / 7),
   'strong emphasis': (n) => '***a '.repeat(n / 5),
+  definitions: (n) => 'a\n: b\n'.repeat(n / 6),
   'links with spaces': (n) => '[a](b c '.repeat(n / 8),
 };
 
