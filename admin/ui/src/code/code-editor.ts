@@ -21,11 +21,14 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
+import { emmetKey } from './emmet.ts';
 import { filePath } from './file-path.ts';
 import { hover } from './hover.ts';
 import { languageOf, laterLanguageOf } from './languages.ts';
 import { linkAt } from './links.ts';
 import { type Profile, profileGutter, showProfile } from './profile-gutter.ts';
+import { swatches } from './swatches.ts';
+import { tagPair } from './tag-pair.ts';
 import { textChanges } from './text-changes.ts';
 import { theme } from './theme.ts';
 import { typeOver } from './type-over.ts';
@@ -214,6 +217,8 @@ const BASICS: Extension = [
   search({ top: true }),
   EditorState.tabSize.of(2),
   EditorView.lineWrapping,
+  tagPair,
+  swatches,
   hover,
   theme,
   keymap.of([
@@ -224,6 +229,7 @@ const BASICS: Extension = [
     ...foldKeymap,
     ...completionKeymap,
     ...lintKeymap,
+    emmetKey,
     indentWithTab,
   ]),
 ];

@@ -105,6 +105,25 @@ const panels = EditorView.theme({
   },
 });
 
+const marks = EditorView.theme({
+  '.cm-tag-pair': { background: 'var(--match)', borderRadius: '2px' },
+  '.cm-swatch': {
+    appearance: 'none',
+    width: '1em',
+    height: '1em',
+    margin: '0 .35em 0 0',
+    padding: '0',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '3px',
+    background: 'none',
+    verticalAlign: '-.12em',
+    cursor: 'pointer',
+  },
+  '.cm-swatch::-webkit-color-swatch-wrapper': { padding: '0' },
+  '.cm-swatch::-webkit-color-swatch': { border: 'none', borderRadius: '2px' },
+  '.cm-swatch::-moz-color-swatch': { border: 'none', borderRadius: '2px' },
+});
+
 const findings = EditorView.theme({
   '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '1px' },
   '.cm-lintRange-error': { textDecoration: 'underline wavy var(--bad) 1px', textUnderlineOffset: '3px' },
@@ -159,4 +178,4 @@ const colours = HighlightStyle.define([
 ]);
 
 /** How the editor looks. */
-export const theme: Extension = [chrome, panels, findings, syntaxHighlighting(colours)];
+export const theme: Extension = [chrome, panels, marks, findings, syntaxHighlighting(colours)];
