@@ -130,6 +130,43 @@ describe('several cursors', () => {
   });
 });
 
+describe('markup', () => {
+  test('is written by abbreviations, and both tags of an element are renamed', async () => {
+    await put('partials/abbreviated.liquid', '');
+    const page = await openAdmin();
+    await edit(page, 'partials/abbreviated.liquid');
+    await page.locator('.cm-content').click();
+    await page.keyboard.type('ul.list>li*2');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => editorText(page)).toBe('<ul class="list">\n  <li></li>\n  <li></li>\n</ul>');
+    // The first of its empty places; from there into the name of its tag.
+    await page.keyboard.type('first');
+    await page.keyboard.press('Escape');
+    for (let step = 0; step < 'first>'.length; step++) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('nk');
+    for (let step = 0; step < 'nk'.length; step++) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Backspace');
+    await expect.poll(() => editorText(page)).toContain('<lnk>first</lnk>');
+    expect(await page.locator('.cm-tag-pair').allTextContents()).toEqual(['lnk', 'lnk']);
+    // Elsewhere Tab indents.
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => editorText(page)).toMatch(/^ {2}<\/ul>$/m);
+  });
+
+  test('shows the colours of styles, and takes what is picked', async () => {
+    await put('assets/colours.css', '.a {\n  color: rgb(0 0 255 / 50%);\n  fill: red;\n}\n');
+    const page = await openAdmin();
+    await edit(page, 'assets/colours.css');
+    const swatch = page.locator('.cm-swatch').first();
+    await expect.poll(() => page.locator('.cm-swatch').count()).toBe(2);
+    expect(await swatch.inputValue()).toBe('#0000ff');
+    await swatch.fill('#102030');
+    await expect.poll(() => editorText(page)).toContain('color: rgb(16 32 48 / 0.5);');
+    await expect.poll(() => swatch.inputValue()).toBe('#102030');
+  });
+});
+
 describe('files', () => {
   test('are renamed with their names in other files, which are shown first', async () => {
     await put('partials/tile.liquid', 'tile');

@@ -1,20 +1,36 @@
 import { BLOCKS, endOfBlock, endOfElement, indentLiquid, markupAt } from './markup.ts';
 import { OpenThings, VOID } from './open-things.ts';
+import type { ShowsSpace } from './showing-space.ts';
 
+/** Elements in which white space shows without a style. */
+const SHOWN = /^(?:pre|textarea|xmp|listing|plaintext)$/;
 /** Elements in which white space shows, or is no HTML. */
 const KEPT = /^(?:pre|textarea|script|style|title|xmp|listing|plaintext|code|samp|kbd|iframe|noscript)$/;
 
 /**
  * A template in HTML with its lines indented anew. Nothing but white space beside line breaks changes, and that only where a
  * browser folds it: not in `pre` and the like, scripts, values of attributes, what is captured, and what is raw. No white space
- * comes where there was none, and none goes for good. Lines stay lines, but of several empty ones one is left.
+ * comes where there was none, and none goes for good. Lines stay lines, but of several empty ones one is left. `shows` says in
+ * which other elements white space shows, by the site's styles.
  */
-export function formatLiquid(source: string): string {
+export function formatLiquid(source: string, shows: ShowsSpace = () => false): string {
   const [front = ''] = /^\ufeff?\s*---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?=\r?\n)/.exec(source) ?? [];
   const body = source.slice(front.length);
   // What is no HTML may be for an attribute or a script.
   if (!/<[a-z]|\{%-?\s*(?:block|render|include)\s/i.test(body)) return source;
-  return front + new Indenter(body).run();
+  return front + new Indenter(body, shows).run();
+}
+
+/** The elements of a template in which white space shows, with their tags. All of it, where that cannot be known. */
+export function spaceShownIn(source: string, shows: ShowsSpace): readonly { from: number; to: number }[] {
+  const indenter = new Indenter(source, shows);
+  try {
+    indenter.run();
+  } catch (error) {
+    if (!(error instanceof NotFormatted)) throw error;
+    return [{ from: 0, to: source.length }];
+  }
+  return indenter.shown;
 }
 
 /** What happens to the white space in front of a line: nothing, or it has so many columns, or it goes along with another line. */
@@ -32,8 +48,13 @@ class Indenter {
   /** Whether nothing but end tags came on it so far. */
   #leads = false;
 
-  constructor(source: string) {
+  readonly #shows: ShowsSpace;
+  /** Elements in which white space shows. */
+  readonly shown: { from: number; to: number }[] = [];
+
+  constructor(source: string, shows: ShowsSpace) {
     this.#source = source;
+    this.#shows = shows;
   }
 
   run(): string {
@@ -169,9 +190,12 @@ class Indenter {
     this.#inTag(name);
     const tag = this.#source.slice(start, this.#at);
     if (tag.endsWith('/>') || VOID.test(name.toLowerCase())) return;
-    if (KEPT.test(name.toLowerCase()) || /\bstyle\s*=[^>]*white-space/i.test(tag))
+    const isShown =
+      SHOWN.test(name.toLowerCase()) || /\bstyle\s*=[^>]*white-space/i.test(tag) || this.#shows(tag);
+    if (isShown || KEPT.test(name.toLowerCase())) {
       this.#skip(endOfElement(this.#source, name, this.#at));
-    else this.#open.openElement(name.toLowerCase(), columns);
+      if (isShown) this.shown.push({ from: start, to: this.#at });
+    } else this.#open.openElement(name.toLowerCase(), columns);
   }
 
   /** Reads a tag of HTML to behind its `>`: white space between attributes may change, that in their values may not. */
