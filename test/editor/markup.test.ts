@@ -3,11 +3,11 @@ import { css } from '@codemirror/lang-css';
 import { ensureSyntaxTree } from '@codemirror/language';
 import { EditorState, type Extension } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
-import { toHex } from '../../admin/ui/src/code/colour-text.ts';
-import { coloursIn, writtenAs } from '../../admin/ui/src/code/colours.ts';
-import { abbreviationAt } from '../../admin/ui/src/code/emmet.ts';
 import { languageOf } from '../../admin/ui/src/code/languages.ts';
-import { tagPair } from '../../admin/ui/src/code/tag-pair.ts';
+import { toHex } from '../../admin/ui/src/code/markup/colour-text.ts';
+import { coloursIn, writtenAs } from '../../admin/ui/src/code/markup/colours.ts';
+import { abbreviationAt } from '../../admin/ui/src/code/markup/emmet.ts';
+import { tagPair } from '../../admin/ui/src/code/markup/tag-pair.ts';
 
 /** A template, or a style sheet, with the cursor at `|`. */
 function stateOf(text: string, language: Extension = languageOf('partials/x.liquid')): EditorState {

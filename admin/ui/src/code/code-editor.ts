@@ -21,14 +21,14 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
-import { emmetKey } from './emmet.ts';
 import { filePath } from './file-path.ts';
 import { hover } from './hover.ts';
 import { languageOf, laterLanguageOf } from './languages.ts';
 import { linkAt } from './links.ts';
+import { emmetKey } from './markup/emmet.ts';
+import { swatches } from './markup/swatches.ts';
+import { tagPair } from './markup/tag-pair.ts';
 import { type Profile, profileGutter, showProfile } from './profile-gutter.ts';
-import { swatches } from './swatches.ts';
-import { tagPair } from './tag-pair.ts';
 import { textChanges } from './text-changes.ts';
 import { theme } from './theme.ts';
 import { typeOver } from './type-over.ts';
