@@ -45,7 +45,7 @@ function LiveState() {
   const release = releases.value?.find(({ id }) => id === now.live?.release);
   return (
     <span class="live-state on">
-      <a href={siteUrl.value} target="_blank" rel="noopener" class="soft">
+      <a href={siteUrl.value} target="_blank" rel="noopener" class="soft live-link">
         Live
       </a>
       <span class="ellipsis">

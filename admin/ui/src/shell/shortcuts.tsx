@@ -6,9 +6,10 @@ import { showKeys } from './show-keys.ts';
 const IN_EDITOR: readonly (readonly [keys: string, what: string])[] = [
   ['mod+f', 'Find in this file'],
   ['mod+/', 'Comment or uncomment lines'],
-  ['F12', 'Go to the partial, layout or asset at the cursor (or Ctrl-click)'],
-  ['Ctrl+Space', 'Complete'],
-  ['F8', 'Next problem'],
+  ['f12', 'Go to the partial, layout or asset at the cursor (or Ctrl-click)'],
+  ['ctrl+space', 'Complete'],
+  ['Tab', 'Expand an abbreviation, as ul>li*3, or indent'],
+  ['f8', 'Next problem'],
   ['Escape, then Tab', 'Leave the editor by Tab'],
 ];
 
@@ -22,7 +23,7 @@ export function Shortcuts() {
           <div key={what} class="row">
             <dt class="grow">{what}</dt>
             <dd>
-              <kbd>{/^(mod|alt|f1)/.test(keys) ? showKeys(keys) : keys}</kbd>
+              <kbd>{keys.includes(',') ? keys : showKeys(keys)}</kbd>
             </dd>
           </div>
         ))}

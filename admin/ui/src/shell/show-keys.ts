@@ -2,8 +2,8 @@ const MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
 const NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries(
     MAC
-      ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' }
-      : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' },
+      ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵', ctrl: '⌃', space: 'Space' }
+      : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', ctrl: 'Ctrl', space: 'Space' },
   ),
 );
 
@@ -11,6 +11,6 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 export function showKeys(keys: string): string {
   return keys
     .split('+')
-    .map((key) => NAMES.get(key) ?? key.toUpperCase())
+    .map((key) => NAMES.get(key) ?? (key.length > 3 ? key : key.toUpperCase()))
     .join(MAC ? '' : ' ');
 }
