@@ -119,9 +119,9 @@ const marks = EditorView.theme({
     verticalAlign: '-.12em',
     cursor: 'pointer',
   },
+  // Without Firefox's own name of it: one that a browser does not know is an error to it, and the rest of the theme is lost.
   '.cm-swatch::-webkit-color-swatch-wrapper': { padding: '0' },
   '.cm-swatch::-webkit-color-swatch': { border: 'none', borderRadius: '2px' },
-  '.cm-swatch::-moz-color-swatch': { border: 'none', borderRadius: '2px' },
 });
 
 const findings = EditorView.theme({
