@@ -5,7 +5,8 @@ import { SCOPES, type Scope } from './scopes.ts';
 /** What people are to a site: names for scopes that go together, and for the kinds of file that they change. */
 export const ROLES = ['writer', 'editor', 'developer', 'owner'] as const;
 
-export const roleSchema = z.enum(ROLES);
+// The editor's start takes the names only: it ships neither the schema nor zod.
+export const roleSchema = /* @__PURE__ */ z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
 /** The scopes of a role, unless whoever gives it takes some away. */

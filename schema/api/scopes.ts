@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 /** What a caller may do. `write` and `publish` can also read; `admin` can do everything. */
 export const SCOPES = ['read', 'write', 'publish', 'admin'] as const;
 
-export const scopeSchema = z.enum(SCOPES);
+// The editor's start takes the names only: it ships neither the schema nor zod.
+export const scopeSchema = /* @__PURE__ */ z.enum(SCOPES);
 export type Scope = z.infer<typeof scopeSchema>;
 
 const HOLDS: ReadonlyMap<string, readonly Scope[]> = new Map<Scope, readonly Scope[]>([
