@@ -4,6 +4,7 @@ import { EXPORT_URL } from '../api/archive.ts';
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon } from '../parts/icon.tsx';
 import { maySeeSite, mayWrite, mayWriteAll, mayWriteSome, visible } from '../session/may.ts';
+import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
 import { sayError } from '../shell/toasts.ts';
@@ -22,7 +23,7 @@ export function Sidebar() {
         <input
           class="input"
           type="search"
-          placeholder="Filter files"
+          placeholder={`Filter ${files.value.size} files`}
           aria-label="Filter files"
           value={filter.value}
           onInput={(event) => {
