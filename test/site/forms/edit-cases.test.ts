@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editFile } from '../../../site/forms/edit-file.ts';
-import { partsOf } from '../../../site/forms/parts-of.ts';
+import { partsOf, withBody } from '../../../site/forms/parts-of.ts';
 import { type Edited, editYaml } from '../../../site/forms/yaml/edit.ts';
 import type { Change } from '../../../site/forms/yaml/value.ts';
 
@@ -155,6 +155,14 @@ describe('files', () => {
     );
     expect(textOf(editFile('content/a.md', '---\ntitle: T\n', set('title', 'U')))).toContain('not closed');
     expect(textOf(editFile('content/a.md', 'A', { kind: 'remove', path: ['title'] }))).toBe('A');
+  });
+
+  test('an entry with HTML and Liquid for a text has the same values', () => {
+    const file = '---\ntitle: Old\n---\n{% if a %}\n<p title="title: Old">\n';
+    expect(textOf(editFile('content/posts/a.liquid', file, set('title', 'New')))).toBe(
+      file.replace('Old', 'New'),
+    );
+    expect(withBody('content/posts/a.liquid', file, '<b>')).toBe('---\ntitle: Old\n---\n<b>');
   });
 
   test('its parts', () => {

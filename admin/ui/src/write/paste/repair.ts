@@ -6,6 +6,8 @@ import { all, childrenOf, isBlock, moveAll, putBefore, replace, unwrap } from '.
 export function joinRuns(body: Element): void {
   for (const node of all(body, 'span, font, u, ins')) unwrap(node);
   body.normalize();
+  for (const node of all(body, 'strong, b, em, i, del, s, code')) if (isInOwnKind(node)) unwrap(node);
+  body.normalize();
   for (const node of all(body, 'strong, b, em, i, del, s, code')) {
     if (!body.contains(node) || node.closest('pre')) continue;
     for (let next = follower(node); next; next = follower(node)) {
@@ -14,6 +16,13 @@ export function joinRuns(body: Element): void {
       next.parentNode?.removeChild(next);
     }
   }
+}
+
+/** Bold within bold is no more than that. */
+function isInOwnKind(node: Element): boolean {
+  for (let outer = node.parentElement; outer; outer = outer.parentElement)
+    if (kind(outer) === kind(node)) return true;
+  return false;
 }
 
 /** The same emphasis behind it, with nothing but space between. */

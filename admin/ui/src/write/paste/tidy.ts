@@ -78,6 +78,7 @@ function namedHeading(node: Element): void {
 /** A heading is bold anyway, and the sign of its link is no part of it. */
 function heading(node: Element): void {
   for (const each of all(node, 'b, strong')) unwrap(each);
+  for (const each of all(node, 'br')) replace(each, node.ownerDocument.createTextNode(' '));
   for (const each of all(node, 'a[href^="#"], a.anchor'))
     if (/^[\s#¶§🔗]*$/u.test(each.textContent ?? '')) each.remove();
   if (!node.textContent?.trim() && !node.querySelector('img')) node.remove();
