@@ -114,7 +114,7 @@ test('a clock that is wrong, in each direction', async () => {
 
 test('a site that is full, and what the free plan carries', async () => {
   status = { ...STATUS, files: 19_999, limits: { filesPerSite: 20_000 } };
-  expect(await about('limits')).toMatchObject([{ state: 'note', says: '19999 of 20000 files' }]);
+  expect(await about('limits')).toMatchObject([{ state: 'note', says: '19999 of at most 20000 files' }]);
   expect(await about('plan')).toMatchObject([{ says: expect.stringContaining('about 250 publishes') }]);
 });
 
