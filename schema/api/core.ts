@@ -23,6 +23,9 @@ export const fileSchema = z.object({
   size: countSchema.check(note('Bytes')),
   author: z.string(),
   updated: timeSchema,
+  picture: z
+    .optional(z.object({ width: countSchema, height: countSchema }))
+    .check(note('Of a picture: its size in pixels, as it is shown; left out where that is not known')),
   diagnostics: diagnosticsSchema,
 });
 

@@ -118,3 +118,19 @@ test('a session that ends loses nothing of what was typed', async () => {
   await save(page);
   expect(await page.locator('.cm-content').textContent()).toContain('<!-- typed -->');
 });
+
+test('someone who sees only a folder publishes a file of it alone', async () => {
+  const body = { name: 'Blog', scopes: ['write', 'publish'], prefix: 'pages/blog/' };
+  const { secret } = JSON.parse((await api('POST', '/tokens', JSON.stringify(body))).text);
+  await api('PUT', filePath('pages/blog/alone.liquid'), '<h1>Alone</h1>');
+  await api('PUT', filePath('pages/not-mine.liquid'), 'unfinished');
+  const page = await newPage();
+  await page.goto(`${ADMIN}/#token=${secret}`);
+  await page.locator('.shell').waitFor();
+  await edit(page, 'pages/blog/alone.liquid');
+  await page.getByRole('button', { name: 'Publish only this file' }).click();
+  await page.getByText('with pages/blog/alone.liquid is live.').waitFor();
+  expect((await visit('/blog/alone')).text).toContain('<h1>Alone</h1>');
+  expect((await visit('/not-mine')).status).toBe(404);
+  await api('DELETE', filePath('pages/not-mine.liquid'));
+});

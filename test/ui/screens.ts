@@ -86,6 +86,14 @@ export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>>
     await go(page, '#/content/posts');
     await page.locator(`a[href$="${ENTRY}"]`).waitFor();
   },
+  media: async (page) => {
+    await go(page, '#/media');
+    await page
+      .getByRole('list', { name: 'Pictures' })
+      .getByRole('button', { name: /favicon/ })
+      .click();
+    await page.getByLabel('Text for who does not see it').waitFor();
+  },
   'new entry': async (page) => {
     await go(page, '#/content/posts');
     await page.getByRole('button', { name: 'New in posts' }).click();

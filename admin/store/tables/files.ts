@@ -26,6 +26,8 @@ export interface FileInfo {
   readonly author: string;
   /** Milliseconds since the epoch. */
   readonly updated: number;
+  /** A picture's size in pixels, where it is known. */
+  readonly picture?: { readonly width: number; readonly height: number };
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -221,7 +223,8 @@ export class Files {
   }
 
   #toInfo(row: Row): FileInfo {
-    const { path, hash, size, author, updated } = row;
+    const { path, hash, size, author, updated, asset, type } = row;
+    const { picture } = asset !== null && type !== null ? assetFacts(this.#sql, { name: asset, type }) : {};
     const kind = row.kind as FileKind; // written by put
     return {
       path,
@@ -231,6 +234,7 @@ export class Files {
       size,
       author,
       updated,
+      ...(picture && { picture: { width: picture[0], height: picture[1] } }),
       diagnostics: this.#findings(path, hash),
     };
   }

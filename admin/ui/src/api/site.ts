@@ -24,7 +24,7 @@ export const createSignInLink = (
 /** Publishes the draft, or only some paths of it. The release that this returns may still be on its way: see its state. */
 export const publishDraft = (
   message: string,
-  expect: string,
+  expect: string | undefined,
   paths: readonly string[] | undefined,
 ): Promise<Published> => callJson('POST', '/publish', { body: { message, expect, ...(paths && { paths }) } });
 

@@ -4,7 +4,8 @@ import { kindOf } from '../../../../schema/file.ts';
 import { formOpen, hasForm } from '../form/form-open.ts';
 import { Icon } from '../parts/icon.tsx';
 import { unpublished } from '../releases/loaded-releases.ts';
-import { mayPublish, mayPublishWhole, maySeeSite, mayWrite } from '../session/may.ts';
+import { publishAlone } from '../releases/publish-alone.ts';
+import { mayPublish, mayPublishAlone, mayPublishWhole, maySeeSite, mayWrite } from '../session/may.ts';
 import { files, status } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go, href } from '../shell/route.ts';
@@ -67,6 +68,15 @@ export function TabBar({ path }: { path: string }) {
               <Icon name="publish" />
             </Tool>
           )}
+        {mayPublishAlone.value && mayWrite(path) && (
+          <Tool
+            label="Publish only this file"
+            disabled={doc?.dirty.value}
+            run={() => void publishAlone(path)}
+          >
+            <Icon name="publish" />
+          </Tool>
+        )}
         {maySeeSite.value && (
           <Tool
             label="Preview"

@@ -16,6 +16,8 @@ export const maySeeSite = computed(() => identity.value?.prefix === null && hold
 export const mayPublish = computed(() => maySeeSite.value && holds('publish'));
 /** Whether a publish may take what others changed too; otherwise it names files that the person may change. */
 export const mayPublishWhole = computed(() => mayPublish.value && mayPublishAll(identity.value ?? {}));
+/** Whether someone who sees only a part of the site may publish files of it. */
+export const mayPublishAlone = computed(() => !maySeeSite.value && holds('publish'));
 /** The audit log. */
 export const mayAdmin = computed(() => maySeeSite.value && holds('admin'));
 /** Tokens and sign-in links. */

@@ -100,6 +100,7 @@ export const COMMANDS: readonly Command[] = [
   { title: 'Show or hide the preview', keys: 'mod+shift+v', may: whole, run: () => toggle(previewOpen) },
   { title: 'Show or hide problems', keys: 'mod+shift+m', run: () => toggle(problemsOpen) },
   { title: 'Files', keys: 'alt+1', run: () => go({ view: 'files' }) },
+  { title: 'Media', may: whole, run: () => go({ view: 'media' }) },
   { title: 'Releases', keys: 'alt+2', may: whole, run: () => go({ view: 'releases' }) },
   { title: 'Settings', keys: 'alt+3', run: () => go({ view: 'settings', tab: 'site' }) },
   { title: 'Tokens', may: () => mayLetIn.value, run: () => go({ view: 'settings', tab: 'tokens' }) },

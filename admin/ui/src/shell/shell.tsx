@@ -19,6 +19,7 @@ const Search = lazy(() => import('../search/search.tsx').then((module) => module
 const History = lazy(() => import('../history/history.tsx').then((module) => module.History));
 const Compare = lazy(() => import('../releases/compare.tsx').then((module) => module.Compare));
 const Content = lazy(() => import('../content/content.tsx').then((module) => module.Content));
+const Media = lazy(() => import('../media/media.tsx').then((module) => module.Media));
 const Settings = lazy(() => import('../settings/settings.tsx').then((module) => module.Settings));
 const Releases = lazy(() => import('../releases/release-list.tsx').then((module) => module.Releases));
 
@@ -51,6 +52,8 @@ function View() {
       return <History key={`${at.path} ${at.version}`} path={at.path} version={at.version} />;
     case 'content':
       return <Content name={at.collection} />;
+    case 'media':
+      return <Media />;
     case 'search':
       return <Search />;
     case 'releases':

@@ -36,6 +36,7 @@ export function TopBar() {
             views={isForContent.value ? ['content', 'files', 'edit', 'history'] : ['content']}
           />
         )}
+        {maySeeSite.value && <NavLink to={{ view: 'media' }} icon="asset" label="Media" views={['media']} />}
         {maySeeSite.value && (
           <NavLink
             to={{ view: 'releases' }}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { mayWriteSome } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
+import { route } from '../shell/route.ts';
 import { sayError } from '../shell/toasts.ts';
 import { readDropped } from './dropped.ts';
 import { type Dropped, upload } from './uploads.ts';
@@ -53,6 +54,10 @@ const isTaken = (event: Event): boolean =>
 
 /** One zip archive is a site to import; anything else is files to upload. */
 async function take(dropped: readonly Dropped[], folder: string | undefined): Promise<void> {
+  if (route.value.view === 'media') {
+    const { addPictures } = await import('../media/add-pictures.ts');
+    return addPictures(dropped);
+  }
   const [only] = dropped;
   if (only && dropped.length === 1 && only.name.endsWith('.zip'))
     openDialog({ dialog: 'import', file: only.file });

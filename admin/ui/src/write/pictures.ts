@@ -4,7 +4,7 @@ import { messageOf } from '../../../../schema/message-of.ts';
 import { slugOf } from '../../../../site/addresses/slug.ts';
 import { uploadFile } from '../api/upload.ts';
 import { size } from '../parts/time.tsx';
-import { mayWrite } from '../session/may.ts';
+import { pictureFolder } from '../session/picture-folder.ts';
 import { files, putFile } from '../session/site.ts';
 
 /** A picture on its way to the server. */
@@ -90,8 +90,7 @@ function whyNot(file: File): string {
     return `${name} is no picture that pages show: use PNG, JPEG, GIF, WebP, AVIF or SVG.`;
   if (file.size > LIMITS.assetBytes)
     return `${name} has ${size(file.size)}, and at most ${size(LIMITS.assetBytes)} are allowed: make it smaller first.`;
-  if (!mayWrite(`assets/picture.${ENDINGS.get(file.type)}`))
-    return `${name} was not uploaded: you may not add pictures to assets/.`;
+  if (pictureFolder() === undefined) return `${name} was not uploaded: you may not add pictures to assets/.`;
   return '';
 }
 
@@ -110,7 +109,7 @@ const plain = (name: string): string =>
 
 function freePath(name: string, n = 1): string {
   const dot = name.lastIndexOf('.');
-  const path = `assets/${n === 1 ? name : `${name.slice(0, dot)}-${n}${name.slice(dot)}`}`;
+  const path = `${pictureFolder() ?? 'assets/'}${n === 1 ? name : `${name.slice(0, dot)}-${n}${name.slice(dot)}`}`;
   return files.value.has(path) || taken.has(path) ? freePath(name, n + 1) : path;
 }
 

@@ -1,0 +1,44 @@
+import { files } from '../session/site.ts';
+
+/** Files of assets/ that browsers show as pictures. */
+const PICTURE = /^assets\/.*\.(?:apng|avif|gif|jfif|jpe?g|png|svg|webp)$/i;
+/** A smaller version: the picture's name without its ending, a width, an ending of its own. See docs/media.md. */
+const VERSION = /^(.+)-(\d+)w\.(?:avif|webp|jpe?g|png)$/i;
+/** Endings of pictures that have smaller versions. */
+const SIZED = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'JPG', 'JPEG', 'PNG'];
+
+/** The name that templates have for it: its path below assets/. */
+export const nameOf = (path: string): string => path.slice('assets/'.length);
+
+/** The picture that a path is a smaller version of, if that is there. */
+export function wholeOf(path: string, paths: { has(path: string): boolean }): string | undefined {
+  const stem = VERSION.exec(path)?.[1];
+  return stem === undefined
+    ? undefined
+    : SIZED.map((ending) => `${stem}.${ending}`).find((each) => paths.has(each));
+}
+
+export interface Listed {
+  readonly path: string;
+  /** Paths of its smaller versions. */
+  readonly versions: readonly string[];
+}
+
+/** The pictures of the draft, each with its smaller versions; the last one that was saved first. */
+export function listPictures(all = files.value): Listed[] {
+  const pictures = [...all.values()].filter(({ path }) => PICTURE.test(path));
+  const versions = new Map<string, string[]>();
+  const wholes = pictures.filter(({ path }) => {
+    const whole = wholeOf(path, all);
+    if (whole === undefined) return true;
+    versions.set(whole, [...(versions.get(whole) ?? []), path]);
+    return false;
+  });
+  return wholes
+    .sort((a, b) => b.updated - a.updated || (a.path < b.path ? -1 : 1))
+    .map(({ path }) => ({ path, versions: versions.get(path) ?? [] }));
+}
+
+/** What a smaller version is called. */
+export const versionPath = (path: string, width: number): string =>
+  `${path.replace(/\.[^./]*$/, '')}-${width}w.webp`;
