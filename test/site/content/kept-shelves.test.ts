@@ -3,7 +3,7 @@ import { NodeStore } from '../../support/node-store.ts';
 
 const MANY = 400;
 /** So that a block, whose pages are rendered again with one of them, has few entries. */
-const FILL = 'word '.repeat(150);
+const FILL = 'word '.repeat(400);
 const TEXT = 'The water came at nine, and nobody saw it go. '.repeat(40);
 
 const path = (n: number) => `content/posts/post-${n}.md`;
