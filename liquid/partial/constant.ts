@@ -1,5 +1,6 @@
 import { type Expr, type Operand, X } from '../program.ts';
 import { BLANK, EMPTY, Float, isHash, Markup, Range } from '../run/values/values.ts';
+import { isChanging } from './page.ts';
 import { DYNAMIC } from './signals.ts';
 
 /** Arrays and hashes are part of a program up to this many characters of JSON. */
@@ -41,7 +42,7 @@ function isJson(value: unknown, depth = 0): value is Operand {
   if (typeof value === 'number') return isPlainNumber(value);
   if (depth > DEEPEST) return false;
   if (Array.isArray(value)) return value.every((item) => isJson(item, depth + 1));
-  return isHash(value) && isJsonHash(value, depth);
+  return isHash(value) && !isChanging(value) && isJsonHash(value, depth);
 }
 
 /** A member that is not known says so when it is read. */

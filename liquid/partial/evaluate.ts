@@ -74,8 +74,9 @@ function partialOf(template: Template, env: RenderEnv, evaluator: Evaluator): Pa
     run: (f) => evaluatePage(template, f, frame, out, evaluator),
   };
   render(page, {}, { ...rest, flagged: undefined, budget: new Budget({ operations: OPERATIONS }) });
-  const { cells, leaves } = evaluator;
+  const { cells, leaves, forloops } = evaluator;
   if (evaluator.parentLoops && leaves.loop) throw new Whole('a loop that is left has parentloop');
+  if (forloops.taken && forloops.moved) throw new Whole('a loop that is left may be asked for parentloop');
   return {
     program: programOf(template.program.name, out, evaluator),
     reads: (name) => cells.reads(name),

@@ -3,6 +3,7 @@ import { assign } from '../run/expressions/variables.ts';
 import type { Eval, Frame, Run, Template, Variables } from '../run/frame.ts';
 import { linkerOf } from '../run/link.ts';
 import type { Linker } from '../run/linker.ts';
+import { FOR_FIELDS, Loop } from '../run/loop.ts';
 import type { Blocks } from './blocks.ts';
 import type { Cell } from './cells.ts';
 import { Cells } from './cells.ts';
@@ -15,6 +16,17 @@ export type PartialTag = (node: TagNode, f: Frame, out: Residue, e: Evaluator) =
 
 /** The partial halves of tags by name. */
 export type PartialTags = ReadonlyMap<string, PartialTag>;
+
+/** Stands for the `forloop` of a loop that is left, as the `parentloop` of those in it. */
+export class LeftLoop extends Loop {
+  constructor() {
+    super(FOR_FIELDS, 0);
+  }
+
+  override get(): never {
+    throw DYNAMIC;
+  }
+}
 
 export interface Known {
   readonly value: unknown;
@@ -42,6 +54,8 @@ export class Evaluator {
   leaves = { loop: false, partial: false };
   /** Whether a template reads `forloop.parentloop`. */
   parentLoops = false;
+  /** Whether a `forloop` that is left is a value, of which any member may be read; and whether one has another `parentloop` than on the page. */
+  forloops = { taken: false, moved: false };
   readonly #tags: PartialTags;
   readonly #linkers = new WeakMap<object, Linker>();
   readonly #linked = new WeakMap<object, Eval | Run>();

@@ -27,7 +27,7 @@ export function residueOf(e: Expr, f: Frame, evaluator: Evaluator): Expr {
   const folded = (operand: Operand | undefined) => fold(operand as Expr, f, evaluator) as Operand;
   switch (operation) {
     case X.local:
-      return unknown(f.locals[Number(operands[0])]);
+      return local(f.locals[Number(operands[0])], evaluator);
     case X.loop:
       return [X.loop, slotOf(f.locals[Number(operands[0])]), String(operands[1])];
     case X.name:
@@ -80,6 +80,13 @@ function named(index: number, f: Frame, { cells }: Evaluator): Expr {
 function unknown(value: unknown): Expr {
   if (value instanceof Unknown) return value.expr;
   throw new Whole('a value that it needs is no constant');
+}
+
+/** Slots are in pairs: an item, then its loop. */
+function local(value: unknown, { forloops }: Evaluator): Expr {
+  const expr = unknown(value);
+  if (Array.isArray(expr) && expr[0] === X.local && Number(expr[1]) % 2 === 1) forloops.taken = true;
+  return expr;
 }
 
 /** The slot of a loop that is left. */

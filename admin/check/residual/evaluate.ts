@@ -1,6 +1,6 @@
 import { TemplateError } from '../../../liquid/error.ts';
 import { evaluatePartially, type Partial } from '../../../liquid/partial/evaluate.ts';
-import { hide } from '../../../liquid/partial/page.ts';
+import { changing, hide } from '../../../liquid/partial/page.ts';
 import { Whole } from '../../../liquid/partial/signals.ts';
 import type { Template } from '../../../liquid/run/link.ts';
 import type { RenderEnv } from '../../../liquid/run/render.ts';
@@ -79,8 +79,10 @@ function knownTo(working: Working, plan: Plan, routes: readonly PageRoute[]): Re
   const { entry, each, paginate, fetch = {}, status } = plan.page;
   const bare = { ...plan.page, entry: undefined, each: undefined, paginate: undefined };
   const env = envOf(working, { ...plan, page: bare }, visitOf(working, plan, routes));
+  // Texts of entries see the same object.
   const shared: Readonly<Record<string, unknown>> = env.shared ?? {};
-  const page = shared.page as object; // every page has one
+  const page = changing(shared.page as object); // every page has one
+  Object.assign(shared, { page });
   const isAlone =
     routes.length === 1 && !routes[0]?.record.params && (entry ?? each ?? paginate) === undefined;
   if (!isAlone) for (const name of ['path', 'url', 'params']) hide(page, name);

@@ -78,10 +78,14 @@ export class Residuals {
   }
 
   async #make(path: string): Promise<Candidate | undefined> {
-    const found = await residualOf(this.#site, path).catch((error) => ours(error, path));
-    if (!found) return undefined;
-    const text = JSON.stringify(found.partial.program);
-    return { text, needs: found.needs, units: found.units, template: link(JSON.parse(text)) };
+    try {
+      const found = await residualOf(this.#site, path);
+      if (!found) return undefined;
+      const text = JSON.stringify(found.partial.program);
+      return { text, needs: found.needs, units: found.units, template: link(JSON.parse(text)) };
+    } catch (error) {
+      return ours(error, path);
+    }
   }
 }
 

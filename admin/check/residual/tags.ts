@@ -1,6 +1,6 @@
 import type { PartialTag, PartialTags } from '../../../liquid/partial/evaluator.ts';
 import { fold } from '../../../liquid/partial/fold.ts';
-import { hidePage, pageOf } from '../../../liquid/partial/page.ts';
+import { hide, hidePage, pageOf } from '../../../liquid/partial/page.ts';
 import { Whole } from '../../../liquid/partial/signals.ts';
 import type { Expr, Operand } from '../../../liquid/program.ts';
 
@@ -12,7 +12,8 @@ const page: PartialTag = (node, f, out, e) => {
   out.node(['page', 0, name, fold(value as Expr, f, e) as Operand]);
   const target = pageOf(f);
   if (!target) return;
-  if (!known) hidePage(f, name);
+  if (e.regions > 0) hidePage(f, name);
+  else if (!known) hide(target, name);
   else
     Object.defineProperty(target, name, {
       value: known.value,

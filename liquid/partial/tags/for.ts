@@ -3,7 +3,7 @@ import { X } from '../../program.ts';
 import { BREAK, type Frame } from '../../run/frame.ts';
 import { FOR_FIELDS, Loop } from '../../run/loop.ts';
 import { integerOption, type Slice, slice } from '../../run/values/slice.ts';
-import type { Evaluator, PartialTag } from '../evaluator.ts';
+import { type Evaluator, LeftLoop, type PartialTag } from '../evaluator.ts';
 import { fold } from '../fold.ts';
 import { inRegion } from '../freeze.ts';
 import { Residue } from '../residue.ts';
@@ -68,6 +68,8 @@ function left(node: TagNode, slot: number, f: Frame, out: Residue, e: Evaluator)
   const [, , , name, items, limit, offset, backwards, body, otherwise] = node;
   const bodies = [body, otherwise ?? []] as readonly Body[];
   e.leaves.loop = true;
+  const outer = f.loop;
+  if (!(outer instanceof LeftLoop) && (outer !== null || e.loops > 0)) e.forloops.moved = true;
   inRegion(
     bodies,
     f,
@@ -75,14 +77,17 @@ function left(node: TagNode, slot: number, f: Frame, out: Residue, e: Evaluator)
     e,
     () => {
       const options = [items, limit, offset].map((each) => fold(each as Expr, f, e) as Operand);
+      if (options[2] === true) throw new Whole('an offset is no number');
       e.cells.withSlots((own) => {
         f.locals[slot] = new Unknown([X.local, own]);
         f.locals[slot + 1] = new Unknown([X.local, own + 1]);
-        const [inside, instead] = bodies.map((each) => {
+        const [inside, instead] = bodies.map((each, at) => {
           const residue = new Residue();
+          f.loop = at === 0 ? new LeftLoop() : outer;
           e.body(each, f, residue);
           return residue.body as readonly Operand[];
         });
+        f.loop = outer;
         const none = otherwise ? (instead ?? null) : null;
         out.node(['for', 0, own, name ?? '', ...options, backwards ?? false, inside ?? [], none]);
       });
