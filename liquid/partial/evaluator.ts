@@ -57,6 +57,7 @@ export class Evaluator {
   /** Whether a `forloop` that is left is a value, of which any member may be read; and whether one has another `parentloop` than on the page. */
   forloops = { taken: false, moved: false };
   readonly #tags: PartialTags;
+  readonly #entered = new Set<object>();
   readonly #linkers = new WeakMap<object, Linker>();
   readonly #linked = new WeakMap<object, Eval | Run>();
 
@@ -67,6 +68,8 @@ export class Evaluator {
 
   /** Notes what is in a template that is evaluated. */
   enter({ program }: Template): void {
+    if (this.#entered.has(program)) return;
+    this.#entered.add(program);
     this.parentLoops ||= JSON.stringify(program.body).includes('"parentloop"');
   }
 

@@ -1,4 +1,4 @@
-import { type Expr, type Operand, X } from '../program.ts';
+import { type Body, type Expr, type Operand, X } from '../program.ts';
 import { readGlobal } from '../run/expressions/variables.ts';
 import type { Frame, Template } from '../run/frame.ts';
 import { DYNAMIC, Unknown, Whole } from './signals.ts';
@@ -62,31 +62,53 @@ export function readsGlobalsOnly(e: Expr, f: Frame): boolean {
   });
 }
 
-/** Indexes of the variables that nodes set, whatever they are inside of. */
-export function setIn(operand: Operand, found = new Set<number>()): Set<number> {
-  if (typeof operand !== 'object' || operand === null || !isList(operand)) return found;
-  const [tag, , index] = operand;
-  if ((tag === 'assign' || tag === 'capture') && typeof index === 'number') found.add(index);
-  for (const each of operand) setIn(each, found);
+/** What nodes set, whatever they are inside of, and the names of partials that they render. */
+interface Sets {
+  /** Indexes of variables. */
+  readonly variables: Set<number>;
+  /** Names of members of `page`. */
+  readonly members: Set<string>;
+  readonly partials: Set<string>;
+}
+
+/** A body is asked for in each round of a loop. */
+const SETS = new WeakMap<Body, Sets>();
+
+function setsOf(body: Body): Sets {
+  const known = SETS.get(body);
+  if (known) return known;
+  const found: Sets = { variables: new Set(), members: new Set(), partials: new Set() };
+  note(body as readonly Operand[], found);
+  SETS.set(body, found);
   return found;
 }
 
+function note(operand: Operand, found: Sets): void {
+  if (typeof operand !== 'object' || operand === null || !isList(operand)) return;
+  const [tag, at, what] = operand;
+  if ((tag === 'assign' || tag === 'capture') && typeof what === 'number') found.variables.add(what);
+  if (typeof at === 'number' && typeof what === 'string') {
+    if (tag === 'page') found.members.add(what);
+    if (tag === 'render') found.partials.add(what);
+  }
+  for (const each of operand) note(each, found);
+}
+
+/** Indexes of the variables that nodes set. */
+export const setIn = (body: Body): ReadonlySet<number> => setsOf(body).variables;
+
 /** Names of members of `page` that nodes set, and partials that they render. */
-export function pageSetIn(
-  operand: Operand,
-  partial: (name: string) => Template,
-  found = new Set<string>(),
-  seen = new Set<string>(),
-): Set<string> {
-  if (typeof operand !== 'object' || operand === null || !isList(operand)) return found;
-  const [tag, at, name] = operand;
-  if (typeof at === 'number' && typeof name === 'string') {
-    if (tag === 'page') found.add(name);
-    if (tag === 'render' && !seen.has(name)) {
+export function pageSetIn(body: Body, partial: (name: string) => Template): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const todo = [body];
+  for (const next of todo) {
+    const { members, partials } = setsOf(next);
+    for (const name of members) found.add(name);
+    for (const name of partials) {
+      if (!seen.has(name)) todo.push(partial(name).program.body);
       seen.add(name);
-      pageSetIn(partial(name).program.body, partial, found, seen);
     }
   }
-  for (const each of operand) pageSetIn(each, partial, found, seen);
   return found;
 }
