@@ -2,6 +2,7 @@ import { footnote } from '@mdit/plugin-footnote';
 import MarkdownIt from 'markdown-it';
 import { settleKramdown, useKramdown } from './kramdown/kramdown.ts';
 import { useEmphasis } from './kramdown/text/text.ts';
+import { useSizeLimit } from './size-limit.ts';
 import { useTasks } from './tasks.ts';
 import { renderValue } from './values.ts';
 
@@ -17,6 +18,7 @@ const reader = (): MarkdownIt => {
   md.core.ruler.after('inline', 'heading_ids', () => undefined);
   useTasks(md);
   settleKramdown(md);
+  useSizeLimit(md);
   return md;
 };
 
@@ -28,7 +30,7 @@ export function renderAsJekyll(text: string): string {
   try {
     return made.render(text);
   } catch {
-    // Tables of contents without end: nothing of the text is lost.
+    // Tables of contents, titles or attributes without end: nothing of the text is lost.
     return renderValue(text, true);
   }
 }

@@ -1,14 +1,16 @@
 import MarkdownIt from 'markdown-it';
+import { OutputTooLarge, useSizeLimit } from './size-limit.ts';
 import { useTasks } from './tasks.ts';
 
 /**
  * Markdown that values hold: CommonMark with GitHub's tables, struck text, task lists and links. Loaded by the site Worker
  * when a page first needs it: nothing of Liquid's parser is in it.
  */
-function reader(html: boolean): MarkdownIt {
+function reader(html: boolean, isLimited = true): MarkdownIt {
   const md = new MarkdownIt({ html, linkify: true, maxNesting: MAX_LEVELS });
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   useTasks(md);
+  if (isLimited) useSizeLimit(md);
   return md;
 }
 
@@ -20,7 +22,19 @@ const foreign = reader(false);
 
 /** HTML of a value. `html`: whether HTML in the text is HTML, or shown as text. */
 export const renderValue = (text: string, html: boolean): string =>
-  html ? trusted.render(text) : harmless(foreign.render(text));
+  html ? render(trusted, text) : harmless(render(foreign, text));
+
+/** What is made to become far longer than it is has no references and tables: those of a visitor must cost a page no more than their length. */
+function render(md: MarkdownIt, text: string): string {
+  try {
+    return md.render(text);
+  } catch (error) {
+    if (!(error instanceof OutputTooLarge)) throw error;
+    return reader(md.options.html ?? false, false)
+      .disable(['reference', 'table'])
+      .render(text);
+  }
+}
 
 /**
  * Markup is printed as it is inside of quotes of an attribute too, where its own quotes end the value. Without `'` and `=`

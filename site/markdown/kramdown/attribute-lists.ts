@@ -76,11 +76,13 @@ function listsOfBlocks(state: StateCore): void {
   const lines = state.src.split('\n');
   const kept: Token[] = [];
   let waiting: Token[] = [];
+  let found: { readonly behind: number; readonly block?: Token | undefined } = { behind: 0 };
   for (const token of state.tokens) {
     if (token.type === 'kramdown_list') {
       const line = token.map?.[0] ?? 0;
-      const above =
-        waiting.length === 0 && lines[line - 1]?.trim() !== '' ? blockAt(kept, token.level) : undefined;
+      // Of many lists below a block only the first looks for it.
+      if (found.behind !== kept.length) found = { behind: kept.length, block: blockAt(kept, token.level) };
+      const above = waiting.length === 0 && lines[line - 1]?.trim() !== '' ? found.block : undefined;
       if (above) applyAttributes(above, token.meta, lists);
       else waiting.push(token);
       continue;

@@ -1,10 +1,12 @@
 import type { Token } from '../markdown-it.ts';
+import { OutputTooLarge } from '../size-limit.ts';
 
 /** What is between `{:` and `}`. */
 export interface Attributes {
   /** Names of lists that are defined elsewhere; `toc` is one. */
   readonly refs: readonly string[];
-  readonly classes: readonly string[];
+  /** With a space between them. */
+  readonly classes: string;
   /** In order; `id` too. */
   readonly pairs: readonly (readonly [name: string, value: string])[];
 }
@@ -32,16 +34,28 @@ export function readAttributes(text: string): Attributes {
       else if (name !== undefined) classes.push(name);
     }
   }
-  return { refs, classes, pairs };
+  return { refs, classes: classes.join(' '), pairs };
 }
 
-/** Gives a token what a list says, and the lists that it names. */
+/** Attributes that the elements of one text may have from lists that they name: a short name stands for many each time. */
+const MOST_NAMED = 100_000;
+const given = new WeakMap<Lists, number>();
+
+/** Gives a token what a list says, and the lists that it names. Throws OutputTooLarge. */
 export function applyAttributes(token: Token, attributes: Attributes, lists: Lists): void {
   for (const ref of attributes.refs) {
     const named = lists.get(ref);
-    if (named) applyAttributes(token, { ...named, refs: [] }, lists);
-    else if (ref === 'toc') token.meta = { ...token.meta, isToc: true };
+    if (named) {
+      const times = (given.get(lists) ?? 0) + 1 + named.pairs.length;
+      if (times > MOST_NAMED) throw new OutputTooLarge('more attributes than one text may have');
+      given.set(lists, times);
+      apply(token, named);
+    } else if (ref === 'toc') token.meta = { ...token.meta, isToc: true };
   }
-  for (const name of attributes.classes) token.attrJoin('class', name);
-  for (const [key, value] of attributes.pairs) token.attrSet(key, value);
+  apply(token, attributes);
+}
+
+function apply(token: Token, { classes, pairs }: Attributes): void {
+  if (classes !== '') token.attrJoin('class', classes);
+  for (const [key, value] of pairs) token.attrSet(key, value);
 }

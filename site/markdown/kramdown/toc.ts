@@ -23,7 +23,7 @@ export function useToc(md: MarkdownIt): void {
     const made: Token[] = [];
     for (let at = 0; at < state.tokens.length; at++) {
       const token = state.tokens[at] as Token; // `at` is in range
-      made.push(...(isToc(token) ? listOf(state, token, entries) : [token]));
+      for (const each of isToc(token) ? listOf(state, token, entries) : [token]) made.push(each);
       if (isToc(token)) at = closeOf(state.tokens, at);
     }
     state.tokens = made;
@@ -32,8 +32,12 @@ export function useToc(md: MarkdownIt): void {
 
 const isToc = ({ meta, nesting }: Token): boolean => nesting === 1 && meta?.isToc === true;
 
-const closeOf = (tokens: readonly Token[], open: number): number =>
-  tokens.findIndex(({ nesting, level }, at) => at > open && nesting === -1 && level === tokens[open]?.level);
+function closeOf(tokens: readonly Token[], open: number): number {
+  let at = open + 1;
+  while (at < tokens.length && !(tokens[at]?.nesting === -1 && tokens[at]?.level === tokens[open]?.level))
+    at++;
+  return at;
+}
 
 function entriesOf({ tokens, env }: StateCore): Entry[] {
   const { first, last } = optionsOf(env).tocLevels;

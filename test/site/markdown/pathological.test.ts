@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { renderValue } from '../../../site/markdown/values.ts';
+import { renderAsJekyll } from '../../../site/markdown/values-kramdown.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -58,6 +60,24 @@ const KRAMDOWN: Readonly<Record<string, (n: number) => string>> = {
   'strong emphasis': (n) => '***a '.repeat(n / 5),
   definitions: (n) => 'a\n: b\n'.repeat(n / 6),
   'links with spaces': (n) => '[a](b c '.repeat(n / 8),
+  'white space in a line': (n) => `a${' '.repeat(n)}b`,
+  'white space in a heading': (n) => `# a${' '.repeat(n)}b`,
+  footnotes: (n) =>
+    `${'[^a] '.repeat(n / 10)}\n\n[^a]: b\n${Array.from({ length: n / 30 }, (_, at) => `\n[^${at}]: b\n\n[^${at}]`).join('')}`,
+  'attribute lists below a long list': (n) => `${'* a\n'.repeat(n / 8)}${'{:.b}\n'.repeat(n / 12)}`,
+  'tables of contents without headings': (n) => '* a\n{:toc}\n\nb\n\n'.repeat(n / 15),
+};
+
+const REFERENCES = `[a]: /${'x'.repeat(50_000)}\n\n${'[a] '.repeat(20_000)}`;
+const CELLS = `${'|a'.repeat(500)}|\n${'|-'.repeat(500)}|\n${'|a\n'.repeat(120)}\n`.repeat(4);
+
+/** Short texts of kramdown's that stand for long ones. */
+const BOMBS: Readonly<Record<string, string>> = {
+  titles: `*[A]: ${'x'.repeat(50_000)}\n\n${'A '.repeat(20_000)}`,
+  headings: `# ${'!'.repeat(50_000)}\n\n${'* a\n{:toc}\n\nb\n\n'.repeat(2_000)}`,
+  classes: `{:a: ${'.b '.repeat(300)}}\n\n${'`a`{: a} '.repeat(10_000)}`,
+  attributes: `{:a: ${Array.from({ length: 100 }, (_, at) => `k${at}="v"`).join(' ')}}\n\n${'*a*{: a} '.repeat(10_000)}`,
+  cells: CELLS,
 };
 
 describe('a text that is made to be slow', () => {
@@ -90,10 +110,41 @@ describe('a text that is made to be slow', () => {
   });
 
   test('a bomb of references is refused before it is made', () => {
-    const bomb = `[a]: /${'x'.repeat(50_000)}\n\n${'[a] '.repeat(20_000)}`;
-    const { html, diagnostics } = renderMarkdown(bomb);
+    const { html, diagnostics } = renderMarkdown(REFERENCES);
     expect(html).toBeNull();
     expect(diagnostics).toMatchObject([{ code: 'too_long', start: { line: 1, column: 1 } }]);
+  });
+
+  test.each(Object.entries(BOMBS))('a bomb of %s is refused before it is made', (_, bomb) => {
+    const { html, diagnostics } = renderMarkdown(bomb, {}, { html: 'kramdown' });
+    expect(html).toBeNull();
+    expect(diagnostics).toMatchObject([{ code: 'too_long' }]);
+  });
+});
+
+describe('a value that is made to be large', () => {
+  const bombs = { references: REFERENCES, cells: CELLS };
+
+  test.each(Object.entries(bombs))('%s are text', (_, bomb) => {
+    for (const html of [true, false]) {
+      const made = renderValue(bomb, html);
+      expect(made.length).toBeLessThan(2 * bomb.length);
+      expect(made).toContain(bomb.slice(-3).trim());
+    }
+  });
+
+  test.each(Object.entries({ ...bombs, ...BOMBS }))('as Jekyll reads it: %s', (_, bomb) => {
+    const made = renderAsJekyll(bomb);
+    expect(made.length).toBeLessThan(3 * bomb.length);
+    expect(made).toContain(bomb.slice(-3).trim());
+  });
+
+  test('a large table and a reference that is used often are what they are', () => {
+    const rows = `|a|b|\n|-|-|\n${'|1|2|\n'.repeat(5_000)}`;
+    expect(renderValue(rows, false).match(/<td>/g)).toHaveLength(10_000);
+    expect(renderValue(`${'[a] '.repeat(1_000)}\n\n[a]: /b`, false).match(/<a href="\/b">/g)).toHaveLength(
+      1_000,
+    );
   });
 });
 

@@ -11,7 +11,7 @@ export function useKramdownHeadings(md: MarkdownIt): void {
     'heading',
     (state, line, end, silent) =>
       isAtMargin(state, line) &&
-      /^#{1,6}[ \t]+[^\s#]/.test(lineAt(state, line).replace(/[ \t]+#*[ \t]*$/, '')) &&
+      /^#{1,6}[ \t]+[^\s#]/.test(lineAt(state, line)) &&
       atxHeading(state, line, end, silent),
     { alt },
   );

@@ -38,7 +38,7 @@ function table(state: StateBlock, startLine: number, endLine: number, silent: bo
 }
 
 /** Cells that a table is filled up to where its rows are shorter than others. */
-const MOST_CELLS = 65_536;
+const MOST_CELLS = 16_384;
 
 interface Row {
   readonly line: number;

@@ -32,6 +32,10 @@ function mark(state: StateCore): void {
   if (!titles) return;
   const lengths = [...new Set([...titles.keys()].map(({ length }) => length))].sort((a, b) => b - a);
   const html = state.md.utils.escapeHtml;
+  // One text for each name, however often that is there: a title may be long.
+  const tags = new Map(
+    Array.from(titles, ([name, title]) => [name, `<abbr${title && ` title="${html(title)}"`}>`]),
+  );
   for (const block of state.tokens)
     if (block.children) block.children = block.children.flatMap((token) => marked(token));
 
@@ -44,8 +48,7 @@ function mark(state: StateCore): void {
       const name = index < from ? undefined : nameAt(token.content, index);
       if (name === undefined) continue;
       add('text', token.content.slice(from, index));
-      const title = titles?.get(name) ?? '';
-      add('html_inline', `<abbr${title === '' ? '' : ` title="${html(title)}"`}>`);
+      add('html_inline', tags.get(name) ?? '');
       add('text', name);
       add('html_inline', '</abbr>');
       from = index + name.length;

@@ -25,8 +25,9 @@ export function useFootnotes(md: MarkdownIt): void {
     const again: number = token?.meta.subId ?? 0;
     const number = again > 0 ? `<sup>${again + 1}</sup>` : '';
     const link = `<a href="#fnref:${backOf(token)}" class="reversefootnote" role="doc-backlink">↩${number}</a>`;
-    const ends = tokens.slice(index).find(({ type }) => type !== 'footnote_anchor');
-    if (ends?.type === 'paragraph_close') return SPACE + link;
+    let end = index;
+    while (tokens[end]?.type === 'footnote_anchor') end++;
+    if (tokens[end]?.type === 'paragraph_close') return SPACE + link;
     // Behind a list or a quote, links have a paragraph of their own.
     const opens = again === 0 ? '<p>' : SPACE;
     return opens + link + (tokens[index + 1]?.type === 'footnote_anchor' ? '' : '</p>\n');
