@@ -35,7 +35,7 @@ interface Called {
 const PLACES = ['content/', 'assets/', 'data/', 'site.yaml'];
 
 /** Files below assets/ that run in visitors' browsers, or say how pages look. */
-const CODE = /\.(?:[cm]?jsx?|tsx?|css|s[ac]ss|less|x?html?|xslt?|xml|wasm|map|webmanifest|swf)$/i;
+const CODE = /\.(?:[cm]?jsx?|tsx?|css|s[ac]ss|less|x?html?|xht|xslt?|xml|wasm|map|webmanifest|swf)$/i;
 
 /** Files that say which fields a form has. */
 const FIELDS = /\.fields\.(?:ya?ml|json)$/;

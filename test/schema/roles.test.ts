@@ -40,6 +40,8 @@ describe('content, media, data and settings', () => {
     'assets/app.js',
     'assets/APP.MJS',
     'assets/embed.html',
+    'assets/embed.xhtml',
+    'assets/embed.XHT',
     'public/favicon.ico',
     'public/index.html',
     'assets/../layouts/base.liquid',
