@@ -1,6 +1,7 @@
 import { readSource } from '../../schema/fetch-source.ts';
 import { isMarkdown } from '../../schema/file.ts';
 import { own } from '../../schema/own.ts';
+import type { FetchEntry } from '../../schema/page.ts';
 import { configOf } from '../content/config-of.ts';
 import type { SiteFacts } from '../facts.ts';
 import type { Given } from '../files/given.ts';
@@ -12,6 +13,7 @@ export class MarkdownGiven {
   readonly #files: SiteFacts;
   readonly #links: FileLinks;
   readonly #options: MarkdownOptions;
+  #foreign: readonly string[] | undefined;
 
   constructor(files: SiteFacts) {
     this.#files = files;
@@ -21,20 +23,38 @@ export class MarkdownGiven {
 
   /** Undefined where there is nothing to say. */
   of(path: string): Given | undefined {
-    const trusted = this.#trusted(path);
-    const markdown = isMarkdown(path) ? this.#markdown(path) : undefined;
-    return trusted || markdown ? { ...markdown, ...(trusted && { trusted }) } : undefined;
+    const given = {
+      ...(this.#files.get(path)?.refs?.filters.includes('markdownify') && this.#vouched(path)),
+      ...(isMarkdown(path) && this.#markdown(path)),
+    };
+    return Object.keys(given).length > 0 ? given : undefined;
   }
 
-  /** The answers of trusted upstreams that a page asks for, where it reads Markdown of values. */
-  #trusted(path: string): readonly string[] | undefined {
-    const { front, refs } = this.#files.get(path) ?? {};
-    if (!front?.fetch || !refs?.filters.includes('markdownify')) return undefined;
+  /** What a template that reads Markdown of values has to know of the answers of upstreams. */
+  #vouched(path: string): Given {
+    const { fetch = {} } = this.#files.get(path)?.front ?? {};
+    const trusted = Object.keys(fetch).filter((name) => this.#isTrusted(own(fetch, name)));
+    this.#foreign ??= this.#namesOfOthers();
+    const foreign = this.#foreign.filter((name) => name === 'entry' || trusted.includes(name));
+    return { ...(trusted.length > 0 && { trusted }), ...(foreign.length > 0 && { foreign }) };
+  }
+
+  /**
+   * Names under which a route gives any page the answer of an upstream that is not trusted; and `entry`, where a page asks for
+   * one of that name: its layout does not know.
+   */
+  #namesOfOthers(): string[] {
+    const { routes = {} } = this.#files.get('site.yaml')?.config ?? {};
+    const ofRoutes = Object.values(routes).flatMap(({ fetch = {} }) => Object.entries(fetch));
+    const ofPages = Array.from(this.#files.values(), ({ front }) => own(front?.fetch ?? {}, 'entry'));
+    const names = ofRoutes.filter(([, entry]) => !this.#isTrusted(entry)).map(([name]) => name);
+    const isAsked = ofPages.some((entry) => entry !== undefined && !this.#isTrusted(entry));
+    return [...new Set(isAsked ? [...names, 'entry'] : names)].sort();
+  }
+
+  #isTrusted(entry: FetchEntry | undefined): boolean {
     const upstreams = this.#files.get('site.yaml')?.config?.upstreams ?? {};
-    const names = Object.entries(front.fetch).flatMap(([name, entry]) =>
-      own(upstreams, readSource(entry).upstream)?.trusted === true ? [name] : [],
-    );
-    return names.length > 0 ? names : undefined;
+    return entry !== undefined && own(upstreams, readSource(entry).upstream)?.trusted === true;
   }
 
   #markdown(path: string): Given | undefined {

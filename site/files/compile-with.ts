@@ -91,10 +91,10 @@ function compileFrame(
   path: string,
   kind: 'layout' | 'partial',
   text: string,
-  { starts, marks = false }: Given,
+  { starts = {}, marks = false, foreign = [] }: Given,
 ): CompiledFile {
   const stray = strayFrontMatter(text);
-  const compiled = compileTemplate(path, kind, text, { starts: starts ?? {}, marks });
+  const compiled = compileTemplate(path, kind, text, { starts, marks, foreign });
   return stray ? { ...compiled, diagnostics: [stray, ...compiled.diagnostics] } : compiled;
 }
 
@@ -124,12 +124,13 @@ function compileTemplate(
     markdown,
     links,
     trusted,
+    foreign,
     marks,
     texts,
   }: Given & { offset?: number; front?: FrontMatter; texts?: MarkdownTexts | undefined },
 ): CompiledFile {
   // Whoever renders a partial may give it anything under any name.
-  const vouched = (value: string) => kind !== 'partial' && isOwn(value, trusted);
+  const vouched = (value: string) => kind !== 'partial' && isOwn(value, { trusted, foreign });
   const targets: FileLink[] = [];
   const options = { ...markdown, ...front?.markdown };
   const reader = isMarkdown(path) ? needed(texts) : undefined;

@@ -9,6 +9,8 @@ export interface Given {
   readonly markdown?: MarkdownOptions;
   /** Names of answers of upstreams that are trusted. */
   readonly trusted?: readonly string[];
+  /** Names of answers of others, where a template could take them for what the author wrote. */
+  readonly foreign?: readonly string[];
   /** Whether what is printed says where it is from: for previews alone, see site/uses/marks. */
   readonly marks?: boolean;
   /** What stands for the names of files that links and images of Markdown have for targets. */

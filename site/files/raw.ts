@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import { calledPath } from '../check/names.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
+import type { Given } from './given.ts';
 
 export const RAW_CODE = 'raw_outside';
 
@@ -14,11 +15,16 @@ export function visitors(path: string): string | undefined {
 
 const OWN: ReadonlySet<string> = new Set(['collections', 'data', 'entry', 'site']);
 
-/** Whether the site's author wrote a value, or vouches for the upstream that it comes from. Not `page`: a tag sets what it likes there. */
-export function isOwn(path: string, trusted: readonly string[] = []): boolean {
+/**
+ * Whether the site's author wrote a value, or vouches for the upstream that it comes from. Not `page`: a tag sets what it likes there.
+ * `foreign`: names that other upstreams fill.
+ */
+export function isOwn(path: string, { trusted = [], foreign = [] }: Vouched = {}): boolean {
   const root = path.split('.')[0] ?? '';
-  return OWN.has(root) || trusted.includes(root);
+  return (OWN.has(root) || trusted.includes(root)) && !foreign.includes(root);
 }
+
+type Vouched = Pick<Given, 'trusted' | 'foreign'>;
 
 /** A warning of a `raw` of what others write. It begins with the value's name. */
 export function rawOutside(

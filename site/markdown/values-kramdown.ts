@@ -13,7 +13,10 @@ const reader = (): MarkdownIt => {
   const md = new MarkdownIt({ html: true, typographer: true, ids: true, maxNesting: MAX_LEVELS });
   md.use(footnote);
   useEmphasis(md);
+  const { validateLink } = md;
   useKramdown(md);
+  // Text of others that was escaped before holds links as well. Browsers pass over white space in a scheme.
+  md.validateLink = (url) => validateLink(url.replaceAll(/[\0-\x20]/g, ''));
   // Where the reader of files makes ids.
   md.core.ruler.after('inline', 'heading_ids', () => undefined);
   useTasks(md);
