@@ -1,4 +1,5 @@
 import type MarkdownIt from 'markdown-it';
+import { own } from '../../schema/own.ts';
 import type { StateBlock } from './markdown-it.ts';
 
 type RenderRule = NonNullable<MarkdownIt['renderer']['rules'][string]>;
@@ -20,7 +21,7 @@ export function useSizeLimit(md: MarkdownIt): void {
   const { renderer } = md;
   let size = 0;
   const print: RenderRule = (tokens, index, options, env) => {
-    const rule = renderer.rules[tokens[index]?.type ?? ''];
+    const rule = own(renderer.rules, tokens[index]?.type ?? '');
     const html = rule
       ? rule(tokens, index, options, env, renderer)
       : renderer.renderToken(tokens, index, options);

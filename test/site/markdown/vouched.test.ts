@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { MarkdownGiven } from '../../site/check/markdown-given.ts';
-import { compileFile } from '../../site/files/compile-file.ts';
+import { MarkdownGiven } from '../../../site/check/markdown-given.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
 
 const SITE = 'upstreams: { api: { url: "https://a.test" }, own: { url: "https://b.test", trusted: true } }\n';
 
