@@ -68,3 +68,32 @@ test('of random HTML no word is lost, and no sign is left over', () => {
     expect(words(html ?? '')?.replaceAll(' ', ''), told).toBe(words(source)?.replaceAll(' ', ''));
   }
 });
+
+test.each([
+  '<a href="https://a.test/" title="\\&quot; &lt;script>x&lt;/script>">t</a>',
+  '<a href="https://a.test/" title="a&#10;&#10;&lt;script>x&lt;/script>">t</a>',
+  '<a href="https://a.test/" title="{{ 6 | times: 7 }}">t</a>',
+  '<a href="https://a.test/{{ 6 | times: 7 }}">t</a>',
+  '<a href="https://a.test/&#10;&#10;&lt;script>x&lt;/script>">t</a>',
+  '<a href="javascript:x"><img src="https://a.test/b.png" alt="c"></a>',
+  '<a href=" javascript:x">t<img src="https://a.test/b.png"></a>',
+  '<img src="https://a.test/b.png" alt="a&#10;&#10;&lt;script>x&lt;/script>">',
+  '<img src="https://a.test/b.png" alt="{{ 6 | times: 7 }}">',
+  '<img src="https://a.test/{{ 6 | times: 7 }}.png" title="{{ 6 | times: 7 }}">',
+  '&lt;<b></b>script>x&lt;/script>',
+  '&lt;<!-- -->script>x&lt;/script>',
+  '&lt;<wbr><abbr>script>x&lt;/script></abbr>',
+  '<abbr>&lt;</abbr>script>x&lt;/script>',
+  '&lt;&#8203;script>x&lt;/script>',
+  '{<i></i>{ 6 | times: 7 }}',
+  '<b>{</b>{ 6 | times: 7 }}',
+  '{&#xad;{ 6 | times: 7 }}',
+  '<pre>``&#8203;`\n&lt;script>x&lt;/script>\n</pre>',
+])('what is pasted runs nothing: %s', (html) => {
+  for (const options of [{}, { html: 'kramdown' as const }]) {
+    const made = renderMarkdown(pasted(html).markdown, {}, options).html;
+    expect(made).not.toBeNull();
+    expect(made?.replaceAll(/="[^"]*"/g, '')).not.toMatch(/<script/i);
+    expect(made).not.toMatch(/42|"\s*javascript:/i);
+  }
+});

@@ -43,7 +43,7 @@ export function escapeTexts(root: Node, first?: Around['start'], inCell = false)
   for (const child of Array.from(root.childNodes)) {
     if (child.nodeType === 3) {
       const text = child.nodeValue ?? '';
-      child.nodeValue = escapeText(text, { start, inCell });
+      child.nodeValue = escapeEnd(escapeText(text, { start, inCell }), child);
       if (text.trim()) start = undefined;
       continue;
     }
@@ -54,3 +54,39 @@ export function escapeTexts(root: Node, first?: Around['start'], inCell = false)
     if (!opens && child.textContent?.trim()) start = undefined;
   }
 }
+
+/** A sign at the end of a text, which begins something with what follows: elements that print nothing may be between. */
+function escapeEnd(text: string, node: Node): string {
+  if (!/[<{]$/.test(text)) return text;
+  const next = followingText(node);
+  if (text.endsWith('<')) return /^[a-z/!?]/i.test(next) ? `${text.slice(0, -1)}\\<` : text;
+  return /^[{%:]/.test(next) ? `${text.slice(0, -1)}&#123;` : text;
+}
+
+/** The next text of the document that is not empty. */
+function followingText(from: Node): string {
+  for (let node: Node | null = from; node; ) {
+    while (node && !node.nextSibling) node = node.parentNode;
+    node = node?.nextSibling ?? null;
+    while (node?.firstChild) node = node.firstChild;
+    if (node?.nodeType === 3 && node.nodeValue) return node.nodeValue;
+  }
+  return '';
+}
+
+/** Takes away signs that nobody sees, which would part others until they are gone. */
+export function dropInvisible(node: Node): void {
+  if (node.nodeType === 3) node.nodeValue = (node.nodeValue ?? '').replace(/[\u200b\u00ad\ufeff]/g, '');
+  for (const child of Array.from(node.childNodes)) dropInvisible(child);
+}
+
+/** An address that Markdown, HTML and Liquid read as nothing else. */
+export const plainAddress = (address: string): string =>
+  address.trim().replace(/[\s\0-\x1f<>{}"`\\^|]/g, encodeURIComponent);
+
+/** A text for quotes or brackets of Markdown. */
+export const plainTitle = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/\\|<(?=[a-z/!?])/gi, '\\$&')
+    .replace(/\{(?=[{%:])/g, '{\\');

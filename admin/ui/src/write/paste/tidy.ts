@@ -110,8 +110,8 @@ function link(node: Element): void {
   const href = node.getAttribute('href') ?? '';
   const by = /^https:\/\/www\.google\.com\/url\?(.*)$/.exec(href)?.[1];
   const real = by === undefined ? href : (new URLSearchParams(by).get('q') ?? href);
-  const leads = /^(?:https?:|mailto:|tel:|\/)/i.test(real) && node.textContent?.trim() !== '';
-  if (leads || node.querySelector('img')) node.setAttribute('href', real);
+  const leads = /^(?:https?:|mailto:|tel:|\/)/i.test(real);
+  if (leads && (node.textContent?.trim() || node.querySelector('img'))) node.setAttribute('href', real);
   else {
     const outer = node.parentElement;
     unwrap(node);

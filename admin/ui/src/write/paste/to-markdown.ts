@@ -1,6 +1,6 @@
 import TurndownService from 'turndown';
 import { all, childrenOf } from './dom.ts';
-import { escapeTexts } from './escape.ts';
+import { dropInvisible, escapeTexts, plainAddress, plainTitle } from './escape.ts';
 import { tables } from './tables.ts';
 import { GAP, tidy } from './tidy.ts';
 
@@ -17,6 +17,7 @@ export interface Pasted {
 
 /** Makes Markdown of a document of pasted HTML, and changes the document on the way. */
 export function toMarkdown(document: Document): Pasted {
+  dropInvisible(document.body);
   tidy(document);
   const pictures = new Map<string, string>();
   let lost = 0;
@@ -33,7 +34,19 @@ export function toMarkdown(document: Document): Pasted {
   }
   const isPlain = document.body.querySelector(RICH) === null;
   escapeTexts(document.body, 'block');
+  for (const node of all(document.body, 'a[href], img, [title]')) plainAttributes(node);
   return { markdown: written(document.body), isPlain, pictures, lost };
+}
+
+/** What an element says of itself is text too. */
+function plainAttributes(node: Element): void {
+  const change = (name: string, by: (text: string) => string) => {
+    const given = node.getAttribute(name);
+    if (given !== null) node.setAttribute(name, by(given));
+  };
+  change('href', plainAddress);
+  change('src', plainAddress);
+  change('title', plainTitle);
 }
 
 const RICH =
@@ -47,8 +60,7 @@ function written(body: HTMLElement): string {
   const text = service().turndown(body);
   return text
     .replaceAll('\u00a0', ' ')
-    .replace(/[\u200b\u00ad\ufeff]/g, '')
-    .replace(/[ \t]+$/gm, (spaces, at: number) => (text.slice(at - 1, at) === '\\' ? spaces : ''))
+    .replace(/(?<![ \t])[ \t]+$/gm, (spaces, at: number) => (text.slice(at - 1, at) === '\\' ? spaces : ''))
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
@@ -73,6 +85,7 @@ function service(): TurndownService {
         ? content
         : `<${node.nodeName.toLowerCase()}>${content}</${node.nodeName.toLowerCase()}>`,
   });
+  made.addRule('picture', { filter: 'img', replacement: (_, node) => picture(node as Element) }); // as above
   made.addRule('gone', {
     filter: ['del', 's'],
     replacement: (content) => (content.trim() ? `~~${content}~~` : ''),
@@ -110,6 +123,13 @@ function item(content: string, node: Element): string {
     .replaceAll('\n', `\n${' '.repeat(sign.length)}`);
   const end = node.nextElementSibling ? (isLoose ? '\n\n' : '\n') : '';
   return `${sign}${lines.replace(/^ +$/gm, '')}${end}`;
+}
+
+function picture(node: Element): string {
+  const [source, alt, title] = ['src', 'alt', 'title'].map((name) => node.getAttribute(name) ?? '');
+  const shown = plainTitle(alt?.trim() ?? '').replace(/[[\]`|]/g, '\\$&');
+  const address = source?.replace(/[()]/g, '\\$&');
+  return source ? `![${shown}](${address}${title ? ` "${title.replaceAll('"', '\\"')}"` : ''})` : '';
 }
 
 const LANGUAGE = /(?:^|\s)(?:language|lang|highlight-source|brush:)[-:\s]?([\w+#-]+)/;
