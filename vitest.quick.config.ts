@@ -11,7 +11,10 @@ const files = (folder: string, names: string) =>
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
 export const LONG = [
   ...files('liquid', 'differential fuzz hostile large memory'),
-  ...files('site', 'content/large content/seen-before forms/edit-yaml places-differential redirects yaml'),
+  ...files(
+    'site',
+    'content/kept-shelves content/large content/one-pack content/seen-before forms/edit-yaml places-differential redirects yaml',
+  ),
   ...files('site', 'markdown/differential markdown/highlight markdown/pathological'),
   ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/names files/unicode'),
   ...files('admin', 'content/large previews/events previews/site-preview'),
