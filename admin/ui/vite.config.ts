@@ -72,15 +72,6 @@ const first: Plugin = {
 };
 const FIRST = join(import.meta.dirname, 'src/start/first.ts');
 
-/** Says that calls of zod only make something: a schema that the UI takes nothing but types from is not shipped, nor zod with it. */
-const pureSchemas: Plugin = {
-  name: 'pure-schemas',
-  transform: {
-    filter: { id: /[\\/]schema[\\/].*\.ts$/ },
-    handler: (code) => code.replaceAll(/\bz\.(?=\w+\()/g, '/* @__PURE__ */ z.'),
-  },
-};
-
 /** What nearly every screen needs, in one file in place of twenty: each would be a request before anything shows. */
 const COMMON =
   /[\\/](?:@?preact|ui[\\/]src[\\/](?:api|parts)|schema)[\\/]|ui[\\/]src[\\/](?:language[\\/]client|(?:editor|editor[\\/]beside|files|preview|releases|search|session|shell|upload)[\\/][\w-]+\.ts$)/;
@@ -98,7 +89,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Assets are found beside the page, wherever it is served.
   base: './',
-  plugins: [later, first, pureSchemas, reload()],
+  plugins: [later, first, reload()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
