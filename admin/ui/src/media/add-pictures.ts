@@ -4,6 +4,7 @@ import { deleteFile, readText } from '../api/files.ts';
 import { pictureFolder } from '../session/picture-folder.ts';
 import { dropFile, files } from '../session/site.ts';
 import { sayError } from '../shell/toasts.ts';
+import { freePath } from '../upload/free-path.ts';
 import { type Dropped, upload } from '../upload/uploads.ts';
 import { listPictures, versionPath } from './names.ts';
 import { isTooLarge, type Measured, measure, shrunk, versionOf } from './shrink.ts';
@@ -45,7 +46,8 @@ export async function addPictures(dropped: readonly Dropped[], replaces?: string
     for (const { file, size } of measured) {
       const isLarge = answer === 'smaller' && size && isTooLarge(file, size);
       const kept = isLarge ? await shrunk(file, size) : file;
-      const path = replaces ?? freePath(folder, file.name, taken);
+      const path = replaces ?? freePath(folder, file.name.normalize('NFC').trim(), taken);
+      taken.add(path);
       prepared.push({ file: kept, path, size: kept === file ? size : await measure(kept) });
     }
     const versions = await versionsOf(prepared);
@@ -95,19 +97,6 @@ async function widthsAsked(): Promise<number[]> {
     return all.filter((each) => Number.isInteger(each) && each >= 16 && each <= 8_192).sort((a, b) => a - b);
   } catch {
     return []; // what is wrong with it, its own screens say
-  }
-}
-
-/** A name that no file has: cameras call every picture alike. */
-function freePath(folder: string, name: string, taken: Set<string>): string {
-  const plain = name.normalize('NFC').trim();
-  const dot = plain.lastIndexOf('.');
-  const [stem, ending] = dot > 0 ? [plain.slice(0, dot), plain.slice(dot)] : [plain, ''];
-  for (let n = 1; ; n++) {
-    const path = `${folder}${n === 1 ? stem : `${stem}-${n}`}${ending}`;
-    if (files.value.has(path) || taken.has(path)) continue;
-    taken.add(path);
-    return path;
   }
 }
 

@@ -5,7 +5,8 @@ import { slugOf } from '../../../../site/addresses/slug.ts';
 import { uploadFile } from '../api/upload.ts';
 import { size } from '../parts/time.tsx';
 import { pictureFolder } from '../session/picture-folder.ts';
-import { files, putFile } from '../session/site.ts';
+import { putFile } from '../session/site.ts';
+import { freePath } from '../upload/free-path.ts';
 
 /** A picture on its way to the server. */
 export interface Sending {
@@ -66,7 +67,7 @@ export class Pictures {
   }
 
   async #send(file: File, { sent }: Sending): Promise<string> {
-    const path = freePath(nameOf(file, this.#stem));
+    const path = freePath(pictureFolder() ?? 'assets/', nameOf(file, this.#stem), taken);
     taken.add(path);
     try {
       putFile(
@@ -106,12 +107,6 @@ const plain = (name: string): string =>
     .replace(/[^a-z0-9-]+/g, '')
     .replace(/^-+|-+$/g, '')
     .slice(0, 80);
-
-function freePath(name: string, n = 1): string {
-  const dot = name.lastIndexOf('.');
-  const path = `${pictureFolder() ?? 'assets/'}${n === 1 ? name : `${name.slice(0, dot)}-${n}${name.slice(dot)}`}`;
-  return files.value.has(path) || taken.has(path) ? freePath(name, n + 1) : path;
-}
 
 /** What a picture shows, as far as its name says it. */
 export function altOf(file: File): string {
