@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { deleteWithUndo, duplicate } from '../files/file-actions.ts';
 import { FileMenu, type MenuPlace } from '../files/file-menu.tsx';
 import { formOpen } from '../form/form-open.ts';
-import { Icon, type IconName } from '../parts/icon.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { Time } from '../parts/time.tsx';
 import { mayWrite } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
@@ -149,9 +150,15 @@ function EntryLine({ row, at, move, drag }: LineProps) {
       <td class="tools">
         {mayWrite(path) && (
           <span class="wide-only">
-            <Act label={`Duplicate ${title}`} icon="copy" run={() => void duplicate(path)} />
-            <Act label={`Rename ${title}`} icon="rename" run={() => openDialog({ dialog: 'rename', path })} />
-            <Act label={`Delete ${title}`} icon="trash" run={() => void deleteWithUndo(path)} />
+            <IconButton label={`Duplicate ${title}`} run={() => void duplicate(path)}>
+              <Icon name="copy" />
+            </IconButton>
+            <IconButton label={`Rename ${title}`} run={() => openDialog({ dialog: 'rename', path })}>
+              <Icon name="rename" />
+            </IconButton>
+            <IconButton label={`Delete ${title}`} run={() => void deleteWithUndo(path)}>
+              <Icon name="trash" />
+            </IconButton>
           </span>
         )}
         <More path={path} title={title} />
@@ -186,13 +193,5 @@ function More({ path, title }: { path: string; title: string }) {
         />
       )}
     </span>
-  );
-}
-
-function Act({ label, icon, run }: { label: string; icon: IconName; run(): void }) {
-  return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={run}>
-      <Icon name={icon} />
-    </button>
   );
 }

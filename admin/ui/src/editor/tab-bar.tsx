@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { kindOf } from '../../../../schema/file.ts';
 import { formOpen, hasForm } from '../form/form-open.ts';
 import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { unpublished } from '../releases/loaded-releases.ts';
 import { publishAlone } from '../releases/publish-alone.ts';
 import { mayPublish, mayPublishAlone, mayPublishWhole, maySeeSite, mayWrite } from '../session/may.ts';
@@ -34,17 +34,17 @@ export function TabBar({ path }: { path: string }) {
       </nav>
       <div class="tab-tools">
         {mayWrite(path) && (
-          <Tool
+          <IconButton
             label="Save"
             keys={`${MOD}S`}
             disabled={!doc?.dirty.value || doc.saving.value}
             run={() => doc && void saveDoc(doc)}
           >
             <Icon name="save" />
-          </Tool>
+          </IconButton>
         )}
         {hasForm(path) && (
-          <Tool
+          <IconButton
             label="Form"
             pressed={formOpen.value}
             run={() => {
@@ -52,33 +52,33 @@ export function TabBar({ path }: { path: string }) {
             }}
           >
             <Icon name="form" />
-          </Tool>
+          </IconButton>
         )}
-        <Tool label="History" run={() => go({ view: 'history', path })}>
+        <IconButton label="History" run={() => go({ view: 'history', path })}>
           <Icon name="history" />
-        </Tool>
+        </IconButton>
         {mayPublish.value &&
           (mayPublishWhole.value || mayWrite(path)) &&
           status.value?.live &&
           unpublished.value && (
-            <Tool
+            <IconButton
               label={kindOf(path) === 'entry' ? 'Publish this post' : 'Publish only this file'}
               run={() => void publishOnly(path)}
             >
               <Icon name="publish" />
-            </Tool>
+            </IconButton>
           )}
         {mayPublishAlone.value && mayWrite(path) && (
-          <Tool
+          <IconButton
             label="Publish only this file"
             disabled={doc?.dirty.value}
             run={() => void publishAlone(path)}
           >
             <Icon name="publish" />
-          </Tool>
+          </IconButton>
         )}
         {maySeeSite.value && (
-          <Tool
+          <IconButton
             label="Preview"
             pressed={previewOpen.value}
             run={() => {
@@ -86,7 +86,7 @@ export function TabBar({ path }: { path: string }) {
             }}
           >
             <Icon name="preview" />
-          </Tool>
+          </IconButton>
         )}
       </div>
     </div>
@@ -126,30 +126,5 @@ function Tab({ path, active }: { path: string; active: boolean }) {
         <Icon name="close" />
       </button>
     </div>
-  );
-}
-
-interface ToolProps {
-  readonly label: string;
-  readonly keys?: string;
-  readonly disabled?: boolean;
-  readonly pressed?: boolean;
-  readonly children: ComponentChildren;
-  run(): void;
-}
-
-function Tool({ label, keys, disabled, pressed, children, run }: ToolProps) {
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={label}
-      title={keys ? `${label} (${keys})` : label}
-      disabled={disabled}
-      {...(pressed !== undefined && { 'aria-pressed': pressed })}
-      onClick={run}
-    >
-      {children}
-    </button>
   );
 }

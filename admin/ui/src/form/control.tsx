@@ -1,9 +1,9 @@
-import type { ComponentChildren } from 'preact';
 import type { Field } from '../../../../schema/content/field.ts';
 import { type Control, isTags, newItem } from '../../../../site/forms/control.ts';
 import { changeFor, readInput } from '../../../../site/forms/read-input.ts';
 import type { Change, Value } from '../../../../site/forms/yaml/value.ts';
 import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { DateInput } from './date-input.tsx';
 import { useTitles, useWords } from './known-values.ts';
 import { Notes } from './notes.tsx';
@@ -183,12 +183,12 @@ function ListControl({ control, order, change }: Props) {
             <FormControl control={each} order={order} change={change} />
           </div>
           <div class="item-tools">
-            <Small label={`Move ${label} ${at + 1} up`} disabled={at === 0} run={() => move(at, at - 1)}>
+            <IconButton label={`Move ${label} ${at + 1} up`} disabled={at === 0} run={() => move(at, at - 1)}>
               <span class="up">
                 <Icon name="chevron" />
               </span>
-            </Small>
-            <Small
+            </IconButton>
+            <IconButton
               label={`Move ${label} ${at + 1} down`}
               disabled={at === length - 1}
               run={() => move(at, at + 1)}
@@ -196,13 +196,13 @@ function ListControl({ control, order, change }: Props) {
               <span class="down">
                 <Icon name="chevron" />
               </span>
-            </Small>
-            <Small
+            </IconButton>
+            <IconButton
               label={`Remove ${label} ${at + 1}`}
               run={() => change({ kind: 'remove', path: each.path })}
             >
               <Icon name="trash" />
-            </Small>
+            </IconButton>
           </div>
         </div>
       ))}
@@ -216,28 +216,6 @@ function ListControl({ control, order, change }: Props) {
         </button>
       </div>
     </fieldset>
-  );
-}
-
-interface SmallProps {
-  readonly label: string;
-  readonly disabled?: boolean;
-  readonly children: ComponentChildren;
-  run(): void;
-}
-
-function Small({ label, disabled, children, run }: SmallProps) {
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      onClick={run}
-    >
-      {children}
-    </button>
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { lazy } from '../parts/lazy.tsx';
 import { MOD } from '../shell/top-bar.tsx';
 import { PICTURES } from './pictures.ts';
@@ -37,23 +37,25 @@ export function Toolbar({ isMarkdown, isFull, use, insert, place }: Props) {
     <div class="text-tools" role="group" aria-label="Tools of the text">
       {isMarkdown &&
         TOOLS.map(([tool, icon, label, keys]) => (
-          <Button key={tool} label={label} keys={keys} run={() => use(tool)}>
+          <IconButton key={tool} keepsFocus label={label} keys={keys} run={() => use(tool)}>
             <Icon name={icon} />
-          </Button>
+          </IconButton>
         ))}
-      <Button label="Picture" run={() => picker.current?.click()}>
+      <IconButton keepsFocus label="Picture" run={() => picker.current?.click()}>
         <Icon name="asset" />
-      </Button>
-      <Button
+      </IconButton>
+      <IconButton
+        keepsFocus
         label="Insert a part of the site"
         run={() => {
           isInserting.value = true;
         }}
       >
         <Icon name="partial" />
-      </Button>
+      </IconButton>
       <span class="grow" />
-      <Button
+      <IconButton
+        keepsFocus
         label="Full width"
         pressed={isFull.value}
         run={() => {
@@ -61,7 +63,7 @@ export function Toolbar({ isMarkdown, isFull, use, insert, place }: Props) {
         }}
       >
         <Icon name="full" />
-      </Button>
+      </IconButton>
       <input
         ref={picker}
         type="file"
@@ -83,30 +85,5 @@ export function Toolbar({ isMarkdown, isFull, use, insert, place }: Props) {
         />
       )}
     </div>
-  );
-}
-
-interface ButtonProps {
-  readonly label: string;
-  readonly keys?: string;
-  readonly pressed?: boolean;
-  readonly children: ComponentChildren;
-  run(): void;
-}
-
-function Button({ label, keys, pressed, children, run }: ButtonProps) {
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={label}
-      title={keys ? `${label} (${keys})` : label}
-      {...(pressed !== undefined && { 'aria-pressed': pressed })}
-      // The selection of the text stays what it is.
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={run}
-    >
-      {children}
-    </button>
   );
 }
