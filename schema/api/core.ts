@@ -198,7 +198,7 @@ export const endSessionQuery = z.strictObject({
 });
 export const codeRequest = z.strictObject({
   name: z.optional(nameSchema.check(note('Who will sign in with it; you, if absent'))),
-  role: z.optional(roleSchema),
+  role: z.optional(roleSchema.check(note('Of somebody else: with a name only'))),
   scopes: z.optional(
     listOf(scopeSchema).check(note('At most your own; with a role, at most those of the role')),
   ),

@@ -1,7 +1,9 @@
+import type * as z from 'zod/mini';
 import {
   codeRequest,
   codeResponse,
   endSessionQuery,
+  type Identity,
   sessionRequest,
   sessionResponse,
 } from '../../../schema/api/core.ts';
@@ -9,7 +11,7 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import { type Grant, OPERATOR_ID } from '../../store/access.ts';
 import { identify, operatorMark } from '../http/auth.ts';
 import { readCookie, writeCookie } from '../http/cookie.ts';
-import { readGrant } from '../http/grant.ts';
+import { type Given, readGrant } from '../http/grant.ts';
 import { checkNoForeignOrigin } from '../http/origin.ts';
 import { slowDown } from '../http/rate-limit.ts';
 import { mayOf } from '../http/role.ts';
@@ -72,7 +74,7 @@ export const session = [
     statuses: [201],
     async run({ site, url, body, who }) {
       const { name } = body;
-      const given = readGrant(body.role || body.scopes ? body : { ...body, scopes: who.scopes }, who);
+      const given = linkGrant(body, who);
       const code = newSecret('code');
       // Whoever gets a name is someone of their own, also where another is called the same.
       const person = name === undefined ? who : { id: `person:${crypto.randomUUID()}`, name };
@@ -82,6 +84,30 @@ export const session = [
     },
   }),
 ];
+
+/**
+ * What a sign-in link carries. A role is what somebody else is to the site: under the caller's own name, what they do would be the
+ * caller's.
+ */
+function linkGrant(body: z.infer<typeof codeRequest>, who: Identity): Given {
+  const { name, role, scopes } = body;
+  if (role !== undefined && name === undefined)
+    throw new ProblemError(
+      'invalid',
+      'name: say who will sign in with it; a link with a role is for somebody else',
+      {
+        field: 'name',
+      },
+    );
+  if (role || scopes || body.prefixes?.length) return readGrant(body, who);
+  // As the caller is: an owner's other browser is an owner's too.
+  const isOwn = name === undefined;
+  return {
+    role: isOwn ? (who.role ?? null) : null,
+    scopes: who.scopes,
+    prefixes: isOwn ? (who.prefixes ?? []) : [],
+  };
+}
 
 async function granted({ request, url, env, site }: Call, code: string | undefined): Promise<Grant> {
   if (code === undefined) {

@@ -200,6 +200,28 @@ describe('a role', () => {
     expect(made.detail).toBe('Ada: writer below content/posts/');
   });
 
+  test("is for somebody else: a link with a role wants a name, and a link of one's own keeps what one is", async () => {
+    for (const body of [{ role: 'writer' }, { role: 'owner' }, { role: 'editor', prefixes: ['content/'] }])
+      expect((await call('POST', '/sign-in-codes', body)).body).toMatchObject({
+        status: 422,
+        field: 'name',
+        detail: expect.stringContaining('say who will sign in'),
+      });
+    const owner = await make({ role: 'owner' });
+    for (const [body, expected] of [
+      [{}, { role: 'owner', scopes: ['read', 'write', 'publish', 'admin'] }],
+      [{ scopes: ['read'] }, { role: null, scopes: ['read'] }],
+      [{ name: 'Bob' }, { role: null, name: 'Bob' }],
+    ] as const) {
+      const { code } = (await call('POST', '/sign-in-codes', body, owner)).body;
+      const begun = await SELF.fetch('http://admin.test/api/session', {
+        method: 'POST',
+        body: JSON.stringify({ code }),
+      });
+      expect(await begun.json()).toMatchObject(expected);
+    }
+  });
+
   test('of a developer lets nobody in, by whatever way', async () => {
     const developer = await make({ role: 'developer' });
     for (const [method, path, body] of [
