@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { imageSize } from 'image-size';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { isText, kindOf } from '../../schema/file.ts';
 import { contentName } from '../../schema/keys.ts';
@@ -10,6 +11,7 @@ import { placeTemplates } from '../../site/check/placed.ts';
 import type { CompiledFile, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
+import { measuredBy } from '../../site/files/picture.ts';
 import { assemble, contentOf, type ReleaseContent } from '../../site/release/assemble.ts';
 import { type Content, hashOf, readFound, readWhole, textOf } from '../folder/read.ts';
 import { type Found, isSettled, type Scan, scanFolder, scanPath } from '../folder/scan.ts';
@@ -162,7 +164,10 @@ function makeFile(path: string, content: Content): Pick<Made, 'compiled' | 'asse
   if (!isText(kindOf(path))) {
     const type = typeOfAsset(path);
     const name = contentName(1, hashOf(`${type}\n${content.hash}`));
-    return { compiled: compileFile(path, ''), asset: { name, type, size: content.bytes.length } };
+    const picture = measuredBy(imageSize, type, content.bytes);
+    const { facts, ...rest } = compileFile(path, '');
+    const compiled = { ...rest, facts: { ...facts, ...(picture && { picture }) } };
+    return { compiled, asset: { name, type, size: content.bytes.length } };
   }
   const text = textOf((content.lf ?? content).bytes);
   return { compiled: text === undefined ? NOT_TEXT(path) : compileFile(path, text) };

@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { strToU8, zipSync } from 'fflate';
 import { beforeEach, expect, test } from 'vitest';
-import { pictureOf } from '../../../admin/api/resources/files/picture.ts';
+import { pictureOf } from '../../../site/files/picture.ts';
 import { call, put } from '../api.ts';
 import { visit } from '../visit.ts';
 

@@ -36,10 +36,15 @@ const BEGIN = {
   'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.content }}',
   'pages/links/[link].liquid': '---\neach: { link: data.links }\n---\n{{ link }}',
   'content/posts/one.md': '---\ntitle: One\n---\nThe first.\n',
-  'content/posts/two.md': '---\ntitle: Two\n---\nThe second.\n',
+  'content/posts/two.md': '---\ntitle: Two\n---\nThe second. ![Dot](../../assets/dot.svg)\n',
   'data/links.yaml': '- a\n- b\n',
   'assets/a.css': 'body{}',
+  'assets/dot.svg': svg(4, 2),
 };
+
+function svg(width: number, height: number): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`;
+}
 
 /** Each has texts that change what others see, texts that do not, some with errors, and its absence. */
 const EDITS: Readonly<Record<string, readonly (string | null)[]>> = {
@@ -50,7 +55,7 @@ const EDITS: Readonly<Record<string, readonly (string | null)[]>> = {
   ],
   'partials/card.liquid': [
     '<b>{{ title }}</b>',
-    "<a href={{ title }}>{{ 'a.css' | asset_url }}</a>",
+    "<a href={{ title }}>{{ 'a.css' | asset_url }}</a>{% image 'dot.svg' %}",
     '{{ title | nope }}',
     null,
   ],
@@ -75,6 +80,7 @@ const EDITS: Readonly<Record<string, readonly (string | null)[]>> = {
   'data/links.yaml': ['- c\n', '- a: 1\n  b: 2.0\n', 'a: [', null],
   'assets/a.css': ['body{color:red}', null],
   'assets/B.css': ['b', null],
+  'assets/dot.svg': [svg(40, 20), 'no picture', null],
 };
 
 const edit = fc
@@ -108,4 +114,20 @@ test('a build from what was built before is the same as one from nothing', { tim
     }),
     { numRuns: 30, seed: 17, endOnFailure: true },
   );
+});
+
+test('pictures have their sizes, as on the server, also after a save', async () => {
+  const record = ({ release }: BuiltSite) =>
+    [...(release?.assets.values() ?? [])].find(({ file }) => file.endsWith('dot.svg'))?.record.name ?? '';
+  const inRelease = (built: BuiltSite) =>
+    built.release?.manifest.split('\n').find((line) => line.includes(record(built)));
+  const built = await buildFolder(folder, 9, undefined);
+  expect(inRelease(built)).toContain('"picture":[4,2]');
+  const texts = ({ release }: BuiltSite) =>
+    [release?.manifest, ...(release?.packs.map(({ text }) => text) ?? [])].join('');
+  expect(texts(built)).toMatch(/width=\\+"4\\+" height=\\+"2\\+"/);
+  write('assets/dot.svg', svg(400, 200));
+  const after = await buildFolder(folder, 9, built, new Set(['assets/dot.svg']));
+  expect(inRelease(after)).toContain('"picture":[400,200]');
+  expect(texts(after)).toMatch(/width=\\+"400\\+" height=\\+"200\\+"/);
 });

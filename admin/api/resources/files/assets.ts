@@ -3,10 +3,10 @@ import { KEYS } from '../../../../schema/keys.ts';
 import type { AssetMetadata } from '../../../../schema/manifest.ts';
 import { typeOfAsset } from '../../../../schema/media.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
+import { pictureOf } from '../../../../site/files/picture.ts';
 import { sha256 } from '../../../../site/hash.ts';
 import type { Content } from '../../../store/tables/changes.ts';
 import { type AdminBindings, siteObject } from '../../env.ts';
-import { pictureOf } from './picture.ts';
 
 /** Writes an asset's bytes to KV under the name of their content, unless they are there: KV is asked, as it may have lost them. */
 export async function storeAsset(

@@ -3,15 +3,28 @@ const PICTURES = /^image\/(?:avif|gif|jpeg|png|svg\+xml|webp)$/;
 /** Bytes of an SVG that are looked through: it is text, with its size anywhere. */
 const MOST_SVG = 1024 * 1024;
 
+/** `imageSize` of the library, given by the caller: the admin loads it when a picture comes. */
+type Measure = (bytes: Uint8Array) => { width: number; height: number; orientation?: number };
+
 /** Width and height that a picture is shown with, in pixels; undefined for what is no picture, or does not say. */
 export async function pictureOf(
   type: string,
   bytes: Uint8Array,
 ): Promise<readonly [width: number, height: number] | undefined> {
-  if (!PICTURES.test(type) || (type.includes('svg') && bytes.byteLength > MOST_SVG)) return undefined;
+  if (!isPicture(type, bytes)) return undefined;
+  const { imageSize } = await import('image-size');
+  return measuredBy(imageSize, type, bytes);
+}
+
+/** The same at once, with a library that is loaded. */
+export function measuredBy(
+  measure: Measure,
+  type: string,
+  bytes: Uint8Array,
+): readonly [width: number, height: number] | undefined {
+  if (!isPicture(type, bytes)) return undefined;
   try {
-    const { imageSize } = await import('image-size');
-    const { width, height, orientation = 1 } = imageSize(bytes);
+    const { width, height, orientation = 1 } = measure(bytes);
     const [across, down] = [Math.round(width), Math.round(height)];
     if (!(across > 0 && down > 0)) return undefined;
     return orientation >= 5 ? [down, across] : [across, down]; // a camera that was held upright
@@ -19,3 +32,6 @@ export async function pictureOf(
     return undefined; // it is not what its name says, which is for those who see it to tell
   }
 }
+
+const isPicture = (type: string, { byteLength }: Uint8Array): boolean =>
+  PICTURES.test(type) && !(type.includes('svg') && byteLength > MOST_SVG);
