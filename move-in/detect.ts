@@ -21,6 +21,9 @@ const JEKYLL = /^(?:_config\.(?:ya?ml|toml)|_posts\/.+|_layouts\/.+)$/;
 const JEKYLL_LIKE = /^(?:_includes\/.+|_data\/.+)$/;
 const MENISCUS = /^site\.yaml$/;
 const HTML = /(?:^|\/)[^/]+\.html?$/i;
+/** Ruby's list of what a project needs: Jekyll is what makes pages with it, but for Middleman. */
+const GEMFILE = /^Gemfile$/;
+const MIDDLEMAN = /^config\.rb$/;
 const MARKDOWN = /^(?:README|index)\.(?:md|markdown)$/i;
 
 /** Says what a folder is, by the names of its files alone. */
@@ -34,9 +37,10 @@ export function detect({ files }: Pick<Source, 'files'>): Detected {
   if (paths.some((path) => JEKYLL.test(path) || (others.length === 0 && JEKYLL_LIKE.test(path))))
     kinds.push('jekyll');
   if (paths.some((path) => MENISCUS.test(path))) kinds.push('meniscus');
+  const hasGems = paths.some((path) => GEMFILE.test(path)) && !paths.some((path) => MIDDLEMAN.test(path));
   // What GitHub Pages builds without a line of configuration.
-  if (kinds.length === 0 && others.length === 0 && paths.some((path) => MARKDOWN.test(path)))
-    kinds.push('jekyll');
+  const isPlain = kinds.length === 0 && others.length === 0;
+  if (isPlain && (hasGems || paths.some((path) => MARKDOWN.test(path)))) kinds.push('jekyll');
   if (kinds.length === 0 && others.length === 0 && paths.some((path) => HTML.test(path))) kinds.push('html');
   return { kinds, others };
 }

@@ -40,6 +40,7 @@ const isPage = (path: string): boolean => /\.html?$/i.test(path) && !/^(?:assets
 async function readPages(source: Source, report: ReportBuilder): Promise<Page[]> {
   const names = new PageNames();
   const pages: Page[] = [];
+  const paths = new Set(source.files.map(({ path }) => path));
   for (const { path, special } of source.files) {
     if (special || !isPage(path) || isJunk(path)) continue;
     const bytes = await source.read(path);
@@ -63,7 +64,19 @@ async function readPages(source: Source, report: ReportBuilder): Promise<Page[]>
       );
     const html = charset === 'utf-8' ? text : inUtf8(text, charset, path, report);
     noteLiquid(html, path, report);
-    pages.push({ path, file: names.take(path), address: addressOfPage(path), html });
+    if (/^---[ \t]*\r?\n[\s\S]*?^---[ \t]*\r?$/m.test(html) && html.startsWith('---'))
+      report.left(
+        'front_matter',
+        'Pages begin with front matter, which visitors see as text',
+        'If another system reads it, build the site there and move what it builds; if that is Jekyll, --kind jekyll.',
+        { path },
+      );
+    pages.push({
+      path,
+      file: names.take(path),
+      address: addressOfPage(path, (each) => paths.has(each)),
+      html,
+    });
   }
   return pages;
 }

@@ -18,8 +18,9 @@ export class PageNames {
   }
 }
 
-/** The address of a page's file on a server for files: `docs/index.html` is `/docs/`. */
-export function addressOfPage(path: string): string {
+/** The address of a page's file on a server for files: `docs/index.html` is `/docs/`, and `index.htm` where that is not there. */
+export function addressOfPage(path: string, isThere: (path: string) => boolean): string {
   const address = `/${path.normalize().split('/').map(encodePart).join('/')}`;
-  return address.replace(/\/index\.html?$/i, '/');
+  const better = path.replace(/index\.html?$/i, 'index.html');
+  return path !== better && isThere(better) ? address : address.replace(/\/index\.html?$/i, '/');
 }

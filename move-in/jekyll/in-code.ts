@@ -1,5 +1,5 @@
 import { typeOfPage } from '../../schema/media.ts';
-import { layoutName } from './source/read.ts';
+import { layoutName } from './source/layouts.ts';
 import type { JekyllSite } from './source/site.ts';
 
 /** Whether a page of the new site is a script, a style sheet or JSON, where values are printed as literals. */

@@ -1,4 +1,5 @@
 import type { ReportBuilder } from '../report.ts';
+import { endlessIncludes } from './endless.ts';
 import { templatesInCode } from './in-code.ts';
 import { leaksOf } from './leaks.ts';
 import { pathsIn, tokensOf } from './liquid/markup.ts';
@@ -24,6 +25,8 @@ export interface Plan {
   readonly includes: ReadonlyMap<string, string>;
   /** What each include reads of its parameters, by the name of its partial. */
   readonly parameters: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Tags of includes that would never end: see endless.ts. */
+  readonly endless: ReadonlySet<string>;
   /** Names of layouts, as Jekyll and as we call them. */
   readonly layouts: ReadonlyMap<string, string>;
   /** Names of data files and folders that are spelled otherwise here. */
@@ -70,6 +73,7 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     parameters: new Map(
       [...site.includes].map(([path, { text }]) => [includes.get(path) ?? path, parametersIn(text)]),
     ),
+    endless: endlessIncludes(site),
     layouts: new Map([...site.layouts.keys()].map((name) => [name, plainName(name)])),
     dataNames: dataNames(site),
     markup: keysLike(site, all, /[<&]/, '[<&]'),

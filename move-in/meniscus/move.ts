@@ -4,6 +4,17 @@ import type { Moved, MovedFile } from '../moved.ts';
 import { ReportBuilder } from '../report.ts';
 import type { Source } from '../source.ts';
 
+const NOTHING = 'Nothing, unless you miss it.';
+/** Folders of tools, which hold hundreds of files. */
+const JUNK = /(?:^|\/)(?:\.git|node_modules|__MACOSX|\.wrangler)\//;
+const OUTSIDE = ' is not in a folder that a site has';
+
+/** One line for all that is outside of a site's folders, whatever it is called. */
+function leave(path: string, problem: string, report: ReportBuilder): void {
+  if (!problem.includes(OUTSIDE)) report.left('path', problem, 'Rename it, and move again.', { path });
+  else report.left('path', 'Files outside of the folders that a site has stay behind', NOTHING, { path });
+}
+
 /** A site of Meniscus, such as an export: its files are copied, and what is beside them stays. */
 export async function copySite(source: Source): Promise<Moved> {
   const report = new ReportBuilder();
@@ -12,13 +23,10 @@ export async function copySite(source: Source): Promise<Moved> {
     const read = readPath(path.normalize());
     if (special)
       report.left('special', 'Links and the like are not followed', 'Put the file itself there.', { path });
-    else if (isSkipped(path) || 'problem' in read)
-      report.left(
-        'path',
-        'problem' in read ? read.problem.message : 'Files about a project are no files of a site',
-        'Nothing, unless you miss it.',
-        { path },
-      );
+    else if (JUNK.test(path)) continue;
+    else if (isSkipped(path))
+      report.left('about', 'Files about a project are no files of a site', NOTHING, { path });
+    else if ('problem' in read) leave(path, read.problem.message, report);
     else {
       files.set(path.normalize(), { copy: path });
       report.moved('site', 'Files of a site of Meniscus are copied', path);

@@ -3,7 +3,7 @@ const SPELLINGS: readonly (readonly [RegExp, (...found: string[]) => string])[] 
   [/\/\*[\s\S]*?\*\//g, () => ''],
   [/@charset [^;]*;|\uFEFF/g, () => ''],
   [/\s+/g, () => ' '],
-  [/ ?([{}:;,>()!+~*]) ?/g, (_, sign = '') => sign],
+  [/ ?([{}:;,>()!+~*/]) ?/g, (_, sign = '') => sign],
   [/\bcalc\([^{};]*\)/g, (calc) => calc.replaceAll(/[()\s]/g, '')],
   [/rgb\(([\d.]+),([\d.]+),([\d.]+)\)/g, (_, ...parts) => hexOf(parts.slice(0, 3).map(Number))],
   [/(?<![\w.#-])0+(?=\.\d)/g, () => ''],

@@ -1,3 +1,4 @@
+import { endlessKey } from '../endless.ts';
 import { relativeName } from '../source/relative.ts';
 import { parameter } from './paths.ts';
 import type { Tag, Work } from './work.ts';
@@ -20,6 +21,13 @@ export function rewriteInclude(piece: Tag, work: Work): string {
     const help = 'A theme may have it: put the file into _includes and move again.';
     const place = { path: work.source, old: work.text.slice(piece.start, piece.end) };
     work.report.left('include_missing', `There is no include ${path}; the tag was left out.`, help, place);
+    return '';
+  }
+  if (work.plan.endless.has(endlessKey(work.source, path))) {
+    const help = 'Put a condition around the tag, or take it out, and move again.';
+    const place = { path: work.source, old: work.text.slice(piece.start, piece.end) };
+    const message = 'Includes are in each other without end; this tag was left out.';
+    work.report.left('include_cycle', message, help, place);
     return '';
   }
   const wanted = work.plan.parameters.get(name) ?? new Set<string>();

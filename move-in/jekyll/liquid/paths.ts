@@ -1,6 +1,7 @@
 import { RESERVED_KEYS } from '../../../schema/page.ts';
 import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
 import type { Plan } from '../plan.ts';
+import { layoutsAround } from '../source/layouts.ts';
 import { plainName } from '../source/names.ts';
 import type { Path } from './markup.ts';
 import type { Scope } from './scope.ts';
@@ -73,7 +74,7 @@ function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | unde
   const kind = scope.get(root);
   if (kind?.is === 'collection' && (member === 'docs' || member === 'files'))
     return { names: 2, text: `collections[${root}.label]` };
-  if (kind?.is === 'data' || kind?.is === 'static') return undefined;
+  if (kind?.is === 'data' || kind?.is === 'static' || kind?.is === 'collection') return undefined;
   if (kind?.is === 'pair' && index === undefined && member === 'size') return undefined;
   if (kind?.is === 'doc' && kind.ofPages && (member === 'content' || member === 'output'))
     plan.fields.add(PAGE_CONTENT);
@@ -106,10 +107,11 @@ function mapSite(path: Path, reading: Reading): Mapped | undefined {
   if (name === 'data') return mapData(path, plan);
   if (name === 'time') return { names: path.names.length, text: "'now'" };
   if (name === 'tags' || name === 'categories') return mapGroups(path, name, reading);
-  if (name === 'related_posts' || name === 'documents') {
-    reading.before(name === 'documents' ? documents(plan) : RELATED);
+  if (name === 'documents') {
+    reading.before(documents(plan));
     return { names: 2, text: name };
   }
+  if (name === 'related_posts') return mapRelated(reading);
   const list = Object.hasOwn(SITE_LISTS, name) ? SITE_LISTS[name] : undefined;
   if (list !== undefined && !(name === 'collections' && more !== undefined)) {
     plan.lists.add(list);
@@ -139,6 +141,25 @@ function mapData({ names }: Path, { dataNames }: Plan): Mapped {
 
 const RELATED =
   '{% assign related_posts = collections.posts | where_exp: "post", "post.url != page.url" | slice: 0, 10 %}';
+const NONE_ELSEWHERE =
+  "{% unless entry.collection == 'posts' %}{% assign related_posts = '' | split: '' %}{% endunless %}";
+
+/** Posts have others beside them; to all other pages the list is empty. */
+function mapRelated({ plan, role, source, before }: Reading): Mapped {
+  const isPost = role === 'entry' && plan.documents.get(source)?.collection === 'posts';
+  if (!isPost && (role === 'page' || role === 'entry')) return { names: 2, text: 'nil' };
+  before(isPost || isOfPosts(source, plan) ? RELATED : RELATED + NONE_ELSEWHERE);
+  return { names: 2, text: 'related_posts' };
+}
+
+/** Whether all documents that have a layout, or one in it, are posts. */
+function isOfPosts(source: string, { site }: Plan): boolean {
+  const others = [...site.pages, ...[...site.collections.values()].flat()];
+  const layout = [...site.layouts.values()].find((each) => each.source === source);
+  return (
+    layout !== undefined && !others.some(({ data }) => layoutsAround(data.layout, site).includes(layout))
+  );
+}
 
 function documents({ site }: Plan): string {
   const others = [...site.collections.keys()].map(

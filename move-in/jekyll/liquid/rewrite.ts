@@ -162,9 +162,12 @@ function isBareDate(
   { scope, source, plan }: Reading,
 ): boolean {
   const [path, other] = pathsIn(tokens);
-  if (filters.length > 0 || !path || other || path.index || path.names.length !== 2) return false;
-  const [root = '', name] = path.names;
-  if (name !== 'date') return false;
+  if (filters.length > 0 || !path || other || path.index || path.names.at(-1) !== 'date') return false;
+  const [root = '', list, item] = path.names;
+  // `site.posts.first.date`
+  if (path.names.length === 4)
+    return root === 'site' && list === 'posts' && (item === 'first' || item === 'last');
+  if (path.names.length !== 2) return false;
   if (root === 'page') return plan.documents.get(source)?.kind !== 'page';
   return scope.get(root)?.is === 'doc' || root === 'post';
 }

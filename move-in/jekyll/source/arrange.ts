@@ -6,61 +6,67 @@ import type { Doc, Found, JekyllSite } from './site.ts';
 /** Gives each document its place in the new site, and each list its order. */
 export function arrange({ documents, ...read }: Read, report: ReportBuilder): JekyllSite {
   const names = new Names();
-  const addresses = new Map<string, string>();
   const place = (found: Found): Doc => ({ ...found, target: names.take(targetOf(found), slugIn) });
-  const sheets: Doc[] = [];
-  const pages: Doc[] = [];
-  const posts: Doc[] = [];
-  const unseen: Doc[] = [];
+  const isSheet = ({ kind, outEnding }: Found) => kind === 'page' && /^\.(?:scss|sass)$/.test(outEnding);
+  const kept = withoutTwins(documents, read, isSheet, report);
+  const placed = kept.filter((found) => !isSheet(found)).map(place);
+  const unseen = placed.filter((doc) => isUnseen(doc, read));
+  const seen = placed.filter((doc) => !isUnseen(doc, read));
   const collections = new Map<string, Doc[]>(
-    [...read.config.collections.keys()].filter((name) => name !== 'posts').map((name) => [name, []]),
+    [...read.config.collections.keys()]
+      .filter((name) => name !== 'posts')
+      .map((name) => [name, seen.filter(({ kind, collection }) => kind === 'item' && collection === name)]),
   );
-  for (const found of documents) {
-    const isSheet = found.kind === 'page' && /^\.(?:scss|sass)$/.test(found.outEnding);
-    if (isSheet) {
-      sheets.push({ ...found, target: '' });
-      continue;
-    }
-    const doc = place(found);
-    if (isUnseen(doc, read)) {
-      unseen.push(doc);
-      continue;
-    }
-    const other = doc.url === '' ? undefined : addresses.get(doc.url);
-    if (other !== undefined) {
-      const help = 'Give one of them another permalink and move again.';
-      report.left('address_twice', 'Two files have one address; this one was left out.', help, {
-        path: doc.source,
-        old: `${doc.url} is ${other}`,
-      });
-      continue;
-    }
-    addresses.set(doc.url, doc.source);
-    if (doc.kind === 'page') pages.push(doc);
-    else if (doc.kind === 'item') collections.get(doc.collection)?.push(doc);
-    else posts.push(doc);
-  }
+  const posts = seen.filter(({ kind }) => kind !== 'page' && kind !== 'item');
   posts.sort((a, b) => b.moment - a.moment || compare(b.source, a.source));
   const { limitPosts } = read.config;
   for (const [name, docs] of collections) sortItems(docs, read, name);
-  pages.sort((a, b) => rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b)));
   return {
     ...read,
-    pages,
+    pages: seen.filter(({ kind }) => kind === 'page').sort(comparePages),
     posts: limitPosts > 0 ? posts.slice(0, limitPosts) : posts,
     unseen,
     collections,
-    sheets,
+    sheets: kept.filter(isSheet).map((found) => ({ ...found, target: '' })),
   };
 }
 
-/** Pages that plugins add come after all others, in the order of their paths. */
-const rankOf = ({ added }: Doc): number => (added === undefined ? 0 : added === 'page' ? 1 : 2);
+/** Of documents at one address those that Jekyll writes last, over the others: pages, files, then entries. */
+function withoutTwins(
+  documents: readonly Found[],
+  read: Omit<Read, 'documents'>,
+  isSheet: (found: Found) => boolean,
+  report: ReportBuilder,
+): Found[] {
+  const written = documents.filter((doc) => doc.url !== '' && !isUnseen(doc, read) && !isSheet(doc));
+  const last = new Map<string, string>();
+  for (const { url, source } of written.filter(({ kind }) => kind === 'page').sort(comparePages))
+    last.set(url, source);
+  for (const path of read.statics) {
+    const url = `/${path.replace(/(?:^|(?<=\/))index\.html$/, '')}`;
+    if (last.has(url)) last.set(url, path);
+  }
+  const entries = written.filter(({ kind }) => kind !== 'page');
+  for (const { url, source } of entries.sort((a, b) => a.moment - b.moment || compare(a.source, b.source)))
+    last.set(url, source);
+  const left = new Set(written.filter(({ url, source }) => last.get(url) !== source));
+  for (const { url, source } of left) {
+    const help = 'Give one of them another permalink and move again.';
+    const message = 'Two files have one address; this one was left out, as Jekyll writes the other over it.';
+    report.left('address_twice', message, help, { path: source, old: `${url} is ${last.get(url)}` });
+  }
+  return documents.filter((doc) => !left.has(doc));
+}
 
-const nameOf = ({ source, added }: Doc): string =>
+/** Pages that plugins add come after all others, in the order of their paths. */
+const rankOf = ({ added }: Found): number => (added === undefined ? 0 : added === 'page' ? 1 : 2);
+
+const comparePages = (a: Found, b: Found): number => rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b));
+
+const nameOf = ({ source, added }: Found): string =>
   added === undefined ? source.slice(source.lastIndexOf('/') + 1) : source;
 
-function isUnseen({ kind, isHidden, moment }: Doc, { config, now }: Pick<Read, 'config' | 'now'>): boolean {
+function isUnseen({ kind, isHidden, moment }: Found, { config, now }: Pick<Read, 'config' | 'now'>): boolean {
   if (isHidden) return true;
   if (kind === 'draft') return !config.showDrafts;
   return kind !== 'page' && moment > now && !config.future;

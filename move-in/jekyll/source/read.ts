@@ -1,6 +1,6 @@
 import type { ReportBuilder } from '../../report.ts';
 import type { Source } from '../../source.ts';
-import { type Config, globs, readConfig, text } from './config.ts';
+import { type Config, globs, readConfig } from './config.ts';
 import { documentOf, type Placed } from './documents.ts';
 import { type Front, readFront } from './front-matter.ts';
 import { gemsIn } from './gemfile.ts';
@@ -162,7 +162,9 @@ class Reader {
   }
 
   async #document(path: string, placed: Placed | 'static'): Promise<void> {
-    const content = BINARY.test(path) ? undefined : await this.#text(path);
+    const whole = BINARY.test(path) ? undefined : await this.#decoded(path);
+    const isMarked = whole?.startsWith('\ufeff');
+    const content = isMarked ? whole?.slice(1) : whole;
     const written = content === undefined ? undefined : readFront(content);
     const front = written ?? (content === undefined ? undefined : this.#optional(path, content));
     // The plugins make a page of such a file, and the file itself stays.
@@ -174,6 +176,7 @@ class Reader {
       if (!isPost) this.#statics.push(path);
       return;
     }
+    if (isMarked && !isPost) return this.#markedFile(path);
     if (front.error !== undefined)
       this.#report.left(
         'front_matter',
@@ -186,6 +189,16 @@ class Reader {
     const place = isIndex ? { ...placed, relative: path.replace(/README(?=\.[^./]+$)/i, 'index') } : placed;
     const document = documentOf(this.#config, place, front, this.#now);
     this.#documents.push(written ? document : { ...document, added: isIndex ? 'index' : 'page' });
+  }
+
+  #markedFile(path: string): void {
+    this.#statics.push(path);
+    this.#report.left(
+      'byte_order_mark',
+      'A byte order mark is before the front matter, so that this is a file and no page to Jekyll, and is one here.',
+      'Save it as UTF-8 without the mark and move again, if it should be a page.',
+      { path },
+    );
   }
 
   #undated(path: string): void {
@@ -242,11 +255,15 @@ class Reader {
     if (content !== undefined) into.set(inner, { source: path, text: content });
   }
 
-  /** A text with LF at its line ends; undefined where it is not UTF-8. */
   async #text(path: string): Promise<string | undefined> {
+    return (await this.#decoded(path))?.replace(/^\ufeff/, '');
+  }
+
+  /** A text with LF at its line ends, and its byte order mark; undefined where it is not UTF-8. */
+  async #decoded(path: string): Promise<string | undefined> {
     const bytes = await this.#source.read(path);
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
         .decode(bytes)
         .replaceAll('\r\n', '\n');
     } catch {
@@ -266,7 +283,7 @@ class Reader {
       includes: this.#includes,
       data: this.#data,
       sass: this.#sass,
-      statics: this.#statics,
+      statics: this.#statics.sort(),
       documents: this.#documents.map((found) => inferFront(found, this.#config, this.#layouts)),
     };
   }
@@ -277,9 +294,3 @@ function below(path: string, folder: string): string | undefined {
   if (folder === '') return path;
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
-
-/** A layout's name as front matter says it; undefined for none. */
-export const layoutName = (value: unknown): string | undefined => {
-  const name = text(value);
-  return name === undefined || name === 'none' || name === 'null' || name === 'false' ? undefined : name;
-};

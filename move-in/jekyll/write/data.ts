@@ -3,10 +3,11 @@ import type { Put } from '../../moved.ts';
 import { PAGE_CONTENT } from '../liquid/paths.ts';
 import { dataName, type Plan } from '../plan.ts';
 import { defaultsOf, merged } from '../source/config.ts';
+import { layoutsAround } from '../source/layouts.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
-import { layoutName } from '../source/read.ts';
-import type { Doc } from '../source/site.ts';
-import { type Data, readRubyYaml, readsOtherwise } from '../source/yaml.ts';
+import { type Doc, docsOf } from '../source/site.ts';
+import { addressOfStatic, isInCollection } from '../source/statics.ts';
+import { type Data, isData, readRubyYaml, readsOtherwise } from '../source/yaml.ts';
 import { yamlOf } from './front.ts';
 import { printOnce } from './print-once.ts';
 
@@ -49,34 +50,46 @@ function listOf(name: string, plan: Plan): unknown {
     case 'static_files':
       return statics.map((path) => ({
         ...defaultsOf(plan.site.config, path, ''),
-        path: `/${path}`,
+        path: isInCollection(path, plan.site.config) ? path : `/${path}`,
         name: baseOf(path),
         basename: withoutEnding(baseOf(path)),
         extname: endingOf(path),
       }));
     case 'layouts':
       return Object.fromEntries([...plan.site.layouts.keys()].map((each) => [each, layoutData(each, plan)]));
+    case 'links':
+      return linksOf(plan);
     default:
       return [['posts', posts] as const, ...collections]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([label, docs]) => ({
+          ...settingsOf(label, plan),
           label,
-          output: docs.some(({ url }) => url !== ''),
+          relative_directory: `_${label}`,
+          output: label === 'posts' || docs.some(({ url }) => url !== ''),
         }));
   }
 }
 
+/** Addresses by paths in the old folder. */
+function linksOf({ site }: Plan): Record<string, string> {
+  const { baseurl } = site.config;
+  return Object.fromEntries([
+    ...Array.from(docsOf(site), ({ source, url }) => [source, baseurl + url]),
+    ...site.statics.map((path) => [path, `${baseurl}/${addressOfStatic(path, site.config) ?? path}`]),
+  ]);
+}
+
+/** What the configuration says of a collection. */
+function settingsOf(label: string, { site }: Plan): Data {
+  const all = site.config.data.collections;
+  const settings = isData(all) && Object.hasOwn(all, label) ? all[label] : undefined;
+  return isData(settings) ? settings : {};
+}
+
 /** What the front matter of a layout says, and that of the layouts around it; the innermost wins. */
 function layoutData(name: string, { site }: Plan): Data {
-  let found: Data = {};
-  const seen = new Set<string>();
-  for (let at: string | undefined = name; at !== undefined && !seen.has(at); ) {
-    seen.add(at);
-    const data = site.layouts.get(at)?.data ?? {};
-    found = merged(data, found);
-    at = layoutName(data.layout);
-  }
-  return found;
+  return layoutsAround(name, site).reduce<Data>((found, { data }) => merged(data, found), {});
 }
 
 function pageItem(doc: Doc, plan: Plan): Record<string, unknown> {

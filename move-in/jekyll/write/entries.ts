@@ -1,9 +1,9 @@
 import type { Put } from '../../moved.ts';
 import { moveText } from '../markdown/text.ts';
 import type { Plan } from '../plan.ts';
+import { layoutName } from '../source/layouts.ts';
 import { plainName } from '../source/names.ts';
 import { postPattern } from '../source/permalink.ts';
-import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
 import { writeFront, yamlOf } from './front.ts';
 
@@ -22,7 +22,18 @@ export function writeEntries(plan: Plan): ((put: Put) => void)[] {
       },
     );
   const all = [['posts', [...site.posts, ...drafts]], ...site.collections] as const;
-  return all.flatMap(([name, docs]) => (docs.length === 0 ? [] : writeCollection(name, docs, plan)));
+  return all.flatMap(([name, docs]) =>
+    docs.length === 0 ? writeEmpty(name, plan) : writeCollection(name, docs, plan),
+  );
+}
+
+/** A collection that has nothing, for templates that count it. */
+function writeEmpty(name: string, plan: Plan): ((put: Put) => void)[] {
+  const isRead = () => plan.settings.has(name) || plan.lists.has('collections');
+  const write = (put: Put) => {
+    if (isRead()) put(`content/${plainName(name)}/_collection.yaml`, { text: yamlOf({ sort: '-date' }) });
+  };
+  return [write];
 }
 
 function writeCollection(name: string, docs: readonly Doc[], plan: Plan): ((put: Put) => void)[] {
@@ -45,6 +56,7 @@ function writeCollection(name: string, docs: readonly Doc[], plan: Plan): ((put:
       const front = writeFront(doc, plan, {
         ...(doc.url !== '' && doc.url !== addressOn(route, doc) && { url: doc.url }),
         ...(ordered && place !== undefined && { place }),
+        ...(hasNoExcerpt(doc, plan) && { excerpt: '' }),
         ...(unseen.has(doc) && !isLater(doc, plan) && { draft: true }),
       });
       put(doc.target, { text: front + text });
@@ -60,6 +72,12 @@ function writeCollection(name: string, docs: readonly Doc[], plan: Plan): ((put:
     },
   ];
 }
+
+/** Whether nothing ends an excerpt, so that Jekyll makes none. */
+const hasNoExcerpt = ({ data }: Doc, { site, excerpts }: Plan): boolean =>
+  excerpts &&
+  (data.excerpt === undefined || data.excerpt === null) &&
+  (typeof data.excerpt_separator === 'string' ? data.excerpt_separator : site.config.excerptSeparator) === '';
 
 const isLater = ({ kind, isHidden, moment }: Doc, { site }: Plan): boolean =>
   kind === 'post' && !isHidden && moment > site.now;

@@ -3,8 +3,8 @@ import { RESERVED_KEYS } from '../../../schema/page.ts';
 import { ownName } from '../liquid/paths.ts';
 import type { Plan } from '../plan.ts';
 import { text } from '../source/config.ts';
+import { layoutName } from '../source/layouts.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
-import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
 import { editYaml } from '../source/yaml.ts';
 

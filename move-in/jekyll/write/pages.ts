@@ -3,8 +3,8 @@ import type { Put } from '../../moved.ts';
 import { moveText } from '../markdown/text.ts';
 import type { Plan } from '../plan.ts';
 import { texts } from '../source/config.ts';
+import { layoutName } from '../source/layouts.ts';
 import { folderOf } from '../source/names.ts';
-import { layoutName } from '../source/read.ts';
 import type { Doc } from '../source/site.ts';
 import { writeFront } from './front.ts';
 

@@ -1,11 +1,12 @@
 import type { Put } from '../../moved.ts';
 import { rewriteLiquid } from '../liquid/rewrite.ts';
 import type { Plan } from '../plan.ts';
-import { layoutName } from '../source/read.ts';
+import { layoutName } from '../source/layouts.ts';
 
 /** Layouts and includes as layouts and partials. */
 export function writeTemplates(plan: Plan, put: Put): void {
   const { site, report } = plan;
+  const parents = parentsOf(plan);
   for (const { source, name, data, body } of site.layouts.values()) {
     const text = rewriteLiquid(body, {
       plan,
@@ -15,7 +16,7 @@ export function writeTemplates(plan: Plan, put: Put): void {
       escapes: true,
       isCode: plan.inCode.has(source),
     });
-    const parent = layoutName(data.layout);
+    const parent = parents.get(name);
     const known = parent === undefined ? undefined : plan.layouts.get(parent);
     if (parent !== undefined && known === undefined)
       report.left('layout_missing', `There is no layout ${parent}; the page has none.`, THEME, {
@@ -37,6 +38,26 @@ export function writeTemplates(plan: Plan, put: Put): void {
     put(`partials/${name}.liquid`, { text: moved });
     report.moved('include', 'Includes are partials, in partials/.', source);
   }
+}
+
+/** The layout around each layout. Where they go round, Jekyll stops; here the one that closes the circle has none. */
+function parentsOf({ site, report }: Plan): ReadonlyMap<string, string> {
+  const parents = new Map<string, string>();
+  for (const { name, source, data } of site.layouts.values()) {
+    const parent = layoutName(data.layout);
+    if (parent === undefined) continue;
+    let at: string | undefined = parent;
+    while (at !== undefined && at !== name) at = parents.get(at);
+    if (at === undefined) parents.set(name, parent);
+    else
+      report.left(
+        'layout_cycle',
+        'Layouts stand in each other without end; this one has no layout now.',
+        'See which of them is the outermost, and take `layout` out of that one.',
+        { path: source, old: `layout: ${parent}` },
+      );
+  }
+  return parents;
 }
 
 export const THEME = 'A theme may have it: put its files into _layouts, _includes and _sass and move again.';

@@ -11,7 +11,7 @@ type Items = readonly unknown[];
 
 export const ARRAYS: Filters = {
   concat: [
-    'lv',
+    'lk',
     (items: Items, { budget }: FilterRun, added: unknown) => {
       if (!Array.isArray(added)) badArgument('needs an array as its argument');
       budget.charge(added.length);
