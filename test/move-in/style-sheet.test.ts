@@ -7,6 +7,7 @@ test.each([
   ['a { color: rgb(22.9483, 86.2541, 168.5517); opacity: 0.5 }', 'a{color:#1756a9;opacity:.5}'],
   ['[for="a"]{top:.33333333%}', "[for='a']{top:.33333%}"],
   ['@media print{a{b:c}} d{e:f}', 'd{e:f}@media print { a { b: c } }'],
+  ['a{width:100% / 3}', 'a { width: 100%/3 }'],
   ['a{b:c}d{e:f}a{g:h}', 'a{b:c;g:h}d{e:f}'],
   ['a{b:transparent}', 'a { b: rgba(0, 0, 0, 0) }'],
 ])('%s is the style sheet %s', (one, two) => {
