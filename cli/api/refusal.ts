@@ -66,7 +66,8 @@ export function refusedBy(target: Target, problem: Problem): Refused {
     );
   if (code === 'internal' || code === 'unavailable')
     return new Refused(`${target.name}: ${detail}`, problem, 'Run the same command again in a minute.');
-  const { needs = [] } = problem;
-  const too = needs.length > 0 ? `Publish these too: --only ${needs.join(' ')}` : undefined;
+  const { needs = [], diagnostics = [] } = problem;
+  const mend = diagnostics.length > 0 ? 'Mend that, then run the same command again.' : undefined;
+  const too = needs.length > 0 ? `Publish these too: --only ${needs.join(' ')}` : mend;
   return new Refused(detail, problem, too);
 }

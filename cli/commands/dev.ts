@@ -7,7 +7,7 @@ import type { Context } from '../frame/context.ts';
 
 const port = z.coerce
   .number('a number')
-  .check(z.int('a whole number'), z.gte(1, 'from 1'), z.lte(65_535, 'to 65535'));
+  .check(z.int('a whole number'), z.gte(1, '1 to 65535'), z.lte(65_535, '1 to 65535'));
 
 /** `meniscus dev`. */
 export const dev = command({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { routeOfPage } from '../../schema/route.ts';
 import type { Client } from '../api/client.ts';
+import { releaseNamed } from '../api/releases.ts';
 import { type Diff, site } from '../api/site.ts';
 import { flag, remoteOf, splitFolder, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
@@ -16,7 +17,7 @@ export const diff = command({
   name: 'diff',
   summary: 'What differs between two of draft, live and releases',
   args: [
-    ['[from]', 'draft, live or the id of a release; live when left out'],
+    ['[from]', 'draft, live, or the number or id of a release; live when left out'],
     ['[to]', 'The same; draft when left out'],
     ['[folder]', "The site's folder"],
   ],
@@ -30,17 +31,19 @@ export const diff = command({
   examples: [
     ['meniscus diff', 'What a publish would change'],
     ['meniscus diff --pages', 'And in the HTML'],
+    ['meniscus diff 11 12', 'Two releases'],
     ['meniscus diff live draft --url /posts/first', 'One address'],
   ],
   async run({ ctx, args, options }) {
     const { own, folder } = splitFolder(ctx, args, 2);
     const { client } = remoteOf(ctx, folder, options.to);
     const [from = 'live', to = 'draft'] = own;
-    const found = await site.diff(client, from, to);
-    if (!options.names) await sayFiles(ctx, client, from, to, found);
+    const sides: Sides = [await sideOf(client, from), await sideOf(client, to)];
+    const found = await site.diff(client, ...sides);
+    if (!options.names) await sayFiles(ctx, client, sides, found);
     else for (const { path, change } of found.files) ctx.terminal.say(`${change.padEnd(8)} ${path}`);
     const urls = options.url ?? (options.pages ? await addresses(client, found) : []);
-    const pages = await comparePages(ctx, client, from, to, urls);
+    const pages = await comparePages(ctx, client, sides, urls);
     const changed = pages.filter(({ same }) => !same).length;
     ctx.terminal.say(
       found.files.length === 0
@@ -55,19 +58,19 @@ export const diff = command({
   },
 });
 
-async function sayFiles(
-  { terminal }: Context,
-  client: Client,
-  from: string,
-  to: string,
-  { files }: Diff,
-): Promise<void> {
+/** What is compared, as the API names it. */
+type Sides = readonly [from: string, to: string];
+
+const sideOf = async (client: Client, given: string): Promise<string> =>
+  given === 'draft' || given === 'live' ? given : (await releaseNamed(client, given)).id;
+
+async function sayFiles({ terminal }: Context, client: Client, sides: Sides, { files }: Diff): Promise<void> {
   const { bold, dim } = terminal.colours;
   if (terminal.json) return;
   for (const [at, { path, change }] of files.entries()) {
     terminal.say(`${bold(path)} ${dim(change)}`);
     if (at >= MOST) continue;
-    const [one] = (await site.diff(client, from, to, { path })).files;
+    const [one] = (await site.diff(client, ...sides, { path })).files;
     const [before, after] = [one?.before?.text, one?.after?.text];
     if (before !== undefined || after !== undefined)
       terminal.say(drawDiff(before ?? '', after ?? '', terminal.colours));
@@ -85,11 +88,11 @@ async function addresses(client: Client, { files }: Diff): Promise<string[]> {
     .slice(0, MOST);
 }
 
-async function comparePages(ctx: Context, client: Client, from: string, to: string, urls: readonly string[]) {
+async function comparePages(ctx: Context, client: Client, sides: Sides, urls: readonly string[]) {
   const pages: NonNullable<Diff['html']>[] = [];
   for (const url of urls) {
     ctx.terminal.progress('Rendering', pages.length + 1, urls.length);
-    const { html } = await site.diff(client, from, to, { url });
+    const { html } = await site.diff(client, ...sides, { url });
     if (!html) continue;
     pages.push(html);
     if (html.same) continue;

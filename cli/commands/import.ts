@@ -42,8 +42,7 @@ export const importSite = command({
     };
     ctx.safe.says = 'The draft has all of the archive or none of it: the same command again makes it sure.';
     const made = await site.import(client, archive, flags, newKey()).catch((error: unknown) => {
-      if (error instanceof Refused) saySuggestions(ctx, error);
-      throw error;
+      throw error instanceof Refused ? refusedArchive(ctx, args[0] ?? '', error) : error;
     });
     const { green, dim } = ctx.terminal.colours;
     for (const { from, to } of made.renamed) ctx.terminal.say(dim(`  ${from} → ${to}`));
@@ -56,8 +55,17 @@ export const importSite = command({
   },
 });
 
-function saySuggestions({ terminal, safe }: Context, { problem }: Refused): void {
+/** The server's refusal, with what to type here. */
+function refusedArchive({ terminal, safe }: Context, name: string, error: Refused): Refused {
+  const { problem, trouble } = error;
   safe.says = 'The draft is as it was.';
   for (const { path, suggestion } of (problem.errors ?? []).slice(0, 30))
     terminal.note(suggestion ? `  ${path} → ${suggestion}` : `  ${path}`);
+  if (problem.code !== 'invalid' || trouble.next !== undefined) return error;
+  const hasNames = (problem.errors ?? []).some(({ suggestion }) => suggestion);
+  const message = error.message.replace(/ With rename=1 .*$/s, '');
+  const next = hasNames
+    ? 'import --rename gives all of them the names that are suggested, also where other files name them.'
+    : `Mend it where ${name} was made, make the archive again, and import that. meniscus export and any zip program make one.`;
+  return new Refused(message, problem, next);
 }

@@ -20,7 +20,7 @@ export const login = command({
   about:
     'The token is asked for, or read from standard input. It is kept in your own config folder (mode 600), and never printed.',
   schema: z.object({
-    name: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'a-z, 0-9 and hyphens'))),
+    name: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'a name of a-z, 0-9 and hyphens'))),
   }),
   examples: [
     ['meniscus login https://admin.example.com', 'Asks for the token'],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { releaseNamed } from '../api/releases.ts';
 import { site } from '../api/site.ts';
 import { FOLDER, remoteOf, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
@@ -6,7 +7,7 @@ import { dateTime } from '../output/time.ts';
 
 const hours = z.coerce
   .number('a number of hours')
-  .check(z.gt(0, 'more than 0'), z.lte(24 * 90, 'at most 2160'));
+  .check(z.gt(0, 'more than 0 hours'), z.lte(24 * 90, 'at most 2160 hours'));
 
 /** `meniscus preview`. */
 export const preview = command({
@@ -15,7 +16,7 @@ export const preview = command({
   args: [FOLDER],
   options: [
     TO,
-    ['--release <id>', 'A release; the draft when left out'],
+    ['--release <release>', 'A release, by its number or id; the draft when left out'],
     ['--label <text>', 'What it is for, as the banner says'],
     ['--hours <count>', 'How long it is good; 72 when left out'],
     ['--path <address>', 'Where it opens: /posts/first'],
@@ -30,7 +31,8 @@ export const preview = command({
   examples: [['meniscus preview --label "New prices" --hours 24', 'For a colleague, for a day']],
   async run({ ctx, args, options }) {
     const { client } = remoteOf(ctx, args[0], options.to);
-    const { release: what, label, path } = options;
+    const { release, label, path } = options;
+    const what = release === undefined ? undefined : (await releaseNamed(client, release)).id;
     const made = await site.preview(client, {
       ...(what !== undefined && { what }),
       ...(label !== undefined && { label }),

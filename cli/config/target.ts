@@ -71,6 +71,11 @@ function unnamed(names: readonly string[]): Error {
 }
 
 function unknown(name: string, names: readonly string[]): Error {
+  if (name.includes('://') || !/^[a-z][a-z0-9-]*$/.test(name))
+    return usage(
+      `${name} is no address of an admin, and no name of a site.`,
+      'An address begins with https://, or with http:// on this machine; a name is a-z, 0-9 and hyphens.',
+    );
   const known = names.length > 0 ? `It has ${names.join(', ')}.` : 'It has none.';
   return usage(
     `meniscus.json has no site called ${name}. ${known}`,

@@ -1,8 +1,9 @@
-import { Command as Parser } from 'commander';
+import { CommanderError, Command as Parser } from 'commander';
 import * as z from 'zod/mini';
+import { own } from '../../schema/own.ts';
 import { VERSION } from '../../schema/version.ts';
 import type { Command } from './command.ts';
-import { usage } from './exit.ts';
+import { type CliError, usage } from './exit.ts';
 
 /** What was typed, understood: which command, with what. */
 export interface Chosen {
@@ -17,8 +18,14 @@ in or not allowed, 4 no such server, 5 conflict, 70 our fault, 130 Ctrl-C.
 
 Guide: docs/cli.md. Every command takes --json and --help.`;
 
-/** The parser of all commands. Parsing calls `choose` with the one that was typed. */
-export function createProgram(commands: readonly Command[], choose: (chosen: Chosen) => void): Parser {
+/** The parser of all commands. Parsing calls `choose` with the one that was typed. Help goes to `writeOut`. */
+export function createProgram(
+  commands: readonly Command[],
+  choose: (chosen: Chosen) => void,
+  writeOut: (help: string) => void,
+): Parser {
+  // What is wrong is said by `misread`, in the form of all errors.
+  const output = { writeOut, writeErr: () => {} };
   const program = new Parser('meniscus')
     .description('A folder on disk and a Meniscus site, kept together.')
     .usage('<command> [options] [folder]')
@@ -28,8 +35,9 @@ export function createProgram(commands: readonly Command[], choose: (chosen: Cho
     .helpCommand('help [command]', 'Print help for a command')
     .addHelpText('after', CODES)
     .showSuggestionAfterError()
+    .configureOutput(output)
     .exitOverride();
-  for (const each of commands) program.addCommand(parserOf(each, choose));
+  for (const each of commands) program.addCommand(parserOf(each, choose).configureOutput(output));
   return program;
 }
 
@@ -58,6 +66,23 @@ function examplesOf({ examples }: Command): string {
   return `\nExamples:\n${lines.join('\n')}`;
 }
 
+/** What the parser did not understand, as a sentence with what to type; undefined for what is none of its errors. */
+export function misread(
+  error: unknown,
+  commands: readonly Command[],
+  argv: readonly string[],
+): CliError | undefined {
+  if (!(error instanceof CommanderError) || error.exitCode === 0) return undefined;
+  const [said = '', hint] = error.message.replace(/^error: /, '').split('\n');
+  const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}`.replace(/\.?$/, '.');
+  const known = commands.find(({ name }) => name === argv[0])?.name;
+  const help =
+    known === undefined
+      ? 'meniscus --help lists all commands.'
+      : `meniscus ${known} --help shows what it takes.`;
+  return usage(sentence, hint ? `${hint.replace(/^\((.*)\)$/, '$1')} ${help}` : help);
+}
+
 /** The options by the command's schema. Throws with the option that is wrong. */
 export function readOptions({ command, options }: Chosen): unknown {
   const { json: _, ...given } = options;
@@ -65,5 +90,10 @@ export function readOptions({ command, options }: Chosen): unknown {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw usage(`--${name}: ${issue?.message}`, `meniscus ${command.name} --help shows what it takes.`);
+  const typed = own(given, String(issue?.path[0]));
+  const not = typeof typed === 'string' ? `, not ${typed === '' ? 'nothing' : typed}` : '';
+  throw usage(
+    `--${name} takes ${issue?.message}${not}.`,
+    `meniscus ${command.name} --help shows what it takes.`,
+  );
 }

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { type Context, Safe } from './context.ts';
 import { CliError, EXIT, type Exit } from './exit.ts';
 import type { Host } from './host.ts';
-import { type Chosen, createProgram, readOptions } from './program.ts';
+import { type Chosen, createProgram, misread, readOptions } from './program.ts';
 import { troubleOf } from './trouble.ts';
 
 /** Runs what was typed and returns the exit code. Never throws. */
@@ -28,15 +28,18 @@ export async function run(commands: readonly Command[], argv: readonly string[],
     interrupted.abort();
   });
   try {
-    const program = createProgram(commands, (found) => {
-      chosen = found;
-    });
-    if (json) for (const each of [program, ...program.commands]) each.configureOutput({ writeErr: () => {} });
+    const program = createProgram(
+      commands,
+      (found) => {
+        chosen = found;
+      },
+      (help) => host.stdout.write(help),
+    );
     if (argv.length === 0) {
       program.outputHelp();
       return EXIT.done;
     }
-    program.parse(argv, { from: 'user' });
+    program.parse(helpOf(argv, commands), { from: 'user' });
     if (!chosen) return EXIT.done;
     const { data, exit = EXIT.done } = await chosen.command.run({
       ctx,
@@ -47,8 +50,16 @@ export async function run(commands: readonly Command[], argv: readonly string[],
     terminal.document(data);
     return exit;
   } catch (error) {
-    return report(error, ctx);
+    return report(misread(error, commands, argv) ?? error, ctx);
   }
+}
+
+/** `help push` as `push --help`, and `help pul` as `pul`, which is told like any name that is none. */
+function helpOf(argv: readonly string[], commands: readonly Command[]): readonly string[] {
+  const [first, ...rest] = argv;
+  const named = first === 'help' ? rest.find((each) => !each.startsWith('-')) : undefined;
+  if (named === undefined) return argv;
+  return commands.some(({ name }) => name === named) ? [named, '--help'] : [named];
 }
 
 function wantsJson(argv: readonly string[]): boolean {
@@ -57,12 +68,7 @@ function wantsJson(argv: readonly string[]): boolean {
 }
 
 function report(error: unknown, { terminal, signal, safe }: Context): Exit {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return EXIT.done;
-    const message = error.message.replace(/^error: /, '').replace(/\n/g, ' ');
-    terminal.document({ error: { code: 'usage', message } });
-    return EXIT.usage;
-  }
+  if (error instanceof CommanderError) return EXIT.done; // it has printed help or the version
   terminal.done();
   const known = signal.aborted
     ? new CliError('Stopped.', { code: 'interrupted', exit: EXIT.interrupted })

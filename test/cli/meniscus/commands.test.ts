@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importResponse } from '../../../schema/api/batch.ts';
 import { publishedSchema, releaseListResponse, statusResponse } from '../../../schema/api/core.ts';
@@ -115,8 +116,17 @@ test('releases, rollback and diff', async () => {
   expect((await server.visit('/')).text).toContain('Fifth');
   expect((await ada.run(['rollback', String(listed.releases[0]?.version)])).code).toBe(0);
   expect((await server.visit('/')).text).toContain('Sixth');
-  const none = await ada.run(['rollback', 'no-such-release']);
-  expect([none.code, none.err]).toEqual([1, expect.stringContaining('no-such-release')]);
+  expect((await ada.run(['rollback', second])).out).toContain('is live on');
+  const numbers = listed.releases.map(({ version }) => String(version)).reverse();
+  expect((await ada.json(['diff', ...numbers])).json).toEqual((await ada.json(['diff', first, second])).json);
+  const shown = await ada.json(['preview', '--release', numbers[0] ?? '']);
+  expect(shown.json.preview.what).toBe(first);
+  for (const args of [['rollback'], ['diff', 'live'], ['preview', '--release']])
+    for (const name of ['no-such-release', '999']) {
+      const none = await ada.run([...args, name]);
+      expect([none.code, none.err]).toEqual([1, expect.stringContaining(name)]);
+      expect(none.err).toContain('Nothing was changed.\n  → meniscus releases lists them.');
+    }
 });
 
 test('preview makes a link that shows the draft', async () => {
@@ -141,6 +151,13 @@ test('export and import carry a site over', async () => {
   expect(JSON.parse((await server.api('GET', '/status')).text).files).toBe(0);
   expect((await ada.run(['import', 'all.zip'])).code).toBe(0);
   expect((await ada.json(['push'])).json.targets[0].moves).toEqual([]);
+  writeFileSync(join(ada.folder, 'names.zip'), zipSync({ 'pages/Upper.liquid': strToU8('Hi') }));
+  const names = await ada.run(['import', 'names.zip']);
+  expect([names.code, names.err]).toEqual([1, expect.stringContaining('import --rename gives')]);
+  expect(names.err).not.toContain('rename=1');
+  writeFileSync(join(ada.folder, 'cut.zip'), readFileSync(join(ada.folder, 'all.zip')).subarray(0, 50));
+  const cut = await ada.run(['import', 'cut.zip']);
+  expect([cut.code, cut.err]).toEqual([1, expect.stringContaining('→ Mend it where cut.zip was made')]);
 });
 
 test('several sites at once; a commit that is pushed twice does nothing twice', async () => {
