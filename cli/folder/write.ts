@@ -13,8 +13,17 @@ import {
 import { basename, dirname, join, relative } from 'node:path';
 import { CliError, EXIT } from '../frame/exit.ts';
 
-/** Writes a file whole: whoever looks sees the old one or the new one, also after a crash. */
-export function writeWhole(folder: string, path: string, bytes: Uint8Array | string, mode = 0o666): void {
+/**
+ * Writes a file whole: whoever looks sees the old one or the new one, also after a crash. `check` may throw at the last
+ * moment before the old one goes: somebody may have saved it meanwhile.
+ */
+export function writeWhole(
+  folder: string,
+  path: string,
+  bytes: Uint8Array | string,
+  mode = 0o666,
+  check?: () => void,
+): void {
   const target = join(folder, path);
   checkWay(folder, path);
   mkdirSync(dirname(target), { recursive: true });
@@ -22,6 +31,7 @@ export function writeWhole(folder: string, path: string, bytes: Uint8Array | str
   const next = join(dirname(target), `.meniscus-${process.pid}.swp`);
   try {
     writeFileSync(next, bytes, { mode });
+    check?.();
     renameSync(next, target);
   } catch (error) {
     rmSync(next, { force: true });

@@ -34,8 +34,9 @@ export async function mergeConflicts(
     const texts = await textsOf(client, folder, conflict);
     const after = texts && merge(conflict.path, texts.base, texts.here, texts.there);
     if (texts === undefined || after === undefined) continue;
-    checkUnchanged(folder, conflict.path, conflict.here);
-    writeWhole(folder, conflict.path, after);
+    writeWhole(folder, conflict.path, after, undefined, () =>
+      checkUnchanged(folder, conflict.path, conflict.here),
+    );
     merged.push({ path: conflict.path, before: texts.here, after });
     ctx.safe.says = `Merged into the folder: ${merged.map(({ path }) => path).join(', ')}. The draft is as it was.`;
   }

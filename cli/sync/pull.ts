@@ -88,8 +88,7 @@ export async function pullMoves(
   await inTurns(wanted, AT_ONCE, async ({ path, hash, expects }) => {
     ctx.signal.throwIfAborted();
     const bytes = await read(path, hash ?? '');
-    checkUnchanged(folder, path, expects);
-    writeWhole(folder, path, bytes);
+    writeWhole(folder, path, bytes, undefined, () => checkUnchanged(folder, path, expects));
     wrote(path, hash);
     ctx.terminal.progress('Writing', ++count, wanted.length);
   });

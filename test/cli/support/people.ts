@@ -1,29 +1,22 @@
+import {
+  ALL,
+  BYTES,
+  bytesOf,
+  Edits,
+  isBinary,
+  LOWER,
+  PAIR,
+  PATHS,
+  pick,
+  random,
+  textLines,
+  UPPER,
+} from './edits.ts';
 import { Crash, type InProcess, runIn } from './in-process.ts';
+import { Ledger, linesOf } from './ledger.ts';
 import { Person } from './meniscus.ts';
 import type { Server } from './server.ts';
 import type { ShakyProxy } from './shaky.ts';
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const PATHS = [
-  'pages/a.liquid',
-  'pages/b.liquid',
-  'data/c.yaml',
-  'assets/d.txt',
-  'partials/e.liquid',
-  'layouts/f.liquid',
-];
-/** Always changed together, to the same: half a batch would be seen. */
-const PAIR = ['data/pair-one.json', 'data/pair-two.json'] as const;
 
 interface World {
   readonly server: Server;
@@ -34,33 +27,40 @@ interface World {
 }
 
 /**
- * Two people with folders and one who uses the API work on one site. Each edit is a line that nobody else writes; whoever
- * removes a line has seen it. So a line that the draft once had, and that nobody removed, is still there, or an edit was
- * lost; and a line in a folder stays until the draft has had it. Throws at the first that is not so.
+ * Two people with folders and one who uses the API work on one site: texts with LF and CRLF, bytes, renames, names that differ in
+ * case, crashes, cuts. Throws at the first edit that is lost, as `Ledger` tells.
  */
 export class People {
   readonly #world: World;
   readonly #random: () => number;
   readonly #people: readonly Person[];
   readonly #crash = new Crash();
-  /** Of each path: lines that the draft has had, and lines that somebody removed who had seen them. */
-  readonly #accepted = new Map<string, Set<string>>();
-  readonly #removed = new Set<string>();
-  /** Lines of each folder that the draft has not had yet. */
-  readonly #own = new Map<Person, Map<string, string>>();
-  #lines = 0;
+  readonly #ledger = new Ledger();
+  readonly #edits: Edits;
   /** The draft that was looked at last. */
   #checked = '';
-  readonly done = { edits: 0, pushes: 0, pulls: 0, conflicts: 0, crashes: 0, cuts: 0, web: 0, merges: 0 };
+  readonly done = {
+    edits: 0,
+    pushes: 0,
+    pulls: 0,
+    conflicts: 0,
+    crashes: 0,
+    cuts: 0,
+    web: 0,
+    merges: 0,
+    meanwhile: 0,
+    renames: 0,
+    clashes: 0,
+  };
 
   constructor(world: World) {
     this.#world = world;
     this.#random = random(world.seed);
     this.#people = [new Person('ada'), new Person('bob')];
+    this.#edits = new Edits(this.#random, this.#ledger, this.#people[1], this.done);
     this.#crash.install();
     for (const person of this.#people) {
       person.env = { MENISCUS_URL: world.proxy.url, MENISCUS_TOKEN: world.server.token };
-      this.#own.set(person, new Map());
     }
   }
 
@@ -70,7 +70,7 @@ export class People {
     for (const path of PATHS.slice(0, 3)) ada?.write(path, '# start\n');
     for (const path of PAIR) ada?.write(path, '"0"');
     await this.#quietly(() => this.#command(ada, ['push']));
-    for (let step = 0; step < this.#world.steps; step++) await this.#step();
+    for (let step = 0; step < this.#world.steps; step++) await this.#step(step);
     await this.#agree();
   }
 
@@ -78,22 +78,20 @@ export class People {
     for (const person of this.#people) person.remove();
   }
 
-  #pick<T>(all: readonly T[]): T {
-    const found = all[Math.floor(this.#random() * all.length)];
-    if (found === undefined) throw new Error('nothing to pick from');
-    return found;
-  }
-
-  async #step(): Promise<void> {
-    const person = this.#pick(this.#people);
+  async #step(step: number): Promise<void> {
+    const person = pick(this.#random, this.#people);
     const dice = this.#random();
-    if (dice < 0.35) this.#edit(person);
-    else if (dice < 0.43) this.#editPair(person);
-    else if (dice < 0.47) this.#delete(person);
-    else if (dice < 0.57) await this.#web();
+    if (step % 20 === 5) this.#edits.rename(person);
+    else if (step % 20 === 15) this.#edits.clash(person);
+    else if (dice < 0.3) this.#edits.edit(person);
+    else if (dice < 0.38) this.#edits.editPair(person);
+    else if (dice < 0.42) this.#edits.delete(person);
+    else if (dice < 0.45) this.#edits.rename(person);
+    else if (dice < 0.5) this.#edits.unclash(person);
+    else if (dice < 0.6) await this.#web();
     else {
-      this.#disturb();
       const both = this.#random() < 0.2 ? this.#people : [person];
+      this.#disturb(person);
       await Promise.all(both.map((each) => this.#command(each, this.#choose())));
       this.#crash.after(Number.POSITIVE_INFINITY);
       this.#world.proxy.next = () => 'pass';
@@ -102,80 +100,74 @@ export class People {
   }
 
   #choose(): string[] {
-    const way = this.#pick(['push', 'pull']);
+    const way = pick(this.#random, ['push', 'pull']);
     const flags = [
       ...(this.#random() < 0.5 ? ['--delete'] : []),
       ...(this.#random() < 0.4 ? ['--merge'] : []),
     ];
-    const only = this.#random() < 0.15 ? ['--only', this.#pick(PATHS)] : [];
+    const only = this.#random() < 0.15 ? ['--only', pick(this.#random, PATHS)] : [];
     return [way, ...flags, ...only];
   }
 
-  /** A crash after some writes, or a network on which some requests get lost. */
-  #disturb(): void {
-    if (this.#random() < 0.15) {
+  /** A crash after some writes, somebody who saves meanwhile, there or here, or a network on which some requests get lost. */
+  #disturb(person: Person): void {
+    const dice = this.#random();
+    if (dice < 0.15) {
       this.#crash.after(Math.floor(this.#random() * 4));
       this.done.crashes++;
+    } else if (dice < 0.5) {
+      const isThere = this.#random() < 0.6;
+      // Most often between the look at the draft and what follows from it.
+      let left = this.#random() < 0.7 ? 1 : Math.floor(this.#random() * 4);
+      this.#world.proxy.next = async () => {
+        if (left-- !== 0) return 'pass' as const;
+        if (isThere)
+          await this.#web(pick(this.#random, [...this.#ledger.pathsOf(person), ...PATHS.slice(0, 2)]));
+        else this.#edits.edit(person);
+        this.done.meanwhile++;
+        return 'pass' as const;
+      };
     } else if (this.#random() < 0.25) {
       this.done.cuts++;
       const from = Math.floor(this.#random() * 6);
       let count = 0;
-      const fate = this.#pick(['lose request', 'lose answer'] as const);
+      const fate = pick(this.#random, ['lose request', 'lose answer'] as const);
       // Each request that is lost is sent again after a while, so few commands lose them all.
       const long = this.#random() < 0.15;
       this.#world.proxy.next = () => (count++ >= from && (long || count === from + 1) ? fate : 'pass');
     }
   }
 
-  #line(): string {
-    return `# line-${++this.#lines}`;
-  }
-
-  #edit(person: Person): void {
-    const path = this.#pick(PATHS);
-    const lines = (person.read(path) ?? '').split('\n').filter((line) => line !== '');
-    if (lines.length > 3 && this.#random() < 0.3) {
-      const [gone = ''] = lines.splice(Math.floor(this.#random() * lines.length), 1);
-      this.#remove(person, path, [gone]);
-    } else {
-      const line = this.#line();
-      lines.splice(Math.floor(this.#random() * (lines.length + 1)), 0, line);
-      this.#own.get(person)?.set(line, path);
-    }
-    person.write(path, `${lines.join('\n')}\n`);
-    this.done.edits++;
-  }
-
-  #editPair(person: Person): void {
-    const value = `"${++this.#lines}"`;
-    if (PAIR.every((path) => person.read(path) !== undefined))
-      for (const path of PAIR) person.write(path, value);
-  }
-
-  #delete(person: Person): void {
-    const path = this.#pick(PATHS);
-    const text = person.read(path);
-    if (text === undefined) return;
-    this.#remove(person, path, text.split('\n'));
-    person.delete(path);
-  }
-
-  #remove(person: Person, path: string, lines: readonly string[]): void {
-    for (const line of lines) {
-      this.#removed.add(`${path} ${line}`);
-      this.#own.get(person)?.delete(line);
-    }
-  }
-
-  async #web(): Promise<void> {
-    const path = this.#pick(PATHS);
-    const found = await this.#world.server.api('GET', `/files/${path}`);
-    const text = found.status === 200 ? found.text : '';
-    if (found.status === 200 && this.#random() < 0.15) {
-      for (const line of text.split('\n')) this.#removed.add(`${path} ${line}`);
-      await this.#world.server.api('DELETE', `/files/${path}`);
-    } else await this.#world.server.api('PUT', `/files/${path}`, `${this.#line()}\n${text}`);
+  async #web(path = pick(this.#random, PATHS)): Promise<void> {
+    if (this.#random() < 0.2) await this.#webUnclash();
+    const { server } = this.#world;
+    const found = await server.api('GET', `/files/${path}`);
+    const isThere = found.status === 200;
+    const text = isThere ? found.text : '';
+    const condition = isThere ? { ifMatch: found.etag } : { ifNoneMatch: '*' };
+    const gone = isThere && this.#random() < 0.15;
+    if (!gone && isBinary(path)) return;
+    const line = this.#ledger.next();
+    const edit = gone ? { path, delete: true } : { path, text: `${line}\n${text}` };
+    const { status } = await server.api('POST', '/batch', { edits: [{ ...edit, ...condition }] });
+    if (status !== 200) return; // somebody was faster
+    if (gone) this.#ledger.removed(undefined, path, linesOf(text));
+    else this.#ledger.accepted(path, [line]);
     this.done.web++;
+  }
+
+  /** In the draft there is room for both names, and no folder on a disk that is blind to case takes it: somebody ends that. */
+  async #webUnclash(): Promise<void> {
+    const { server } = this.#world;
+    const [upper, lower] = [
+      await server.api('GET', `/files/${UPPER}`),
+      await server.api('GET', `/files/${LOWER}`),
+    ];
+    if (upper.status !== 200) return;
+    const lines = [...textLines(lower.status === 200 ? lower.text : ''), ...linesOf(upper.text)];
+    await server.api('PUT', `/files/${LOWER}`, bytesOf(LOWER, [...new Set(lines)], '\n').toString('utf8'));
+    this.#ledger.removed(undefined, UPPER, linesOf(upper.text));
+    await server.api('DELETE', `/files/${UPPER}`);
   }
 
   async #command(person: Person | undefined, argv: readonly string[]) {
@@ -220,7 +212,7 @@ export class People {
 
   async #check(): Promise<void> {
     await this.#checkDraft();
-    for (const person of this.#people) this.#checkFolder(person);
+    for (const person of this.#people) this.#ledger.checkFolder(person);
   }
 
   async #checkDraft(): Promise<void> {
@@ -230,29 +222,19 @@ export class People {
     const draft = await this.#draft();
     const [one, two] = PAIR.map((path) => draft.get(path));
     if (one !== two) throw new Error(`half a batch: ${one} and ${two}`);
-    for (const path of PATHS) {
-      const now = new Set((draft.get(path) ?? '').split('\n').filter((line) => line.startsWith('# line-')));
-      const ever = this.#accepted.get(path) ?? new Set();
-      for (const line of now) ever.add(line);
-      this.#accepted.set(path, ever);
-      for (const line of ever)
-        if (!now.has(line) && !this.#removed.has(`${path} ${line}`))
-          throw new Error(`lost from the draft: ${line} of ${path}`);
-    }
-  }
-
-  #checkFolder(person: Person): void {
-    const own = this.#own.get(person) ?? new Map<string, string>();
-    for (const [line, path] of own) {
-      if (this.#accepted.get(path)?.has(line)) own.delete(line);
-      else if (!person.read(path)?.includes(`${line}\n`))
-        throw new Error(`lost from a folder: ${line} of ${path}`);
+    this.#ledger.checkDraft(ALL, draft);
+    for (const [path, text] of draft) {
+      if (isBinary(path) && !text.startsWith(BYTES.toString('utf8')))
+        throw new Error(`other bytes in ${path}`);
+      if (!isBinary(path) && text.includes('\r')) throw new Error(`CRLF was sent: ${path}`);
     }
   }
 
   /** Everyone ends what is open: conflicts by keeping the lines of both sides. */
   async #agree(): Promise<void> {
     for (const person of [...this.#people, ...this.#people]) {
+      await this.#webUnclash();
+      this.#edits.unclash(person);
       const pulled = await this.#command(person, ['pull', '--merge', '--delete']);
       const draft = await this.#draft();
       for (const { path } of pulled.json.conflicts ?? []) await this.#settle(person, path, draft.get(path));
@@ -264,19 +246,19 @@ export class People {
     const draft = await this.#draft();
     for (const person of this.#people) {
       await this.#command(person, ['pull', '--delete']);
-      for (const path of [...PATHS, ...PAIR, 'site.yaml'])
-        if (person.read(path) !== draft.get(path))
-          throw new Error(`${path} differs in the end: ${person.read(path)} and ${draft.get(path)}`);
+      for (const path of [...ALL, ...PAIR, 'site.yaml']) {
+        const here = person.read(path)?.replaceAll('\r\n', isBinary(path) ? '\r\n' : '\n');
+        if (here !== draft.get(path))
+          throw new Error(`${path} differs in the end: ${here} and ${draft.get(path)}`);
+      }
     }
   }
 
   async #settle(person: Person, path: string, theirs: string | undefined): Promise<void> {
     const isPair = PAIR.some((each) => each === path);
-    const lines = [theirs, person.read(path)]
-      .flatMap((text) => (text ?? '').split('\n'))
-      .filter((line) => line !== '');
-    const both = isPair ? (theirs ?? '') : `${[...new Set(lines)].join('\n')}\n`;
-    person.write(path, both);
+    const lines = [theirs, person.read(path)].flatMap(textLines);
+    if (isPair) person.write(path, theirs ?? '');
+    else this.#edits.write(person, path, [...new Set(lines)]);
     const { code } = await this.#command(person, ['push', '--force', '--yes', '--only', path]);
     if (code !== 0) throw new Error(`${path} could not be settled: ${code}`);
   }

@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { createServer, type Server as HttpServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+type Fate = 'pass' | 'lose request' | 'lose answer';
+
 /** A way to a server on which requests, and answers, get lost as a test wants it. */
 export class ShakyProxy {
   readonly #server: HttpServer;
-  /** Says before each request what happens to it. */
-  next: () => 'pass' | 'lose request' | 'lose answer' = () => 'pass';
+  /** Says before each request what happens to it; it waits for that. */
+  next: () => Fate | Promise<Fate> = () => 'pass';
 
   private constructor(server: HttpServer) {
     this.#server = server;
@@ -15,8 +17,8 @@ export class ShakyProxy {
   static async start(target: number): Promise<ShakyProxy> {
     const server = createServer();
     const proxy = new ShakyProxy(server);
-    server.on('request', (incoming, outgoing) => {
-      const fate = proxy.next();
+    server.on('request', async (incoming, outgoing) => {
+      const fate = await proxy.next();
       if (fate === 'lose request') return void incoming.socket.destroy();
       const headers = { ...incoming.headers, host: `admin.localhost:${target}` };
       const passed = request(
