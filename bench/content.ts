@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { AUTHORIZED, startWorld } from '../test/soak/world.ts';
@@ -29,6 +30,9 @@ interface Row {
 /** What the admin's isolate may have of memory for JavaScript, in megabytes: the platform gives 128 in all. */
 const HEAP = process.env.HEAP === undefined ? undefined : Number(process.env.HEAP);
 
+/** Where a profile of the first publish goes. */
+const { PROFILE } = process.env;
+
 const world = await startWorld(HEAP, true);
 try {
   const archive = zipSync(
@@ -41,10 +45,12 @@ try {
   const memory = world.admin.memory();
   rows.import = await watched({ memory, isolate }, () => ask('POST', '/api/import', archive));
   rows.compile = await watched({ memory, isolate }, () => until(({ compiling }) => !compiling));
+  if (PROFILE !== undefined) await isolate.startProfile();
   rows.publish = await watched({ memory, isolate }, async () => {
     await ask('POST', '/api/publish', '{}');
     await until(({ publishing }) => publishing === null);
   });
+  if (PROFILE !== undefined) writeFileSync(PROFILE, await isolate.endProfile());
   await ask(
     'PUT',
     '/api/files/content/posts/entry-50.md',

@@ -15,6 +15,7 @@ import { checkingManifest } from '../../../site/release/check-manifest.ts';
 import { addResiduals } from '../../../site/release/residuals.ts';
 import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate, type PageReport } from '../../check/gate.ts';
+import { GateMemory } from '../../check/gate-memory.ts';
 import { RESPONSE } from '../../check/responses.ts';
 import { inTurns, pauses, turn } from '../renders.ts';
 import type { Compiled } from '../tables/compiled.ts';
@@ -152,7 +153,8 @@ export class Checker {
     const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
     const { pending } = this.#parts;
     const read = (name: string) => (shelves.waiting.has(name) ? pending.peek(name) : packs.get(name)?.text);
-    const site = new Assembled(made.manifest, packsFrom(read));
+    const memory = new GateMemory((name) => shelves.has(name));
+    const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
     const before = this.#ofLast('seen');
     const gate = new Gate(site, { facts, texts: text, now: at, known, before });

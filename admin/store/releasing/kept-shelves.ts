@@ -21,6 +21,7 @@ export class KeptShelves implements Shelves {
   readonly #before = new Map<string, PackName>();
   readonly #lines: string[] = [FIRST];
   readonly #isStill: () => boolean;
+  readonly #names = new Set<string>();
   /** Names of packs that wait. */
   readonly waiting = new Set<string>();
 
@@ -52,7 +53,13 @@ export class KeptShelves implements Shelves {
     this.waiting.add(pack.name);
   }
 
+  /** Whether a pack is one of them. */
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
   #note(from: string, { name, hash, units }: PackName): void {
+    this.#names.add(name);
     this.#lines.push(`${from} ${name} ${hash} ${units}`);
   }
 
