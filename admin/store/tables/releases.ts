@@ -58,7 +58,7 @@ export interface Release {
   readonly only: Only | null;
 }
 
-type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state', string> &
+type Row = Record<'id' | 'message' | 'author' | 'diagnostics' | 'state', string> &
   Record<'version' | 'created' | 'draft' | 'files' | 'attempts', number> & {
     reason: string | null;
     number: number | null;
@@ -67,8 +67,10 @@ type Row = Record<'id' | 'message' | 'author' | 'packs' | 'diagnostics' | 'state
     only_text: string | null;
   };
 
-const SELECT = `SELECT *, (SELECT text FROM release_parts WHERE release = releases.id AND section = 'only' AND part = 0)
-  AS only_text FROM releases`;
+/** All but the names of packs, which are long, and only a sweep asks for. */
+const SELECT = `SELECT id, version, state, reason, message, author, created, live_at, left_at, draft, files, diagnostics, attempts, number,
+  (SELECT text FROM release_parts INDEXED BY release_only WHERE release = releases.id AND section = 'only' AND part = 0) AS only_text
+  FROM releases`;
 
 /** The site's releases, newest last, with their long texts. */
 export class Releases {
@@ -172,7 +174,9 @@ export class Releases {
 
   /** What a sweep decides from, newest first. */
   forSweep(): SweepRelease[] {
-    const rows = this.#sql.exec<Row>('SELECT * FROM releases ORDER BY version DESC');
+    const rows = this.#sql.exec<Pick<Row, 'id' | 'state' | 'created' | 'left_at'> & { packs: string }>(
+      'SELECT id, state, created, left_at, packs FROM releases ORDER BY version DESC',
+    );
     return Array.from(rows, (row) => ({
       id: row.id,
       finished: row.state === 'live' || row.state === 'failed',

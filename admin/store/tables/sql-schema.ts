@@ -1,6 +1,7 @@
 import { first } from '../rows/first.ts';
 import { ACCESS_TABLES } from './schema-access.ts';
 import { IDENTITY_COLUMNS } from './schema-identities.ts';
+import { LONG_ROWS } from './schema-long-rows.ts';
 import { NAMES_TABLES, NUMBER_COLUMN } from './schema-names.ts';
 import { ROLE_COLUMNS } from './schema-roles.ts';
 import { ROWS_TABLES } from './schema-rows.ts';
@@ -82,6 +83,7 @@ const STEPS: readonly string[] = [
   ALTER TABLE audit ADD COLUMN changes INTEGER;
   `,
   ROLE_COLUMNS,
+  LONG_ROWS,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */
