@@ -23,7 +23,7 @@ import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './re
 import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
-import { type Seen, SeenBefore } from './seen-before.ts';
+import { type Seen, SeenBefore } from './seen/seen-before.ts';
 
 /** What a page costs, as given. */
 export interface PageReport {

@@ -5,7 +5,7 @@ import type { Members, PageRecord } from '../../schema/manifest.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { readFrontMatter } from '../../site/files/front-matter.ts';
 import type { Assembled } from './assembled.ts';
-import type { RenderInput } from './render-page.ts';
+import { type RenderInput, statusOf } from './render-page.ts';
 import { runSteps } from './steps.ts';
 
 type Texts = (path: string) => string | undefined;
@@ -36,10 +36,11 @@ export class LiquidjsRenderer {
     const record = this.#site.manifest.record<PageRecord>(page);
     const text = this.#texts(page) ?? '';
     const source = text.slice(readFrontMatter(text).end);
+    const shown = record ? statusOf(record, status) : status;
     const framed = record?.layout ? `{% layout '${record.layout}' %}${source}` : source;
     const globals = {
       ...Object.fromEntries([...fetched].map(([name, data]) => [name, plainData(data)])),
-      page: { ...membersOf(record?.own), path: url.pathname, url: url.pathname, params, status },
+      page: { ...membersOf(record?.own), path: url.pathname, url: url.pathname, params, status: shown },
       site: membersOf(this.#site.manifest.head.site),
       data: this.#data,
       request: {

@@ -15,7 +15,7 @@ import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/f
 import type { Assembled } from './assembled.ts';
 import { noSample } from './no-sample.ts';
 import { type PageRoute, pageRoutes } from './page-routes.ts';
-import { fetchesOf, type RenderInput, type RenderOutcome, tryRender } from './render-page.ts';
+import { fetchesOf, type RenderInput, type RenderOutcome, statusOf, tryRender } from './render-page.ts';
 
 /** Where a page is seen: its file, the address and its parameters. */
 interface Place {
@@ -76,7 +76,7 @@ export async function renderAt(site: Assembled, request: RenderCall, texts: Text
   const { rendered, record, lines } = outcome;
   return {
     ...where,
-    status: status === 200 && typeof record.status === 'number' ? record.status : status,
+    status: statusOf(record, status),
     type: record.type,
     body: rendered.body,
     diagnostics: missing,

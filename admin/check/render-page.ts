@@ -39,6 +39,10 @@ export interface RenderInput {
   readonly reads?: Read[];
 }
 
+/** The status that a page has where its address asks for none of its own, as the site Worker has it: what its front matter says. */
+export const statusOf = ({ status }: Pick<FullPageRecord, 'status'>, asked: number): number =>
+  asked === 200 && typeof status === 'number' ? status : asked;
+
 /** How often the tags of each line ran, by template and line. */
 export type Lines = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -135,7 +139,7 @@ function render(
     path: url.pathname,
     params,
     shown,
-    status,
+    status: statusOf(plan.page, status),
     answers: answers.length > 0 ? new UpstreamAnswers(new Map(answers)) : undefined,
     now,
     nonce: 'preview',

@@ -12,6 +12,7 @@ import { fillPattern } from '../../schema/route.ts';
 import { finding } from '../../site/check/finding.ts';
 import { keyPlace } from '../../site/files/key-place.ts';
 import { patternOf } from './page-routes.ts';
+import { statusOf } from './render-page.ts';
 import type { Texts } from './runs.ts';
 
 /** The code of findings that even `force` does not publish: visitors would get an error in place of the page. */
@@ -29,13 +30,19 @@ export interface Made {
 /** Reports why the site Worker could not send a page: builds the responses as it does, for each way to request the page. */
 export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diagnostic[] {
   const { page, url, record, rendered } = made;
-  const status = statusOf(made);
+  const status = statusOf(record, made.status);
   const headers = pageHeaders(manifest, record, rendered.flags, url.pathname);
+  const sent = sentOf(manifest);
+  const kind = JSON.stringify([status, headers]);
+  if (sent.has(kind)) return [];
   const message = thrown(() => {
     const whole = { status, body: rendered.body, bytes: 0, etag: '"gate"', headers };
     for (const method of ['GET', 'HEAD']) send(new Request(url, { method }), whole);
   });
-  if (message === undefined) return [];
+  if (message === undefined) {
+    if (sent.size < SENDS) sent.add(kind);
+    return [];
+  }
   const name = badHeader(headers);
   if (name === undefined)
     return [at(page, ['status'], texts, `${url.pathname} cannot be sent with status ${status}: ${message}`)];
@@ -75,8 +82,17 @@ function redirectFindings(manifest: Manifest, key: string, texts: Texts): Diagno
   ];
 }
 
-const statusOf = ({ status, record }: Made): number =>
-  status === 200 && typeof record.status === 'number' ? record.status : status;
+/** So many of them are kept of one release. */
+const SENDS = 1_000;
+
+/** Statuses and headers with which a page of a release can be sent, whatever its body is: thousands of pages have the same. */
+const SENT = new WeakMap<Manifest, Set<string>>();
+
+function sentOf(manifest: Manifest): Set<string> {
+  const known = SENT.get(manifest) ?? new Set();
+  SENT.set(manifest, known);
+  return known;
+}
 
 /** What `work` throws, in words. */
 function thrown(work: () => unknown): string | undefined {

@@ -1,7 +1,7 @@
-import { entryOf } from '../../release/plan.ts';
-import { type Blocks, blockKey, type SlugTable, slugsKey } from '../../schema/content/blocks.ts';
-import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
-import type { Assembled } from './assembled.ts';
+import { entryOf } from '../../../release/plan.ts';
+import { type Blocks, blockKey, type SlugTable, slugsKey } from '../../../schema/content/blocks.ts';
+import { type CollectionRecord, collectionKey } from '../../../schema/content/records.ts';
+import type { Assembled } from '../assembled.ts';
 
 const COLLECTION = collectionKey('');
 /** Of what a large collection's record says but for its entries, of which blocks are before and behind a block, and of the pack that a shelf is. */

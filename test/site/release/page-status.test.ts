@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
+import { Gate } from '../../../admin/check/gate.ts';
+import { tryRender } from '../../../admin/check/render-page.ts';
+import type { Facts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { buildSite } from '../../support/build-site.ts';
+
+const PAGE =
+  '---\nroute: /gone\nstatus: 410\n---\n{% if page.status == 200 %}{{ 1 | divided_by: 0 }}{% else %}{{ page.status }}{% endif %}{{ request.query.q }}';
+
+async function siteOf(files: Readonly<Record<string, string>>): Promise<Assembled> {
+  const { manifest, packs } = await buildSite(files);
+  return new Assembled(
+    manifest,
+    packsFrom((name) => packs.find((pack) => pack.name === name)?.text),
+  );
+}
+
+test('a page sees the status that its front matter says, as visitors have it', async () => {
+  const site = await siteOf({ 'pages/gone.liquid': PAGE });
+  const bodyAt = async (status: number) => {
+    const url = new URL('https://x.test/gone');
+    const input = {
+      page: 'pages/gone.liquid',
+      url,
+      params: {},
+      status,
+      fetched: new Map(),
+      now: () => 0,
+    };
+    const outcome = await tryRender(site, input);
+    return 'rendered' in outcome ? outcome.rendered.body : outcome;
+  };
+  expect(await bodyAt(200)).toBe('410');
+  // An error page is rendered for the status that the error has.
+  expect(await bodyAt(500)).toBe('500');
+});
+
+test('the gate renders a page with its own status, and lets it pass', async () => {
+  const site = await siteOf({ 'pages/gone.liquid': PAGE });
+  const facts = new Map<string, Facts>([['pages/gone.liquid', compileFile('pages/gone.liquid', PAGE).facts]]);
+  const gate = new Gate(site, { facts, texts: () => undefined, now: 0, before: undefined });
+  while (!(await gate.slice()));
+  expect(gate.diagnostics).toEqual([]);
+  expect(gate.pages.map(({ page }) => page)).toContain('pages/gone.liquid');
+});
