@@ -2,6 +2,7 @@ import { nearest } from '../../liquid/compile/nearest.ts';
 import { readValue } from '../../liquid/run/filters/readers.ts';
 import type { CollectionRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
+import { isRecord } from '../../schema/record.ts';
 import { dataFileOf, dataKey } from '../check/names.ts';
 import type { SiteFacts } from '../facts.ts';
 
@@ -102,10 +103,7 @@ export class Lists {
 }
 
 export function memberOf(value: unknown, name: string): unknown {
-  // JSON of a data file or an entry: an object is a record.
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? own(value as Readonly<Record<string, unknown>>, name)
-    : undefined;
+  return isRecord(value) ? own(value, name) : undefined;
 }
 
 export function listOf(value: unknown): Extract<Found, { size: number }> | undefined {

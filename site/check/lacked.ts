@@ -4,6 +4,7 @@ import { collectionPath } from '../content/entry-path.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { AssetNames } from '../uses/assets.ts';
 import { samplesOf } from '../uses/depends.ts';
+import { wholeOf } from '../uses/versions.ts';
 import { FileLinks } from './file-links.ts';
 import { calledPath, dataFileOf, dataKey } from './names.ts';
 import { wanted } from './wanted.ts';
@@ -132,15 +133,6 @@ function assets(path: string, { entry }: Facts, { assets: all, assetNames, versi
       at === undefined ? { path } : { path, at },
     );
   });
-}
-
-/** The picture that this is a smaller version of: `assets/boat.jpg` of `assets/boat-480w.webp`. */
-function wholeOf(path: string, site: SiteFacts): string | undefined {
-  const stem = /^(assets\/.*)-\d+w\.(?:avif|webp|jpe?g|png)$/.exec(path)?.[1];
-  if (stem === undefined) return undefined;
-  return ['jpg', 'jpeg', 'png', 'webp', 'avif']
-    .map((ending) => `${stem}.${ending}`)
-    .find((each) => site.has(each));
 }
 
 function textsIn(value: unknown): string[] {

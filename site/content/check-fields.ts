@@ -1,5 +1,6 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import { type Field, type Fields, itemField } from '../../schema/content/field.ts';
+import { isRecord } from '../../schema/record.ts';
 import { isDate } from './dates.ts';
 
 /** Something wrong with the value at a key path of an entry. */
@@ -64,7 +65,7 @@ function unknownField(name: string, fields: Fields, path: readonly string[]): Fi
 function checkValue(value: unknown, field: Field, path: readonly string[]): FieldProblem[] {
   if (field.type === 'list') return checkList(value, field, path);
   if (field.type === 'object') {
-    return isValues(value)
+    return isRecord(value)
       ? checkObject(value, field.fields ?? {}, path)
       : [wrong(path, 'is an object: names and values')];
   }
@@ -84,10 +85,6 @@ function checkList(value: unknown, field: Field, path: readonly string[]): Field
 
 function wrong(path: readonly string[], rule: string): FieldProblem {
   return { path, severity: 'error', code: 'field', message: `${path.join('.')} ${rule}` };
-}
-
-function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What a value of a type has to be; undefined when it is that. */

@@ -49,12 +49,17 @@ function read(value: unknown): Written | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((part) => Number(part ?? 0));
-  const clock =
-    new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000;
-  const there = new Date(clock);
-  const isDay = there.getUTCMonth() === month - 1 && there.getUTCDate() === day;
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
   if (!isDay || hour > 23 || minute > 59 || second > 59) return undefined;
-  return { clock, offset: offsetIn(match[7]) };
+  // `Date.UTC` takes a year before 100 to be one of the last century.
+  const midnight =
+    year < 100 ? new Date(0).setUTCFullYear(year, month - 1, day) : Date.UTC(year, month - 1, day);
+  return { clock: midnight + ((hour * 60 + minute) * 60 + second) * 1000, offset: offsetIn(match[7]) };
+}
+
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 function offsetIn(zone: string | undefined): number | undefined {

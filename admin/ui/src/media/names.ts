@@ -1,22 +1,11 @@
+import { wholeOf } from '../../../../site/uses/versions.ts';
 import { files } from '../session/site.ts';
 
 /** Files of assets/ that browsers show as pictures. */
 const PICTURE = /^assets\/.*\.(?:apng|avif|gif|jfif|jpe?g|png|svg|webp)$/i;
-/** A smaller version: the picture's name without its ending, a width, an ending of its own. See docs/media.md. */
-const VERSION = /^(.+)-(\d+)w\.(?:avif|webp|jpe?g|png)$/i;
-/** Endings of pictures that have smaller versions. */
-const SIZED = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'JPG', 'JPEG', 'PNG'];
 
 /** The name that templates have for it: its path below assets/. */
 export const nameOf = (path: string): string => path.slice('assets/'.length);
-
-/** The picture that a path is a smaller version of, if that is there. */
-export function wholeOf(path: string, paths: { has(path: string): boolean }): string | undefined {
-  const stem = VERSION.exec(path)?.[1];
-  return stem === undefined
-    ? undefined
-    : SIZED.map((ending) => `${stem}.${ending}`).find((each) => paths.has(each));
-}
 
 export interface Listed {
   readonly path: string;

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { parse } from 'yaml';
 import { own } from '../../../../schema/own.ts';
+import { isRecord } from '../../../../schema/record.ts';
 import { editFile } from '../../../../site/forms/edit-file.ts';
 import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
@@ -65,6 +66,3 @@ async function readSaved(): Promise<{ text: string; etag: string | null }> {
     throw error;
   }
 }
-
-const isRecord = (value: unknown): value is Texts =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,5 @@
+import { isRecord } from '../../../../schema/record.ts';
+
 /** A row of the list of redirects, as it is typed: it may be empty or half done. */
 export interface RedirectRow {
   /** Tells rows apart while they change. */
@@ -55,8 +57,4 @@ export function rowProblem(
 const text = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>) // an object that is no list
-    : {};
-}
+const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
