@@ -6,7 +6,9 @@ import { rowsOf } from '../../site/content/rows.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { mentions } from '../../site/uses/assets.ts';
 import { dependsOn } from '../../site/uses/depends.ts';
+import { type Flow, flowOf } from '../../site/uses/flow.ts';
 import { linePlaces } from '../../site/uses/lines.ts';
+import { blockFamily, blocksIn, memberOf, readsOf } from '../../site/uses/members.ts';
 import { namesIn, renameIn } from '../../site/uses/names.ts';
 import { find, type Wanted } from '../../site/uses/search.ts';
 import { pageRoutes } from '../check/page-routes.ts';
@@ -31,6 +33,12 @@ export interface AddressesWanted {
   readonly uses?: string | undefined;
   /** Only those that may differ from what is live. */
   readonly changed?: '1' | undefined;
+}
+
+/** Only those of a key, `a.b`, or of a block. */
+export interface UsesWanted {
+  readonly key?: string | undefined;
+  readonly block?: string | undefined;
 }
 
 interface Parts {
@@ -127,21 +135,42 @@ export class Usages extends RpcTarget {
     );
   }
 
-  /** Places in other files that name this one. */
-  uses(caller: string, path: string) {
+  /** Places in other files that name this one; or those that read a key of it, or have a block of it. */
+  uses(caller: string, path: string, { key, block }: UsesWanted = {}) {
     const { files, renders } = this.#parts;
     return outcome(() =>
       renders.admit(caller, async () => {
         if (!files.has(path)) throw new ProblemError('not_found', `${path} does not exist`, { path });
+        if (key !== undefined) return this.#readsOf(path, key);
+        const family = block === undefined ? undefined : blockFamily(path, files.facts());
+        const spans = (each: string, text: string) => {
+          if (block === undefined) return each === path ? [] : namesIn(each, text, path);
+          return family?.(each) ? blocksIn(text, block) : [];
+        };
         const uses: Place[] = [];
         await this.#eachText((each, text) => {
-          if (each === path || uses.length >= MOST) return;
-          for (const place of linePlaces(text, namesIn(each, text, path)))
-            uses.push({ path: each, ...place });
+          if (uses.length < MOST)
+            for (const place of linePlaces(text, spans(each, text))) uses.push({ path: each, ...place });
         });
         return uses.slice(0, MOST);
       }),
     );
+  }
+
+  async #readsOf(path: string, key: string): Promise<Place[]> {
+    const member = memberOf(path, key.split('.'));
+    if (!member) throw new ProblemError('invalid', `${path} has no keys that templates read`, { path });
+    const flows = new Map<string, Flow>();
+    const texts = new Map<string, string>();
+    await this.#eachText((each, text) => {
+      if (!/\.(?:liquid|md)$/.test(each) || !/\{[{%]/.test(text)) return;
+      flows.set(each, flowOf(text));
+      texts.set(each, text);
+    });
+    const uses: Place[] = [];
+    for (const [each, spans] of readsOf(member, flows))
+      for (const place of linePlaces(texts.get(each) ?? '', spans)) uses.push({ path: each, ...place });
+    return uses.slice(0, MOST);
   }
 
   /** The texts that name a file, with its other name in place. */

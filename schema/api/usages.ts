@@ -13,6 +13,10 @@ export const placeSchema = z.object({
   at: countSchema.check(note('Where in `text` it begins')),
 });
 
+export const usesQuery = z.strictObject({
+  key: z.optional(textUpTo(256, 'Only reads of this key of a data file or site.yaml: `turns.kind`')),
+  block: z.optional(textUpTo(256, 'The blocks of this name in the layout, what it is in and what is in it')),
+});
 export const usesResponse = z.object({
   uses: listOf(placeSchema).check(note('Places in other files that name it')),
 });

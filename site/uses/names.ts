@@ -1,5 +1,6 @@
 import { dataKey, layoutPath, partialPath } from '../check/names.ts';
 import { placesIn } from './assets.ts';
+import { markups, withoutStrings } from './markups.ts';
 
 /** A name of a file within a text: offsets, and what is to be written there when the file is called otherwise. */
 export interface Name {
@@ -46,16 +47,6 @@ export function renameIn(path: string, text: string, from: string, to: string): 
 }
 
 const isTemplate = (path: string) => /\.(?:liquid|md)$/.test(path);
-
-/** Stretches that are Liquid, without comments, docs and what is shown raw. */
-function markups(text: string): { start: number; text: string }[] {
-  const found: { start: number; text: string }[] = [];
-  const next =
-    /\{%-?\s*(raw|comment|doc)\b[^%]*%\}[\s\S]*?\{%-?\s*end\1\s*-?%\}|\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g;
-  for (const match of text.matchAll(next))
-    if (match[1] === undefined) found.push({ start: match.index, text: match[0] });
-  return found;
-}
 
 /** Tags that name a template, whose second group is the name. */
 function calls(text: string, tag: RegExp, target: string, pathOf: (name: string) => string): Name[] {
@@ -105,9 +96,6 @@ function reads(text: string, target: string): Name[] {
     });
   });
 }
-
-const withoutStrings = (text: string) =>
-  text.replaceAll(/(['"])[^'"]*\1/g, (whole) => ' '.repeat(whole.length));
 
 /** How a data file of this path is read. */
 function readOf(path: string): string {

@@ -215,6 +215,21 @@ describe('files', () => {
       .click();
     await page.getByRole('textbox', { name: 'Text of pages/uses.liquid' }).waitFor();
     await page.locator('.status-bar').getByText('2:12').waitFor();
+    // Of the key that the cursor is on.
+    await put('data/used.yaml', 'some: 1\nkey: 2\n');
+    await put('partials/used-key.liquid', '{{ what.key }}');
+    await put('pages/uses.liquid', 'a\n{% render "used" %}{% render "used-key", what: data.used %}');
+    await edit(page, 'data/used.yaml');
+    await page.locator('.cm-line', { hasText: 'key' }).click();
+    await page.keyboard.press('Shift+F12');
+    const uses = page.getByRole('dialog', { name: 'Uses of data.used.key' });
+    await uses.getByText('partials/used-key.liquid').waitFor();
+    await uses.getByLabel('Of the whole file data/used.yaml').check();
+    await page
+      .getByRole('dialog', { name: 'Uses of data/used.yaml' })
+      .getByText('pages/uses.liquid')
+      .waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('treeitem', { name: 'used.liquid' }).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await page.getByRole('textbox', { name: 'Text of partials/used-copy.liquid' }).waitFor();
@@ -269,7 +284,7 @@ describe('find and replace in all files', () => {
     await page.getByLabel('Match case').check();
     await page.getByLabel('Whole words').check();
     await page.getByLabel('Text to find').fill('quay-one');
-    await page.getByText('1 lines in 1 files').waitFor();
+    await page.getByText('1 line in 1 file').waitFor();
     expect(asked.filter((path) => path === '/api/search').length).toBeGreaterThan(0);
     expect(asked.filter((path) => path.startsWith('/api/files/partials'))).toEqual([]);
   });
@@ -286,6 +301,6 @@ describe('find and replace in all files', () => {
     await page.getByLabel('Text to find').fill('^(a+)+$');
     await page.getByText('This regular expression takes too long').waitFor();
     await page.getByLabel('Text to find').fill('a{40}');
-    await page.getByText('1 lines in 1 files').waitFor();
+    await page.getByText('1 line in 1 file').waitFor();
   });
 });

@@ -17,6 +17,34 @@ test('uses are places in other files, with their lines', async () => {
   expect((await call('GET', `${at('partials/none.liquid')}/uses`)).status).toBe(404);
 });
 
+test('uses of a key are where templates read it, of a block where those of its layout have it', async () => {
+  await put('data/tide.json', '{"turns": [{"kind": "High"}], "place": "x"}');
+  await put('layouts/base.liquid', '{% block main %}{% endblock %}');
+  await put('layouts/other.liquid', '{% block main %}{% endblock %}');
+  await put(
+    'pages/a.liquid',
+    '---\nlayout: base\n---\n{% block main %}{% render "turns", of: data.tide.turns %}{% endblock %}',
+  );
+  await put('pages/b.liquid', '---\nlayout: other\n---\n{% block main %}{{ data.tide.place }}{% endblock %}');
+  await put('partials/turns.liquid', '{% for turn in of %}\n{{ turn.kind }}{% endfor %}');
+  const uses = async (path: string, query: string) => {
+    const { body } = await call('GET', `${at(path)}/uses?${query}`);
+    return body.uses.map((one: { path: string; line: number; column: number }) => [
+      one.path,
+      one.line,
+      one.column,
+    ]);
+  };
+  expect(await uses('data/tide.json', 'key=turns.kind')).toEqual([['partials/turns.liquid', 2, 9]]);
+  expect(await uses('data/tide.json', 'key=place')).toEqual([['pages/b.liquid', 4, 28]]);
+  expect(await uses('layouts/base.liquid', 'block=main')).toEqual([
+    ['layouts/base.liquid', 1, 10],
+    ['pages/a.liquid', 4, 10],
+  ]);
+  expect(await uses('pages/b.liquid', 'block=main')).toHaveLength(2);
+  expect((await call('GET', `${at('pages/a.liquid')}/uses?key=x`)).status).toBe(422);
+});
+
 describe('a move', () => {
   beforeEach(async () => {
     await put('partials/card.liquid', 'one');

@@ -6,6 +6,7 @@ import {
   searchResponse,
   textsQuery,
   textsResponse,
+  usesQuery,
   usesResponse,
 } from '../../../../schema/api/usages.ts';
 import { unwrap } from '../../../store/outcome.ts';
@@ -31,9 +32,12 @@ export const usages = [
     path: '/files/{path}/uses',
     scope: 'read',
     summary: 'Where other files name this one: a partial, a layout, data, an asset',
+    about:
+      'With `key`, where templates read that key of it, through loops, assigns and arguments of partials too; with `block`, where that block is.',
+    query: usesQuery,
     response: usesResponse,
-    run: async ({ site, params, who }) => ({
-      body: { uses: unwrap(await site.usages().uses(who.id, params.path ?? '')) },
+    run: async ({ site, params, query, who }) => ({
+      body: { uses: unwrap(await site.usages().uses(who.id, params.path ?? '', query)) },
     }),
   }),
   operation({

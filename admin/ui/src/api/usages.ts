@@ -20,9 +20,16 @@ export const changedAddresses = (): Promise<Addresses> => callJson('GET', '/addr
 export const addressesUsing = (path: string): Promise<Addresses> =>
   callJson('GET', `/addresses?${new URLSearchParams({ uses: path })}`);
 
-/** Places in other files that name this one. */
-export async function usesOf(path: string): Promise<readonly Place[]> {
-  const { uses } = await callJson<z.infer<typeof usesResponse>>('GET', `${filePath(path)}/uses`);
+/** Places in other files that name this one, or that have a key or a block of it. */
+export async function usesOf(
+  path: string,
+  of: Readonly<Record<string, string>> = {},
+): Promise<readonly Place[]> {
+  const query = new URLSearchParams(of).toString();
+  const { uses } = await callJson<z.infer<typeof usesResponse>>(
+    'GET',
+    `${filePath(path)}/uses${query && `?${query}`}`,
+  );
   return uses;
 }
 

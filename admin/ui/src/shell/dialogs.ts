@@ -8,7 +8,8 @@ export type DialogName =
   | { readonly dialog: 'new-entry'; readonly collection: string }
   | { readonly dialog: 'rename'; readonly path: string }
   | { readonly dialog: 'keep-address'; readonly from: string; readonly to: string }
-  | { readonly dialog: 'uses'; readonly path: string }
+  /** `atCursor`: of the key or block that the cursor is on, if on one. */
+  | { readonly dialog: 'uses'; readonly path: string; readonly atCursor?: true }
   | { readonly dialog: 'bin' }
   /** `only`: the paths that are chosen at first; all that differ without it. */
   | { readonly dialog: 'publish'; readonly only?: readonly string[] }

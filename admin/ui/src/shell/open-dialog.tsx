@@ -29,7 +29,7 @@ export function Dialogs() {
     case 'keep-address':
       return <KeepAddress from={open.from} to={open.to} />;
     case 'uses':
-      return <Uses path={open.path} />;
+      return <Uses path={open.path} atCursor={open.atCursor} />;
     case 'bin':
       return <Bin />;
     case 'publish':
