@@ -120,7 +120,7 @@ test('the palette goes to any file from the keyboard alone', async () => {
 test('find in all files leads to the line', async () => {
   const page = await openAdmin('#/search');
   await page.getByLabel('Text to find').fill('asset_url');
-  await page.getByText('2 lines in 1 files').waitFor();
+  await page.getByText('2 lines in 1 file').waitFor();
   await page
     .locator('.results')
     .getByRole('button', { name: /site\.css/ })

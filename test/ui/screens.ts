@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { edit, go } from './support/browser.ts';
 
@@ -146,6 +147,74 @@ export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>>
     });
     await page.getByRole('tree').dispatchEvent('drop', { dataTransfer: data });
     await page.getByText('1 of 2 uploaded, 1 failed').waitFor();
+  },
+  'deleted files': async (page) => {
+    await page.evaluate(async () => {
+      const path = '/api/files/partials/gone-for-the-bin.liquid';
+      const made = await fetch(path, { method: 'PUT', body: 'gone' });
+      const { file } = await made.json();
+      await fetch(path, { method: 'DELETE', headers: { 'if-match': file.etag } });
+    });
+    await page.getByRole('button', { name: 'Bin', exact: true }).click();
+    await page.getByRole('button', { name: 'Restore partials/gone-for-the-bin.liquid' }).waitFor();
+  },
+  uses: async (page) => {
+    await edit(page, 'partials/mark.liquid');
+    await page.keyboard.press('Shift+F12');
+    await page.getByRole('dialog').getByText('layouts/base.liquid').first().waitFor();
+  },
+  rename: async (page) => {
+    await edit(page, 'partials/mark.liquid');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'File or command' }).fill('Rename this file');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('New path').fill('partials/sign.liquid');
+  },
+  replace: async (page) => {
+    await go(page, '#/search');
+    await page.getByLabel('Text to find').fill('headline');
+    await page.getByLabel('Text to write in its place').fill('heading');
+    await page.locator('.results li').first().waitFor();
+  },
+  'a file beside another': async (page) => {
+    await edit(page, 'assets/site.css');
+    await edit(page, 'pages/about.liquid');
+    await page.keyboard.press('Alt+b');
+    await page.getByRole('region', { name: 'File beside' }).getByRole('textbox').waitFor();
+  },
+  'others at work': async (page) => {
+    await edit(page, 'pages/about.liquid');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await page.locator('.status-bar .others').waitFor();
+    await other.close();
+  },
+  'publish a part': async (page) => {
+    await page.evaluate(async () => {
+      for (const name of ['a-part', 'another'])
+        await fetch(`/api/files/partials/${name}.liquid`, { method: 'PUT', body: name });
+    });
+    await edit(page, 'partials/a-part.liquid');
+    await page.getByRole('button', { name: 'Publish only this file' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/^Publish 1 of them; /)
+      .waitFor();
+  },
+  'moving in': async (page) => {
+    await page.getByRole('button', { name: 'Import zip' }).click();
+    const files = {
+      '_config.yml': 'title: Moved\n',
+      'index.html': '---\nlayout: default\n---\n<h1>Hi</h1>\n',
+      '_layouts/default.html': '<body>{{ content }}</body>',
+    };
+    const buffer = Buffer.from(
+      zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))),
+    );
+    await page
+      .getByLabel('Archive', { exact: true })
+      .setInputFiles({ name: 'site.zip', mimeType: 'application/zip', buffer });
+    await page.getByText('what becomes of it').waitFor();
   },
   shortcuts: async (page) => {
     await page.keyboard.press('F1');

@@ -7,8 +7,11 @@ const LEAST = { text: 4.5, icon: 3, disabled: 1.9 };
 export async function force(debug: CDPSession, states: string[]): Promise<void> {
   const { nodes } = await debug.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
   const controls = nodes.filter(({ nodeName }) => /^(BUTTON|A|INPUT|SELECT|SUMMARY)$/.test(nodeName));
-  for (const { nodeId } of controls)
-    await debug.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: states }).catch(() => undefined);
+  await Promise.all(
+    controls.map(({ nodeId }) =>
+      debug.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: states }).catch(() => undefined),
+    ),
+  );
 }
 
 /** Controls whose text or icon is too much like what is behind it. */

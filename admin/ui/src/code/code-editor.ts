@@ -161,6 +161,7 @@ export class CodeEditor {
     return [
       EditorView.contentAttributes.of({
         'aria-label': `Text of ${path}`,
+        tabindex: '0',
         spellcheck: 'false',
         autocapitalize: 'off',
       }),

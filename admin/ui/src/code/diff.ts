@@ -23,7 +23,11 @@ export function showDiff(parent: HTMLElement, { path, before, after, merge }: Di
       extensions: [
         lineNumbers(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': merge ? `Merge of ${path}` : `Changes of ${path}` }),
+        EditorView.editorAttributes.of({ class: before === '' ? 'cm-all-new' : '' }),
+        EditorView.contentAttributes.of({
+          'aria-label': merge ? `Merge of ${path}` : `Changes of ${path}`,
+          tabindex: '0',
+        }),
         languageOf(path),
         colours,
         theme,
@@ -58,6 +62,8 @@ const colours = EditorView.theme({
   '.cm-content': { padding: '6px 0' },
   '&.cm-merge-b .cm-changedLine, .cm-insertedLine': { backgroundColor: 'var(--added)' },
   '&.cm-merge-b .cm-changedText': { background: 'none', boxShadow: 'inset 0 -2px 0 var(--good)' },
+  // Where all is new, no part of it is more so.
+  '&.cm-all-new.cm-merge-b .cm-changedText': { boxShadow: 'none' },
   '.cm-deletedChunk': { backgroundColor: 'var(--removed)', padding: '0 0 0 8px' },
   '.cm-deletedChunk .cm-deletedText': { background: 'none', boxShadow: 'inset 0 -2px 0 var(--bad)' },
   '.cm-deletedLine, .cm-deletedLine del': { textDecoration: 'none' },
@@ -73,6 +79,14 @@ const colours = EditorView.theme({
   },
   '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },
   '.cm-chunkButtons': { display: 'flex', gap: '4px', insetInlineEnd: '8px' },
+  // On a phone they would cover the lines that they are about.
+  '@media (max-width: 620px)': {
+    '& .cm-deletedChunk .cm-chunkButtons, & .cm-chunkButtons': {
+      position: 'static',
+      justifyContent: 'flex-end',
+      padding: '2px 6px',
+    },
+  },
   // As specific as the library's own rule, which makes them white.
   '& .cm-deletedChunk .cm-chunkButtons .cm-merge-choice, & .cm-chunkButtons .cm-merge-choice': {
     border: '1px solid var(--edge-strong)',

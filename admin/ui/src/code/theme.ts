@@ -25,7 +25,8 @@ const chrome = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 14px', minWidth: '34px' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
   '.cm-profile': { minWidth: '46px' },
-  '&.cm-unprofiled .cm-profile': { display: 'none' },
+  // The library says of every gutter that it is important to be there.
+  '&.cm-unprofiled .cm-profile': { display: 'none !important' },
   '.cm-profile .cm-gutterElement': {
     padding: '0 5px',
     textAlign: 'right',
@@ -113,7 +114,7 @@ const marks = EditorView.theme({
     height: '1em',
     margin: '0 .35em 0 0',
     padding: '0',
-    border: '1px solid var(--line-strong)',
+    border: '1px solid var(--edge-strong)',
     borderRadius: '3px',
     background: 'none',
     verticalAlign: '-.12em',

@@ -1,4 +1,5 @@
 import { Icon } from '../parts/icon.tsx';
+import { sentence } from '../parts/sentence.ts';
 import type { Doc } from './docs.ts';
 import { target } from './panes.ts';
 
@@ -22,7 +23,7 @@ export function Problems({ doc }: { doc: Doc }) {
                 {start.line}:{start.column}
               </span>
               <span>
-                {message} {help && <span class="soft">{help}</span>}
+                {help ? sentence(message) : message} {help && <span class="soft">{help}</span>}
               </span>
             </button>
           </li>

@@ -23,7 +23,7 @@ export function Sidebar() {
         <input
           class="input"
           type="search"
-          placeholder={`Filter ${files.value.size} files`}
+          placeholder={`Filter ${files.value.size === 1 ? '1 file' : `${files.value.size} files`}`}
           aria-label="Filter files"
           value={filter.value}
           onInput={(event) => {

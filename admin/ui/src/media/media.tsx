@@ -106,7 +106,7 @@ function Filters({ text, which, all }: Filtered) {
         class="input find-picture"
         type="search"
         aria-label="Find pictures"
-        placeholder={`Find in ${all} pictures`}
+        placeholder={`Find in ${all} ${all === 1 ? 'picture' : 'pictures'}`}
         value={text.value}
         onInput={(event) => {
           text.value = event.currentTarget.value;

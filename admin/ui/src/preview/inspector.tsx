@@ -1,3 +1,4 @@
+import type { RenderResponse } from '../api/render.ts';
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { size } from '../parts/time.tsx';
@@ -8,18 +9,16 @@ import { answer, took } from './state.ts';
 export function Inspector() {
   const now = answer.value;
   if (!now) return null;
+  const lines = busiest(now.lines ?? {});
   const facts: [string, string][] = [
     ['Status', String(now.status)],
-    ['Answered by', now.page ?? 'no page'],
-    ['Parameters', list(Object.entries(now.params ?? {}).map(([name, value]) => `${name} = ${value}`))],
-    ['Filled from', list(Object.entries(now.samples ?? {}).map(([name, path]) => `${name}: ${path}`))],
-    ['Differs by', now.reads?.length ? now.reads.join(', ') : 'nothing: made once for each release'],
-    ['Operations', `${(now.operations ?? 0).toLocaleString('en')} of ${limit('operations')}`],
-    ['Size', size(now.bytes ?? 0)],
+    // Of a page that could not be rendered nothing else is known.
+    ...(now.body === null ? [] : factsOf(now)),
     ['Preview took', `${took.value} ms`],
   ];
   return (
-    <section class="inspector" aria-label="Why the page is so">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section class="inspector" aria-label="Why the page is so" tabIndex={0}>
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -28,9 +27,9 @@ export function Inspector() {
           </div>
         ))}
       </dl>
-      <h3>Operations by line</h3>
+      {lines.length > 0 && <h3>Operations by line</h3>}
       <ul>
-        {busiest(now.lines ?? {}).map(({ path, line, operations }) => (
+        {lines.map(({ path, line, operations }) => (
           <li key={`${path}:${line}`}>
             <button
               type="button"
@@ -49,6 +48,17 @@ export function Inspector() {
       </ul>
     </section>
   );
+}
+
+function factsOf(now: RenderResponse): [string, string][] {
+  return [
+    ['Answered by', now.page ?? 'no page'],
+    ['Parameters', list(Object.entries(now.params ?? {}).map(([name, value]) => `${name} = ${value}`))],
+    ['Filled from', list(Object.entries(now.samples ?? {}).map(([name, path]) => `${name}: ${path}`))],
+    ['Differs by', now.reads?.length ? now.reads.join(', ') : 'nothing: made once for each release'],
+    ['Operations', `${(now.operations ?? 0).toLocaleString('en')} of ${limit('operations')}`],
+    ['Size', size(now.bytes ?? 0)],
+  ];
 }
 
 const list = (items: readonly string[]) => (items.length > 0 ? items.join(', ') : 'none');

@@ -1,8 +1,9 @@
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { settledErrors } from './settled-errors.ts';
-import { answer } from './state.ts';
+import { answer, shown } from './state.ts';
 
 /** What is wrong with the page that is previewed, in whichever file; a click leads there. */
 export function PreviewErrors() {
@@ -11,7 +12,9 @@ export function PreviewErrors() {
   if (found.length === 0) return null;
   return (
     <section class="preview-errors" aria-label="Errors of the page" role="status">
-      {now?.body === null && <p>The page can’t be rendered now. Above is how it was before.</p>}
+      {now?.body === null && (
+        <p>The page can’t be rendered now.{shown.value?.html && ' Above is how it was before.'}</p>
+      )}
       <ul>
         {found.slice(0, 5).map(({ path, message, help, start }) => (
           <li key={`${path}${start.offset}${message}`}>
@@ -25,7 +28,7 @@ export function PreviewErrors() {
             >
               <Icon name="error" />
               <span>
-                {message} {help}
+                {help ? sentence(message) : message} {help}
                 <br />
                 <span class="mono">
                   {path}:{start.line}:{start.column}

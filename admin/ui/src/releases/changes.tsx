@@ -42,12 +42,14 @@ function Change({ from, to, file, choice }: Props & { file: Difference }) {
     </>
   );
   const before = choice && (
-    <input
-      type="checkbox"
-      aria-label={`Publish ${file.path}`}
-      checked={choice.has(file.path)}
-      onChange={(event) => choice.set(file.path, event.currentTarget.checked)}
-    />
+    <label class="pick">
+      <input
+        type="checkbox"
+        aria-label={`Publish ${file.path}`}
+        checked={choice.has(file.path)}
+        onChange={(event) => choice.set(file.path, event.currentTarget.checked)}
+      />
+    </label>
   );
   return <Fold line={line} before={before} content={() => <Texts from={from} to={to} path={file.path} />} />;
 }

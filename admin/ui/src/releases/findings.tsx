@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import './findings.css';
 
@@ -35,7 +36,7 @@ export function Findings({ diagnostics }: { diagnostics: readonly Diagnostic[] }
                 <Icon name={one.severity === 'error' ? 'error' : 'warning'} />
                 <span class="where">{one.start.line}</span>
                 <span>
-                  {one.message} <span class="soft">{one.help}</span>
+                  {one.help ? sentence(one.message) : one.message} <span class="soft">{one.help}</span>
                 </span>
               </button>
             ))}

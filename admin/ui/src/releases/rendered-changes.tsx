@@ -105,11 +105,15 @@ async function compare(url: string): Promise<Rendered | string> {
 function said({ urls, total, done, changed, failed }: Looked): string {
   if (urls === null) return '';
   if (total === 0) return 'None: no page uses what differs.';
-  const of = done < total ? `the first ${done} of ${total}` : total === 1 ? 'the one' : `all ${total}`;
+  if (total === 1) return `The one page that may change ${ofOne(changed.length, failed.length)}.`;
   const not = failed.length > 0 ? ` ${failed.length} could not be compared.` : '';
+  const of = done < total ? `the first ${done} of ${total}` : `all ${total}`;
   const count = changed.length === 0 ? 'None' : String(changed.length);
   return `${count} of ${of} pages that may change ${changed.length > 1 ? 'look' : 'looks'} different.${not}`;
 }
+
+const ofOne = (changed: number, failed: number): string =>
+  failed > 0 ? 'could not be compared' : changed > 0 ? 'looks different' : 'looks the same';
 
 function Page({ html: { url, before, after } }: { html: Rendered }) {
   const line = (

@@ -36,17 +36,19 @@ export function Results() {
 function Wanted({ hit }: { hit: Hit }) {
   const key = keyOf(hit);
   return (
-    <input
-      type="checkbox"
-      aria-label={`Replace in line ${hit.line} of ${hit.path}`}
-      checked={!leftOut.value.has(key)}
-      onChange={(event) => {
-        const next = new Set(leftOut.value);
-        if (event.currentTarget.checked) next.delete(key);
-        else next.add(key);
-        leftOut.value = next;
-      }}
-    />
+    <label class="pick">
+      <input
+        type="checkbox"
+        aria-label={`Replace in line ${hit.line} of ${hit.path}`}
+        checked={!leftOut.value.has(key)}
+        onChange={(event) => {
+          const next = new Set(leftOut.value);
+          if (event.currentTarget.checked) next.delete(key);
+          else next.add(key);
+          leftOut.value = next;
+        }}
+      />
+    </label>
   );
 }
 

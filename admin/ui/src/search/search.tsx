@@ -159,5 +159,6 @@ function summary(): string {
   const lines = new Set(found.map(({ path, line }) => `${path}:${line}`)).size;
   const inFiles = new Set(found.map(({ path }) => path)).size;
   const more = found.length > MOST_HITS ? `; the first ${MOST_HITS} are shown` : '';
-  return `${lines} lines in ${inFiles} files${more}`;
+  const counted = `${lines} ${lines === 1 ? 'line' : 'lines'} in ${inFiles} ${inFiles === 1 ? 'file' : 'files'}`;
+  return `${counted}${more}`;
 }

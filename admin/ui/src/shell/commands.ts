@@ -75,15 +75,15 @@ export const COMMANDS: readonly Command[] = [
     run: (path) => void duplicate(path),
   },
   {
-    title: 'Find uses of this file',
+    title: 'Find uses of what is at the cursor, or of this file',
     keys: 'shift+f12',
     onFile: true,
     may: whole,
-    run: (path) => openDialog({ dialog: 'uses', path }),
+    run: (path) => openDialog({ dialog: 'uses', path, atCursor: true }),
   },
   { title: 'Open this file beside another', keys: 'alt+b', onFile: true, run: openBeside },
   { title: 'Close the file beside', run: closeBeside },
-  { title: 'Deleted files…', may: whole, run: () => openDialog({ dialog: 'bin' }) },
+  { title: 'Bin: deleted files…', may: whole, run: () => openDialog({ dialog: 'bin' }) },
   { title: 'History of this file', onFile: true, run: (path) => go({ view: 'history', path }) },
   {
     title: 'Format this file',

@@ -106,7 +106,10 @@ function Report({ moved: { kind, report } }: { moved: MovedZip }) {
   return (
     <details open>
       <summary>This is {KINDS[kind]}: what becomes of it</summary>
-      <pre class="import-plan">{report}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <pre class="import-plan" tabIndex={0}>
+        {report}
+      </pre>
     </details>
   );
 }
@@ -126,7 +129,8 @@ function Plan({ plan }: { plan: ImportResponse }) {
         {changes.length === 0 ? 'The draft has all of this already.' : `${changes.length} files change.`}
         {same > 0 && changes.length > 0 && ` ${same} stay the same.`}
       </p>
-      <ul class="import-plan">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <ul class="import-plan" tabIndex={0}>
         {changes.slice(0, 300).map(({ path, change }) => (
           <li key={path} class="row">
             <span class="badge">{change}</span>

@@ -233,6 +233,7 @@ const basics = ({ path, isReadOnly }: TextHost): Extension[] => [
   EditorState.readOnly.of(isReadOnly),
   EditorView.contentAttributes.of({
     'aria-label': 'Text',
+    tabindex: '0',
     spellcheck: 'true',
     autocapitalize: 'sentences',
     autocorrect: 'on',

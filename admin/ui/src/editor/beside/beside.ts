@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { files } from '../../session/site.ts';
 import { readStored, store } from '../../shell/browser-storage.ts';
 import { route } from '../../shell/route.ts';
+import { say } from '../../shell/toasts.ts';
 import { isEditable } from '../editable.ts';
 import { keptPaths } from '../kept-work.ts';
 import { activePath, openFile, tabs } from '../tabs.ts';
@@ -37,9 +38,11 @@ export function openBeside(path: string): void {
   else if (path !== activePath()) beside.value = path;
   else {
     const other = tabs.value.findLast((tab) => tab !== path && isEditable(tab));
-    if (other === undefined) return;
-    openFile(other);
-    beside.value = path;
+    if (other === undefined) say('Open another file first: this one goes beside it then.');
+    else {
+      openFile(other);
+      beside.value = path;
+    }
   }
 }
 
