@@ -36,7 +36,7 @@ test('uses of a key are where templates read it, of a block where those of its l
     ]);
   };
   expect(await uses('data/tide.json', 'key=turns.kind')).toEqual([['partials/turns.liquid', 2, 9]]);
-  expect(await uses('data/tide.json', 'key=place')).toEqual([['pages/b.liquid', 4, 28]]);
+  expect(await uses('data/tide.json', 'key=place')).toEqual([['pages/b.liquid', 4, 30]]);
   expect(await uses('layouts/base.liquid', 'block=main')).toEqual([
     ['layouts/base.liquid', 1, 10],
     ['pages/a.liquid', 4, 10],

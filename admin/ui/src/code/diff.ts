@@ -81,7 +81,7 @@ const colours = EditorView.theme({
   '.cm-chunkButtons': { display: 'flex', gap: '4px', insetInlineEnd: '8px' },
   // On a phone they would cover the lines that they are about.
   '@media (max-width: 620px)': {
-    '& .cm-deletedChunk .cm-chunkButtons, & .cm-chunkButtons': {
+    '.cm-deletedChunk .cm-chunkButtons, .cm-chunkButtons': {
       position: 'static',
       justifyContent: 'flex-end',
       padding: '2px 6px',

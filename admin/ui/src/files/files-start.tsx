@@ -71,7 +71,9 @@ function Recent() {
         <div>
           <h1>Pick a file to edit</h1>
           <p class="soft">
-            <kbd>{showKeys('mod+k')}</kbd> goes to any file or command.{' '}
+            <span class="by-key">
+              <kbd>{showKeys('mod+k')}</kbd> goes to any file or command.{' '}
+            </span>
             {live && (
               <>
                 Visitors see what was published <Time at={live.since} />.
