@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { thingAt } from '../../admin/ui/src/files/thing-at.ts';
+import { thingAt } from '../../admin/ui/src/files/uses/thing-at.ts';
 
 const PATHS = ['data/tide.json', 'data/blog/posts.yaml', 'site.yaml', 'layouts/base.liquid'];
 

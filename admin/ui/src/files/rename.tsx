@@ -9,7 +9,7 @@ import { maySeeSite, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { closeDialog, openDialog } from '../shell/dialogs.ts';
 import { renameFile } from './file-actions.ts';
-import { Places } from './places.tsx';
+import { Places } from './uses/places.tsx';
 
 /** Gives a file another path, and changes its name where other files have it. */
 export function Rename({ path }: { path: string }) {

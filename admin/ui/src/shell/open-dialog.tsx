@@ -6,7 +6,7 @@ const NewFile = lazy(() => import('../files/new-file.tsx').then((module) => modu
 const NewEntry = lazy(() => import('../content/new-entry.tsx').then((module) => module.NewEntry));
 const Rename = lazy(() => import('../files/rename.tsx').then((module) => module.Rename));
 const KeepAddress = lazy(() => import('../files/keep-address.tsx').then((module) => module.KeepAddress));
-const Uses = lazy(() => import('../files/uses.tsx').then((module) => module.Uses));
+const Uses = lazy(() => import('../files/uses/uses.tsx').then((module) => module.Uses));
 const Bin = lazy(() => import('../files/bin.tsx').then((module) => module.Bin));
 const Publish = lazy(() => import('../releases/publish-dialog.tsx').then((module) => module.Publish));
 const Conflict = lazy(() => import('../history/conflict.tsx').then((module) => module.Conflict));

@@ -1,8 +1,8 @@
-import type { Place } from '../api/usages.ts';
-import { target } from '../editor/panes.ts';
-import { openFile } from '../editor/tabs.ts';
-import { closeDialog } from '../shell/dialogs.ts';
-import '../search/search.css';
+import type { Place } from '../../api/usages.ts';
+import { target } from '../../editor/panes.ts';
+import { openFile } from '../../editor/tabs.ts';
+import { closeDialog } from '../../shell/dialogs.ts';
+import '../../search/search.css';
 
 /** Places in files, by file; each leads there. */
 export function Places({ places }: { places: readonly Place[] }) {

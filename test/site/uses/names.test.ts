@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkSite } from '../../site/check/check.ts';
-import { compileFile } from '../../site/files/compile-file.ts';
-import { linePlaces } from '../../site/uses/lines.ts';
-import { namesIn, renameIn } from '../../site/uses/names.ts';
-import { find } from '../../site/uses/search.ts';
+import { checkSite } from '../../../site/check/check.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { linePlaces } from '../../../site/uses/lines.ts';
+import { namesIn, renameIn } from '../../../site/uses/names.ts';
+import { find } from '../../../site/uses/search.ts';
 
 describe('names of a file in other files', () => {
   const there = (path: string, text: string, target: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { flowOf } from '../../site/uses/flow.ts';
-import { blocksIn, memberOf, readsOf } from '../../site/uses/members.ts';
+import { flowOf } from '../../../site/uses/flow.ts';
+import { blocksIn, memberOf, readsOf } from '../../../site/uses/members.ts';
 
 /** What of a site's texts reads a key: each place with what is around it. */
 function readsIn(files: Record<string, string>, file: string, keys: string[]): string[] {

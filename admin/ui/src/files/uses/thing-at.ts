@@ -1,6 +1,6 @@
-import { dataFileOf, dataKey } from '../../../../site/check/names.ts';
-import { memberOf } from '../../../../site/uses/members.ts';
-import { yamlPlace } from '../code/yaml-place.ts';
+import { dataFileOf, dataKey } from '../../../../../site/check/names.ts';
+import { memberOf } from '../../../../../site/uses/members.ts';
+import { yamlPlace } from '../../code/yaml-place.ts';
 
 /** What in a file may have uses of its own: a key that templates read, or a block of a layout. */
 export interface Thing {

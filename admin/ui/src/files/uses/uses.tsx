@@ -1,13 +1,13 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { messageOf } from '../../../../schema/message-of.ts';
-import { type Place, usesOf } from '../api/usages.ts';
-import { docOf } from '../editor/docs.ts';
-import { cursor } from '../editor/panes.ts';
-import { activePath } from '../editor/tabs.ts';
-import { Dialog } from '../parts/dialog.tsx';
-import { files } from '../session/site.ts';
-import { closeDialog } from '../shell/dialogs.ts';
+import { messageOf } from '../../../../../schema/message-of.ts';
+import { type Place, usesOf } from '../../api/usages.ts';
+import { docOf } from '../../editor/docs.ts';
+import { cursor } from '../../editor/panes.ts';
+import { activePath } from '../../editor/tabs.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { files } from '../../session/site.ts';
+import { closeDialog } from '../../shell/dialogs.ts';
 import { Places } from './places.tsx';
 import { type Thing, thingAt } from './thing-at.ts';
 
