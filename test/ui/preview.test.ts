@@ -113,7 +113,11 @@ test('a link in the preview previews where it leads', async () => {
 test('the inspector tells what a page reads and which lines cost most', async () => {
   const page = await openAdmin();
   await edit(page, 'pages/index.liquid');
+  // Room for operations is there while they are shown.
+  const operations = page.locator('.cm-profile');
+  expect(await operations.isVisible()).toBe(false);
   await page.getByRole('button', { name: /Why is it so/ }).click();
+  await operations.waitFor();
   const inspector = page.getByRole('region', { name: 'Why the page is so' });
   await inspector.getByText('made once for each release').waitFor();
   await inspector.getByRole('button').first().click();
