@@ -12,7 +12,7 @@ const IN_EDITOR: readonly (readonly [keys: string, what: string])[] = [
   ['mod+/', 'Comment or uncomment lines'],
   ['f12', 'Go to the partial, layout or asset at the cursor (or Ctrl-click)'],
   ['ctrl+space', 'Complete'],
-  ['Tab', 'Expand an abbreviation, as ul>li*3, or indent'],
+  ['tab', 'Expand an abbreviation, as ul>li*3, or indent'],
   ['f8', 'Next problem'],
   ['Escape, then Tab', 'Leave the editor by Tab'],
 ];
@@ -27,7 +27,7 @@ export function Shortcuts() {
           <div key={what} class="row">
             <dt class="grow">{what}</dt>
             <dd>
-              <kbd>{keys.includes(',') ? keys : showKeys(keys)}</kbd>
+              <kbd>{keys.split(', ').map(showKeys).join(', ')}</kbd>
             </dd>
           </div>
         ))}

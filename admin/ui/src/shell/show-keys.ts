@@ -2,8 +2,8 @@ const MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
 const NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries(
     MAC
-      ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵', ctrl: '⌃', space: 'Space' }
-      : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', ctrl: 'Ctrl', space: 'Space' },
+      ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵', ctrl: '⌃', space: 'Space', tab: 'Tab' }
+      : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', ctrl: 'Ctrl', space: 'Space', tab: 'Tab' },
   ),
 );
 
