@@ -1,4 +1,5 @@
 import type { ReportBuilder } from '../report.ts';
+import { foldersGoneThrough } from './data-folders.ts';
 import { endlessIncludes } from './endless.ts';
 import { templatesInCode } from './in-code.ts';
 import { leaksOf } from './leaks.ts';
@@ -31,6 +32,8 @@ export interface Plan {
   readonly layouts: ReadonlyMap<string, string>;
   /** Names of data files and folders that are spelled otherwise here. */
   readonly dataNames: ReadonlyMap<string, string>;
+  /** Folders of data that become one file each, by their paths below the folder of data. */
+  readonly dataFolders: ReadonlySet<string>;
   /** Names whose values somewhere hold markup. */
   readonly markup: ReadonlySet<string>;
   /** Names whose values somewhere hold quotes, dashes or dots that Markdown makes others of. */
@@ -39,6 +42,8 @@ export interface Plan {
   readonly marked: ReadonlySet<string>;
   /** Keys of front matter and data whose values are lists somewhere. */
   readonly listKeys: ReadonlySet<string>;
+  /** Of `tags` and `categories` those that templates use other than in a loop: a list with nothing in it is something to them. */
+  readonly emptyLists: ReadonlySet<string>;
   /** Keys of the front matter of pages that the system has for entries. */
   readonly pageKeys: ReadonlySet<string>;
   /** Layouts and includes of pages that are scripts, style sheets or JSON, by their paths in the old folder. */
@@ -58,9 +63,8 @@ export interface Plan {
 
 /** Looks through a site once for what rewriting its templates needs. */
 export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
-  const names = new Names();
-  const includes = new Map([...site.includes.keys()].map((path) => [path, names.take(partialName(path))]));
   const all = [...docsOf(site), ...site.unseen];
+  const includes = includeNames(site, all);
   return {
     site,
     report,
@@ -76,6 +80,7 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     endless: endlessIncludes(site),
     layouts: new Map([...site.layouts.keys()].map((name) => [name, plainName(name)])),
     dataNames: dataNames(site),
+    dataFolders: foldersGoneThrough(site, all),
     markup: keysLike(site, all, /[<&]/, '[<&]'),
     straight: site.config.smart ? keysLike(site, all, STRAIGHT, STRAIGHT.source) : new Set(),
     leaks: leaksOf(site, all),
@@ -84,12 +89,32 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     excerpts: readsExcerpts(site, all),
     marked: keysLike(site, all, MARKED, MARKED.source),
     listKeys: listKeys(site, all),
+    emptyLists: emptyLists(site, all),
     pageKeys: new Set(site.pages.flatMap(({ data }) => Object.keys(data))),
     documents: new Map([...all, ...site.sheets].map((doc) => [doc.source, doc])),
     posts: new Map(all.filter(({ collection }) => collection === 'posts').flatMap(postNames)),
     statics: new Set(site.statics),
   };
 }
+
+/**
+ * Names of partials. `include 'card'` also gives what a variable `card` holds to the partial, which a template of Jekyll does not
+ * mean: a partial whose name is a variable's is in a folder, where it does not.
+ */
+function includeNames(site: JekyllSite, all: readonly Doc[]): ReadonlyMap<string, string> {
+  const names = new Names();
+  const variables = new Set<string>();
+  const texts = [...site.layouts.values(), ...site.includes.values()].map(({ text }) => text);
+  for (const text of [...texts, ...all.map(({ body }) => body)])
+    for (const [, name = ''] of text.matchAll(VARIABLE)) variables.add(name);
+  const nameOf = (path: string): string => {
+    const name = partialName(path);
+    return variables.has(name) ? `includes/${name}` : name;
+  };
+  return new Map([...site.includes.keys()].map((path) => [path, names.take(nameOf(path))]));
+}
+
+const VARIABLE = /\{%-?\s*(?:assign|capture|for|tablerow|increment|decrement)\s+["']?([\w-]+)/g;
 
 /** `head.html` is the partial `head`, `icons/a.svg` is `icons/a.svg`. */
 const partialName = (path: string): string =>
@@ -178,6 +203,24 @@ const setsContent = (site: JekyllSite): boolean =>
   [...site.layouts.values(), ...site.includes.values()].some(({ text }) =>
     /\{%-?\s*(?:assign|capture|for)\s+["']?content\b/.test(text),
   );
+
+function emptyLists(site: JekyllSite, docs: readonly Doc[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const texts = [...site.layouts.values(), ...site.includes.values()].map(({ text }) => text);
+  for (const text of [...texts, ...docs.map(({ body }) => body)]) {
+    if (!/\.(?:tags|categories)\b/.test(text)) continue;
+    for (const piece of piecesOf(text)) {
+      if (
+        piece.kind !== 'output' &&
+        (piece.kind !== 'tag' || !/^(?:if|unless|elsif|assign)$/.test(piece.name))
+      )
+        continue;
+      for (const { names } of pathsIn(tokensOf(text, piece.inner)))
+        for (const key of ['tags', 'categories']) if (names[0] !== 'site' && names[1] === key) found.add(key);
+    }
+  }
+  return found;
+}
 
 function listKeys(site: JekyllSite, docs: readonly Doc[]): ReadonlySet<string> {
   const found = new Set(['categories', 'tags']);

@@ -126,6 +126,7 @@ describe('markup filters', () => {
   it('make markup of escaped text only where output is escaped', () => {
     expect(applyIn(escaping, 'escape', '<')).toEqual(new Markup('&lt;'));
     expect(applyIn(escaping, 'newline_to_br', '<\n')).toEqual(new Markup('&lt;<br />\n'));
+    expect(applyIn(escaping, 'newline_to_br', new Markup('<b>\n'))).toEqual(new Markup('<b><br />\n'));
     expect(applyIn(escaping, 'raw', '<b>')).toEqual(new Markup('<b>', RAW));
     expect(applyIn(filterRun(), 'raw', '<b>')).toBe('<b>');
   });

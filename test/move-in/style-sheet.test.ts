@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sheetOf } from '../../cli/move-in/compare/style-sheet.ts';
+import { sameSheets } from '../../cli/move-in/compare/style-sheet.ts';
 
 test.each([
   ['a { color: white; }', '/* x */ a{color:#FFFFFF}'],
@@ -9,9 +9,12 @@ test.each([
   ['@media print{a{b:c}} d{e:f}', 'd{e:f}@media print { a { b: c } }'],
   ['a{width:100% / 3}', 'a { width: 100%/3 }'],
   ['a{b:c}d{e:f}a{g:h}', 'a{b:c;g:h}d{e:f}'],
+  ['a{color:#4d4d4d;b:red}', 'a{color:hsl(0, 0%, 30%);b:#f00}'],
+  ['a{color:#676767}', 'a{color:#666}'],
+  ['a{border:1px solid hsl(210,50%,40%)}', 'a{border:1px solid #369}'],
   ['a{b:transparent}', 'a { b: rgba(0, 0, 0, 0) }'],
 ])('%s is the style sheet %s', (one, two) => {
-  expect(sheetOf(one)).toBe(sheetOf(two));
+  expect(sameSheets(one, two)).toBe(true);
 });
 
 test.each([
@@ -20,6 +23,10 @@ test.each([
   ['a{b:c}', '@media print{a{b:c}}'],
   ['a{b:c;d:e}', 'a{b:c}'],
   ['a{width:1.5px}', 'a{width:1.6px}'],
+  ['a{color:#676767}', 'a{color:#656565}'],
+  ['a{color:red}', 'a{color:#f20}'],
+  ['a{font:tan}', 'a{font:tan2}'],
+  ['a{color:#676767}', 'a{color:#676767;b:#666}'],
 ])('%s is another than %s', (one, two) => {
-  expect(sheetOf(one)).not.toBe(sheetOf(two));
+  expect(sameSheets(one, two)).toBe(false);
 });

@@ -6,7 +6,7 @@ import { type Difference, difference } from './difference.ts';
 import { feedOf, locationsOf, xmlKind } from './feed-view.ts';
 import type { Ids } from './ids.ts';
 import { viewOf, wordsOf } from './page-view.ts';
-import { sheetOf } from './style-sheet.ts';
+import { sameSheets } from './style-sheet.ts';
 
 /** One address of both sites. */
 export interface Pair {
@@ -43,7 +43,7 @@ function diffTexts({ page, oldUrl, newUrl }: Pair, old: string, now: string, fra
     const [a, b] = [parsed(old), parsed(now)];
     if (a !== undefined && a === b) return [];
   }
-  if (/\.css$/i.test(page) && sheetOf(old) === sheetOf(now)) return [];
+  if (/\.css$/i.test(page) && sameSheets(old, now)) return [];
   return diffWords(page, 'file', wordsOf(old), wordsOf(now));
 }
 

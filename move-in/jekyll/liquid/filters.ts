@@ -3,7 +3,7 @@ import '../../../liquid/run/more.ts';
 import '../../../site/extensions/address-filters.ts';
 import '../../../site/extensions/markdownify-filter.ts';
 import type { Edits } from './edits.ts';
-import type { Chain, Filter } from './markup.ts';
+import { type Chain, type Filter, pathsIn, type Token } from './markup.ts';
 import type { Reading } from './paths.ts';
 import { itemOf } from './scope.ts';
 import { kindOfChain } from './values.ts';
@@ -24,6 +24,9 @@ const CLEAN = new Set(
   ).split(' '),
 );
 
+/** What these wrote must not be escaped again by what follows them. */
+const ESCAPES = new Set(['escape', 'escape_once', 'xml_escape']);
+
 /** Filters after which a text has the markup that it had before. */
 const NEUTRAL = new Set(
   'upcase downcase capitalize strip lstrip rstrip truncate truncatewords first last default remove remove_first slice squish normalize_whitespace sort uniq reverse join'.split(
@@ -41,14 +44,35 @@ export function rewriteFilters(source: string, chain: Chain, edits: Edits, readi
       inExpression(filter, { value: chain.value, filters: chain.filters.slice(0, at) }, reading);
     else if (filter.name === 'group_by') groupText(filter, edits);
     // HTML in the value is HTML, as Jekyll has it.
+    else if (filter.name === 'newline_to_br') edits.replace(filter.start, filter.start, '| raw ');
     else if (filter.name === 'markdownify') {
       edits.replace(filter.start, filter.start, '| raw ');
       edits.replace(filter.nameSpan.end, filter.nameSpan.end, ": 'kramdown'");
-    } else if (filter.name === 'sort' && filter.args.length === 1)
+    } else if (
+      filter.name === 'sort' &&
+      at === 0 &&
+      filter.args.length === 0 &&
+      isFolder(chain.value, reading)
+    )
+      return dropped(filter, edits);
+    else if (filter.name === 'sort' && filter.args.length === 1)
       edits.replace(filter.end, filter.end, ", 'first'");
     else if (FILTERS[filter.name] === undefined) return unknown(source, filter, edits, reading);
     return true;
   });
+}
+
+/** `site.data.comments[page.slug] | sort`: files of a folder are in order already, and what has no order in our lists is a hash. */
+function isFolder(value: readonly Token[], { plan }: Work): boolean {
+  const [path] = pathsIn(value);
+  const [root, data, name] = path?.names ?? [];
+  if (root !== 'site' || data !== 'data' || name === undefined) return false;
+  return [...plan.site.data.keys()].some((file) => file.startsWith(`${name}/`));
+}
+
+function dropped(filter: Filter, edits: Edits): false {
+  edits.replace(filter.start, filter.end, '');
+  return false;
 }
 
 const EXPRESSIONS = new Set('where_exp reject_exp find_exp group_by_exp has_exp'.split(' '));
@@ -117,7 +141,7 @@ function unknown(source: string, filter: Filter, edits: Edits, { plan, source: p
 export function isClean(filters: readonly Filter[], plain: boolean): boolean {
   const last = filters.at(-1);
   if (last && CLEAN.has(last.name)) return true;
-  if (!plain) return false;
+  if (!plain || filters.some(({ name }) => ESCAPES.has(name))) return false;
   return filters.every(
     ({ name, args }) =>
       (NEUTRAL.has(name) ||

@@ -3,7 +3,7 @@ import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
 import type { Plan } from '../plan.ts';
 import { layoutsAround } from '../source/layouts.ts';
 import { plainName } from '../source/names.ts';
-import type { Path } from './markup.ts';
+import { type Path, pathsIn, type Token } from './markup.ts';
 import type { Scope } from './scope.ts';
 
 /** Where a path is read. */
@@ -69,11 +69,14 @@ export const parameter = (name: string): string => `include_${name.replaceAll('-
 const COMPUTED = new Set('id path name dir ext relative_path slug basename output layout'.split(' '));
 
 /** Of a variable of the template itself. */
-function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | undefined {
+function mapOwn({ names, index }: Path, { plan, scope, before }: Reading): Mapped | undefined {
   const [root = '', member] = names;
   const kind = scope.get(root);
-  if (kind?.is === 'collection' && (member === 'docs' || member === 'files'))
-    return { names: 2, text: `collections[${root}.label]` };
+  if (kind?.is === 'collection' && (member === 'docs' || member === 'files')) {
+    if (plan.site.posts.length < 2) return { names: 2, text: `collections[${root}.label]` };
+    before(docsInOrder(root));
+    return { names: 2, text: 'collection_docs' };
+  }
   if (kind?.is === 'data' || kind?.is === 'static' || kind?.is === 'collection') return undefined;
   if (kind?.is === 'pair' && index === undefined && member === 'size') return undefined;
   if (kind?.is === 'doc' && kind.ofPages && (member === 'content' || member === 'output'))
@@ -86,6 +89,10 @@ function mapOwn({ names, index }: Path, { plan, scope }: Reading): Mapped | unde
       if (COMPUTED.has(name) && (isDoc || name !== 'name')) plan.fields.add(name);
   return undefined;
 }
+
+/** Among the collections, that of posts has the oldest first. */
+const docsInOrder = (collection: string): string =>
+  `{% assign collection_docs = collections[${collection}.label] %}{% if ${collection}.label == 'posts' %}{% assign collection_docs = collection_docs | reverse %}{% endif %}`;
 
 /** Among the fields: that templates read the text of pages in a list of them. */
 export const PAGE_CONTENT = 'content of pages';
@@ -169,20 +176,30 @@ function documents({ site }: Plan): string {
 }
 
 /** `site.tags` is a list of names with their posts; `site.tags.sea` and `site.tags[name]` are the posts of one. */
-function mapGroups({ names, index }: Path, name: string, { plan, before, prelude }: Reading): Mapped {
+function mapGroups({ names, index }: Path, name: string, reading: Reading): Mapped {
+  const { plan, before, prelude } = reading;
   const more = names[2];
   if (more !== undefined && more !== 'size' && more !== 'first' && more !== 'last') {
     before(postsOf(name, `'${more}'`));
     return { names: 3, text: `${name}_posts` };
   }
   if (index) {
-    const text = index.tokens.map((token) => token.text).join('');
-    before(postsOf(name, text));
+    before(postsOf(name, indexText(index.tokens, reading)));
     return { names: names.length, text: `${name}_posts`, index: true };
   }
   plan.partials.add(`jekyll/${name}`);
   prelude(`{% include 'jekyll/${name}' %}`);
   return { names: 2, text: `site_${name}` };
+}
+
+/** What stands in brackets, as our templates say it. */
+function indexText(tokens: readonly Token[], reading: Reading): string {
+  const [path] = pathsIn(tokens);
+  const text = (some: readonly Token[]): string => some.map((token) => token.text).join('');
+  const mapped = path && !path.index ? mapPath(path, reading) : undefined;
+  if (!path || !mapped) return text(tokens);
+  const end = path.ends[mapped.names - 1] ?? path.end;
+  return mapped.text + text(tokens.filter(({ start }) => start >= end));
 }
 
 const postsOf = (field: string, value: string): string =>

@@ -43,6 +43,12 @@ export class HtmlPlace {
       return end < 0 ? text.length : end + 3;
     }
     const tag = /^<(\/?)([a-z][\w-]*)/i.exec(text.slice(open, open + 40));
+    // `<{{ list }} class="…">`: an output is the name.
+    if (!tag && /^<\/?$/.test(text.slice(open))) {
+      this.#inTag = true;
+      this.#name = '';
+      return text.length;
+    }
     if (!tag) return open + 1;
     this.#inTag = true;
     if (BLOCKS.test(tag[2] ?? '') && !/^[^>]*\smarkdown=/.test(text.slice(open)))

@@ -45,7 +45,7 @@ export function documentOf(config: Config, placed: Placed, front: Front, now: nu
     isMarkdown,
     url: kind === 'page' ? pageUrl(config, shape) : itemUrl(config, shape),
     outEnding,
-    moment: date === undefined ? 0 : moment,
+    moment: date !== undefined ? moment : kind === 'item' ? now : 0,
     date,
     isHidden: data.published === false && !config.unpublished,
   };

@@ -1,4 +1,4 @@
-import { renderValue } from '../../../site/markdown/values.ts';
+import { renderAsJekyll } from '../../../site/markdown/values-kramdown.ts';
 import type { Put } from '../../moved.ts';
 import { PAGE_CONTENT } from '../liquid/paths.ts';
 import { dataName, type Plan } from '../plan.ts';
@@ -14,7 +14,9 @@ import { printOnce } from './print-once.ts';
 /** `_data` as `data/`, and the lists of Jekyll's that templates read. */
 export function writeData(plan: Plan, put: Put): void {
   const { site, report } = plan;
+  for (const folder of plan.dataFolders) if (!isInside(folder, plan)) writeFolder(folder, plan, put);
   for (const [path, { source, text }] of site.data) {
+    if (isInside(path, plan)) continue;
     const ending = endingOf(path).toLowerCase();
     const name = withoutEnding(path).split('/').map(dataName).join('/');
     const isYaml = ending === '.yml' || ending === '.yaml';
@@ -24,6 +26,30 @@ export function writeData(plan: Plan, put: Put): void {
     report.moved('data', 'Data is in data/.', source);
   }
   for (const name of plan.lists) put(`data/jekyll/${name}.yaml`, { text: yamlOf(listOf(name, plan)) });
+}
+
+const isInside = (path: string, { dataFolders }: Plan): boolean =>
+  [...dataFolders].some((folder) => path.startsWith(`${folder}/`));
+
+/** A folder that templates go through, as one file: its files by their names, as Jekyll has them. */
+function writeFolder(folder: string, { site, report }: Plan, put: Put): void {
+  const name = folder.split('/').map(dataName).join('/');
+  let whole: Data = {};
+  for (const [path, { source, text }] of [...site.data].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!path.startsWith(`${folder}/`)) continue;
+    const { data, error } = readRubyYaml(text);
+    if (error !== undefined) {
+      const message = "This data can't be read, and was left out.";
+      report.left('data', message, 'Mend it and move again.', { path: source, old: error });
+      continue;
+    }
+    const names = withoutEnding(path.slice(folder.length + 1)).split('/');
+    const value = names.reduceRight<unknown>((inner, each) => ({ [each]: inner }), data);
+    whole = merged(whole, value as Data);
+    const message = 'Templates go through a folder of data by the names of its files: it is one file.';
+    report.rewritten('data_folder', message, { path: source, new: `data/${name}.yaml` });
+  }
+  put(`data/${name}.yaml`, { text: yamlOf(whole) });
 }
 
 function tidyYaml(given: string, path: string, { report }: Plan): string | undefined {
@@ -100,10 +126,19 @@ function pageItem(doc: Doc, plan: Plan): Record<string, unknown> {
   return plan.fields.has(PAGE_CONTENT) ? { ...item, content: textOf(doc, plan) } : item;
 }
 
+/** Whether the page that reads the text of others comes before one: Jekyll makes pages in order, and gives it what is written there. */
+function isUnmade(doc: Doc, { site }: Plan): boolean {
+  const reader = site.pages.findIndex(
+    ({ body }) => /\bsite\.(?:html_)?pages\b/.test(body) && /\.content\b/.test(body),
+  );
+  return reader >= 0 && site.pages.indexOf(doc) >= reader;
+}
+
 /** The HTML of a page's text; where its Liquid reads what is not known now, the text without it. */
 function textOf(doc: Doc, plan: Plan): string {
+  if (isUnmade(doc, plan)) return doc.body.replace(/^(?:[ \t]*\n)+/, '');
   const text = printed(doc, plan) ?? doc.body.replaceAll(/\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g, '');
-  return doc.isMarkdown ? renderValue(text, true) : text;
+  return doc.isMarkdown ? renderAsJekyll(text) : text;
 }
 
 function printed(doc: Doc, plan: Plan): string | undefined {

@@ -3,6 +3,7 @@ import { RESERVED_KEYS } from '../../../schema/page.ts';
 import { ownName } from '../liquid/paths.ts';
 import type { Plan } from '../plan.ts';
 import { text } from '../source/config.ts';
+import { clockAt } from '../source/dates.ts';
 import { layoutName } from '../source/layouts.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
 import type { Doc } from '../source/site.ts';
@@ -16,7 +17,7 @@ export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, u
   const set = new Map<string, unknown>();
   const remove = new Set<string>(GONE.filter((key) => !plan.reads.has(key)));
   const isEntry = doc.kind !== 'page';
-  if (isEntry) for (const key of ['categories', 'tags', 'date', 'title']) setLists(doc, key, set);
+  if (isEntry) for (const key of ['categories', 'tags', 'date', 'title']) setLists(doc, key, set, plan);
   for (const [key, value] of Object.entries(doc.data)) {
     const inherited = JSON.stringify(doc.own[key]) !== JSON.stringify(value);
     if (inherited && !isEntry && !remove.has(key)) set.set(key, value);
@@ -54,14 +55,15 @@ export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, u
     : `---\n${yaml.replace(/\n*$/, '\n')}---\n`;
 }
 
-function setLists({ data, own, date, target }: Doc, key: string, set: Map<string, unknown>): void {
+function setLists(doc: Doc, key: string, set: Map<string, unknown>, { emptyLists }: Plan): void {
+  const { data, own, date, target } = doc;
   const value = key === 'date' ? date : data[key];
   if (value === undefined) return;
   // The file's name says it.
   if (key === 'date' && own.date === undefined && target.includes(`/${date}-`)) return;
   const written = own[key];
   if (JSON.stringify(written) === JSON.stringify(value)) return;
-  if (Array.isArray(value) && value.length === 0 && written === undefined) return;
+  if (Array.isArray(value) && value.length === 0 && written === undefined && !emptyLists.has(key)) return;
   set.set(key, value);
 }
 
@@ -95,6 +97,8 @@ function* computed(doc: Doc, plan: Plan): Generator<[string, unknown]> {
     own_layout: layoutName(data.layout),
     has_more: hasMore(doc, plan) ? true : undefined,
   };
+  const today = dayOfBuild(doc, plan);
+  if (today !== undefined) yield ['date', today];
   for (const name of plan.fields) {
     if (kind === 'page' && (name === 'path' || name === 'slug')) continue;
     const value = Object.hasOwn(values, name) ? values[name] : fromOwn(name, doc);
@@ -102,6 +106,18 @@ function* computed(doc: Doc, plan: Plan): Generator<[string, unknown]> {
       continue;
     yield [name, value];
   }
+}
+
+/** Items of collections that say no date have that of the build in Jekyll: here the day of the move, where templates read dates. */
+function dayOfBuild({ kind, date, source }: Doc, { site, reads, report }: Plan): string | undefined {
+  if (kind !== 'item' || date !== undefined || !reads.has('date')) return undefined;
+  const { year, month, day } = clockAt(site.now, site.config.timezone);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const today = `${year}-${two(month)}-${two(day)}`;
+  const message =
+    'Documents without a date have the day of the build in Jekyll: it is written as their date.';
+  report.rewritten('undated', message, { path: source, new: `date: ${today}` });
+  return today;
 }
 
 /** Whether a document goes on behind its excerpt. */

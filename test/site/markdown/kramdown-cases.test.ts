@@ -64,6 +64,15 @@ describe('Markdown as Jekyll reads it', () => {
     },
   );
 
+  // Templates write JSON of it without tags.
+  test('quotes in code stay as Rouge leaves them', () => {
+    expect(
+      made('`a "b" &quot;`\n\n```js\nx = "c" + \'d\'\n```\n\n```unknown\n"e"\n```').match(
+        /"[b-e]"|&[\w#]+;/g,
+      ),
+    ).toEqual(['"b"', '&amp;', '"c"', '"e"']);
+  });
+
   test('cases that differ are there', () => {
     const names = new Set(cases.map(({ name }) => name));
     expect(Object.keys(DIFFERENT).filter((name) => !names.has(name))).toEqual([]);

@@ -1,4 +1,6 @@
 import { ENTITIES, escapeMarkup } from '../../output/escape.ts';
+import { Markup } from '../../values/values.ts';
+import { textOf } from '../coerce.ts';
 import type { FilterRun, Filters } from '../spec.ts';
 import { grown } from './html.ts';
 
@@ -13,11 +15,14 @@ export const STRIPPED: Filters = {
         run,
       ),
   ],
-  // Where output is escaped, the text is escaped first: the line breaks are the only markup.
+  // Where output is escaped, a text that is no markup is escaped first: the line breaks are the only markup.
   newline_to_br: [
-    't',
-    (text: string, run: FilterRun) =>
-      grown((run.escape ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run),
+    'v',
+    (input: unknown, run: FilterRun) => {
+      const text = textOf(input, run.budget);
+      const isText = run.escape && !(input instanceof Markup);
+      return grown((isText ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run);
+    },
   ],
   // Without scripts, styles, comments and tags. What is opened and not closed stays.
   strip_html: [

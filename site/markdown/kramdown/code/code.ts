@@ -10,8 +10,9 @@ import { LANGUAGES } from './rouge-languages.ts';
 export function useRougeCode(md: MarkdownIt): void {
   const { rules } = md.renderer;
   md.block.ruler.at('fence', fence, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  const text = (code: string) => likeRouge(md.utils.escapeHtml(code));
   const html = (code: string, language: string) =>
-    md.options.highlight?.(code, language, '') || md.utils.escapeHtml(code);
+    likeRouge(md.options.highlight?.(code, language, '') ?? '') || text(code);
   const attributes = (token: Token, others: readonly string[]) => {
     const names = [...others, ...(token.attrGet('class')?.split(' ') ?? []), 'highlighter-rouge'];
     const own = (token.attrs ?? []).filter(([name]) => name !== 'class');
@@ -28,7 +29,7 @@ export function useRougeCode(md: MarkdownIt): void {
     return `<div${attributes(token, classes)}><div class="highlight"><pre class="highlight"><code>${html(token.content, name)}</code></pre></div></div>\n`;
   };
   const plain = (token: Token, name: string) =>
-    `<pre${md.renderer.renderAttrs(token)}><code class="language-${md.utils.escapeHtml(name)}">${md.utils.escapeHtml(token.content)}</code></pre>\n`;
+    `<pre${md.renderer.renderAttrs(token)}><code class="language-${md.utils.escapeHtml(name)}">${text(token.content)}</code></pre>\n`;
   rules.fence = (tokens, index) => {
     const token = tokens[index] as Token; // the renderer calls rules with a place in the list
     const [language = '', kind, lines] = md.utils.unescapeAll(token.info).trim().split(/\s+/);
@@ -45,9 +46,12 @@ export function useRougeCode(md: MarkdownIt): void {
   };
   rules.code_inline = (tokens, index) => {
     const token = tokens[index] as Token; // the same
-    return `<code${attributes(token, isNamed(token) ? [] : ['language-plaintext'])}>${md.utils.escapeHtml(token.content)}</code>`;
+    return `<code${attributes(token, isNamed(token) ? [] : ['language-plaintext'])}>${text(token.content)}</code>`;
   };
 }
+
+/** Rouge leaves quotes in text as they are, and templates look for them there: a list for a search strips tags and writes JSON. */
+const likeRouge = (html: string): string => html.replaceAll('&quot;', '"');
 
 /** Whether an attribute list says the language of code. */
 const isNamed = (token: Token): boolean => /(?:^|\s)language-/.test(token.attrGet('class') ?? '');

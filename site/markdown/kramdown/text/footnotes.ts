@@ -24,7 +24,7 @@ export function useFootnotes(md: MarkdownIt): void {
     const token = tokens[index];
     const again: number = token?.meta.subId ?? 0;
     const number = again > 0 ? `<sup>${again + 1}</sup>` : '';
-    const link = `<a href="#fnref:${backOf(token)}" class="reversefootnote" role="doc-backlink">↩${number}</a>`;
+    const link = `<a href="#fnref:${backOf(token)}" class="reversefootnote" role="doc-backlink">&#8617;${number}</a>`;
     let end = index;
     while (tokens[end]?.type === 'footnote_anchor') end++;
     if (tokens[end]?.type === 'paragraph_close') return SPACE + link;
