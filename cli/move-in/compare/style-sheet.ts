@@ -1,3 +1,5 @@
+import { own } from '../../../schema/own.ts';
+
 /** Colours whose names are shorter than their numbers: what compresses a style sheet writes either. */
 const NAMES: Readonly<Record<string, string>> = {
   aqua: '#00ffff',
@@ -71,7 +73,7 @@ const SPELLINGS: readonly (readonly [RegExp, (...found: string[]) => string])[] 
   ],
   [
     new RegExp(`(?<=[:, (])(?:${Object.keys(NAMES).join('|')})(?=[;}, !)])`, 'g'),
-    (name) => NAMES[name] ?? name,
+    (name) => own(NAMES, name) ?? name,
   ],
   [/\btransparent\b/g, () => 'rgba(0,0,0,0)'],
   [/\bhsla\(0,0%,100%,/g, () => 'rgba(255,255,255,'],
