@@ -128,11 +128,12 @@ export class Differences extends RpcTarget {
   }
 
   async #rendered(from: string, to: string, url: string) {
-    const [before, after] = [await this.#shown(from, url), await this.#shown(to, url)];
+    const [before, after] = [await this.shown(from, url), await this.shown(to, url)];
     return { url, same: before.body === after.body && before.status === after.status, before, after };
   }
 
-  async #shown(name: string, url: string): Promise<{ status: number; body: string | null }> {
+  /** What an address shows on a release or the draft; '' for none. */
+  async shown(name: string, url: string): Promise<{ status: number; body: string | null }> {
     if (name === '') return { status: 404, body: null };
     const texts = (path: string) => this.#parts.drafts.text(path);
     const { status, body } = await this.#parts.renders.piece(async () =>

@@ -5,6 +5,7 @@ import { Differences } from './diff.ts';
 import { Drafts } from './drafts.ts';
 import { Editor } from './edit.ts';
 import { Events, sessionTag } from './events.ts';
+import { PartChanges } from './part-changes.ts';
 import { Previews } from './previews.ts';
 import { Publisher } from './releasing/publish.ts';
 import { Publishing } from './releasing/publishing.ts';
@@ -64,6 +65,7 @@ export function makeParts({ ctx, site, kv, now, transforms }: Host) {
     publishing,
     drafts,
     differences,
+    partChanges: new PartChanges({ ...base, publisher, drafts, differences, renders }),
     usages: new Usages({ ...base, publisher, drafts, differences, renders }),
     editor: new Editor(base),
     previews: new Previews({ ...base, drafts, differences, ended }),

@@ -12,6 +12,7 @@ import { type Committed, checkPath, type Edit } from './edit.ts';
 import { endOf } from './events.ts';
 import type { Version } from './history.ts';
 import { type Outcome, outcome } from './outcome.ts';
+import type { PartChanges } from './part-changes.ts';
 import { makeParts, type StoreParts } from './parts.ts';
 import type { Previews } from './previews.ts';
 import type { Repairs } from './releasing/repair.ts';
@@ -68,6 +69,10 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   differences(): Differences {
     return this.#parts.differences;
+  }
+
+  partChanges(): PartChanges {
+    return this.#parts.partChanges;
   }
 
   usages(): Usages {

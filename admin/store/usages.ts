@@ -1,18 +1,15 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Place } from '../../schema/api/usages.ts';
-import { fillPattern, spelled } from '../../schema/route.ts';
 import { rowsOf } from '../../site/content/rows.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { mentions } from '../../site/uses/assets.ts';
-import { dependsOn } from '../../site/uses/depends.ts';
 import { type Flow, flowOf } from '../../site/uses/flow.ts';
 import { linePlaces } from '../../site/uses/lines.ts';
 import { blockFamily, blocksIn, memberOf, readsOf } from '../../site/uses/members.ts';
 import { namesIn, renameIn } from '../../site/uses/names.ts';
 import { find, type Wanted } from '../../site/uses/search.ts';
-import { pageRoutes } from '../check/page-routes.ts';
-import { subjectsOf } from '../check/runs.ts';
+import { type Address, addressesIn, dependents, goneFrom, listed } from './addresses.ts';
 import type { Compiling } from './compiling.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
@@ -21,12 +18,6 @@ import { outcome } from './outcome.ts';
 import type { Publisher } from './releasing/publish.ts';
 import type { Renders } from './renders.ts';
 import type { Files } from './tables/files.ts';
-
-/** Where a page is seen. */
-export interface Address {
-  readonly url: string;
-  readonly page: string;
-}
 
 export interface AddressesWanted {
   /** Only those whose page uses this file. */
@@ -50,7 +41,7 @@ interface Parts {
   readonly renders: Renders;
 }
 
-/** Addresses that one answer lists. */
+/** Places that one answer lists. */
 const MOST = 1_000;
 
 /** Files, and UTF-16 units of text, that one slice of a search looks at, and that one answer of texts has. */
@@ -78,40 +69,20 @@ export class Usages extends RpcTarget {
         await this.#parts.compiling.settled();
         return renders.piece(async () => {
           const facts = files.facts();
-          const all = this.#known(facts, (path) => drafts.text(path));
+          const text = (path: string) => drafts.text(path);
+          const all = addressesIn(drafts.assembled().manifest, facts, text, drafts.known(facts));
           if (changed) all.push(...(await this.#gone(all)));
           const wanted = this.#filter(facts, uses, changed !== undefined);
-          const found = wanted ? all.filter(({ page }) => wanted(page)) : all;
-          return { addresses: found.slice(0, MOST), total: found.length };
+          return listed(wanted ? all.filter(({ page }) => wanted(page)) : all);
         });
       }),
     );
   }
 
-  /** Those without parameters, those of entries, and those that samples name. */
-  #known(facts: SiteFacts, texts: (path: string) => string | undefined): Address[] {
-    const { drafts } = this.#parts;
-    const { manifest } = drafts.assembled();
-    const found = new Map<string, Address>();
-    for (const subject of subjectsOf(manifest, facts, texts, drafts.known(facts))) {
-      if (subject.status !== 200) continue;
-      const { pattern, params, slash, page, known } = subject;
-      const url = spelled(known?.path ?? fillPattern(pattern, params), slash);
-      if (!found.has(url)) found.set(url, { url, page });
-    }
-    return [...found.values()];
-  }
-
-  /** Addresses without parameters that are live and that the draft has not. */
+  /** Addresses that are live and that the draft has not. */
   async #gone(known: readonly Address[]): Promise<Address[]> {
     const live = this.#parts.publisher.live?.release;
-    if (live === undefined) return [];
-    const urls = new Set(known.map(({ url }) => url));
-    const { manifest } = await this.#parts.differences.site(live);
-    return pageRoutes(manifest).flatMap(({ pattern, record }) => {
-      const url = spelled(pattern, manifest.head.config.slash);
-      return pattern.includes('{') || urls.has(url) ? [] : [{ url, page: record.page }];
-    });
+    return live === undefined ? [] : goneFrom((await this.#parts.differences.site(live)).manifest, known);
   }
 
   /** The entries of a collection, with titles and states. */
@@ -247,14 +218,7 @@ export class Usages extends RpcTarget {
   /** Which pages are asked for; undefined for all. */
   #filter(facts: SiteFacts, uses: string | undefined, changed: boolean) {
     const paths = uses !== undefined ? this.#asTemplates(uses, facts) : changed ? this.#changed() : undefined;
-    if (!paths) return undefined;
-    const known = new Map<string, boolean>();
-    return (page: string): boolean => {
-      const before = known.get(page);
-      const is = before ?? (!facts.has(page) || dependsOn(page, facts, paths));
-      known.set(page, is);
-      return is;
-    };
+    return paths && dependents(facts, paths);
   }
 
   #changed(): string[] {

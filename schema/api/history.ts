@@ -71,6 +71,7 @@ export const diffQuery = z.strictObject({
   url: z.optional(textUpTo(2_000, 'Also render this address on both sides, with samples')),
 });
 const shown = z.object({ status: z.int(), body: z.nullable(z.string()) });
+export const pageDifference = z.object({ url: z.string(), same: z.boolean(), before: shown, after: shown });
 export const diffResponse = z.object({
   from: z.string(),
   to: z.string(),
@@ -82,7 +83,18 @@ export const diffResponse = z.object({
       after: side,
     }),
   ),
-  html: z.optional(z.object({ url: z.string(), same: z.boolean(), before: shown, after: shown })),
+  html: z.optional(pageDifference),
+});
+
+const partPaths = listOf(pathUpTo(256, 'A file, or a folder with all below it')).check(
+  z.minLength(1),
+  z.maxLength(10_000),
+  note('What of the draft would be published, as for a publish'),
+);
+export const partAddressesRequest = z.strictObject({ paths: partPaths });
+export const partPageRequest = z.strictObject({
+  paths: partPaths,
+  url: textUpTo(2_000, 'The address to render on both sides, with samples'),
 });
 
 export const auditQuery = z.strictObject({

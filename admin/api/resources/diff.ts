@@ -1,8 +1,15 @@
-import { diffQuery, diffResponse } from '../../../schema/api/history.ts';
+import { addressesResponse } from '../../../schema/api/addresses.ts';
+import {
+  diffQuery,
+  diffResponse,
+  pageDifference,
+  partAddressesRequest,
+  partPageRequest,
+} from '../../../schema/api/history.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { operation } from '../operation.ts';
 
-/** What differs between any two of draft, live and releases. */
+/** What differs between any two of draft, live and releases, and what a publish of a part of the draft would change. */
 export const diff = [
   operation({
     id: 'getDiff',
@@ -16,5 +23,29 @@ export const diff = [
       const { from = 'live', to = 'draft', path, url } = query;
       return { body: unwrap(await site.differences().between(who.id, from, to, path, url)) };
     },
+  }),
+  operation({
+    id: 'listPartAddresses',
+    method: 'POST',
+    path: '/part/addresses',
+    scope: 'read',
+    summary: 'Addresses that may look different once only these paths of the draft are published',
+    body: partAddressesRequest,
+    response: addressesResponse,
+    run: async ({ site, body, who }) => ({
+      body: unwrap(await site.partChanges().addresses(who.id, body.paths)),
+    }),
+  }),
+  operation({
+    id: 'comparePartPage',
+    method: 'POST',
+    path: '/part/page',
+    scope: 'read',
+    summary: 'What an address shows now, and once only these paths of the draft are published',
+    body: partPageRequest,
+    response: pageDifference,
+    run: async ({ site, body, who }) => ({
+      body: unwrap(await site.partChanges().rendered(who.id, body.paths, body.url)),
+    }),
   }),
 ];

@@ -11,6 +11,7 @@ import type { FileInfo } from './types.ts';
 
 export type Version = z.infer<typeof historyResponse>['versions'][number];
 export type Differences = z.infer<typeof diffResponse>;
+export type PageChange = NonNullable<Differences['html']>;
 export type Difference = Differences['files'][number];
 export type AuditEntry = z.infer<typeof auditResponse>['entries'][number];
 
@@ -51,9 +52,14 @@ export function readDiff(from: string, to: string, path?: string): Promise<Diffe
   return callJson('GET', `/diff?${query}`);
 }
 
-/** What an address shows on both sides. */
-export function readRenderedDiff(from: string, to: string, url: string): Promise<Differences> {
-  return callJson('GET', `/diff?${new URLSearchParams({ from, to, url })}`);
+/** What an address shows now, and what it would show with the draft, or with only these paths of it. */
+export async function readPageChange(
+  url: string,
+  paths?: readonly string[],
+): Promise<PageChange | undefined> {
+  if (paths) return callJson('POST', '/part/page', { body: { paths, url } });
+  const query = new URLSearchParams({ from: 'live', to: 'draft', url });
+  return (await callJson<Differences>('GET', `/diff?${query}`)).html;
 }
 
 export const readRelease = (id: string): Promise<z.infer<typeof releaseResponse>> =>

@@ -13,8 +13,9 @@ export type { Place };
 export type Addresses = z.infer<typeof addressesResponse>;
 export type Deleted = z.infer<typeof deletedResponse>['files'][number];
 
-/** Addresses that may look different from what is live. */
-export const changedAddresses = (): Promise<Addresses> => callJson('GET', '/addresses?changed=1');
+/** Addresses that may look different from what is live, once the draft is published, or only these paths of it. */
+export const changedAddresses = (paths?: readonly string[]): Promise<Addresses> =>
+  paths ? callJson('POST', '/part/addresses', { body: { paths } }) : callJson('GET', '/addresses?changed=1');
 
 /** Addresses whose page uses a file. */
 export const addressesUsing = (path: string): Promise<Addresses> =>

@@ -31,19 +31,24 @@ const LIQUID: Extension = {
       },
     },
   ],
-  wrap: parseMixed((node, input) =>
-    node.type.isTop ? { parser: liquidLanguage.parser, overlay: rangesIn(node.node, input) } : null,
-  ),
+  wrap: parseMixed((node, input) => {
+    if (!node.type.isTop) return null;
+    const overlay = rangesIn(node.node, input);
+    return overlay.length > 0 ? { parser: liquidLanguage.parser, overlay } : null;
+  }),
 };
 
+/** Runs with every key: a text without Liquid, as most have none, is not walked for its code. */
 function rangesIn(top: SyntaxNode, input: Input) {
+  const text = input.read(top.from, top.to);
+  if (!/\{[{%]/.test(text)) return [];
   const code: { from: number; to: number }[] = [];
   top.cursor().iterate(({ name, from, to }) => {
     if (!CODE.has(name)) return true;
     code.push({ from: from - top.from, to: to - top.from });
     return false;
   });
-  return liquidRanges(input.read(top.from, top.to), code).map(({ from, to }) => ({
+  return liquidRanges(text, code).map(({ from, to }) => ({
     from: from + top.from,
     to: to + top.from,
   }));

@@ -138,8 +138,10 @@ function WhatChanges() {
           },
         })}
       />
-      {/* Pages are compared with the whole draft. */}
-      {!chosen.value && <RenderedChanges />}
+      {/* What was found is of what was chosen then. */}
+      {chosen.value?.length !== 0 && (
+        <RenderedChanges key={chosen.value?.join('\n') ?? ''} paths={chosen.value} />
+      )}
     </section>
   );
 }

@@ -1,13 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { ApiError } from '../api/client.ts';
-import { type Differences, readRenderedDiff } from '../api/history.ts';
+import { type PageChange, readPageChange } from '../api/history.ts';
 import { changedAddresses } from '../api/usages.ts';
 import { DiffView } from '../history/diff-view.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { sayError, settle } from '../shell/toasts.ts';
-
-type Rendered = NonNullable<Differences['html']>;
 
 /** Pages that are rendered in one go: more would keep the person waiting. */
 const AT_ONCE = 40;
@@ -19,22 +17,25 @@ interface Looked {
   readonly total: number;
   /** How many of them were rendered. */
   readonly done: number;
-  readonly changed: readonly Rendered[];
+  readonly changed: readonly PageChange[];
   /** Addresses that could not be compared, and why. */
   readonly failed: readonly (readonly [url: string, why: string])[];
 }
 
 const NOTHING: Looked = { urls: null, total: 0, done: 0, changed: [], failed: [] };
 
-/** Which pages look different, found by rendering them on both sides. On request: it takes a moment. */
-export function RenderedChanges() {
+/**
+ * Which pages look different once the draft is published, or only these paths of it, found by rendering them on both sides. On
+ * request: it takes a moment.
+ */
+export function RenderedChanges({ paths }: { paths: readonly string[] | undefined }) {
   const busy = useSignal(false);
   const looked = useSignal<Looked>(NOTHING);
   const look = async (from: Looked) => {
     busy.value = true;
     looked.value = from;
     try {
-      await lookOn(looked);
+      await lookOn(looked, paths);
       settle('rendered changes');
     } catch (error) {
       sayError(error, 'rendered changes');
@@ -73,14 +74,14 @@ export function RenderedChanges() {
 }
 
 /** Renders the next addresses on both sides. */
-async function lookOn(looked: { value: Looked }): Promise<void> {
+async function lookOn(looked: { value: Looked }, paths: readonly string[] | undefined): Promise<void> {
   if (looked.value.urls === null) {
-    const { addresses, total } = await changedAddresses();
+    const { addresses, total } = await changedAddresses(paths);
     looked.value = { ...NOTHING, urls: addresses.map(({ url }) => url), total };
   }
   const { urls, done } = looked.value;
   for (const url of (urls ?? []).slice(done, done + AT_ONCE)) {
-    const found = await compare(url);
+    const found = await compare(url, paths);
     const { changed, failed } = looked.value;
     looked.value = {
       ...looked.value,
@@ -92,10 +93,9 @@ async function lookOn(looked: { value: Looked }): Promise<void> {
 }
 
 /** What both sides show at an address, or why that is not known. */
-async function compare(url: string): Promise<Rendered | string> {
+async function compare(url: string, paths: readonly string[] | undefined): Promise<PageChange | string> {
   try {
-    const { html } = await readRenderedDiff('live', 'draft', url);
-    return html ?? 'There is nothing to compare.';
+    return (await readPageChange(url, paths)) ?? 'There is nothing to compare.';
   } catch (error) {
     if (error instanceof ApiError && error.status === 422) return error.message;
     throw error;
@@ -115,7 +115,7 @@ function said({ urls, total, done, changed, failed }: Looked): string {
 const ofOne = (changed: number, failed: number): string =>
   failed > 0 ? 'could not be compared' : changed > 0 ? 'looks different' : 'looks the same';
 
-function Page({ html: { url, before, after } }: { html: Rendered }) {
+function Page({ html: { url, before, after } }: { html: PageChange }) {
   const line = (
     <>
       <span class="mono grow">{url}</span>

@@ -1,0 +1,57 @@
+import type { Manifest } from '../../release/read-manifest.ts';
+import { fillPattern, spelled } from '../../schema/route.ts';
+import type { Known } from '../../site/addresses/address.ts';
+import type { SiteFacts } from '../../site/facts.ts';
+import { dependsOn } from '../../site/uses/depends.ts';
+import { pageRoutes } from '../check/page-routes.ts';
+import { subjectsOf } from '../check/runs.ts';
+
+/** Where a page is seen. */
+export interface Address {
+  readonly url: string;
+  readonly page: string;
+}
+
+/** Addresses that one answer lists. */
+const MOST = 1_000;
+
+export const listed = (all: readonly Address[]): { addresses: Address[]; total: number } => ({
+  addresses: all.slice(0, MOST),
+  total: all.length,
+});
+
+/** Those without parameters, those of entries and lists (`known`), and those that samples name. */
+export function addressesIn(
+  manifest: Manifest,
+  facts: SiteFacts,
+  texts: (path: string) => string | undefined,
+  known: readonly Known[],
+): Address[] {
+  const found = new Map<string, Address>();
+  for (const subject of subjectsOf(manifest, facts, texts, known)) {
+    if (subject.status !== 200) continue;
+    const { pattern, params, slash, page, known: at } = subject;
+    const url = spelled(at?.path ?? fillPattern(pattern, params), slash);
+    if (!found.has(url)) found.set(url, { url, page });
+  }
+  return [...found.values()];
+}
+
+/** Addresses without parameters that a release has, and that are not among those known. */
+export function goneFrom(manifest: Manifest, known: readonly Address[]): Address[] {
+  const urls = new Set(known.map(({ url }) => url));
+  return pageRoutes(manifest).flatMap(({ pattern, record }) => {
+    const url = spelled(pattern, manifest.head.config.slash);
+    return pattern.includes('{') || urls.has(url) ? [] : [{ url, page: record.page }];
+  });
+}
+
+/** Whether a page is not there any more, or needs one of these files. */
+export function dependents(facts: SiteFacts, paths: readonly string[]): (page: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (page) => {
+    const is = known.get(page) ?? (!facts.has(page) || dependsOn(page, facts, paths));
+    known.set(page, is);
+    return is;
+  };
+}
