@@ -30,12 +30,11 @@ export function entryFields(fields: Fields = {}, values: unknown = {}): Fields {
   const there = isObject(values as Value) ? Object.keys(values as object) : []; // plain data
   const more = Object.entries(ENTRY_MORE).filter(([name]) => there.includes(name));
   const { title, date, ...rest } = ENTRY_FIELDS;
-  const first = Object.fromEntries(
-    Object.entries({ title, date }).filter(([name]) => !Object.hasOwn(fields, name)),
-  );
+  const { title: ownTitle, ...others } = fields;
+  // People look for the title first, and for the date behind it.
   return {
-    ...(first as Fields),
-    ...fields,
+    ...({ title: ownTitle ?? title, ...(!others.date && { date }) } as Fields),
+    ...others,
     ...without(rest, fields),
     ...without(Object.fromEntries(more), fields),
   };
@@ -51,8 +50,8 @@ export function formOf(values: Value | undefined, fields: Fields = {}): readonly
   return controlsOf(given, fields, [], problems);
 }
 
-/** The control of a whole file of data, which may be a list. */
-export function fileForm(value: Value, fields: Fields = {}): Control {
+/** The control of a whole file of data, which may be a list; `name` is the file's, for people. */
+export function fileForm(value: Value, fields: Fields = {}, name = ''): Control {
   const isKnown = Object.keys(fields).length > 0;
   const inferred = inferField(value);
   const object: Field = { type: 'object', fields };
@@ -60,11 +59,18 @@ export function fileForm(value: Value, fields: Fields = {}): Control {
   const problems = isKnown ? checkFields({ [WHOLE]: value }, { [WHOLE]: field }) : [];
   const inside = problems.map((problem) => ({
     ...problem,
+    ...(problem.code === 'field_unknown' && NOT_STATED),
     path: problem.path.slice(1),
     name: problem.path.join('.'),
   }));
-  return controlOf([], '', field, true, value, inside);
+  return controlOf([], name, field, true, value, inside);
 }
+
+/** Of a value that a file of fields does not name: there is no collection. */
+const NOT_STATED = {
+  message: 'Is none of the fields that are stated for this file',
+  help: 'Add it to its .fields.yaml, or take it out.',
+};
 
 /** Stands for a file in messages, where what is wrong is with all of it. */
 const WHOLE = 'This file';

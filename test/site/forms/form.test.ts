@@ -29,6 +29,24 @@ const FIELDS: Fields = {
 };
 
 describe('a form of fields', () => {
+  test('begins with the title, and with the date where the collection has none of its own', () => {
+    const names = (fields: Fields) => Object.keys(entryFields(fields));
+    expect(names({})).toEqual(['title', 'date', 'draft']);
+    expect(names({ place: { type: 'text' }, title: { type: 'text', max: 9 } })).toEqual([
+      'title',
+      'date',
+      'place',
+      'draft',
+    ]);
+    expect(entryFields({ title: { type: 'text', max: 9 } }).title).toEqual({ type: 'text', max: 9 });
+    expect(names({ place: { type: 'text' }, date: { type: 'date' } })).toEqual([
+      'title',
+      'place',
+      'date',
+      'draft',
+    ]);
+  });
+
   test('has a control for each, in order, with what is wrong at its field', () => {
     const form = formOf(
       {
@@ -107,7 +125,7 @@ test('an entry has a title, a date and a draft, unless its collection says other
   expect(Object.keys(entryFields({}))).toEqual(['title', 'date', 'draft']);
   expect(
     Object.keys(entryFields({ name: { type: 'text' }, title: { type: 'markdown' } }, { order: 1 })),
-  ).toEqual(['date', 'name', 'title', 'draft', 'order']);
+  ).toEqual(['title', 'date', 'name', 'draft', 'order']);
 });
 
 describe('a form of a value', () => {

@@ -49,5 +49,5 @@ export const readTexts = (prefix: string, cursor: string): Promise<z.infer<typeo
   callJson('GET', `/texts?${new URLSearchParams({ prefix, ...(cursor && { cursor }) })}`);
 
 /** Files that were deleted and are not there again. */
-export const listDeleted = (): Promise<z.infer<typeof deletedResponse>> =>
-  callJson('GET', '/deleted?limit=200');
+export const listDeleted = (before?: number): Promise<z.infer<typeof deletedResponse>> =>
+  callJson('GET', `/deleted?limit=200${before === undefined ? '' : `&before=${before}`}`);

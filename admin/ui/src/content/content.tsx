@@ -3,21 +3,26 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { labelOf } from '../../../../site/forms/label.ts';
 import { type CollectionRows, readCollection } from '../api/collections.ts';
+import { BinButton } from '../files/bin-button.tsx';
 import { collectionNames } from '../language/collections.ts';
 import { Icon } from '../parts/icon.tsx';
 import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
+import { DataTable, dataFiles } from './data-files.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { type Row, type Shown, shownRows } from './shown-rows.ts';
 import { useOrder } from './use-order.ts';
 import './content.css';
 
-/** The site's collections, and the entries of one. */
-export function Content({ name }: { name: string }) {
+/** The site's collections, and the entries of one; or its data files. */
+export function Content({ name, data = false }: { name: string; data?: boolean }) {
   const names = collectionNames();
-  const shown = names.includes(name) ? name : (names.find((each) => each === 'posts') ?? names[0]);
+  const first = names.find((each) => each === 'posts') ?? names[0];
+  const sheets = dataFiles();
+  const isData = data || (first === undefined && sheets.length > 0);
+  const shown = isData ? undefined : names.includes(name) ? name : first;
   return (
     <div class="page content-page">
       <div class="inner">
@@ -25,6 +30,7 @@ export function Content({ name }: { name: string }) {
           <div>
             <h1>Content</h1>
           </div>
+          <BinButton />
           {shown !== undefined && mayWrite(`content/${shown}/x.md`) && (
             <button
               type="button"
@@ -45,8 +51,15 @@ export function Content({ name }: { name: string }) {
               {each}
             </a>
           ))}
+          {sheets.length > 0 && (
+            <a href={href({ view: 'data' })} {...(isData && { 'aria-current': 'page' as const })}>
+              Data
+            </a>
+          )}
         </nav>
-        {shown === undefined ? (
+        {isData ? (
+          <DataTable files={sheets} />
+        ) : shown === undefined ? (
           <p class="soft">There are no collections yet: a folder below content/ is one.</p>
         ) : (
           <Collection key={shown} name={shown} />

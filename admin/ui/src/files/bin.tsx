@@ -3,22 +3,37 @@ import { useEffect } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { restoreVersion } from '../api/history.ts';
 import { type Deleted, listDeleted } from '../api/usages.ts';
-import { openFile } from '../editor/tabs.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { size, Time } from '../parts/time.tsx';
-import { mayWrite } from '../session/may.ts';
+import { isForContent, mayWrite } from '../session/may.ts';
 import { loadStatus, putFile } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
-import { attempt } from '../shell/toasts.ts';
+import { attempt, say } from '../shell/toasts.ts';
+import { openRestored } from './file-actions.ts';
+
+/** Pages of deleted files that are looked through at most: each has 200. */
+const PAGES = 10;
+
+/** What was deleted last, of what somebody may see here: for who only writes, that is no code. */
+async function deletedOf(mayShow: (path: string) => boolean): Promise<Deleted[]> {
+  const found: Deleted[] = [];
+  let before: number | null | undefined;
+  for (let page = 0; page < PAGES && before !== null && found.length < 200; page++) {
+    const answer = await listDeleted(before);
+    found.push(...answer.files.filter(({ path }) => mayShow(path)));
+    before = answer.before;
+  }
+  return found;
+}
 
 /** Files that were deleted, to be brought back with their history. */
 export function Bin() {
   const files = useSignal<readonly Deleted[] | null>(null);
   const problem = useSignal('');
   useEffect(() => {
-    listDeleted().then(
+    deletedOf((path) => !isForContent.value || mayWrite(path)).then(
       (found) => {
-        files.value = found.files;
+        files.value = found;
       },
       (error: unknown) => {
         problem.value = messageOf(error);
@@ -29,7 +44,8 @@ export function Bin() {
     attempt(`restore ${path}`, async () => {
       putFile(await restoreVersion(path, version, undefined));
       closeDialog();
-      openFile(path);
+      openRestored(path);
+      say(`${path} is there again.`);
       await loadStatus();
     });
   return (

@@ -50,30 +50,53 @@ function defaultLayout(): string | undefined {
   return picked?.slice('layouts/'.length, -'.liquid'.length);
 }
 
-/** Deletes a file at once; a message in the corner brings it back. */
-export async function deleteWithUndo(path: string): Promise<void> {
-  const file = files.value.get(path);
-  if (!file) return;
+/** Deletes a file at once, and those that go with it; a message in the corner brings all of them back. */
+export async function deleteWithUndo(path: string, others: readonly string[] = []): Promise<void> {
+  const gone: Gone[] = [];
   await attempt(`delete ${path}`, async () => {
-    const bytes = await readBlob(path);
-    await deleteFile(path, file.etag);
-    closeTab(path);
-    if (beside.value === path) closeBeside();
-    forgetDoc(path);
-    dropFile(path);
-    say(`Deleted ${path}`, { label: 'Undo', run: () => void restore(path, bytes) });
+    try {
+      // The file itself comes last: while that is there, what goes with it belongs to something.
+      for (const each of [...others, path]) gone.push(...(await remove(each)));
+    } finally {
+      const words = gone.some((each) => each.path === path) || gone.length === 0 ? path : gone[0]?.path;
+      const more = gone.length > 1 ? ` and ${gone.length - 1} more` : '';
+      if (gone.length > 0) say(`Deleted ${words}${more}`, { label: 'Undo', run: () => void restore(gone) });
+    }
     await loadStatus();
   });
 }
 
-async function restore(path: string, bytes: Blob): Promise<void> {
+interface Gone {
+  readonly path: string;
+  readonly bytes: Blob;
+}
+
+/** Deletes a file, if it is there. */
+async function remove(path: string): Promise<Gone[]> {
+  const file = files.value.get(path);
+  if (!file) return [];
+  const bytes = await readBlob(path);
+  await deleteFile(path, file.etag);
+  closeTab(path);
+  if (beside.value === path) closeBeside();
+  forgetDoc(path);
+  dropFile(path);
+  return [{ path, bytes }];
+}
+
+async function restore(gone: readonly Gone[]): Promise<void> {
+  const path = gone.at(-1)?.path ?? '';
   await attempt(`delete ${path}`, async () => {
-    const file = await writeFile(path, bytes, null);
-    putFile(file);
-    // Who deleted it in a table goes on there.
-    if (isEditable(path) && route.value.view !== 'content') openFile(path);
+    for (const each of gone) putFile(await writeFile(each.path, each.bytes, null));
+    openRestored(path);
     await loadStatus();
   });
+}
+
+/** Opens a file that is there again. Who deleted it in a table or among pictures goes on there. */
+export function openRestored(path: string): void {
+  const stays: readonly string[] = ['content', 'data', 'media'];
+  if (isEditable(path) && !stays.includes(route.value.view)) openFile(path);
 }
 
 /** Makes a copy of a file beside it, and opens it. */

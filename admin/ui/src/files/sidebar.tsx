@@ -3,13 +3,14 @@ import { useRef } from 'preact/hooks';
 import { EXPORT_URL } from '../api/archive.ts';
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon } from '../parts/icon.tsx';
-import { maySeeSite, mayWrite, mayWriteAll, mayWriteSome, visible } from '../session/may.ts';
+import { mayWrite, mayWriteAll, mayWriteSome, visible } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
 import { sayError } from '../shell/toasts.ts';
 import { readPicked } from '../upload/dropped.ts';
 import { upload } from '../upload/uploads.ts';
+import { BinButton } from './bin-button.tsx';
 import { FileTree } from './file-tree.tsx';
 import './sidebar.css';
 
@@ -57,16 +58,7 @@ export function Sidebar() {
         <a class="button small" href={`${EXPORT_URL}?prefix=${encodeURIComponent(visible.value)}`} download>
           <Icon name="download" /> Export
         </a>
-        {maySeeSite.value && (
-          <button
-            type="button"
-            class="button small"
-            title="Deleted files"
-            onClick={() => openDialog({ dialog: 'bin' })}
-          >
-            <Icon name="trash" /> Bin
-          </button>
-        )}
+        <BinButton />
         {mayWriteAll.value && mayWrite('site.yaml') && (
           <button
             type="button"

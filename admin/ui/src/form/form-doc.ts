@@ -6,6 +6,7 @@ import { readSaved } from '../editor/checking.ts';
 import { type Doc, setText } from '../editor/docs.ts';
 import { changeFile, readForm } from '../language/client.ts';
 import type { ReadForm } from '../language/forms.ts';
+import { go } from '../shell/route.ts';
 import { say, sayError } from '../shell/toasts.ts';
 import { formOpen } from './form-open.ts';
 
@@ -26,6 +27,8 @@ export class FormDoc {
   readonly form = signal<Form | null>(null);
   readonly broken = signal(false);
   readonly asked = signal<Asked | null>(null);
+  /** Counts the changes that were left: what controls show of them goes with them. */
+  readonly left = signal(0);
   /** Takes what was typed into the text below the values, and is not in the doc yet. */
   take: () => void = () => {};
   #writing: Promise<void> = Promise.resolve();
@@ -70,6 +73,7 @@ export class FormDoc {
   /** What no form can change is changed in the text. */
   #refuse(message: string): void {
     formOpen.value = false;
+    go({ view: 'edit', path: this.doc.path });
     say(`${message} It is open as a text now.`);
   }
 
@@ -78,7 +82,7 @@ export class FormDoc {
     const asked = this.asked.value;
     this.asked.value = null;
     if (asked && where) this.change(asked.change, where);
-    else void this.#read(this.doc.text.peek());
+    else this.left.value++;
   }
 
   #queue(edit: (text: string) => Promise<string | undefined>): void {

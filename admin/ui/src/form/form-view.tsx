@@ -1,8 +1,10 @@
+import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { isData, partsOf } from '../../../../site/forms/parts-of.ts';
 import { saidAt } from '../../../../site/forms/said-at.ts';
 import type { Doc } from '../editor/docs.ts';
 import { TextField } from '../write/text-field.tsx';
+import { Asked } from './asked.tsx';
 import { FormControl } from './control.tsx';
 import { FormDoc } from './form-doc.ts';
 import { formOpen } from './form-open.ts';
@@ -34,14 +36,16 @@ export function FormView({ doc }: { doc: Doc }) {
               {message}
             </p>
           ))}
-          {shown.controls.map((control) => (
-            <FormControl
-              key={control.path.join('.')}
-              control={control}
-              order={order}
-              change={(change) => form.change(change)}
-            />
-          ))}
+          <Fragment key={form.left.value}>
+            {shown.controls.map((control) => (
+              <FormControl
+                key={control.path.join('.')}
+                control={control}
+                order={order}
+                change={(change) => form.change(change)}
+              />
+            ))}
+          </Fragment>
           {!isData(doc.path) && <TextField form={form} />}
         </form>
       </Said.Provider>
@@ -61,26 +65,6 @@ function Broken() {
         }}
       >
         Open its text
-      </button>
-    </div>
-  );
-}
-
-const CHOICES = { here: 'Change it here only', anchor: 'Change it everywhere' } as const;
-
-function Asked({ form }: { form: FormDoc }) {
-  const asked = form.asked.value;
-  if (!asked) return null;
-  return (
-    <div class="note warn row wrap" role="alert">
-      <p class="grow">{asked.message}</p>
-      {asked.choices.map((where) => (
-        <button key={where} type="button" class="button small" onClick={() => form.answer(where)}>
-          {CHOICES[where]}
-        </button>
-      ))}
-      <button type="button" class="button small" onClick={() => form.answer(undefined)}>
-        Leave it
       </button>
     </div>
   );

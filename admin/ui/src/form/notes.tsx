@@ -15,7 +15,7 @@ export function Notes({ control, id }: { control: Control; id: string }) {
   return (
     <div id={`${id}-notes`} class="notes">
       {(field.help || limits) && <p class="hint">{[field.help, limits].filter(Boolean).join(' ')}</p>}
-      {!known && problems.length === 0 && <p class="hint">Not one of the fields of this collection.</p>}
+      {!known && problems.length === 0 && <p class="hint">Not one of the stated fields.</p>}
       {[...problems, ...said].map(({ message, severity }) => (
         <p key={message} class={severity === 'error' ? 'problem' : 'hint'}>
           {message}

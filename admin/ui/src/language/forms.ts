@@ -1,4 +1,5 @@
 import type { Fields } from '../../../../schema/content/field.ts';
+import { siteSchema, widthsOf } from '../../../../schema/site.ts';
 import { collectionPath, readEntryPath } from '../../../../site/content/entry-path.ts';
 import { readFront } from '../../../../site/files/front-matter.ts';
 import { readYaml, type YamlRead } from '../../../../site/files/yaml.ts';
@@ -9,7 +10,7 @@ import { entryFields, fileForm, formOf } from '../../../../site/forms/form.ts';
 import { isData } from '../../../../site/forms/parts-of.ts';
 import { allControls, type Place, placesFrom } from '../../../../site/forms/said-at.ts';
 import type { Edited, Where } from '../../../../site/forms/yaml/edit.ts';
-import type { Change, Value } from '../../../../site/forms/yaml/value.ts';
+import { type Change, isObject, type Value } from '../../../../site/forms/yaml/value.ts';
 
 /** A file as a form: its values. */
 export interface ReadForm {
@@ -32,13 +33,25 @@ export function formIn(
   if (!read) return { form: null, needs };
   const controls = entry
     ? formOf(read.values, entryFields(fields, read.values))
-    : controlsOf(read.values, fields);
+    : path === SITE
+      ? formOf(ownOf(read.values))
+      : controlsOf(path, read.values, fields);
   return { form: { controls, places: placesOf(controls, read.place) }, needs };
 }
 
-function controlsOf(values: Value, fields: Fields | undefined): readonly Control[] {
-  const whole = fileForm(values, fields);
+function controlsOf(path: string, values: Value, fields: Fields | undefined): readonly Control[] {
+  const whole = fileForm(values, fields, path.replace(/^.*\/|\.[^.]+$/g, ''));
   return whole.field.type === 'object' ? whole.controls : [whole];
+}
+
+const SITE = 'site.yaml';
+
+/** The values of site.yaml that are the site's own: all but those that Meniscus gives a meaning. */
+function ownOf(values: Value): Value {
+  if (!isObject(values)) return {};
+  const isOurs = (key: string) =>
+    key === 'images' ? widthsOf({ images: values.images }).length > 0 : Object.hasOwn(siteSchema.shape, key);
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !isOurs(key)));
 }
 
 function placesOf(controls: readonly Control[], place: YamlRead['place'] | undefined): Place[] {

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
+import { BinButton } from '../files/bin-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { pictureFolder } from '../session/picture-folder.ts';
 import { files } from '../session/site.ts';
@@ -47,6 +48,7 @@ export function Media() {
           <div>
             <h1>Media</h1>
           </div>
+          <BinButton />
           {pictureFolder() !== undefined && <AddButtons />}
         </header>
         <div class="row wrap">

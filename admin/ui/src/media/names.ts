@@ -1,6 +1,9 @@
 import { wholeOf } from '../../../../site/uses/versions.ts';
 import { files } from '../session/site.ts';
 
+/** What is said of pictures: see docs/media.md. */
+export const TEXTS = 'data/media.yaml';
+
 /** Files of assets/ that browsers show as pictures. */
 const PICTURE = /^assets\/.*\.(?:apng|avif|gif|jfif|jpe?g|png|svg|webp)$/i;
 

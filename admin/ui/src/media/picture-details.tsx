@@ -10,9 +10,9 @@ import { go } from '../shell/route.ts';
 import { say, sayError } from '../shell/toasts.ts';
 import { readPicked } from '../upload/dropped.ts';
 import { addPictures } from './add-pictures.ts';
-import { type Listed, nameOf } from './names.ts';
+import { type Listed, nameOf, TEXTS } from './names.ts';
 import { Shown } from './picture-card.tsx';
-import { altOf, saveAlt, TEXTS, textsProblem } from './texts.ts';
+import { altOf, saveAlt, textsProblem } from './texts.ts';
 
 /** A picture with its text, and what can be done with it. */
 export function PictureDetails({ picture, close }: { picture: Listed; close(): void }) {
@@ -47,7 +47,7 @@ export function PictureDetails({ picture, close }: { picture: Listed; close(): v
                 class="button danger"
                 onClick={() => {
                   close();
-                  void remove(picture);
+                  void deleteWithUndo(path, versions);
                 }}
               >
                 <Icon name="trash" /> Delete
@@ -58,11 +58,6 @@ export function PictureDetails({ picture, close }: { picture: Listed; close(): v
       </div>
     </Dialog>
   );
-}
-
-async function remove({ path, versions }: Listed): Promise<void> {
-  for (const each of versions) await deleteWithUndo(each);
-  await deleteWithUndo(path);
 }
 
 function Replace({ path }: { path: string }) {

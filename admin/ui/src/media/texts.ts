@@ -7,9 +7,7 @@ import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
 import { refreshDoc } from '../editor/docs.ts';
 import { loadStatus, putFile } from '../session/site.ts';
-
-/** What is said of pictures: see docs/media.md. */
-export const TEXTS = 'data/media.yaml';
+import { TEXTS } from './names.ts';
 
 type Texts = Readonly<Record<string, unknown>>;
 

@@ -15,8 +15,10 @@ export const filesReadAt = (): string | undefined => readAt;
 /** Why the files could not be read. */
 export const siteProblem = signal('');
 
-/** Whether there are collections. */
-export const hasContent = computed(() => [...files.value.keys()].some((path) => path.startsWith('content/')));
+/** Whether there are collections, or data. */
+export const hasContent = computed(() =>
+  [...files.value.keys()].some((path) => /^(?:content|data)\//.test(path)),
+);
 
 /** The site's origin as visitors know it, without a slash at its end. */
 export const siteUrl = computed(() => status.value?.siteUrl?.replace(/\/+$/, '') ?? '');

@@ -11,6 +11,7 @@ export interface RedirectRow {
 /** What the form shows of site.yaml. */
 export interface SiteFields {
   readonly title: string;
+  readonly timezone: string;
   readonly csp: string;
   readonly layout: string;
   readonly redirects: readonly RedirectRow[];
@@ -27,6 +28,7 @@ export function readFields(data: unknown): SiteFields {
   const site = record(data);
   return {
     title: text(site.title),
+    timezone: text(site.timezone),
     csp: text(site.csp),
     layout: text(record(site.defaults).layout),
     redirects: Object.entries(record(site.redirects)).map(([from, target]) => ({

@@ -69,7 +69,9 @@ export class SiteForm {
     this.#touched.clear();
     const fields = data === undefined ? null : readFields(data);
     this.#keys = new Map(fields?.redirects.map(({ id, from }) => [id, from]));
-    this.fields.value = fields;
+    // Rows that are half done are in no text yet, and stay.
+    const begun = this.fields.peek()?.redirects.filter((row) => !isWritten(row)) ?? [];
+    this.fields.value = fields && { ...fields, redirects: [...fields.redirects, ...begun] };
   }
 
   async #write(): Promise<void> {
@@ -93,6 +95,7 @@ export class SiteForm {
   #changes(fields: SiteFields, rows: readonly RedirectRow[]): YamlChange[] {
     const changes: Record<keyof SiteFields, YamlChange> = {
       title: { keys: ['title'], value: fields.title.trim() || undefined },
+      timezone: { keys: ['timezone'], value: fields.timezone.trim() || undefined },
       layout: { keys: ['defaults', 'layout'], value: fields.layout || undefined },
       csp: { keys: ['csp'], value: fields.csp.trim() || undefined },
       redirects: {

@@ -2,12 +2,16 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ChangedElsewhere } from '../editor/changed-elsewhere.tsx';
 import { saveDoc } from '../editor/docs.ts';
+import { isForContent } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { href } from '../shell/route.ts';
 import { savesHere } from '../shell/saves-here.ts';
 import { say, sayError } from '../shell/toasts.ts';
+import { OwnFields } from './own-fields.tsx';
 import { Redirects } from './redirects.tsx';
+import type { SiteFields } from './site-fields.ts';
 import { openSiteForm, type SiteForm } from './site-form.ts';
+import { ZoneField } from './zone-field.tsx';
 
 /** The fields of site.yaml that most sites need. Everything else in the file, comments too, stays as it is. */
 export function SettingsSite() {
@@ -40,10 +44,36 @@ function Fields({ form }: { form: SiteForm }) {
       <ChangedElsewhere doc={doc} />
       <Field
         name="Title"
-        hint="{{ site.title }} in templates"
+        hint={isForContent.value ? '' : '{{ site.title }} in templates'}
         value={fields.title}
         change={(title) => form.change({ title })}
       />
+      <ZoneField value={fields.timezone} change={(timezone) => form.change({ timezone })} />
+      <OwnFields doc={doc} />
+      {!isForContent.value && <Technical form={form} fields={fields} />}
+      <Redirects form={form} rows={fields.redirects} />
+      <Problems form={form} />
+      <div class="row wrap">
+        <button type="submit" class="button primary" disabled={doc.saving.value}>
+          {doc.saving.value ? 'Saving…' : 'Save'}
+        </button>
+        {!isForContent.value && (
+          <a class="button" href={href({ view: 'edit', path: doc.path })}>
+            Edit the file itself
+          </a>
+        )}
+        <span class="soft" role="status">
+          {doc.dirty.value ? 'Not saved' : 'Saved'}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+/** What only a developer changes. */
+function Technical({ form, fields }: { form: SiteForm; fields: SiteFields }) {
+  return (
+    <>
       <LayoutField value={fields.layout} change={(layout) => form.change({ layout })} />
       <Field
         name="Content-Security-Policy"
@@ -51,20 +81,7 @@ function Fields({ form }: { form: SiteForm }) {
         value={fields.csp}
         change={(csp) => form.change({ csp })}
       />
-      <Redirects form={form} rows={fields.redirects} />
-      <Problems form={form} />
-      <div class="row wrap">
-        <button type="submit" class="button primary" disabled={doc.saving.value}>
-          {doc.saving.value ? 'Saving…' : 'Save'}
-        </button>
-        <a class="button" href={href({ view: 'edit', path: doc.path })}>
-          Edit the file itself
-        </a>
-        <span class="soft" role="status">
-          {doc.dirty.value ? 'Not saved' : 'Saved'}
-        </span>
-      </div>
-    </form>
+    </>
   );
 }
 
@@ -90,7 +107,8 @@ function Broken() {
 }
 
 function Problems({ form }: { form: SiteForm }) {
-  const problems = form.doc.diagnostics.value;
+  // What a field says by itself is not said twice.
+  const problems = form.doc.diagnostics.value.filter(({ code }) => code !== 'timezone');
   if (problems.length === 0) return null;
   return (
     <ul class="note bad" role="alert">
@@ -148,9 +166,11 @@ function Field({ name, hint, value, change }: FieldProps) {
         aria-describedby={`${id}-hint`}
         onInput={(event) => change(event.currentTarget.value)}
       />
-      <p id={`${id}-hint`} class="hint">
-        {hint}
-      </p>
+      {hint && (
+        <p id={`${id}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

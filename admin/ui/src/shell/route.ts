@@ -8,6 +8,8 @@ export type Route =
   | { readonly view: 'history'; readonly path: string; readonly version?: number }
   /** The entries of a collection; of the first one where it is left out. */
   | { readonly view: 'content'; readonly collection: string }
+  /** Data files, as forms. */
+  | { readonly view: 'data' }
   /** Pictures. */
   | { readonly view: 'media' }
   | { readonly view: 'search' }
@@ -48,6 +50,8 @@ export function href(to: Route): string {
         : `#/version/${to.version}/${encodePath(to.path)}`;
     case 'content':
       return `#/content/${encodeURIComponent(to.collection)}`;
+    case 'data':
+      return '#/data';
     case 'media':
       return '#/media';
     case 'search':
@@ -71,7 +75,8 @@ export function readRoute(hash: string): Route {
     return { view: 'history', path: ofVersion.join('/'), version: Number(version) };
   if ((view === 'edit' || view === 'history') && path !== '') return { view, path };
   if (view === 'content') return { view, collection: rest[0] ?? '' };
-  if (view === 'search' || view === 'releases' || view === 'preview' || view === 'media') return { view };
+  if (view === 'search' || view === 'releases' || view === 'preview' || view === 'media' || view === 'data')
+    return { view };
   if (view === 'compare' && rest.length === 2) return { view, from: rest[0] ?? '', to: rest[1] ?? '' };
   if (view === 'settings') return { view, tab: SETTINGS_TABS.find((tab) => tab === rest[0]) ?? 'site' };
   return { view: 'files' };

@@ -52,6 +52,8 @@ function View() {
       return <History key={`${at.path} ${at.version}`} path={at.path} version={at.version} />;
     case 'content':
       return <Content name={at.collection} />;
+    case 'data':
+      return <Content name="" data />;
     case 'media':
       return <Media />;
     case 'search':

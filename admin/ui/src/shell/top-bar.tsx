@@ -33,7 +33,7 @@ export function TopBar() {
             to={{ view: 'content', collection: '' }}
             icon="entry"
             label="Content"
-            views={isForContent.value ? ['content', 'files', 'edit', 'history'] : ['content']}
+            views={isForContent.value ? ['content', 'data', 'files', 'edit', 'history'] : ['content', 'data']}
           />
         )}
         {maySeeSite.value && <NavLink to={{ view: 'media' }} icon="asset" label="Media" views={['media']} />}
