@@ -8,7 +8,7 @@ import { size, Time } from '../parts/time.tsx';
 import { isForContent, mayWrite } from '../session/may.ts';
 import { loadStatus, putFile } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
-import { attempt, say } from '../shell/toasts.ts';
+import { attempt, say, takeBack } from '../shell/toasts.ts';
 import { openRestored } from './file-actions.ts';
 
 /** Pages of deleted files that are looked through at most: each has 200. */
@@ -45,6 +45,7 @@ export function Bin() {
       putFile(await restoreVersion(path, version, undefined));
       closeDialog();
       openRestored(path);
+      takeBack(`delete ${path}`);
       say(`${path} is there again.`);
       await loadStatus();
     });

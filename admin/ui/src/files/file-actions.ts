@@ -60,7 +60,8 @@ export async function deleteWithUndo(path: string, others: readonly string[] = [
     } finally {
       const words = gone.some((each) => each.path === path) || gone.length === 0 ? path : gone[0]?.path;
       const more = gone.length > 1 ? ` and ${gone.length - 1} more` : '';
-      if (gone.length > 0) say(`Deleted ${words}${more}`, { label: 'Undo', run: () => void restore(gone) });
+      if (gone.length > 0)
+        say(`Deleted ${words}${more}`, { label: 'Undo', run: () => void restore(gone) }, `delete ${path}`);
     }
     await loadStatus();
   });

@@ -7,7 +7,7 @@ export function Asked({ form }: { form: FormDoc }) {
   const asked = form.asked.value;
   if (!asked) return null;
   return (
-    <div class="note warn row wrap" role="alert">
+    <div class="note warn row wrap asked" role="alert">
       <p class="grow">{asked.message}</p>
       {asked.choices.map((where) => (
         <button key={where} type="button" class="button small" onClick={() => form.answer(where)}>

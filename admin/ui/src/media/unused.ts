@@ -1,6 +1,5 @@
 import { readTexts } from '../api/usages.ts';
-import { nameOf } from './names.ts';
-import { TEXTS } from './names.ts';
+import { nameOf, TEXTS } from './names.ts';
 
 /** Of these pictures those that no text of the draft names, also not without quotes: a name that a template puts together is not seen. */
 export async function findUnused(paths: readonly string[]): Promise<Set<string>> {

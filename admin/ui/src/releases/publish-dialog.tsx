@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Difference } from '../api/history.ts';
 import { dirtyDocs, saveDoc } from '../editor/docs.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { status } from '../session/site.ts';
@@ -40,7 +41,7 @@ export function Publish({ only }: { only?: readonly string[] | undefined }) {
   const start = () => void publish(message.value);
   return (
     <Dialog
-      title={status.value?.live ? 'Publish the draft' : 'Publish for the first time'}
+      title={titleOf(only)}
       size="wide"
       close={closeDialog}
       submit={start}
@@ -73,10 +74,19 @@ export function Publish({ only }: { only?: readonly string[] | undefined }) {
           }}
         />
       </div>
-      <WhatChanges />
+      <WhatChanges first={only} />
       <Findings diagnostics={findings.value} />
     </Dialog>
   );
+}
+
+const titleOf = (only: readonly string[] | undefined): string =>
+  !status.value?.live ? 'Publish for the first time' : only ? 'Publish only this' : 'Publish the draft';
+
+/** What the dialog was opened for comes first: what is left out may be long. */
+function firstOf(differences: readonly Difference[] | null, paths: readonly string[]) {
+  const isFirst = ({ path }: Difference) => paths.includes(path);
+  return differences && [...differences].sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
 }
 
 function Unsaved() {
@@ -115,8 +125,9 @@ function Problem() {
   );
 }
 
-function WhatChanges() {
-  const { phase, differences } = publishing.value;
+function WhatChanges({ first = [] }: { first?: readonly string[] | undefined }) {
+  const { phase } = publishing.value;
+  const differences = firstOf(publishing.value.differences, first);
   if (!status.value?.live)
     return <p class="soft">All {status.value?.files} files of the draft become the first release.</p>;
   if (!differences) return phase === 'preparing' ? <p class="soft">Comparing with what is live…</p> : null;

@@ -22,8 +22,8 @@ const CONNECTION = 'connection';
 let last = 0;
 
 /** Says something in the corner. Errors stay until they are dismissed, or until what failed succeeds. */
-export function say(text: string, action?: Toast['action']): void {
-  const id = add({ tone: 'info', text, ...(action && { action }) });
+export function say(text: string, action?: Toast['action'], about?: string): void {
+  const id = add({ tone: 'info', text, about, ...(action && { action }) });
   setTimeout(() => dismiss(id), action ? STAY_WITH_ACTION : STAY);
 }
 
@@ -38,6 +38,11 @@ export function sayError(error: unknown, about?: string): void {
 export function settle(about: string): void {
   const left = toasts.value.filter((toast) => toast.tone !== 'error' || toast.about !== about);
   if (left.length < toasts.value.length) toasts.value = left;
+}
+
+/** Takes back all that was said about something: an offer to undo what is undone. */
+export function takeBack(about: string): void {
+  toasts.value = toasts.value.filter((toast) => toast.about !== about);
 }
 
 /** Does something by its name: says its failure, and takes an earlier one back when it succeeds. Returns whether it did. */
