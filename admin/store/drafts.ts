@@ -243,12 +243,13 @@ export class Drafts extends RpcTarget {
 
   /** Places a site that is the draft but for the texts that are given. */
   #place(facts: SiteFacts, texts: Texts = {}): Placed {
-    return placeTemplates(facts, this.#with(texts), (path, given) => {
+    const compile = (path: string, given: Given) => {
       const unsaved = own(texts, path);
       if (unsaved !== undefined) return compileFile(path, unsaved, given);
       const hash = this.#files.entry(path)?.hash;
       return hash === undefined ? undefined : this.#compiled.placed(hash, path, given);
-    });
+    };
+    return placeTemplates(facts, this.#with(texts), compile, this.#whole.transforms);
   }
 
   #siteWith(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {

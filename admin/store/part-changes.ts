@@ -107,7 +107,7 @@ export class PartChanges extends RpcTarget {
     const live = publisher.live ? releasedSnapshot(releases, publisher.live.release) : EMPTY;
     const { snapshot } = partOf(names, live, draftSnapshot(files));
     const { facts, text } = filesOf(this.#parts, snapshot);
-    const placed = await inTurns(placing(facts, text, placedOf({ compiled }, snapshot)));
+    const placed = await inTurns(placing(facts, text, placedOf({ compiled }, snapshot), transforms));
     const { hashes, assets, saved } = snapshot;
     const pack = (path: string) => {
       const again = placed.files.get(path);

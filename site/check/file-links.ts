@@ -1,8 +1,9 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { routeOfPage, spelled } from '../../schema/route.ts';
-import { slashOf } from '../../schema/site.ts';
+import { slashOf, widthsOf } from '../../schema/site.ts';
 import { entryUrls } from '../content/collections.ts';
+import { isTransformable, type Size, type Smaller, smallerOf } from '../extensions/picture-versions.ts';
 import type { SiteFacts } from '../facts.ts';
 import type { Linked, Links } from '../files/given.ts';
 import type { FileLink } from '../markdown/file-links.ts';
@@ -24,10 +25,14 @@ const FOLDERS = /^(?:pages|content|assets|public)\//;
 /** Addresses of the site's files, as links of Markdown may name them. */
 export class FileLinks {
   readonly #files: SiteFacts;
+  readonly #transforms: boolean;
   #entries: ReadonlyMap<string, string> | undefined;
+  #widths: readonly number[] | undefined;
 
-  constructor(files: SiteFacts) {
+  /** `transforms`: whether the platform makes smaller versions of pictures. */
+  constructor(files: SiteFacts, transforms = false) {
     this.#files = files;
+    this.#transforms = transforms;
   }
 
   /** The addresses that a text's targets stand for; undefined where no target names a file. */
@@ -36,11 +41,35 @@ export class FileLinks {
       const named = this.#named(path, target);
       const address = named && this.#address(named.path);
       if (!named || address === undefined) return [];
-      const picture = this.#files.get(named.path)?.picture;
-      const linked: Linked = picture ? [address + named.rest, ...picture] : address + named.rest;
-      return [[target, linked] as const];
+      return [[target, this.#linked(named, address)] as const];
     });
     return found.length > 0 ? Object.fromEntries(found) : undefined;
+  }
+
+  #linked({ path, rest }: Named, address: string): Linked {
+    const size = this.#files.get(path)?.picture;
+    const src = address + rest;
+    if (!size) return src;
+    const smaller = this.#smaller(path, src, size);
+    return smaller ? [src, ...size, smaller] : [src, ...size];
+  }
+
+  /** Smaller versions of a picture of assets/; undefined where there are none. */
+  #smaller(path: string, src: string, size: Size): Smaller | undefined {
+    this.#widths ??= widthsOf(this.#files.get('site.yaml')?.config ?? {});
+    if (this.#widths.length === 0 || !path.startsWith('assets/')) return undefined;
+    const smaller = smallerOf({
+      name: path,
+      src,
+      size,
+      widths: this.#widths,
+      isTransformed: this.#transforms && isTransformable(path),
+      find: (other) => {
+        const found = this.#files.get(other)?.picture;
+        return found && { size: found, src: encodeURI(`/${other}`) };
+      },
+    });
+    return smaller.sources.length > 0 || smaller.srcset ? smaller : undefined;
   }
 
   /** The files of the site that a text's targets name, and where. */

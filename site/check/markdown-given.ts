@@ -15,9 +15,9 @@ export class MarkdownGiven {
   readonly #options: MarkdownOptions;
   #foreign: readonly string[] | undefined;
 
-  constructor(files: SiteFacts) {
+  constructor(files: SiteFacts, transforms = false) {
     this.#files = files;
-    this.#links = new FileLinks(files);
+    this.#links = new FileLinks(files, transforms);
     this.#options = files.get('site.yaml')?.config?.markdown ?? {};
   }
 

@@ -32,13 +32,15 @@ export type Compile = (path: string, given: Given) => CompiledAgain | undefined;
 
 /**
  * Finds the templates that do not begin where they were compiled to begin, and compiles them again: a page or block goes where
- * its layout puts it, a layout begins as all its pages do, and a partial where all who render it agree.
+ * its layout puts it, a layout begins as all its pages do, and a partial where all who render it agree. `transforms`: whether the
+ * platform makes smaller versions of pictures.
  */
 export const placeTemplates = (
   files: SiteFacts,
   text: (path: string) => string | undefined,
   compile?: Compile,
-): Placed => inOneGo(placing(files, text, compile));
+  transforms = false,
+): Placed => inOneGo(placing(files, text, compile, transforms));
 
 /** The same with pauses. */
 export function* placing(
@@ -48,10 +50,11 @@ export function* placing(
     const source = text(path);
     return source === undefined ? undefined : compileFile(path, source, given);
   },
+  transforms = false,
 ): Generator<void, Placed> {
   const config = files.get('site.yaml')?.config;
   // Most sites have nothing to place, and a large one should not be walked for that.
-  const texts = new MarkdownGiven(files);
+  const texts = new MarkdownGiven(files, transforms);
   if (![...files].some((file) => isPlaced(file, config) || texts.of(file[0]) !== undefined))
     return { files: new Map(), facts: files, diagnostics: [] };
   return yield* new Placing(files, config, texts, compile).run();

@@ -11,13 +11,7 @@ import { isHash, isNil, Markup, truthy } from '../../liquid/run/values/values.ts
 import type { AssetRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';
 import type { FilterHost } from './address-filters.ts';
-
-/** Formats of pictures, from the one that browsers should take first. The others are sent as they are. */
-const FORMATS = ['avif', 'webp'];
-/** Pictures that the platform makes smaller. */
-const TRANSFORMED = /^image\/(?:avif|jpeg|png|webp)$/;
-/** Pixels by which the height of a smaller version may differ from what follows from its width. */
-const ROUNDING = 1.5;
+import { isTransformable, smallerOf } from './picture-versions.ts';
 
 /** What `image` is given by name: see docs/media.md. `media` is the value of `data.media`, which has texts for pictures. */
 interface Named {
@@ -26,12 +20,6 @@ interface Named {
   readonly lazy?: unknown;
   readonly class?: unknown;
   readonly media?: unknown;
-}
-
-/** A picture in a size. */
-interface Sized {
-  readonly url: string;
-  readonly width: number;
 }
 
 /** `{% assign size = 'boat.jpg' | image_size %}{{ size.width }}`: width and height in pixels, as it is shown. Prints `1600x1067`. */
@@ -85,70 +73,38 @@ function inSite(host: FilterHost, name: string, said: Said): string {
   const { picture } = asset;
   if (!picture) return element({ src }, said);
   const [width, height] = picture;
-  const { widths = [], cloudflare } = host.release?.head.config.images ?? {};
-  const smaller = widths.filter((each) => each < width);
-  const whole = { url: src, width };
-  if (cloudflare && TRANSFORMED.test(asset.type)) {
-    const sized = smaller.map((each) => ({ url: transformed(src, each), width: each }));
-    return element({ src, width, height, sized: [...sized, whole] }, said);
-  }
-  const [, stem = name, ending = ''] = /^(.*)\.([^./]*)$/s.exec(name) ?? [];
-  const versions = (format: string) => sizesOf(host, { stem, format, picture, widths: smaller });
-  const sources = FORMATS.filter((format) => format !== ending.toLowerCase()).map((format) =>
-    source(format, versions(format), smaller.at(-1), said),
-  );
-  const same = versions(ending);
-  const img = element({ src, width, height, sized: same.length > 0 ? [...same, whole] : [] }, said);
-  return sources.join('') ? `<picture>${sources.join('')}${img}</picture>` : img;
-}
-
-/** Versions in a format that not every browser takes. Without the largest, those that do would show less than they could. */
-function source(
-  format: string,
-  sized: readonly Sized[],
-  largest: number | undefined,
-  { sizes }: Said,
-): string {
-  if (sized.length === 0 || sized.at(-1)?.width !== largest) return '';
-  return `<source type="image/${format}"${attribute('srcset', srcset(sized))}${attribute('sizes', sizes)}>`;
-}
-
-interface Wanted {
-  readonly stem: string;
-  readonly format: string;
-  readonly picture: readonly [width: number, height: number];
-  readonly widths: readonly number[];
-}
-
-/** Smaller versions that exist: `boat-480w.webp` beside `boat.jpg`. One of other proportions shows something else, and is none. */
-function sizesOf(host: FilterHost, { stem, format, picture: [width, height], widths }: Wanted): Sized[] {
-  return widths.flatMap((each) => {
-    const name = `${stem}-${each}w.${format}`;
-    const [wide, high] = assetOf(host, name)?.picture ?? [];
-    if (wide !== each || high === undefined) return [];
-    if (Math.abs(high - (height * each) / width) > ROUNDING) return [];
-    return [{ url: host.assetUrl(name) ?? '', width: each }];
+  const { widths = [], cloudflare = false } = host.release?.head.config.images ?? {};
+  const { sources, srcset } = smallerOf({
+    name,
+    src,
+    size: picture,
+    widths,
+    isTransformed: cloudflare && isTransformable(name),
+    find(other) {
+      const size = assetOf(host, other)?.picture;
+      return size && { size, src: host.assetUrl(other) ?? '' };
+    },
   });
+  const img = element({ src, width, height, srcset }, said);
+  if (sources.length === 0) return img;
+  const sizes = attribute('sizes', said.sizes);
+  const made = sources.map(
+    ([format, set]) => `<source type="image/${format}"${attribute('srcset', set)}${sizes}>`,
+  );
+  return `<picture>${made.join('')}${img}</picture>`;
 }
-
-/** An address at which the platform makes a picture smaller, or redirects to the whole one when it can not. */
-const transformed = (url: string, width: number): string =>
-  `/cdn-cgi/image/width=${width},format=auto,onerror=redirect${url}`;
-
-const srcset = (sized: readonly Sized[]): string =>
-  sized.map(({ url, width }) => `${url} ${width}w`).join(', ');
 
 interface Shown {
   readonly src: string;
   readonly width?: number;
   readonly height?: number;
-  readonly sized?: readonly Sized[];
+  readonly srcset?: string | undefined;
 }
 
-function element({ src, width, height, sized = [] }: Shown, { alt = '', sizes, css, lazy }: Said): string {
+function element({ src, width, height, srcset }: Shown, { alt = '', sizes, css, lazy }: Said): string {
   return [
     `<img${attribute('src', src)}`,
-    sized.length > 0 ? attribute('srcset', srcset(sized)) + attribute('sizes', sizes) : '',
+    srcset === undefined ? '' : attribute('srcset', srcset) + attribute('sizes', sizes),
     attribute('alt', alt),
     attribute('width', width),
     attribute('height', height),

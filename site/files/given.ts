@@ -1,4 +1,5 @@
 import type { Starts } from '../../liquid/compile/places/walk.ts';
+import type { Smaller } from '../extensions/picture-versions.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
 
 /** What a file is compiled with besides its own text. All of it follows from the rest of the site: see site/check/placed. */
@@ -17,7 +18,7 @@ export interface Given {
   readonly links?: Links;
 }
 
-/** An address, and how large the picture there is. */
-export type Linked = string | readonly [address: string, width: number, height: number];
+/** An address, and of a picture how large it is, and which smaller versions of it there are, if any. */
+export type Linked = string | readonly [address: string, width: number, height: number, smaller?: Smaller];
 
 export type Links = Readonly<Record<string, Linked>>;

@@ -1,7 +1,10 @@
+import { escapeMarkup } from '../../liquid/run/output/escape.ts';
 import type { Position } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
+import type { Smaller } from '../extensions/picture-versions.ts';
 import type { Links } from '../files/given.ts';
 import type { Token } from './markdown-it.ts';
+import { tokenLike } from './token-like.ts';
 
 /** Where a link or an image has a target that may be the name of a file. */
 export interface FileLink {
@@ -28,25 +31,66 @@ export function linkFiles(
   isMark: (text: string) => boolean,
 ): string[] {
   const found = new Set<string>();
+  const parents: Token[] = [];
+  const sources = new Map<Token, string>();
   const open = [...tokens];
   for (let token = open.pop(); token; token = open.pop()) {
-    if (token.children) open.push(...token.children);
+    if (token.children) {
+      open.push(...token.children);
+      parents.push(token);
+    }
     const name = token.type === 'link_open' ? 'href' : token.type === 'image' ? 'src' : undefined;
     const target = name && token.attrGet(name);
     if (!name || !target || isMark(target) || !NAMES_FILE.test(target)) continue;
     found.add(target);
     const linked = own(links, target);
     if (linked === undefined) continue;
-    const [address, width, height] = typeof linked === 'string' ? [linked] : linked;
+    const [address, width, height, smaller] = typeof linked === 'string' ? [linked] : linked;
     token.attrSet(name, address);
-    if (width !== undefined && height !== undefined) measure(token, width, height);
+    if (token.type !== 'image' || width === undefined || height === undefined) continue;
+    if (smaller) sources.set(token, offer(token, smaller));
+    measure(token, width, height);
   }
+  for (const parent of parents) parent.children = wrapped(parent.children ?? [], sources);
   return [...found];
+}
+
+/** Has a picture offer its smaller versions, unless the author says which; returns the elements to put in front of it. */
+function offer(token: Token, { sources, srcset }: Smaller): string {
+  if (token.attrGet('srcset') !== null) return '';
+  const sizes = sizesOf(token);
+  if (srcset !== undefined) token.attrSet('srcset', srcset);
+  if (srcset !== undefined && sizes !== undefined) token.attrSet('sizes', sizes);
+  const said = sizes === undefined ? '' : ` sizes="${escapeMarkup(sizes)}"`;
+  const made = sources.map(
+    ([format, set]) => `<source type="image/${format}" srcset="${escapeMarkup(set)}"${said}>`,
+  );
+  return made.join('');
+}
+
+/** How wide it is on the page: as the author says, or as wide as it is to be. One that is loaded late the browser measures. */
+function sizesOf(token: Token): string | undefined {
+  const said = token.attrGet('sizes');
+  if (said !== null) return said;
+  const width = token.attrGet('width') ?? '';
+  if (/^\d+$/.test(width)) return `${width}px`;
+  return token.attrGet('loading') === 'lazy' ? 'auto, 100vw' : undefined;
+}
+
+/** Puts pictures that have sources into a `picture` with them. */
+function wrapped(tokens: readonly Token[], sources: ReadonlyMap<Token, string>): Token[] {
+  return tokens.flatMap((token) => {
+    const made = sources.get(token);
+    if (!made) return [token];
+    const html = (content: string) =>
+      tokenLike(token, { type: 'html_inline', tag: '', attrs: null, children: null, content });
+    return [html(`<picture>${made}`), token, html('</picture>')];
+  });
 }
 
 /** Lets a browser keep the room of a picture before it has come, unless the author says how large it is to be. */
 function measure(token: Token, width: number, height: number): void {
-  if (token.type !== 'image' || token.attrGet('width') !== null || token.attrGet('height') !== null) return;
+  if (token.attrGet('width') !== null || token.attrGet('height') !== null) return;
   token.attrSet('width', `${width}`);
   token.attrSet('height', `${height}`);
 }

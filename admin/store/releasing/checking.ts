@@ -132,7 +132,9 @@ export class Checker {
     this.#parts.pending.clear();
     const { facts, broken, warned, text } = filesOf(this.#parts, snapshot);
     await turn(); // at 10,000 files each of these takes a few hundred milliseconds
-    const placed = await inTurns(placing(facts, text, placedOf(this.#parts, snapshot)));
+    const placed = await inTurns(
+      placing(facts, text, placedOf(this.#parts, snapshot), this.#parts.transforms),
+    );
     await turn();
     const { id, created: at } = release;
     const data = dataReader(facts, codeOf(this.#parts, snapshot, placed));

@@ -67,7 +67,9 @@ export class Remaker {
       if (!release) return [];
       const snapshot = releasedSnapshot(releases, id);
       const { facts, text } = filesOf(this.#parts, snapshot);
-      const placed = await inTurns(placing(facts, text, placedOf(this.#parts, snapshot)));
+      const placed = await inTurns(
+        placing(facts, text, placedOf(this.#parts, snapshot), this.#parts.transforms),
+      );
       return (await makeRelease(this.#parts, release, snapshot, placed, { pause: pauses() })).packs;
     } catch (error) {
       const message = messageOf(error);
