@@ -1,3 +1,5 @@
+import { avifSize } from './avif.ts';
+
 /** What browsers show as pictures, of types whose headers say how large they are. */
 const PICTURES = /^image\/(?:avif|gif|jpeg|png|svg\+xml|webp)$/;
 /** Bytes of an SVG that are looked through: it is text, with its size anywhere. */
@@ -24,6 +26,9 @@ export function measuredBy(
 ): readonly [width: number, height: number] | undefined {
   if (!isPicture(type, bytes)) return undefined;
   try {
+    // One whose properties are of some other order is read as it is stored.
+    const avif = type === 'image/avif' ? avifSize(bytes) : undefined;
+    if (avif) return avif[0] > 0 && avif[1] > 0 ? avif : undefined;
     const { width, height, orientation = 1 } = measure(bytes);
     const [across, down] = [Math.round(width), Math.round(height)];
     if (!(across > 0 && down > 0)) return undefined;

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { EXPORT_URL } from '../api/archive.ts';
+import { BinButton } from '../content/bin-button.tsx';
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon } from '../parts/icon.tsx';
 import { mayWrite, mayWriteAll, mayWriteSome, visible } from '../session/may.ts';
@@ -10,7 +11,6 @@ import { go } from '../shell/route.ts';
 import { sayError } from '../shell/toasts.ts';
 import { readPicked } from '../upload/dropped.ts';
 import { upload } from '../upload/uploads.ts';
-import { BinButton } from './bin-button.tsx';
 import { FileTree } from './file-tree.tsx';
 import './sidebar.css';
 

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
-import { BinButton } from '../files/bin-button.tsx';
+import { BinButton } from '../content/bin-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { pictureFolder } from '../session/picture-folder.ts';
 import { files } from '../session/site.ts';
