@@ -23,6 +23,33 @@ const shown = async (text: string, page = 'pages/a.md') => {
   return body.body;
 };
 
+/** An AVIF of 24 by 10 pixels, as libheif writes it. */
+const AVIF =
+  'AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAAA+gABAAAAAAAAACEAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAABgAAAAKAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAApbWRhdBIACgg4EO8tICGg0jITH/JihOAAFgAArrGcm+tRy0kLgA==';
+
+const ascii = (text: string) => [...text].map((sign) => sign.charCodeAt(0));
+
+/** The same with a property of its picture, in a box of its own: browsers show it turned by quarters. */
+function turned(quarters: number): Uint8Array<ArrayBuffer> {
+  const bytes = [...Uint8Array.from(atob(AVIF), (sign) => sign.charCodeAt(0))];
+  const at = (type: string) =>
+    bytes.findIndex((_, index) => ascii(type).every((sign, offset) => bytes[index + offset] === sign));
+  const grow = (type: string, by: number) => {
+    bytes[at(type) - 1] = (bytes[at(type) - 1] ?? 0) + by; // all of them are below 256 bytes
+  };
+  const ipma = at('ipma');
+  bytes[ipma + 14] = 4; // properties of the picture, one more than it had
+  bytes.splice(ipma + 18, 0, 0x80 | 4);
+  bytes.splice(ipma - 4, 0, 0, 0, 0, 9, ...ascii('irot'), quarters);
+  grow('ipma', 1);
+  grow('ipco', 9);
+  for (const type of ['iprp', 'meta']) grow(type, 10);
+  const made = new Uint8Array(bytes);
+  const data = new DataView(made.buffer);
+  data.setUint32(at('iloc') + 16, data.getUint32(at('iloc') + 16) + 10); // where its data is
+  return made;
+}
+
 test('a picture in Markdown says how large it is, as its file does, until that is another', async () => {
   await put('assets/boat.png', png(640, 480));
   await put('public/mark.svg', SVG);
@@ -94,4 +121,25 @@ test.each([
   ['an SVG without a size', 'image/svg+xml', strToU8('<svg>'.repeat(1_000))],
 ])('of %s nothing is told', async (_, type, bytes) => {
   expect(await pictureOf(type, bytes)).toBe(undefined);
+});
+
+test('an AVIF counts as it is shown, also where it is turned or cut off', async () => {
+  const size = (quarters: number) => pictureOf('image/avif', turned(quarters));
+  expect(
+    await pictureOf(
+      'image/avif',
+      Uint8Array.from(atob(AVIF), (sign) => sign.charCodeAt(0)),
+    ),
+  ).toEqual([24, 10]);
+  expect([await size(0), await size(1), await size(2), await size(3)]).toEqual([
+    [24, 10],
+    [10, 24],
+    [24, 10],
+    [10, 24],
+  ]);
+  const whole = turned(1);
+  for (let length = 0; length < whole.length; length++) {
+    const found = await pictureOf('image/avif', whole.subarray(0, length));
+    expect([undefined, '10,24', '24,10']).toContain(found?.join(','));
+  }
 });
