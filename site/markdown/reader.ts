@@ -3,6 +3,7 @@ import { dl } from '@mdit/plugin-dl';
 import { footnote } from '@mdit/plugin-footnote';
 import MarkdownIt from 'markdown-it';
 import type { Links } from '../files/given.ts';
+import { useAltTexts } from './alt-texts.ts';
 import { excerptOf } from './excerpt.ts';
 import { linkFiles } from './file-links.ts';
 import { Highlighter } from './highlight.ts';
@@ -120,6 +121,7 @@ function makeReader({ smart, breaks, ids, html }: Required<MarkdownOptions>, of:
   useCoreRules(md);
   useLinks(md, () => of.text?.reading);
   useTasks(md);
+  useAltTexts(md);
   if (html === 'kramdown') settleKramdown(md);
   useSizeLimit(md);
   return md;

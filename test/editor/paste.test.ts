@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toMarkdown } from '../../admin/ui/src/write/paste/to-markdown.ts';
+import { placed, toMarkdown } from '../../admin/ui/src/write/paste/to-markdown.ts';
 import { renderMarkdown } from '../site/markdown/render-markdown.ts';
 import { randomHtml } from './random-html.ts';
 
@@ -96,4 +96,18 @@ test.each([
     expect(made?.replaceAll(/="[^"]*"/g, '')).not.toMatch(/<script/i);
     expect(made).not.toMatch(/42|"\s*javascript:/i);
   }
+});
+
+test('a picture that was in what was pasted is placed with all that is said of it, or leaves nothing', () => {
+  const png = 'data:image/png;base64,AAAA';
+  const { markdown, pictures } = pasted(
+    `<p>a <img src="${png}" alt="tide [high] (1) \\" title='say "ebb") now'> b <img src="${png}" alt=""> c</p>`,
+  );
+  expect([...pictures.keys()]).toEqual(['pasted-picture-1', 'pasted-picture-2']);
+  const paths = new Map([['pasted-picture-1', 'assets/tide.png']]);
+  const { html } = renderMarkdown(placed(markdown, paths));
+  expect(html).toContain(
+    '<img src="/assets/tide.png" alt="tide [high] (1) \\" title="say &quot;ebb&quot;) now">',
+  );
+  expect(words(html ?? '')).toBe('a b c');
 });

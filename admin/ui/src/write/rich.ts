@@ -1,5 +1,5 @@
 import { say } from '../shell/toasts.ts';
-import { toMarkdown } from './paste/to-markdown.ts';
+import { placed, toMarkdown } from './paste/to-markdown.ts';
 import { fileOfData, type Pictures } from './pictures.ts';
 
 /** Makes Markdown of pasted HTML, and uploads the pictures that it holds. Undefined where it says no more than its plain text. */
@@ -22,10 +22,3 @@ export async function richText(html: string, pictures: Pictures): Promise<string
     );
   return placed(pasted.markdown, paths);
 }
-
-/** With the addresses of pictures that were uploaded, and without those that were not. */
-const placed = (markdown: string, paths: ReadonlyMap<string, string | undefined>): string =>
-  markdown.replace(/!\[([^\]]*)\]\((pasted-picture-\d+)\)/g, (_, alt: string, name: string) => {
-    const path = paths.get(name);
-    return path === undefined ? '' : `![${alt}](/${path})`;
-  });

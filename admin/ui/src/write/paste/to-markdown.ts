@@ -142,3 +142,13 @@ function fence(node: Element): string {
   const sign = '`'.repeat(longest + 1);
   return `\n\n${sign}${language}\n${code}\n${sign}\n\n`;
 }
+
+/** With the addresses of pictures that were uploaded, and without those that were not. */
+export const placed = (markdown: string, paths: ReadonlyMap<string, string | undefined>): string =>
+  markdown.replace(PASTED, (_, alt: string, name: string, title: string) => {
+    const path = paths.get(name);
+    return path === undefined ? '' : `![${alt}](/${path}${title})`;
+  });
+
+/** A picture as it is written here: its text and title may have brackets and quotes in them. */
+const PASTED = /!\[((?:\\.|[^\]\\])*)\]\((pasted-picture-\d+)((?: "(?:\\.|[^"\\])*")?)\)/g;
