@@ -4,6 +4,9 @@ import { goesWith } from '../../admin/ui/src/releases/goes-with.ts';
 test('the pictures and files that a post names go live with it, and nothing else', () => {
   const files = [
     'assets/boat.jpg',
+    'assets/boat-480w.webp',
+    'assets/gone-480w.webp',
+    'assets/other-480w.webp',
     'assets/2024/map.pdf',
     'assets/a.png',
     'assets/seal.png',
@@ -21,6 +24,7 @@ test('the pictures and files that a post names go live with it, and nothing else
   expect(goesWith(text, files).sort()).toEqual([
     'assets/2024/map.pdf',
     'assets/a.png',
+    'assets/boat-480w.webp',
     'assets/boat.jpg',
     'assets/seal.png',
   ]);

@@ -1,10 +1,9 @@
 import { Dialog } from '../parts/dialog.tsx';
 import { size } from '../parts/time.tsx';
-import type { Answer } from './add-pictures.ts';
-import type { Measured } from './shrink.ts';
+import type { Answer, Large } from './question.ts';
 
 interface Props {
-  readonly large: readonly { readonly file: File; readonly size: Measured }[];
+  readonly large: readonly Large[];
   answer(given: Answer): void;
 }
 

@@ -5,7 +5,8 @@ import { slugOf } from '../../../../site/addresses/slug.ts';
 import { uploadFile } from '../api/upload.ts';
 import { size } from '../parts/time.tsx';
 import { pictureFolder } from '../session/picture-folder.ts';
-import { putFile } from '../session/site.ts';
+import { files, putFile } from '../session/site.ts';
+import { sayError } from '../shell/toasts.ts';
 import { freePath } from '../upload/free-path.ts';
 
 /** A picture on its way to the server. */
@@ -53,7 +54,13 @@ export class Pictures {
     this.sending.value = [...this.sending.value, one];
     if (one.problem.value) return undefined;
     try {
-      const path = await this.#send(file, one);
+      const { prepared, versionsOf } = await import('../media/smaller-versions.ts');
+      const [picture] = (await prepared([file])) ?? [];
+      if (!picture) return this.drop(one);
+      const path = await this.#send(picture.file, one);
+      await versionsOf(picture, path)
+        .then((versions) => this.#sendVersions(versions))
+        .catch(sayError);
       this.drop(one);
       return path;
     } catch (error) {
@@ -62,7 +69,15 @@ export class Pictures {
     }
   }
 
-  drop(one: Sending): void {
+  /** Sends the smaller versions that the site asks for: a page shows the picture without them too. */
+  async #sendVersions(versions: readonly { readonly name: string; readonly file: File }[]): Promise<void> {
+    for (const { name, file } of versions) {
+      const before = files.value.get(name)?.etag ?? null;
+      putFile(await uploadFile(name, file, before, () => {}));
+    }
+  }
+
+  drop(one: Sending): undefined {
     this.sending.value = this.sending.value.filter((each) => each !== one);
   }
 
