@@ -99,6 +99,13 @@ export class Working {
     return this.load(keys.map((key) => entryOf(this.manifest, key)).filter((found) => found !== undefined));
   }
 
+  /** A text of a pack. Throws a ReleaseError when the pack is not there. */
+  async text(pack: string, start: number, length: number): Promise<string> {
+    const known = this.#store.memory.get<string>(`pack:${pack}`);
+    const text = known ?? (await this.#packs([pack])).get(pack);
+    return this.#cut(text, { key: pack, at: [1, start, length], pack, address: pack });
+  }
+
   /** Whether this request holds the value or the text of a key. */
   has(key: string): boolean {
     return this.#values.has(key) || (this.#texts?.has(key) ?? false);

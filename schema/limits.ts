@@ -27,6 +27,14 @@ export const LIMITS = {
   packBytes: 128 * 1024,
   /** UTF-16 units of pages made at publish that travel inside the manifest: about 0.2 ms of a cold isolate. */
   readyCharacters: 128 * 1024,
+  /** The same where most pages are in packs of bodies: home, and what comes next. */
+  readyBesidePacks: 32 * 1024,
+  /** UTF-16 units of a pack of bodies: about 17 microseconds of a cold isolate for 1,024 of them. */
+  bodiesPack: 32 * 1024,
+  /** UTF-16 units of rows of bodies that are lines of the manifest, and of a table of them, roughly. */
+  madeRows: 16 * 1024,
+  /** KV writes of a day that go into packs of bodies where PUBLISH_WRITES does not say: half of what the free plan allows. */
+  bodyWrites: 500,
   /** UTF-16 units of what is left of pages that were made in part at publish, which travels there too. */
   residualCharacters: 128 * 1024,
   upstreamsPerPage: 8,

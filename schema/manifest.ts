@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MANIFEST_FORMAT, type PageMedia } from './format.ts';
+import { madeRowSchema, madeTableSchema } from './made.ts';
 import { cacheSchema, frontMatterSchema, heldFetchesSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
 
@@ -11,7 +12,7 @@ import { upstreamSchema } from './site.ts';
  * HEAD is one line of JSON. INDEX is `head.index` UTF-16 units of lines `key TAB json LF`, sorted by key in code unit
  * order: it is searched, never parsed as a whole. BODY holds the programs and data of a small site; those of a large
  * one are in packs, which are texts of the same kind. Behind them it holds pages that were made at publish, whole or in part. A record
- * says where its text is with a `Place`.
+ * says where its text is with a `Place`. Most pages that were made at publish are in packs of bodies, which no `Place` names: see schema/made.
  *
  * The site Worker takes the types only: what the admin has checked before it went live is not checked again there.
  */
@@ -43,6 +44,8 @@ export const headSchema = z.strictObject({
   packs: names,
   /** How many tables of addresses there are: see schema/addresses. Left out where there are none. */
   tables: z.optional(z.int().check(z.gte(1))),
+  /** How many tables of bodies there are (see schema/made-keys), a power of two or 0; left out where no pack of bodies is used. */
+  made: z.optional(count),
   /** Forms of the addresses of parts of collections and their groups, such as `/page/{n}`; left out where there are none. */
   parts: z.optional(names),
   /** What templates see as `site`. */
@@ -100,6 +103,8 @@ export const routeSchema = z.union([
     known: z.optional(z.literal(true)),
     fetch: z.optional(heldFetchesSchema),
     ready: z.optional(readySchema),
+    /** Whether its page is in a pack of bodies. */
+    made: z.optional(z.literal(true)),
   }),
   z.strictObject({
     redirect: z.string(),
@@ -117,6 +122,8 @@ export const pageSchema = z.strictObject({
   /** Keys of everything that rendering is known to need: layouts, partials, data. */
   needs: z.optional(names),
   residual: z.optional(residualSchema),
+  /** Whether pages at some of its addresses that follow from entries and lists are in packs of bodies, or were made into BODY. */
+  made: z.optional(z.literal(true)),
   /** Content type by the inner ending: pages/feed.xml.liquid -> application/xml. Left out for HTML. */
   type: z.optional(z.string()),
   /** Whether output is escaped: all but plain text; `data` in scripts, JSON and styles. Left out for HTML. */
@@ -140,6 +147,11 @@ export const pageSchema = z.strictObject({
   /** The author's own front matter: `page.<key>`. */
   own: z.optional(members),
 });
+
+/** A line whose key is `made/` and a canonical path; 0 takes away what a table has there. */
+export const madeSchema = z.union([z.literal(0), madeRowSchema]);
+
+export { madeTableSchema };
 
 /** A line whose key is a layout's or partial's path, or `data/<name>` without the file's ending. */
 export const textSchema = z.strictObject({ at: placeSchema });

@@ -14,6 +14,8 @@ export interface AdminBindings {
   readonly FRESH_WAIT?: string;
   /** `cloudflare`: pages have the platform make smaller versions of pictures. Read by the site's object. */
   readonly IMAGES?: string;
+  /** Writes to Workers KV a day that pages made at publish may take, or `all`. Read by the site's object. */
+  readonly PUBLISH_WRITES?: string;
   /** Counts tries to sign in by address. */
   readonly BAD_TOKENS?: RateLimit;
   /** Cloudflare Access: `https://<team>.cloudflareaccess.com`, the application's AUD tag, and the scopes of who comes that way. */

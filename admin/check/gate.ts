@@ -9,7 +9,6 @@ import type { Known } from '../../site/addresses/address.ts';
 import { missingLinks } from '../../site/check/file-links.ts';
 import { finding } from '../../site/check/finding.ts';
 import type { SiteFacts } from '../../site/facts.ts';
-import { ReadyPages } from '../../site/release/ready.ts';
 import { Turns } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
@@ -17,8 +16,9 @@ import { differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findin
 import { languageOf } from './language-of.ts';
 import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
+import type { Bodies } from './made/bodies.ts';
 import { noSample } from './no-sample.ts';
-import { isFixed } from './ready-pages.ts';
+import { isForAll, isOk } from './ready-pages.ts';
 import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
 import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
@@ -47,6 +47,8 @@ export interface GateSources {
   readonly known?: readonly Known[];
   /** What was kept of the release before: see SeenBefore. */
   readonly before: string | undefined;
+  /** Takes pages that are the same for all requests. */
+  readonly bodies?: Pick<Bodies, 'offer' | 'again'>;
 }
 
 /** Work in one slice, which is an alarm of its own with its own CPU time. Between renders others have their turn: see Turns. */
@@ -63,8 +65,6 @@ const FINDINGS = 500;
  */
 export class Gate {
   readonly pages: PageReport[] = [];
-  /** Pages that are the same for every request, as they are sent. */
-  readonly ready = new ReadyPages();
   /** What is left of pages that differ from request to request. */
   readonly residuals: Residuals;
   readonly #site: Assembled;
@@ -73,6 +73,7 @@ export class Gate {
   readonly #now: number;
   readonly #texts: Texts;
   readonly #links: LinkCheck;
+  readonly #bodies: GateSources['bodies'];
   /** Whether links that lead nowhere refuse a publish. */
   readonly isStrict: boolean;
   readonly #known: readonly Known[];
@@ -88,7 +89,8 @@ export class Gate {
   readonly counts = { rendered: 0, same: 0 };
 
   /** `known` are the addresses that follow from entries and lists. */
-  constructor(site: Assembled, { facts, texts, now, known = [], before }: GateSources) {
+  constructor(site: Assembled, { facts, texts, now, known = [], before, bodies }: GateSources) {
+    this.#bodies = bodies;
     this.seen = new SeenBefore(site, before);
     this.#site = site;
     this.residuals = new Residuals(site);
@@ -158,7 +160,7 @@ export class Gate {
     this.#respond(subject, run, first);
     await this.#follow(subject, run, first);
     if (run.variant === 'as given') {
-      if (isFixed(subject, first)) this.ready.add(subject.pattern, first.rendered.body);
+      await this.#offer(subject, first);
       this.#compareTimes(subject, first, second);
       await this.#compareWithLiquidjs(subject, run);
     }
@@ -172,10 +174,15 @@ export class Gate {
     await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now)));
     const { operations, bytes, reads } = seen;
     this.counts.same++;
+    if (reads.length === 0 && isOk(this.#site.manifest, page)) this.#bodies?.again(subject, bytes);
     this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads });
     await this.#links.add({ page, from: known?.from ?? page, url }, seen);
     await this.#turns.spent(FIXED);
     return FIXED;
+  }
+
+  async #offer(subject: Subject, outcome: RenderOutcome): Promise<void> {
+    if (isForAll(subject, outcome)) await this.#bodies?.offer(subject, outcome.rendered.body);
   }
 
   /** Follows the links of a page that is as its author means it. */
@@ -211,6 +218,7 @@ export class Gate {
     this.#judge(subject, run, outcome);
     this.#respond(subject, run, outcome);
     const looked = await this.#follow(subject, run, outcome);
+    if (given) await this.#offer(subject, outcome);
     if (given) await this.#compareWithLiquidjs(subject, run);
     if (this.#isClean && reads && subject.known && 'rendered' in outcome) {
       const { body, operations, flags } = outcome.rendered;

@@ -1,9 +1,9 @@
 import type { Manifest } from '../../release/read-manifest.ts';
-import { hashOf } from '../../schema/content/blocks.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { fillPattern, isErrorPage, type Slash, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
+import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';

@@ -32,17 +32,19 @@ export interface Host {
   readonly now: () => number;
   /** Whether the platform makes smaller versions of pictures: see docs/media.md. */
   readonly transforms: boolean;
+  /** Packs of bodies that publishes may write on a day: see docs/publishing.md. */
+  readonly bodyWrites: number;
 }
 
 export type StoreParts = ReturnType<typeof makeParts>;
 
 /** Makes the parts of a site's object, each with the parts that it needs: tables first, then what works on them. */
-export function makeParts({ ctx, site, kv, now, transforms }: Host) {
+export function makeParts({ ctx, site, kv, now, transforms, bodyWrites }: Host) {
   const { storage } = ctx;
   const tables = makeTables(storage.sql);
   const { audit, files, compiled, releases, meta } = tables;
   const compiling = new Compiling(tables);
-  const base = { storage, sql: storage.sql, site, kv, now, transforms, compiling, ...tables };
+  const base = { storage, sql: storage.sql, site, kv, now, transforms, bodyWrites, compiling, ...tables };
   const alarm = new Alarm(storage);
   const events = new Events(ctx);
   const access = new Access(storage.sql, audit, (what) =>

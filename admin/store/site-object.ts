@@ -14,6 +14,7 @@ import type { Version } from './history.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { makeParts, type StoreParts } from './parts.ts';
 import type { Previews } from './previews.ts';
+import { readBodyWrites } from './releasing/body-writes.ts';
 import type { PartChanges } from './releasing/part-changes.ts';
 import type { Repairs } from './releasing/repair.ts';
 import { turn } from './renders.ts';
@@ -32,6 +33,8 @@ export interface StoreEnv {
   readonly SITE: string;
   /** `cloudflare`: the platform makes smaller versions of pictures. */
   readonly IMAGES?: string;
+  /** Writes to KV a day that bodies of pages may take, or `all`. */
+  readonly PUBLISH_WRITES?: string;
 }
 
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
@@ -46,7 +49,9 @@ export class SiteObject extends DurableObject<StoreEnv> {
     this.kv = env.KV;
     migrate(ctx.storage);
     const transforms = env.IMAGES === 'cloudflare';
-    this.#parts = makeParts({ ctx, site: env.SITE, kv: () => this.kv, now: () => this.now(), transforms });
+    const bodyWrites = readBodyWrites(env.PUBLISH_WRITES);
+    const host = { ctx, site: env.SITE, kv: () => this.kv, now: () => this.now() };
+    this.#parts = makeParts({ ...host, transforms, bodyWrites });
     const { backups, compiling, publisher, publishing } = this.#parts;
     backups.recover();
     compiling.recover();

@@ -5,7 +5,6 @@ import {
   blockKey,
   compareEntries,
   groupKey,
-  hashOf,
   keyOfEntry,
   type LargeGroup,
   type SlugTable,
@@ -14,6 +13,7 @@ import {
 } from '../../schema/content/blocks.ts';
 import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
+import { hashOf } from '../../schema/text/hash-of.ts';
 import { Missing, type Working } from '../working.ts';
 
 /** A list of entries in blocks. Keys are made when they are asked for: a list has hundreds, and a page reads one or two. */

@@ -1,4 +1,4 @@
-import { hashOf } from './blocks.ts';
+import { hashOf } from '../text/hash-of.ts';
 
 /** What an address says besides its page and parameters. */
 export interface Shown {

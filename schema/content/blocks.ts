@@ -1,3 +1,5 @@
+import { hashOf } from '../text/hash-of.ts';
+
 /**
  * A large collection as a release holds it. Its record has no entries but says where they are: in blocks of at most 32 KB in the collection's
  * order, each as JSON of a list below a key of its own; the groups' entries once more in blocks of their own, so that the page of a group
@@ -55,14 +57,6 @@ const idOf = (at: number, slug: string): string => (at === 0 ? '' : encodeURICom
 /** What leads to an entry: all that is known of it by its slug. */
 export const keyOfEntry = (collection: string, { slugs }: Blocks, slug: string): string =>
   slugsKey(collection, hashOf(slug) % slugs);
-
-/** FNV-1a, 32 bits, with its bits mixed: the lowest are the worst. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
-}
 
 /** Orders entries of a collection: by what they are sorted by, downwards with `descending`; of equals by slug. */
 export function compareEntries(

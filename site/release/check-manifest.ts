@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import {
   assetSchema,
   headSchema,
+  madeSchema,
+  madeTableSchema,
   type PageRecord,
   type Place,
   pageSchema,
@@ -31,6 +33,11 @@ export function* checkingManifest({ manifest, packs, meant }: ReleaseOutput): Ge
   const placed = new Map<number, Placed[]>();
   let looked = 0;
   for (const [key, json] of linesOf(text.slice(headEnd + 1, bodyStart))) {
+    const row = key.startsWith('made/') ? parse(key, madeSchema, json) : undefined;
+    // Of rows only those say more, whose bodies are in the manifest: packs of bodies are no packs of programs.
+    if (row && row[0] === 0) listIn(placed, 0).push({ key, at: [0, row[1], row[2]], bytes: row[3] });
+    else if (key.startsWith('made:')) parse(key, madeTableSchema, json);
+    if (key.startsWith('made')) continue;
     const record = parse(key, schemaOf(key), json);
     const ready = 'ready' in record ? record.ready : undefined;
     const at = 'at' in record ? record.at : ready?.at;

@@ -3,7 +3,6 @@ import {
   type Blocks,
   blockKey,
   groupKey,
-  hashOf,
   type LargeGroup,
   type SortValue,
   shelfKey,
@@ -11,6 +10,7 @@ import {
 } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey, type EntryRecord } from '../../schema/content/records.ts';
 import { LIMITS } from '../../schema/limits.ts';
+import { hashOf } from '../../schema/text/hash-of.ts';
 import type { WrittenEntries } from './exact-entries.ts';
 import type { Item } from './pack.ts';
 

@@ -39,7 +39,8 @@ function withMembers(line: string, members: ReadonlyMap<string, object>): string
   return `${key}\t${JSON.stringify({ ...record, ...own })}`;
 }
 
-function partsOf(manifest: string): [head: Head, index: string, body: string] {
+/** Its head, INDEX and BODY. */
+export function partsOf(manifest: string): [head: Head, index: string, body: string] {
   const end = manifest.indexOf('\n') + 1;
   const head = JSON.parse(manifest.slice(0, end)) as Head; // assemble wrote it
   return [head, manifest.slice(end, end + head.index), manifest.slice(end + head.index)];

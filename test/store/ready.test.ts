@@ -114,7 +114,7 @@ test('a cold isolate sends them whatever became of programs and data', async () 
   expect((await isolate()('/query')).status).toBe(503);
 });
 
-test('what does not fit is made at the edge, home last of all', async () => {
+test('what does not fit into the release is in packs of its own', async () => {
   const half = 'x'.repeat(LIMITS.readyCharacters / 2 + 1);
   await save({
     'pages/index.liquid': half,
@@ -123,6 +123,10 @@ test('what does not fit is made at the edge, home last of all', async () => {
     'pages/longer.liquid': half,
   });
   await publish();
-  expect(Object.keys(await ready()).sort()).toEqual(['/', '/b']);
-  expect(await isolate()('/longer')).toMatchObject({ status: 200, body: half });
+  expect(Object.keys(await ready())).toEqual(['/b']);
+  for (const [path, body] of Object.entries({ '/': half, '/a': half, '/b': 'small', '/longer': half })) {
+    const answer = await isolate()(path);
+    expect(answer).toMatchObject({ status: 200, body });
+    expect(answer.headers.get('server-timing')).toContain('made at publish');
+  }
 });

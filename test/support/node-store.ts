@@ -26,7 +26,8 @@ export class NodeStore {
   /** Called before each write to KV. */
   written: (value: string) => Promise<void> = async () => undefined;
 
-  constructor(file?: string) {
+  /** `bodyWrites`: packs of bodies that publishes may write on a day. */
+  constructor(file?: string, bodyWrites = 0) {
     this.storage = nodeStorage(file);
     migrate(this.storage);
     const { sql } = this.storage;
@@ -49,6 +50,7 @@ export class NodeStore {
       site: 'main',
       now: () => this.now(),
       transforms: false,
+      bodyWrites,
     };
     this.files = files;
     this.releases = releases;

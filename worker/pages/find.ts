@@ -1,12 +1,10 @@
 import { planPage } from '../../release/plan.ts';
 import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
-import { pageHeaders } from '../../release/response/page-headers.ts';
 import { Working } from '../../release/working.ts';
-import { HTML } from '../../schema/format.ts';
-import type { PageRecord, Ready } from '../../schema/manifest.ts';
 import { canonicalPath, spelled } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
 import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
+import { findMade, readyPage } from './made.ts';
 
 /** A page to make, or one that was made at publish; undefined when the request is for something else. */
 type Found = PageSpec | PageResult | undefined;
@@ -20,6 +18,23 @@ interface RouteMatch extends Match {
 export function findPage(context: RequestContext): Found | Promise<Found> {
   const path = context.isRead ? canonicalOf(context) : undefined;
   if (path === undefined) return undefined;
+  const made = isAsMade(context, path) ? madePage(context, path) : undefined;
+  return made ? made.then((page) => page ?? render(context, path)) : render(context, path);
+}
+
+/** A page may print its own address. The body made at publish has the site's spelling of it. */
+const isAsMade = ({ manifest, trace, path: given }: RequestContext, path: string): boolean =>
+  !trace && (manifest.head.config.slash !== 'keep' || given === path);
+
+function madePage(context: RequestContext, path: string): ReturnType<typeof findMade> {
+  const { manifest, services } = context;
+  // What is remembered was rendered before.
+  if (manifest.head.made === undefined || services.store.memory.get(routeKey(manifest, path)))
+    return undefined;
+  return findMade(context, path, spelled(path, manifest.head.config.slash));
+}
+
+function render(context: RequestContext, path: string): Found | Promise<Found> {
   const match = findRoute(context, path);
   return match instanceof Promise
     ? match.then((found) => pageOf(context, path, found))
@@ -82,11 +97,11 @@ function pageOf(context: RequestContext, path: string, match: RouteMatch | undef
   if (!match || !('page' in match.route)) return undefined;
   const { route, params, shown } = match;
   const { manifest, services, trace } = context;
-  const { slash } = manifest.head.config;
-  const own = spelled(path, slash);
-  // A page may print its own address. The body made at publish has the site's spelling of it.
-  const isReady = !trace && (slash !== 'keep' || context.path === path);
-  if (route.ready && isReady) return readyPage(context, route.page, route.ready, own);
+  const own = spelled(path, manifest.head.config.slash);
+  if (route.ready && isAsMade(context, path)) {
+    const { at, etag, bytes } = route.ready;
+    return readyPage(manifest, route.page, own, { body: manifest.inline(at), bytes, etag });
+  }
   const plan = planPage(services.store, manifest, route.page, trace !== undefined);
   if (!plan) throw new ReleaseError(manifest.head.id, `the release has no ${route.page}`);
   const { fetch } = plan.page;
@@ -94,18 +109,4 @@ function pageOf(context: RequestContext, path: string, match: RouteMatch | undef
   const spec = { plan, path: own, params, shown, fetches, status: 200 };
   if (!route.ready) match.spec = spec;
   return spec;
-}
-
-/** A page that was made at publish. */
-function readyPage(
-  { manifest }: RequestContext,
-  file: string,
-  { at, etag, bytes }: Ready,
-  path: string,
-): PageResult {
-  const record = manifest.record<PageRecord>(file);
-  if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${file}`);
-  const headers = pageHeaders(manifest, { ...HTML, ...record }, 0, path);
-  const page = { status: 200, body: manifest.inline(at), bytes, etag, headers };
-  return { page, operations: 0, flags: 0, isStatic: true, made: ', made at publish' };
 }

@@ -25,6 +25,8 @@ export class InspectorTrace implements Trace {
   declare params?: Trace['params'];
   declare page?: string;
   declare partly?: boolean;
+  /** Whether visitors get it from a pack of bodies. */
+  made = false;
   declare upstreams?: Trace['upstreams'];
   operations = 0;
   /** Bytes of the body. */
@@ -86,8 +88,8 @@ function reportOf({ open, url, id, trace, waits }: Inspected) {
 }
 
 /** How visitors get it while the release is live. */
-function madeAt({ route, partly }: InspectorTrace): string {
-  if (route && 'page' in route && route.ready) return 'at publish';
+function madeAt({ route, partly, made }: InspectorTrace): string {
+  if (made || (route && 'page' in route && route.ready)) return 'at publish';
   return partly ? 'in part at publish' : 'at the edge';
 }
 

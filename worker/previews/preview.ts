@@ -5,10 +5,12 @@ import { SharedLoads } from '../../release/shared-load.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { locationOf } from '../../schema/location.ts';
 import type { OpenPreview, PreviewEntry } from '../../schema/preview.ts';
+import { canonicalPath } from '../../schema/route.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { VERSION } from '../../schema/version.ts';
 import type { Isolate } from '../isolate.ts';
 import { handle } from '../others/route.ts';
+import { findMade } from '../pages/made.ts';
 import type { IncomingRequest, Services } from '../request-context.ts';
 import { withHeaders } from '../respond.ts';
 import { banner } from './banner.ts';
@@ -85,15 +87,13 @@ class Previews {
     const inspected = url.searchParams.get('inspect');
     url.searchParams.delete('inspect');
     const trace = new InspectorTrace(inspected !== null);
-    const found = await handle({
-      ...incoming,
-      address: url.href,
-      trace,
-      manifest,
-      services: this.#servicesFor(token),
-    });
-    if (inspected !== null)
+    const context = { ...incoming, address: url.href, manifest, services: this.#servicesFor(token) };
+    const found = await handle({ ...context, trace });
+    if (inspected !== null) {
+      const path = canonicalPath(url.pathname);
+      trace.made = path !== undefined && (await findMade(context, path, path)) !== undefined;
       return inspect(incoming.request, { open, url, trace, waits: incoming.waits, id: incoming.id() });
+    }
     if ('response' in found) return withHeaders(found.response, PRIVATE);
     const { page } = found;
     const isHtml = page.headers['content-type']?.startsWith('text/html');

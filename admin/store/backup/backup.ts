@@ -1,5 +1,6 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { KEYS } from '../../../schema/keys.ts';
+import { isBodies } from '../../../schema/made-keys.ts';
 import type { AssetMetadata } from '../../../schema/manifest.ts';
 import { BACKUP_FORMAT, type BackupLine, META_KEYS, TABLES, type Table } from './backup-format.ts';
 
@@ -67,7 +68,7 @@ async function* valueLines(
 ): AsyncGenerator<BackupLine> {
   const { value, metadata } = await kv.getWithMetadata<AssetMetadata>(KEYS[kind](name), 'arrayBuffer');
   if (!value) {
-    if (isNeeded(sql, name))
+    if (!isBodies(name) && isNeeded(sql, name))
       throw new ProblemError(
         'unavailable',
         `Workers KV has no ${KEYS[kind](name)}; POST /api/repair says what it lost and what to do`,

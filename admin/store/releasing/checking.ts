@@ -1,14 +1,11 @@
-import { fingerprint } from '../../../release/etag.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { findingAddresses } from '../../../site/addresses/known.ts';
 import { dataReader } from '../../../site/addresses/lists.ts';
 import { checkingSite } from '../../../site/check/check.ts';
-import { MISSING_LINK } from '../../../site/check/file-links.ts';
 import { hasErrors } from '../../../site/check/finding.ts';
 import { placing } from '../../../site/check/placed.ts';
 import { notYet } from '../../../site/content/check-content.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
-import { RAW_CODE } from '../../../site/files/raw.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { checkingManifest } from '../../../site/release/check-manifest.ts';
@@ -16,6 +13,7 @@ import { addResiduals } from '../../../site/release/residuals.ts';
 import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate, type PageReport } from '../../check/gate.ts';
 import { GateMemory } from '../../check/gate-memory.ts';
+import { Bodies, type MadeBodies } from '../../check/made/bodies.ts';
 import { RESPONSE } from '../../check/responses.ts';
 import { inTurns, pauses, turn } from '../renders.ts';
 import type { Compiled } from '../tables/compiled.ts';
@@ -24,10 +22,12 @@ import type { Meta } from '../tables/meta.ts';
 import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
+import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
 import { KeptShelves } from './kept-shelves.ts';
 import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
 import { lackedBy } from './part.ts';
+import { isSame, NOT_NOTED, notSaid, type Refused, refusedFor, strictly } from './refused.ts';
 import {
   draftSnapshot,
   EMPTY,
@@ -37,19 +37,14 @@ import {
   type Snapshot,
 } from './snapshot.ts';
 
+/** What is kept of the release that passed last. */
+type OfLast = Readonly<Record<'seen' | 'shelves' | 'bodies', string>>;
+
 /** Names the release whose pages were seen last. */
 const SEEN = 'seen';
 
 /** How much of a turn it takes to keep a pack. */
 const PACK = 1 / 20;
-
-/** Why a release is not published. */
-export interface Refused {
-  readonly reason: string;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Of a part of the draft: paths that have to be published too. */
-  readonly needs?: readonly string[];
-}
 
 /** A release between two slices of its check. */
 interface Checking {
@@ -58,6 +53,9 @@ interface Checking {
   /** What the check of the whole site warned of. */
   readonly warnings: readonly Diagnostic[];
   readonly gate: Gate;
+  /** What was found, once the gate let it pass. */
+  passed?: readonly Diagnostic[];
+  readonly bodies: Bodies;
   readonly shelves: KeptShelves;
   /** Called with each page before it is rendered. */
   readonly note: ((page: string) => Promise<void>) | undefined;
@@ -72,6 +70,8 @@ interface Parts {
   readonly pending: Pending;
   readonly meta: Meta;
   readonly transforms: boolean;
+  readonly bodyWrites: number;
+  readonly now: () => number;
   /** The release that visitors have. */
   readonly live: () => string | undefined;
   /** Notes the page that is rendered next, so that one which resets the object has a name. */
@@ -85,6 +85,11 @@ export class Checker {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  get #writes(): BodyWrites {
+    const { meta, bodyWrites, now } = this.#parts;
+    return new BodyWrites(meta, bodyWrites, now);
   }
 
   get busy(): boolean {
@@ -106,26 +111,50 @@ export class Checker {
     if ('refused' in begun) return { ...refusedFor(undefined, begun.refused), needs: begun.needs };
     if (!this.#isStill(release)) return undefined;
     this.#checking = begun;
-    const { warnings, gate, shelves, note } = begun;
-    if (!(await gate.slice(note))) return undefined;
-    this.drop();
+    if (!begun.passed) {
+      const { gate, note } = begun;
+      if (!(await gate.slice(note))) return undefined;
+      const found = this.#judge(release, begun);
+      if ('reason' in found) return found;
+      begun.passed = found;
+    }
+    return this.#finish(release, begun, begun.passed);
+  }
+
+  /** What the gate found, where the release passes. */
+  #judge(release: Release, { warnings, gate }: Checking): Refused | readonly Diagnostic[] {
     const others = notSaid(warnings, gate.diagnostics);
     const diagnostics = [...gate.diagnostics, ...(gate.isStrict ? others.map(strictly) : others)];
     // Force publishes what may be wrong with a page, not what would be no page.
     const refusing = this.#isForced(release)
       ? diagnostics.filter(({ code }) => code === RESPONSE)
       : diagnostics;
-    if (hasErrors(refusing)) return { ...refusedFor(undefined, refusing), diagnostics };
-    const made = await gate.ready.addTo(addResiduals(begun.made, gate.residuals.all), fingerprint);
-    await inTurns(checkingManifest(made));
-    if (!(await this.#keepPacks(release, made, shelves))) return undefined;
-    this.#keepSeen(release.id, await gate.seen.text(), shelves.text);
-    this.#pass(release, made, await sha256(made.manifest), gate.pages, diagnostics);
-    return undefined;
+    if (!hasErrors(refusing)) return diagnostics;
+    this.drop();
+    return { ...refusedFor(undefined, refusing), diagnostics };
+  }
+
+  /** Makes the bodies of pages, in slices, then keeps all of what passed. */
+  async #finish(release: Release, checking: Checking, found: readonly Diagnostic[]): Promise<undefined> {
+    const { gate, bodies, shelves } = checking;
+    if (!(await bodies.slice())) return;
+    this.drop();
+    const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
+    await inTurns(checkingManifest(ready.made));
+    if (!(await this.#keepPacks(release, ready.made, shelves))) return;
+    this.#keepSeen(release.id, { seen: await gate.seen.text(), shelves: shelves.text, bodies: ready.kept });
+    const sum = await sha256(ready.made.manifest);
+    this.#pass(release, ready, sum, gate.pages, [
+      ...found,
+      ...atTheEdge(ready.count, this.#parts.bodyWrites),
+    ]);
   }
 
   /** Makes a release of its snapshot and checks it as a whole. Undefined where nobody knows what it is made from. */
-  async #begin(release: Release, again: boolean) {
+  async #begin(
+    release: Release,
+    again: boolean,
+  ): Promise<Checking | { refused: readonly Diagnostic[]; needs: readonly string[] } | undefined> {
     const snapshot = this.#snapshot(release);
     if (!snapshot) return undefined;
     // What an attempt before this one kept.
@@ -159,11 +188,15 @@ export class Checker {
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
     const before = this.#ofLast('seen');
-    const gate = new Gate(site, { facts, texts: text, now: at, known, before });
+    const { left } = this.#writes;
+    const writes = { left, ofDay: this.#parts.bodyWrites };
+    const store = bodiesStore(this.#parts, isStill);
+    const bodies = new Bodies(site, { facts, now: at, store, writes, before: this.#ofLast('bodies') });
+    const gate = new Gate(site, { facts, texts: text, now: at, known, before, bodies });
     await turn();
     await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;
-    return { id, made, warnings, gate, shelves, note };
+    return { id, made, warnings, gate, bodies, shelves, note };
   }
 
   /** What a part of the draft needs that its release would lack. */
@@ -200,23 +233,20 @@ export class Checker {
   }
 
   /** What the gate saw of the last release that it let pass, or that one's packs of texts, as far as they are kept. */
-  #ofLast(section: 'seen' | 'shelves'): string | undefined {
+  #ofLast(section: keyof OfLast): string | undefined {
     const { releases, meta } = this.#parts;
     const id = meta.text(SEEN);
     return id !== undefined && releases.has(id, section) ? releases.text(id, section) : undefined;
   }
 
   /** Keeps what it saw of this one, and its packs of texts, in place of those of the one before. */
-  #keepSeen(id: string, seen: string, shelves: string): void {
+  #keepSeen(id: string, texts: OfLast): void {
     const { releases, meta, storage } = this.#parts;
     storage.transactionSync(() => {
       const before = meta.text(SEEN);
-      for (const [section, text] of [
-        ['seen', seen],
-        ['shelves', shelves],
-      ] as const) {
+      for (const section of ['seen', 'shelves', 'bodies'] as const) {
         if (before !== undefined) releases.dropSection(before, section);
-        releases.saveText(id, section, text);
+        releases.saveText(id, section, texts[section]);
       }
       meta.set(SEEN, id);
     });
@@ -238,7 +268,7 @@ export class Checker {
   /** Keeps what the gate let pass, to be written to KV. */
   #pass(
     release: Release,
-    made: ReleaseOutput,
+    { made, packs, writes }: MadeBodies,
     sum: string,
     pages: readonly PageReport[],
     diagnostics: readonly Diagnostic[],
@@ -252,8 +282,8 @@ export class Checker {
       releases.dropSection(id, 'assets');
       releases.dropSection(id, 'left');
       releases.saveText(id, 'pages', JSON.stringify(pages));
-      const names = made.packs.map((pack) => pack.name);
-      releases.setPacks(id, names);
+      releases.setPacks(id, [...made.packs.map((pack) => pack.name), ...packs]);
+      this.#writes.spend(writes);
       releases.setDiagnostics(id, diagnostics);
       releases.setState(id, 'writing');
     });
@@ -263,34 +293,4 @@ export class Checker {
   #isStill({ id }: Release): boolean {
     return this.#parts.releases.state(id) === 'checking';
   }
-}
-
-/** Warnings of a `raw` that the gate did not see run: what it saw it has said already. */
-function notSaid(warnings: readonly Diagnostic[], found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set(
-    found.filter(({ code }) => code === 'unescaped').map(({ message }) => message.split(' ')[0]),
-  );
-  return warnings.filter(({ code, message }) => code !== RAW_CODE || !seen.has(message.split(' ')[0]));
-}
-
-/** Where `links: strict` refuses links that lead nowhere. */
-const strictly = (found: Diagnostic): Diagnostic =>
-  found.code === MISSING_LINK ? { ...found, severity: 'error' } : found;
-
-const NOT_NOTED = 'an earlier version of Meniscus started it, and the draft has changed since; publish again';
-
-function refusedFor(reason: string | undefined, diagnostics: readonly Diagnostic[]): Refused {
-  const first = diagnostics.find(({ severity }) => severity === 'error');
-  return { reason: reason ?? (first && placed(first)) ?? 'the site has errors', diagnostics };
-}
-
-/** The message of a finding with its place, as a list of releases shows it: without a line where it is about all of a file. */
-function placed({ path, start, end, message }: Diagnostic): string {
-  if (path === undefined) return message;
-  return end.offset === 0 ? `${path}: ${message}` : `${path}:${start.line}: ${message}`;
-}
-
-/** Whether two findings are one: a text that is compiled again where it is placed gives its findings again. */
-function isSame(one: Diagnostic, other: Diagnostic): boolean {
-  return one.path === other.path && one.code === other.code && one.start.offset === other.start.offset;
 }

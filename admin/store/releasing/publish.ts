@@ -35,6 +35,8 @@ export interface PublishParts {
   readonly stored: Stored;
   readonly meta: Meta;
   readonly transforms: boolean;
+  /** Packs of bodies that publishes may write on a day. */
+  readonly bodyWrites: number;
   readonly now: () => number;
 }
 

@@ -3,6 +3,7 @@ import { log } from '../../../release/log.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
+import { isBodies } from '../../../schema/made-keys.ts';
 import type { AssetMetadata, LiveMetadata, ReleaseMetadata } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';
@@ -141,6 +142,12 @@ export class Repairs extends RpcTarget {
     found.checked++;
     const text = await kv().get(key, 'text');
     if (text !== null && (await sha256(text)) === hash) return;
+    if (isBodies(name)) {
+      // Pages are rendered without it, and the next publish makes it again where it is not stored.
+      stored.remove(name);
+      found.lost.push({ key, paths: [], detail: BODIES_LOST });
+      return;
+    }
     const again = remade.get(name)?.text ?? (await remaker.pack(name, remade));
     const same = again !== undefined && (await sha256(again)) === hash;
     if (!stored.has(name)) return; // swept meanwhile
@@ -175,6 +182,8 @@ class Findings {
 
 const PACK_LOST =
   'This version of Meniscus does not make these programs as they were. Publish again to write new ones. Releases that use the old ones cannot be shown any more.';
+const BODIES_LOST =
+  'Pages that were made at publish. Until the next publish makes them again, they are rendered for visitors.';
 const ASSET_LOST =
   'Its bytes were only in Workers KV. Upload the file again: the same bytes repair every release.';
 const FORMER_ASSET_LOST =

@@ -9,7 +9,7 @@ export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
 
 /**
  * The long texts of a release: its manifest and the SHA-256 of that, its files' hashes, its assets until the manifest has
- * them, what the gate measured of its pages and what it saw of them, its packs of texts, and which paths it took from the draft.
+ * them, what the gate measured of its pages and what it saw of them, its packs of texts, its bodies, and which paths it took from the draft.
  */
 export type Section =
   | 'manifest'
@@ -20,7 +20,8 @@ export type Section =
   | 'only'
   | 'left'
   | 'seen'
-  | 'shelves';
+  | 'shelves'
+  | 'bodies';
 
 /** Of a release that took only some paths from the draft: which, and what else of the draft was not live then. */
 export interface Only {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { byShelf } from '../../../admin/check/runs.ts';
-import { hashOf } from '../../../schema/content/blocks.ts';
+import { hashOf } from '../../../schema/text/hash-of.ts';
 import { unitsOf } from '../../../site/release/pack.ts';
 
 test.each([1, 2, 16, 256])('many entries come shelf by shelf, where there are %i', (shelves) => {

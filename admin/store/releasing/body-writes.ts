@@ -1,0 +1,82 @@
+import { log } from '../../../release/log.ts';
+import type { Diagnostic } from '../../../schema/diagnostic.ts';
+import { LIMITS } from '../../../schema/limits.ts';
+import { START } from '../../../site/check/finding.ts';
+import type { BodiesPack, BodiesStore } from '../../check/made/packing.ts';
+import type { Meta } from '../tables/meta.ts';
+import type { Pending } from '../tables/pending.ts';
+import type { Stored } from '../tables/stored.ts';
+
+const DAY = 86_400_000;
+
+/** PUBLISH_WRITES: how many packs of bodies a day's publishes may write. What it can't be is logged, and is as if it were not there. */
+export function readBodyWrites(given: string | undefined): number {
+  if (given === undefined || given === '') return LIMITS.bodyWrites;
+  if (given === 'all') return Number.POSITIVE_INFINITY;
+  if (/^\d+$/.test(given)) return Number(given);
+  log('error', {
+    at: 'config',
+    message: `PUBLISH_WRITES is "${given}": it is a number of writes to Workers KV a day, or all`,
+  });
+  return LIMITS.bodyWrites;
+}
+
+/** The writes to KV that packs of bodies may take on a day, which is one in UTC as the platform counts. */
+export class BodyWrites {
+  readonly #meta: Meta;
+  readonly #now: () => number;
+  readonly ofDay: number;
+
+  constructor(meta: Meta, ofDay: number, now: () => number) {
+    this.#meta = meta;
+    this.#now = now;
+    this.ofDay = ofDay;
+  }
+
+  get left(): number {
+    return Math.max(0, this.ofDay - this.#used());
+  }
+
+  spend(writes: number): void {
+    if (writes > 0) this.#meta.set('body_writes', `${this.#day()} ${this.#used() + writes}`);
+  }
+
+  #used(): number {
+    const [day, used] = (this.#meta.text('body_writes') ?? '').split(' ');
+    return Number(day) === this.#day() ? Number(used) : 0;
+  }
+
+  #day(): number {
+    return Math.floor(this.#now() / DAY);
+  }
+}
+
+/** Where packs of bodies are kept until they are in KV. Nothing is kept for a release that is not being checked any more. */
+export function bodiesStore(
+  { stored, pending }: { readonly stored: Stored; readonly pending: Pending },
+  isStill: () => boolean,
+): BodiesStore {
+  // Many pages are in one pack, and nothing is swept while a release is being published.
+  const known = new Map<string, boolean>();
+  return {
+    generation: (hash) => stored.generation(hash),
+    isStored: (name) => {
+      const is = known.get(name) ?? stored.has(name);
+      known.set(name, is);
+      return is;
+    },
+    keep: (pack: BodiesPack) => {
+      if (isStill()) pending.add(pack);
+    },
+  };
+}
+
+/** Tells of pages that are rendered at the edge though they need not be. */
+export function atTheEdge(
+  { all, left }: { readonly all: number; readonly left: number },
+  ofDay: number,
+): Diagnostic[] {
+  if (left === 0 || ofDay === 0) return [];
+  const message = `${left} of ${all} pages that are the same for all visitors are rendered at the edge: ${ofDay} packs of pages are written on a day (PUBLISH_WRITES). The next publish goes on`;
+  return [{ severity: 'info', code: 'made_at_edge', message, start: START, end: START }];
+}

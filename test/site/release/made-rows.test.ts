@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LIMITS } from '../../../schema/limits.ts';
+import type { MadeRow } from '../../../schema/made.ts';
+import { madeTableOf, rowIn } from '../../../schema/made-keys.ts';
+import {
+  type KeptBodies,
+  type KeptRow,
+  NO_BODIES,
+  readKept,
+  writeKept,
+} from '../../../site/release/made/kept.ts';
+import { layRows } from '../../../site/release/made/lay.ts';
+
+const PATHS = Array.from({ length: 300 }, (_, n) => `/posts/post-${n}`);
+
+/** A row as long as most, of a body that is told by a number; every seventh is in the manifest itself. */
+const rowOf = (body: number): KeptRow => ({
+  row: [
+    body % 7 === 0 ? 0 : `1-${'0'.repeat(24)}${body}.m`,
+    body,
+    8_000,
+    8_000,
+    `"${body}"`,
+    'pages/posts/[slug].liquid',
+  ],
+  digest: String(body),
+});
+
+/** What a reader finds at a path: a line goes before the table. */
+function find(
+  path: string,
+  lines: ReadonlyMap<string, MadeRow | 0>,
+  tables: readonly string[],
+): MadeRow | undefined {
+  const line = lines.get(path);
+  if (line !== undefined) return line === 0 ? undefined : line;
+  const json = tables.length === 0 ? undefined : rowIn(tables[madeTableOf(path, tables.length)] ?? '', path);
+  return json === undefined ? undefined : (JSON.parse(json) as MadeRow);
+}
+
+const STEP = fc.oneof(
+  { weight: 1, arbitrary: fc.array(fc.nat(5_000), { minLength: 300, maxLength: 300 }) },
+  { weight: 4, arbitrary: fc.array(fc.tuple(fc.nat(299), fc.option(fc.nat(5_000))), { maxLength: 40 }) },
+);
+
+test('a reader finds each row in the lines or the tables, whatever changed from release to release', () => {
+  let made = 0;
+  fc.assert(
+    fc.property(fc.array(STEP, { minLength: 1, maxLength: 8 }), (steps) => {
+      let before: KeptBodies = NO_BODIES;
+      let tables: readonly string[] = [];
+      const rows = new Map<string, KeptRow>();
+      for (const step of steps) {
+        for (const [at, change] of step.entries()) {
+          const [place, body] = typeof change === 'number' ? [at, change] : change;
+          const path = PATHS[place] ?? '';
+          if (body === null) rows.delete(path);
+          else rows.set(path, rowOf(body));
+        }
+        const laid = layRows(rows, before);
+        if (laid.tables) made += 1;
+        tables = laid.tables ?? tables;
+        for (const path of PATHS) expect(find(path, laid.lines, tables), path).toEqual(rows.get(path)?.row);
+        for (const [path, row] of laid.lines) if (row === 0) expect(rows.has(path), path).toBe(false);
+        const kept = {
+          routes: 'r',
+          tables: tables.map((text, at) => [`t${at}`, text.length] as const),
+          rows: new Map(
+            [...rows].map(([path, row]) => [path, { ...row, standing: laid.standing.get(path) ?? 'new' }]),
+          ),
+          gone: laid.gone,
+        };
+        before = readKept(writeKept(kept));
+        expect(before).toEqual(kept);
+      }
+    }),
+    { seed: 20, numRuns: 100 },
+  );
+  expect(made).toBeGreaterThan(20);
+});
+
+test('a change of few rows makes no table anew', () => {
+  const rows = new Map(PATHS.map((path, n) => [path, rowOf(n + 1)] as const));
+  const first = layRows(rows, NO_BODIES);
+  expect(first.tables?.length).toBeGreaterThan(1);
+  for (const table of first.tables ?? []) expect(table.length).toBeLessThan(2 * LIMITS.madeRows);
+  const standing = (path: string) => first.standing.get(path) ?? 'new';
+  const kept = new Map([...rows].map(([path, row]) => [path, { ...row, standing: standing(path) }] as const));
+  const before = { ...NO_BODIES, tables: [['t', 1]] as const, rows: kept };
+  rows.set('/posts/post-8', rowOf(9_001));
+  rows.delete('/posts/post-9');
+  const { tables, lines } = layRows(rows, before);
+  expect(tables).toBeUndefined();
+  expect([lines.get('/posts/post-8'), lines.get('/posts/post-9')]).toEqual([rowOf(9_001).row, 0]);
+});
+
+test('what another version kept is not taken', () => {
+  expect(readKept(undefined)).toBe(NO_BODIES);
+  expect(readKept('[2,"r",[]]\n/posts/a\tin\tx\t[]')).toBe(NO_BODIES);
+});

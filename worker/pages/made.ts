@@ -1,0 +1,87 @@
+import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
+import { pageHeaders } from '../../release/response/page-headers.ts';
+import { Working } from '../../release/working.ts';
+import { HTML } from '../../schema/format.ts';
+import type { MadeRow, MadeTable } from '../../schema/made.ts';
+import { madeKey, madeTableKey, madeTableOf, rowIn } from '../../schema/made-keys.ts';
+import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
+import { matchRoute } from '../../site/routes/match.ts';
+import type { PageResult, RequestContext } from '../request-context.ts';
+
+/** What a page that was made at publish says of its text. */
+export interface Printed {
+  readonly body: string;
+  readonly bytes: number;
+  readonly etag: string;
+}
+
+/** A page that was made at publish. */
+export function readyPage(manifest: Manifest, file: string, path: string, printed: Printed): PageResult {
+  const record = manifest.record<PageRecord>(file);
+  if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${file}`);
+  const headers = pageHeaders(manifest, { ...HTML, ...record }, 0, path);
+  const page = { status: 200, ...printed, headers };
+  return { page, operations: 0, flags: 0, isStatic: true, made: ', made at publish' };
+}
+
+/**
+ * The page of an address, where it is in a pack of bodies: `own` is how the site spells the address. Undefined when the release has none, which
+ * it mostly says without a read; the promise's value is, when a table or a pack is not there: then it is rendered.
+ */
+export function findMade(
+  context: RequestContext,
+  path: string,
+  own: string,
+): Promise<PageResult | undefined> | undefined {
+  const { manifest } = context;
+  const { made } = manifest.head;
+  if (made === undefined) return undefined;
+  const route = manifest.record<RouteRecord>(path);
+  if (route && !('page' in route && route.made)) return undefined;
+  const row = manifest.record<MadeRow | 0>(madeKey(path));
+  if (row === 0 || (row === undefined && (made === 0 || (!route && isElsewhere(manifest, path)))))
+    return undefined;
+  return read(context, path, own, row);
+}
+
+/** Whether the address is one of a page of which no table has any. */
+function isElsewhere(manifest: Manifest, path: string): boolean {
+  // A part of a list may be the page of another route.
+  if (manifest.head.parts && /\d/.test(path)) return false;
+  const route = matchRoute(manifest, path)?.route;
+  return (
+    route !== undefined &&
+    'page' in route &&
+    route.known === true &&
+    !manifest.record<PageRecord>(route.page)?.made
+  );
+}
+
+async function read(
+  { manifest, services, keepAlive, waits }: RequestContext,
+  path: string,
+  own: string,
+  line: MadeRow | undefined,
+): Promise<PageResult | undefined> {
+  const started = services.now();
+  try {
+    const working = new Working(services.store, manifest, keepAlive);
+    const row = line ?? (await rowOf(working, path));
+    if (!row) return undefined;
+    const [pack, start, length, bytes, etag, file] = row;
+    const body = pack === 0 ? manifest.inline([0, start, length]) : await working.text(pack, start, length);
+    return readyPage(manifest, file, own, { body, bytes, etag });
+  } catch (error) {
+    if (error instanceof ReleaseError) return undefined;
+    throw error;
+  } finally {
+    waits.kv += services.now() - started;
+  }
+}
+
+async function rowOf(working: Working, path: string): Promise<MadeRow | undefined> {
+  const { manifest } = working;
+  const table = manifest.record<MadeTable>(madeTableKey(madeTableOf(path, manifest.head.made ?? 1)));
+  const json = table && rowIn(await working.text(table[0], 0, table[1]), path);
+  return json === undefined ? undefined : (JSON.parse(json) as MadeRow); // site/release/made wrote it
+}
