@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MANIFEST_FORMAT, type PageMedia } from './format.ts';
-import { madeRowSchema, madeTableSchema } from './made.ts';
+import { madeRowSchema, madeTableSchema } from './made/row.ts';
 import { cacheSchema, frontMatterSchema, heldFetchesSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
 
@@ -12,7 +12,7 @@ import { upstreamSchema } from './site.ts';
  * HEAD is one line of JSON. INDEX is `head.index` UTF-16 units of lines `key TAB json LF`, sorted by key in code unit
  * order: it is searched, never parsed as a whole. BODY holds the programs and data of a small site; those of a large
  * one are in packs, which are texts of the same kind. Behind them it holds pages that were made at publish, whole or in part. A record
- * says where its text is with a `Place`. Most pages that were made at publish are in packs of bodies, which no `Place` names: see schema/made.
+ * says where its text is with a `Place`. Most pages that were made at publish are in packs of bodies, which no `Place` names: see schema/made/row.
  *
  * The site Worker takes the types only: what the admin has checked before it went live is not checked again there.
  */
@@ -44,7 +44,7 @@ export const headSchema = z.strictObject({
   packs: names,
   /** How many tables of addresses there are: see schema/addresses. Left out where there are none. */
   tables: z.optional(z.int().check(z.gte(1))),
-  /** How many tables of bodies there are (see schema/made-keys), a power of two or 0; left out where no pack of bodies is used. */
+  /** How many tables of bodies there are (see schema/made/keys), a power of two or 0; left out where no pack of bodies is used. */
   made: z.optional(count),
   /** Forms of the addresses of parts of collections and their groups, such as `/page/{n}`; left out where there are none. */
   parts: z.optional(names),

@@ -174,7 +174,7 @@ export class Gate {
     await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now)));
     const { operations, bytes, reads } = seen;
     this.counts.same++;
-    if (reads.length === 0 && isOk(this.#site.manifest, page)) this.#bodies?.again(subject, bytes);
+    if (reads.length === 0 && isOk(this.#site.manifest, page)) await this.#bodies?.again(subject, bytes);
     this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads });
     await this.#links.add({ page, from: known?.from ?? page, url }, seen);
     await this.#turns.spent(FIXED);

@@ -8,9 +8,12 @@ import { contentSite } from '../support/content-site.ts';
 /**
  * The code of the site's object on SQLite in Node, with a site of ENTRIES=10000 entries of 5 KB: CPU of compiling it, of its first publish
  * and of the publish of one change, and the most of it that is done in one go. To be profiled with `--cpu-prof`, which workerd
- * can't; `bench/content.ts` measures the object itself. FILLED=path keeps the compiled site for the next run.
+ * can't; `bench/content.ts` measures the object itself. WRITES=500 are the packs of bodies that they may write. FILLED=path keeps the compiled site for the next run.
  */
 const ENTRIES = Number(process.env.ENTRIES ?? 10_000);
+
+/** Packs of bodies that the publishes may write. */
+const WRITES = Number(process.env.WRITES ?? 500);
 
 /** Milliseconds of a stretch that `-v` says. */
 const LONG = 40;
@@ -31,7 +34,7 @@ try {
     rows.fill = await watched(() => fill(file));
     if (kept !== undefined) copyFileSync(file, kept);
   }
-  const site = new NodeStore(file);
+  const site = new NodeStore(file, WRITES);
   rows['first publish'] = await watched(() => publish(site));
   await site.editor.commit([{ path: 'content/posts/entry-50.md', source: { text: CHANGED() } }], 'bench');
   rows['publish of one change'] = await watched(() => publish(site));

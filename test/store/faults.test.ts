@@ -1,6 +1,6 @@
 import { abortAllDurableObjects, reset, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { KEYS } from '../../schema/keys.ts';
 import { kvError, watchKv } from '../support/kv.ts';
 import { equip, isolate, publish, save, site } from './store.ts';
@@ -151,12 +151,10 @@ describe('publishing', () => {
     });
     await equip({ kv });
     void publish().catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const { publishing } = await site().status();
-    expect(publishing).toMatchObject({
-      state: 'writing',
-      reason: expect.stringContaining('500 Internal Server Error'),
-    });
+    const reason = expect.stringContaining('500 Internal Server Error');
+    const isTold = async () =>
+      expect((await site().status()).publishing).toMatchObject({ state: 'writing', reason });
+    await vi.waitFor(isTold, { timeout: 20_000, interval: 100 });
     expect((await isolate()('/')).body).toBe(page('old'));
   });
 

@@ -22,6 +22,8 @@ export interface Setting {
   readonly v8Flags?: readonly string[];
   /** Whether a debugger may connect. */
   readonly inspected?: boolean;
+  /** A command that it runs under, such as valgrind, with its arguments. */
+  readonly under?: readonly string[];
 }
 
 /** A workerd process with one Worker in it: without Miniflare, which stands between clients and workerd, and costs more than both. */
@@ -30,7 +32,8 @@ export interface Workerd {
   readonly pid: number;
   /** Where a debugger connects, where one may. */
   readonly inspector: string | undefined;
-  stop(): Promise<void>;
+  /** Ends it: at once, or with a signal that lets what it runs under say something. */
+  stop(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
 
 const COMPATIBILITY_DATE = '2026-11-01';
@@ -43,22 +46,23 @@ export async function startWorkerd(setting: Setting): Promise<Workerd> {
   // --experimental: workerd's name for the module registry of `new_module_registry`, which Cloudflare has released.
   const inspected = setting.inspected ? ['--inspector-addr=127.0.0.1:0'] : [];
   const args = ['serve', '--experimental', '--control-fd=3', ...inspected, join(folder, 'config.capnp')];
-  const child = spawn(BINARY, args, { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
+  const [command = BINARY, ...before] = [...(setting.under ?? []), BINARY];
+  const child = spawn(command, [...before, ...args], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
   running.add(child);
   const { port, inspector } = await listening(child, setting.inspected === true);
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
     inspector: inspector === undefined ? undefined : `127.0.0.1:${inspector}`,
-    stop: () =>
+    stop: (signal = 'SIGKILL') =>
       new Promise((resolve) => {
         child.once('exit', () => {
           running.delete(child);
           rmSync(folder, { recursive: true, force: true });
           resolve();
         });
-        // Asked nicely, it waits for visitors that will never be answered.
-        child.kill('SIGKILL');
+        // Asked nicely, it may wait for visitors that will never be answered.
+        child.kill(signal);
       }),
   };
 }

@@ -3,13 +3,7 @@ import { LIMITS } from '../../../schema/limits.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
-import {
-  type KeptBodies,
-  type KeptRow,
-  NO_BODIES,
-  readKept,
-  writeKept,
-} from '../../../site/release/made/kept.ts';
+import { type KeptBodies, type KeptRow, readKept, writeKept } from '../../../site/release/made/kept.ts';
 import { layRows } from '../../../site/release/made/lay.ts';
 import { ReadyPages } from '../../../site/release/ready.ts';
 import { Turns } from '../../store/renders.ts';
@@ -17,6 +11,7 @@ import type { Assembled } from '../assembled.ts';
 import { isForAll } from '../ready-pages.ts';
 import { FIXED, tryRender, workOf } from '../render-page.ts';
 import { inputOf, runsOf, type Subject } from '../runs.ts';
+import { inlineOf, stored } from './before.ts';
 import { type BodiesStore, digestOf, Packing } from './packing.ts';
 import { compareRanks, type Rank, rankOf } from './rank.ts';
 import { isServed, routesOf } from './served.ts';
@@ -25,7 +20,7 @@ import { isServed, routesOf } from './served.ts';
 const FIRST = 300;
 const LEFT_FOR_FIRST = 1 / 5;
 /** UTF-16 units of bodies that are kept in memory until it is known which are made; others are rendered again. */
-const HELD = 2 * 1024 * 1024;
+const HELD = 1024 * 1024;
 /** Work in one slice, in operations: see the gate. */
 const SLICE = 10_000_000;
 
@@ -49,8 +44,9 @@ export interface BodiesSources {
   readonly store: BodiesStore;
   /** Packs that may be written today. */
   readonly writes: { readonly left: number; readonly ofDay: number };
-  /** What the release before kept. */
+  /** What the release before kept, and its manifest. */
   readonly before: string | undefined;
+  readonly manifest: () => string | undefined;
 }
 
 /** What came of it. */
@@ -79,6 +75,7 @@ export class Bodies {
   readonly #inline = new Map<string, Body>();
   readonly #rows = new Map<string, KeptRow>();
   #held = 0;
+  #inlineBefore: string | undefined;
   /** Texts of bodies that come after it are not kept. */
   #worst: Rank | undefined;
   #first: ReadonlySet<Body> = new Set();
@@ -106,11 +103,30 @@ export class Bodies {
   }
 
   /** Takes a page that is made of the same as in the release before. */
-  again(subject: Subject, bytes: number): void {
+  async again(subject: Subject, bytes: number): Promise<void> {
     const path = pathOf(subject);
     const is = this.#stored(path);
     const rank = rankOf(subject, this.#sources.facts);
-    this.#found.set(path, { subject, path, rank, units: bytes, digest: is?.digest, text: undefined, is });
+    const text = is ? undefined : await this.#textBefore(path);
+    this.#found.set(path, {
+      subject,
+      path,
+      rank,
+      units: text?.length ?? bytes,
+      digest: is?.digest,
+      text,
+      is,
+    });
+  }
+
+  /** A body that was in the manifest before: such bodies are at its end. */
+  async #textBefore(path: string): Promise<string | undefined> {
+    const was = this.#before.rows.get(path);
+    if (was?.row[0] !== 0) return undefined;
+    this.#inlineBefore ??= inlineOf(this.#before, this.#sources.manifest() ?? '');
+    const [, at, length] = was.row;
+    const text = this.#inlineBefore.slice(at, at + length);
+    return (await digestOf(text)) === was.digest ? text : undefined;
   }
 
   #stored(path: string): KeptRow | undefined {
@@ -272,10 +288,3 @@ export class Bodies {
 }
 
 const pathOf = ({ known, pattern }: Subject): string => known?.path ?? pattern;
-
-/** What was kept, without tables that are not stored any more: then all rows are new. */
-function stored(before: KeptBodies, { isStored }: BodiesStore): KeptBodies {
-  if (before.tables.every(([name]) => isStored(name))) return before;
-  const rows = Array.from(before.rows, ([path, row]) => [path, { ...row, standing: 'new' }] as const);
-  return { ...NO_BODIES, routes: before.routes, rows: new Map(rows) };
-}

@@ -1,7 +1,7 @@
 import { fingerprint } from '../../../release/etag.ts';
 import { contentName } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
-import { bodiesName } from '../../../schema/made-keys.ts';
+import { bodiesName } from '../../../schema/made/keys.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { KeptRow } from '../../../site/release/made/kept.ts';
 

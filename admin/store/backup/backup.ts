@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { KEYS } from '../../../schema/keys.ts';
-import { isBodies } from '../../../schema/made-keys.ts';
+import { isBodies } from '../../../schema/made/keys.ts';
 import type { AssetMetadata } from '../../../schema/manifest.ts';
 import { BACKUP_FORMAT, type BackupLine, META_KEYS, TABLES, type Table } from './backup-format.ts';
 

@@ -191,7 +191,8 @@ export class Checker {
     const { left } = this.#writes;
     const writes = { left, ofDay: this.#parts.bodyWrites };
     const store = bodiesStore(this.#parts, isStill);
-    const bodies = new Bodies(site, { facts, now: at, store, writes, before: this.#ofLast('bodies') });
+    const kept = { before: this.#ofLast('bodies'), manifest: () => this.#ofLast('manifest') };
+    const bodies = new Bodies(site, { facts, now: at, store, writes, ...kept });
     const gate = new Gate(site, { facts, texts: text, now: at, known, before, bodies });
     await turn();
     await gate.seen.begin(pauses());
@@ -233,7 +234,7 @@ export class Checker {
   }
 
   /** What the gate saw of the last release that it let pass, or that one's packs of texts, as far as they are kept. */
-  #ofLast(section: keyof OfLast): string | undefined {
+  #ofLast(section: keyof OfLast | 'manifest'): string | undefined {
     const { releases, meta } = this.#parts;
     const id = meta.text(SEEN);
     return id !== undefined && releases.has(id, section) ? releases.text(id, section) : undefined;

@@ -35,7 +35,6 @@ export interface PublishParts {
   readonly stored: Stored;
   readonly meta: Meta;
   readonly transforms: boolean;
-  /** Packs of bodies that publishes may write on a day. */
   readonly bodyWrites: number;
   readonly now: () => number;
 }
@@ -60,8 +59,7 @@ export class Publisher {
     this.#pending = new Pending(parts.storage.sql);
     this.#attempts = new Attempts(parts.storage, parts.meta);
     const note = (page: string) => this.#attempts.note(page);
-    const live = () => this.live?.release;
-    this.#checker = new Checker({ ...parts, pending: this.#pending, live, note });
+    this.#checker = new Checker({ ...parts, pending: this.#pending, live: () => this.live?.release, note });
   }
 
   /** The release that `live` points to, as far as KV has confirmed. */

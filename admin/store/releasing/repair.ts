@@ -3,7 +3,7 @@ import { log } from '../../../release/log.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
-import { isBodies } from '../../../schema/made-keys.ts';
+import { isBodies } from '../../../schema/made/keys.ts';
 import type { AssetMetadata, LiveMetadata, ReleaseMetadata } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';

@@ -1,5 +1,5 @@
-import type { MadeRow, MadeTable } from '../../../schema/made.ts';
-import { madeKey, madeTableKey } from '../../../schema/made-keys.ts';
+import { madeKey, madeTableKey } from '../../../schema/made/keys.ts';
+import type { MadeRow, MadeTable } from '../../../schema/made/row.ts';
 import type { Head } from '../../../schema/manifest.ts';
 import type { ReleaseOutput } from '../assemble.ts';
 import { partsOf } from '../texts.ts';

@@ -1,4 +1,4 @@
-import type { MadeRow, MadeTable } from '../../../schema/made.ts';
+import type { MadeRow, MadeTable } from '../../../schema/made/row.ts';
 
 /** How a row stands to the tables: in one, in place of another row there, or new. */
 export type Standing = 'in' | 'over' | 'new';

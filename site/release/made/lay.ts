@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../schema/limits.ts';
-import type { MadeRow } from '../../../schema/made.ts';
-import { madeLine, madeTableOf } from '../../../schema/made-keys.ts';
+import { madeLine, madeTableOf } from '../../../schema/made/keys.ts';
+import type { MadeRow } from '../../../schema/made/row.ts';
 import type { KeptBodies, KeptRow, Standing } from './kept.ts';
 
 /** The rows of a release: lines of its index, and the tables that they go before. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Manifest } from '../../../release/read-manifest.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
-import { isBodies } from '../../../schema/made-keys.ts';
+import { isBodies } from '../../../schema/made/keys.ts';
 import { NodeStore } from '../../support/node-store.ts';
 import { visitorsOf } from '../../support/visitors.ts';
 

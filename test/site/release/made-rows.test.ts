@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LIMITS } from '../../../schema/limits.ts';
-import type { MadeRow } from '../../../schema/made.ts';
-import { madeTableOf, rowIn } from '../../../schema/made-keys.ts';
+import { madeTableOf, rowIn } from '../../../schema/made/keys.ts';
+import type { MadeRow } from '../../../schema/made/row.ts';
 import {
   type KeptBodies,
   type KeptRow,

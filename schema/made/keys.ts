@@ -1,7 +1,7 @@
-import { hashOf } from './text/hash-of.ts';
+import { hashOf } from '../text/hash-of.ts';
 
 /**
- * Rows of bodies (schema/made) are found by canonical path. Those that are newer than the tables are lines of the manifest's index, 0 where the
+ * Rows of bodies (schema/made/row) are found by canonical path. Those that are newer than the tables are lines of the manifest's index, 0 where the
  * table's row is no more. The tables hold lines `path TAB json`, each line between two line ends.
  */
 export const madeKey = (path: string): string => `made/${path}`;
