@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { Eta } from 'eta';
 import Handlebars from 'handlebars';
 import nunjucks from 'nunjucks';
 import { readConfig } from '../cli/deploy/config.ts';
@@ -74,6 +75,10 @@ const generated: Plugin = {
 
 const GENERATED: Readonly<Record<string, () => string>> = {
   'bench:page': () => `export default ${JSON.stringify(blog.literal())}`,
+  'bench:eta': () => {
+    const engine = new Eta({ autoEscape: true, autoTrim: false });
+    return `export default function (it, options) {${engine.compileToString(templatesOf('blog', 'eta').page ?? '')}}`;
+  },
   'bench:handlebars': () => {
     const knownHelpers = Object.fromEntries(
       Object.keys({ ...EXPRESSIONS, ...HELPERS }).map((helper) => [helper, true]),

@@ -1,5 +1,6 @@
 import { type Built, buildWorker } from './build.ts';
 import { blog } from './fixtures/blog/fixture.ts';
+import { hasValgrind, type Instructions, instructionsOf } from './instructions.ts';
 import { get, start } from './isolate.ts';
 import { startKv, valuesFor } from './kv-server.ts';
 import { samePage } from './support/same.ts';
@@ -11,8 +12,11 @@ const RUNS = Number(process.env.RUNS ?? 15);
 const WORKERS: readonly (readonly [name: string, path: string])[] = [
   ['constant', '/'],
   ['reader', '/'],
+  ['literal', '/'],
   ['meniscus', '/'],
   ['meniscus-dynamic', '/dynamic'],
+  ['meniscus-whole', '/whole'],
+  ['eta', '/'],
   ['handlebars', '/'],
   ['nunjucks', '/'],
   ['minijinja', '/'],
@@ -36,6 +40,7 @@ try {
     for (const each of workers) runs.set(each.name, [...(runs.get(each.name) ?? []), await measure(each)]);
   }
   report(workers);
+  if (hasValgrind()) await reportInstructions(workers);
 } finally {
   kv.server.close();
 }
@@ -50,8 +55,7 @@ async function prepare(name: string, path: string): Promise<Prepared> {
 }
 
 async function measure(worker: Prepared): Promise<Run> {
-  kv.values.clear();
-  for (const [key, value] of worker.values) kv.values.set(key, value);
+  fill(worker);
   const started = performance.now();
   const isolate = await start(worker, kv.port);
   try {
@@ -88,6 +92,28 @@ function report(workers: readonly Prepared[]): void {
   }
   console.log(`Milliseconds, medians of ${RUNS} processes each.`);
   console.table(Object.fromEntries(rows.map(({ worker, ...row }) => [worker, rounded(row)])));
+}
+
+/** One process each, as their counts hardly differ. */
+async function reportInstructions(workers: readonly Prepared[]): Promise<void> {
+  const rows = new Map<string, Instructions>();
+  for (const worker of workers) {
+    fill(worker);
+    rows.set(worker.name, await instructionsOf(worker, kv.port, worker.path));
+  }
+  const base = rows.get('constant') ?? { start: 0, first: 0 };
+  const over = [...rows].map(([name, { start, first }]) => {
+    const row = { start: start - base.start, 'first request': first - base.first };
+    return [name, rounded({ ...row, 'in all': row.start + row['first request'] })] as const;
+  });
+  console.log('Millions of instructions over a constant.');
+  console.table(Object.fromEntries(over));
+}
+
+/** Puts what a Worker reads into KV. */
+function fill({ values }: Prepared): void {
+  kv.values.clear();
+  for (const [key, value] of values) kv.values.set(key, value);
 }
 
 function medians(name: string): Run {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Agent, request } from 'node:http';
-import { startWorkerd } from '../test/support/workerd.ts';
+import { startWorkerd, type Workerd } from '../test/support/workerd.ts';
 import type { Built } from './build.ts';
 
 /** A workerd process with one Worker in it, and nothing else. */
@@ -10,7 +10,7 @@ export interface Isolate {
   cpu(): number;
   /** Kilobytes of memory. */
   memory(): number;
-  stop(): Promise<void>;
+  stop: Workerd['stop'];
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
@@ -20,12 +20,14 @@ export async function start(
   worker: Built,
   kv: number,
   vars: Readonly<Record<string, string>> = {},
+  under: readonly string[] = [],
 ): Promise<Isolate> {
   const texts = { SITE: 'main', FRESH_LOOK: '5', FRESH_WAIT: '30', UPSTREAM_HOSTS: '127.0.0.1:*', ...vars };
   const bindings = Object.entries(texts).map(([name, text]) => `(name = "${name}", text = "${text}")`);
   const { url, pid, stop } = await startWorkerd({
     modules: worker.modules,
     flags: worker.flags,
+    under,
     bindings: ['(name = "KV", kvNamespace = "kv")', ...bindings],
     services: [
       `(name = "kv", external = (address = "127.0.0.1:${kv}", http = ()))`,

@@ -75,6 +75,9 @@ function siteFiles(upstream: string): Record<string, string> {
     'site.yaml': JSON.stringify({ ...Object(site), upstreams: { api: { url: upstream, cache: 3600 } } }),
     'pages/index.liquid': page,
     'pages/dynamic.liquid': `{% if request.query.q %}{{ request.query.q }}{% endif %}${page}`,
+    // An include may set any variable: no part of the page is made at publish.
+    'pages/whole.liquid': `{% include 'none' %}${page}`,
+    'partials/none.liquid': '{% if request.query.q %}{{ request.query.q }}{% endif %}',
     'pages/upstream.liquid': `---\nfetch: { posts: "api:/posts" }\n---\n${page.replace('data.posts', 'posts')}`,
     'data/nav.json': JSON.stringify(nav),
     'data/posts.json': JSON.stringify(posts),

@@ -2,6 +2,10 @@ declare module 'bench:page' {
   const page: string;
   export default page;
 }
+declare module 'bench:eta' {
+  const template: Exclude<Parameters<import('eta/core').Eta['loadTemplate']>[1], string>;
+  export default template;
+}
 declare module 'bench:handlebars' {
   const spec: Parameters<typeof import('handlebars').template>[0];
   export default spec;
