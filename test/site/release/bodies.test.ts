@@ -81,6 +81,12 @@ async function compare(site: NodeStore): Promise<number> {
     const { timing, rounds, ...made } = await visitorsOf(site.kv)(address);
     const { timing: _timing, rounds: _rounds, ...whole } = await visitWhole(address);
     expect({ address, ...made }).toEqual({ address, ...whole });
+    const { location } = made.headers;
+    if (location !== undefined) {
+      const { timing: _a, rounds: _b, ...there } = await visitorsOf(site.kv)(location);
+      const { timing: _c, rounds: _d, ...wanted } = await visitWhole(location);
+      expect({ location, ...there }).toEqual({ location, ...wanted });
+    }
     if (timing.includes('made at publish')) {
       count += 1;
       expect(rounds.length, address).toBeLessThanOrEqual(3);
@@ -224,7 +230,7 @@ const EDITS = fc.oneof(
   fc.constantFrom<Record<string, string | null>>(
     { 'partials/foot.liquid': 'foot' },
     { 'data/menu.json': '["other"]' },
-    { 'site.yaml': 'title: Other\nurl: https://site.test\nurls: { slash: always }\n' },
+    { 'site.yaml': 'title: Other\nurl: https://site.test\ntrailing_slash: always\n' },
     { 'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.title }}{{ request.query.q }}' },
     { 'pages/posts/post-7.html.liquid': 'its own' },
     {
