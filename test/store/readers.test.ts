@@ -91,4 +91,4 @@ test('through 100 publishes and 20 rollbacks every answer is wholly one release,
   await Promise.all([write(), read(), read(), read()]);
   expect(moves.length).toBeGreaterThanOrEqual(PUBLISHES + ROLLBACKS - 1);
   expect(answers).toBeGreaterThan(PUBLISHES);
-}, 120_000);
+}, 400_000);
