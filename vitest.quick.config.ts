@@ -13,7 +13,7 @@ export const LONG = [
   ...files('liquid', 'differential fuzz hostile large memory'),
   ...files(
     'site',
-    'content/kept-shelves content/large content/one-pack content/seen-before forms/edit-yaml places-differential redirects yaml',
+    'content/kept-shelves content/large content/one-pack content/seen-before forms/edit-yaml places-differential redirects release/bodies yaml',
   ),
   ...files('site', 'markdown/differential markdown/highlight markdown/pathological'),
   ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/names files/unicode'),
