@@ -1,8 +1,8 @@
 import { type Built, buildWorker } from './build.ts';
 import { blog } from './fixtures/blog/fixture.ts';
-import { hasValgrind, type Instructions, instructionsOf } from './instructions.ts';
 import { get, start } from './isolate.ts';
 import { startKv, valuesFor } from './kv-server.ts';
+import { hasValgrind, type Instructions, instructionsOf } from './support/instructions.ts';
 import { samePage } from './support/same.ts';
 
 /** How often each Worker is started. They take turns, so that all meet the same noise. */

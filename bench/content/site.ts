@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { readConfig } from '../cli/deploy/config.ts';
-import { bundleSite } from '../cli/pack/bundle-site.ts';
-import { MANIFEST_FORMAT } from '../schema/format.ts';
-import { KEYS } from '../schema/keys.ts';
-import { startKvServer } from '../test/support/kv-server.ts';
-import { NodeStore } from '../test/support/node-store.ts';
-import { type Built, buildWorker } from './build.ts';
-import { hasValgrind, instructionsOf } from './instructions.ts';
-import { get, type Isolate, start } from './isolate.ts';
-import { valuesFor } from './kv-server.ts';
+import { readConfig } from '../../cli/deploy/config.ts';
+import { bundleSite } from '../../cli/pack/bundle-site.ts';
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
+import { KEYS } from '../../schema/keys.ts';
+import { startKvServer } from '../../test/support/kv-server.ts';
+import { NodeStore } from '../../test/support/node-store.ts';
+import { type Built, buildWorker } from '../build.ts';
+import { get, type Isolate, start } from '../isolate.ts';
+import { valuesFor } from '../kv-server.ts';
+import { hasValgrind, instructionsOf } from '../support/instructions.ts';
 
 /**
  * Sites of PAGES=10,1000,10000 posts, with lists, tags and a page that reads its query: what publishing them takes, and what their pages cost a
@@ -75,7 +75,7 @@ const kv = await startKvServer((url) => {
 
 const constant = await buildWorker('constant');
 const handlebars = await buildWorker('handlebars');
-const { compatibility_flags: flags = [] } = readConfig(join(import.meta.dirname, '../wrangler.toml'));
+const { compatibility_flags: flags = [] } = readConfig(join(import.meta.dirname, '../../wrangler.toml'));
 const worker: Built = { name: 'site', modules: await bundleSite(), flags, bytes: 0, first: 0 };
 
 /** CPU from the start to the first page, rounds of KV of that, and memory. */

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Built } from './build.ts';
-import { get, start } from './isolate.ts';
+import type { Built } from '../build.ts';
+import { get, start } from '../isolate.ts';
 
 /** Millions of instructions of a workerd process: until it listens, and of its first request. */
 export interface Instructions {
