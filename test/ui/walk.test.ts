@@ -79,6 +79,29 @@ test('search, content and history say what the API says', async () => {
   await numberOf(page, '.versions .badge').toBe(1);
 });
 
+test('media, the bin and uses say what the API says: how many pictures, deleted files and places', async () => {
+  await api('PUT', filePath('partials/thrown.liquid'), 'x');
+  await api('DELETE', filePath('partials/thrown.liquid'));
+  const page = await openAdmin('#/media');
+  const { files } = await ask('/files?prefix=assets/');
+  // Smaller versions are named after their width; they are the picture's own.
+  const pictures = files.filter(
+    ({ path }: { path: string }) =>
+      /\.(?:avif|gif|jpe?g|png|svg|webp)$/.test(path) && !/-\d+w\.\w+$/.test(path),
+  ).length;
+  await page
+    .getByPlaceholder(`Find in ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}`, { exact: true })
+    .waitFor();
+  await page.getByRole('button', { name: 'Bin', exact: true }).click();
+  const deleted = await ask('/deleted?limit=200');
+  await numberOf(page, '.bin > li').toBe(deleted.files.length);
+  await page.keyboard.press('Escape');
+  await edit(page, 'partials/mark.liquid');
+  const { uses } = await ask(`${filePath('partials/mark.liquid')}/uses`);
+  await page.keyboard.press('Shift+F12');
+  await numberOf(page, 'dialog .results button').toBe(uses.length);
+});
+
 test('the settings say what the API says: the latest entry of the log and its version, files, tokens', async () => {
   const page = await openAdmin();
   await api('PUT', filePath(WALKED), `<p>${Math.random()}</p>`);
