@@ -5,6 +5,7 @@ import { findProject } from '../config/config.ts';
 import { checkIsSite, FOLDER, flag } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { EXIT } from '../frame/exit.ts';
+import { troubleOf } from '../frame/trouble.ts';
 import { countFindings, drawFindings } from '../output/draw.ts';
 import { githubAnnotations, sarif } from '../output/formats.ts';
 import { plural } from '../output/words.ts';
@@ -51,8 +52,10 @@ export const check = command({
       const hashes = new FolderHashes(folder);
       const cache = new CompileCache(folder, options.cache === false);
       const checked = checkFolder(folder, hashes, cache, progress);
-      hashes.save(checked.scan.files);
-      cache.save();
+      ifPossible(() => {
+        hashes.save(checked.scan.files);
+        cache.save();
+      });
       return checked;
     };
     let checked = look();
@@ -84,3 +87,12 @@ export const check = command({
     return { data, exit };
   },
 });
+
+/** A folder in which nothing can be written is checked all the same, only not faster the next time. */
+function ifPossible(save: () => void): void {
+  try {
+    save();
+  } catch (error) {
+    if (!['file_access', 'disk_full', 'in_the_way'].includes(troubleOf(error).trouble.code)) throw error;
+  }
+}

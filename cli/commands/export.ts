@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { site } from '../api/site.ts';
+import { writeOwnFile } from '../folder/write.ts';
 import { flag, remoteOf, splitFolder, TO, toSchema } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { usage } from '../frame/exit.ts';
@@ -30,7 +31,7 @@ export const exportSite = command({
     const { client } = remoteOf(ctx, folder, options.to);
     ctx.terminal.progress('Downloading');
     const bytes = await site.export(client);
-    writeFileSync(path, bytes);
+    writeOwnFile(path, bytes);
     ctx.terminal.say(
       `${ctx.terminal.colours.green('✓')} ${path} has the draft of ${client.target.name} (${bytes.length} bytes).`,
     );

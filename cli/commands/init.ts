@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { CONFIG_NAME } from '../config/config.ts';
 import { scanFolder } from '../folder/scan.ts';
+import { writeWhole } from '../folder/write.ts';
 import { command } from '../frame/command.ts';
 import { usage } from '../frame/exit.ts';
 import { plural } from '../output/words.ts';
@@ -37,16 +38,7 @@ export const init = command({
     const folder = resolve(ctx.cwd, args[0] ?? '.');
     const example = options.example ?? 'starter';
     checkFree(folder);
-    mkdirSync(folder, { recursive: true });
-    if (example === 'blank') for (const [path, text] of Object.entries(BLANK)) write(folder, path, text);
-    else
-      cpSync(join(homeFolder(), EXAMPLES[example]), folder, {
-        recursive: true,
-        errorOnExist: true,
-        force: false,
-      });
-    if (!existsSync(join(folder, CONFIG_NAME)))
-      write(folder, CONFIG_NAME, `${JSON.stringify(CONFIG, null, 2)}\n`);
+    writeAll(folder, example === 'blank' ? BLANK : filesOf(join(homeFolder(), EXAMPLES[example])));
     const files = [...scanFolder(folder).files.keys()];
     const { green, bold } = ctx.terminal.colours;
     const name = relative(ctx.cwd, folder) || '.';
@@ -73,7 +65,42 @@ function checkFree(folder: string): void {
     throw usage(`${folder} is a site already: it has ${found}. Nothing was written.`, 'Name another folder.');
 }
 
-function write(folder: string, path: string, text: string): void {
-  mkdirSync(join(folder, path, '..'), { recursive: true });
-  writeFileSync(join(folder, path), text, { flag: 'wx' });
+/** All files of a folder, by their paths in it. */
+function filesOf(folder: string): Record<string, Buffer> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = paths.filter((path) => statSync(join(folder, path)).isFile());
+  return Object.fromEntries(files.map((path) => [path, readFileSync(join(folder, path))]));
+}
+
+/** Writes all, or none: a site of which half is there would be taken for one. */
+function writeAll(folder: string, site: Readonly<Record<string, string | Buffer>>): void {
+  const files: Record<string, string | Buffer> = {
+    [CONFIG_NAME]: `${JSON.stringify(CONFIG, null, 2)}\n`,
+    ...site,
+  };
+  const isNew = !existsSync(folder);
+  const paths = Object.keys(files).filter((path) => path !== CONFIG_NAME || !existsSync(join(folder, path)));
+  const taken = paths.find((path) => existsSync(join(folder, path)));
+  if (taken !== undefined)
+    throw usage(`${join(folder, taken)} is there already. Nothing was written.`, 'Name another folder.');
+  const made: string[] = [];
+  try {
+    for (const path of paths) {
+      writeWhole(folder, path, files[path] ?? '');
+      made.push(path);
+    }
+  } catch (error) {
+    for (const path of made) rmSync(join(folder, path));
+    if (isNew) rmSync(folder, { recursive: true, force: true });
+    else for (const path of paths) removeEmpty(folder, dirname(path));
+    throw error;
+  }
+}
+
+/** A folder and those around it, up to the site's, as long as nothing is in them. */
+function removeEmpty(folder: string, path: string): void {
+  if (path === '.') return;
+  const at = join(folder, path);
+  if (existsSync(at) && readdirSync(at).length === 0) rmdirSync(at);
+  removeEmpty(folder, dirname(path));
 }

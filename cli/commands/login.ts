@@ -5,7 +5,7 @@ import { Client } from '../api/client.ts';
 import { site } from '../api/site.ts';
 import { addSite, findProject, type Project } from '../config/config.ts';
 import { type Credential, credentialsPath, writeCredential } from '../config/credentials.ts';
-import { findTarget, isLocal, originOf, type Target } from '../config/target.ts';
+import { checkToken, findTarget, isLocal, originOf, type Target } from '../config/target.ts';
 import { command } from '../frame/command.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT, usage } from '../frame/exit.ts';
@@ -67,9 +67,7 @@ async function askToken(ctx: Context, target: Target): Promise<Credential> {
       'No token came.',
       `In a terminal, meniscus login asks for it. In a script: echo "$TOKEN" | meniscus login ${target.origin}`,
     );
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw usage('A token is one word, without spaces.', 'Copy it again, whole and alone.');
-  return { token };
+  return { token: checkToken(token) };
 }
 
 async function begin(ctx: Context, target: Target, code: string): Promise<Credential> {

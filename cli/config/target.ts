@@ -37,8 +37,14 @@ export function findTargets(ctx: Context, project: Project, to: readonly string[
 /** MENISCUS_TOKEN_STAGING for the site `staging`, then MENISCUS_TOKEN, then what `login` has kept. */
 function credentialOf(ctx: Context, name: string, origin: string): Credential | undefined {
   const specific = own(ctx.env, `MENISCUS_TOKEN_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`);
-  const token = specific || ctx.env.MENISCUS_TOKEN;
-  return token ? { token: token.trim() } : readCredential(ctx.env, origin);
+  const token = (specific || ctx.env.MENISCUS_TOKEN)?.trim();
+  return token ? { token: checkToken(token) } : readCredential(ctx.env, origin);
+}
+
+/** Throws for what no request can carry, without showing it. */
+export function checkToken(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw usage('A token is one word, without spaces.', 'Copy it again, whole and alone.');
 }
 
 /** The origin of an admin's address, as people paste it. Throws for what no token may be sent to. */

@@ -59,7 +59,11 @@ function* folder(path: string): Generator<Finding> {
     rmSync(probe, { recursive: true });
     yield good('disk', isBlind ? 'can be written; knows no upper and lower case' : 'can be written');
   } catch (error) {
-    yield bad('disk', troubleOf(error).message, `Look at the permissions of ${path}.`);
+    yield bad(
+      'disk',
+      troubleOf(error).message.replace(/[\\/]\.meniscus-probe-\w*/, ''),
+      `Look at the permissions of ${path}.`,
+    );
   }
 }
 

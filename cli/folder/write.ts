@@ -40,7 +40,7 @@ export function writeWhole(
 }
 
 /** The same for a file of the user's own, which may be a link to where they keep it. */
-export function writeOwnFile(path: string, text: string, mode?: number): void {
+export function writeOwnFile(path: string, text: string | Uint8Array, mode?: number): void {
   const real = existsSync(path) ? realpathSync(path) : path;
   writeWhole(dirname(real), basename(real), text, mode);
 }

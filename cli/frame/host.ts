@@ -12,6 +12,11 @@ export interface Host extends Streams {
 
 /** Our own process. npm runs scripts in the project's folder, and says where the user was. */
 export function processHost(): Host {
+  // Whoever reads may have enough, as `head` does: the work goes on, and says no more.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   return {
     stdin: process.stdin,
     stdout: process.stdout,

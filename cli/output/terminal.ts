@@ -31,14 +31,14 @@ export class Terminal {
   say(text = ''): void {
     if (this.json) return;
     this.#clear();
-    this.#streams.stdout.write(`${text}\n`);
+    this.#streams.stdout.write(`${shown(text)}\n`);
   }
 
   /** Something beside the result: a warning, a hint. */
   note(text: string): void {
     if (this.json) return;
     this.#clear();
-    this.#streams.stderr.write(`${text}\n`);
+    this.#streams.stderr.write(`${shown(text)}\n`);
   }
 
   /** The one document of --json. */
@@ -104,3 +104,12 @@ export class Terminal {
     return Buffer.concat(chunks).toString('utf8');
   }
 }
+
+/** Colours, which we write ourselves, and whatever else a terminal would act on. */
+const CONTROLS = /\u001b\[[\d;]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Names, texts and answers of others are shown, and no more: what would move the cursor or rename the window becomes a sign. */
+const shown = (text: string): string =>
+  text.replace(CONTROLS, (found) =>
+    found.length > 1 ? found : found < ' ' ? String.fromCodePoint(0x2400 + found.charCodeAt(0)) : '\ufffd',
+  );

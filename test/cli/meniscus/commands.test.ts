@@ -10,7 +10,7 @@ import { publishedSchema, releaseListResponse, statusResponse } from '../../../s
 import { diffResponse } from '../../../schema/api/history.ts';
 import { previewMadeResponse } from '../../../schema/api/previews.ts';
 import { VERSION } from '../../../schema/version.ts';
-import { Person } from '../support/meniscus.ts';
+import { bin, Person, runProcess } from '../support/meniscus.ts';
 import { Server, useServer } from '../support/server.ts';
 
 let server: Server;
@@ -256,6 +256,16 @@ test('--help teaches by example, --json prints one document, NO_COLOR is heeded,
   expect(coloured.out).toContain('\u001b[32m');
   const plain = await ada.run(['check'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } });
   expect(plain.out).not.toContain('\u001b');
+});
+
+test('whoever reads may have enough: no command fails of that', async () => {
+  const line = 'set -o pipefail; "$0" "$1" check | true';
+  const env = { PATH: process.env.PATH ?? '', HOME: ada.home };
+  const ended = await runProcess('bash', ['-c', line, process.execPath, await bin()], {
+    cwd: ada.folder,
+    env,
+  });
+  expect([ended.code, ended.err]).toEqual([0, '']);
 });
 
 test('Ctrl-C in the middle says what is kept', async () => {

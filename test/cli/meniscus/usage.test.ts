@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function typed(argv: readonly string[]) {
+async function typed(argv: readonly string[], env: Record<string, string> = {}) {
   const said = { out: '', err: '' };
   const stream = (name: 'out' | 'err') =>
     new PassThrough().on('data', (piece: Buffer) => {
@@ -24,7 +24,7 @@ async function typed(argv: readonly string[]) {
     });
   const code = await run(commands, argv, {
     cwd: folder,
-    env: { HOME: folder },
+    env: { HOME: folder, ...env },
     stdin: new PassThrough().end(),
     stdout: stream('out'),
     stderr: stream('err'),
@@ -76,4 +76,44 @@ test('help of a command is its --help', async () => {
   expect(help).toEqual(await typed(['push', '--help']));
   expect(help.out).toContain('$ meniscus push --dry-run');
   expect((await typed(['help'])).out).toContain('Commands:');
+});
+
+test('init writes all of an example or nothing, and over no file', async () => {
+  const began = (...argv: string[]) => typed(['init', ...argv, '--example', 'blank']);
+  rmSync(join(folder, 'site.yaml'));
+  mkdirSync(join(folder, 'layouts'));
+  writeFileSync(join(folder, 'layouts/base.liquid'), 'Mine');
+  const taken = await began();
+  expect([taken.code, taken.err]).toEqual([
+    2,
+    expect.stringContaining('base.liquid is there already. Nothing'),
+  ]);
+  expect(readdirSync(folder)).toEqual(['layouts']);
+  rmSync(join(folder, 'layouts'), { recursive: true });
+  // A file where a folder is to be: what was written before it goes again.
+  writeFileSync(join(folder, 'layouts'), '');
+  expect((await began()).code).toBe(1);
+  expect(readdirSync(folder)).toEqual(['layouts']);
+  rmSync(join(folder, 'layouts'));
+  expect((await began()).code).toBe(0);
+});
+
+test('what others named or wrote moves no cursor and renames no window', async () => {
+  const hostile = '\u001b]0;mine\u0007\u001b[2J\u009b1m';
+  const { err } = await typed(['push', '--to', `x${hostile}`]);
+  expect(err).toContain('x␛]0;mine␇␛[2J\ufffd1m is no address');
+});
+
+test('a token that no request can carry is told, and not shown', async () => {
+  for (const token of ['a b', 'secret\nmore', 'é']) {
+    const { code, err } = await typed(['status', '--to', 'https://x.invalid'], { MENISCUS_TOKEN: token });
+    expect([code, err]).toEqual([2, expect.stringContaining('A token is one word')]);
+    expect(err).not.toContain(token);
+  }
+});
+
+test('a folder in which nothing can be written is checked all the same', async () => {
+  // In the way of where the cache would be, which also holds for root.
+  writeFileSync(join(folder, '.meniscus'), '');
+  expect(await typed(['check'])).toMatchObject({ code: 0, err: '' });
 });
