@@ -12,7 +12,7 @@ import { sayConflicts } from '../output/conflicts.ts';
 import { drawFindings } from '../output/draw.ts';
 import { readText } from '../output/refusal.ts';
 import { clockTime } from '../output/time.ts';
-import { some } from '../output/words.ts';
+import { plural, some } from '../output/words.ts';
 import type { Move } from '../sync/plan.ts';
 import { SiteEvents } from './events.ts';
 import type { DevPage, Source } from './page.ts';
@@ -44,6 +44,8 @@ export class DevSession {
   /** What is drawn of the last refusal, and what it was of. */
   #notSaved: { readonly key: string; readonly drawn: string } | undefined;
   #offline = false;
+  /** Whether a first look has been at everything. */
+  #begun = false;
 
   constructor(ctx: Context, client: Client, folder: string, page: DevPage, removes: boolean) {
     this.#ctx = ctx;
@@ -126,6 +128,10 @@ export class DevSession {
         `${path} ${hash === null ? 'removed' : 'saved'}${dim(`  ${Math.round(took)} ms`)}`,
       );
     if (round.pushed.length + round.pulled.length > 0) this.#page.reload();
+    // From here on a save is a change of what both had: who waits for the page to open knows when.
+    else if (!this.#begun && isEqualRound(round))
+      this.#line(green('✓'), `The folder and the draft are equal (${plural(this.#syncer.files, 'file')}).`);
+    this.#begun = true;
     if (round.refusal) this.#sayRefusal(round.refusal, round.left);
     else if (round.refused.length === 0) this.#notSaved = undefined;
     else this.#line(red('✗'), `Still not saved: ${some(round.refused)}`);
@@ -198,7 +204,8 @@ export class DevSession {
     const drawn = isFound
       ? drawFindings(found, text, PLAIN)
       : `${error.message}\n${error.trouble.next ?? ''}`;
-    const key = JSON.stringify([drawn, left]);
+    // By what was refused, not by what is drawn: the text may be another by now.
+    const key = JSON.stringify([isFound ? found : drawn, left]);
     if (key === this.#notSaved?.key) return;
     this.#notSaved = { key, drawn };
     this.#line(terminal.colours.red('✗'), isFound ? 'Not saved; the page stays as it was.' : error.message);
@@ -216,6 +223,9 @@ export class DevSession {
     terminal.say(`${terminal.colours.dim(clockTime(Date.now()))} ${mark} ${text}`);
   }
 }
+
+const isEqualRound = ({ conflicts, refused, problems, kept }: Round): boolean =>
+  [conflicts, refused, problems, kept].every((each) => each.length === 0);
 
 /** A preview of the draft, as something that pages can be asked of. */
 export async function previewSource(client: Client): Promise<Source> {

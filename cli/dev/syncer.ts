@@ -159,6 +159,11 @@ export class Syncer {
     }
   }
 
+  /** In the folder, as they were seen last. */
+  get files(): number {
+    return this.#here.size;
+  }
+
   /** Whether an event is about what we know already. */
   knows(draft: string): boolean {
     return this.#seen?.draft === draft;

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { VERSION } from '../../../schema/version.ts';
 import { Server } from '../support/server.ts';
 import { freePort } from '../support/started.ts';
@@ -68,6 +69,61 @@ test('the commands of docs/cli.md, one after the other', () => {
   });
   expect({ status, out: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, out: '' });
   expect(stdout + stderr).not.toContain(server.token);
+});
+
+/** What the workflow of docs/ci.md types in one of its jobs, as GitHub would fill it in. */
+function stepsOf(job: 'check' | 'publish'): string {
+  const [, workflow = ''] = /```yaml\n(.*?)```/s.exec(readFileSync('docs/ci.md', 'utf8')) ?? [];
+  const { jobs } = parse(workflow);
+  const lines: string[] = jobs[job].steps.flatMap(({ run }: { run?: string }) => run ?? []);
+  return lines.join('\n').replace(/\$\{\{ github\.sha \}\}/g, 'a1b2c3');
+}
+
+test('the workflow of docs/ci.md, commit by commit', async () => {
+  const checkout = join(place, 'checkout');
+  const run = (job: 'check' | 'publish') => {
+    const more = job === 'publish' && { MENISCUS_URL: server.admin, MENISCUS_TOKEN: server.token };
+    // "npm install --global" of the file, below this test's own folder.
+    const own = {
+      npm_config_prefix: join(place, 'global'),
+      npm_config_offline: 'true',
+      npm_config_loglevel: 'error',
+    };
+    const path = `${join(place, 'global/bin')}:${process.env.PATH}`;
+    const runEnv = { HOME: env.HOME ?? '', ...own, PATH: path, ...more };
+    const line = `set -eo pipefail\n${stepsOf(job)}`;
+    return spawnSync('bash', ['-c', line], { cwd: checkout, env: runEnv, encoding: 'utf8' });
+  };
+  const commit = (text: string) => writeFileSync(join(checkout, 'site/pages/index.liquid'), text);
+  await server.empty();
+  mkdirSync(join(checkout, 'tools'), { recursive: true });
+  symlinkSync(join(place, `meniscus-${VERSION}.tgz`), join(checkout, 'tools/meniscus.tgz'));
+  mkdirSync(join(checkout, 'site/pages'), { recursive: true });
+  writeFileSync(join(checkout, 'site/site.yaml'), 'title: Built\n');
+
+  commit('<h1>{{ site.title | upcse }}</h1>\n');
+  const found = run('check');
+  expect([found.status, found.stdout]).toEqual([
+    1,
+    expect.stringContaining('::error file=site/pages/index.liquid,line=1,endLine=1,col=21'),
+  ]);
+  for (const title of ['One', 'Two', 'Two']) {
+    commit(`<h1>${title}</h1>\n`);
+    expect(run('check')).toMatchObject({ status: 0 });
+    expect(run('publish')).toMatchObject({ status: 0, stderr: '' });
+    expect((await server.visit('/')).text).toContain(`<h1>${title}</h1>`);
+  }
+  const { releases } = JSON.parse((await server.api('GET', '/releases')).text);
+  expect(releases.slice(0, 2).map(({ message }: { message: string }) => message)).toEqual([
+    'a1b2c3',
+    'a1b2c3',
+  ]);
+
+  await server.api('PUT', '/files/pages/index.liquid', '<h1>By hand</h1>\n');
+  commit('<h1>Three</h1>\n');
+  const stopped = run('publish');
+  expect([stopped.status, stopped.stderr]).toEqual([5, expect.stringContaining('Nothing was sent')]);
+  expect((await server.visit('/')).text).toContain('<h1>Two</h1>');
 });
 
 test('dev --local runs the Worker that the package brings', async () => {
