@@ -74,19 +74,17 @@ function filesOf(folder: string): Record<string, Buffer> {
 
 /** Writes all, or none: a site of which half is there would be taken for one. */
 function writeAll(folder: string, site: Readonly<Record<string, string | Buffer>>): void {
-  const files: Record<string, string | Buffer> = {
-    [CONFIG_NAME]: `${JSON.stringify(CONFIG, null, 2)}\n`,
-    ...site,
-  };
+  const config = `${JSON.stringify(CONFIG, null, 2)}\n`;
+  const files = new Map<string, string | Buffer>(Object.entries({ [CONFIG_NAME]: config, ...site }));
   const isNew = !existsSync(folder);
-  const paths = Object.keys(files).filter((path) => path !== CONFIG_NAME || !existsSync(join(folder, path)));
+  const paths = [...files.keys()].filter((path) => path !== CONFIG_NAME || !existsSync(join(folder, path)));
   const taken = paths.find((path) => existsSync(join(folder, path)));
   if (taken !== undefined)
     throw usage(`${join(folder, taken)} is there already. Nothing was written.`, 'Name another folder.');
   const made: string[] = [];
   try {
     for (const path of paths) {
-      writeWhole(folder, path, files[path] ?? '');
+      writeWhole(folder, path, files.get(path) ?? '');
       made.push(path);
     }
   } catch (error) {

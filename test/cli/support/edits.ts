@@ -65,8 +65,7 @@ export class Edits {
     this.#done = done;
   }
 
-  edit(person: Person): void {
-    const path = pick(this.#random, PATHS);
+  edit(person: Person, path = pick(this.#random, PATHS)): void {
     const lines = textLines(person.read(path));
     if (lines.length > 3 && this.#random() < 0.3) {
       const [gone = ''] = lines.splice(Math.floor(this.#random() * lines.length), 1);

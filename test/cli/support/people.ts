@@ -37,6 +37,8 @@ export class People {
   readonly #crash = new Crash();
   readonly #ledger = new Ledger();
   readonly #edits: Edits;
+  /** What was saved with the API last, which a pull may bring. */
+  #lastWeb: string | undefined;
   /** The draft that was looked at last. */
   #checked = '';
   readonly done = {
@@ -123,7 +125,7 @@ export class People {
         if (left-- !== 0) return 'pass' as const;
         if (isThere)
           await this.#web(pick(this.#random, [...this.#ledger.pathsOf(person), ...PATHS.slice(0, 2)]));
-        else this.#edits.edit(person);
+        else this.#edits.edit(person, this.#lastWeb);
         this.done.meanwhile++;
         return 'pass' as const;
       };
@@ -153,6 +155,7 @@ export class People {
     if (status !== 200) return; // somebody was faster
     if (gone) this.#ledger.removed(undefined, path, linesOf(text));
     else this.#ledger.accepted(path, [line]);
+    this.#lastWeb = path;
     this.done.web++;
   }
 
