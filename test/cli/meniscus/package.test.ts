@@ -79,7 +79,7 @@ function stepsOf(job: 'check' | 'publish'): string {
   return lines.join('\n').replace(/\$\{\{ github\.sha \}\}/g, 'a1b2c3');
 }
 
-test('the workflow of docs/ci.md, commit by commit', async () => {
+test('the workflow of docs/ci.md, commit by commit', { timeout: 300_000 }, async () => {
   const checkout = join(place, 'checkout');
   const run = (job: 'check' | 'publish') => {
     const more = job === 'publish' && { MENISCUS_URL: server.admin, MENISCUS_TOKEN: server.token };
