@@ -6,6 +6,7 @@ import { Drafts } from './drafts.ts';
 import { Editor } from './edit.ts';
 import { Events, sessionTag } from './events.ts';
 import { Previews } from './previews.ts';
+import { readBodyWrites } from './releasing/body-writes.ts';
 import { PartChanges } from './releasing/part-changes.ts';
 import { Publisher } from './releasing/publish.ts';
 import { Publishing } from './releasing/publishing.ts';
@@ -35,6 +36,26 @@ export interface Host {
   /** Packs of bodies that publishes may write on a day: see docs/publishing.md. */
   readonly bodyWrites: number;
 }
+
+/** What the operator sets of a site's object. */
+export interface StoreEnv {
+  readonly KV: KVNamespace;
+  readonly SITE: string;
+  /** `cloudflare`: the platform makes smaller versions of pictures. */
+  readonly IMAGES?: string;
+  /** Writes to KV a day that bodies of pages may take, or `all`. */
+  readonly PUBLISH_WRITES?: string;
+}
+
+export const settingsOf = ({
+  SITE,
+  IMAGES,
+  PUBLISH_WRITES,
+}: StoreEnv): Pick<Host, 'site' | 'transforms' | 'bodyWrites'> => ({
+  site: SITE,
+  transforms: IMAGES === 'cloudflare',
+  bodyWrites: readBodyWrites(PUBLISH_WRITES),
+});
 
 export type StoreParts = ReturnType<typeof makeParts>;
 

@@ -12,9 +12,8 @@ import { type Committed, checkPath, type Edit } from './edit.ts';
 import { endOf } from './events.ts';
 import type { Version } from './history.ts';
 import { type Outcome, outcome } from './outcome.ts';
-import { makeParts, type StoreParts } from './parts.ts';
+import { makeParts, type StoreEnv, type StoreParts, settingsOf } from './parts.ts';
 import type { Previews } from './previews.ts';
-import { readBodyWrites } from './releasing/body-writes.ts';
 import type { PartChanges } from './releasing/part-changes.ts';
 import type { Repairs } from './releasing/repair.ts';
 import { turn } from './renders.ts';
@@ -28,15 +27,6 @@ import { STAGED_FOR } from './tables/staging.ts';
 import { type ContentRead, MOST_BYTES, type Status } from './told.ts';
 import type { Usages } from './usages.ts';
 
-export interface StoreEnv {
-  readonly KV: KVNamespace;
-  readonly SITE: string;
-  /** `cloudflare`: the platform makes smaller versions of pictures. */
-  readonly IMAGES?: string;
-  /** Writes to KV a day that bodies of pages may take, or `all`. */
-  readonly PUBLISH_WRITES?: string;
-}
-
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
 export class SiteObject extends DurableObject<StoreEnv> {
   /** Workers KV and the clock; properties so that tests can make them fail and leap. */
@@ -48,10 +38,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
     super(ctx, env);
     this.kv = env.KV;
     migrate(ctx.storage);
-    const transforms = env.IMAGES === 'cloudflare';
-    const bodyWrites = readBodyWrites(env.PUBLISH_WRITES);
-    const host = { ctx, site: env.SITE, kv: () => this.kv, now: () => this.now() };
-    this.#parts = makeParts({ ...host, transforms, bodyWrites });
+    this.#parts = makeParts({ ...settingsOf(env), ctx, kv: () => this.kv, now: () => this.now() });
     const { backups, compiling, publisher, publishing } = this.#parts;
     backups.recover();
     compiling.recover();
