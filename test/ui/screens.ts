@@ -87,6 +87,10 @@ export const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>>
     await go(page, '#/content/posts');
     await page.locator(`a[href$="${ENTRY}"]`).waitFor();
   },
+  'data files': async (page) => {
+    await go(page, '#/data');
+    await page.getByRole('link', { name: 'Notes' }).waitFor();
+  },
   media: async (page) => {
     await go(page, '#/media');
     await page
