@@ -105,12 +105,12 @@ function blockAt(tokens: readonly Token[], level: number): Token | undefined {
   return tokens.findLast((token) => token.nesting === 1 && token.level === level);
 }
 
-/** `- {: .class} text` is of the item. */
+/** `- {: .class} text` is of the item, and so it is in definition lists. */
 function itemLists({ tokens }: StateCore, lists: ReadonlyMap<string, Attributes>): void {
   tokens.forEach((token, index) => {
-    const inline = tokens[index + 2];
-    if (token.type !== 'list_item_open' || inline?.type !== 'inline' || !inline.content.startsWith('{:'))
-      return;
+    if (!/^(?:list_item|d[dt])_open$/.test(token.type)) return;
+    const inline = tokens[index + (token.type === 'dt_open' ? 1 : 2)];
+    if (inline?.type !== 'inline' || !inline.content.startsWith('{:')) return;
     const { content } = inline;
     const found = listAt(content, 0, content.length, NO_LIQUID);
     if (!found || found.name !== undefined) return;

@@ -8,8 +8,14 @@ export function useMath(md: MarkdownIt): void {
   md.block.ruler.before('fence', 'kramdown_math', block);
   md.inline.ruler.before('linkify', 'kramdown_math', inline);
   const print = (token: Token | undefined) => md.utils.escapeHtml(token?.content.trim() ?? '');
-  md.renderer.rules.kramdown_math = (tokens, index) => `\\(${print(tokens[index])}\\)`;
-  md.renderer.rules.kramdown_math_block = (tokens, index) => `\\[${print(tokens[index])}\\]\n`;
+  const within = (tag: string, token: Token | undefined, formula: string) => {
+    const attributes = token ? md.renderer.renderAttrs(token) : '';
+    return attributes === '' ? formula : `<${tag}${attributes}>${formula}</${tag}>`;
+  };
+  md.renderer.rules.kramdown_math = (tokens, index) =>
+    within('span', tokens[index], `\\(${print(tokens[index])}\\)`);
+  md.renderer.rules.kramdown_math_block = (tokens, index) =>
+    `${within('div', tokens[index], `\\[${print(tokens[index])}\\]`)}\n`;
 }
 
 function block(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {

@@ -18,6 +18,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'code/more 20': 'code in a line is not coloured',
   'em/mixed': 'emphasis within emphasis of the same kind',
   'footnote/more 2': 'names of footnotes hold no spaces',
+  'footnote/place of footnotes': 'footnotes are always at the end',
   'footnote/two lines': 'a line below a footnote goes on with it',
   'html/div md1 inline': 'kramdown loses the end tag, and prints it',
   'html/li md': 'the same',
@@ -28,15 +29,12 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'html/more 21': 'elements without end tags end at a blank line',
   'html/more 31': 'tags of blocks in a line are tags, and no text',
   'html/span md0': 'text in elements of a line is always Markdown',
+  'ial/on an emphasis and code': 'code in a line is not coloured',
   'link/more 2': 'a title of a reference may be in brackets',
-  'link/more 5': 'a space between the two brackets of a reference ends it',
   'link/more 10': 'a backslash in an address is no part of it',
-  'link/more 12': 'a title ends at its next quote',
   'link/more 15': 'references have no attribute lists',
-  'link/ref newline': 'a reference on the next line is one of its own',
   'list/empty item': 'a marker alone is an item, and underlines nothing',
   'list/only marker': 'the same',
-  'list/para 2 under number': 'a number other than 1 begins no list within a paragraph',
   'math/escaped': 'a backslash before a formula that begins a paragraph',
   'table/more 16': 'a reference is one with a bar too',
 };
@@ -76,6 +74,6 @@ describe('Markdown as Jekyll reads it', () => {
   test('cases that differ are there', () => {
     const names = new Set(cases.map(({ name }) => name));
     expect(Object.keys(DIFFERENT).filter((name) => !names.has(name))).toEqual([]);
-    expect(cases.length).toBeGreaterThan(600);
+    expect(cases.length).toBeGreaterThan(750);
   });
 });

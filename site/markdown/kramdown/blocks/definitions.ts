@@ -10,7 +10,7 @@ export function useDefinitions(md: MarkdownIt): void {
 
 const MARKER = /^:[ \t]+/;
 /** Lines that are no terms. */
-const OTHER = /^(?:#{1,6}[ \t]|[>`~<|]|\{[:%]|[*+-][ \t]|\d+\.[ \t])/;
+const OTHER = /^(?:#{1,6}[ \t]|[>`~<|]|\{%|\{:[^{}]*\}\s*$|\{::|[*+-][ \t]|\d+\.[ \t])/;
 const MOST_TERMS = 20;
 
 interface Group {

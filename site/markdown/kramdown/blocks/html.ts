@@ -40,6 +40,7 @@ export function useKramdownHtml(md: MarkdownIt): void {
       if (silent) return true;
       const content = contentOf(element, optionsOf(state.env).blockHtml);
       if (content === 'span') return pushText(state, startLine, element);
+      if (content === 'raw' && element.isApart) return pushRaw(state, startLine, element, elements);
       if (content === 'raw' || !element.isApart) return push(state, startLine, element.end + 1);
       if (depth >= DEPTH) {
         liquidIn(state).tooDeep(startLine, DEPTH);
@@ -105,6 +106,25 @@ function push(state: StateBlock, from: number, to: number, meta: object | null =
   token.meta = meta;
   state.line = to;
   return true;
+}
+
+/** An element that is HTML to its end, but for elements in it that say that they are Markdown. */
+function pushRaw(
+  state: StateBlock,
+  startLine: number,
+  { end }: Element,
+  elements: ReadonlyMap<number, Element>,
+): true {
+  let from = startLine;
+  for (let line = startLine + 1; line < end; line++) {
+    const inner = elements.get(line);
+    if (!inner || inner.end >= end || contentOf(inner, false) === 'raw') continue;
+    push(state, from, line);
+    state.md.block.tokenize(state, line, inner.end + 1);
+    from = inner.end + 1;
+    line = inner.end;
+  }
+  return push(state, from, end + 1);
 }
 
 /** An element whose content is one text, as a paragraph's is. */

@@ -16,9 +16,13 @@ export function useLists(md: MarkdownIt): void {
 
 const BULLET = /^[*+-](?:\s|$)/;
 const NUMBER = /^\d+\.(?:\s|$)/;
+const NUMBERED = /^\d{1,9}\.[ \t]+\S/;
 const MARKER = /^(?:[*+-]|\d+\.)[ \t]*/;
 
 function list(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  // Any number begins a list, also below the text of a paragraph.
+  if (silent && NUMBERED.test(lineAt(state, startLine)))
+    return (state.sCount[startLine] ?? 0) - state.blkIndent < 4;
   if (!silent) nest(state, startLine, endLine);
   return githubList(state, startLine, endLine, silent);
 }

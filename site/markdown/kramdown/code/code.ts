@@ -23,7 +23,7 @@ export function useRougeCode(md: MarkdownIt): void {
   };
   const block = (token: Token, language: string) => {
     const [name = ''] = language.split('?');
-    const isKnown = isNamed(token);
+    const isKnown = languageOf(token) !== undefined;
     if (name !== '' && !isKnown && !LANGUAGES.has(name)) return plain(token, name);
     const classes = isKnown ? [] : [`language-${name || 'plaintext'}`];
     return `<div${attributes(token, classes)}><div class="highlight"><pre class="highlight"><code>${html(token.content, name)}</code></pre></div></div>\n`;
@@ -38,23 +38,23 @@ export function useRougeCode(md: MarkdownIt): void {
   };
   rules.code_block = (tokens, index) => {
     const token = tokens[index] as Token; // the same
-    const name = token
-      .attrGet('class')
-      ?.split(' ')
-      .find((each) => each.startsWith('language-'));
-    return block(token, name?.slice('language-'.length) ?? '');
+    return block(token, languageOf(token) ?? '');
   };
   rules.code_inline = (tokens, index) => {
     const token = tokens[index] as Token; // the same
-    return `<code${attributes(token, isNamed(token) ? [] : ['language-plaintext'])}>${text(token.content)}</code>`;
+    const name = languageOf(token);
+    if (name === undefined)
+      return `<code${attributes(token, ['language-plaintext'])}>${text(token.content)}</code>`;
+    return `<code${attributes(token, [])}>${html(token.content, name)}</code>`;
   };
 }
 
 /** Rouge leaves quotes in text as they are, and templates look for them there: a list for a search strips tags and writes JSON. */
 const likeRouge = (html: string): string => html.replaceAll('&quot;', '"');
 
-/** Whether an attribute list says the language of code. */
-const isNamed = (token: Token): boolean => /(?:^|\s)language-/.test(token.attrGet('class') ?? '');
+/** The language of code that an attribute list says. */
+const languageOf = (token: Token): string | undefined =>
+  /(?:^|\s)language-(\S*)/.exec(token.attrGet('class') ?? '')?.[1];
 
 /** A fence's lines keep the spaces that the fence itself has before it. */
 function fence(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {

@@ -1,9 +1,10 @@
 import type MarkdownIt from 'markdown-it';
 import type { StateBlock, StateCore, Token } from '../../markdown-it.ts';
 import { tokenLike } from '../../token-like.ts';
+import { readAttributes } from '../attributes.ts';
 import { lineAt } from '../blocks/boundary.ts';
 
-/** Titles by what they are of. */
+/** First tags of elements by what they are of. */
 type Known = Map<string, string>;
 
 const known = new WeakMap<object, Known>();
@@ -15,27 +16,34 @@ export function useAbbreviations(md: MarkdownIt): void {
   md.core.ruler.push('kramdown_abbreviations', mark);
 }
 
-function define(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+function define(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
   const [, name, title = ''] = DEFINITION.exec(lineAt(state, line)) ?? [];
   if (name === undefined) return false;
   if (silent) return true;
-  const titles = known.get(state.env) ?? new Map<string, string>();
-  known.set(state.env, titles.set(name, title.trim()));
+  const tags = known.get(state.env) ?? new Map<string, string>();
+  const list = line + 1 < endLine ? LIST.exec(lineAt(state, line + 1))?.[1] : undefined;
+  known.set(state.env, tags.set(name, tagOf(title.trim(), list, state.md.utils.escapeHtml)));
   state.push('kramdown_end', '', 0).meta = 'boundary';
-  state.line = line + 1;
+  state.line = line + (list === undefined ? 1 : 2);
   return true;
 }
 
+/** An attribute list on a line of its own below a definition. */
+const LIST = /^\{:(?![:/])([^{}]*)\}\s*$/;
+
+/** One text for each name, however often that is there: a title may be long. */
+function tagOf(title: string, list: string | undefined, html: (text: string) => string): string {
+  const { classes, pairs } = readAttributes(list ?? '');
+  const all = [...pairs, ['class', classes], ['title', title]] as const;
+  const shown = all.filter(([, value]) => value !== '');
+  return `<abbr${shown.map(([name, value]) => ` ${html(name)}="${html(value)}"`).join('')}>`;
+}
+
 function mark(state: StateCore): void {
-  const titles = known.get(state.env);
-  if (!titles) return;
-  const lengths = [...new Set([...titles.keys()].map(({ length }) => length))].sort((a, b) => b - a);
-  const html = state.md.utils.escapeHtml;
-  // One text for each name, however often that is there: a title may be long.
-  const tags = new Map(
-    Array.from(titles, ([name, title]) => [name, `<abbr${title && ` title="${html(title)}"`}>`]),
-  );
+  const tags = known.get(state.env);
+  if (!tags) return;
+  const lengths = [...new Set([...tags.keys()].map(({ length }) => length))].sort((a, b) => b - a);
   for (const block of state.tokens)
     if (block.children) block.children = block.children.flatMap((token) => marked(token));
 
@@ -48,7 +56,7 @@ function mark(state: StateCore): void {
       const name = index < from ? undefined : nameAt(token.content, index);
       if (name === undefined) continue;
       add('text', token.content.slice(from, index));
-      add('html_inline', tags.get(name) ?? '');
+      add('html_inline', tags?.get(name) ?? '');
       add('text', name);
       add('html_inline', '</abbr>');
       from = index + name.length;
@@ -62,8 +70,7 @@ function mark(state: StateCore): void {
   function nameAt(text: string, at: number): string | undefined {
     const length = lengths.find(
       (each) =>
-        titles?.has(text.slice(at, at + each)) &&
-        !/^[\p{L}\p{N}_]/u.test(text.slice(at + each, at + each + 2)),
+        tags?.has(text.slice(at, at + each)) && !/^[\p{L}\p{N}_]/u.test(text.slice(at + each, at + each + 2)),
     );
     return length === undefined ? undefined : text.slice(at, at + length);
   }
