@@ -7,6 +7,7 @@ import { parser as json } from '@lezer/json';
 import { parser as markdown } from '@lezer/markdown';
 import { parser as yaml } from '@lezer/yaml';
 import { type CodeSpan, liquidSpans } from './highlight-liquid.ts';
+import { wordSpans } from './highlight-words.ts';
 
 /** The parsers of the editor, by what people write behind the fence. */
 const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
@@ -55,7 +56,7 @@ export class Highlighter {
 function spansOf(code: string, name: string): CodeSpan[] | undefined {
   if (name === 'liquid') return liquidSpans(code, (text) => parsed(text, html));
   const parser = PARSERS.get(name);
-  return parser && parsed(code, parser);
+  return parser ? parsed(code, parser) : wordSpans(code, name);
 }
 
 /** Undefined where it is not code of that language, nearly all of it. */

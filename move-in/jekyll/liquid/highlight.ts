@@ -1,3 +1,4 @@
+import { figure } from '../../../site/markdown/kramdown/code/code.ts';
 import type { Tag, Work } from './work.ts';
 
 /** `{% highlight ruby %}…{% endhighlight %}`: a fence in Markdown, else `<pre>`. */
@@ -23,11 +24,12 @@ export function highlight(piece: Tag, rewriter: Work): string | undefined {
   const shown = runs
     ? `{% capture code %}${code}{% endcapture %}{{ code | escape }}`
     : guarded(escapeHtml(code));
+  const hasNumbers = options.some((each) => /^linenos/.test(each));
   if (template.isMarkdown && !runs) {
-    const info = `${language} highlight${options.some((each) => /^linenos/.test(each)) ? ' linenos' : ''}`;
+    const info = `${language} highlight${hasNumbers ? ' linenos' : ''}`;
     return fence(code, info, indentOf(text, piece.start));
   }
-  return `<figure class="highlight"><pre><code class="language-${language}" data-lang="${language}">${shown}</code></pre></figure>`;
+  return figure(shown, language, hasNumbers).trimEnd();
 }
 
 const indentOf = (text: string, at: number): string => {

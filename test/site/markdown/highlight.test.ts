@@ -1,9 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CODE_LANGUAGES } from '../../../site/markdown/code-languages.ts';
 import { Highlighter } from '../../../site/markdown/highlight.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
-const LANGUAGES = ['js', 'ts', 'tsx', 'css', 'html', 'json', 'yaml', 'md', 'liquid'];
+const PARSED = ['js', 'ts', 'tsx', 'css', 'html', 'json', 'yaml', 'md', 'liquid'];
+/** One name of each language that is read by its words. */
+const WORDS = [
+  ...new Map(Array.from(CODE_LANGUAGES, ([name, language]) => [language, name])).values(),
+  'diff',
+];
+const LANGUAGES = [...PARSED, ...WORDS];
 
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
 const textOf = (html: string) =>
@@ -56,9 +63,43 @@ describe.each(LANGUAGES)('%s', (language) => {
   }, 60_000);
 });
 
+test.each([
+  ['ruby', 'def a # "b"', 'tok-keyword def,tok-comment # "b"'],
+  ['python', '@x\nx = """a\n# b"""', 'tok-meta @x,tok-operator =,tok-string """a\n# b"""'],
+  [
+    'bash',
+    'if [ "$a" ]; then echo $b; fi # c',
+    'tok-keyword if,tok-string "$a",tok-keyword then,tok-keyword echo,tok-variableName2 $b,tok-keyword fi,tok-comment # c',
+  ],
+  ['console', '$ ls -l', 'tok-meta $,tok-operator -'],
+  [
+    'c',
+    '#include <a.h>\nint a = 0x1F; /* b */',
+    'tok-meta #include <a.h>,tok-keyword int,tok-operator =,tok-number 0x1F,tok-comment /* b */',
+  ],
+  [
+    'sql',
+    "SELECT 'it''s' FROM t -- x",
+    "tok-keyword SELECT,tok-string 'it''s',tok-keyword FROM,tok-comment -- x",
+  ],
+  ['go', 'func a() { return `b\nc` }', 'tok-keyword func,tok-keyword return,tok-string `b\nc`'],
+  [
+    'rust',
+    "let a: &'b str = 'c';",
+    "tok-keyword let,tok-operator :,tok-operator &,tok-keyword str,tok-operator =,tok-string 'c'",
+  ],
+  ['toml', '[a.b]\nc = true', 'tok-meta [a.b],tok-operator =,tok-atom true'],
+  ['diff', '@@ -1 +1 @@\n-a\n+b\n c', 'tok-heading @@ -1 +1 @@,tok-deleted -a,tok-inserted +b'],
+  ['dockerfile', 'FROM node:22 AS x', 'tok-keyword FROM,tok-operator :,tok-number 22,tok-keyword AS'],
+])('%s has the colours of its words', (language, code, want) => {
+  const html = new Highlighter().html(code, language) ?? '';
+  const spans = html.matchAll(/<span class="([^"]+)">([^<]*)<\/span>/g);
+  expect(Array.from(spans, ([, name, text = '']) => `${name} ${textOf(text)}`).join(',')).toBe(want);
+});
+
 test('a language that nobody knows, and more than is highlighted of one text, stay as they are', () => {
   const highlighter = new Highlighter();
-  expect(highlighter.html('puts 1', 'ruby')).toBe(undefined);
+  expect(highlighter.html('puts 1', 'brainfuck')).toBe(undefined);
   expect(highlighter.html('puts 1', 'constructor')).toBe(undefined);
   expect(highlighter.html('1;'.repeat(15_000), 'js')).toContain('tok-number');
   expect(highlighter.html('1;'.repeat(15_000), 'js')).toBe(undefined);

@@ -66,8 +66,8 @@ function fence(state: StateBlock, line: number, endLine: number, silent: boolean
   return true;
 }
 
-/** What `{% highlight %}` prints. */
-function figure(code: string, language: string, hasNumbers: boolean): string {
+/** What `{% highlight %}` prints; `code` is HTML. */
+export function figure(code: string, language: string, hasNumbers: boolean): string {
   const text = code.trimEnd();
   const inner = hasNumbers ? numbered(text) : text;
   return `<figure class="highlight"><pre><code class="language-${language}" data-lang="${language}">${inner}</code></pre></figure>\n`;

@@ -1,4 +1,5 @@
 import type MarkdownIt from 'markdown-it';
+import { own } from '../../../../schema/own.ts';
 import type { StateInline } from '../../markdown-it.ts';
 
 /** Addresses of links as they are written: kramdown encodes nothing in them, refuses none, and lets them hold spaces. */
@@ -68,7 +69,7 @@ function reference(state: Inline, silent: boolean): boolean {
   REFERENCE.lastIndex = pos;
   const [whole = '', text = '', name = ''] = REFERENCE.exec(src) ?? [];
   if (whole === '' || pos + whole.length > posMax) return false;
-  const found = env.references?.[md.utils.normalizeReference(name)];
+  const found = own<Target>(env.references ?? {}, md.utils.normalizeReference(name));
   if (!found) {
     if (!silent) state.pending += '[';
     state.pos++;
