@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { moveIn } from '../../move-in/move-in.ts';
 import { sourceOf } from '../../move-in/source.ts';
@@ -71,4 +72,21 @@ test.each([
     const text = files['layouts/other.liquid'] ?? files['partials/other.liquid'] ?? '';
     expect(text, code).toContain(isTag ? right[at] : `{{ ${right[at]?.replace(':', '')}`);
   }
+});
+
+/** Codes of what a move leaves, as its sources name them. */
+function codesOfLeft(): string[] {
+  const paths = readdirSync('move-in', { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  );
+  const texts = paths.map((path) => readFileSync(join('move-in', path), 'utf8'));
+  return texts.flatMap((text) => Array.from(text.matchAll(/\.left\(\s*'(\w+)'/g), ([, code = '']) => code));
+}
+
+test('the guide says what to do with everything that a move leaves, and with nothing else', () => {
+  const [, table = ''] = GUIDE.split('| code | it says | what to do |');
+  const rows = table.split('\n\n')[0] ?? '';
+  const named = Array.from(rows.matchAll(/^\| ([^|]+) \|/gm), ([, cell = '']) => cell).join();
+  const codes = Array.from(named.matchAll(/`(\w+)`/g), ([, code = '']) => code);
+  expect(codes.sort()).toEqual([...new Set(codesOfLeft())].sort());
 });

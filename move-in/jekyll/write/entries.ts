@@ -50,6 +50,8 @@ function writeCollection(name: string, docs: readonly Doc[], plan: Plan): ((put:
   const unseen = new Set(site.unseen);
   const writes = docs.map((doc) => {
     const text = moveText(doc, plan);
+    if (unseen.has(doc) && isLater(doc, plan))
+      report.moved('later', 'Posts of the future come up when their time is there.', doc.source);
     report.moved('entry', `Documents of ${name} are entries, in content/${folder}/.`, doc.source);
     return (put: Put) => {
       const place = places.get(doc);
