@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { inOne } from './test/support/in-one.ts';
 
 const compatibilityDate = '2026-11-01';
 
@@ -29,6 +30,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          inOne('worker/index.ts', 'test/worker/**/*.ts'),
           cloudflareTest({
             main: './worker/index.ts',
             miniflare: {
@@ -48,6 +50,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          inOne('test/store/**/*.ts'),
           cloudflareTest({
             main: './test/store/worker.ts',
             miniflare: {
@@ -62,6 +65,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          inOne('admin/index.ts', 'test/admin/**/*.ts'),
           cloudflareTest({
             main: './admin/index.ts',
             miniflare: {

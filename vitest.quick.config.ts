@@ -10,7 +10,7 @@ const files = (folder: string, names: string) =>
 
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
 export const LONG = [
-  ...files('liquid', 'differential fuzz hostile large memory'),
+  ...files('liquid', 'compile-time differential fuzz hostile large memory'),
   ...files(
     'site',
     'content/kept-shelves content/large content/one-pack content/seen-before forms/edit-yaml places-differential redirects release/bodies yaml',
@@ -33,6 +33,9 @@ export default defineConfig({
           typeof project === 'object' && 'test' in project,
       )
       .filter(({ test }) => !SLOW_PROJECTS.includes(String(test?.name)))
-      .map((project) => ({ ...project, test: { ...project.test, isolate: false, exclude: LONG } })),
+      .map((project) => ({
+        ...project,
+        test: { ...project.test, isolate: false, exclude: LONG, provide: { isQuick: true } },
+      })),
   },
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CatchUp } from '../../admin/ui/src/session/catch-up.ts';
+import { runs } from '../support/runs.ts';
 
 /** A server and an editor that reads it: every request waits until it is let go, before and after the server looks. */
 class Rig {
@@ -125,7 +126,7 @@ test('whenever somebody saves and the connection opens, closes and opens, the la
         expect(rig.shown).toBe(rig.draft);
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   ));
 
 function close(rig: Rig): void {

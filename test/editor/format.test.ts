@@ -9,6 +9,7 @@ import { compile } from '../../liquid/compile/compile.ts';
 import '../../site/extensions/address-filters.ts';
 import '../../site/extensions/tag-syntax.ts';
 import { parseCase } from '../liquid/support/case.ts';
+import { runs } from '../support/runs.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -120,7 +121,7 @@ test('also of what is put together at random', () => {
         if (!(error instanceof NotFormatted)) throw error;
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { movedTo, newOrders, type Ordered } from '../../admin/ui/src/content/new-orders.ts';
 import { compareEntries } from '../../schema/content/blocks.ts';
+import { runs } from '../support/runs.ts';
 
 const sorted = (rows: readonly Ordered[], down: boolean): Ordered[] =>
   [...rows].sort((a, b) => compareEntries([a.order, a.path], [b.order, b.path], down));
@@ -26,7 +27,7 @@ test('an entry comes to be where it was moved to, as the site sorts', () => {
         expect(paths(sorted(after, down))).toEqual(paths(movedTo(rows, from, to)));
       },
     ),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placed, toMarkdown } from '../../admin/ui/src/write/paste/to-markdown.ts';
 import { renderMarkdown } from '../site/markdown/render-markdown.ts';
+import { runs } from '../support/runs.ts';
 import { randomHtml } from './random-html.ts';
 
 /** Its types are of a module of another name. */
@@ -54,7 +55,7 @@ test('signs of a text stay signs, for Markdown and for Liquid', () => {
       expect(diagnostics, markdown).toEqual([]);
       expect(words(html ?? ''), markdown).toBe(`before ${text}`.replace(/\s+/g, ' ').trim());
     }),
-    { numRuns: 150, seed: 176 },
+    { numRuns: runs(150), seed: 176 },
   );
 });
 

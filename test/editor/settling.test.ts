@@ -11,6 +11,7 @@ import {
   settlesIn,
 } from '../../admin/ui/src/preview/settling.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
+import { runs } from '../support/runs.ts';
 
 const AT = { offset: 0, line: 1, column: 1 };
 const error = (message: string): Diagnostic => ({
@@ -156,7 +157,7 @@ describe('while somebody types', () => {
           expect(settledErrors.value.map(({ message }) => message)).toEqual(last);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

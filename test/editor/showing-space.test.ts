@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatLiquid, NotFormatted } from '../../admin/ui/src/format/liquid.ts';
 import { sheetsIn, showsSpaceBy } from '../../admin/ui/src/format/showing-space.ts';
 import { checkWherePut } from '../../admin/ui/src/format/where-put.ts';
+import { runs } from '../support/runs.ts';
 
 const about = (css: string, tag: string) => showsSpaceBy([css])(tag);
 
@@ -90,7 +91,7 @@ test('whatever is put together, what shows stays as it is', () => {
       expect(shownBy(formatted)).toEqual(shownBy(source));
       expect(formatLiquid(formatted, shows)).toBe(formatted);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -6,6 +6,7 @@ import { Budget } from '../../liquid/run/budget.ts';
 import { FILTERS } from '../../liquid/run/filters/table.ts';
 import { toText } from '../../liquid/run/values/text.ts';
 import { Float, Markup, RAW, Range } from '../../liquid/run/values/values.ts';
+import { runs } from '../support/runs.ts';
 import { apply, applyIn, filterRun, shown } from './support/filter.ts';
 
 describe('text filters', () => {
@@ -237,7 +238,7 @@ describe('filters of any text', () => {
           }
         },
       ),
-      { seed: 48, numRuns: 2_000 },
+      { seed: 48, numRuns: runs(2_000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { link, type Template } from '../../liquid/run/link.ts';
 import { type RenderEnv, render } from '../../liquid/run/render.ts';
+import { runs } from '../support/runs.ts';
 
 const ENV: RenderEnv = { escape: true, partial: () => expect.fail('no partials here') };
 
@@ -88,7 +89,7 @@ describe('values in a script are data, whatever they are', () => {
       fc.property(wellFormed, (q) => {
         expect(run(script(printed(source, { q }).replace(/<script[^>]+>/, '<script>')))).toBe(q);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('values in a script are data, whatever they are', () => {
           expect(run(script(html))).toEqual(JSON.parse(JSON.stringify(h, withoutProto)));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
     const polluting = JSON.parse(
       '{"h": {"__proto__": {"isAdmin": true}, "list": [{"__proto__": 1, "x": "__proto__"}]}}',
@@ -152,7 +153,7 @@ describe('values in a script are data, whatever they are', () => {
         const value = /onclick=(?:"([^"]*)"|'([^']*)'|([^\s>]*))>$/.exec(html);
         expect(run(decoded(value?.[1] ?? value?.[2] ?? value?.[3] ?? ''))).toBe(q);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldPath, readPath, suggestPath } from '../../schema/file.ts';
+import { runs } from '../support/runs.ts';
 
 describe('the kind of a file', () => {
   test.each([
@@ -124,7 +125,7 @@ describe('what a file could be called', () => {
         if ('problem' in read && given !== '')
           expect(read.problem.message).toContain(`Use ${suggestPath(given)}.`);
       }),
-      { seed: 9, numRuns: 5_000 },
+      { seed: 9, numRuns: runs(5_000) },
     );
   });
 

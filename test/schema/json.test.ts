@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseJson, wellFormedJson } from '../../schema/text/json.ts';
+import { runs } from '../support/runs.ts';
 
 /** Any UTF-16 units at all, surrogates more often than chance has them. */
 const units = fc
@@ -31,7 +32,7 @@ test('every string of a JSON text comes in well-formed, and no other character c
       expect(parseJson(JSON.stringify(nested))).toEqual({ [whole]: [whole, { deep: whole }] });
       expect(parseJson(JSON.stringify(JSON.stringify(text)))).toBe(JSON.stringify(text));
     }),
-    { seed: 48, numRuns: 3_000 },
+    { seed: 48, numRuns: runs(3_000) },
   );
 });
 

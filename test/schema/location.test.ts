@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { locationOf } from '../../schema/location.ts';
 import { fillPattern } from '../../schema/route.ts';
+import { runs } from '../support/runs.ts';
 
 /** RFC 3986: a path with query and fragment, or an http URL with them. */
 const PCHAR = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
@@ -42,7 +43,7 @@ describe('the location of a redirect', () => {
           expect(locationOf(location)).toBe(location);
         },
       ),
-      { seed: 5, numRuns: 3_000 },
+      { seed: 5, numRuns: runs(3_000) },
     );
   });
 
@@ -60,7 +61,7 @@ describe('the location of a redirect', () => {
         expect(new URL(location, 'https://site.test/x/y').origin).toBe('https://site.test');
         expect(location).toMatch(/^\/(?![/\\])/);
       }),
-      { seed: 6, numRuns: 5_000 },
+      { seed: 6, numRuns: runs(5_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalPath, fillPattern, parseRoute, routeOfPage } from '../../schema/route.ts';
+import { runs } from '../support/runs.ts';
 
 describe('routes of page files', () => {
   test.each([
@@ -74,7 +75,7 @@ describe('the canonical form of a path', () => {
         const canonical = canonicalPath(new URL(`http://x${path}`).pathname);
         if (canonical !== undefined) expect(canonicalPath(canonical)).toBe(canonical);
       }),
-      { seed: 1, numRuns: 2_000 },
+      { seed: 1, numRuns: runs(2_000) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('the canonical form of a path', () => {
         expect(parts[3]).toBe('c');
         expect(fillPattern('/a/{v}/c', { v: value })).not.toMatch(/[\s?#\\<>"]/);
       }),
-      { seed: 2, numRuns: 2_000 },
+      { seed: 2, numRuns: runs(2_000) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { hasExactNumbers } from '../../schema/text/json.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { compactJson } from '../../site/files/exact.ts';
 import { assemble } from '../../site/release/assemble.ts';
+import { runs } from '../support/runs.ts';
 
 const code = (path: string, text: string) => {
   const { code: json, diagnostics } = compileFile(path, text);
@@ -72,7 +73,7 @@ describe('numbers stay what they are written as', () => {
           if (!hasExactNumbers(text)) expect((JSON.parse(text) as unknown[]).map(told)).toEqual(wanted);
         },
       ),
-      { seed: 49, numRuns: 3_000 },
+      { seed: 49, numRuns: runs(3_000) },
     );
   });
 
@@ -85,7 +86,7 @@ describe('numbers stay what they are written as', () => {
           wanted,
         );
       }),
-      { seed: 49, numRuns: 500 },
+      { seed: 49, numRuns: runs(500) },
     );
   });
 
@@ -114,7 +115,7 @@ test('JSON without such numbers has no mark, and is as JSON.stringify writes it'
       expect(json.trimStart() === json || /\d/.test(json)).toBe(true);
       expect(JSON.parse(json)).toEqual(JSON.parse(text));
     }),
-    { seed: 49, numRuns: 2_000 },
+    { seed: 49, numRuns: runs(2_000) },
   );
   expect(code('data/a.json', '{"at": "2024-05-02T10:00:00.000Z", "id": "1e5", "n": 12.5}')).toBe(
     '{"at":"2024-05-02T10:00:00.000Z","id":"1e5","n":12.5}',

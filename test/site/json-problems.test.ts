@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { jsonProblems } from '../../site/files/json-problems.ts';
+import { runs } from '../support/runs.ts';
 
 const said = (text: string) =>
   compileFile('data/a.json', text).diagnostics.map(
@@ -99,6 +100,6 @@ test('agrees with JSON.parse on what is JSON', () => {
         expect(end).toBeGreaterThanOrEqual(start);
       }
     }),
-    { seed: 48, numRuns: 20_000 },
+    { seed: 48, numRuns: runs(20_000) },
   );
 });

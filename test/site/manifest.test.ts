@@ -7,6 +7,7 @@ import { checkManifest } from '../../site/release/check-manifest.ts';
 import { ReadyPages } from '../../site/release/ready.ts';
 import { matchRoute } from '../../site/routes/match.ts';
 import { buildSite } from '../support/build-site.ts';
+import { runs } from '../support/runs.ts';
 
 const files = {
   'site.yaml':
@@ -86,7 +87,7 @@ describe('a release', () => {
           checkManifest({ ...whole, meant });
         },
       ),
-      { seed: 48, numRuns: 100 },
+      { seed: 48, numRuns: runs(100) },
     );
   });
 
@@ -136,7 +137,7 @@ describe('a lookup in the index', () => {
           );
         }
       }),
-      { seed: 7, numRuns: 300 },
+      { seed: 7, numRuns: runs(300) },
     );
   });
 });
@@ -185,7 +186,7 @@ describe('matching a path', () => {
         const match = matchRoute(manifestOf(routes), wanted);
         expect(match && 'page' in match.route ? match.route.page : undefined).toBe(best(routes, wanted));
       }),
-      { seed: 8, numRuns: 3_000 },
+      { seed: 8, numRuns: runs(3_000) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { hasErrors } from '../../site/check/finding.ts';
 import type { Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { inOneGo } from '../../site/in-one-go.ts';
+import { most, runs } from '../support/runs.ts';
 
 /** A small site without errors, as texts by path, each of which may name others. */
 const NAMES = ['a', 'b', 'c'] as const;
@@ -108,7 +109,7 @@ test('a part is what is live with its paths of the draft, and with the rest afte
       expect([...whole.hashes]).toEqual([...draft.hashes]);
       expect([...whole.assets]).toEqual([...draft.assets]);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -148,9 +149,9 @@ test('a part with all that it needs has no error, where neither what is live nor
       const then = needsOf([...paths, ...first.needs]);
       expect(then).toEqual({ needs: [], wrong: false });
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
-  expect(lacking).toBeGreaterThan(50);
+  expect(lacking).toBeGreaterThan(most(50));
 });
 
 test('the name of a folder is all below it, and what nobody has is refused', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { legalXml } from '../../release/legal-xml.ts';
 import { buildSite } from '../support/build-site.ts';
+import { runs } from '../support/runs.ts';
 import { publishTo } from '../support/site.ts';
 import { isolate } from '../support/visit.ts';
 
@@ -47,7 +48,7 @@ describe('XML', () => {
           for (const character of once) expect(legal(character.codePointAt(0) ?? 0)).toBe(true);
         },
       ),
-      { seed: 8, numRuns: 2_000 },
+      { seed: 8, numRuns: runs(2_000) },
     );
   });
 

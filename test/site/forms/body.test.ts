@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodyOf, partsOf, withBody } from '../../../site/forms/parts-of.ts';
+import { runs } from '../../support/runs.ts';
 
 const PATH = 'content/posts/a.md';
 
@@ -29,7 +30,7 @@ test('the text below the values is written as it was typed, and all above it sta
       expect(edited.startsWith(file.slice(0, start))).toBe(true);
       if (values) expect(partsOf(PATH, edited).values).toEqual(values);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 
@@ -39,7 +40,7 @@ test('what was not typed in keeps its bytes', () => {
       const file = above + below;
       expect(withBody(PATH, file, bodyOf(PATH, file) ?? '')).toBe(file);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 

@@ -10,6 +10,7 @@ import { inferField, inferFields } from '../../../site/forms/infer-field.ts';
 import { labelOf } from '../../../site/forms/label.ts';
 import { changeFor, readInput } from '../../../site/forms/read-input.ts';
 import type { Value } from '../../../site/forms/yaml/value.ts';
+import { runs } from '../../support/runs.ts';
 
 const all = (controls: readonly Control[]): Control[] =>
   controls.flatMap((each) => [each, ...all(each.controls)]);
@@ -116,7 +117,7 @@ describe('a form of fields', () => {
         );
         expect(told.sort()).toEqual(server.sort());
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -177,7 +178,7 @@ describe('a form of a value', () => {
         const found = all(formOf(given)).flatMap(({ problems }) => problems);
         expect(found).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

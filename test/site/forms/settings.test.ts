@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { editYaml, printYaml } from '../../../admin/ui/src/language/edit-yaml.ts';
 import type { YamlChange, YamlEntry } from '../../../admin/ui/src/language/protocol.ts';
 import { readYaml } from '../../../admin/ui/src/language/read-yaml.ts';
+import { runs } from '../../support/runs.ts';
 
 const SITE = `# The pier's site
 title:   'The Pier'   # in quotes
@@ -85,6 +86,6 @@ test('whatever is changed, the values are those that printing it anew has', () =
         expect(readYaml(edited ?? '') ?? {}).toEqual(readYaml(printYaml(site, changes) ?? '') ?? {});
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -5,6 +5,7 @@ import { placeTemplates } from '../../../site/check/placed.ts';
 import type { CompiledFile, Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { assembleLoose, type Loose, type LooseInput } from '../../../site/release/loose.ts';
+import { runs } from '../../support/runs.ts';
 
 /** Texts that each file may have; some differ in what a release says of them, some only in where something is. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
@@ -116,7 +117,7 @@ test('assembled after another site, a site is what it is by itself', () => {
         expect(before.text).toBe(assembleLoose(site.input()).text);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
