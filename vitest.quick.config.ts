@@ -10,7 +10,7 @@ const files = (folder: string, names: string) =>
 
 /** Files that take seconds by their purpose: many inputs, hostile ones, large ones. `npm test` runs them. */
 export const LONG = [
-  ...files('liquid', 'compile-time differential fuzz hostile large memory'),
+  ...files('liquid', 'differential fuzz hostile large memory'),
   ...files(
     'site',
     'content/kept-shelves content/large content/one-pack content/seen-before forms/edit-yaml places-differential redirects release/bodies yaml',
