@@ -197,7 +197,7 @@ const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };
 
 function flaggedNames(answers: UpstreamAnswers | undefined): Readonly<Record<string, number>> {
   if (!answers) return FLAGGED;
-  const names = answers.keys().map((name) => [name, READS.upstream]);
+  const names = Object.keys(answers.values).map((name) => [name, READS.upstream]);
   return { ...Object.fromEntries(names), ...FLAGGED };
 }
 

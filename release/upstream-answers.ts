@@ -30,7 +30,9 @@ export class UpstreamAnswers extends HostObject {
   constructor(all: ReadonlyMap<string, UpstreamAnswer>) {
     super();
     this.all = all;
-    this.values = Object.fromEntries([...all].map(([name, { ok, data }]) => [name, ok ? data : null]));
+    const values: Record<string, unknown> = Object.create(null);
+    for (const [name, { ok, data }] of all) values[name] = ok ? data : null;
+    this.values = values;
   }
 
   override get(name: string): unknown {

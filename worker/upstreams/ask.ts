@@ -1,4 +1,3 @@
-import { refuse } from '../../release/refusal.ts';
 import type { RequestObject } from '../../release/scope.ts';
 import type { KeepAlive } from '../../release/shared-load.ts';
 import {
@@ -8,34 +7,24 @@ import {
   type UpstreamAnswer,
   UpstreamAnswers,
 } from '../../release/upstream-answers.ts';
-import { readSource } from '../../schema/fetch-source.ts';
-import { LIMITS } from '../../schema/limits.ts';
-import type { FetchEntry } from '../../schema/page.ts';
-import type { Upstream } from '../../schema/site.ts';
 import { logUpstream } from '../log.ts';
 import type { PageSpec, RequestContext } from '../request-context.ts';
 import { type Access, accessOf } from './access.ts';
-import { type CacheEntry, type CacheLifetime, type Codec, useOf } from './edge-cache.ts';
-import { fetchJson, type JsonAnswer, type JsonRequest, readData } from './fetch-json.ts';
-import { fillBody, fillJson, fillTarget, targetUrl, valuesOf } from './target.ts';
+import { type CacheEntry, type Codec, useOf } from './edge-cache.ts';
+import { fetchJson, type JsonAnswer, readData } from './fetch-json.ts';
+import { type Call, callsOf } from './target.ts';
 
 /** What the fetches of one request need. */
 interface FetchContext extends Access {
-  readonly upstreams: Readonly<Record<string, Upstream>>;
   readonly keepAlive: KeepAlive;
   /** Request id. */
   readonly id: () => string;
 }
 
-/** Default seconds to wait for an upstream. */
-const TIMEOUT = 5;
 /** Milliseconds for which an upstream that just failed is left alone if there is older data. */
 const REST = 5_000;
 
-/**
- * Asks all upstreams of a page at once; `request` is the visitor's. Refuses the page when a value can't be put into its place in
- * a URL: then nothing is sent, and the page does not exist.
- */
+/** Asks all upstreams of a page at once; `request` is the visitor's. Refuses the page where `callsOf` does. */
 export async function askUpstreams(
   { manifest, keepAlive, id, services, waits }: RequestContext,
   { params, fetches = {} }: PageSpec,
@@ -43,77 +32,14 @@ export async function askUpstreams(
 ): Promise<UpstreamAnswers> {
   const started = services.now();
   const upstreams = manifest.head.config.upstreams ?? {};
-  const fetchContext = { ...accessOf(services), upstreams, keepAlive, id };
-  const calls = Object.entries(fetches).map(
-    ([name, entry]) => [name, prepare(fetchContext, entry, params, request)] as const,
-  );
-  const ready = calls.flatMap(([name, call]) => (call ? [[name, call] as const] : []));
-  if (ready.length < calls.length) refuse(404, 'a value of the URL can not stand in the URL of an upstream');
+  const access = accessOf(services);
+  const fetchContext = { ...access, keepAlive, id };
+  const calls = callsOf(fetches, params, request, upstreams, access.secrets);
   const answers = await Promise.all(
-    ready.map(async ([name, call]) => [name, await ask(fetchContext, call)] as const),
+    calls.map(async ([name, call]) => [name, await ask(fetchContext, call)] as const),
   );
   waits.fetch += services.now() - started;
   return new UpstreamAnswers(new Map(answers));
-}
-
-interface Call {
-  readonly request: JsonRequest;
-  /** Under which a GET's answer is kept. */
-  readonly key: string;
-  readonly lifetime: CacheLifetime;
-  /** Why it can't be sent at all. */
-  readonly problem?: string;
-}
-
-type FetchOptions = Partial<Exclude<FetchEntry, string>>;
-
-function prepare(
-  fetchContext: FetchContext,
-  entry: FetchEntry,
-  params: PageSpec['params'],
-  request: RequestObject,
-): Call | undefined {
-  const { method = 'GET', body, json, ...own }: FetchOptions = typeof entry === 'string' ? {} : entry;
-  const { upstream: name, target: pattern } = readSource(entry);
-  const upstream = Object.hasOwn(fetchContext.upstreams, name) ? fetchContext.upstreams[name] : undefined;
-  if (!upstream) throw new Error(`the release has no upstream ${name}`);
-  const values = valuesOf(params, request);
-  const target = fillTarget(pattern, values);
-  const url = target && targetUrl(upstream.url, target);
-  if (!url) return undefined;
-  const { headers, problem } = fillSecrets(upstream.headers ?? {}, fetchContext.secrets);
-  return {
-    request: {
-      url,
-      method,
-      headers,
-      timeout: upstream.timeout ?? TIMEOUT,
-      limit: LIMITS.upstreamBytes,
-      ...(body !== undefined && {
-        body: json === undefined ? JSON.stringify(fillBody(body, values)) : fillJson(json, values),
-      }),
-    },
-    key: `upstream:${url}:${JSON.stringify(upstream.headers ?? {})}`,
-    lifetime:
-      method === 'GET'
-        ? { fresh: own.cache ?? upstream.cache ?? 0, stale: own.stale ?? upstream.stale ?? 0 }
-        : { fresh: 0, stale: 0 },
-    ...(problem && { problem }),
-  };
-}
-
-/** An upstream's headers with its `${NAME}`s filled in; a problem when one is not a secret that the operator listed. */
-function fillSecrets(headers: Readonly<Record<string, string>>, secrets: Readonly<Record<string, string>>) {
-  let problem: string | undefined;
-  const filled = Object.entries(headers).map(([name, value]) => [
-    name,
-    value.replace(/\$\{(\w+)\}/g, (_, secret: string) => {
-      if (Object.hasOwn(secrets, secret)) return secrets[secret] ?? '';
-      problem = `its header ${name} wants \${${secret}}, which is not set or not in UPSTREAM_SECRETS`;
-      return '';
-    }),
-  ]);
-  return { headers: Object.fromEntries(filled) as Record<string, string>, problem }; // pairs of strings, made above
 }
 
 async function ask(fetchContext: FetchContext, call: Call): Promise<UpstreamAnswer> {

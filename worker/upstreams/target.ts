@@ -1,12 +1,98 @@
 import { Budget } from '../../liquid/run/budget.ts';
 import { property } from '../../liquid/run/values/property.ts';
+import { refuse } from '../../release/refusal.ts';
 import type { RequestObject } from '../../release/scope.ts';
+import { readSource } from '../../schema/fetch-source.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import type { FetchEntry } from '../../schema/page.ts';
+import type { Upstream } from '../../schema/site.ts';
+import type { PageSpec } from '../request-context.ts';
+import type { CacheLifetime } from './edge-cache.ts';
+import type { JsonRequest } from './fetch-json.ts';
+
+/** One fetch of a page, with all values filled in. */
+export interface Call {
+  readonly request: JsonRequest;
+  /** Under which a GET's answer is kept. */
+  readonly key: string;
+  readonly lifetime: CacheLifetime;
+  /** Why it can't be sent at all. */
+  readonly problem?: string;
+}
+
+/** Default seconds to wait for an upstream. */
+const TIMEOUT = 5;
+
+/**
+ * The fetches of a page by name, ready to be sent; `request` is the visitor's. Refuses the page when a value can't be put into its
+ * place in a URL: then nothing is sent, and the page does not exist.
+ */
+export function callsOf(
+  fetches: Readonly<Record<string, FetchEntry>>,
+  params: PageSpec['params'],
+  request: RequestObject,
+  upstreams: Readonly<Record<string, Upstream>>,
+  secrets: Readonly<Record<string, string>>,
+): (readonly [name: string, call: Call])[] {
+  const values = valuesOf(params, request);
+  return Object.entries(fetches).map(([name, entry]) => [name, callOf(entry, values, upstreams, secrets)]);
+}
+
+function callOf(
+  entry: FetchEntry,
+  values: Values,
+  upstreams: Readonly<Record<string, Upstream>>,
+  secrets: Readonly<Record<string, string>>,
+): Call {
+  const { method = 'GET', body, json, ...own }: FetchOptions = typeof entry === 'string' ? {} : entry;
+  const { upstream: name, target: pattern } = readSource(entry);
+  const upstream = Object.hasOwn(upstreams, name) ? upstreams[name] : undefined;
+  if (!upstream) throw new Error(`the release has no upstream ${name}`);
+  const target = fillTarget(pattern, values);
+  const url = target && targetUrl(upstream.url, target);
+  if (!url) refuse(404, 'a value of the URL can not stand in the URL of an upstream');
+  const { headers, problem } = fillSecrets(upstream.headers ?? {}, secrets);
+  return {
+    request: {
+      url,
+      method,
+      headers,
+      timeout: upstream.timeout ?? TIMEOUT,
+      limit: LIMITS.upstreamBytes,
+      ...(body !== undefined && {
+        body: json === undefined ? JSON.stringify(fillBody(body, values)) : fillJson(json, values),
+      }),
+    },
+    key: `upstream:${url}:${JSON.stringify(upstream.headers ?? {})}`,
+    lifetime:
+      method === 'GET'
+        ? { fresh: own.cache ?? upstream.cache ?? 0, stale: own.stale ?? upstream.stale ?? 0 }
+        : { fresh: 0, stale: 0 },
+    ...(problem && { problem }),
+  };
+}
+
+type FetchOptions = Partial<Exclude<FetchEntry, string>>;
+
+/** An upstream's headers with its `${NAME}`s filled in; a problem when one is not a secret that the operator listed. */
+function fillSecrets(headers: Readonly<Record<string, string>>, secrets: Readonly<Record<string, string>>) {
+  let problem: string | undefined;
+  const filled = Object.entries(headers).map(([name, value]) => [
+    name,
+    value.replace(/\$\{(\w+)\}/g, (_, secret: string) => {
+      if (Object.hasOwn(secrets, secret)) return secrets[secret] ?? '';
+      problem = `its header ${name} wants \${${secret}}, which is not set or not in UPSTREAM_SECRETS`;
+      return '';
+    }),
+  ]);
+  return { headers: Object.fromEntries(filled) as Record<string, string>, problem }; // pairs of strings, made above
+}
 
 /** What `{name}` stands for in the target of a fetch; undefined when there is no such value. */
-export type Values = (name: string) => string | undefined;
+type Values = (name: string) => string | undefined;
 
 /** What `{name}`, `{query.x}` and `{request.country}` of a fetch stand for. */
-export function valuesOf(params: Readonly<Record<string, string>>, request: RequestObject): Values {
+function valuesOf(params: Readonly<Record<string, string>>, request: RequestObject): Values {
   const budget = new Budget();
   return (name) => {
     if (!name.includes('.')) return Object.hasOwn(params, name) ? params[name] : undefined;
@@ -19,7 +105,7 @@ export function valuesOf(params: Readonly<Record<string, string>>, request: Requ
 }
 
 /** A path and query to add to an upstream's URL. */
-export interface Target {
+interface Target {
   readonly path: string;
   /** With its `?`, or empty. */
   readonly query: string;
@@ -59,7 +145,7 @@ export function fillBody(body: unknown, values: Values): unknown {
 }
 
 /** As `fillBody`, for a body that is JSON text since JSON.parse would change its numbers. */
-export function fillJson(json: string, values: Values): string {
+function fillJson(json: string, values: Values): string {
   return json.replace(/"(?:[^"\\]|\\.)*"(\s*:)?/g, (text: string, colon?: string) =>
     colon === undefined ? JSON.stringify(fillBody(JSON.parse(text), values)) : text,
   );
