@@ -52,7 +52,7 @@ function deadLinks(document: string): string[] {
 }
 
 /** Paths in backquotes that begin with a room of the project. */
-const PATH = /`((?:schema|liquid|site|release|worker|admin|cli|test|bench|docs)\/[\w./-]*)`/g;
+const PATH = /`((?:schema|liquid|site|release|worker|move-in|admin|cli|test|bench|docs)\/[\w./-]*)`/g;
 
 /** What the first start makes. */
 const MADE = ['admin/.dev.vars'];
