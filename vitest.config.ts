@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { inOne } from './test/support/in-one.ts';
+import { LongFirst } from './test/support/long-first.ts';
 
 const compatibilityDate = '2026-11-01';
 
@@ -20,6 +21,7 @@ export default defineConfig({
   test: {
     // vitest leaves a core to itself, which on two cores is half of them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
