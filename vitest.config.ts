@@ -32,7 +32,7 @@ export default defineConfig({
       },
       {
         plugins: [
-          inOne('worker/index.ts', 'test/worker/**/*.ts'),
+          inOne('worker/index.ts', 'test/worker'),
           cloudflareTest({
             main: './worker/index.ts',
             miniflare: {
@@ -52,7 +52,6 @@ export default defineConfig({
       },
       {
         plugins: [
-          inOne('test/store/**/*.ts'),
           cloudflareTest({
             main: './test/store/worker.ts',
             miniflare: {
@@ -67,7 +66,7 @@ export default defineConfig({
       },
       {
         plugins: [
-          inOne('admin/index.ts', 'test/admin/**/*.ts'),
+          inOne('admin/index.ts', 'test/admin'),
           cloudflareTest({
             main: './admin/index.ts',
             miniflare: {

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
@@ -11,7 +11,7 @@ const CHUNK = '.in-one.js';
 
 /**
  * Gives the tests of a project the product's code in a few large modules: one by one, hundreds of files go into each workerd, which
- * takes longer than most tests. `files` are patterns of the tests and of the Worker that they run in. Where vitest watches,
+ * takes longer than most tests. `files` are the Worker and the folder of its tests. Where vitest watches,
  * modules stay apart, so that it knows which tests a changed file belongs to.
  */
 export function inOne(...files: readonly string[]): Plugin {
@@ -42,13 +42,19 @@ const isProduct = (id: string) => id.startsWith(ROOT) && PRODUCT.test(id.slice(R
 
 /** The product's modules that files import, themselves or through other files of tests. */
 function entriesOf(files: readonly string[]): string[] {
-  const open = new Set(files.flatMap((pattern) => globSync(pattern, { cwd: ROOT })));
+  const open = new Set(files.flatMap(filesOf));
   for (const file of open) {
     if (PRODUCT.test(file)) continue;
     for (const [, path = ''] of readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT))
       open.add(join(dirname(file), path));
   }
   return [...open].filter((file) => PRODUCT.test(file));
+}
+
+function filesOf(path: string): string[] {
+  if (path.endsWith('.ts')) return [path];
+  const names = readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => join(path, name));
 }
 
 /** An import by value of a file beside or above. */
