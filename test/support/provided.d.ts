@@ -8,8 +8,6 @@ declare module 'vitest' {
     stranger: string;
     /** URL of the backend of examples/shop. */
     shop: string;
-    /** Whether these are the quick tests. */
-    isQuick: boolean;
   }
 }
 

@@ -1,5 +1,12 @@
 import { inject } from 'vitest';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Whether these are the quick tests. */
+    isQuick: boolean;
+  }
+}
+
 /** How many random inputs a property is tried with: all that are asked for, or a tenth of them where tests are to be quick. */
 export const runs = (all: number): number => (inject('isQuick') ? Math.ceil(all / 10) : all);
 
