@@ -33,6 +33,8 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   listReleases: 'read',
   getRelease: 'read',
   getDiff: 'read',
+  listPartAddresses: 'read',
+  comparePartPage: 'read',
   listAddresses: 'read',
   getCollection: 'read',
   listUses: 'read',
