@@ -12,7 +12,7 @@ export function diffPages(page: string, old: PageView, now: PageView): Differenc
     ...title,
     ...diffWords(page, 'text', old.words, now.words),
     ...diffCode(page, old.code, now.code),
-    ...diffLists(page, 'link', old.links, now.links),
+    ...diffLinks(page, old.links, now.links),
     ...diffLists(page, 'source', old.sources, now.sources),
     ...diffLists(page, 'alt', old.alts, now.alts),
     ...diffLists(page, 'script', old.scripts, now.scripts),
@@ -46,6 +46,16 @@ function diffCode(page: string, old: readonly string[], now: readonly string[]):
   const show = (some: readonly string[] = []) => some.slice(0, 3).join('\n');
   const count = Math.max(middle.old.length, middle.now.length);
   return [difference(page, 'code', show(lines?.old), show(lines?.now), count)];
+}
+
+/** A page has one address here, with a slash at its end or without: the other spelling redirects to it. */
+function diffLinks(page: string, old: readonly string[], now: readonly string[]): Difference[] {
+  const found = diffLists(page, 'link', old, now);
+  const bare = (links: readonly string[]) =>
+    links.map((link) => (link.startsWith('/') ? link.replace(/(?<=.)\/(?=$|[?#])/, '') : link));
+  return found.length === 0 || middleOf(bare(old), bare(now))
+    ? found
+    : found.map((each) => ({ ...each, kind: 'slash' as const, why: 'the slash at its end' }));
 }
 
 /** Lists whose order counts. The first that one side alone has is shown; else the first that is elsewhere. */

@@ -14,6 +14,7 @@ export const KINDS = {
   file: 'files',
   script: 'scripts and styles inside pages',
   meta: 'meta elements',
+  slash: 'links that redirects lead on',
   redirect: 'addresses that redirect here',
   extra: 'addresses that are only here',
 } as const;
@@ -21,7 +22,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** What is shown, and is no difference to a visitor: it fails no comparison. */
-const NOTES: ReadonlySet<Kind> = new Set(['script', 'meta', 'redirect', 'extra']);
+const NOTES: ReadonlySet<Kind> = new Set(['script', 'meta', 'slash', 'redirect', 'extra']);
 
 export const isNote = ({ kind }: Difference): boolean => NOTES.has(kind);
 

@@ -69,7 +69,7 @@ export const parameter = (name: string): string => `include_${name.replaceAll('-
 const COMPUTED = new Set('id path name dir ext relative_path slug basename output layout'.split(' '));
 
 /** Of a variable of the template itself. */
-function mapOwn({ names, index }: Path, { plan, scope, before }: Reading): Mapped | undefined {
+function mapOwn({ names, index }: Path, { plan, scope, before, source }: Reading): Mapped | undefined {
   const [root = '', member] = names;
   const kind = scope.get(root);
   if (kind?.is === 'collection' && (member === 'docs' || member === 'files')) {
@@ -79,8 +79,9 @@ function mapOwn({ names, index }: Path, { plan, scope, before }: Reading): Mappe
   }
   if (kind?.is === 'data' || kind?.is === 'static' || kind?.is === 'collection') return undefined;
   if (kind?.is === 'pair' && index === undefined && member === 'size') return undefined;
-  if (kind?.is === 'doc' && kind.ofPages && (member === 'content' || member === 'output'))
-    plan.fields.add(PAGE_CONTENT);
+  const isOfPages =
+    kind?.is === 'doc' ? kind.ofPages : kind && goesThroughPages(plan.documents.get(source)?.body);
+  if (isOfPages && (member === 'content' || member === 'output')) plan.fields.add(PAGE_CONTENT);
   if (member === 'output') return { names: 2, text: `${ownVariable(root, plan)}.content` };
   const isDoc = kind?.is === 'doc' || root === 'post';
   if (kind?.is !== 'doc' || !kind.ofPages)
@@ -89,6 +90,9 @@ function mapOwn({ names, index }: Path, { plan, scope, before }: Reading): Mappe
       if (COMPUTED.has(name) && (isDoc || name !== 'name')) plan.fields.add(name);
   return undefined;
 }
+
+/** Whether a text has the list of pages: what is unknown in it may be one of them. */
+export const goesThroughPages = (text = ''): boolean => /\bsite\.(?:html_)?pages\b/.test(text);
 
 /** Among the collections, that of posts has the oldest first. */
 const docsInOrder = (collection: string): string =>

@@ -1,6 +1,6 @@
 import { renderAsJekyll } from '../../../site/markdown/values-kramdown.ts';
 import type { Put } from '../../moved.ts';
-import { PAGE_CONTENT } from '../liquid/paths.ts';
+import { goesThroughPages, PAGE_CONTENT } from '../liquid/paths.ts';
 import { dataName, type Plan } from '../plan.ts';
 import { defaultsOf, merged } from '../source/config.ts';
 import { layoutsAround } from '../source/layouts.ts';
@@ -128,9 +128,7 @@ function pageItem(doc: Doc, plan: Plan): Record<string, unknown> {
 
 /** Whether the page that reads the text of others comes before one: Jekyll makes pages in order, and gives it what is written there. */
 function isUnmade(doc: Doc, { site }: Plan): boolean {
-  const reader = site.pages.findIndex(
-    ({ body }) => /\bsite\.(?:html_)?pages\b/.test(body) && /\.content\b/.test(body),
-  );
+  const reader = site.pages.findIndex(({ body }) => goesThroughPages(body) && /\.content\b/.test(body));
   return reader >= 0 && site.pages.indexOf(doc) >= reader;
 }
 

@@ -41,11 +41,16 @@ function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
   const front = writeFront(doc, plan, {
     ...(!hasRoute && { route: doc.url }),
     ...(isList && { paginate: paginateOf(doc, plan) }),
+    ...(isError && hasOtherAddress(doc, plan) && { canonical_url: doc.url }),
   });
   if (isError && doc.isMarkdown)
     return `${front}{% capture text %}${text}{% endcapture %}{{ text | raw | markdownify: 'kramdown' }}\n`;
   return front + text;
 }
+
+/** Whether `{% seo %}` says an address of the error page that is not the one of its file, and that no page has here. */
+const hasOtherAddress = ({ url, data }: Doc, { partials }: Plan): boolean =>
+  url !== '/404.html' && partials.has('seo') && data.canonical_url === undefined;
 
 /** The page that shows the posts in parts, as jekyll-paginate finds it. */
 function paginated({ site }: Plan): Doc | undefined {

@@ -25,6 +25,16 @@ const USUAL: Readonly<Record<string, unknown>> = {
   excerpt_separator: '\n\n',
   markdown: 'kramdown',
   highlighter: 'rouge',
+  collections_dir: '',
+  layouts_dir: '_layouts',
+  includes_dir: '_includes',
+  data_dir: '_data',
+  encoding: 'utf-8',
+  limit_posts: 0,
+  future: false,
+  lsi: false,
+  safe: false,
+  plugins: [],
 };
 
 /** `_config.yml` as `site.yaml`. */

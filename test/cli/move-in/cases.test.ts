@@ -22,7 +22,6 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'html/error-page-and-junk': ['/.htaccess missing'],
   'html/two-names-of-one-address': ['/docs/ title', '/img/a.png file'], // the report names both
   'layouts-that-call-each-other': ['/one.html text'], // a line break before a layout's text
-  'permalink-styles': ['/ link'], // one address has no slash at its end where all others have one
   'site-time': ['/ text'], // the year is that of now
   sitemap: ['/sitemap.xml sitemap'], // files are not in it
 };

@@ -214,3 +214,16 @@ test('an address has one meaning, however it is written', () => {
   expect(meaning('http://[')).toBe('http://[');
   expect(meaning('/a?v=2')).toBe('/a?v=2');
 });
+
+test('a link whose slash a redirect adds or takes is shown, and is no difference', () => {
+  const page = (links: readonly string[]) => html(links.map((link) => `<a href="${link}">x</a>`).join(' '));
+  expect(differences(page(['/blog/b', '/blog/c?d=1']), page(['/blog/b/', '/blog/c/?d=1']))).toEqual([
+    'slash: /b -> /b/',
+  ]);
+  expect(differences(page(['/blog/b', '/blog/c']), page(['/blog/b/', '/blog/d']))).toEqual([
+    'link: /b -> /b/',
+  ]);
+  expect(differences(page(['https://x.example/b']), page(['https://x.example/b/']))).toEqual([
+    'link: https://x.example/b -> https://x.example/b/',
+  ]);
+});
