@@ -75,6 +75,9 @@ export function foldPath(path: string): string {
   return path.toLowerCase().normalize('NFC');
 }
 
+/** Whether a site has a folder of this name. */
+export const isFolder = (name: string): boolean => Object.hasOwn(FOLDERS, name);
+
 /** The same for paths that earlier versions took. */
 function readKind(path: string): { kind: FileKind } | { problem: PathProblem } {
   const shape = checkShape(path);

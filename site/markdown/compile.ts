@@ -5,7 +5,7 @@ import { Scanner, type Token, type TokenSource, type Verbatim } from '../../liqu
 import type { Links } from '../files/given.ts';
 import type { FileLink } from './file-links.ts';
 import { type Heading, headingsOf } from './headings.ts';
-import type { Piece } from './liquid/marks.ts';
+import { AreaFull, type Piece } from './liquid/marks.ts';
 import { Reading } from './liquid/reading.ts';
 import { withoutTail, withTail } from './liquid/run-fence.ts';
 import type { MarkdownOptions } from './options.ts';
@@ -78,7 +78,7 @@ function readText(
       const message = `This text becomes more than the limit of ${MAX_HTML} characters of HTML.`;
       const help = 'Part it into several, or use fewer references to long addresses.';
       findings.error('too_long', message, start, help);
-    } else if (error instanceof RangeError) findings.error('private_use', error.message, start);
+    } else if (error instanceof AreaFull) findings.error('private_use', error.message, start);
     else throw error;
     return { body: [], excerpt: [], words: 0, toc: [], links: [] };
   }

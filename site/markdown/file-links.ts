@@ -3,6 +3,7 @@ import type { Position } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
 import type { Smaller } from '../extensions/picture-versions.ts';
 import type { Links } from '../files/given.ts';
+import { append } from './append.ts';
 import type { Token } from './markdown-it.ts';
 import { tokenLike } from './token-like.ts';
 
@@ -33,15 +34,22 @@ export function linkFiles(
   const found = new Set<string>();
   const parents: Token[] = [];
   const sources = new Map<Token, string>();
+  // A reference gives thousands of links one target, which may be long.
+  const known = new Map<string, boolean>();
+  const namesFile = (target: string) => {
+    const is = known.get(target) ?? (!isMark(target) && NAMES_FILE.test(target));
+    known.set(target, is);
+    return is;
+  };
   const open = [...tokens];
   for (let token = open.pop(); token; token = open.pop()) {
     if (token.children) {
-      open.push(...token.children);
+      append(open, token.children);
       parents.push(token);
     }
     const name = token.type === 'link_open' ? 'href' : token.type === 'image' ? 'src' : undefined;
     const target = name && token.attrGet(name);
-    if (!name || !target || isMark(target) || !NAMES_FILE.test(target)) continue;
+    if (!name || !target || !namesFile(target)) continue;
     found.add(target);
     const linked = own(links, target);
     if (linked === undefined) continue;

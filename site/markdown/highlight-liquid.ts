@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 /** A part of a text that has a class: `tok-keyword`, as Lezer's classHighlighter names them. */
 export interface CodeSpan {
   readonly from: number;
@@ -29,7 +30,7 @@ export function liquidSpans(code: string, html: (text: string) => CodeSpan[] | u
     if (close < 0) break;
     const end = close + 2;
     around += code.slice(at, open.index) + code.slice(open.index, end).replace(/[^\n]/g, ' ');
-    liquid.push(...inside(code, open.index, end, open[0]));
+    append(liquid, inside(code, open.index, end, open[0]));
     regions.push({ from: open.index, to: end });
     at = end;
   }

@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import type { Token } from '../markdown-it.ts';
 import { tokenLike } from '../token-like.ts';
 import { fill, metaOf } from './block-rules.ts';
@@ -112,14 +113,14 @@ function placeRun(
     above.open?.markup === below.open?.markup &&
     above.open?.tag === below.open?.tag
   ) {
-    above.children.push(...above.trail, ...run, ...below.lead, ...below.children);
+    for (const more of [above.trail, run, below.lead, below.children]) append<Part>(above.children, more);
     above.trail = below.trail;
     return true;
   }
-  if (touchesAbove) above.trail.push(...run);
-  else if (body && !lines.isBlank(line - 1)) body.trail.push(...run);
-  else if (touchesBelow) below.lead.push(...run);
-  else done.push(...run);
+  if (touchesAbove) append(above.trail, run);
+  else if (body && !lines.isBlank(line - 1)) append(body.trail, run);
+  else if (touchesBelow) append(below.lead, run);
+  else append<Part>(done, run);
   return false;
 }
 
@@ -173,10 +174,11 @@ function moveFrom(branch: Branch, odd: ReadonlySet<Token>): boolean {
     moved = moveFrom(child, odd) || moved;
     const before = child.lead.findLastIndex((token) => odd.has(token)) + 1;
     const after = child.trail.findIndex((token) => odd.has(token));
-    children.push(...child.lead.splice(0, before), child);
+    append<Part>(children, child.lead.splice(0, before));
+    children.push(child);
     const out = after < 0 ? [] : child.trail.splice(after);
-    if (child.open?.type === 'tbody_open') branch.trail.push(...out);
-    else children.push(...out);
+    if (child.open?.type === 'tbody_open') append(branch.trail, out);
+    else append<Part>(children, out);
     moved = moved || before > 0 || out.length > 0;
   }
   branch.children = children;

@@ -69,13 +69,16 @@ export class Marks {
 
 const PRIVATE_USE = { first: 0xe000, last: 0xf8ff };
 
-/** Five characters that a text does not hold. Throws a RangeError when it holds nearly all of the area. */
+/** A text leaves none of the characters by which Liquid in it is marked. */
+export class AreaFull extends Error {}
+
+/** Five characters that a text does not hold. Throws an AreaFull when it holds nearly all of the area. */
 function unusedIn(source: string): string[] {
   const unused: string[] = [];
   for (let code = PRIVATE_USE.first; code <= PRIVATE_USE.last && unused.length < 5; code++) {
     const character = String.fromCharCode(code);
     if (!source.includes(character)) unused.push(character);
   }
-  if (unused.length < 5) throw new RangeError('This text holds all characters of the private use area.');
+  if (unused.length < 5) throw new AreaFull('This text holds all characters of the private use area.');
   return unused;
 }

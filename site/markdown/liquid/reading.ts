@@ -34,7 +34,7 @@ export class Reading {
   private root: Context | undefined;
   private blocks: Context | undefined;
 
-  /** `offset`: where the text begins in the file, behind front matter. Throws a RangeError: see Marks. */
+  /** `offset`: where the text begins in the file, behind front matter. Throws an AreaFull: see Marks. */
   constructor(source: string, offset: number, findings: Findings) {
     this.lines = new Lines(source, offset);
     this.marks = new Marks(source);
