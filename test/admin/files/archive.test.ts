@@ -56,6 +56,20 @@ describe('an archive', () => {
     expect(await paths()).toEqual(['pages/index.liquid']);
   });
 
+  test('of one folder of a site keeps its name, unless a whole site is in a folder of that name', async () => {
+    for (const [path, text] of [
+      ['content/posts/a.md', 'x'],
+      ['pages/a.liquid', 'x'],
+      ['public/a.txt', 'x'],
+    ] as const) {
+      expect((await load(zipped({ [path]: encode(text) }))).status, path).toBe(200);
+      expect(await paths()).toContain(path);
+    }
+    const site = { 'content/site.yaml': encode('title: A\n'), 'content/pages/b.liquid': encode('x') };
+    expect((await load(zipped(site))).status).toBe(200);
+    expect(await paths()).toEqual(expect.arrayContaining(['pages/b.liquid', 'site.yaml']));
+  });
+
   test('replaces the site when told to, and says so first in a dry run', async () => {
     await put('pages/old.liquid', 'old');
     const zip = zipped({ 'pages/index.liquid': encode('x') });

@@ -2,7 +2,7 @@ import { Zip, ZipPassThrough } from 'fflate';
 import { log } from '../../../../release/log.ts';
 import { exportQuery, type ImportQuery, importQuery, importResponse } from '../../../../schema/api/batch.ts';
 import { ProblemError } from '../../../../schema/api/problem.ts';
-import { isText, readPath } from '../../../../schema/file.ts';
+import { isFolder, isText, readPath } from '../../../../schema/file.ts';
 import { KEYS } from '../../../../schema/keys.ts';
 import { LIMITS } from '../../../../schema/limits.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
@@ -115,15 +115,17 @@ function isTextPath(name: string): boolean {
   return 'kind' in read && isText(read.kind);
 }
 
-const FOLDERS = /^(?:pages|layouts|partials|data|samples|assets|public)\/$/;
-
 /** An entry, and the name that it has in the archive. */
 type Named = ZipEntry & { readonly original: string };
 
-/** An archive of a folder has the folder's name before each path; a site has no folder of that name. */
+/** An archive of a folder has the folder's name before each path. A site has no folder of that name, or none with a `site.yaml` in it. */
 function withoutTop(entries: readonly ZipEntry[]): readonly Named[] {
   const top = entries[0]?.name.match(/^[^/]+\//)?.[0];
-  const alone = top && !FOLDERS.test(top) && entries.every(({ name }) => name.startsWith(top));
+  const isOwn =
+    top !== undefined &&
+    isFolder(top.slice(0, -1)) &&
+    !entries.some(({ name }) => name === `${top}site.yaml`);
+  const alone = top && !isOwn && entries.every(({ name }) => name.startsWith(top));
   const cut = alone ? top.length : 0;
   return entries.map((entry) => ({ ...entry, name: entry.name.slice(cut), original: entry.name }));
 }
