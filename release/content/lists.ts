@@ -61,11 +61,24 @@ export function valueAt(path: string, roots: Readonly<Record<string, unknown>>):
 export function itemAt(list: unknown, name: string, params: Readonly<Record<string, string>>): unknown {
   const items = plain(list);
   const part = own(params, name);
-  const found = (Array.isArray(items) ? items : []).find(
-    (item) => partOfItem(name, item, (key) => element(item, key)) === part,
-  );
+  const found = Array.isArray(items) && part !== undefined ? itemNamed(items, name, part) : undefined;
   if (found === undefined) throw new NotFound(`no item is called ${part} in addresses`);
   return found;
+}
+
+/** Lists of which an item was looked for. From the second time on they have their items by name: a publish looks for each. */
+const NAMED = new WeakMap<readonly unknown[], { readonly name: string; items?: Map<string, unknown> }>();
+
+function itemNamed(list: readonly unknown[], name: string, part: string): unknown {
+  const partOf = (item: unknown) => partOfItem(name, item, (key) => element(item, key));
+  const known = NAMED.get(list);
+  if (known?.name !== name) {
+    NAMED.set(list, { name });
+    return list.find((item) => partOf(item) === part);
+  }
+  // Of two with one name the first is meant.
+  known.items ??= new Map(list.map((item) => [partOf(item), item] as const).reverse());
+  return known.items.get(part);
 }
 
 interface Part {
