@@ -1,9 +1,9 @@
 import { escapeMarkup } from '../../liquid/run/output/escape.ts';
+import { append } from '../../schema/append.ts';
 import type { Position } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
 import type { Smaller } from '../extensions/picture-versions.ts';
 import type { Links } from '../files/given.ts';
-import { append } from './append.ts';
 import type { Token } from './markdown-it.ts';
 import { tokenLike } from './token-like.ts';
 
