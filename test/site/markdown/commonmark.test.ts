@@ -21,6 +21,9 @@ const examples = tests.map(({ number, markdown, html }) => ({
 const asHtml5 = (html: string) =>
   html.replaceAll(' />', '>').replace(/<blockquote>\s*<\/blockquote>/g, '<blockquote></blockquote>');
 
+/** Without the colours of code, which the specification has none of. */
+const withoutColours = (html: string) => html.replace(/<span class="tok-[^"]*">([^<]*)<\/span>/g, '$1');
+
 describe('CommonMark', () => {
   test('has 652 examples', () => expect(examples).toHaveLength(652));
 
@@ -28,7 +31,8 @@ describe('CommonMark', () => {
     'example $number',
     ({ source, html }) => {
       const got = renderMarkdown(source, {}, { ids: false });
-      expect(asHtml5(got.html ?? String(got.diagnostics[0]?.message))).toBe(asHtml5(html));
+      const made = got.html ?? String(got.diagnostics[0]?.message);
+      expect(withoutColours(asHtml5(made))).toBe(asHtml5(html));
     },
   );
 
