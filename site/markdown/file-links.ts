@@ -1,7 +1,7 @@
 import { escapeMarkup } from '../../liquid/run/output/escape.ts';
-import { append } from '../../schema/append.ts';
 import type { Position } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
+import { append } from '../../schema/text/append.ts';
 import type { Smaller } from '../extensions/picture-versions.ts';
 import type { Links } from '../files/given.ts';
 import type { Token } from './markdown-it.ts';

@@ -1,4 +1,4 @@
-import { append } from '../../schema/append.ts';
+import { append } from '../../schema/text/append.ts';
 /** A part of a text that has a class: `tok-keyword`, as Lezer's classHighlighter names them. */
 export interface CodeSpan {
   readonly from: number;

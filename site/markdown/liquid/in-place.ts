@@ -1,4 +1,4 @@
-import { append } from '../../../schema/append.ts';
+import { append } from '../../../schema/text/append.ts';
 import type { Token } from '../markdown-it.ts';
 import { tokenLike } from '../token-like.ts';
 import { fill, metaOf } from './block-rules.ts';
