@@ -21,7 +21,9 @@ export const STRIPPED: Filters = {
     (input: unknown, run: FilterRun) => {
       const text = textOf(input, run.budget);
       const isText = run.escape && !(input instanceof Markup);
-      return grown((isText ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n'), run);
+      const made = (isText ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n');
+      if (!run.escape) run.budget.text(made.length);
+      return grown(made, run);
     },
   ],
   // Without scripts, styles, comments and tags. What is opened and not closed stays.
