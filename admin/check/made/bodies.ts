@@ -223,7 +223,9 @@ export class Bodies {
   #mayWrite(body: Body): boolean {
     if (this.#packing.fits(body.units)) return true;
     const { left, ofDay } = this.#sources.writes;
-    return this.#packing.begun < (this.#first.has(body) ? left : left - ofDay * LEFT_FOR_FIRST);
+    // Without a limit there is nothing to leave, and `left - ofDay` is no number.
+    const kept = this.#first.has(body) || left === Number.POSITIVE_INFINITY ? 0 : ofDay * LEFT_FOR_FIRST;
+    return this.#packing.begun < left - kept;
   }
 
   async #render(subject: Subject): Promise<{ text: string | undefined; work: number }> {

@@ -166,6 +166,23 @@ test('home, lists and the newest come first where the day has few writes; the ne
   expect(await compare(site)).toBeGreaterThan(few);
 });
 
+test('without a limit all are made, however many there are', async () => {
+  const many = 330; // more than those that may use all writes of a day
+  const site = new NodeStore(undefined, Number.POSITIVE_INFINITY);
+  const notes = Object.fromEntries(
+    Array.from({ length: many }, (_, n) => [`content/notes/note-${n}.md`, `---\ntitle: ${n}\n---\nText.\n`]),
+  );
+  await site.save({
+    'pages/notes/[slug].liquid': `---\nentry: notes\n---\n{{ entry.title }}${'x'.repeat(999)}`,
+    ...notes,
+  });
+  await publish(site);
+  const [{ diagnostics } = { diagnostics: [] }] = site.releases.list(1);
+  expect(diagnostics.map(({ code }) => code)).not.toContain('made_at_edge');
+  for (let n = 0; n < many; n += 7)
+    expect((await visitorsOf(site.kv)(`/notes/note-${n}`)).timing).toContain('made at publish');
+});
+
 test('with no writes, what fits is in the manifest, as before', async () => {
   const site = await filled(0);
   expect(await writes(site, () => publish(site))).toBe(0);
