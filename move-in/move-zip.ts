@@ -23,7 +23,7 @@ export async function moveZip(bytes: Uint8Array, now: number): Promise<MovedZip 
   if (kind === undefined || kind === 'meniscus' || kinds.length + others.length > 1) return undefined;
   if (kind === 'html' && isPart(source)) return undefined;
   const { files, report } = await moveIn(source, kind, { now });
-  const packed: Record<string, Uint8Array> = {};
+  const packed: Record<string, Uint8Array> = Object.create(null);
   for (const [path, file] of files)
     packed[path] = 'text' in file ? new TextEncoder().encode(file.text) : await source.read(file.copy);
   return { kind, zip: zipSync(packed, { level: 1 }), report: drawReport(report) };

@@ -16,7 +16,7 @@ import {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIGS = ['tsconfig.json', 'tsconfig.node.json', 'admin/ui/tsconfig.json'];
-const PRODUCT = /^(schema|liquid|site|release|worker|admin|cli)\//;
+const PRODUCT = /^(schema|liquid|site|release|worker|admin|move-in|cli)\//;
 
 /** A lookup by a text: `object[key]` where the compiler can not say which texts `key` may be. */
 export interface Lookup {

@@ -1,3 +1,4 @@
+import { own } from '../../../schema/own.ts';
 import type { ReportBuilder } from '../../report.ts';
 import { endingOf, folderOf, Names, plainName, withoutEnding } from './names.ts';
 import type { Read } from './read.ts';
@@ -76,7 +77,7 @@ function sortItems(docs: Doc[], { config }: Pick<Read, 'config'>, name: string):
   const settings = config.collections.get(name);
   docs.sort((a, b) => a.moment - b.moment || compare(a.source, b.source));
   const by = settings?.sortBy;
-  if (by !== undefined) docs.sort((a, b) => compareValues(a.data[by], b.data[by]));
+  if (by !== undefined) docs.sort((a, b) => compareValues(own(a.data, by), own(b.data, by)));
   const order = settings?.order ?? [];
   if (order.length > 0) {
     const placeOf = ({ source }: Doc) => {

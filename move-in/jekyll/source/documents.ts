@@ -1,3 +1,4 @@
+import { own } from '../../../schema/own.ts';
 import { type Config, defaultsOf, merged, text } from './config.ts';
 import { type Clock, clockAt, momentOf, tidyDate } from './dates.ts';
 import type { Front } from './front-matter.ts';
@@ -71,8 +72,8 @@ function listsOf(data: Data, folders: readonly string[]): Data {
 
 /** `Jekyll::Utils.pluralized_array_from_hash`. */
 function pluralized(data: Data, one: string, many: string): string[] {
-  const single = data[one];
-  const value = data[many];
+  const single = own(data, one);
+  const value = own(data, many);
   const found = [
     ...(single === undefined || single === null ? [] : [single].flat(5)),
     ...(typeof value === 'string' ? value.split(/\s+/) : Array.isArray(value) ? value.flat(5) : []),

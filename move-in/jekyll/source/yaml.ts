@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { messageOf } from '../../../schema/message-of.ts';
+import { own } from '../../../schema/own.ts';
 
 /** Data as YAML holds it; dates are the texts that they are written as. */
 export type Data = Record<string, unknown>;
@@ -94,7 +95,7 @@ export function editYaml(
     if (remove.has(key) || last.get(key) !== index) return;
     const isSet = set.has(key);
     written.add(key);
-    if (isSet || differs) parts.push(line(key, isSet ? set.get(key) : data[key]));
+    if (isSet || differs) parts.push(line(key, isSet ? set.get(key) : own(data, key)));
     else parts.push(text.slice(from, to));
   });
   parts.push(text.slice(at));

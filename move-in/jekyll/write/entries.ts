@@ -1,3 +1,4 @@
+import { own } from '../../../schema/own.ts';
 import type { Put } from '../../moved.ts';
 import { moveText } from '../markdown/text.ts';
 import type { Plan } from '../plan.ts';
@@ -119,7 +120,7 @@ function routeOf(permalink: string): string | undefined {
     .map((part) => {
       const found = /^(:[a-z_]+)(\.html)?$/.exec(part);
       if (!found) return part.includes(':') ? undefined : part;
-      const ours = Object.hasOwn(PARTS, found[1] ?? '') ? PARTS[found[1] ?? ''] : undefined;
+      const ours = own(PARTS, found[1] ?? '');
       return ours === undefined ? undefined : ours + (found[2] ?? '');
     });
   return parts.includes(undefined) || !parts.some((part) => part?.includes('{slug}'))

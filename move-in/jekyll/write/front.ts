@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { own } from '../../../schema/own.ts';
 import { RESERVED_KEYS } from '../../../schema/page.ts';
 import { ownName } from '../liquid/paths.ts';
 import type { Plan } from '../plan.ts';
@@ -19,7 +20,7 @@ export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, u
   const isEntry = doc.kind !== 'page';
   if (isEntry) for (const key of ['categories', 'tags', 'date', 'title']) setLists(doc, key, set, plan);
   for (const [key, value] of Object.entries(doc.data)) {
-    const inherited = JSON.stringify(doc.own[key]) !== JSON.stringify(value);
+    const inherited = JSON.stringify(own(doc.own, key)) !== JSON.stringify(value);
     if (inherited && !isEntry && !remove.has(key)) set.set(key, value);
     if (
       inherited &&
@@ -56,12 +57,12 @@ export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, u
 }
 
 function setLists(doc: Doc, key: string, set: Map<string, unknown>, { emptyLists }: Plan): void {
-  const { data, own, date, target } = doc;
-  const value = key === 'date' ? date : data[key];
+  const { data, date, target } = doc;
+  const value = key === 'date' ? date : own(data, key);
   if (value === undefined) return;
   // The file's name says it.
-  if (key === 'date' && own.date === undefined && target.includes(`/${date}-`)) return;
-  const written = own[key];
+  if (key === 'date' && doc.own.date === undefined && target.includes(`/${date}-`)) return;
+  const written = own(doc.own, key);
   if (JSON.stringify(written) === JSON.stringify(value)) return;
   if (Array.isArray(value) && value.length === 0 && written === undefined && !emptyLists.has(key)) return;
   set.set(key, value);
@@ -129,6 +130,6 @@ function hasMore({ data, body, kind }: Doc, { site }: Plan): boolean {
 
 /** `own_status` of an entry, whose `status` stays too. */
 const fromOwn = (name: string, { data, kind }: Doc): unknown =>
-  kind !== 'page' && name.startsWith('own_') ? data[name.slice(4)] : undefined;
+  kind !== 'page' && name.startsWith('own_') ? own(data, name.slice(4)) : undefined;
 
 export const yamlOf = (value: unknown): string => stringify(value, { lineWidth: 0 });

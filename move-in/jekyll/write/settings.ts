@@ -1,3 +1,4 @@
+import { own } from '../../../schema/own.ts';
 import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
 import { isZone } from '../../../site/content/zone.ts';
 import type { Put } from '../../moved.ts';
@@ -40,7 +41,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
 /** `_config.yml` as `site.yaml`. */
 export function writeSettings(plan: Plan, put: Put): void {
   const { config } = plan.site;
-  const out: Record<string, unknown> = {};
+  const out: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(config.data)) {
     if (MACHINE.has(key) && !plan.settings.has(key)) continue;
     if (RESERVED_SITE_KEYS.has(key)) {
@@ -72,7 +73,7 @@ export function writeSettings(plan: Plan, put: Put): void {
 /** A theme that is a gem or in another repository: what of it is not in the folder did not come along. */
 function noteTheme({ site, report }: Plan): void {
   for (const key of ['theme', 'remote_theme']) {
-    const name = text(site.config.data[key]);
+    const name = text(own(site.config.data, key));
     if (name === undefined) continue;
     const help =
       'Put its _layouts, _includes, _sass and assets into the folder and move again, if some are missing.';
@@ -116,7 +117,7 @@ function putRedirects({ site }: Plan, put: Put): void {
     (isData(data.redirect_from) && data.redirect_from.json === false)
   )
     return;
-  const found: Record<string, string> = {};
+  const found: Record<string, string> = Object.create(null);
   for (const doc of docsOf(site)) {
     for (const from of texts(doc.data.redirect_from)) found[from] = host + baseurl + doc.url;
     const [to] = texts(doc.data.redirect_to);
@@ -131,7 +132,7 @@ const MOST_ALIASES = 500;
 /** What jekyll-redirect-from sends on, and the names of files of addresses that have no ending. */
 function redirectsOf(plan: Plan): Record<string, string> {
   const { site } = plan;
-  const found: Record<string, string> = {};
+  const found: Record<string, string> = Object.create(null);
   const bare = [...docsOf(site)].filter(({ url }) => /\/[^/.]+$/.test(url) && url !== '/404');
   if (bare.length <= MOST_ALIASES) for (const { url } of bare) found[`${url}.html`] = url;
   if (!site.config.plugins.has('jekyll-redirect-from')) return found;
