@@ -26,6 +26,7 @@ import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
 import { KeptShelves } from './kept-shelves.ts';
 import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
+import { keepOfLast, ofLast } from './of-last.ts';
 import { lackedBy } from './part.ts';
 import { isSame, NOT_NOTED, notSaid, type Refused, refusedFor, strictly } from './refused.ts';
 import {
@@ -36,12 +37,6 @@ import {
   releasedSnapshot,
   type Snapshot,
 } from './snapshot.ts';
-
-/** What is kept of the release that passed last. */
-type OfLast = Readonly<Record<'seen' | 'shelves' | 'bodies', string>>;
-
-/** Names the release whose pages were seen last. */
-const SEEN = 'seen';
 
 /** How much of a turn it takes to keep a pack. */
 const PACK = 1 / 20;
@@ -142,7 +137,11 @@ export class Checker {
     const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
     await inTurns(checkingManifest(ready.made));
     if (!(await this.#keepPacks(release, ready.made, shelves))) return;
-    this.#keepSeen(release.id, { seen: await gate.seen.text(), shelves: shelves.text, bodies: ready.kept });
+    keepOfLast(this.#parts, release.id, {
+      seen: await gate.seen.text(),
+      shelves: shelves.text,
+      bodies: ready.kept,
+    });
     const sum = await sha256(ready.made.manifest);
     this.#pass(release, ready, sum, gate.pages, [
       ...found,
@@ -177,7 +176,7 @@ export class Checker {
     await turn();
     const { known } = await inTurns(findingAddresses(facts, { at }, data));
     const isStill = () => this.#isStill(release);
-    const shelves = new KeptShelves(this.#parts, this.#ofLast('shelves'), isStill);
+    const shelves = new KeptShelves(this.#parts, ofLast(this.#parts, 'shelves'), isStill);
     const making = { known, shelves, pause: pauses() };
     const made = await makeRelease(this.#parts, release, snapshot, placed, making);
     await inTurns(checkingManifest(made));
@@ -187,11 +186,11 @@ export class Checker {
     const memory = new GateMemory((name) => shelves.has(name));
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
-    const before = this.#ofLast('seen');
+    const before = ofLast(this.#parts, 'seen');
     const { left } = this.#writes;
     const writes = { left, ofDay: this.#parts.bodyWrites };
     const store = bodiesStore(this.#parts, isStill);
-    const kept = { before: this.#ofLast('bodies'), manifest: () => this.#ofLast('manifest') };
+    const kept = { before: ofLast(this.#parts, 'bodies'), manifest: () => ofLast(this.#parts, 'manifest') };
     const bodies = new Bodies(site, { facts, now: at, store, writes, ...kept });
     const gate = new Gate(site, { facts, texts: text, now: at, known, before, bodies });
     await turn();
@@ -230,26 +229,6 @@ export class Checker {
       if (noted || files.draft !== draft) return noted;
       keepSnapshot(releases, id, draftSnapshot(files));
       return readSnapshot(releases, id);
-    });
-  }
-
-  /** What the gate saw of the last release that it let pass, or that one's packs of texts, as far as they are kept. */
-  #ofLast(section: keyof OfLast | 'manifest'): string | undefined {
-    const { releases, meta } = this.#parts;
-    const id = meta.text(SEEN);
-    return id !== undefined && releases.has(id, section) ? releases.text(id, section) : undefined;
-  }
-
-  /** Keeps what it saw of this one, and its packs of texts, in place of those of the one before. */
-  #keepSeen(id: string, texts: OfLast): void {
-    const { releases, meta, storage } = this.#parts;
-    storage.transactionSync(() => {
-      const before = meta.text(SEEN);
-      for (const section of ['seen', 'shelves', 'bodies'] as const) {
-        if (before !== undefined) releases.dropSection(before, section);
-        releases.saveText(id, section, texts[section]);
-      }
-      meta.set(SEEN, id);
     });
   }
 

@@ -166,6 +166,23 @@ test('home, lists and the newest come first where the day has few writes; the ne
   expect(await compare(site)).toBeGreaterThan(few);
 });
 
+test('a publish that was cancelled while it was written takes nothing from the next', async () => {
+  const site = await filled(500);
+  await publish(site);
+  await site.save({ [path(9)]: post(9, 'Other') });
+  const ofAnEdit = await writes(site, () => publish(site));
+  await site.save({ [path(9)]: post(9, 'Third') });
+  for (const _ of [1, 2]) {
+    const { id } = site.publisher.begin({ message: '', author: 'test' });
+    while (site.releases.state(id) === 'checking') await site.publisher.step();
+    expect(site.releases.state(id)).toBe('writing');
+    site.publisher.cancel('test');
+  }
+  // What changed, and nothing that is stored already.
+  expect(await writes(site, () => publish(site))).toBe(ofAnEdit);
+  expect(await compare(site)).toBe(ADDRESSES.length - DYNAMIC - ABSENT);
+});
+
 test('without a limit all are made, however many there are', async () => {
   const many = 330; // more than those that may use all writes of a day
   const site = new NodeStore(undefined, Number.POSITIVE_INFINITY);

@@ -1,0 +1,43 @@
+import type { Meta } from '../tables/meta.ts';
+import type { Releases } from '../tables/releases.ts';
+
+const SECTIONS = ['seen', 'shelves', 'bodies'] as const;
+
+/** What is kept of a release that passed: what the gate saw, its packs of texts, and its bodies. */
+export type OfLast = Readonly<Record<(typeof SECTIONS)[number], string>>;
+
+/** Names the release that passed last, and the one that it was made with: what is kept of a release goes with it when it is cancelled. */
+const LAST = 'seen';
+const BEFORE = 'seen_before';
+
+interface Parts {
+  readonly storage: DurableObjectStorage;
+  readonly releases: Releases;
+  readonly meta: Meta;
+}
+
+/** Undefined where none is kept. All sections are of one release. */
+export function ofLast(parts: Parts, section: keyof OfLast | 'manifest'): string | undefined {
+  const id = keptOf(parts);
+  return id !== undefined && parts.releases.has(id, section) ? parts.releases.text(id, section) : undefined;
+}
+
+/** Keeps it of this release, and what this one was made with until the next passes. */
+export function keepOfLast(parts: Parts, id: string, texts: OfLast): void {
+  const { storage, releases, meta } = parts;
+  storage.transactionSync(() => {
+    const kept = keptOf(parts);
+    for (const each of new Set([meta.text(LAST), meta.text(BEFORE), id]))
+      if (each !== undefined && (each !== kept || each === id))
+        for (const section of SECTIONS) releases.dropSection(each, section);
+    for (const section of SECTIONS) releases.saveText(id, section, texts[section]);
+    if (kept !== undefined && kept !== id) meta.set(BEFORE, kept);
+    meta.set(LAST, id);
+  });
+}
+
+/** The last release of which something is kept. */
+function keptOf({ releases, meta }: Parts): string | undefined {
+  const last = meta.text(LAST);
+  return last === undefined || releases.has(last, 'seen') ? last : meta.text(BEFORE);
+}
