@@ -94,7 +94,7 @@ export class Bodies {
     const path = pathOf(subject);
     const digest = await digestOf(text);
     const was = this.#before.rows.get(path);
-    const is = was?.digest === digest && was.row[5] === subject.page ? this.#stored(path) : undefined;
+    const is = was?.digest === digest ? this.#stored(path, subject.page) : undefined;
     const rank = rankOf(subject, this.#sources.facts);
     const isHeld = !is && !(this.#worst && compareRanks(rank, this.#worst) > 0);
     const body = { subject, path, rank, units: text.length, digest, text: isHeld ? text : undefined, is };
@@ -105,7 +105,7 @@ export class Bodies {
   /** Takes a page that is made of the same as in the release before. */
   async again(subject: Subject, bytes: number): Promise<void> {
     const path = pathOf(subject);
-    const is = this.#stored(path);
+    const is = this.#stored(path, subject.page);
     const rank = rankOf(subject, this.#sources.facts);
     const text = is ? undefined : await this.#textBefore(path);
     this.#found.set(path, {
@@ -129,9 +129,12 @@ export class Bodies {
     return (await digestOf(text)) === was.digest ? text : undefined;
   }
 
-  #stored(path: string): KeptRow | undefined {
+  /** Where the body of this page at this address is stored. */
+  #stored(path: string, page: string): KeptRow | undefined {
     const was = this.#before.rows.get(path);
-    return was && was.row[0] !== 0 && this.#sources.store.isStored(was.row[0]) ? was : undefined;
+    return was && was.row[0] !== 0 && was.row[5] === page && this.#sources.store.isStored(was.row[0])
+      ? was
+      : undefined;
   }
 
   /** Lets go of texts that come last where there are too many. */
@@ -174,14 +177,14 @@ export class Bodies {
     const all = this.#inOrder();
     this.#first = new Set(all.slice(0, FIRST));
     const total = all.reduce((sum, { units }) => sum + units, 0);
-    const isWhole = left < 1 || total <= LIMITS.readyCharacters;
-    let room: number = isWhole ? LIMITS.readyCharacters : LIMITS.readyBesidePacks;
+    const isSmall = total <= LIMITS.readyCharacters;
+    let room: number = isSmall || left < 1 ? LIMITS.readyCharacters : LIMITS.readyBesidePacks;
     const todo: Body[] = [];
     for (const body of all) {
       const { path, units, is, subject, rank } = body;
       if (is && isMoved && !(await this.#isServed(subject))) continue;
       // A body that is in a pack stays there, and entries are not pushed out of the manifest by newer ones.
-      if (units <= room && (isWhole || (rank[0] === 0 && !is))) {
+      if (units <= room && (isSmall || (!is && (left < 1 || rank[0] === 0)))) {
         room -= units;
         this.#inline.set(path, body);
         todo.push(body);

@@ -183,6 +183,24 @@ test('a publish that was cancelled while it was written takes nothing from the n
   expect(await compare(site)).toBe(ADDRESSES.length - DYNAMIC - ABSENT);
 });
 
+test('where the writes of the day are used up, what is in packs stays there', async () => {
+  const site = await filled(500);
+  let days = 0;
+  site.now = () => Date.now() + days * 86_400_000;
+  await publish(site);
+  await site.save({ [path(9)]: post(9, 'Other') });
+  const ofAnEdit = await writes(site, () => publish(site));
+  site.storage.sql.exec(
+    "UPDATE meta SET value = ? || ' 500' WHERE key = 'body_writes'",
+    Math.floor(site.now() / 86_400_000),
+  );
+  await site.save({ [path(9)]: post(9, 'Third') });
+  expect(await writes(site, () => publish(site))).toBe(0);
+  days = 1;
+  expect(await writes(site, () => publish(site))).toBe(ofAnEdit);
+  expect(await compare(site)).toBe(ADDRESSES.length - DYNAMIC - ABSENT);
+});
+
 test('without a limit all are made, however many there are', async () => {
   const many = 330; // more than those that may use all writes of a day
   const site = new NodeStore(undefined, Number.POSITIVE_INFINITY);
