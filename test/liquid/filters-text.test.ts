@@ -128,6 +128,11 @@ describe('markup filters', () => {
     expect(applyIn(escaping, 'escape', '<')).toEqual(new Markup('&lt;'));
     expect(applyIn(escaping, 'newline_to_br', '<\n')).toEqual(new Markup('&lt;<br />\n'));
     expect(applyIn(escaping, 'newline_to_br', new Markup('<b>\n'))).toEqual(new Markup('<b><br />\n'));
+    expect(applyIn(escaping, 'newline_to_br', new Markup('<b>\n', RAW))).toEqual(new Markup('<b><br />\n'));
+    // JSON has quotes, which would end an attribute.
+    expect(applyIn(escaping, 'newline_to_br', new Markup('"a"\n', 'j'))).toEqual(
+      new Markup('&quot;a&quot;<br />\n'),
+    );
     expect(applyIn(escaping, 'raw', '<b>')).toEqual(new Markup('<b>', RAW));
     expect(applyIn(filterRun(), 'raw', '<b>')).toBe('<b>');
   });

@@ -39,6 +39,11 @@ describe('text and quoted attributes are escaped as ever', () => {
   });
 });
 
+test('what is markup in a script ends no attribute behind a filter that makes markup', () => {
+  const source = '<p title="{{ q | json | newline_to_br }}">';
+  expect(printed(source, { q: '" onclick="x' })).toBe('<p title="&quot;\\&quot; onclick=\\&quot;x&quot;">');
+});
+
 describe('a URL that begins with an output', () => {
   const href = (url: unknown, env?: Partial<RenderEnv>) =>
     /"(.*)"/s.exec(printed('<a href="{{ url }}">', { url }, env))?.[1];

@@ -1,4 +1,5 @@
 import { ENTITIES, escapeMarkup } from '../../output/escape.ts';
+import { fits } from '../../output/output.ts';
 import { Markup } from '../../values/values.ts';
 import { textOf } from '../coerce.ts';
 import type { FilterRun, Filters } from '../spec.ts';
@@ -15,12 +16,12 @@ export const STRIPPED: Filters = {
         run,
       ),
   ],
-  // Where output is escaped, a text that is no markup is escaped first: the line breaks are the only markup.
+  // Where output is escaped, a text that is no markup is escaped first: the line breaks are the only markup. What is made for a script is none.
   newline_to_br: [
     'v',
     (input: unknown, run: FilterRun) => {
       const text = textOf(input, run.budget);
-      const isText = run.escape && !(input instanceof Markup);
+      const isText = run.escape && !(input instanceof Markup && fits(input, ''));
       const made = (isText ? escapeMarkup(text) : text).replace(/\r?\n/g, '<br />\n');
       if (!run.escape) run.budget.text(made.length);
       return grown(made, run);
