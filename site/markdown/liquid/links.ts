@@ -97,7 +97,8 @@ function destinationEnd(context: Context, start: number, max: number): number {
     }
     const character = text[at] ?? '';
     if (isBracketed ? character === '\n' : character <= ' ') return at;
-    if (isBracketed && character === '>') return at + 1;
+    // In brackets there is no other `<`: where many begin and none ends, each is looked through up to the next.
+    if (isBracketed && (character === '>' || (character === '<' && at > start))) return at + 1;
     if (character === '(') level++;
     if (!isBracketed && character === ')' && level-- === 0) return at + 1;
     if (level > MAX_PARENTHESES) return at;
@@ -119,7 +120,8 @@ function titleEnd(context: Context, start: number, max: number, marker?: number)
   if (closer === undefined) return undefined;
   for (let at = marker === undefined ? start + 1 : start; at < max; ) {
     const found = isRaw(context, at) ? undefined : context.finder.at(at);
-    if (!found && text[at] === closer) return at + 1;
+    // There is no other bracket in brackets either.
+    if (!found && (text[at] === closer || (closer === ')' && text[at] === '('))) return at + 1;
     at = found ? found.end : at + (text[at] === '\\' ? 2 : 1);
   }
   return max;

@@ -10,6 +10,8 @@ const TEXTS: Readonly<Record<string, (n: number) => string>> = {
   'nested brackets': (n) => '['.repeat(n / 2) + ']'.repeat(n / 2),
   'links in links': (n) => '[a](b'.repeat(n / 5),
   'open titles': (n) => '[a](b "'.repeat(n / 7),
+  'open titles in brackets': (n) => '[a](b ('.repeat(n / 7),
+  'open targets in brackets': (n) => '[a](<b '.repeat(n / 7),
   'open emphasis': (n) => '*a _b '.repeat(n / 6),
   'strong in words': (n) => '**x'.repeat(n / 3),
   'open HTML': (n) => '<a b'.repeat(n / 4),
