@@ -45,7 +45,8 @@ export function linkFiles(
   for (let token = open.pop(); token; token = open.pop()) {
     if (token.children) {
       append(open, token.children);
-      parents.push(token);
+      // What is in a picture is the text for who does not see it: no elements.
+      if (token.type !== 'image') parents.push(token);
     }
     const name = token.type === 'link_open' ? 'href' : token.type === 'image' ? 'src' : undefined;
     const target = name && token.attrGet(name);

@@ -45,6 +45,13 @@ test('a picture offers the smaller versions that there are, as the image tag doe
   );
 });
 
+test('a picture in the text of another is text', () => {
+  const sizes: Sizes = { ...BOAT, 'assets/boat-480w.webp': [480, 320], 'assets/boat-960w.webp': [960, 640] };
+  const made = shown('![a ![b](/assets/boat.jpg) c](/assets/boat.jpg)', sizes);
+  expect(made).toContain(' alt="a b c"');
+  expect(made.match(/<source /g)).toHaveLength(1);
+});
+
 test('what the author says of sizes is taken', () => {
   const sizes: Sizes = { ...BOAT, 'assets/boat-480w.webp': [480, 320], 'assets/boat-960w.webp': [960, 640] };
   const of = (list: string) => shown(`![B](/assets/boat.jpg){: ${list}}`, sizes);
