@@ -12,11 +12,16 @@ interface Box {
   readonly to: number;
 }
 
+/** Properties that a list of them can name. */
+const MOST_PROPERTIES = 0x7fff;
+
 /** Undefined for what is no AVIF, or does not say. Throws a RangeError where it is cut off. */
 export function avifSize(bytes: Uint8Array): Size | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const find = (type: string, from: number, to: number) =>
-    boxesIn(view, from, to).find((box) => box.type === type);
+  const find = (type: string, from: number, to: number) => {
+    for (const box of boxesIn(view, from, to)) if (box.type === type) return box;
+    return undefined;
+  };
   const meta = find('meta', 0, view.byteLength);
   if (!meta) return undefined;
   // What says its version and flags first has four bytes more.
@@ -27,7 +32,10 @@ export function avifSize(bytes: Uint8Array): Size | undefined {
   const ipma = iprp && find('ipma', iprp.from, iprp.to);
   if (!primary || !ipco || !ipma) return undefined;
   const item = idAt(view, primary.from + 4, view.getUint8(primary.from) > 0);
-  const properties = boxesIn(view, ipco.from, ipco.to);
+  const properties: Box[] = [];
+  for (const box of boxesIn(view, ipco.from, ipco.to)) {
+    if (properties.push(box) === MOST_PROPERTIES) break;
+  }
   const own = propertiesOf(view, ipma, item).flatMap((index) => properties[index - 1] ?? []);
   const size = own.find(({ type }) => type === 'ispe');
   if (!size) return undefined;
@@ -36,20 +44,18 @@ export function avifSize(bytes: Uint8Array): Size | undefined {
   return turns.length % 2 === 1 ? [height, width] : [width, height];
 }
 
-/** Boxes that follow each other; one of the size 0 goes to the end. */
-function boxesIn(view: DataView, from: number, to: number): Box[] {
-  const found: Box[] = [];
+/** Boxes that follow each other, one by one: a file may be millions of empty ones. One of the size 0 goes to the end. */
+function* boxesIn(view: DataView, from: number, to: number): Generator<Box> {
   for (let at = from; at + 8 <= to; ) {
     const size = view.getUint32(at);
     const isLong = size === 1;
     const length = isLong ? Number(view.getBigUint64(at + 8)) : size === 0 ? to - at : size;
     const head = isLong ? 16 : 8;
-    if (length < head || at + length > to) return found;
+    if (length < head || at + length > to) return;
     const type = String.fromCharCode(...[4, 5, 6, 7].map((each) => view.getUint8(at + each)));
-    found.push({ type, from: at + head, to: at + length });
+    yield { type, from: at + head, to: at + length };
     at += length;
   }
-  return found;
 }
 
 const idAt = (view: DataView, at: number, isLong: boolean): number =>
@@ -65,10 +71,10 @@ function propertiesOf(view: DataView, { from, to }: Box, item: number): number[]
     const id = idAt(view, at, isLong);
     at += isLong ? 4 : 2;
     const count = view.getUint8(at++);
-    const all = Array.from({ length: count }, (_, index) =>
-      isWide ? view.getUint16(at + index * 2) & 0x7fff : view.getUint8(at + index) & 0x7f,
-    );
-    if (id === item) return all;
+    if (id === item)
+      return Array.from({ length: count }, (_, index) =>
+        isWide ? view.getUint16(at + index * 2) & 0x7fff : view.getUint8(at + index) & 0x7f,
+      );
     at += isWide ? count * 2 : count;
   }
   return [];
