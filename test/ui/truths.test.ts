@@ -146,6 +146,18 @@ test('what a failure said goes when the same succeeds', async () => {
   await page.getByRole('alert').filter({ hasText: 'failing.liquid' }).waitFor({ state: 'detached' });
 });
 
+test('a screen whose code is gone since an update says so, and offers to load the page anew', async () => {
+  const page = await openAdmin();
+  await page.route('**/assets/release-list-*.js', (route) => route.fulfill({ status: 404, body: '' }));
+  await go(page, '#/releases');
+  const said = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await said.waitFor();
+  await page.unroute('**/assets/release-list-*.js');
+  await said.getByRole('button', { name: 'Reload' }).click();
+  await page.getByRole('heading', { name: 'Releases' }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
 test('an error that is mended is not shown any more, and one that stays covers nothing', async () => {
   const page = await openAdmin();
   await edit(page, 'pages/about.liquid');

@@ -27,11 +27,26 @@ export function say(text: string, action?: Toast['action'], about?: string): voi
   setTimeout(() => dismiss(id), action ? STAY_WITH_ACTION : STAY);
 }
 
+/** How browsers say that the code of a screen could not be loaded. */
+const PART_MISSING = /dynamically imported module|importing a module script failed|unable to preload css/i;
+
 /** Says what went wrong. `about` names what was tried: `settle` of the same takes it back. */
 export function sayError(error: unknown, about?: string): void {
   const text = messageOf(error);
+  if (PART_MISSING.test(text)) {
+    sayPartMissing();
+    return;
+  }
   const lost = error instanceof ApiError && error.status === 0;
   add({ tone: 'error', text, about: lost ? CONNECTION : about });
+}
+
+/** A page that was opened before an update asks for files that are gone. */
+function sayPartMissing(): void {
+  const text =
+    'A part of the editor could not be loaded: there is no connection, or the editor was updated after this page was opened. Reload it; what is not saved is kept in this browser.';
+  const action = { label: 'Reload', run: () => location.reload() };
+  add({ tone: 'error', text, about: 'a part of the editor', action });
 }
 
 /** Takes back errors about something that has succeeded since. */
