@@ -92,7 +92,7 @@ test('media, the bin and uses say what the API says: how many pictures, deleted 
   await page
     .getByPlaceholder(`Find in ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}`, { exact: true })
     .waitFor();
-  await page.getByRole('button', { name: 'Bin', exact: true }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Bin', exact: true }).click();
   const deleted = await ask('/deleted?limit=200');
   await numberOf(page, '.bin > li').toBe(deleted.files.length);
   await page.keyboard.press('Escape');

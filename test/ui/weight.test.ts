@@ -59,7 +59,7 @@ test('who has no session signs in to the file of the address, and what was asked
 });
 
 // A third of it checks files in the thread of the language. What reads Markdown and colours its code, 140 KB more, comes with the first text in Markdown, in the thread of the language.
-test('the first screen takes at most 50 KB, with the editor 358 KB', async () => {
+test('the first screen takes at most 50 KB, with the editor 360 KB', async () => {
   const page = await newPage();
   const weighed = weigh(page);
   await page.goto(`${ADMIN}/#token=${token}`);
@@ -70,7 +70,7 @@ test('the first screen takes at most 50 KB, with the editor 358 KB', async () =>
   await edit(page, 'pages/index.liquid');
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
   const all = weighed();
-  expect(all.bytes, all.files.join('\n')).toBeLessThan(358 * KB);
+  expect(all.bytes, all.files.join('\n')).toBeLessThan(360 * KB);
   console.log(
     `first screen ${(first.bytes / KB).toFixed(1)} KB, with the editor ${(all.bytes / KB).toFixed(1)} KB gzipped`,
   );
