@@ -18,9 +18,12 @@ const NAME = /\s*([\w-]*)/y;
 export function piecesOf(source: string): Piece[] {
   const pieces: Piece[] = [];
   let textFrom = 0;
+  // What begins behind the last end is not closed; its end is not looked for again and again.
+  const lastEnds = { output: source.lastIndexOf('}}'), tag: source.lastIndexOf('%}') };
   let at = nextOpen(source, 0);
   while (at >= 0) {
-    const piece = pieceAt(source, at);
+    const isClosed = at < lastEnds[source[at + 1] === '{' ? 'output' : 'tag'];
+    const piece = isClosed ? pieceAt(source, at) : undefined;
     if (!piece) {
       at = nextOpen(source, at + 2);
       continue;
