@@ -13,13 +13,18 @@ export const LONG = [
   ...files('liquid', 'differential fuzz hostile large memory'),
   ...files(
     'site',
-    'content/kept-shelves content/large content/one-pack content/seen-before forms/edit-yaml places-differential redirects release/bodies yaml',
+    'content/kept-shelves content/large content/limits content/one-pack content/seen-before exact forms/edit-yaml manifest',
   ),
-  ...files('site', 'markdown/differential markdown/highlight markdown/pathological'),
+  ...files(
+    'site',
+    'places-differential redirects release/bodies release/long-rows release/part-of-a-store yaml',
+  ),
+  ...files('site', 'markdown/differential markdown/highlight markdown/long-texts markdown/pathological'),
   ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/names files/unicode'),
-  ...files('admin', 'content/large previews/events previews/site-preview'),
+  ...files('admin', 'content/addresses content/large previews/events previews/site-preview'),
   ...files('admin', 'publish/compiling publish/gate publish/held publish/only publish/publish'),
   ...files('worker', 'again upstream'),
+  ...files('tree', 'lookups'),
 ];
 
 /** `npm run test:quick`: what tells in less than a minute whether a change broke something. */
