@@ -17,14 +17,21 @@ export const LONG = [
   ),
   ...files(
     'site',
-    'places-differential redirects release/bodies release/long-rows release/part-of-a-store yaml',
+    'places-differential redirects release/bodies release/long-rows release/made-rows release/part-of-a-store yaml',
   ),
   ...files('site', 'markdown/differential markdown/highlight markdown/long-texts markdown/pathological'),
-  ...files('admin', 'access/who-may api/fuzz files/batch files/markdown files/names files/unicode'),
-  ...files('admin', 'content/addresses content/large previews/events previews/site-preview'),
+  ...files(
+    'admin',
+    'access/who-may api/fuzz files/batch files/markdown files/names files/pictures files/slash files/unicode',
+  ),
+  ...files(
+    'admin',
+    'content/addresses content/large previews/events previews/previews previews/site-preview',
+  ),
   ...files('admin', 'publish/compiling publish/gate publish/held publish/only publish/publish'),
-  ...files('worker', 'again upstream'),
-  ...files('tree', 'lookups'),
+  ...files('worker', 'again names upstream'),
+  ...files('tree', 'lookups sizes'),
+  ...files('editor', 'format paste'),
 ];
 
 /** `npm run test:quick`: what tells in less than a minute whether a change broke something. */
