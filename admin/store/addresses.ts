@@ -5,6 +5,8 @@ import type { SiteFacts } from '../../site/facts.ts';
 import { dependsOn } from '../../site/uses/depends.ts';
 import { pageRoutes } from '../check/page-routes.ts';
 import { subjectsOf } from '../check/runs.ts';
+import type { Differences } from './diff.ts';
+import type { Publisher } from './releasing/publish.ts';
 
 /** Where a page is seen. */
 export interface Address {
@@ -37,8 +39,14 @@ export function addressesIn(
   return [...found.values()];
 }
 
-/** Addresses without parameters that a release has, and that are not among those known. */
-export function goneFrom(manifest: Manifest, known: readonly Address[]): Address[] {
+/** Addresses without parameters that are live, and that are not among those known. */
+export async function goneFromLive(
+  { publisher, differences }: { readonly publisher: Publisher; readonly differences: Differences },
+  known: readonly Address[],
+): Promise<Address[]> {
+  const live = publisher.live?.release;
+  if (live === undefined) return [];
+  const { manifest } = await differences.site(live);
   const urls = new Set(known.map(({ url }) => url));
   return pageRoutes(manifest).flatMap(({ pattern, record }) => {
     const url = spelled(pattern, manifest.head.config.slash);

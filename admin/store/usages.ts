@@ -9,12 +9,13 @@ import { linePlaces } from '../../site/uses/lines.ts';
 import { blockFamily, blocksIn, memberOf, readsOf } from '../../site/uses/members.ts';
 import { namesIn, renameIn } from '../../site/uses/names.ts';
 import { find, type Wanted } from '../../site/uses/search.ts';
-import { type Address, addressesIn, dependents, goneFrom, listed } from './addresses.ts';
+import { addressesIn, dependents, goneFromLive, listed } from './addresses.ts';
 import type { Compiling } from './compiling.ts';
 import type { Differences } from './diff.ts';
 import type { Drafts } from './drafts.ts';
 import type { Deleted } from './history.ts';
 import { outcome } from './outcome.ts';
+import { differing } from './releasing/overlay.ts';
 import type { Publisher } from './releasing/publish.ts';
 import type { Renders } from './renders.ts';
 import type { Files } from './tables/files.ts';
@@ -71,18 +72,12 @@ export class Usages extends RpcTarget {
           const facts = files.facts();
           const text = (path: string) => drafts.text(path);
           const all = addressesIn(drafts.assembled().manifest, facts, text, drafts.known(facts));
-          if (changed) all.push(...(await this.#gone(all)));
+          if (changed) all.push(...(await goneFromLive(this.#parts, all)));
           const wanted = this.#filter(facts, uses, changed !== undefined);
           return listed(wanted ? all.filter(({ page }) => wanted(page)) : all);
         });
       }),
     );
-  }
-
-  /** Addresses that are live and that the draft has not. */
-  async #gone(known: readonly Address[]): Promise<Address[]> {
-    const live = this.#parts.publisher.live?.release;
-    return live === undefined ? [] : goneFrom((await this.#parts.differences.site(live)).manifest, known);
   }
 
   /** The entries of a collection, with titles and states. */
@@ -223,10 +218,8 @@ export class Usages extends RpcTarget {
 
   #changed(): string[] {
     const live = this.#parts.publisher.live?.release ?? '';
-    const [before, after] = [this.#parts.differences.hashes(live), this.#parts.differences.hashes('draft')];
-    return [...new Set([...before.keys(), ...after.keys()])].filter(
-      (path) => before.get(path) !== after.get(path),
-    );
+    const hashesOf = (name: string) => ({ hashes: this.#parts.differences.hashes(name) });
+    return differing(hashesOf(live), hashesOf('draft'));
   }
 
   /** A file, or for an asset the templates that name it: what a page can be known to need. */

@@ -25,7 +25,7 @@ export function overlay(base: Snapshot, edits: Edits): Snapshot {
 }
 
 /** The edits that lead from one snapshot to another, as names: a path is in both only where what it has differs. */
-export function differing(from: Snapshot, to: Snapshot): string[] {
+export function differing(from: Pick<Snapshot, 'hashes'>, to: Pick<Snapshot, 'hashes'>): string[] {
   const paths = new Set([...from.hashes.keys(), ...to.hashes.keys()]);
   return [...paths].filter((path) => from.hashes.get(path) !== to.hashes.get(path)).sort();
 }

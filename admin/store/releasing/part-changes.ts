@@ -8,7 +8,7 @@ import type { SiteFacts } from '../../../site/facts.ts';
 import { assembleLoose } from '../../../site/release/loose.ts';
 import { Assembled, MEMORY, packsFrom } from '../../check/assembled.ts';
 import { renderAt } from '../../check/render-at.ts';
-import { addressesIn, dependents, goneFrom, listed } from '../addresses.ts';
+import { addressesIn, dependents, goneFromLive, listed } from '../addresses.ts';
 import type { Compiling } from '../compiling.ts';
 import type { Differences } from '../diff.ts';
 import type { Drafts } from '../drafts.ts';
@@ -65,8 +65,7 @@ export class PartChanges extends RpcTarget {
       const part = await this.#part(paths);
       return this.#parts.renders.piece(async () => {
         const all = addressesIn(part.site.manifest, part.facts, part.text, part.known);
-        const { live } = this.#parts.publisher;
-        if (live) all.push(...goneFrom((await this.#parts.differences.site(live.release)).manifest, all));
+        all.push(...(await goneFromLive(this.#parts, all)));
         const isWanted = dependents(part.facts, part.paths);
         return listed(all.filter(({ page }) => isWanted(page)));
       });

@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import { messageOf } from '../../../schema/message-of.ts';
 import { own } from '../../../schema/own.ts';
+import { isRecord } from '../../../schema/record.ts';
 
 /** Data as YAML holds it; dates are the texts that they are written as. */
 export type Data = Record<string, unknown>;
@@ -61,8 +62,7 @@ const boolean = (tag: ScalarTag | CollectionTag): ScalarTag | CollectionTag =>
 /** As JSON has it: no sets, maps or undefined. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-export const isData = (value: unknown): value is Data =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isData = (value: unknown): value is Data => isRecord(value);
 
 /** One key of a document with all its lines. */
 interface Lines {

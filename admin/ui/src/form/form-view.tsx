@@ -1,11 +1,10 @@
-import { Fragment } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { isData, partsOf } from '../../../../site/forms/parts-of.ts';
 import { saidAt } from '../../../../site/forms/said-at.ts';
 import type { Doc } from '../editor/docs.ts';
 import { TextField } from '../write/text-field.tsx';
 import { Asked } from './asked.tsx';
-import { FormControl } from './control.tsx';
+import { FormControls } from './form-controls.tsx';
 import { FormDoc } from './form-doc.ts';
 import { formOpen } from './form-open.ts';
 import { FormPath } from './known-values.ts';
@@ -21,7 +20,6 @@ export function FormView({ doc }: { doc: Doc }) {
   if (!shown) return <div class="loading" aria-busy="true" />;
   const { body } = partsOf(doc.path, doc.text.peek());
   const said = saidAt(doc.diagnostics.value, shown.controls, shown.places, body);
-  const order = shown.controls.map(({ path }) => String(path.at(-1)));
   return (
     <FormPath.Provider value={doc.path}>
       <Said.Provider value={said.at}>
@@ -36,16 +34,7 @@ export function FormView({ doc }: { doc: Doc }) {
               {message}
             </p>
           ))}
-          <Fragment key={form.left.value}>
-            {shown.controls.map((control) => (
-              <FormControl
-                key={control.path.join('.')}
-                control={control}
-                order={order}
-                change={(change) => form.change(change)}
-              />
-            ))}
-          </Fragment>
+          <FormControls form={form} shown={shown} />
           {!isData(doc.path) && <TextField form={form} />}
         </form>
       </Said.Provider>

@@ -1,0 +1,20 @@
+import { Fragment } from 'preact';
+import { FormControl } from './control.tsx';
+import type { Form, FormDoc } from './form-doc.ts';
+
+/** The controls of a form, one below the other. Changes that were left take what controls show of them along. */
+export function FormControls({ form, shown }: { form: FormDoc; shown: Form }) {
+  const order = shown.controls.map(({ path }) => String(path.at(-1)));
+  return (
+    <Fragment key={form.left.value}>
+      {shown.controls.map((control) => (
+        <FormControl
+          key={control.path.join('.')}
+          control={control}
+          order={order}
+          change={(change) => form.change(change)}
+        />
+      ))}
+    </Fragment>
+  );
+}
