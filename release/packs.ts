@@ -1,4 +1,5 @@
 import { KEYS } from '../schema/keys.ts';
+import { twice } from './twice.ts';
 
 /** Where the packs of releases are: programs and data files, many in one text. */
 export interface Packs {
@@ -13,7 +14,7 @@ export const PACKS_AT_ONCE = 100;
 export function packsIn(kv: KVNamespace): Packs {
   return {
     async read(names) {
-      const texts = await kv.get(names.map(KEYS.pack), 'text');
+      const texts = await twice(() => kv.get(names.map(KEYS.pack), 'text'));
       return new Map(names.map((name) => [name, texts.get(KEYS.pack(name)) ?? null]));
     },
   };

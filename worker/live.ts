@@ -1,6 +1,7 @@
 import { log } from '../release/log.ts';
 import { Manifest, ReleaseError } from '../release/read-manifest.ts';
 import { type KeepAlive, SharedLoads } from '../release/shared-load.ts';
+import { twice } from '../release/twice.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import type { LiveMetadata } from '../schema/manifest.ts';
@@ -103,10 +104,8 @@ export class Live {
   }
 
   async #readFirst(): Promise<Found> {
-    const { value, metadata } = await this.#kv.getWithMetadata<LiveMetadata>(this.#key, {
-      type: 'text',
-      cacheTtl: LIVE_CACHE_TTL,
-    });
+    const options = { type: 'text', cacheTtl: LIVE_CACHE_TTL } as const;
+    const { value, metadata } = await twice(() => this.#kv.getWithMetadata<LiveMetadata>(this.#key, options));
     return { text: value, metadata };
   }
 

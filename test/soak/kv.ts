@@ -18,7 +18,7 @@ export class SoakKv {
   readonly #values = new Map<string, Value>();
   /** Operations that were made to fail. */
   injected = 0;
-  /** Grows by what an operation adds to the next failure; at 1 it is there. */
+  /** Grows by what an operation adds to the next failure; at 1 it is there. So no two that follow one another fail: a read that is tried again works. */
   #due = 0.5;
 
   /** Opens a port; `trouble` may be changed at any time. */

@@ -46,10 +46,9 @@ export async function soak({
     () => Date.now() > ends && (enough(done()) || Date.now() > ends + 9_000 * seconds),
   );
   try {
-    // Two releases, so that there is one to go back to; then pages in memory, which a warm isolate serves whatever KV does.
+    // Two releases, so that there is one to go back to.
     for (let n = 0; n < 2; n++)
       if ((await actors.publishNext()) === undefined) report.fail('errors', 'nothing could be published');
-    for (const path of PAGES) await actors.look(path);
     Object.assign(world.trouble.site, TROUBLE);
     Object.assign(world.trouble.admin, TROUBLE);
     // Two authors to a file, who must never overwrite one another.

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../../worker/app.ts';
 import { buildSite } from '../support/build-site.ts';
-import { watchKv } from '../support/kv.ts';
+import { type Faults, kvError, watchKv } from '../support/kv.ts';
 import { publishTo } from '../support/site.ts';
 
 beforeEach(() => reset());
@@ -24,9 +24,9 @@ const large = {
 };
 
 /** An isolate whose KV operations are counted, with the ages of production and a clock that only the test moves. */
-function countedIsolate() {
+function countedIsolate(faults: Faults = {}) {
   let now = 1_000_000;
-  const { kv, counts } = watchKv(env.KV);
+  const { kv, counts } = watchKv(env.KV, faults);
   const app = createApp({
     kv,
     site: 'main',
@@ -126,4 +126,21 @@ test('a memory smaller than the site gives the same pages', async () => {
     expect(await response.text()).toBe('1!');
     await waitOnExecutionContext(ctx);
   }
+});
+
+test('a visitor does not see that a read of KV failed once', async () => {
+  await publishTo(env.KV, await buildSite({ ...large, 'assets/a.txt': 'a' }));
+  const failed = new Set<string>();
+  const { visit, counts } = countedIsolate({
+    before(operation, key) {
+      if (failed.has(key)) return;
+      failed.add(key);
+      throw kvError(operation);
+    },
+  });
+  expect(await visit('/')).toBe('1!');
+  expect(await visit('/query?q=1')).toBe('1!');
+  expect(await visit('/assets/a.txt')).toBe('a');
+  expect(counts.reads).toBe(2 * failed.size);
+  expect([...failed].map((key) => key.split(/[/:]/)[0])).toEqual(['live', 'pack', 'asset']);
 });

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import { matches } from '../../release/response/if-none-match.ts';
 import { sandboxed, siteFields } from '../../release/response/other-headers.ts';
+import { twice } from '../../release/twice.ts';
 import { KEYS } from '../../schema/keys.ts';
 import type { AssetMetadata } from '../../schema/manifest.ts';
 import { part, rangeOf } from './range.ts';
@@ -58,7 +59,7 @@ async function serve(
   }
   const options = { type: 'stream', cacheTtl: CACHE_TTL } as const;
   const [{ value, metadata }, manifest] = await Promise.all([
-    kv.getWithMetadata<AssetMetadata>(KEYS.asset(name), options),
+    twice(() => kv.getWithMetadata<AssetMetadata>(KEYS.asset(name), options)),
     release,
   ]);
   if (!value) return undefined;
