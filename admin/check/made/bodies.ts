@@ -1,6 +1,5 @@
 import { fingerprint } from '../../../release/etag.ts';
 import { LIMITS } from '../../../schema/limits.ts';
-import type { SiteFacts } from '../../../site/facts.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
 import { type KeptBodies, type KeptRow, readKept, writeKept } from '../../../site/release/made/kept.ts';
@@ -12,15 +11,14 @@ import { isForAll } from '../ready-pages.ts';
 import { FIXED, tryRender, workOf } from '../render-page.ts';
 import { inputOf, runsOf, type Subject } from '../runs.ts';
 import { inlineOf, stored } from './before.ts';
+import { HeldTexts } from './held.ts';
 import { type BodiesStore, digestOf, Packing } from './packing.ts';
-import { compareRanks, type Rank, rankOf } from './rank.ts';
+import { comparePlaces } from './rank.ts';
 import { isServed, routesOf } from './served.ts';
 
 /** Pages that may use all writes of a day. The others leave a fifth of them, so that a later release of that day has some for its first. */
 const FIRST = 300;
 const LEFT_FOR_FIRST = 1 / 5;
-/** UTF-16 units of bodies that are kept in memory until it is known which are made; others are rendered again. */
-const HELD = 1024 * 1024;
 /** Work in one slice, in operations: see the gate. */
 const SLICE = 10_000_000;
 
@@ -28,19 +26,23 @@ const SLICE = 10_000_000;
 interface Body {
   readonly subject: Subject;
   readonly path: string;
-  readonly rank: Rank;
+  /** See placesOf. */
+  readonly place: number;
   /** UTF-16 units, or as many bytes. */
   readonly units: number;
+  /** Of one that was made before. */
   readonly digest: string | undefined;
-  text: string | undefined;
+  /** Of one that goes into the manifest. */
+  text?: string | undefined;
   /** Where it is already, from a release before. */
   readonly is: KeptRow | undefined;
 }
 
 /** What bodies are made with. */
 export interface BodiesSources {
-  readonly facts: SiteFacts;
   readonly now: number;
+  /** See placesOf. */
+  readonly places: ReadonlyMap<string, number>;
   readonly store: BodiesStore;
   /** Packs that may be written today. */
   readonly writes: { readonly left: number; readonly ofDay: number };
@@ -74,10 +76,12 @@ export class Bodies {
   readonly #turns = new Turns();
   readonly #inline = new Map<string, Body>();
   readonly #rows = new Map<string, KeptRow>();
-  #held = 0;
+  /** Texts of bodies that are not stored, until it is known which are made. */
+  readonly #held: HeldTexts;
+  /** UTF-16 units of all bodies, and how many are not stored. */
+  #units = 0;
+  #fresh = 0;
   #inlineBefore: string | undefined;
-  /** Texts of bodies that come after it are not kept. */
-  #worst: Rank | undefined;
   #first: ReadonlySet<Body> = new Set();
   #todo: Body[] | undefined;
   #left = 0;
@@ -87,36 +91,54 @@ export class Bodies {
     this.#sources = sources;
     this.#before = stored(readKept(sources.before), sources.store);
     this.#packing = new Packing(sources.store);
+    this.#held = new HeldTexts(sources.store.aside, (place) => this.#isWanted(place));
   }
 
   /** Takes a page that was rendered as given. */
   async offer(subject: Subject, text: string): Promise<void> {
     const path = pathOf(subject);
-    const digest = await digestOf(text);
     const was = this.#before.rows.get(path);
-    const is = was?.digest === digest ? this.#stored(path, subject.page) : undefined;
-    const rank = rankOf(subject, this.#sources.facts);
-    const isHeld = !is && !(this.#worst && compareRanks(rank, this.#worst) > 0);
-    const body = { subject, path, rank, units: text.length, digest, text: isHeld ? text : undefined, is };
-    this.#found.set(path, body);
-    if (isHeld) this.#hold(text.length);
+    const digest = was && (await digestOf(text));
+    const is = digest !== undefined && was?.digest === digest ? this.#stored(path, subject.page) : undefined;
+    this.#find({ subject, path, place: this.#placeOf(subject), units: text.length, digest, is }, text);
   }
 
   /** Takes a page that is made of the same as in the release before. */
   async again(subject: Subject, bytes: number): Promise<void> {
     const path = pathOf(subject);
     const is = this.#stored(path, subject.page);
-    const rank = rankOf(subject, this.#sources.facts);
     const text = is ? undefined : await this.#textBefore(path);
-    this.#found.set(path, {
-      subject,
-      path,
-      rank,
-      units: text?.length ?? bytes,
-      digest: is?.digest,
-      text,
-      is,
-    });
+    const units = text?.length ?? bytes;
+    this.#find({ subject, path, place: this.#placeOf(subject), units, digest: is?.digest, is }, text);
+  }
+
+  #find(body: Body, text: string | undefined): void {
+    const { path, place, units, is } = body;
+    this.#found.set(path, body);
+    this.#units += units;
+    if (is) return;
+    this.#fresh += 1;
+    if (text !== undefined) this.#held.add(path, place, text);
+  }
+
+  #placeOf({ known }: Subject): number {
+    return known ? (this.#sources.places.get(known.path) ?? Number.POSITIVE_INFINITY) : -1;
+  }
+
+  /** Whether a body of this place is likely to be made, from what is known of the others by now. */
+  #isWanted(place: number): boolean {
+    const { left } = this.#sources.writes;
+    const packs = place < FIRST ? left : left - this.#leftForFirst;
+    const room = LIMITS.readyCharacters + Math.max(0, packs) * LIMITS.bodiesPack;
+    const each = this.#units / this.#found.size;
+    const isFresh = this.#fresh / this.#found.size;
+    return place * each * isFresh <= room;
+  }
+
+  /** Without a limit there is nothing to leave. */
+  get #leftForFirst(): number {
+    const { left, ofDay } = this.#sources.writes;
+    return left === Number.POSITIVE_INFINITY ? 0 : ofDay * LEFT_FOR_FIRST;
   }
 
   /** A body that was in the manifest before: such bodies are at its end. */
@@ -137,25 +159,6 @@ export class Bodies {
       : undefined;
   }
 
-  /** Lets go of texts that come last where there are too many. */
-  #hold(units: number): void {
-    this.#held += units;
-    if (this.#held <= HELD) return;
-    this.#held = 0;
-    for (const body of this.#inOrder()) {
-      if (body.text === undefined) continue;
-      if (this.#held > HELD / 2) body.text = undefined;
-      else {
-        this.#held += body.text.length;
-        this.#worst = body.rank;
-      }
-    }
-  }
-
-  #inOrder(): Body[] {
-    return [...this.#found.values()].sort((a, b) => compareRanks(a.rank, b.rank));
-  }
-
   /** Does a slice of what is left to do once all pages are known. Returns whether all is done. */
   async slice(): Promise<boolean> {
     this.#todo ??= (await this.#plan()).reverse();
@@ -163,6 +166,7 @@ export class Bodies {
       const body = this.#todo.pop();
       if (!body) {
         await this.#packing.close();
+        this.#held.clear();
         return true;
       }
       work += await this.#make(body);
@@ -174,17 +178,17 @@ export class Bodies {
   async #plan(): Promise<Body[]> {
     const { left } = this.#sources.writes;
     const isMoved = (await routesOf(this.#site)) !== this.#before.routes;
-    const all = this.#inOrder();
+    const all = [...this.#found.values()].sort(comparePlaces);
     this.#first = new Set(all.slice(0, FIRST));
     const total = all.reduce((sum, { units }) => sum + units, 0);
     const isSmall = total <= LIMITS.readyCharacters;
     let room: number = isSmall || left < 1 ? LIMITS.readyCharacters : LIMITS.readyBesidePacks;
     const todo: Body[] = [];
     for (const body of all) {
-      const { path, units, is, subject, rank } = body;
+      const { path, units, is, subject, place } = body;
       if (is && isMoved && !(await this.#isServed(subject))) continue;
       // A body that is in a pack stays there, and entries are not pushed out of the manifest by newer ones.
-      if (units <= room && (isSmall || (!is && (left < 1 || rank[0] === 0)))) {
+      if (units <= room && (isSmall || (!is && (left < 1 || place < 0)))) {
         room -= units;
         this.#inline.set(path, body);
         todo.push(body);
@@ -207,28 +211,20 @@ export class Bodies {
       this.#left += 1;
       return 1;
     }
-    const { text, work } =
-      body.text === undefined ? await this.#render(subject) : { text: body.text, work: FIXED };
+    const held = this.#held.take(path);
+    const { text, work } = held === undefined ? await this.#render(subject) : { text: held, work: FIXED };
     body.text = isInline ? text : undefined;
     await this.#turns.spent(work);
     if (text === undefined || !(body.is || (await this.#isServed(subject)))) this.#inline.delete(path);
-    else if (!isInline)
-      await this.#packing.add({
-        path,
-        page: subject.page,
-        text,
-        digest: body.digest ?? (await digestOf(text)),
-      });
+    else if (!isInline) await this.#packing.add({ path, page: subject.page, text, digest: body.digest });
     return work;
   }
 
   /** Whether the day has a write for it, or the pack that is open has room. */
   #mayWrite(body: Body): boolean {
     if (this.#packing.fits(body.units)) return true;
-    const { left, ofDay } = this.#sources.writes;
-    // Without a limit there is nothing to leave, and `left - ofDay` is no number.
-    const kept = this.#first.has(body) || left === Number.POSITIVE_INFINITY ? 0 : ofDay * LEFT_FOR_FIRST;
-    return this.#packing.begun < left - kept;
+    const kept = this.#first.has(body) ? 0 : this.#leftForFirst;
+    return this.#packing.begun < this.#sources.writes.left - kept;
   }
 
   async #render(subject: Subject): Promise<{ text: string | undefined; work: number }> {

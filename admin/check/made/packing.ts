@@ -4,6 +4,7 @@ import { LIMITS } from '../../../schema/limits.ts';
 import { bodiesName } from '../../../schema/made/keys.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { KeptRow } from '../../../site/release/made/kept.ts';
+import type { Aside } from './held.ts';
 
 /** A pack of bodies, or a table of their rows, for KV. */
 export interface BodiesPack {
@@ -19,12 +20,15 @@ export interface BodiesStore {
   isStored(name: string): boolean;
   /** Keeps one for its way into KV. */
   keep(pack: BodiesPack): void;
+  readonly aside: Aside;
 }
 
 /** The first character of a pack: a reader of storage drops a byte order mark at the start. */
 const START = '\n';
 
-interface Waiting extends Pick<KeptRow, 'digest'> {
+interface Waiting {
+  /** Of the text, where it is known. */
+  readonly digest: string | undefined;
   readonly path: string;
   readonly page: string;
   readonly text: string;
@@ -68,9 +72,12 @@ export class Packing {
     this.#waiting = [];
     this.#units = START.length;
     const name = await this.pack(START + waiting.map(({ text }) => text).join(''));
+    const prints = waiting.map(({ text, digest }) =>
+      Promise.all([fingerprint(text), digest ?? digestOf(text)]),
+    );
     let at = START.length;
-    for (const { path, page, text, digest } of waiting) {
-      const { bytes, etag } = await fingerprint(text);
+    for (const [place, [{ bytes, etag }, digest]] of (await Promise.all(prints)).entries()) {
+      const { path = '', page = '', text = '' } = waiting[place] ?? {};
       this.rows.set(path, { row: [name, at, text.length, bytes, etag, page], digest });
       at += text.length;
     }

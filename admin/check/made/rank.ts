@@ -1,22 +1,48 @@
+import type { Known } from '../../../site/addresses/address.ts';
 import { dateOf } from '../../../site/content/dates.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
-import type { Subject } from '../runs.ts';
 
 /** Parts of a list that come before entries: further ones change with each entry, and few visitors come that far. */
 const PARTS = 3;
 
 /** What pages are made by first: smaller comes before. */
-export type Rank = readonly [kind: number, order: number, path: string];
+type Rank = readonly [kind: number, order: number, path: string];
 
-/** Pages with an address of their own first, the shortest of them home; then lists, then entries from the newest on, then what is far in a list. */
-export function rankOf({ known, pattern }: Pick<Subject, 'known' | 'pattern'>, facts: SiteFacts): Rank {
-  if (!known) return [0, pattern.length, pattern];
-  const { path, entry, from, number = 1 } = known;
+/** Lists, then entries from the newest on, then what is far in a list. */
+function rankOf({ path, entry, from, number = 1 }: Known, facts: SiteFacts): Rank {
   if (entry === undefined) return [number <= PARTS ? 1 : 3, number, path];
   const { fields, date } = facts.get(from)?.entry ?? {};
   return [2, -(dateOf(fields?.date ?? date, undefined) ?? 0), path];
 }
 
-export function compareRanks([a, b, c]: Rank, [x, y, z]: Rank): number {
+function compareRanks([a, b, c]: Rank, [x, y, z]: Rank): number {
   return a - x || b - y || (c < z ? -1 : c > z ? 1 : 0);
 }
+
+/** Addresses that are ranked between two pauses. */
+const RANKED = 1_000;
+
+/** The place of each known address in the order in which pages are made. Those with an address of their own come before all of them. */
+export async function placesOf(
+  known: readonly Known[],
+  facts: SiteFacts,
+  pause?: () => Promise<void>,
+): Promise<ReadonlyMap<string, number>> {
+  const ranks: Rank[] = [];
+  for (const address of known) {
+    ranks.push(rankOf(address, facts));
+    if (ranks.length % RANKED === 0) await pause?.();
+  }
+  ranks.sort(compareRanks);
+  await pause?.();
+  return new Map(ranks.map(([, , path], place) => [path, place]));
+}
+
+interface Placed {
+  readonly place: number;
+  readonly path: string;
+}
+
+/** Of pages with an address of their own, whose place is -1, the shortest comes first: home. */
+export const comparePlaces = (a: Placed, b: Placed): number =>
+  a.place - b.place || a.path.length - b.path.length || (a.path < b.path ? -1 : 1);

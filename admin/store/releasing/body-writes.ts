@@ -68,6 +68,13 @@ export function bodiesStore(
     keep: (pack: BodiesPack) => {
       if (isStill()) pending.add(pack);
     },
+    aside: {
+      put: (name, text) => {
+        if (isStill()) pending.putAside(name, text);
+      },
+      get: (name) => pending.aside(name),
+      clear: () => pending.clearAside(),
+    },
   };
 }
 

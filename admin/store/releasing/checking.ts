@@ -14,6 +14,7 @@ import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate, type PageReport } from '../../check/gate.ts';
 import { GateMemory } from '../../check/gate-memory.ts';
 import { Bodies, type MadeBodies } from '../../check/made/bodies.ts';
+import { placesOf } from '../../check/made/rank.ts';
 import { RESPONSE } from '../../check/responses.ts';
 import { inTurns, pauses, turn } from '../renders.ts';
 import type { Compiled } from '../tables/compiled.ts';
@@ -191,7 +192,8 @@ export class Checker {
     const writes = { left, ofDay: this.#parts.bodyWrites };
     const store = bodiesStore(this.#parts, isStill);
     const kept = { before: ofLast(this.#parts, 'bodies'), manifest: () => ofLast(this.#parts, 'manifest') };
-    const bodies = new Bodies(site, { facts, now: at, store, writes, ...kept });
+    const places = await placesOf(known, facts, turn);
+    const bodies = new Bodies(site, { now: at, places, store, writes, ...kept });
     const gate = new Gate(site, { facts, texts: text, now: at, known, before, bodies });
     await turn();
     await gate.seen.begin(pauses());

@@ -9,6 +9,9 @@ export interface PendingPack {
   readonly hash: string;
 }
 
+/** Before the names of texts that were put aside: no name of a pack has a colon. */
+const ASIDE = 'aside:';
+
 /** Packs that are checked and wait in SQLite for their way into KV. */
 export class Pending {
   readonly #sql: SqlStorage;
@@ -31,13 +34,28 @@ export class Pending {
     return Array.from(rows, (row) => row.text).join('');
   }
 
+  /** Puts a text aside that the check of a release asks for later: no pack. */
+  putAside(name: string, text: string): void {
+    this.add({ name: ASIDE + name, hash: '', text });
+  }
+
+  aside(name: string): string | undefined {
+    return this.peek(ASIDE + name) || undefined;
+  }
+
+  clearAside(): void {
+    this.#sql.exec("DELETE FROM pending WHERE hash = ''");
+  }
+
   get count(): number {
-    return this.#sql.exec<{ n: number }>('SELECT COUNT(DISTINCT name) AS n FROM pending').one().n;
+    return this.#sql
+      .exec<{ n: number }>("SELECT COUNT(DISTINCT name) AS n FROM pending WHERE hash <> ''")
+      .one().n;
   }
 
   list(limit: number): PendingPack[] {
     const rows = this.#sql.exec<{ name: string; hash: string }>(
-      'SELECT DISTINCT name, hash FROM pending LIMIT ?',
+      "SELECT DISTINCT name, hash FROM pending WHERE hash <> '' LIMIT ?",
       limit,
     );
     return rows.toArray();
