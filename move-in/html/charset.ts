@@ -1,5 +1,7 @@
-/** Bytes in which a page names its encoding: the HTML standard's prescan. */
-const HEAD = 1024;
+import { tagsOf } from './layouts/tags.ts';
+
+/** Bytes in which a page names its encoding: browsers look on behind the 1,024 of the HTML standard's prescan. */
+const HEAD = 64 * 1024;
 
 /** The text of a page, and the encoding that it is in, as the Encoding standard names it. */
 export interface Decoded {
@@ -36,10 +38,12 @@ function markOf([a, b, c]: Uint8Array): string | undefined {
   return a === 0xff && b === 0xfe ? 'utf-16le' : undefined;
 }
 
-/** What a meta element names; undefined where it names none that is known. A page that can name UTF-16 is not in it. */
+/** What a meta element names, or a declaration of XML; undefined where that is none that is known. A page that can name UTF-16 is not in it. */
 function namedIn(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, HEAD));
-  const name = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.+-]+)/i.exec(head)?.[1];
+  const wide = wideOf(bytes);
+  if (wide) return wide;
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD));
+  const name = XML.exec(head)?.[1] ?? metaIn(head);
   if (name === undefined) return undefined;
   try {
     const { encoding } = new TextDecoder(name);
@@ -47,4 +51,22 @@ function namedIn(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A page in UTF-16 without a mark: every other byte of its first tag is nought. */
+function wideOf([a, b, c, d]: Uint8Array): string | undefined {
+  if (a === 0x3c && b === 0 && c !== 0 && d === 0) return 'utf-16le';
+  return a === 0 && b === 0x3c && c === 0 && d !== 0 ? 'utf-16be' : undefined;
+}
+
+const XML = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']\s*([\w:.+-]+)/;
+
+function metaIn(head: string): string | undefined {
+  for (const { start, end, name } of tagsOf(head)) {
+    if (name === 'body') return undefined;
+    const found =
+      name === 'meta' ? /\bcharset\s*=\s*["']?\s*([\w:.+-]+)/i.exec(head.slice(start, end)) : null;
+    if (found) return found[1];
+  }
+  return undefined;
 }

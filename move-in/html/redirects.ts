@@ -19,7 +19,7 @@ export function redirectsOf(pages: readonly Page[]): (readonly [from: string, to
       const url = URL.parse(double ?? single ?? bare ?? '', `http://site.invalid${address}`);
       const path = url?.host === 'site.invalid' ? canonicalPath(url.pathname) : undefined;
       if (path === undefined || path === '/' || known.has(path)) continue;
-      const target = known.get(`${path}.html`);
+      const target = known.get(`${path}.html`) ?? known.get(`${path}.htm`);
       if (target !== undefined) found.set(path, target);
     }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -27,8 +27,8 @@ test('there are a hundred cases', () => {
   expect(cases.length).toBeGreaterThan(100);
 });
 
-test.each(cases)('moves $name', async ({ kind, source, becomes, path, text }) => {
-  const moved = await moveIn(sourceOf(source), kind, { now: NOW, sass: sassCompiler });
+test.each(cases)('moves $name', async ({ kind, layout, source, becomes, path, text }) => {
+  const moved = await moveIn(sourceOf(source), kind, { now: NOW, sass: sassCompiler, layout });
   const got = drawn(moved);
   if (UPDATE) {
     const [old = ''] = text.split(/^#### becomes\n/m);

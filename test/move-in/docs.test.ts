@@ -41,7 +41,7 @@ test('the page that the guide shows before and after is moved so', async () => {
 });
 
 test('the page of plain HTML that the guide shows is moved so', async () => {
-  const [before = '', after = ''] = blocksBehind('| `.htaccess`', 2);
+  const [before = '', after = ''] = blocksBehind('| programs of a server', 2);
   const files = await moved({ 'about.html': before, 'index.html': '<p>Home' }, 'html');
   expect(files['pages/about.liquid']).toBe(after);
 });

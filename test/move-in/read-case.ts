@@ -14,6 +14,8 @@ export interface MoveCase {
   readonly name: string;
   readonly path: string;
   readonly kind: 'jekyll' | 'html' | 'meniscus';
+  /** Of plain HTML in `layout/`: moved with the option of that name. */
+  readonly layout: boolean;
   readonly text: string;
   readonly source: Files;
   readonly becomes: string;
@@ -39,6 +41,7 @@ function readCase(file: string): MoveCase {
     name: file.replace('.txt', ''),
     path,
     kind: kind === 'html' || kind === 'meniscus' ? kind : 'jekyll',
+    layout: file.startsWith('html/layout/'),
     text,
     source: filesIn(source),
     becomes: parts.includes('becomes') ? part('becomes') : '',

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { ORIGIN } from '../../../cli/move-in/compare/addresses.ts';
 import { newSite } from '../../../cli/move-in/compare/new-site.ts';
 import { Terminal } from '../../../cli/output/terminal.ts';
+import { moveCases } from '../../move-in/read-case.ts';
 import { folders, moveIn } from '../support/move-in.ts';
 
 const NAV =
@@ -58,7 +59,10 @@ test.each([[[]], [['--layout']]])('every page and file is equal at its old addre
   ]);
   const layout = join(top, 'old-meniscus/layouts/base.liquid');
   expect(existsSync(layout)).toBe(options.length > 0);
-  if (options.length > 0) expect(readFileSync(layout, 'utf8')).toContain(`{% endblock %}\n${NAV.trimEnd()}`);
+  if (options.length > 0)
+    expect(readFileSync(layout, 'utf8')).toContain(
+      `{% endblock %}</head>\n<body class='x'>\n${NAV.trimEnd()}`,
+    );
   expect(readFileSync(join(top, 'old-meniscus/site.yaml'), 'utf8')).toBe(
     'title: "A & B"\ntrailing_slash: always\nredirects:\n  "/about": "/about.html"\n  "/docs/index.html": "/docs/"\n  "/index.html": "/"\n',
   );
@@ -115,19 +119,62 @@ test('whatever pages are made of, their bytes stay', { timeout: 120_000 }, async
   }
 });
 
-test('pages in other encodings are UTF-8 then, and say so', async () => {
-  const bytes = Buffer.from('<meta charset="iso-8859-1"><title>x</title>caf\xe9 \x80', 'latin1');
-  const top = folders({ 'old/index.html': bytes });
-  const { out } = await moveIn(top, 'old', '--json', '--compare', 'old');
-  const { report, comparison } = JSON.parse(out);
-  expect(comparison.differences).toEqual([expect.objectContaining({ kind: 'extra' })].slice(1));
+test.each([
+  [
+    '<meta charset="iso-8859-1"><title>x</title>caf\xe9 \x80',
+    'windows-1252',
+    '<meta charset="utf-8"><title>x</title>café €',
+  ],
+  ['<title>x</title>\x93caf\xe9\x94', 'windows-1252', '<title>x</title>“café”'],
+  [
+    `<!--${'-'.repeat(2000)}--><meta charset=koi8-r>\xed\xc9\xd2`,
+    'koi8-r',
+    `<!--${'-'.repeat(2000)}--><meta charset=utf-8>Мир`,
+  ],
+  ['<?xml version="1.0" encoding="koi8-r"?><p>\xed', 'koi8-r', '<?xml version="1.0" encoding="utf-8"?><p>М'],
+  ['<\0p\0>\0\xe9\0', 'utf-16le', '<p>é'],
+  ['\xfe\xff\0<\0p\0>\0\xe9', 'utf-16be', '<p>é'],
+])('a page in another encoding is in UTF-8 then, and says so, %#', async (bytes, charset, becomes) => {
+  const top = folders({ 'old/index.html': Buffer.from(bytes, 'latin1') });
+  const { exit, out } = await moveIn(top, 'old', '--json', '--compare', 'old');
+  const { report } = JSON.parse(out);
+  expect(exit).toBe(0);
   expect(report.notes[0]).toMatchObject({
     outcome: 'rewritten',
     code: 'charset',
-    places: [{ old: 'windows-1252', new: 'utf-8' }],
+    places: [{ old: charset, new: 'utf-8' }],
   });
   const moved = readFileSync(join(top, 'old-meniscus/pages/index.liquid'), 'utf8');
-  expect(moved).toBe('---\nroute: "/"\n---\n<meta charset="utf-8"><title>x</title>café €');
+  expect(moved).toBe(`---\nroute: "/"\n---\n${becomes}`);
+});
+
+test('pages whose menus mark where one is, at every depth, are equal with layouts', async () => {
+  const cases = moveCases().filter(({ layout }) => layout);
+  expect(cases.length).toBeGreaterThan(5);
+  for (const { name, source } of cases) {
+    const top = folders(
+      Object.fromEntries(Object.entries(source).map(([path, text]) => [`old/${path}`, text])),
+    );
+    const { exit, out } = await moveIn(top, 'old', '--layout', '--compare', 'old', '--json');
+    const { differences } = JSON.parse(out).comparison;
+    expect({ name, exit, differences }).toEqual({ name, exit: 0, differences: [] });
+  }
+});
+
+test('a page that is too large for one is a file, and programs of a server stay behind', async () => {
+  const top = folders({
+    'old/index.html': '<p>Home',
+    'old/large.html': `<p>${'x'.repeat(1024 * 1024)}`,
+    'old/config.php': '<?php $password = 1;',
+  });
+  const { out } = await moveIn(top, 'old', '--json', '--compare', 'old');
+  const { comparison, report } = JSON.parse(out);
+  expect(comparison.differences).toEqual([expect.objectContaining({ page: '/config.php', kind: 'missing' })]);
+  expect(report.notes.map(({ code }: { code: string }) => code)).toEqual([
+    'page_size',
+    'server_code',
+    'page',
+  ]);
 });
 
 test('a zip of a site is a folder, also where all of it is in one', async () => {
