@@ -2,14 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { AUTHORIZED, startWorld } from '../test/soak/world.ts';
-import { contentSite } from './support/content-site.ts';
 import { IsolateMemory } from './support/isolate-memory.ts';
+import { SITES } from './support/large-sites.ts';
 
 /**
  * What many entries cost: their import and compilation, then a publish. Beside each, the longest time for which the site's
  * object did not answer a question of its status, and what memory the admin Worker's process took more than before.
  */
 const ENTRIES = Number(process.env.ENTRIES ?? 10_000);
+/** Which of SITES it is. */
+const SITE = process.env.SITE ?? 'content';
+/** Files of one archive: what is imported at once is in memory at once. */
+const ARCHIVE = 10_000;
 /** Milliseconds between two questions. */
 const EVERY = 10;
 
@@ -35,15 +39,18 @@ const { PROFILE } = process.env;
 
 const world = await startWorld(HEAP, true);
 try {
-  const archive = zipSync(
-    Object.fromEntries(contentSite(ENTRIES).map(([path, text]) => [path, new TextEncoder().encode(text)])),
+  const files = (SITES[SITE]?.(ENTRIES) ?? []).map(
+    ([path, text]) => [path, new TextEncoder().encode(text)] as const,
   );
   await ask('GET', '/api/status');
   const isolate = await IsolateMemory.connect(world.admin.inspector ?? '');
   console.log(`the admin's process with nothing in it: ${world.admin.memory()} MB`);
   const rows: Record<string, Row> = {};
   const memory = world.admin.memory();
-  rows.import = await watched({ memory, isolate }, () => ask('POST', '/api/import', archive));
+  rows.import = await watched({ memory, isolate }, async () => {
+    for (let at = 0; at < files.length; at += ARCHIVE)
+      await ask('POST', '/api/import', zipSync(Object.fromEntries(files.slice(at, at + ARCHIVE))));
+  });
   rows.compile = await watched({ memory, isolate }, () => until(({ compiling }) => !compiling));
   if (PROFILE !== undefined) await isolate.startProfile();
   rows.publish = await watched({ memory, isolate }, async () => {
@@ -51,11 +58,8 @@ try {
     await until(({ publishing }) => publishing === null);
   });
   if (PROFILE !== undefined) writeFileSync(PROFILE, await isolate.endProfile());
-  await ask(
-    'PUT',
-    '/api/files/content/posts/entry-50.md',
-    '---\ntitle: Another\ndate: 2024-01-20\n---\nNew.\n',
-  );
+  const [path, text] = files.find(([name]) => name.includes('-50.')) ?? ['', new Uint8Array()];
+  await ask('PUT', `/api/files/${path}`, new Uint8Array([...text, ...new TextEncoder().encode('\nNew.\n')]));
   rows['publish of one change'] = await watched({ memory, isolate }, async () => {
     await ask('POST', '/api/publish', '{}');
     await until(({ publishing }) => publishing === null);

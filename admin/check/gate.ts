@@ -104,6 +104,7 @@ export class Gate {
       working: () => site.working(),
       origin: typeof url === 'string' && URL.canParse(url) ? url : undefined,
       texts,
+      known: known.map(({ path }) => path),
       said: () => {
         said ??= missingLinks(facts);
         return said;

@@ -58,40 +58,40 @@ const HOST = 'https://gate.invalid';
  * Every page of a site at each of its routes, with all sample parameters, and at each address that follows from entries and lists; and the
  * error pages.
  */
-export function subjectsOf(
+export function* subjectsOf(
   manifest: Manifest,
   facts: SiteFacts,
   texts: Texts,
   known: readonly Known[],
-): Subject[] {
-  const routes = pageRoutes(manifest);
-  const ofRoutes = routes.flatMap(({ pattern, record }) => {
-    if (record.known) return [];
+): Generator<Subject> {
+  for (const { pattern, record } of pageRoutes(manifest)) {
+    if (record.known) continue;
     const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
     const { given, all } = sampleParams(texts(PARAMS_FILE), pattern, record.params ?? []);
     const fill = subjectOf(record.page, fetch, facts, texts);
-    return all.map((params) => {
+    for (const params of all) {
       const subject = { ...fill, route: pattern, pattern, params, status: 200 };
-      return { ...subject, complete: subject.complete && given };
-    });
-  });
-  const errors = [...facts.keys()].filter(isErrorPage).map((page) => {
+      yield { ...subject, complete: subject.complete && given };
+    }
+  }
+  yield* knownSubjects(known, facts, texts);
+  for (const page of facts.keys()) {
+    if (!isErrorPage(page)) continue;
     const fill = subjectOf(page, facts.get(page)?.front?.fetch ?? {}, facts, texts);
-    return { ...fill, route: page, pattern: '/', params: {}, status: page.includes('404') ? 404 : 500 };
-  });
-  return [...ofRoutes, ...knownSubjects(known, facts, texts), ...errors];
+    yield { ...fill, route: page, pattern: '/', params: {}, status: page.includes('404') ? 404 : 500 };
+  }
 }
 
-/** A page is looked at once for all its addresses. */
-function knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Subject[] {
+/** A page is looked at once for all its addresses. Made one by one: those of 100,000 entries would take as much memory as the entries. */
+function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Generator<Subject> {
   const fills = new Map<string, ReturnType<typeof subjectOf>>();
-  return byShelf(known).map((address) => {
+  for (const address of byShelf(known)) {
     const { page, path, params } = address;
     const front = facts.get(page)?.front;
     const fill = fills.get(page) ?? subjectOf(page, front?.fetch ?? {}, facts, texts);
     fills.set(page, fill);
-    return { ...fill, route: path, pattern: front?.route ?? path, params, status: 200, known: address };
-  });
+    yield { ...fill, route: path, pattern: front?.route ?? path, params, status: 200, known: address };
+  }
 }
 
 /** Known addresses from which on the order matters in which they are rendered. */
@@ -199,7 +199,7 @@ function shapeOf(reads: readonly (readonly string[])[], name: string): unknown {
 }
 
 /** Every run of every subject. */
-export function* allRuns(subjects: readonly Subject[]): Generator<readonly [Subject, Run]> {
+export function* allRuns(subjects: Iterable<Subject>): Generator<readonly [Subject, Run]> {
   for (const subject of subjects) for (const run of runsOf(subject)) yield [subject, run];
 }
 

@@ -21,7 +21,7 @@ export function inputsOf(
   texts: Lookup,
   known: readonly Known[],
 ): ResolvedRender[] {
-  const subjects = subjectsOf(site.manifest, facts, texts, known).slice(0, COMPARED.pages);
+  const subjects = [...subjectsOf(site.manifest, facts, texts, known)].slice(0, COMPARED.pages);
   return subjects.map(({ page, status, pattern, slash, params, fetched, known: at }) => {
     const url = new URL(spelled(at?.path ?? fillPattern(pattern, params), slash), 'https://preview.invalid');
     return {

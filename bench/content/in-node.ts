@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { NodeStore } from '../../test/support/node-store.ts';
-import { contentSite } from '../support/content-site.ts';
+import { SITES } from '../support/large-sites.ts';
 
 /**
  * The code of the site's object on SQLite in Node, with a site of ENTRIES=10000 entries of 5 KB: CPU of compiling it, of its first publish
@@ -13,8 +13,35 @@ import { contentSite } from '../support/content-site.ts';
  */
 const ENTRIES = Number(process.env.ENTRIES ?? 10_000);
 
+/** Which of SITES: entries of 5 KB, posts of 1 KB with tags, or pages and files without a collection. */
+const SITE = process.env.SITE ?? 'content';
+const makeSite = SITES[SITE];
+
 /** Packs of bodies that the publishes may write. */
 const WRITES = Number(process.env.WRITES ?? 500);
+
+const CHANGED = '---\ntitle: Another\ndate: 2024-01-20\n---\nNew.\n';
+
+/** What is changed before each publish but the first: a file, and its text, or none where a line is added to it. */
+const CHANGES: Readonly<Record<string, readonly [name: string, path: string, text?: string][]>> = {
+  content: [
+    ['publish of one change', 'content/posts/entry-50.md', CHANGED],
+    ['and of another', 'content/posts/entry-60.md', CHANGED],
+  ],
+  posts: [
+    ['one text', 'content/posts/post-50.md'],
+    ['one title', 'content/posts/post-60.md', CHANGED],
+    ['the layout', 'layouts/base.liquid'],
+  ],
+  files: [
+    ['one page', 'pages/docs/part-0/page-100.liquid'],
+    ['one data file', 'data/facts/part-1/fact-101.json', '{"name":"Other","value":1}'],
+    ['the layout', 'layouts/base.liquid'],
+  ],
+};
+
+/** Milliseconds between two looks at what is live. */
+const LIVE_EVERY = 300;
 
 /** Milliseconds of a stretch that `-v` says. */
 const LONG = 40;
@@ -24,6 +51,8 @@ interface Row {
   'CPU, s': number;
   'in one go, ms': number;
   'heap, MB': number;
+  /** Of that, what was not garbage: with `--expose-gc` only, which makes all else slower. */
+  'live, MB'?: number;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'meniscus-bench-'));
@@ -37,23 +66,23 @@ try {
     if (kept !== undefined) copyFileSync(file, kept);
   }
   const site = new NodeStore(file, WRITES);
+  // What is written is not the object's memory.
+  const { set } = Map.prototype;
+  site.kv.set = (key) => set.call(site.kv, key, '') as typeof site.kv;
   rows['first publish'] = await watched(() => profiled(() => publish(site)));
-  await site.editor.commit([{ path: 'content/posts/entry-50.md', source: { text: CHANGED() } }], 'bench');
-  rows['publish of one change'] = await watched(() => publish(site));
-  await site.editor.commit([{ path: 'content/posts/entry-60.md', source: { text: CHANGED() } }], 'bench');
-  rows['and of another'] = await watched(() => publish(site));
+  for (const [name, path, text] of CHANGES[SITE] ?? []) {
+    const now = text ?? `${site.text(path)}\nMore.\n`;
+    await site.editor.commit([{ path, source: { text: now } }], 'bench');
+    rows[name] = await watched(() => publish(site));
+  }
   console.table(rows);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-function CHANGED(): string {
-  return '---\ntitle: Another\ndate: 2024-01-20\n---\nNew.\n';
-}
-
 async function fill(path: string): Promise<void> {
   const { editor, compiling } = new NodeStore(path);
-  const edits = contentSite(ENTRIES).map(([name, text]) => ({ path: name, source: { text } }));
+  const edits = (makeSite?.(ENTRIES) ?? []).map(([name, text]) => ({ path: name, source: { text } }));
   for (let at = 0; at < edits.length; at += 1_000) await editor.commit(edits.slice(at, at + 1_000), 'bench');
   while (await compiling.step());
 }
@@ -93,8 +122,17 @@ async function watched(work: () => Promise<void>): Promise<Row> {
   let since = began;
   let longest = 0;
   let heap = 0;
+  let live = 0;
+  let collected = 0;
+  const collect = () => {
+    if (!globalThis.gc || performance.now() - collected < LIVE_EVERY) return;
+    globalThis.gc();
+    live = Math.max(live, getHeapStatistics().used_heap_size);
+    collected = performance.now();
+  };
   const ended = () => {
     heap = Math.max(heap, getHeapStatistics().used_heap_size);
+    collect();
     // To ask for CPU takes as long as a short stretch.
     if (performance.now() - since.clock < LONG / 2) return;
     const took = cpu() - since.cpu;
@@ -118,6 +156,7 @@ async function watched(work: () => Promise<void>): Promise<Row> {
     'CPU, s': round((cpu() - began.cpu) / 1_000, 2),
     'in one go, ms': round(longest),
     'heap, MB': round(heap / 1e6),
+    ...(live > 0 && { 'live, MB': round(live / 1e6) }),
   };
 }
 

@@ -66,12 +66,15 @@ async function withPauses<T>(work: Generator<void, T>, pause: Making['pause']): 
   }
 }
 
+/** A text, or what makes it. */
+export type Meant = string | Pick<Item, 'code'>;
+
 export interface ReleaseOutput {
   /** The value of `live:` and `release:`: see schema/manifest. */
   readonly manifest: string;
   readonly packs: readonly Pack[];
   /** What readers are to find: the text of each key that has a place. A route's is the page that was made at publish. */
-  readonly meant: ReadonlyMap<string, string>;
+  readonly meant: ReadonlyMap<string, Meant>;
 }
 
 /** Makes a release: equal input gives equal bytes. */
@@ -186,7 +189,7 @@ async function place(input: ReleaseInput) {
 
 const byKey = (a: Item, b: Item): number => (a.key < b.key ? -1 : 1);
 const sizeOf = (items: readonly Item[]): number => items.reduce((sum, item) => sum + unitsOf(item), 0);
-const meantOf = (items: readonly Item[]) => new Map(items.map(({ key, code }) => [key, code]));
+const meantOf = (items: readonly Item[]) => new Map<string, Meant>(items.map((item) => [item.key, item]));
 
 /** Texts of entries have two programs. */
 function itemsOf(path: string, code: string): Item[] {

@@ -63,8 +63,7 @@ export async function layOut(record: CollectionRecord, texts: Texts): Promise<La
     cut(some, sizes).map((block, at): BlockRef => {
       const [first] = block;
       const slug = first?.slug ?? '';
-      const written = texts.written(block);
-      items.push({ key: keyOf(at, slug), code: written.mark + textOf(written.entries) });
+      items.push(itemOf(keyOf(at, slug), { block, sizes }, texts));
       return [block.length, first ? texts.sortValue(first) : null, slug];
     });
   const list = inBlocks(entries, (at, slug) => blockKey(name, at, slug));
@@ -105,6 +104,29 @@ export async function layOut(record: CollectionRecord, texts: Texts): Promise<La
   const laid = { ...rest, entries: [], blocks } satisfies CollectionRecord;
   return { record: { key: collectionKey(name), code: textOf(laid) }, items, shelves, slugs };
 }
+
+/** A block, whose text is made whenever it is asked for: those of 100,000 entries and their groups would not fit into memory. */
+function itemOf(key: string, { block, sizes }: Sized, texts: Texts): Item {
+  const { mark, entries } = texts.written(block);
+  const isAsMeasured = entries.every((entry, at) => entry === block[at]);
+  return {
+    key,
+    units: isAsMeasured ? sizeOf(block, sizes) + 1 + mark.length : mark.length + textOf(entries).length,
+    get code() {
+      const written = texts.written(block);
+      return written.mark + textOf(written.entries);
+    },
+  };
+}
+
+interface Sized {
+  readonly block: readonly EntryRecord[];
+  readonly sizes: ReadonlyMap<EntryRecord, number>;
+}
+
+/** Of entries as JSON, each with the comma behind it. */
+const sizeOf = (entries: readonly EntryRecord[], sizes: Sized['sizes']): number =>
+  entries.reduce((sum, entry) => sum + (sizes.get(entry) ?? 0), 0);
 
 /** Groups that are laid out between two pauses, and texts whose lengths are asked for. */
 const GROUPS = 20;
@@ -168,7 +190,7 @@ function cut(
   const done: (readonly EntryRecord[])[] = [];
   const todo = [entries];
   for (let some = todo.pop(); some !== undefined; some = todo.pop()) {
-    const size = some.reduce((sum, entry) => sum + (sizes.get(entry) ?? 0), 2);
+    const size = sizeOf(some, sizes) + 2;
     if (size <= LIMITS.blockCharacters || some.length < 2) {
       done.push(some);
       continue;

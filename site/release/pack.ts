@@ -44,7 +44,7 @@ const mostOf = ([first]: readonly Item[]): number =>
 
 function split(items: Item[], bit: number): Item[][] {
   if (items.length === 0) return [];
-  const size = items.reduce((sum, item) => sum + item.code.length, 0);
+  const size = items.reduce((sum, item) => sum + unitsOf(item), 0);
   if (size <= mostOf(items) || items.length === 1 || bit === 32) return [items];
   const sides: [Item[], Item[]] = [[], []];
   for (const item of items) sides[(fnv1a(item.key) >>> bit) & 1 ? 1 : 0].push(item);

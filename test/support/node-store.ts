@@ -69,6 +69,11 @@ export class NodeStore {
     while (await this.compiling.step());
   }
 
+  /** The text of a file as it is saved. */
+  text(path: string): string {
+    return this.files.text(this.files.hash(path) ?? '') ?? '';
+  }
+
   /** Publishes, and gives the release as it ended. */
   async publish(begun: Partial<Begun> = {}): Promise<Release> {
     const { id } = this.publisher.begin({ message: '', author: 'test', ...begun });

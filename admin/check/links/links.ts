@@ -46,6 +46,8 @@ export interface LinkSources {
   readonly origin: string | undefined;
   readonly texts: Texts;
   readonly said: () => ReadonlyMap<string, ReadonlySet<string>>;
+  /** Addresses that follow from entries and lists: the site has them, and none of its tables need be read to find that. */
+  readonly known: Iterable<string>;
 }
 
 interface Link {
@@ -59,6 +61,9 @@ interface Link {
 const MOST = { said: 100, near: 25 };
 /** Links to fragments that are remembered until all pages are known. */
 const MOST_LATER = 20_000;
+
+/** Sets of ids that are remembered to be shared. */
+const MOST_SETS = 1_000;
 
 const ATTRIBUTES = ['href', 'src', 'poster', 'srcset'];
 /** Their `href` is no address that is followed. */
@@ -80,8 +85,13 @@ export class LinkCheck {
   readonly #said: () => ReadonlyMap<string, ReadonlySet<string>>;
   #all: ReadonlySet<string> | undefined;
 
+  readonly #known: ReadonlySet<string>;
+  /** Many pages have the same ids. */
+  readonly #sets = new Map<string, readonly string[]>();
+
   /** `origin` is where the site says that it is. */
-  constructor({ working, origin, texts, said }: LinkSources) {
+  constructor({ working, origin, texts, said, known }: LinkSources) {
+    this.#known = new Set(known);
     this.#working = working;
     this.#texts = texts;
     this.#said = said;
@@ -90,8 +100,15 @@ export class LinkCheck {
 
   async add(page: LinkingPage, { ids, targets }: Looked): Promise<void> {
     const own = canonicalPath(page.url.pathname);
-    if (own !== undefined) this.#ids.set(own, ids);
+    if (own !== undefined) this.#ids.set(own, this.#shared(ids));
     for (const target of targets) await this.#follow(target, page);
+  }
+
+  #shared(ids: readonly string[]): readonly string[] {
+    const key = JSON.stringify(ids);
+    const known = this.#sets.get(key);
+    if (!known && this.#sets.size < MOST_SETS) this.#sets.set(key, ids);
+    return known ?? ids;
   }
 
   async #follow(written: string, page: LinkingPage): Promise<void> {
@@ -114,6 +131,7 @@ export class LinkCheck {
   }
 
   async #has(path: string): Promise<boolean> {
+    if (this.#known.has(path)) return true;
     const known = this.#exists.get(path);
     if (known !== undefined) return known;
     const found = await this.#look(path);

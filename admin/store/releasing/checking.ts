@@ -136,7 +136,7 @@ export class Checker {
     if (!(await bodies.slice())) return;
     this.drop();
     const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
-    await inTurns(checkingManifest(ready.made));
+    await inTurns(checkingManifest(ready.made, checking.made));
     if (!(await this.#keepPacks(release, ready.made, shelves))) return;
     keepOfLast(this.#parts, release.id, {
       seen: await gate.seen.text(),
