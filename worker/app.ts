@@ -33,15 +33,14 @@ const MEMORY = 24 * 1024 * 1024;
  * The site Worker of one isolate. It makes pages with no more code than they need. Everything else (assets, redirects,
  * proxies, previews, other methods, errors) is in the Hono app of others/app.ts, which is loaded when it is first needed.
  */
-export function createApp(deps: Deps) {
-  const isolate = start(deps);
+export function createApp(deps: Deps, isolate = startIsolate(deps)) {
   return {
     fetch: (request: Request, _env: unknown, ctx: Pick<ExecutionContext, 'waitUntil'>): Promise<Response> =>
       serve(isolate, receive(isolate, request, ctx)),
   };
 }
 
-function start(deps: Deps): Isolate {
+export function startIsolate(deps: Deps): Isolate {
   const memory = new Lru(deps.memory ?? MEMORY);
   const { clock } = deps;
   const services = {
@@ -53,7 +52,7 @@ function start(deps: Deps): Isolate {
   return { live: new Live(deps.kv, deps.site, deps.fresh, clock), services, preview: deps.preview };
 }
 
-function receive(
+export function receive(
   isolate: Isolate,
   request: Request,
   ctx: Pick<ExecutionContext, 'waitUntil'>,

@@ -46,6 +46,8 @@ export class Live {
   readonly #shared = new SharedLoads();
   /** Whether this isolate has served before. */
   isWarm = false;
+  /** The move of `live` of which visitors have seen a page that this isolate did not make: what is older is refused. */
+  floor = 0;
   #known: Known | undefined;
   #previous: Known | undefined;
   #lookedAt = 0;
@@ -67,6 +69,11 @@ export class Live {
       return this.#look(keepAlive).catch(() => known.manifest);
     if (age > this.#fresh.look) keepAlive(this.#look(keepAlive).catch(logLook));
     return known.manifest;
+  }
+
+  /** The number of the move of `live` that led to the release that is known; 0 before the first. */
+  get move(): number {
+    return this.#known?.move ?? 0;
   }
 
   /** Call it when a page of this release was made. From then on visitors are never moved back to the release before. */
@@ -97,6 +104,7 @@ export class Live {
     if (text === null || !metadata) return this.#known?.manifest;
     try {
       if (metadata.format > MANIFEST_FORMAT) throw new ReleaseError(this.#key, newer(metadata.format));
+      if (metadata.move < this.floor) throw new ReleaseError(this.#key, 'older than what was shown');
       return this.#adopt({ manifest: new Manifest(this.#key, text), move: metadata.move });
     } catch (error) {
       return this.#stay(error);

@@ -1,5 +1,6 @@
 import type { Manifest } from '../release/read-manifest.ts';
-import { type Fields, wantsNonce } from '../release/response/page-headers.ts';
+import { wantsNonce } from '../release/response/nonce.ts';
+import type { Fields } from '../release/response/page-headers.ts';
 import { type Page, send, sendBuilt } from '../release/response/send-page.ts';
 import type { IncomingRequest, PageResult, RequestContext, Services } from './request-context.ts';
 

@@ -15,11 +15,21 @@ export const deploy = command({
     ['--dry-run', 'Show every step and bundle both Workers; ask and send nothing'],
     ['--domain <host>', 'Where visitors see the site; workers.dev when left out'],
     ['--admin-domain <host>', 'Where authors work; another one than visitors have'],
+    [
+      '--edge-cache <on|off>',
+      'Keep pages in the Workers Cache; as EDGE_CACHE in wrangler.toml says when left out',
+    ],
     ['--force', 'Also over a site that runs a newer version'],
   ],
   about:
     'Finds or creates one KV namespace, deploys the admin Worker, then the site Worker, and sets a token when there is none. Sites, releases and tokens stay. The same command again goes on after a failure.',
-  schema: z.object({ dryRun: flag, domain, adminDomain: domain, force: flag }),
+  schema: z.object({
+    dryRun: flag,
+    domain,
+    adminDomain: domain,
+    edgeCache: z.optional(z.enum(['on', 'off'])),
+    force: flag,
+  }),
   examples: [
     ['meniscus deploy --dry-run', 'See what it would do'],
     ['meniscus deploy --domain example.com --admin-domain admin.example.com', 'On your own domain'],

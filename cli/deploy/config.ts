@@ -16,6 +16,12 @@ const SMALL = { minify: true, keep_names: false };
 /** For a Worker that is bundled already: wrangler takes its modules as they are. */
 const BUNDLED = { no_bundle: true, rules: [{ type: 'ESModule', globs: ['**/*.js'] }] };
 
+/** The gateway must run at each request: it knows which release is live. Only what it asks for is kept. */
+const EDGE_EXPORTS = {
+  default: { type: 'worker', cache: { enabled: false } },
+  EdgePages: { type: 'worker', cache: { enabled: true } },
+};
+
 /** What a deploy changes in a wrangler configuration; everything else stays as it is. */
 const configSchema = z.looseObject({
   name: z.string(),
@@ -23,6 +29,8 @@ const configSchema = z.looseObject({
   services: z.optional(z.array(z.looseObject({ binding: z.string() }))),
   vars: z.optional(z.record(z.string(), z.unknown())),
   compatibility_flags: z.optional(z.array(z.string())),
+  cache: z.optional(z.looseObject({ enabled: z.optional(z.boolean()) })),
+  exports: z.optional(z.record(z.string(), z.unknown())),
 });
 
 export type WranglerConfig = z.infer<typeof configSchema>;
@@ -37,6 +45,8 @@ export interface Facts {
   readonly bundled?: string;
   /** Its own host, instead of workers.dev. */
   readonly domain?: string;
+  /** Whether it is the site Worker whose inner entrypoint has the Workers Cache in front of it. */
+  readonly edge?: boolean;
 }
 
 export function readConfig(path: string): WranglerConfig {
@@ -44,6 +54,19 @@ export function readConfig(path: string): WranglerConfig {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Error(`${path}: ${issue?.path.join('.')}: ${issue?.message}. A deploy needs this setting.`);
+}
+
+/** Whether a site Worker's configuration wants the Workers Cache. Throws where it would be used in a way that shows visitors old pages. */
+export function wantsEdge({ cache, vars }: WranglerConfig): boolean {
+  if (cache?.enabled)
+    throw new Error(
+      'The [cache] of wrangler.toml would keep what the whole site Worker answers, also after a publish. Remove it, and set EDGE_CACHE = "on" in [vars].',
+    );
+  const { EDGE_CACHE: value = 'off' } = vars ?? {};
+  if (value === 'on' || value === 'off') return value === 'on';
+  throw new Error(
+    `EDGE_CACHE in [vars] of wrangler.toml is ${JSON.stringify(value)}. It can be "on" or "off".`,
+  );
 }
 
 /** JSON as the package has it; TOML as wrangler reads it, which is loaded for that alone. */
@@ -64,6 +87,7 @@ export function toDeploy(config: WranglerConfig, facts: Facts): WranglerConfig {
       kv.binding === 'KV' ? { ...kv, id: facts.namespace } : kv,
     ),
     ...(services && { services }),
+    ...(facts.edge && { cache: { enabled: true }, exports: { ...config.exports, ...EDGE_EXPORTS } }),
     ...(facts.domain !== undefined && { routes: [{ pattern: facts.domain, custom_domain: true }] }),
     vars: deployedVars(config.vars ?? {}, facts.siteUrl),
   };

@@ -19,6 +19,7 @@ interface Options {
   readonly domain?: string | undefined;
   readonly adminDomain?: string | undefined;
   readonly force?: boolean | undefined;
+  readonly edgeCache?: 'on' | 'off' | undefined;
 }
 
 /** Seconds in which a Worker that was deployed answers with its new version. */
@@ -27,7 +28,7 @@ const PATIENCE = 60;
 /** Deploys what is beside us: the repository's sources, or the Workers that the package brings. */
 export async function deployHere(
   ctx: Context,
-  { dryRun = false, force = false, domain, adminDomain }: Options,
+  { dryRun = false, force = false, domain, adminDomain, edgeCache }: Options,
 ): Promise<Deployed> {
   const wrangler = new Wrangler({
     root: workFolder(ctx),
@@ -38,6 +39,7 @@ export async function deployHere(
   const options: DeployOptions = {
     ...(domain !== undefined && { domain }),
     ...(adminDomain !== undefined && { adminDomain }),
+    ...(edgeCache !== undefined && { edgeCache: edgeCache === 'on' }),
     ...(!dryRun && { checkAdmin: (admin, token) => checkAdmin(ctx, admin, token) }),
   };
   const running = ctx.env.MENISCUS_URL ?? (adminDomain === undefined ? undefined : `https://${adminDomain}`);

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { newToken } from '../dev-vars.ts';
 import { buildUi } from '../pack/build-ui.ts';
-import { writeDeployConfig } from './config.ts';
+import { readConfig, wantsEdge, writeDeployConfig } from './config.ts';
 import { deployedUrl, type Wrangler } from './wrangler.ts';
 
 /** The one KV namespace of both Workers, by its name in the account. */
 const NAMESPACE = 'meniscus';
 /** Stands for the site's URL in a dry run, which can't know it. */
 const UNKNOWN_URL = 'https://known-after-the-deploy.example';
-/** The folder of the bundled site Worker. */
-const BUNDLE = 'build/site';
+/** The folder of the bundled site Worker: the one that asks the Workers Cache, or the one that does not. */
+export const bundleFolder = (edge: boolean): string => (edge ? 'build/edge' : 'build/site');
 /** In a package both Workers are bundled already. */
 export const ADMIN_BUNDLE = 'admin/bundle/index.js';
 const SITE_PACKED = 'wrangler.json';
@@ -23,6 +23,8 @@ export interface DeployOptions {
   /** Own hosts instead of workers.dev. */
   readonly domain?: string;
   readonly adminDomain?: string;
+  /** Whether pages are kept in the Workers Cache, whatever the configuration says. */
+  readonly edgeCache?: boolean;
   /** Called before visitors meet the new site Worker; throws when they should not. Returns what to say. */
   checkAdmin?(admin: string | undefined, token: string | undefined): Promise<string>;
 }
@@ -43,6 +45,7 @@ export async function deploySite(wrangler: Wrangler, options: DeployOptions = {}
   const [site, admin] = [configIn(root, ''), configIn(root, 'admin/')];
   const code = existsSync(join(root, ADMIN_BUNDLE)) ? { bundled: ADMIN_BUNDLE.slice('admin/'.length) } : {};
   const adminFacts = { ...code, ...(options.adminDomain !== undefined && { domain: options.adminDomain }) };
+  const edge = options.edgeCache ?? wantsEdge(readConfig(join(root, site)));
   say('1. The KV namespace');
   const namespace = await findOrCreateNamespace(wrangler);
   say("2. The admin's pages");
@@ -55,10 +58,13 @@ export async function deploySite(wrangler: Wrangler, options: DeployOptions = {}
   const token = await ensureToken(wrangler, 'admin/wrangler.deploy.json');
   if (options.checkAdmin) say(`  ${await options.checkAdmin(adminUrl, token)}`);
   say('5. The site Worker');
-  const main = `${BUNDLE}/index.js`;
-  const bundled = existsSync(join(root, SITE_PACKED)) ? main : await bundleHere(root);
+  say(`  Workers Cache: ${edge ? 'on' : 'off'} (EDGE_CACHE)`);
+  const main = `${bundleFolder(edge)}/index.js`;
+  const bundled = existsSync(join(root, SITE_PACKED)) ? main : await bundleHere(root, edge);
   const domain = options.domain === undefined ? {} : { domain: options.domain };
-  const output = await wrangler.deploy(writeDeployConfig(root, site, { ...domain, namespace, bundled }));
+  const output = await wrangler.deploy(
+    writeDeployConfig(root, site, { ...domain, namespace, bundled, edge }),
+  );
   const siteUrl = wrangler.options.dryRun ? UNKNOWN_URL : deployedUrl(output);
   if (siteUrl !== undefined) {
     say('6. The admin Worker again, which now learns where the site is');
@@ -68,9 +74,9 @@ export async function deploySite(wrangler: Wrangler, options: DeployOptions = {}
 }
 
 /** The bundler is there in the repository only. */
-async function bundleHere(root: string): Promise<string> {
+async function bundleHere(root: string, edge: boolean): Promise<string> {
   const { writeSite } = await import('../pack/bundle-site.ts');
-  return writeSite(root, BUNDLE);
+  return writeSite(root, bundleFolder(edge), edge);
 }
 
 /** wrangler's configuration in a folder: as it is in the repository, or as the package has it. */

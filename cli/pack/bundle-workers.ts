@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, type WranglerConfig } from '../deploy/config.ts';
-import { ADMIN_BUNDLE } from '../deploy/deploy-workers.ts';
+import { ADMIN_BUNDLE, bundleFolder } from '../deploy/deploy-workers.ts';
 import { homeFolder } from '../tools/home.ts';
 import { SITE_WORKER, type WorkerCode } from '../tools/worker-code.ts';
 import { buildUi } from './build-ui.ts';
@@ -23,7 +23,8 @@ export async function writeWorkers(folder: string): Promise<void> {
   const names = site.modules.map(({ name }) => name);
   writeJson(join(folder, SITE_WORKER), { ...site, modules: names });
   const workers = join(folder, 'workers');
-  writeModules(join(workers, 'build/site'), site.modules);
+  writeModules(join(workers, bundleFolder(false)), site.modules);
+  writeModules(join(workers, bundleFolder(true)), await bundleSite(true));
   writeModules(join(workers, ADMIN_BUNDLE, '..'), await bundle('admin/index.ts'));
   writeJson(join(workers, 'wrangler.json'), readConfig(join(home, 'wrangler.toml')));
   const admin: WranglerConfig = readConfig(join(home, 'admin/wrangler.toml'));

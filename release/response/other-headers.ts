@@ -1,15 +1,6 @@
 import type { Manifest } from '../read-manifest.ts';
-import {
-  CSP,
-  DEFAULTS,
-  type Fields,
-  merged,
-  newNonce,
-  policyOf,
-  rulesAt,
-  wantsNonce,
-  withNonce,
-} from './page-headers.ts';
+import { CSP, newNonce, wantsNonce, withNonce } from './nonce.ts';
+import { DEFAULTS, type Fields, merged, policyOf, rulesAt } from './page-headers.ts';
 
 /** The own headers of a response that is not a page. */
 interface OwnHeaders {

@@ -1,6 +1,7 @@
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import type { Manifest } from '../read-manifest.ts';
 import { READS } from '../scope.ts';
+import { CSP } from './nonce.ts';
 
 /** Headers by lower-case name. A plain object is the fastest to make a Response with. */
 export type Fields = Readonly<Record<string, string>>;
@@ -10,9 +11,6 @@ export const DEFAULTS: Fields = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
 };
-
-export const CSP = 'content-security-policy';
-const NONCE = '{nonce}';
 
 /**
  * Headers that were built before: by page record, by whether the page is private, and by the rules of its path. A record lives
@@ -70,24 +68,4 @@ export function merged(...all: readonly (Fields | undefined)[]): Fields {
   const fields: Record<string, string> = {};
   for (const some of all) for (const name in some) fields[name.toLowerCase()] = some[name] ?? '';
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-}
-
-/** Whether each response with these headers needs a nonce of its own. */
-export function wantsNonce(fields: Fields): boolean {
-  return fields[CSP]?.includes(NONCE) ?? false;
-}
-
-/** The same headers with the nonce of one response in their policy. */
-export function withNonce(fields: Fields, nonce: string): Fields {
-  return { ...fields, [CSP]: fields[CSP]?.replaceAll(NONCE, nonce) ?? '' };
-}
-
-/** Puts the nonce of one response into the policy that `withNonce` would change. */
-export function setNonce(headers: Headers, nonce: string): void {
-  headers.set(CSP, headers.get(CSP)?.replaceAll(NONCE, nonce) ?? '');
-}
-
-/** 128 random bits in base64. */
-export function newNonce(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }

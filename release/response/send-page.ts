@@ -1,5 +1,6 @@
 import { matches } from './if-none-match.ts';
-import { type Fields, newNonce, setNonce, wantsNonce } from './page-headers.ts';
+import { newNonce, setNonce, wantsNonce } from './nonce.ts';
+import type { Fields } from './page-headers.ts';
 
 /** A response that is whole in memory: a page or an error page, without what differs from request to request. */
 export interface Page {
@@ -13,8 +14,11 @@ export interface Page {
   built?: Headers | undefined;
 }
 
+/** A page as it is sent: its body may still be on its way. */
+type Sendable = Omit<Page, 'body'> & { readonly body: Page['body'] | ReadableStream<Uint8Array> };
+
 /** Sends a page; a 304 when the client has it already, and no body in response to HEAD. */
-export function send(request: Request, page: Page, more: Fields = {}): Response {
+export function send(request: Request, page: Sendable, more: Fields = {}): Response {
   const { etag, headers: fields } = page;
   const response = sendBuilt(request, page, baseOf(fields));
   const { headers } = response;
@@ -25,7 +29,11 @@ export function send(request: Request, page: Page, more: Fields = {}): Response 
 }
 
 /** Sends a page with all its headers. */
-export function sendBuilt(request: Request, { status, etag, body, bytes }: Page, headers: Headers): Response {
+export function sendBuilt(
+  request: Request,
+  { status, etag, body, bytes }: Sendable,
+  headers: Headers,
+): Response {
   if (status === 200 && etag !== undefined && matches(request, etag))
     return new Response(null, { status: 304, headers });
   if (request.method !== 'HEAD') return new Response(body, { status, headers });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig, toDeploy } from '../../cli/deploy/config.ts';
+import { readConfig, toDeploy, wantsEdge } from '../../cli/deploy/config.ts';
 
 const facts = { namespace: 'cafe', siteUrl: 'https://neap.example' };
 
@@ -60,4 +60,29 @@ test("the admin's localhost becomes the site's URL once that is known, and nothi
   const config = readConfig('admin/wrangler.toml');
   expect(toDeploy(config, facts).vars?.SITE_URL).toBe('https://neap.example');
   expect(toDeploy(config, { namespace: 'cafe' }).vars).not.toHaveProperty('SITE_URL');
+});
+
+test('the Workers Cache is in front of the inner entrypoint only, and only where it is wanted', () => {
+  const config = readConfig('wrangler.toml');
+  expect(wantsEdge(config)).toBe(false);
+  expect(toDeploy(config, facts)).not.toHaveProperty('cache');
+  expect(toDeploy(config, facts)).not.toHaveProperty('exports');
+  expect(wantsEdge({ ...config, vars: { EDGE_CACHE: 'on' } })).toBe(true);
+  expect(toDeploy(config, { ...facts, edge: true })).toMatchObject({
+    cache: { enabled: true },
+    exports: {
+      default: { type: 'worker', cache: { enabled: false } },
+      EdgePages: { type: 'worker', cache: { enabled: true } },
+    },
+  });
+});
+
+test('a cache that would show old pages, and a word that says nothing, are refused', () => {
+  const config = readConfig('wrangler.toml');
+  expect(() => wantsEdge({ ...config, cache: { enabled: true } })).toThrow(
+    /Remove it, and set EDGE_CACHE = "on"/,
+  );
+  expect(() => wantsEdge({ ...config, vars: { EDGE_CACHE: true } })).toThrow(
+    'EDGE_CACHE in [vars] of wrangler.toml is true. It can be "on" or "off".',
+  );
 });

@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { deploySite } from '../../cli/deploy/deploy-workers.ts';
 import { Wrangler } from '../../cli/deploy/wrangler.ts';
@@ -154,6 +155,21 @@ test('wrangler itself takes the configurations that a deploy writes', async () =
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const path = `${root}/node_modules/.bin/wrangler`;
   await deploySite(new Wrangler({ root, path, dryRun: true, say: () => undefined }));
+  await deploySite(new Wrangler({ root, path, dryRun: true, say: () => undefined }), { edgeCache: true });
+});
+
+test('EDGE_CACHE chooses the Worker that is deployed, and an option goes before it', async () => {
+  const mainOf = async (options: { readonly edgeCache?: boolean }, value: string) => {
+    const { root, wrangler, calls, said } = fakeWrangler(LATER);
+    const path = join(root, 'wrangler.toml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('EDGE_CACHE = "off"', `EDGE_CACHE = "${value}"`));
+    await deploySite(wrangler, options);
+    const config = calls().find(({ args }) => args.includes('wrangler.deploy.json'))?.config;
+    return [config?.main, said.find((line) => line.includes('Workers Cache'))?.trim()];
+  };
+  expect(await mainOf({}, 'off')).toEqual(['build/site/index.js', 'Workers Cache: off (EDGE_CACHE)']);
+  expect(await mainOf({}, 'on')).toEqual(['build/edge/index.js', 'Workers Cache: on (EDGE_CACHE)']);
+  expect((await mainOf({ edgeCache: false }, 'on'))[0]).toBe('build/site/index.js');
 });
 
 test('an own host is a custom domain, of each Worker its own', async () => {

@@ -14,6 +14,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The site Worker as it is deployed: bundled and in parts, on the runtime's own loader, with its own flags. */
 let worker: Workerd;
+/** The one with the gateway, in a runtime without the Workers Cache. */
+let edge: Workerd;
 let kv: KvServer;
 let backend: Server;
 
@@ -35,19 +37,23 @@ beforeAll(async () => {
   kv.values.set(KEYS.live('main'), { text: site.manifest, metadata });
   for (const { name, type, text } of site.assets.values())
     kv.values.set(KEYS.asset(name), { text, metadata: { type, size: text.length } });
-  worker = await startWorkerd({
-    modules: await bundleSite(),
+  for (const { name, text } of site.packs) kv.values.set(KEYS.pack(name), { text });
+  kv.values.set(KEYS.release(site.id), { text: site.manifest });
+  const setting = {
     flags: readConfig(`${ROOT}wrangler.toml`).compatibility_flags ?? [],
     bindings: ['(name = "KV", kvNamespace = "kv")', `(name = "UPSTREAM_HOSTS", text = "${upstream}")`],
     services: [
       `(name = "kv", external = (address = "127.0.0.1:${kv.port}", http = ()))`,
       '(name = "internet", network = (allow = ["public", "private", "local"]))',
     ],
-  });
+  };
+  worker = await startWorkerd({ ...setting, modules: await bundleSite() });
+  edge = await startWorkerd({ ...setting, modules: await bundleSite(true) });
 });
 
 afterAll(async () => {
   await worker?.stop();
+  await edge?.stop();
   kv?.server.close();
   backend?.close();
 });
@@ -57,6 +63,17 @@ test('a cold isolate compiles a part of it for a page, and the rest when somethi
   const later = modules.filter(({ first }) => !first).flatMap(({ sources }) => Object.keys(sources));
   expect(modules[0]).toMatchObject({ name: 'index.js', first: true });
   expect(later).toEqual(expect.arrayContaining(['worker/others/app.ts', 'worker/upstreams/ask.ts']));
+});
+
+test('the gateway begins without the site Worker, and asks its other entrypoint for pages that everybody gets', async () => {
+  const first = (await bundleSite(true)).filter((module) => module.first);
+  const sources = first.flatMap((module) => Object.keys(module.sources));
+  expect(sources).toContain('worker/edge/gateway.ts');
+  expect(sources.filter((path) => /^(?:worker\/(?!edge\/|env)|liquid|site)/.test(path))).toEqual([]);
+  const { headers } = await fetch(`${edge.url}/`);
+  expect(headers.get('server-timing')).toMatch(/^kv;dur=\d+, edge;dur=\d+;desc="NONE"$/);
+  const dynamic = await fetch(`${edge.url}/digest?q=x`);
+  expect(dynamic.headers.get('server-timing')).toMatch(/, edge;desc="DYNAMIC"$/);
 });
 
 test.each([
@@ -69,7 +86,9 @@ test.each([
   ['/broken', 500, /Something went wrong/],
   ['/_preview/shell', 200, /^<!doctype html>/],
 ])('%s answers %i', async (path, status, body) => {
-  const response = await fetch(worker.url + path, { redirect: 'manual' });
-  expect(response.status).toBe(status);
-  expect(await response.text()).toMatch(body);
+  for (const { url } of [worker, edge]) {
+    const response = await fetch(url + path, { redirect: 'manual' });
+    expect(response.status).toBe(status);
+    expect(await response.text()).toMatch(body);
+  }
 });

@@ -16,6 +16,10 @@ test.each([
   ).toBeLessThanOrEqual(budget[what][part]);
 });
 
+test('what a gateway to the Workers Cache begins with keeps to its budget', async () => {
+  expect((await measure()).edge.first).toBeLessThanOrEqual(readBudget().edge.first);
+});
+
 test('what grew is named, the most first', () => {
   const modules = { 'a.ts': 10, 'b.ts': 10, 'c.ts': 10 };
   expect(grown({ 'a.ts': 11, 'b.ts': 15, 'c.ts': 9, 'new.ts': 7 }, { modules })).toEqual([

@@ -21,6 +21,7 @@ const callSchema = z.object({
     z.looseObject({
       kv_namespaces: z.array(z.looseObject({ id: z.optional(z.string()) })),
       vars: z.record(z.string(), z.unknown()),
+      main: z.optional(z.string()),
     }),
   ),
 });
