@@ -11,6 +11,7 @@ import type { Context } from '../frame/context.ts';
 import { CliError } from '../frame/exit.ts';
 import { describeIdentity } from '../output/identity.ts';
 import { plural } from '../output/words.ts';
+import { edgeOf } from './edge.ts';
 import { bad, type Finding, good, note } from './finding.ts';
 
 /** Milliseconds by which clocks may differ: tokens and links expire by the server's. */
@@ -110,6 +111,11 @@ async function* visitors(siteUrl: string, release: string | undefined): AsyncGen
           `${siteUrl} answers ${status}${served ? `, with release ${served}` : ''}; live is ${release ?? 'none'}`,
           'A publish is everywhere after two minutes at most.',
         );
+    const timings = [String(headers['server-timing'])];
+    for (let again = 0; again < 2 && timings[0]?.includes('edge;'); again++)
+      timings.push(String((await ask(siteUrl)).headers['server-timing']));
+    const edge = edgeOf(timings);
+    if (edge) yield edge;
     const told = await ask(new URL('/_preview/version', siteUrl).href);
     const parsed =
       told.status === 200 ? z.safeParse(versionSchema, jsonOf(told.body.toString('utf8'))) : undefined;

@@ -63,7 +63,7 @@ export class Gateway {
     const current = await this.#current(context.waitUntil.bind(context)).catch(() => undefined);
     if (!current) return this.#inside(request, context);
     const known = current.manifest && this.#deps.loaded()?.kept(request, current.manifest, context);
-    if (known) return known;
+    if (known) return noted(known, 'MEMORY');
     const key = { release: current.id, path };
     if (this.#isDynamic(key)) return noted(await this.#inside(request, context), 'DYNAMIC');
     const waited = this.#deps.clock.now() - started;

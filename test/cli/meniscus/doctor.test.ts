@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { account, diagnose } from '../../../cli/doctor/diagnose.ts';
+import { edgeOf } from '../../../cli/doctor/edge.ts';
 import type { Finding } from '../../../cli/doctor/finding.ts';
 import { lookAtSite, skewOf, versionOf } from '../../../cli/doctor/site.ts';
 import { type Context, Safe } from '../../../cli/frame/context.ts';
@@ -20,7 +21,7 @@ let ada: Person;
 let server: Server;
 let url: string;
 let status: object;
-let visitors: (path: string) => { status: number; release?: string; body: string };
+let visitors: (path: string) => { status: number; release?: string; timing?: string; body: string };
 let date: Date | undefined;
 
 beforeEach(async () => {
@@ -32,7 +33,8 @@ beforeEach(async () => {
     const path = request.url ?? '/';
     if (path === '/api/session') return void json(response, WHO);
     if (path === '/api/status') return void json(response, status);
-    const { status: code, release, body } = visitors(path);
+    const { status: code, release, timing, body } = visitors(path);
+    if (timing) response.setHeader('server-timing', timing);
     response.writeHead(code, release ? { 'x-release': release } : {}).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -166,4 +168,41 @@ test('whether a deploy has something to sign in with', () => {
   const told = account({ env: { CLOUDFLARE_API_TOKEN: 'secret-of-cloudflare' } });
   expect(told).toMatchObject({ state: 'good', says: 'CLOUDFLARE_API_TOKEN is set' });
   expect(JSON.stringify(told)).not.toContain('secret-of-cloudflare');
+});
+
+test.each([
+  [['undefined', 'kv;dur=0, fetch;dur=0, render;desc="12 operations"'], undefined, /^$/],
+  [
+    ['kv;dur=3, edge;dur=20;desc="MISS"', 'kv;dur=0, edge;dur=2;desc="HIT"'],
+    'good',
+    /out of the Workers Cache/,
+  ],
+  [
+    ['kv;dur=3, edge;dur=20;desc="NONE"', 'kv;dur=0, edge;dur=2;desc="NONE"'],
+    'bad',
+    /no Workers Cache in front/,
+  ],
+  [['kv;dur=3, edge;desc="FAILED"', 'kv;dur=3, edge;desc="FAILED"'], 'bad', /does not answer/],
+  [['kv;dur=3, render;desc="9 operations", edge;desc="DYNAMIC"'], 'note', /differs between visitors/],
+  [
+    ['kv;dur=3, edge;dur=20;desc="MISS"', 'render;desc="0 operations", edge;desc="MEMORY"'],
+    'note',
+    /not show yet/,
+  ],
+])('%j of the Workers Cache is %s', (timings, state, says) => {
+  const finding = edgeOf(timings);
+  expect(finding?.state).toBe(state);
+  expect(finding?.says ?? '').toMatch(says);
+});
+
+test('the home page is asked again where the site Worker asks the Workers Cache', async () => {
+  status = { ...STATUS, siteUrl: url, live: { release: 'r1', since: 1, everywhereBy: 2 } };
+  const said = ['MISS', 'HIT', 'HIT'];
+  visitors = (path) => ({
+    status: 200,
+    release: 'r1',
+    body: '',
+    ...(path === '/' && { timing: `kv;dur=0, edge;dur=1;desc="${said.shift()}"` }),
+  });
+  expect((await about('cache')).map(({ state }) => state)).toEqual(['good']);
 });
