@@ -5,9 +5,7 @@ import { bad, type Finding, good, note } from './finding.ts';
  * not ask it: see worker/edge/gateway.
  */
 export function edgeOf(timings: readonly string[]): Finding | undefined {
-  const said = timings.flatMap(
-    (timing) => /\bedge;(?:dur=\d+;)?desc="([A-Z]+)"/.exec(timing)?.[1] ?? [],
-  );
+  const said = timings.flatMap((timing) => /\bedge;(?:dur=\d+;)?desc="([A-Z]+)"/.exec(timing)?.[1] ?? []);
   if (said.length === 0) return undefined;
   if (said.includes('HIT')) return good('cache', 'pages come out of the Workers Cache');
   if (said.includes('NONE'))
