@@ -47,7 +47,7 @@ export function DataTable({ files: all }: { files: readonly FileInfo[] }) {
                     formOpen.value = true;
                   }}
                 >
-                  {nameOf(path)}
+                  <span>{nameOf(path)}</span>
                 </a>
               </td>
               <td class="path mono ellipsis">{path}</td>

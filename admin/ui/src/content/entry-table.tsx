@@ -138,7 +138,7 @@ function EntryLine({ row, at, move, drag }: LineProps) {
             formOpen.value = true;
           }}
         >
-          {title}
+          <span>{title}</span>
         </a>
       </td>
       <td class="state">
