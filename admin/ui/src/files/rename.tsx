@@ -5,21 +5,26 @@ import { type Place, usesOf } from '../api/usages.ts';
 import { dirtyDocs, docOf } from '../editor/docs.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { useSubmission } from '../parts/use-submission.ts';
-import { maySeeSite, mayWrite } from '../session/may.ts';
+import { identity, isForContent, maySeeSite, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { closeDialog, openDialog } from '../shell/dialogs.ts';
 import { renameFile } from './file-actions.ts';
+import { type NameIn, nameIn } from './shown-name.ts';
 import { Places } from './uses/places.tsx';
 
-/** Gives a file another path, and changes its name where other files have it. */
+/** Gives a file another path, and changes its name where other files have it. Who only writes sees and changes the name below its folder. */
 export function Rename({ path }: { path: string }) {
-  const name = useSignal(path);
+  const isWhole = !isForContent.value;
+  const parts = isWhole
+    ? { before: '', name: path, after: '' }
+    : nameIn(path, identity.value?.prefixes ?? []);
+  const name = useSignal(parts.name);
   const { busy, refused, submit } = useSubmission();
   const follow = useSignal(true);
   const whole = maySeeSite.value && mayWrite('site.yaml');
   const { uses, looked } = useUses(path, whole);
-  const to = name.value.trim();
-  const problem = problemOf(path, to) || refused.value;
+  const to = parts.before + name.value.trim() + parts.after;
+  const problem = problemOf(parts, name.value.trim()) || refused.value;
   const found = uses.value ?? [];
   const references = whole && follow.value && found.length > 0;
   const unsaved = references
@@ -37,7 +42,7 @@ export function Rename({ path }: { path: string }) {
   };
   return (
     <FormDialog
-      title={`Rename ${path}`}
+      title={`Rename ${parts.name}`}
       {...(found.length > 0 && { size: 'wide' as const })}
       close={closeDialog}
       submit={() => void (ready && submit(rename))}
@@ -45,7 +50,7 @@ export function Rename({ path }: { path: string }) {
       ready={ready}
     >
       <div class="field">
-        <label for="new-path">New path</label>
+        <label for="new-path">{isWhole ? 'New path' : 'New name'}</label>
         <input
           id="new-path"
           class="input mono"
@@ -123,9 +128,11 @@ function References({
   );
 }
 
-function problemOf(path: string, to: string): string {
-  if (to === path) return '';
+function problemOf({ before, name, after }: NameIn, typed: string): string {
+  if (typed === name) return '';
+  if (typed === '') return 'It needs a name.';
+  const to = before + typed + after;
   const read = readPath(to);
   if ('problem' in read) return read.problem.message;
-  return files.value.has(to) ? `${to} exists already.` : '';
+  return files.value.has(to) ? `${typed} exists already.` : '';
 }

@@ -1,0 +1,20 @@
+/** Where people who know no files keep things: the folder of a collection, pictures, data. */
+const PLACE = /^(?:content\/[^/]+|assets|data)\//;
+
+/** A path in parts: only the name is shown to who writes, and changed by them. */
+export interface NameIn {
+  readonly before: string;
+  readonly name: string;
+  /** The ending. */
+  readonly after: string;
+}
+
+/** The name of a file below the folder that it may stay in: that of its kind, or the narrowest that the person is bound to. */
+export function nameIn(path: string, prefixes: readonly string[]): NameIn {
+  const folders = [PLACE.exec(path)?.[0] ?? '', ...prefixes.map((each) => each.replace(/\/?$/, '/'))];
+  const before = folders
+    .filter((folder) => path.startsWith(folder))
+    .reduce((narrow, folder) => (folder.length > narrow.length ? folder : narrow), '');
+  const after = /[^./](\.[^./]+)$/.exec(path)?.[1] ?? '';
+  return { before, name: path.slice(before.length, path.length - after.length), after };
+}
