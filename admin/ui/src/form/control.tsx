@@ -7,6 +7,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { DateInput } from './date-input.tsx';
 import { useTitles, useWords } from './known-values.ts';
 import { Notes } from './notes.tsx';
+import { PictureField } from './picture/picture-field.tsx';
 import { narrowed, Suggestions, suggestionsFor } from './suggestions.tsx';
 import { TagsInput } from './tags-input.tsx';
 import { useTyped } from './typed.ts';
@@ -39,18 +40,35 @@ function Simple({ control, order, change }: Props) {
         {control.label}
         {control.field.required && <span class="required"> (required)</span>}
       </label>
-      <Input control={control} id={id} set={set} />
+      <Input control={control} id={id} order={order} set={set} />
       <Notes control={control} id={id} />
     </div>
   );
 }
 
-function Input({ control, id, set }: { control: Control; id: string; set(value: Value | undefined): void }) {
+interface InputProps {
+  readonly control: Control;
+  readonly id: string;
+  readonly order: readonly string[];
+  set(value: Value | undefined): void;
+}
+
+function Input({ control, id, order, set }: InputProps) {
   const { field, value } = control;
   const shared = { id, 'aria-describedby': `${id}-notes`, 'aria-invalid': isWrong(control) } as const;
   if (field.type === 'list') return <Tags {...shared} control={control} set={set} />;
   if (field.type === 'date')
     return <DateInput {...shared} text={textOf(value)} set={(text) => set(text || undefined)} />;
+  if (field.type === 'image')
+    return (
+      <PictureField
+        {...shared}
+        control={control}
+        order={order}
+        text={textOf(value)}
+        set={(text) => set(text || undefined)}
+      />
+    );
   if (field.type === 'select') return <Select {...shared} field={field} value={textOf(value)} set={set} />;
   return <TextInput {...shared} control={control} set={set} />;
 }

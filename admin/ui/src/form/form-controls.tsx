@@ -1,8 +1,10 @@
 import { Fragment } from 'preact';
+import { question } from '../media/question.ts';
+import { TooLarge } from '../media/too-large.tsx';
 import { FormControl } from './control.tsx';
 import type { Form, FormDoc } from './form-doc.ts';
 
-/** The controls of a form, one below the other. Changes that were left take what controls show of them along. */
+/** The controls of a form, one below the other, and what is asked of pictures that they take. Changes that were left take what controls show of them along. */
 export function FormControls({ form, shown }: { form: FormDoc; shown: Form }) {
   const order = shown.controls.map(({ path }) => String(path.at(-1)));
   return (
@@ -15,6 +17,7 @@ export function FormControls({ form, shown }: { form: FormDoc; shown: Form }) {
           change={(change) => form.change(change)}
         />
       ))}
+      {question.value && <TooLarge {...question.value} />}
     </Fragment>
   );
 }

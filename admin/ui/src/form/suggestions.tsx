@@ -5,14 +5,11 @@ import { files } from '../session/site.ts';
 /** More are no choice, and slow to show. */
 const MOST = 200;
 
-/** What there is that a field may name: entries, pictures, files. */
+/** What there is that a field may name: entries, files. */
 export function suggestionsFor({ type, to }: Field): readonly string[] {
   if (type === 'reference' && to !== undefined) return slugsOf(to);
-  if (type !== 'image' && type !== 'file') return [];
-  const picture = /\.(?:avif|gif|jpe?g|png|svg|webp)$/i;
-  const names = [...files.value.keys()].filter(
-    (path) => path.startsWith('assets/') && (type === 'file' || picture.test(path)),
-  );
+  if (type !== 'file') return [];
+  const names = [...files.value.keys()].filter((path) => path.startsWith('assets/'));
   return names.map((path) => path.slice('assets/'.length));
 }
 

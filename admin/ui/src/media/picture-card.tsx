@@ -32,8 +32,8 @@ export function PictureCard({ picture, isTold, open }: Props) {
   );
 }
 
-/** The smallest version, which is what a card needs to load. */
-function smallest({ path, versions }: Listed): string {
+/** The smallest version of a picture, which is all that a card needs to load. */
+export function smallest({ path, versions }: Listed): string {
   const bytes = (each: string) => files.value.get(each)?.size ?? 0;
   return [...versions].sort((a, b) => bytes(a) - bytes(b))[0] ?? path;
 }

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { deleteWithUndo } from '../files/file-actions.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -7,12 +6,11 @@ import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
-import { say, sayError } from '../shell/toasts.ts';
 import { readPicked } from '../upload/dropped.ts';
 import { addPictures } from './add-pictures.ts';
-import { type Listed, nameOf, TEXTS } from './names.ts';
+import { AltText } from './alt-text.tsx';
+import { type Listed, nameOf } from './names.ts';
 import { Shown } from './picture-card.tsx';
-import { altOf, saveAlt, textsProblem } from './texts.ts';
 
 /** A picture with its text, and what can be done with it. */
 export function PictureDetails({ picture, close }: { picture: Listed; close(): void }) {
@@ -29,7 +27,7 @@ export function PictureDetails({ picture, close }: { picture: Listed; close(): v
             {size(file?.size ?? 0)}, saved by {file?.author} <Time at={file?.updated ?? 0} />
             {versions.length > 0 && `, with ${versions.length} smaller versions`}
           </p>
-          <Alt name={name} />
+          <AltText path={path} />
           <p class="soft">
             In templates: <code>{`{% image '${name}' %}`}</code>
           </p>
@@ -76,50 +74,5 @@ function Replace({ path }: { path: string }) {
         }}
       />
     </label>
-  );
-}
-
-/** The text for who does not see the picture. */
-function Alt({ name }: { name: string }) {
-  const typed = useSignal<string | null>(null);
-  const saved = altOf(name);
-  const value = typed.value ?? saved;
-  const may = mayWrite(TEXTS) && textsProblem.value === '';
-  const save = async () => {
-    try {
-      await saveAlt(name, value.trim());
-      typed.value = null;
-      say(`The text of ${name} is saved.`);
-    } catch (error) {
-      sayError(error);
-    }
-  };
-  return (
-    <div class="field">
-      <label for="picture-alt">Text for who does not see it</label>
-      <textarea
-        id="picture-alt"
-        class="input"
-        rows={2}
-        disabled={!may}
-        value={value}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-      <p class="hint">
-        What the picture shows, in a sentence. Pages use it unless they have one of their own.
-      </p>
-      <div>
-        <button
-          type="button"
-          class="button small"
-          disabled={!may || value.trim() === saved}
-          onClick={() => void save()}
-        >
-          Save the text
-        </button>
-      </div>
-    </div>
   );
 }

@@ -4,8 +4,6 @@ import { bodyOf, partsOf, withBody } from '../../../../site/forms/parts-of.ts';
 import { waitAfterKey } from '../editor/after-key.ts';
 import { type Doc, setText } from '../editor/docs.ts';
 import type { FormDoc } from '../form/form-doc.ts';
-import { question } from '../media/question.ts';
-import { TooLarge } from '../media/too-large.tsx';
 import { mayWrite } from '../session/may.ts';
 import { sayError } from '../shell/toasts.ts';
 import { altOf, Pictures } from './pictures.ts';
@@ -70,7 +68,6 @@ export function TextField({ form }: { form: FormDoc }) {
             />
           )}
           <SendingList pictures={pictures} />
-          {question.value && <TooLarge {...question.value} />}
         </div>
         <div ref={parent} class="text" />
         <p class="hint foot" role="status">
