@@ -4,7 +4,7 @@ import { syntaxTree } from '@codemirror/language';
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Prec, type TransactionSpec } from '@codemirror/state';
-import { drawSelection, dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
+import { dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { filePath } from '../code/file-path.ts';
 import { languageOf } from '../code/languages.ts';
@@ -241,7 +241,6 @@ const basics = ({ path, isReadOnly }: TextHost): Extension[] => [
   placeholder(isReadOnly ? '' : 'Write here.'),
   uploadMarks,
   history(),
-  drawSelection(),
   dropCursor(),
   autocompletion({ icons: false }),
   search({ top: true }),
