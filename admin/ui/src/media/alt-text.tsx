@@ -40,16 +40,13 @@ export function AltText({ path }: { path: string }) {
       <p class="hint">
         What the picture shows, in a sentence. Pages use it unless they have one of their own.
       </p>
-      <div>
-        <button
-          type="button"
-          class="button small"
-          disabled={!may || value.trim() === saved}
-          onClick={() => void save()}
-        >
-          Save the text
-        </button>
-      </div>
+      {may && value.trim() !== saved && (
+        <div>
+          <button type="button" class="button small" onClick={() => void save()}>
+            Save the text
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nameIn } from '../../admin/ui/src/files/shown-name.ts';
+import { nameIn } from '../../../admin/ui/src/files/shown-name.ts';
 
 test.each([
   ['content/posts/one-hand.md', [], 'content/posts/', 'one-hand', '.md'],

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { fileNamed, nameFor } from '../../../admin/ui/src/form/picture/picture-name.ts';
+
+test.each([
+  ['', undefined],
+  ['boat.jpg', 'assets/boat.jpg'],
+  ['boats/anna.jpg', 'assets/boats/anna.jpg'],
+  ['/assets/boat.jpg', 'assets/boat.jpg'],
+  ['/favicon.svg', 'public/favicon.svg'],
+  ['//cdn.example/boat.jpg', undefined],
+  ['https://cdn.example/boat.jpg', undefined],
+  ['data:image/png;base64,AA', undefined],
+])('an image field with %j shows %j', (value, path) => {
+  expect(fileNamed(value)).toBe(path);
+});
+
+test('another picture is named in the way of the one before it, and found again by that', () => {
+  for (const before of ['', 'old.jpg', '/assets/old.jpg', '/favicon.svg', 'https://cdn.example/boat.jpg']) {
+    const name = nameFor('assets/boats/new.jpg', before);
+    expect([before, name]).toEqual([
+      before,
+      before === '/assets/old.jpg' ? '/assets/boats/new.jpg' : 'boats/new.jpg',
+    ]);
+    expect(fileNamed(name)).toBe('assets/boats/new.jpg');
+  }
+});
