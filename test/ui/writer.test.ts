@@ -36,6 +36,7 @@ async function save(): Promise<void> {
 /** What is wrong with what is shown for people who use it in another way, in both themes and on a phone. */
 async function wrong(): Promise<string[]> {
   const found = await violations(page);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/wide-${shot}.png` });
   await page.emulateMedia({ colorScheme: 'dark' });
   found.push(...(await violations(page, 'colours')));
   const wide = page.viewportSize() ?? { width: 1400, height: 900 };
@@ -53,7 +54,7 @@ test('opening hours are changed in the tab Data, and nothing else in their file'
   await go(page, '#/content');
   await page.getByRole('link', { name: 'Data', exact: true }).click();
   await page.getByRole('link', { name: 'Hours', exact: true }).click();
-  await page.getByLabel('Open').fill('08:30');
+  await page.getByLabel('Open', { exact: true }).fill('08:30');
   await save();
   expect(await textOf('data/hours.yaml')).toBe('# Of the shop\n- day: Monday\n  open: "08:30"\n');
 });
@@ -88,6 +89,9 @@ test('the picture of an entry is chosen from Media, or uploaded, and says what i
   await go(page, '#/content/boats');
   await page.reload();
   await page.getByRole('link', { name: 'Anna' }).click();
+  // On a phone it would be in front of the form.
+  const preview = page.getByRole('button', { name: 'Preview', exact: true });
+  if ((await preview.getAttribute('aria-pressed')) === 'true') await preview.click();
   await page.getByRole('button', { name: 'Choose a picture for Cover' }).click();
   await page.getByLabel('Find pictures').fill('quay');
   await page
