@@ -184,13 +184,14 @@ export const eachSchema = z
     ),
   );
 
+const SIZE = 'size is how many items a part has: a whole number from 1 to 1000';
 const NUMBERED = 'a path of the further pages begins with / and has one {n}, as /page/{n}';
 
 /** `paginate: { items: collections.posts, size: 10 }`: a list that a page shows in parts. */
 export const paginateSchema = z.strictObject({
   /** Of a page with `each`, also what its item has: `tag.items`. */
   items: z.string(LIST).check(z.regex(/^[a-z_]\w*(?:\.[\w-]+)+$/i, LIST)),
-  size: z.optional(z.int().check(z.gte(1), z.lte(1_000))),
+  size: z.optional(z.int(SIZE).check(z.gte(1, SIZE), z.lte(1_000, SIZE))),
   /** What follows the page's own address from the second part on. */
   path: z.optional(
     z.string().check(

@@ -1,3 +1,4 @@
+import '../../schema/text/plain-errors.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod/mini';

@@ -1,3 +1,4 @@
+import '../../schema/text/plain-errors.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -10,7 +10,7 @@ const words = (entries: Record<string, string>): Words => Object.assign(Object.c
 export const FOREIGN_TAGS: Words = words({
   link: 'Jekyll checks addresses with it. Write the address: /about.',
   post_url: 'Jekyll makes the address of a post with it. Write the address: /posts/first.',
-  highlight: "Write the code into <pre><code>; colours come from a script of the page's own.",
+  highlight: 'In a Markdown file write a fence: ```js gets colours. Elsewhere write <pre><code>.',
   include_relative: "Move the file to partials/ and write {% include 'name' %}.",
   include_cached: "Write {% render 'name' %}: pages that never change are made once anyway.",
   seo: 'Write the tags of <head> into the layout: <title>{{ page.title }}</title>.',
@@ -20,7 +20,8 @@ export const FOREIGN_TAGS: Words = words({
   section: "Move the section to partials/ and write {% render 'name' %}.",
   sections: "Move the sections to partials/ and write a {% render 'name' %} for each.",
   form: 'Write the <form> with its method and action.',
-  paginate: 'Loop with limit and offset, or let an upstream answer page by page: {query.page} in a fetch.',
+  paginate:
+    'Write paginate: { items: collections.posts, size: 10 } in front matter, and loop over paginator.items.',
   style: 'Write <style>, or a file in assets/.',
   stylesheet: 'Move it to a file in assets/.',
   javascript: 'Move it to a file in assets/.',
@@ -66,8 +67,8 @@ export const FOREIGN_KEYS: Words = words({
   redirect_from: 'Write it into site.yaml: redirects: { /old: /new }.',
   redirect_to: 'Write it into site.yaml: redirects: { /old: /new }.',
   aliases: 'Write them into site.yaml: redirects: { /old: /new }.',
-  published: 'Every file in pages/ is published. Take the file away, or keep it outside of pages/.',
-  draft: 'Every file in pages/ is published. Take the file away, or keep it outside of pages/.',
+  published: 'Every file in pages/ is published. An entry in content/ can have draft: true.',
+  draft: 'Every file in pages/ is published. An entry in content/ can have draft: true.',
   pagination: 'Write paginate: { items: collections.posts, size: 10 }.',
   eleventyComputed: 'Write {% page title = post.title %} at the top of the page.',
 });

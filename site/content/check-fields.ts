@@ -67,14 +67,16 @@ function checkValue(value: unknown, field: Field, path: readonly string[]): Fiel
   if (field.type === 'object') {
     return isRecord(value)
       ? checkObject(value, field.fields ?? {}, path)
-      : [wrong(path, 'is an object: names and values')];
+      : [wrong(path, instead(value, 'an object: names and values'))];
   }
   const rule = RULES[field.type](value, field);
   return rule === undefined ? [] : [wrong(path, rule)];
 }
 
 function checkList(value: unknown, field: Field, path: readonly string[]): FieldProblem[] {
-  if (!Array.isArray(value)) return [wrong(path, 'is a list: [a, b], or a line with - for each item')];
+  if (!Array.isArray(value)) {
+    return [wrong(path, instead(value, 'a list: [a, b], or a line with - for each item'))];
+  }
   const size = sized(value.length, field, 'items');
   const item = itemField(field);
   return [
@@ -87,31 +89,45 @@ function wrong(path: readonly string[], rule: string): FieldProblem {
   return { path, severity: 'error', code: 'field', message: `${path.join('.')} ${rule}` };
 }
 
+/** What a value must be, and what it is. */
+const instead = (value: unknown, what: string): string => `must be ${what}; it is ${shown(value)}`;
+
+/** Characters of a value that a message shows. */
+const SHOWN = 40;
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isRecord(value)) return 'an object';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
 /** What a value of a type has to be; undefined when it is that. */
 type Rule = (value: unknown, field: Field) => string | undefined;
 
 const matching =
   (pattern: RegExp, what: string): Rule =>
   (value) =>
-    typeof value === 'string' && pattern.test(value) ? undefined : `is ${what}`;
+    typeof value === 'string' && pattern.test(value) ? undefined : instead(value, what);
 
 const text: Rule = (value, field) => {
-  if (typeof value !== 'string' && typeof value !== 'number') return 'is a text';
+  if (typeof value !== 'string' && typeof value !== 'number') return instead(value, 'a text');
   return sized([...String(value)].length, field, 'characters');
 };
 
 const RULES: Readonly<Record<Exclude<Field['type'], 'list' | 'object'>, Rule>> = {
   text,
   markdown: text,
-  number: (value, field) => (typeof value === 'number' ? sized(value, field, '') : 'is a number'),
-  boolean: (value) => (typeof value === 'boolean' ? undefined : 'is true or false'),
+  number: (value, field) =>
+    typeof value === 'number' ? sized(value, field, '') : instead(value, 'a number'),
+  boolean: (value) => (typeof value === 'boolean' ? undefined : instead(value, 'true or false')),
   date: (value) =>
     isDate(value)
       ? undefined
-      : 'is a date: 2024-05-31, or 2024-05-31 18:00, with a zone such as +02:00 behind it',
+      : instead(value, 'a date: 2024-05-31, or 2024-05-31 18:00, with a zone such as +02:00 behind it'),
   time: matching(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'a time of day: 09:30'),
   select: (value, { options = [] }) =>
-    options.some((option) => option === value) ? undefined : `is one of ${options.join(', ')}`,
+    options.some((option) => option === value) ? undefined : instead(value, `one of ${options.join(', ')}`),
   image: matching(/^(\/|https?:\/\/|[^\s/:][^\s:]*$)/, 'a picture: the name of an asset, or its address'),
   file: matching(/^(\/|https?:\/\/|[^\s/:][^\s:]*$)/, 'a file: the name of an asset, or its address'),
   color: matching(/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i, 'a colour: #1a6bb5'),
@@ -120,13 +136,14 @@ const RULES: Readonly<Record<Exclude<Field['type'], 'list' | 'object'>, Rule>> =
     'an address: https://…, or a path that begins with /',
   ),
   email: matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
-  reference: (value, { to }) => (typeof value === 'string' ? undefined : `is the slug of an entry of ${to}`),
+  reference: (value, { to }) =>
+    typeof value === 'string' ? undefined : instead(value, `the slug of an entry of ${to}`),
 };
 
 /** `unit` is what is counted; empty for the number itself. */
 function sized(size: number, { min, max }: Field, unit: string): string | undefined {
-  const [verb, counted] = unit === '' ? ['is', ''] : ['has', ` ${unit}`];
-  if (max !== undefined && size > max) return `${verb} at most ${max}${counted}; this ${verb} ${size}`;
-  if (min !== undefined && size < min) return `${verb} at least ${min}${counted}; this ${verb} ${size}`;
+  const [must, found, counted] = unit === '' ? ['be', 'is', ''] : ['have', 'has', ` ${unit}`];
+  if (max !== undefined && size > max) return `must ${must} at most ${max}${counted}; it ${found} ${size}`;
+  if (min !== undefined && size < min) return `must ${must} at least ${min}${counted}; it ${found} ${size}`;
   return undefined;
 }

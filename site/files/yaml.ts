@@ -1,15 +1,13 @@
 import { type Document, isMap, isPair, isScalar, parseDocument } from 'yaml';
-import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
+import type * as z from 'zod/mini';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { messageOf } from '../../schema/message-of.ts';
+import '../../schema/text/plain-errors.ts';
 import { wellFormedJson } from '../../schema/text/json.ts';
 import { faultOf } from '../../schema/text/json-fault.ts';
 import { type ExactJson, exactValue } from './exact.ts';
 import { errorAt } from './position.ts';
 import { eachNumber, refusedYaml } from './yaml-strict.ts';
-
-z.config(en());
 
 /** More findings about one file help nobody, and each costs a look for its place. */
 const MAX_FINDINGS = 100;

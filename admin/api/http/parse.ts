@@ -1,3 +1,4 @@
+import '../../../schema/text/plain-errors.ts';
 import * as z from 'zod/mini';
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { messageOf } from '../../../schema/message-of.ts';

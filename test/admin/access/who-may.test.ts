@@ -1,5 +1,5 @@
 import { reset, SELF } from 'cloudflare:test';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { ROLES, type Role } from '../../../schema/api/roles.ts';
 import { SCOPES, type Scope } from '../../../schema/api/scopes.ts';
 import { call, TOKEN } from '../api.ts';
@@ -171,13 +171,14 @@ beforeAll(async () => {
   for (const scope of SCOPES) secrets[scope] = (await make({ scopes: [scope] })).secret;
   for (const role of ROLES) secrets[`role ${role}`] = (await make({ role, scopes: undefined })).secret;
   secrets.prefix = (await make({ scopes: ['admin'], prefix: 'pages/blog/' })).secret;
-  secrets.expired = (await make({ scopes: ['admin'], expires: Date.now() + 200 })).secret;
+  const expires = Date.now() + 2_000;
+  secrets.expired = (await make({ scopes: ['admin'], expires })).secret;
   const revoked = await make({ scopes: ['admin'] });
   secrets.revoked = revoked.secret;
   await call('DELETE', `/tokens/${revoked.id}`);
   const begun = await SELF.fetch(`${HOME}/api/session`, { method: 'POST', headers: bearer(TOKEN) });
   cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(expires), { timeout: 10_000 });
 });
 
 test('every operation of the document is in the table', () => {

@@ -66,7 +66,7 @@ describe('entries', () => {
       {
         code: 'field',
         start: { line: 2, column: 1 },
-        message: 'title has at most 30 characters; this has 37',
+        message: 'title must have at most 30 characters; it has 37',
       },
       { code: 'field', start: { line: 3, column: 1 } },
       { code: 'field_unknown', severity: 'warning', start: { line: 4 }, help: 'Did you mean tags?' },

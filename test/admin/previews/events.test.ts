@@ -95,7 +95,7 @@ describe('events', () => {
   });
 
   test('end when their token expires, without anybody asking', async () => {
-    const expires = Date.now() + 1_500;
+    const expires = Date.now() + 3_000;
     const { secret } = (await call('POST', '/tokens', { name: 'Ada', scopes: ['read'], expires })).body;
     const { closed } = await connect({ authorization: `Bearer ${secret}` });
     const begun = await SELF.fetch('https://admin.test/api/session', {

@@ -69,15 +69,15 @@ describe('a form of fields', () => {
       'Extra',
     ]);
     expect(at(form, 'title')?.problems).toEqual([
-      { severity: 'error', message: 'Has at most 10 characters; this has 13' },
+      { severity: 'error', message: 'Must have at most 10 characters; it has 13' },
     ]);
-    expect(at(form, 'tags')?.problems[0]?.message).toBe('Has at most 2 items; this has 3');
+    expect(at(form, 'tags')?.problems[0]?.message).toBe('Must have at most 2 items; it has 3');
     expect(at(form, 'seo.title')).toMatchObject({ label: 'For search', problems: [{ severity: 'error' }] });
     expect(at(form, 'team.1.name')).toMatchObject({
       value: undefined,
       problems: [{ message: 'Is required' }],
     });
-    expect(at(form, 'team.1.mail')?.problems[0]?.message).toBe('Is an e-mail address');
+    expect(at(form, 'team.1.mail')?.problems[0]?.message).toMatch(/^Must be an e-mail address; it is /);
     expect(at(form, 'team.0.name')?.problems).toEqual([]);
     expect(at(form, 'extra')).toMatchObject({
       known: false,
@@ -188,10 +188,10 @@ describe('a form of a value', () => {
       open: { type: 'time' },
     });
     expect(form).toMatchObject({ path: [], field: { type: 'list' } });
-    expect(at([form], '0.open')?.problems[0]?.message).toBe('Is a time of day: 09:30');
+    expect(at([form], '0.open')?.problems[0]?.message).toBe('Must be a time of day: 09:30; it is 25');
     expect(at([form], '1.day')?.problems[0]?.message).toBe('Is required');
     expect(fileForm('text', { day: { type: 'text' } }).problems[0]?.message).toBe(
-      'Is an object: names and values',
+      'Must be an object: names and values; it is "text"',
     );
     expect(fileForm({ a: 1 }).controls).toMatchObject([{ label: 'A', known: true }]);
   });
