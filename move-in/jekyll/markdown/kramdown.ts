@@ -1,5 +1,5 @@
 import { piecesOf } from '../liquid/pieces.ts';
-import { isData } from '../source/yaml.ts';
+import { type Data, isData } from '../source/yaml.ts';
 import { codeAt, codeIn } from './code.ts';
 
 const ATX = /^#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$/;
@@ -60,14 +60,27 @@ const idOf = (text: string): string =>
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- \t]/gu, '')
     .replaceAll(/[ \t]/g, '-');
 
-/** A text behind what `kramdown:` in `_config.yml` says of what is in it: the levels of its table of contents, Markdown in its HTML. */
+/** A text behind what `kramdown:` in `_config.yml` says of what is in it: the levels of its table of contents, Markdown in its HTML, numbers of lines of code. */
 export function withOptions(text: string, kramdown: unknown): string {
   if (!isData(kramdown)) return text;
   const { toc_levels: levels, parse_block_html: blocks } = kramdown;
   const numbers = String(levels ?? '').match(/[1-6]/g);
+  const lines = lineNumbers(kramdown);
   const options = [
     ...(numbers && /\{:[^}]*toc/.test(text) ? [`toc_levels="${numbers[0]}..${numbers.at(-1)}"`] : []),
     ...(blocks === true && /^ {0,3}<[a-z]/im.test(text) ? ['parse_block_html="true"'] : []),
+    ...(lines !== '' && mayHaveBlocks(text) ? [`syntax_highlighter_opts="${lines}"`] : []),
   ];
   return options.length > 0 ? `{::options ${options.join(' ')} /}\n\n${text.replace(/^\n+/, '')}` : text;
+}
+
+/** Whether there may be a block of code in a text. */
+const mayHaveBlocks = (text: string): boolean => /^[ >]*(?:```|~~~)|^ *(?: {4}|\t)/m.test(text);
+
+/** What Rouge does with the lines of a block of code; the options of blocks go before those of all code. */
+function lineNumbers({ syntax_highlighter_opts: all }: Data): string {
+  if (!isData(all)) return '';
+  const { line_numbers: has, start_line: first } = { ...all, ...(isData(all.block) ? all.block : {}) };
+  if (has !== true) return '';
+  return `line_numbers: true${typeof first === 'number' && first !== 1 ? `, start_line: ${first}` : ''}`;
 }

@@ -10,9 +10,16 @@ export interface Options {
   /** Whether text in block HTML is Markdown. */
   readonly blockHtml: boolean;
   readonly tocLevels: { readonly first: number; readonly last: number };
+  /** The number of the first line of a block of code, where lines have numbers. */
+  readonly firstLine: number | undefined;
 }
 
-const DEFAULTS: Options = { ids: true, blockHtml: false, tocLevels: { first: 1, last: 6 } };
+const DEFAULTS: Options = {
+  ids: true,
+  blockHtml: false,
+  tocLevels: { first: 1, last: 6 },
+  firstLine: undefined,
+};
 const known = new WeakMap<object, Options>();
 
 export const optionsOf = (env: object): Options => known.get(env) ?? DEFAULTS;
@@ -109,7 +116,14 @@ function set(env: object, list: string): void {
     ids: (values.get('auto_ids') ?? `${before.ids}`) !== 'false',
     blockHtml: (values.get('parse_block_html') ?? `${before.blockHtml}`) === 'true',
     tocLevels: levelsOf(values.get('toc_levels')) ?? before.tocLevels,
+    firstLine: firstLineOf(values.get('syntax_highlighter_opts')) ?? before.firstLine,
   });
+}
+
+/** Of `line_numbers: true, start_line: 5`; nothing else of Rouge's options changes what is printed here. */
+function firstLineOf(text: string | undefined): number | undefined {
+  if (text === undefined || !/\bline_numbers:\s*true\b/.test(text)) return undefined;
+  return Number(/\bstart_line:\s*(\d{1,9})/.exec(text)?.[1] ?? 1);
 }
 
 /** `1..3`, `2,3` or `2`. */

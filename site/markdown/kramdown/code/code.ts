@@ -1,6 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import type { StateBlock, Token } from '../../markdown-it.ts';
 import { fence as githubFence } from '../library-rules.ts';
+import { optionsOf } from '../extensions.ts';
 import { LANGUAGES } from './rouge-languages.ts';
 
 /**
@@ -21,24 +22,27 @@ export function useRougeCode(md: MarkdownIt): void {
       .map(([name, value]) => ` ${md.utils.escapeHtml(name)}="${md.utils.escapeHtml(value)}"`)
       .join('');
   };
-  const block = (token: Token, language: string) => {
+  const block = (token: Token, language: string, env: object) => {
     const [name = ''] = language.split('?');
     const isKnown = languageOf(token) !== undefined;
     if (name !== '' && !isKnown && !LANGUAGES.has(name)) return plain(token, name);
     const classes = isKnown ? [] : [`language-${name || 'plaintext'}`];
-    return `<div${attributes(token, classes)}><div class="highlight"><pre class="highlight"><code>${html(token.content, name)}</code></pre></div></div>\n`;
+    const { firstLine } = optionsOf(env);
+    const code = html(token.content, name);
+    const shown = firstLine === undefined ? code : numbered(code, firstLine, 'rouge-gutter', 'rouge-code');
+    return `<div${attributes(token, classes)}><div class="highlight"><pre class="highlight"><code>${shown}</code></pre></div></div>\n`;
   };
   const plain = (token: Token, name: string) =>
     `<pre${md.renderer.renderAttrs(token)}><code class="language-${md.utils.escapeHtml(name)}">${text(token.content)}</code></pre>\n`;
-  rules.fence = (tokens, index) => {
+  rules.fence = (tokens, index, _options, env) => {
     const token = tokens[index] as Token; // the renderer calls rules with a place in the list
     const [language = '', kind, lines] = md.utils.unescapeAll(token.info).trim().split(/\s+/);
-    if (kind !== 'highlight') return block(token, language);
+    if (kind !== 'highlight') return block(token, language, env);
     return figure(html(token.content, language), md.utils.escapeHtml(language), lines === 'linenos');
   };
-  rules.code_block = (tokens, index) => {
+  rules.code_block = (tokens, index, _options, env) => {
     const token = tokens[index] as Token; // the same
-    return block(token, languageOf(token) ?? '');
+    return block(token, languageOf(token) ?? '', env);
   };
   rules.code_inline = (tokens, index) => {
     const token = tokens[index] as Token; // the same
@@ -69,11 +73,14 @@ function fence(state: StateBlock, line: number, endLine: number, silent: boolean
 /** What `{% highlight %}` prints; `code` is HTML. */
 export function figure(code: string, language: string, hasNumbers: boolean): string {
   const text = code.trimEnd();
-  const inner = hasNumbers ? numbered(text) : text;
+  const inner = hasNumbers ? numbered(text, 1, 'gutter', 'code') : text;
   return `<figure class="highlight"><pre><code class="language-${language}" data-lang="${language}">${inner}</code></pre></figure>\n`;
 }
 
-function numbered(code: string): string {
-  const numbers = code.split('\n').map((_, index) => `${index + 1}\n`);
-  return `<table class="rouge-table"><tbody><tr><td class="gutter gl"><pre class="lineno">${numbers.join('')}</pre></td><td class="code"><pre>${code}\n</pre></td></tr></tbody></table>`;
+/** Rouge's table: the numbers of all lines, and the lines. */
+function numbered(code: string, first: number, gutter: string, lines: string): string {
+  const text = code.endsWith('\n') ? code : `${code}\n`;
+  const count = text.split('\n').length - 1;
+  const numbers = Array.from({ length: count }, (_, index) => `${first + index}\n`).join('');
+  return `<table class="rouge-table"><tbody><tr><td class="${gutter} gl"><pre class="lineno">${numbers}</pre></td><td class="${lines}"><pre>${text}</pre></td></tr></tbody></table>`;
 }
