@@ -21,6 +21,8 @@ const isComment = ({ type, content }: Token): boolean => type === 'html_inline' 
 /** Outside of quotes and lists only: half of one is no beginning. */
 function isMore(token: Token): boolean {
   if (token.type === 'html_block') return token.level === 0 && MORE.test(token.content);
+  // `{::comment more /}`, of which nothing is in the HTML: see kramdown/extensions.ts.
+  if (token.type === 'kramdown_end') return token.level === 0 && token.info === 'more';
   return token.type === 'inline' && token.level === 1 && (token.children ?? []).some(isComment);
 }
 

@@ -13,6 +13,8 @@ test.each([
   ['a{color:#676767}', 'a{color:#666}'],
   ['a{border:1px solid hsl(210,50%,40%)}', 'a{border:1px solid #369}'],
   ['a{b:transparent}', 'a { b: rgba(0, 0, 0, 0) }'],
+  ['a{color:#1b1b1eba}', 'a{color:rgba(27,27,30,.7294117647)}'],
+  ['a{content:"\\2022"}', 'a{content:"•"}'],
 ])('%s is the style sheet %s', (one, two) => {
   expect(sameSheets(one, two)).toBe(true);
 });
@@ -25,6 +27,8 @@ test.each([
   ['a{width:1.5px}', 'a{width:1.6px}'],
   ['a{color:#676767}', 'a{color:#656565}'],
   ['a{color:red}', 'a{color:#f20}'],
+  ['a{color:#1b1b1eba}', 'a{color:rgba(27,27,30,.8)}'],
+  ['a{content:"\\2022"}', 'a{content:"-"}'],
   ['a{font:tan}', 'a{font:tan2}'],
   ['a{color:#676767}', 'a{color:#676767;b:#666}'],
 ])('%s is another than %s', (one, two) => {

@@ -1,5 +1,6 @@
 import { decodeHtml } from '../../../move-in/html/charset.ts';
 import type { Frame } from './addresses.ts';
+import { differInBuildTimes } from './build-times.ts';
 import { diffFeeds } from './diff-feed.ts';
 import { diffLists, diffPages, diffWords } from './diff-page.ts';
 import { type Difference, difference } from './difference.ts';
@@ -44,6 +45,7 @@ function diffTexts({ page, oldUrl, newUrl }: Pair, old: string, now: string, fra
     if (a !== undefined && a === b) return [];
   }
   if (/\.css$/i.test(page) && sameSheets(old, now)) return [];
+  if (differInBuildTimes(old.trim(), now.trim())) return [];
   return diffWords(page, 'file', wordsOf(old), wordsOf(now));
 }
 

@@ -1,3 +1,4 @@
+import { differInBuildTimes } from './build-times.ts';
 import { type Difference, difference, type Kind } from './difference.ts';
 import { CODE, type PageView } from './page-view.ts';
 import { middleOf, onlyIn } from './sequences.ts';
@@ -10,7 +11,9 @@ export function diffPages(page: string, old: PageView, now: PageView): Differenc
   const title = old.title === now.title ? [] : [difference(page, 'title', old.title, now.title)];
   return [
     ...title,
-    ...diffWords(page, 'text', old.words, now.words),
+    ...(differInBuildTimes(old.words.join(' '), now.words.join(' '))
+      ? []
+      : diffWords(page, 'text', old.words, now.words)),
     ...diffCode(page, old.code, now.code),
     ...diffLinks(page, old.links, now.links),
     ...diffLists(page, 'source', old.sources, now.sources),

@@ -49,6 +49,8 @@ const NAMES: Readonly<Record<string, string>> = {
 const SPELLINGS: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/\/\*[\s\S]*?\*\//g, () => ''],
   [/@charset [^;]*;|\uFEFF/g, () => ''],
+  // A sign by its number, as in `content: "\\2022"`.
+  [/\\([0-9a-f]{2,5}) ?/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16))],
   [/\s+/g, () => ' '],
   [/ ?([{}:;,>()!+~*/]) ?/g, (_, sign = '') => sign],
   [/\bcalc\([^{};]*\)/g, (calc) => calc.replaceAll(/[()\s]/g, '')],
@@ -57,6 +59,7 @@ const SPELLINGS: readonly (readonly [RegExp, (...found: string[]) => string])[] 
     /\bhsl\(([\d.]+)(?:deg)?,([\d.]+)%,([\d.]+)%\)/g,
     (_, ...parts) => hexOfHsl(parts.slice(0, 3).map(Number)),
   ],
+  [/#([0-9a-f]{8}|[0-9a-f]{4})\b/gi, (_, hex) => rgbaOf(hex)],
   [/(?<![\w.#-])0+(?=\.\d)/g, () => ''],
   // Digits behind the point that no browser shows.
   [
@@ -82,6 +85,13 @@ const SPELLINGS: readonly (readonly [RegExp, (...found: string[]) => string])[] 
 
 const hexOf = (parts: readonly number[]): string =>
   `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+
+/** A colour with its opacity behind it, of eight or four digits. */
+function rgbaOf(hex: string): string {
+  const full = hex.length === 4 ? hex.replaceAll(/./g, '$&$&') : hex;
+  const parts = [0, 2, 4, 6].map((at) => Number.parseInt(full.slice(at, at + 2), 16));
+  return `rgba(${parts.slice(0, 3).join(',')},${(parts[3] ?? 0) / 255})`;
+}
 
 /** CSS Color 4, section 7. */
 function hexOfHsl([hue = 0, saturation = 0, lightness = 0]: readonly number[]): string {

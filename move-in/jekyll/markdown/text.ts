@@ -71,7 +71,7 @@ const crosses = (target: string, text: string): boolean =>
 
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 120);
 
-/** Where the excerpt of a document ends, in our own words: at `<!-- more -->`. */
+/** Where the excerpt of a document ends, in our own words. */
 function markExcerpt(
   text: string,
   { kind, data, source, isMarkdown }: Doc,
@@ -88,9 +88,10 @@ function markExcerpt(
     // Our own rule, the first paragraph, says the same of plain text.
     if (isMarkdown && !/^\s*(?:[#>*+<|{~`-]|\d+[.)]|\s{4})|\n(?:=+|-+)\s*$|\n\s*[#<*>{-]/.test(first))
       return text;
-    return at < 0 ? `${text.trimEnd()}\n\n${END}\n` : `${first}\n\n${MORE}${text.slice(at)}`;
+    const mark = isMarkdown ? HIDDEN : MORE;
+    return at < 0 ? atEnd(text, isMarkdown) : `${first}\n\n${mark}${text.slice(at)}`;
   }
-  if (at < 0) return `${text.trimEnd()}\n\n${END}\n`;
+  if (at < 0) return atEnd(text, isMarkdown);
   if (separator === MORE || separator === '<!--more-->') return text;
   report.rewritten('excerpt', 'The end of an excerpt is marked in another way.', {
     path: source,
@@ -101,5 +102,9 @@ function markExcerpt(
 }
 
 const MORE = '<!-- more -->';
-/** At the end of a text that is its own excerpt: templates that look for the separator do not find it. */
-const END = '<!-- more-->';
+/** The same in Markdown, where nothing of it is in the HTML that templates count and search. */
+const HIDDEN = '{::comment more /}';
+
+/** A text that is its own excerpt. Templates that look for a separator do not find this one. */
+const atEnd = (text: string, isMarkdown: boolean): string =>
+  `${text.trimEnd()}\n\n${isMarkdown ? HIDDEN : '<!-- more-->'}\n`;

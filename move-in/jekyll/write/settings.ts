@@ -111,7 +111,9 @@ function slashOf({ site, report }: Plan): boolean {
 
 /** The list that jekyll-redirect-from writes for servers. */
 function putRedirects({ site }: Plan, put: Put): void {
-  const { plugins, data, url: host, baseurl } = site.config;
+  const { plugins, data, baseurl } = site.config;
+  // As it is written: a slash at its end is doubled there.
+  const host = typeof data.url === 'string' ? data.url : '';
   if (
     !plugins.has('jekyll-redirect-from') ||
     (isData(data.redirect_from) && data.redirect_from.json === false)

@@ -56,6 +56,7 @@ function block(state: StateBlock, line: number, endLine: number, silent: boolean
   if (name === 'options') set(state.env, list);
   const token = name === 'nomarkdown' ? state.push('html_block', '', 0) : state.push('kramdown_end', '', 0);
   if (name !== 'nomarkdown') token.meta = 'boundary';
+  if (name === 'comment') token.info = list.trim();
   token.map = [isClosed ? line : line + 1, close];
   if (name === 'nomarkdown' && !isClosed)
     token.content = state.getLines(line + 1, close, state.blkIndent, true);

@@ -17,6 +17,7 @@ import { useFootnotes } from './text/footnotes.ts';
 import { useLooseLinks } from './text/links.ts';
 import { useKramdownText } from './text/text.ts';
 import { useToc } from './toc.ts';
+import { useWhiteSpace } from './white-space.ts';
 
 /** Markdown as Jekyll reads it, by kramdown's parser for GitHub's Markdown: see docs/content.md for what it has beyond ours. */
 export function useKramdown(md: MarkdownIt): void {
@@ -42,6 +43,7 @@ export function settleKramdown(md: MarkdownIt): void {
   useKramdownTasks(md);
   useToc(md);
   md.core.ruler.push('kramdown_outputs', bareOutputs);
+  useWhiteSpace(md);
 }
 
 /** An output that prints blocks has no paragraph around it where it is alone. */

@@ -9,7 +9,7 @@ describe('html: kramdown', () => {
   test('reads what is inside of an element with markdown="1", and leaves the attribute out', () => {
     const source = '<div class="note" markdown="1">\n## Ropes\n\n- *{{ a }}*\n</div>\n\nend';
     expect(html(source, { a: '<b>' })).toBe(
-      '<div class="note">\n<h2>Ropes</h2>\n<ul>\n<li><em>&lt;b&gt;</em></li>\n</ul>\n</div>\n<p>end</p>',
+      '<div class="note">\n<h2>Ropes</h2>\n<ul>\n  <li><em>&lt;b&gt;</em></li>\n</ul>\n</div>\n<p>end</p>',
     );
   });
 

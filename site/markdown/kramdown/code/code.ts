@@ -1,7 +1,8 @@
 import type MarkdownIt from 'markdown-it';
 import type { StateBlock, Token } from '../../markdown-it.ts';
-import { fence as githubFence } from '../library-rules.ts';
 import { optionsOf } from '../extensions.ts';
+import { fence as githubFence } from '../library-rules.ts';
+import { indented } from './indented.ts';
 import { LANGUAGES } from './rouge-languages.ts';
 
 /**
@@ -10,6 +11,7 @@ import { LANGUAGES } from './rouge-languages.ts';
  */
 export function useRougeCode(md: MarkdownIt): void {
   const { rules } = md.renderer;
+  md.block.ruler.at('code', indented);
   md.block.ruler.at('fence', fence, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
   const text = (code: string) => likeRouge(md.utils.escapeHtml(code));
   const html = (code: string, language: string) =>

@@ -17,8 +17,8 @@ export function useFootnotes(md: MarkdownIt): void {
     const token = tokens[index];
     return `<sup id="fnref:${backOf(token)}" role="doc-noteref"><a href="#fn:${nameOf(token)}" class="footnote" rel="footnote">${numberOf(token)}</a></sup>`;
   };
-  rules.footnote_block_open = () => '<div class="footnotes" role="doc-endnotes">\n<ol>\n';
-  rules.footnote_block_close = () => '</ol>\n</div>\n';
+  rules.footnote_block_open = () => '<div class="footnotes" role="doc-endnotes">\n  <ol>\n';
+  rules.footnote_block_close = () => '  </ol>\n</div>\n';
   rules.footnote_open = (tokens, index) => `<li id="fn:${nameOf(tokens[index])}" role="doc-endnote">`;
   rules.footnote_anchor = (tokens, index) => {
     const token = tokens[index];

@@ -12,6 +12,7 @@ export function useKramdownText(md: MarkdownIt): void {
   md.inline.ruler.before('linkify', 'kramdown_quotes', smartQuote);
   md.inline.ruler.before('linkify', 'kramdown_signs', sign);
   md.inline.ruler.before('escape', 'kramdown_break', hardBreak);
+  md.inline.ruler.before('newline', 'kramdown_line', lineEnd);
   md.inline.ruler.at(
     'escape',
     (state, silent) => ESCAPES.test(state.src[state.pos + 1] ?? '') && escapeRule(state, silent),
@@ -109,6 +110,14 @@ function hardBreak(state: StateInline, silent: boolean): boolean {
   if (!silent) state.push('hardbreak', 'br', 0);
   state.pos += 3;
   while (/[ \t]/.test(state.src[state.pos] ?? '')) state.pos++;
+  return true;
+}
+
+/** White space around the end of a line stays: templates that make plain text of a page join lines, and find it there. */
+function lineEnd(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== '\n' || state.pending.endsWith('  ')) return false;
+  if (!silent) state.push(state.md.options.breaks ? 'hardbreak' : 'softbreak', 'br', 0);
+  state.pos++;
   return true;
 }
 
