@@ -42,6 +42,8 @@ export interface Plan {
   readonly marked: ReadonlySet<string>;
   /** Keys of front matter and data whose values are lists somewhere. */
   readonly listKeys: ReadonlySet<string>;
+  /** Keys of front matter and settings whose values are texts in one place, and lists or maps in another. */
+  readonly mixed: ReadonlySet<string>;
   /** Of `tags` and `categories` those that templates use other than in a loop: a list with nothing in it is something to them. */
   readonly emptyLists: ReadonlySet<string>;
   /** Keys of the front matter of pages that the system has for entries. */
@@ -90,6 +92,7 @@ export function planOf(site: JekyllSite, report: ReportBuilder): Plan {
     marked: keysLike(site, all, MARKED, MARKED.source),
     listKeys: listKeys(site, all),
     emptyLists: emptyLists(site, all),
+    mixed: mixedKeys([site.config.data, ...all.map(({ data }) => data)]),
     pageKeys: new Set(site.pages.flatMap(({ data }) => Object.keys(data))),
     documents: new Map([...all, ...site.sheets].map((doc) => [doc.source, doc])),
     posts: new Map(all.filter(({ collection }) => collection === 'posts').flatMap(postNames)),
@@ -220,6 +223,21 @@ function emptyLists(site: JekyllSite, docs: readonly Doc[]): ReadonlySet<string>
     }
   }
   return found;
+}
+
+function mixedKeys(values: readonly unknown[]): ReadonlySet<string> {
+  const texts = new Set<string>();
+  const others = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, each] of Object.entries(value)) {
+      if (typeof each === 'string') texts.add(key);
+      else if (typeof each === 'object' && each !== null) others.add(key);
+      look(each);
+    }
+  };
+  for (const value of values) look(value);
+  return new Set([...texts].filter((key) => others.has(key)));
 }
 
 function listKeys(site: JekyllSite, docs: readonly Doc[]): ReadonlySet<string> {

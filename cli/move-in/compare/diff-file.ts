@@ -2,7 +2,7 @@ import { decodeHtml } from '../../../move-in/html/charset.ts';
 import type { Frame } from './addresses.ts';
 import { differInBuildTimes } from './build-times.ts';
 import { diffFeeds } from './diff-feed.ts';
-import { diffLists, diffPages, diffWords } from './diff-page.ts';
+import { diffLinks, diffPages, diffWords } from './diff-page.ts';
 import { type Difference, difference } from './difference.ts';
 import { feedOf, locationsOf, xmlKind } from './feed-view.ts';
 import type { Ids } from './ids.ts';
@@ -39,7 +39,7 @@ function diffTexts({ page, oldUrl, newUrl }: Pair, old: string, now: string, fra
   const kind = xmlKind(old);
   if (kind === 'feed') return diffFeeds(page, feedOf(old, oldUrl, frame), feedOf(now, newUrl, frame), frame);
   if (kind === 'sitemap')
-    return diffLists(page, 'sitemap', locationsOf(old, oldUrl, frame), locationsOf(now, newUrl, frame));
+    return diffLinks(page, locationsOf(old, oldUrl, frame), locationsOf(now, newUrl, frame), 'sitemap');
   if (/\.(?:json|webmanifest)$/i.test(page)) {
     const [a, b] = [parsed(old), parsed(now)];
     if (a !== undefined && a === b) return [];

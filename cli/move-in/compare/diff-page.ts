@@ -52,8 +52,13 @@ function diffCode(page: string, old: readonly string[], now: readonly string[]):
 }
 
 /** A page has one address here, with a slash at its end or without: the other spelling redirects to it. */
-function diffLinks(page: string, old: readonly string[], now: readonly string[]): Difference[] {
-  const found = diffLists(page, 'link', old, now);
+export function diffLinks(
+  page: string,
+  old: readonly string[],
+  now: readonly string[],
+  kind: 'link' | 'sitemap' = 'link',
+): Difference[] {
+  const found = diffLists(page, kind, old, now);
   const bare = (links: readonly string[]) =>
     links.map((link) => (link.startsWith('/') ? link.replace(/(?<=.)\/(?=$|[?#])/, '') : link));
   return found.length === 0 || middleOf(bare(old), bare(now))

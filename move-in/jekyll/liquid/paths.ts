@@ -47,7 +47,7 @@ export function mapPath(path: Path, reading: Reading): Mapped | undefined {
         ? { names: 2, text: 'site.environment' }
         : { names: path.names.length, text: "'4.3.1'" };
     case 'include':
-      return path.names[1] === undefined ? undefined : { names: 2, text: parameter(path.names[1]) };
+      return mapParameter(path, reading);
     case 'layout':
       return mapLayout(path, reading);
     default:
@@ -61,6 +61,13 @@ const SYSTEM = new Set(['collections', 'data', 'entry']);
 /** What a variable of a template is called here: the system's names are never a template's own. */
 export const ownVariable = (name: string, { setsContent }: Plan): string =>
   SYSTEM.has(name) || (name === 'content' && setsContent) ? `own_${name}` : name;
+
+/** `include.post.id`: what is given may be a document. */
+function mapParameter({ names }: Path, { plan }: Reading): Mapped | undefined {
+  const [, name] = names;
+  for (const member of names.slice(2)) if (COMPUTED.has(member) && member !== 'name') plan.fields.add(member);
+  return name === undefined ? undefined : { names: 2, text: parameter(name) };
+}
 
 /** What a parameter of an include is called here. */
 export const parameter = (name: string): string => `include_${name.replaceAll('-', '_')}`;
@@ -137,7 +144,10 @@ function mapSite(path: Path, reading: Reading): Mapped | undefined {
   return undefined;
 }
 
-const member = (name: string): string => (/^[a-z_][\w-]*$/i.test(name) ? `.${name}` : `['${name}']`);
+const member = (name: string): string => (/^[a-z_][\w-]*$/i.test(name) ? `.${name}` : `[${inQuotes(name)}]`);
+
+/** A text in quotes that it does not hold: one of a tag can't hold both. */
+const inQuotes = (text: string): string => (text.includes("'") ? `"${text}"` : `'${text}'`);
 
 /** `site[page.collection]` */
 function siteByName({ index }: Path, { site }: Plan): Mapped | undefined {
@@ -184,7 +194,7 @@ function mapGroups({ names, index }: Path, name: string, reading: Reading): Mapp
   const { plan, before, prelude } = reading;
   const more = names[2];
   if (more !== undefined && more !== 'size' && more !== 'first' && more !== 'last') {
-    before(postsOf(name, `'${more}'`));
+    before(postsOf(name, inQuotes(more)));
     return { names: 3, text: `${name}_posts` };
   }
   if (index) {
@@ -214,7 +224,12 @@ const OF_ENTRY = new Set(['excerpt', 'next', 'previous', 'collection', 'content'
 
 function mapPage({ names, index }: Path, { plan, role, prelude }: Reading): Mapped | undefined {
   const [, name] = names;
-  if (name === undefined) return undefined;
+  if (name === undefined) {
+    if (index || role === 'page') return undefined;
+    // As a whole it is given to includes, which read of it what here an entry has.
+    prelude('{% assign page_itself = entry | default: page %}');
+    return { names: 1, text: 'page_itself' };
+  }
   if (name === 'content' && role === 'layout' && plan.site.pages.length > 0) {
     prelude('{% assign page_content = entry.content | default: content %}');
     return { names: 2, text: 'page_content' };

@@ -1,5 +1,6 @@
 import { own } from '../../../schema/own.ts';
 import { rewriteFilters } from './filters.ts';
+import { firstOfTexts } from './first-of-texts.ts';
 import { highlight } from './highlight.ts';
 import { rewriteInclude } from './include.ts';
 import { type Chain, chainOf, type Token } from './markup.ts';
@@ -78,6 +79,7 @@ const endLoop = (_: Tag, { scope }: Work): undefined => {
 function condition(piece: Tag, rewriter: Work): undefined {
   const tokens = rewriter.paths(piece.inner);
   comparisons(tokens, rewriter);
+  if (piece.name !== 'elsif') firstOfTexts(tokens, rewriter);
   // `&&` and `||` end a condition in Ruby's lax mode.
   const odd = tokens.findIndex(
     ({ kind, text }) => kind === 'sign' && (text === '&' || text === '|' || text === '='),
