@@ -73,6 +73,9 @@ interface Listed {
 /** Pairs of a query or of a cookie header that are read. A form has tens; what is beyond them is a visitor's mistake or trick. */
 export const MOST_PAIRS = 256;
 
+/** What is read of a request. */
+export type Requested = Pick<Request, 'method' | 'headers' | 'cf'>;
+
 /**
  * What templates see as `request`. Headers and cookies are there only where the page lists them. Each part is read once a
  * request, however often a page asks: they are as long as the visitor makes them.
@@ -80,13 +83,13 @@ export const MOST_PAIRS = 256;
 export class RequestObject extends HostObject {
   /** READS bits of what was read here. `path` sets none: pages are kept by their path. */
   reads = 0;
-  readonly #request: Request;
+  readonly #request: Requested;
   readonly #address: string;
   readonly #id: () => string;
   readonly #listed: Listed;
   readonly #known = new Map<string, unknown>();
 
-  constructor(request: Request, address: string, id: () => string, listed: Listed = {}) {
+  constructor(request: Requested, address: string, id: () => string, listed: Listed = {}) {
     super();
     this.#request = request;
     this.#address = address;

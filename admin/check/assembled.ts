@@ -21,7 +21,7 @@ export class Assembled {
   constructor(text: string, packs: Packs, memory = new Lru(MEMORY), loose?: Loose) {
     this.text = text;
     this.loose = loose;
-    this.manifest = new Manifest('assembled', text);
+    this.manifest = new RememberingManifest('assembled', text);
     const read = async (names: readonly string[]) => this.#counted(await packs.read(names));
     this.#store = { packs: { read }, memory, shared: new SharedLoads() };
   }
@@ -45,6 +45,24 @@ export class Assembled {
   /** `reads` collects what is read. */
   working(reads?: Read[]): Working {
     return new Working(this.#store, this.manifest, () => undefined, reads);
+  }
+}
+
+/** Records that are remembered: of blocks, tables and pages that thousands of addresses ask for. */
+const RECORDS = 2_000;
+
+/** Parses no record twice that is asked for again and again. Nobody changes what it gives. */
+class RememberingManifest extends Manifest {
+  readonly #records = new Map<string, unknown>();
+
+  override record<T>(key: string): T | undefined {
+    const known = this.#records.get(key);
+    if (known !== undefined) return known as T; // of this key, as below
+    const found = super.record<T>(key);
+    if (found === undefined) return undefined;
+    if (this.#records.size >= RECORDS) this.#records.clear();
+    this.#records.set(key, found);
+    return found;
   }
 }
 

@@ -27,7 +27,7 @@ export class GateMemory extends Lru {
   }
 
   override get<T>(key: string): T | undefined {
-    return this.#isOfText(key) ? this.#texts.get(key) : super.get(key);
+    return super.get<T>(key) ?? this.#texts.get<T>(key);
   }
 
   override set(key: string, value: unknown, size: number): void {
@@ -36,8 +36,8 @@ export class GateMemory extends Lru {
   }
 
   override delete(key: string): void {
-    if (this.#isOfText(key)) this.#texts.delete(key);
-    else super.delete(key);
+    this.#texts.delete(key);
+    super.delete(key);
   }
 
   /** Of a pack there are its text, as `pack:<name>`, and values in it, as `<name>:<place>`: see `Working`. */

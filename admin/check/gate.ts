@@ -1,10 +1,8 @@
 import { FLAG } from '../../liquid/run/render.ts';
-import { planPage } from '../../release/plan.ts';
 import { readsOf } from '../../release/scope.ts';
 import type { Read } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { linksOf } from '../../schema/site.ts';
-import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import { missingLinks } from '../../site/check/file-links.ts';
 import { finding } from '../../site/check/finding.ts';
@@ -17,6 +15,7 @@ import { languageOf } from './language-of.ts';
 import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import type { Bodies } from './made/bodies.ts';
+import { Measures, type PageReport, readsIn } from './measures.ts';
 import { noSample } from './no-sample.ts';
 import { isForAll, isOk } from './ready-pages.ts';
 import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
@@ -24,18 +23,6 @@ import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
 import { type Seen, SeenBefore } from './seen/seen-before.ts';
-
-/** What a page costs, as given. */
-export interface PageReport {
-  readonly route: string;
-  readonly page: string;
-  readonly operations: number;
-  readonly bytes: number;
-  /** Values that a cold isolate reads from Workers KV for it. */
-  readonly values: number;
-  /** What makes it differ between requests. */
-  readonly reads: readonly string[];
-}
 
 /** What a release is checked with. */
 export interface GateSources {
@@ -83,6 +70,7 @@ export class Gate {
 
   /** What pages at known addresses gave the last time, and now. */
   readonly seen: SeenBefore;
+  readonly #measures: Measures;
   /** Whether something was found since it was last set. */
   #isClean = true;
   /** Pages that were rendered, and those that were not since they are made of the same as before. */
@@ -93,6 +81,7 @@ export class Gate {
     this.#bodies = bodies;
     this.seen = new SeenBefore(site, before);
     this.#site = site;
+    this.#measures = new Measures(site);
     this.residuals = new Residuals(site);
     this.#now = now;
     this.#texts = texts;
@@ -176,7 +165,7 @@ export class Gate {
     const { operations, bytes, reads } = seen;
     this.counts.same++;
     if (reads.length === 0 && isOk(this.#site.manifest, page)) await this.#bodies?.again(subject, bytes);
-    this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads });
+    this.pages.push({ route, page, operations, bytes, values: this.#measures.values(page), reads });
     await this.#links.add({ page, from: known?.from ?? page, url }, seen);
     await this.#turns.spent(FIXED);
     return FIXED;
@@ -222,8 +211,13 @@ export class Gate {
     if (given) await this.#offer(subject, outcome);
     if (given) await this.#compareWithLiquidjs(subject, run);
     if (this.#isClean && reads && subject.known && 'rendered' in outcome) {
-      const { body, operations, flags } = outcome.rendered;
-      const seen = { ...looked, operations, bytes: utf8Length(body), reads: readsOf(flags) };
+      const { operations, flags } = outcome.rendered;
+      const seen = {
+        ...looked,
+        operations,
+        bytes: this.#measures.bytes(outcome.rendered.body),
+        reads: readsIn(flags),
+      };
       await this.seen.keep(subject.known, reads, seen, outcome);
     }
     return operationsOf(outcome) + FIXED;
@@ -236,9 +230,16 @@ export class Gate {
   #report({ page, route, fetched }: Subject, { url }: Run, outcome: RenderOutcome): void {
     for (const [name, data] of fetched) if (data === undefined) this.#add(noSample(page, name));
     if (!('rendered' in outcome)) return;
-    const { body, operations, flags } = outcome.rendered;
-    const bytes = utf8Length(body);
-    this.pages.push({ route, page, operations, bytes, values: this.#values(page), reads: readsOf(flags) });
+    const { operations, flags } = outcome.rendered;
+    const bytes = this.#measures.bytes(outcome.rendered.body);
+    this.pages.push({
+      route,
+      page,
+      operations,
+      bytes,
+      values: this.#measures.values(page),
+      reads: readsIn(flags),
+    });
     for (const [name, blocks] of outcome.whole) this.#add(whole(page, url, name, blocks));
     if (operations > FREE * RATE) this.#add(slow(page, url, operations));
   }
@@ -253,9 +254,9 @@ export class Gate {
       const severity = refuses ? 'error' : 'warning';
       // The first run that fails at a place speaks for all: as given comes before the others.
       this.#add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
-    } else if ('rendered' in outcome && outcome.record.escape) {
+    } else if (changer && 'rendered' in outcome && outcome.record.escape) {
       const language = languageOf(page, outcome.record);
-      const places = changer?.unescapedIn(outcome.rendered.body, language) ?? [];
+      const places = changer.unescapedIn(outcome.rendered.body, language);
       for (const place of places)
         if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#add(unescaped(page, place));
     }
@@ -285,11 +286,6 @@ export class Gate {
     await this.#turns.spent(await comparison.ours());
     const found = await comparison.with(this.#liquidjs, this.#texts(page) ?? '');
     if (found && !found.same) this.#add(differs(found));
-  }
-
-  #values(page: string): number {
-    const plan = planPage(this.#site.store, this.#site.manifest, page);
-    return 1 + new Set(plan?.entries.map(({ at }) => at[0]).filter((pack) => pack > 0)).size;
   }
 
   #add(found: Diagnostic, what = `${found.code} ${found.message}`): void {

@@ -5,8 +5,9 @@ import type { Template } from '../../liquid/run/link.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
 import { log } from '../../release/log.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
-import { RequestObject } from '../../release/scope.ts';
+import { type Requested, RequestObject } from '../../release/scope.ts';
 import { type UpstreamAnswer, UpstreamAnswers } from '../../release/upstream-answers.ts';
 import type { Read, Working } from '../../release/working.ts';
 import type { Shown } from '../../schema/content/addresses.ts';
@@ -88,7 +89,7 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
 const MANY = 8;
 
 function wholeIn(working: Working): (readonly [string, number])[] {
-  return working.manifest.keys(collectionKey('')).flatMap((key) => {
+  return collectionsOf(working.manifest).flatMap((key) => {
     if (!working.has(key)) return [];
     const { name, blocks } = working.data(key) as CollectionRecord; // site/release/layout made it
     const list = blocks?.list ?? [];
@@ -96,6 +97,14 @@ function wholeIn(working: Working): (readonly [string, number])[] {
       list.length >= MANY && list.every(([, , slug], at) => working.has(blockKey(name, at, slug)));
     return isWhole ? [[name, list.length] as const] : [];
   });
+}
+
+const COLLECTIONS = new WeakMap<Manifest, readonly string[]>();
+
+function collectionsOf(manifest: Manifest): readonly string[] {
+  const known = COLLECTIONS.get(manifest) ?? manifest.keys(collectionKey(''));
+  COLLECTIONS.set(manifest, known);
+  return known;
 }
 
 /** What a failed render took is not known: it may have been all of its budget. */
@@ -128,12 +137,7 @@ function render(
   { url, params, shown, status, headers = {}, fetched, now, profile, residual }: RenderInput,
 ) {
   const answers = [...fetched].map(([name, data]) => [name, upstreamAnswer(data)] as const);
-  const request = new RequestObject(
-    new Request(url, { headers }),
-    url.href,
-    () => 'preview',
-    plan.page.request,
-  );
+  const request = new RequestObject(requested(url, headers), url.href, () => 'preview', plan.page.request);
   return renderPage(working, plan, {
     request,
     path: url.pathname,
@@ -147,6 +151,12 @@ function render(
     residual,
   });
 }
+
+/** A request without headers: to make one takes as long as a short page. */
+const BARE: Requested = { method: 'GET', headers: new Headers() };
+
+const requested = (url: URL, headers: Readonly<Record<string, string>>): Requested =>
+  Object.keys(headers).length === 0 ? BARE : new Request(url, { headers });
 
 function upstreamAnswer(data: unknown): UpstreamAnswer {
   const ok = data !== undefined;

@@ -32,6 +32,7 @@ export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diag
   const { page, url, record, rendered } = made;
   const status = statusOf(record, made.status);
   const headers = pageHeaders(manifest, record, rendered.flags, url.pathname);
+  if (LAST_SENT.get(headers) === status) return [];
   const sent = sentOf(manifest);
   const kind = JSON.stringify([status, headers]);
   if (sent.has(kind)) return [];
@@ -41,6 +42,7 @@ export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diag
   });
   if (message === undefined) {
     if (sent.size < SENDS) sent.add(kind);
+    LAST_SENT.set(headers, status);
     return [];
   }
   const name = badHeader(headers);
@@ -87,6 +89,9 @@ const SENDS = 1_000;
 
 /** Statuses and headers with which a page of a release can be sent, whatever its body is: thousands of pages have the same. */
 const SENT = new WeakMap<Manifest, Set<string>>();
+
+/** The status with which headers were last sent: most pages have the very same. */
+const LAST_SENT = new WeakMap<object, number>();
 
 function sentOf(manifest: Manifest): Set<string> {
   const known = SENT.get(manifest) ?? new Set();

@@ -3,7 +3,7 @@ import { packsIn } from '../../release/packs.ts';
 import type { Difference } from '../../schema/api/history.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import { Assembled } from '../check/assembled.ts';
-import type { PageReport } from '../check/gate.ts';
+import type { PageReport } from '../check/measures.ts';
 import { renderAt } from '../check/render-at.ts';
 import type { Compiling } from './compiling.ts';
 import type { Drafts } from './drafts.ts';

@@ -50,6 +50,7 @@ export function* checkingManifest(
       listIn(placed, residual.at[0]).push({ key: residualKey(key), at: residual.at, bytes: undefined });
     if (++looked % LINES === 0) yield;
   }
+  let units = 0;
   for (const [pack, records] of [...placed].sort(([a], [b]) => a - b)) {
     if (pack > 0 && packs === checked?.packs) {
       for (const { key } of records) left.delete(key);
@@ -64,6 +65,9 @@ export function* checkingManifest(
         throw new Error(`the text of ${key} has other bytes than its record says`);
       left.delete(key);
     }
+    units += body.length;
+    if (units < UNITS) continue;
+    units = 0;
     yield;
   }
   for (const key of left) throw new Error(`nothing says where the text of ${key} is`);
@@ -74,6 +78,8 @@ const textOf = (meant: Meant | undefined): string | undefined =>
 
 /** Lines that are looked at between two pauses. */
 const LINES = 500;
+/** UTF-16 units of packs, likewise. */
+const UNITS = 1024 * 1024;
 
 interface Placed {
   readonly key: string;

@@ -31,6 +31,7 @@ export function lookForLinks(body: string): Looked {
   const ids = new Set<string>();
   const targets = new Set<string>();
   for (const token of tokens(body)) {
+    if (token.attributes.size === 0) continue;
     for (const name of ['id', 'name']) {
       const id = token.attributes.get(name);
       if (id !== undefined && (name === 'id' || token.name === 'a')) ids.add(id);
@@ -49,6 +50,16 @@ export interface LinkSources {
   /** Addresses that follow from entries and lists: the site has them, and none of its tables need be read to find that. */
   readonly known: Iterable<string>;
 }
+
+interface Target {
+  readonly pathname: string;
+  /** Its canonical form; undefined where it has none. */
+  readonly path: string | undefined;
+  readonly fragment: string | undefined;
+}
+
+/** Links whose targets are remembered: those of navigations are on every page. */
+const MOST_TARGETS = 2_000;
 
 interface Link {
   /** As it is written. */
@@ -73,6 +84,7 @@ const UNFOLLOWED = new Set(['base', 'use', 'image']);
 export class LinkCheck {
   readonly #working: () => Working;
   readonly #hosts: ReadonlySet<string>;
+  readonly #targets = new Map<string, Target | undefined>();
   readonly #exists = new Map<string, boolean>();
   readonly #broken = new Map<string, Link>();
   /** By address and fragment: links whose page may not be rendered yet. */
@@ -101,7 +113,10 @@ export class LinkCheck {
   async add(page: LinkingPage, { ids, targets }: Looked): Promise<void> {
     const own = canonicalPath(page.url.pathname);
     if (own !== undefined) this.#ids.set(own, this.#shared(ids));
-    for (const target of targets) await this.#follow(target, page);
+    for (const written of targets) {
+      const target = this.#targetOf(written, page.url);
+      if (target) await this.#follow(written, page, target);
+    }
   }
 
   #shared(ids: readonly string[]): readonly string[] {
@@ -111,15 +126,27 @@ export class LinkCheck {
     return known ?? ids;
   }
 
-  async #follow(written: string, page: LinkingPage): Promise<void> {
-    const url = URL.parse(written.trim(), page.url);
-    if (!url || !/^https?:$/.test(url.protocol) || !this.#hosts.has(url.host)) return;
-    const path = canonicalPath(url.pathname);
-    if (path === undefined || !(await this.#has(path)))
-      return this.#isSaid(written, page) ? undefined : note(this.#broken, url.pathname, written, page);
-    const fragment = fragmentOf(url.hash);
+  async #follow(written: string, page: LinkingPage, { pathname, path, fragment }: Target): Promise<void> {
+    if (path === undefined || !(this.#isKnown(path) ?? (await this.#look(path))))
+      return this.#isSaid(written, page) ? undefined : note(this.#broken, pathname, written, page);
     if (fragment !== undefined && this.#later.size < MOST_LATER)
       note(this.#later, `${path}#${fragment}`, written, page);
+  }
+
+  /** Where a link leads; undefined where it leads out of the site. One that begins with a slash leads there from every page. */
+  #targetOf(written: string, url: URL): Target | undefined {
+    const isSame = /^\/(?![/\\])/.test(written);
+    const key = `${url.origin}${written}`;
+    if (isSame && this.#targets.has(key)) return this.#targets.get(key);
+    const target = this.#readTarget(written, url);
+    if (isSame && this.#targets.size < MOST_TARGETS) this.#targets.set(key, target);
+    return target;
+  }
+
+  #readTarget(written: string, from: URL): Target | undefined {
+    const url = URL.parse(written.trim(), from);
+    if (!url || !/^https?:$/.test(url.protocol) || !this.#hosts.has(url.host)) return undefined;
+    return { pathname: url.pathname, path: canonicalPath(url.pathname), fragment: fragmentOf(url.hash) };
   }
 
   /** Whether it is a link that its own file has a finding about; its text may be printed on any page. */
@@ -130,16 +157,17 @@ export class LinkCheck {
     return this.#all.has(written) && !isWritten(written, [from, page], this.#texts);
   }
 
-  async #has(path: string): Promise<boolean> {
-    if (this.#known.has(path)) return true;
-    const known = this.#exists.get(path);
-    if (known !== undefined) return known;
-    const found = await this.#look(path);
+  #isKnown(path: string): boolean | undefined {
+    return this.#known.has(path) || this.#exists.get(path);
+  }
+
+  async #look(path: string): Promise<boolean> {
+    const found = await this.#isThere(path);
     this.#exists.set(path, found);
     return found;
   }
 
-  async #look(path: string): Promise<boolean> {
+  async #isThere(path: string): Promise<boolean> {
     if (/^\/(?:_preview\/|robots\.txt$|sitemap(?:-\d+)?\.xml$)/.test(path)) return true;
     const working = this.#working();
     if (!path.startsWith('/assets/') || working.manifest.record(path) !== undefined)

@@ -13,6 +13,8 @@ const START = /<([a-z][^\s/>]*)/iy;
 const ATTRIBUTE =
   /[\s/]*([^\s/>=][^\s/>=]*|=[^\s/>=]*)(?:\s*=\s*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^\s>]*)))?/y;
 
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
 /** The start tags of an HTML page, as the tokenizer of the HTML standard finds them: linear in its length. */
 export function* tokens(html: string): Generator<Token> {
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
@@ -23,6 +25,10 @@ export function* tokens(html: string): Generator<Token> {
       at = end + 3;
       continue;
     }
+    if (html[at + 1] === '/') {
+      at += 2;
+      continue;
+    }
     START.lastIndex = at;
     const start = START.exec(html);
     if (!start) {
@@ -30,7 +36,10 @@ export function* tokens(html: string): Generator<Token> {
       continue;
     }
     const name = start[1]?.toLowerCase() ?? '';
-    const { attributes, end } = attributesOf(html, START.lastIndex);
+    const { attributes, end } =
+      html[START.lastIndex] === '>'
+        ? { attributes: NO_ATTRIBUTES, end: START.lastIndex + 1 }
+        : attributesOf(html, START.lastIndex);
     const closes = TEXT_ONLY.has(name) ? endOf(html, name, end) : end;
     yield { name, attributes, text: html.slice(end, closes) };
     at = closes;

@@ -83,7 +83,7 @@ export class SeenBefore {
   ): Promise<void> {
     const read = [...new Set(reads.map(({ key }) => key))];
     const keys = listed || known.entry === undefined ? read : await this.#blocks.keysOf(read, unfound);
-    for (const key of keys) await this.#digest(key);
+    for (const key of keys) if (!this.#digests.has(key)) await this.#digest(key);
     this.#add(known, keys, seen);
   }
 
