@@ -135,6 +135,19 @@ describe('a cold isolate', () => {
     expect(headers).not.toHaveProperty('cf-cache-status');
   });
 
+  test('gives each response a nonce of its own', async () => {
+    const world = new World();
+    const csp = 'csp: "script-src \'nonce-{nonce}\'"\n';
+    world.publish(await buildSite({ 'site.yaml': csp, 'pages/index.liquid': 'plain' }));
+    const seen = new Set<string | undefined>();
+    for (let n = 0; n < 3; n++)
+      seen.add((await world.visit('/', {}, 0, 1)).headers['content-security-policy']);
+    expect(world.cache.counts).toEqual({ MISS: 1, HIT: 2 });
+    expect([...seen].filter((policy) => /^script-src 'nonce-[\w+/]{22}=='$/.test(policy ?? ''))).toHaveLength(
+      3,
+    );
+  });
+
   test('says when there is no cache in front of the inner entrypoint', async () => {
     const world = published();
     world.between = async (request, through) => {
@@ -194,6 +207,32 @@ describe('a release', () => {
     const packs = new Set(one.packs.map(({ name }) => name));
     for (const { name } of two.packs) if (!packs.has(name)) world.values.delete(KEYS.pack(name));
     expect((await world.visit('/large')).status).toBe(503);
+  });
+
+  test('stays, in an isolate that has only the metadata, when KV has an older one again', async () => {
+    const world = published();
+    const old = world.values.get(KEYS.live('main'));
+    world.publish(second);
+    await world.visit('/about', {}, 0, 1);
+    world.values.set(KEYS.live('main'), old ?? { text: '' });
+    const { body, timing } = await world.visit('/about', {}, 0, 1);
+    expect([body, timing]).toEqual(['About two ä 🌊 /about', expect.stringContaining('HIT')]);
+  });
+
+  test('is looked up by its name, and what is there under it must be it', async () => {
+    const world = published();
+    world.values.set(KEYS.release('r1'), { text: second.manifest });
+    const { body, timing } = await world.visit('/about', {}, 0, 1);
+    expect([body, timing]).toEqual(['About one ä 🌊 /about', expect.stringContaining('FAILED')]);
+    expect([...world.cache.entries]).toEqual([]);
+  });
+
+  test('may have a page for everybody where the one before had a dynamic one', async () => {
+    const world = published();
+    expect((await world.visit('/query', {}, 0, 1)).timing).toContain('DYNAMIC');
+    world.publish(await buildSite(siteOf('three', { 'pages/query.liquid': 'no query' }), 'r3', 3));
+    const { body, timing } = await world.visit('/query', {}, 0, 1);
+    expect([body, timing]).toEqual(['no query', expect.stringContaining('MISS')]);
   });
 
   test('goes on from the cache while KV does not answer, once it is known', async () => {

@@ -93,7 +93,7 @@ export class WorkersCache {
       if (found && mayBeStale(found.headers)) return { response: undefined, entry: undefined };
       throw error;
     });
-    if (found && mayBeStale(found.headers) && (!response || response.status >= 500))
+    if (found && !entry && mayBeStale(found.headers) && (!response || response.status >= 500))
       return this.#answer(found, request, 'STALE');
     if (entry) return this.#answer(entry, request, found ? 'EXPIRED' : 'MISS');
     return this.#say(headOf(request, response as Response), 'BYPASS');

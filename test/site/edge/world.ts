@@ -57,6 +57,12 @@ export class World {
     this.moveTo(id);
   }
 
+  /** Takes what a publish wrote to KV, and makes its release live. */
+  take(texts: ReadonlyMap<string, string>, id: string): void {
+    for (const [key, text] of texts) this.values.set(key, { text });
+    this.moveTo(id);
+  }
+
   /** Makes a release live that was published before. */
   moveTo(id: string): void {
     const text = this.values.get(KEYS.release(id))?.text ?? '';
