@@ -3,6 +3,7 @@ import { type Code, codeAt, codeIn } from '../markdown/code.ts';
 import type { Plan } from '../plan.ts';
 import { Edits } from './edits.ts';
 import { isClean, rewriteFilters } from './filters.ts';
+import { dropLaxSigns } from './lax-signs.ts';
 import { chainOf, pathsIn, type Token, tokensOf } from './markup.ts';
 import { mapPath, ownVariable, type Reading } from './paths.ts';
 import { type Piece, piecesOf, type Span } from './pieces.ts';
@@ -78,8 +79,7 @@ class Rewriter implements Work {
   /** Rewrites the variables of a stretch of markup, and returns its tokens as they were. */
   paths(span: Span): readonly Token[] {
     const tokens = tokensOf(this.text, span);
-    for (const [at, { text, start, end }] of tokens.entries())
-      if (text === '.' && tokens[at + 1]?.text === '[') this.edits.replace(start, end, '');
+    dropLaxSigns(tokens, this.edits);
     for (const path of pathsIn(tokens)) {
       const mapped = mapPath(path, this);
       if (!mapped) continue;
