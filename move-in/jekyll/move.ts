@@ -2,6 +2,7 @@ import type { Around, Moved, MovedFile, Put } from '../moved.ts';
 import { ReportBuilder } from '../report.ts';
 import type { Source } from '../source.ts';
 import { type Plan, planOf } from './plan.ts';
+import { rewriteTexts } from './plugins/rewrite-texts.ts';
 import { arrange } from './source/arrange.ts';
 import { readJekyll } from './source/read.ts';
 import { writeArchives } from './write/archives.ts';
@@ -17,7 +18,8 @@ import { writeTemplates } from './write/templates.ts';
 /** Makes a site of a Jekyll folder. */
 export async function moveJekyll(source: Source, around: Around): Promise<Moved> {
   const report = new ReportBuilder();
-  const site = arrange(await readJekyll(source, around.now, report), report);
+  const read = arrange(await readJekyll(source, around.now, report), report);
+  const site = await rewriteTexts(read, report);
   const plan = planOf(site, report);
   const files = new Map<string, MovedFile>();
   const put: Put = (path, file) => {

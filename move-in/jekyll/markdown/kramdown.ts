@@ -54,7 +54,7 @@ function headingLine(line: string): string | undefined {
 }
 
 /** As kramdown's parser for GitHub's Markdown makes it. */
-const idOf = (text: string): string =>
+export const idOf = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- \t]/gu, '')

@@ -20,6 +20,9 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   excerpts: ['/ text'], // a line break at the end of a text without its markup
   filters: ['/ text'], // `inspect` of a list has no spaces
   'html/error-page-and-junk': ['/.htaccess missing'],
+  'html/server-code': ['_preview/x.html', '_redirects', 'a.asp', 'config.php', 'web.config'].map(
+    (path) => `/${path} missing`, // the report names them
+  ),
   'html/two-names-of-one-address': ['/docs/ title', '/img/a.png file'], // the report names both
   'layouts-that-call-each-other': ['/one.html text'], // a line break before a layout's text
   'site-time': ['/ text'], // the year is that of now
