@@ -28,6 +28,7 @@ export async function start(
     modules: worker.modules,
     flags: worker.flags,
     under,
+    compiled: process.env.PARSED === undefined,
     bindings: ['(name = "KV", kvNamespace = "kv")', ...bindings],
     services: [
       `(name = "kv", external = (address = "127.0.0.1:${kv}", http = ()))`,

@@ -15,7 +15,8 @@ import '../site/extensions/set-page-tag.ts';
 import type { PageContent } from './content/collections.ts';
 import type { Plan } from './plan.ts';
 import type { Manifest } from './read-manifest.ts';
-import { DataFolder, READS, type RequestObject } from './scope.ts';
+import { READS } from './reads.ts';
+import { DataFolder, type RequestObject } from './scope.ts';
 import type { UpstreamAnswers } from './upstream-answers.ts';
 import { Missing, type Working } from './working.ts';
 

@@ -1,12 +1,7 @@
 import { FLAG } from '../liquid/run/render.ts';
 import { HostObject } from '../liquid/run/values/values.ts';
+import { READS } from './reads.ts';
 import type { Working } from './working.ts';
-
-/**
- * Bits that a render sets when it reads what can change within a release; the language's own bits lie below. What sets `url`
- * is the same for everybody who requests one URL; what sets `visitor` is not.
- */
-export const READS = { url: 1 << 8, visitor: 1 << 9, upstream: 1 << 10, nonce: 1 << 11 } as const;
 
 /** What a page made dynamic, in words, by the bits of READS and of the language. */
 export function readsOf(flags: number): string[] {

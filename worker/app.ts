@@ -5,9 +5,8 @@ import { SharedLoads } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './isolate.ts';
 import { type Clock, type Freshness, Live } from './live.ts';
-import { findPage } from './pages/find.ts';
-import { makePage } from './pages/make.ts';
-import type { IncomingRequest } from './request-context.ts';
+import { findPage, type Unmade } from './pages/find.ts';
+import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
 import { respond, sendCached } from './respond.ts';
 import type { Secrets } from './upstreams/access.ts';
 
@@ -85,7 +84,7 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
     const finding = findPage(context);
     const found = finding instanceof Promise ? await finding : finding;
     if (found) {
-      const result = 'page' in found ? found : await makePage(context, found);
+      const result = 'page' in found ? found : await render(context, found);
       live.confirm(context.manifest);
       return respond(context, result);
     }
@@ -93,6 +92,14 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
     return others(isolate, incoming, manifest, error);
   }
   return others(isolate, incoming, manifest);
+}
+
+/** Most pages are made at publish, so what renders the others is compiled when the first of them is asked for. */
+let rendering: typeof import('./pages/render.ts') | undefined;
+
+async function render(context: RequestContext, found: Unmade): Promise<PageResult> {
+  rendering ??= await import('./pages/render.ts');
+  return rendering.renderFound(context, found);
 }
 
 async function others(

@@ -1,8 +1,8 @@
+import type { Store } from '../release/pack-reader.ts';
 import type { Plan } from '../release/plan.ts';
 import type { Manifest } from '../release/read-manifest.ts';
 import type { Page } from '../release/response/send-page.ts';
 import type { KeepAlive } from '../release/shared-load.ts';
-import type { Store } from '../release/working.ts';
 import type { Shown } from '../schema/content/addresses.ts';
 import type { Fetches } from '../schema/page.ts';
 import type { Trace } from './previews/trace.ts';

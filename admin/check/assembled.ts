@@ -1,8 +1,9 @@
 import { Lru } from '../../release/memory.ts';
+import type { Store } from '../../release/pack-reader.ts';
 import type { Packs } from '../../release/packs.ts';
 import { Manifest } from '../../release/read-manifest.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
-import { type Read, type Store, Working } from '../../release/working.ts';
+import { type Read, Working } from '../../release/working.ts';
 import { assembleLoose, type Loose, type LooseInput } from '../../site/release/loose.ts';
 
 /** Bytes that renders of one assembled site may remember. */

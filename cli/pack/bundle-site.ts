@@ -13,28 +13,35 @@ export interface SiteModule {
   readonly contents: string;
   /** Whether every cold isolate compiles it; the others are compiled when something first needs them. */
   readonly first: boolean;
+  /** Whether it is compiled for the first page that was not made at publish. */
+  readonly second: boolean;
   /** Characters of it by source file, before names are made short. */
   readonly sources: Readonly<Record<string, number>>;
 }
 
+/** What renders pages: most are made at publish. */
+const RENDER = 'worker/pages/render.ts';
+
 /** The site Worker, bundled; with `edge`, the one that has pages kept in the Workers Cache. */
 export const bundleSite = (edge = false): Promise<SiteModule[]> =>
-  edge ? bundle('worker/edge/index.ts', 'worker/edge/site.ts') : bundle('worker/index.ts');
+  edge
+    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', RENDER])
+    : bundle('worker/index.ts', [RENDER]);
 
 /**
  * Bundles a module of the project with all that it imports, minified; it comes first. What `import()` loads become modules of their own,
  * which the runtime does not even parse before they are needed (`new_module_registry` in wrangler.toml). All that a page
- * needs is one module: each costs a cold isolate something of its own. `later` is loaded by `import()`, and becomes one module with all that it imports.
+ * needs that was made at publish is one module: each costs a cold isolate something of its own. Each of `later` is loaded by `import()`, and becomes
+ * one module with all that it imports and none before it does.
  */
-export async function bundle(input: string, later?: string): Promise<SiteModule[]> {
-  const first = new Set<string>();
-  const next = new Set<string>();
+export async function bundle(input: string, later: readonly string[] = []): Promise<SiteModule[]> {
+  const parts = [input, ...later].map((start) => ({ start: `${ROOT}${start}`, ids: new Set<string>() }));
   const build = await rolldown({
     cwd: ROOT,
     input,
     platform: 'browser',
     external: /^cloudflare:/,
-    plugins: [collect(first, next, later && `${ROOT}${later}`)],
+    plugins: [collect(parts)],
     // Fields that are only declared would be a function more for each class to compile and run.
     transform: {
       target: 'es2022',
@@ -50,34 +57,38 @@ export async function bundle(input: string, later?: string): Promise<SiteModule[
     chunkFileNames: '[name]-[hash].js',
     codeSplitting: {
       groups: [
-        { name: 'main', test: (id) => first.has(id), priority: 1 },
-        { name: 'site', test: (id) => next.has(id) },
+        ...parts.map(({ ids }, at) => ({
+          name: at === 0 ? 'main' : `part-${at}`,
+          test: (id: string) => ids.has(id),
+          priority: parts.length - at,
+        })),
       ],
     },
   });
   await build.close();
   const chunks = output.filter((chunk) => chunk.type === 'chunk');
-  const modules = chunks.map(({ fileName, code, modules: parts }) => ({
-    name: fileName,
-    contents: code,
-    first: fileName === ENTRY || Object.keys(parts).some((id) => first.has(id)),
-    sources: sizes(parts),
-  }));
+  const modules = chunks.map(({ fileName, code, modules: sources }) => {
+    const part = parts.findIndex(({ ids }) => Object.keys(sources).some((id) => ids.has(id)));
+    return {
+      name: fileName,
+      contents: code,
+      first: fileName === ENTRY || part === 0,
+      second: part > 0 && part === later.length,
+      sources: sizes(sources),
+    };
+  });
   return modules.sort((a, b) => Number(b.name === ENTRY) - Number(a.name === ENTRY));
 }
 
-/** Notes which modules the entry imports, itself or by way of others, without `import()`; and which more the one that is loaded later does. */
-function collect(first: Set<string>, next: Set<string>, later: string | undefined): Plugin {
+/** Notes which modules each part needs: its start and all that it imports, itself or by way of others, without `import()`. */
+function collect(parts: readonly { readonly start: string; readonly ids: Set<string> }[]): Plugin {
   return {
     name: 'collect',
     buildEnd() {
-      const follow = (some: Set<string>) => {
-        for (const id of some) for (const each of this.getModuleInfo(id)?.importedIds ?? []) some.add(each);
-      };
-      for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) first.add(id);
-      follow(first);
-      if (later !== undefined) next.add(later);
-      follow(next);
+      for (const { start, ids } of parts) {
+        ids.add(start);
+        for (const id of ids) for (const next of this.getModuleInfo(id)?.importedIds ?? []) ids.add(next);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import type { Manifest } from '../read-manifest.ts';
-import { READS } from '../scope.ts';
+import { READS } from '../reads.ts';
 import { CSP } from './nonce.ts';
 
 /** Headers by lower-case name. A plain object is the fastest to make a Response with. */

@@ -63,6 +63,8 @@ test('a cold isolate compiles a part of it for a page, and the rest when somethi
   const later = modules.filter(({ first }) => !first).flatMap(({ sources }) => Object.keys(sources));
   expect(modules[0]).toMatchObject({ name: 'index.js', first: true });
   expect(later).toEqual(expect.arrayContaining(['worker/others/app.ts', 'worker/upstreams/ask.ts']));
+  const first = modules.filter((one) => one.first).flatMap(({ sources }) => Object.keys(sources));
+  expect(first.filter((path) => path.startsWith('liquid/') || path === 'release/render.ts')).toEqual([]);
 });
 
 test('the gateway begins without the site Worker, and asks its other entrypoint for pages that everybody gets', async () => {

@@ -3,6 +3,7 @@ import { grown, measure, readBudget } from './size.ts';
 
 test.each([
   ['site', 'first'],
+  ['site', 'second'],
   ['site', 'all'],
   ['language', 'first'],
   ['language', 'all'],

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,8 @@ export interface Setting {
   readonly v8Flags?: readonly string[];
   /** Whether a debugger may connect. */
   readonly inspected?: boolean;
+  /** Whether the configuration is compiled beforehand, so that reading it, with all modules in it, is no part of the process. */
+  readonly compiled?: boolean;
   /** A command that it runs under, such as valgrind, with its arguments. */
   readonly under?: readonly string[];
 }
@@ -42,10 +44,17 @@ const COMPATIBILITY_DATE = '2026-11-01';
 export async function startWorkerd(setting: Setting): Promise<Workerd> {
   const folder = mkdtempSync(join(tmpdir(), 'meniscus-workerd-'));
   for (const { name, contents } of setting.modules) writeFileSync(join(folder, name), contents);
-  writeFileSync(join(folder, 'config.capnp'), configOf(setting));
+  const config = join(folder, 'config.capnp');
+  writeFileSync(config, configOf(setting));
   // --experimental: workerd's name for the module registry of `new_module_registry`, which Cloudflare has released.
   const inspected = setting.inspected ? ['--inspector-addr=127.0.0.1:0'] : [];
-  const args = ['serve', '--experimental', '--control-fd=3', ...inspected, join(folder, 'config.capnp')];
+  const args = [
+    'serve',
+    '--experimental',
+    '--control-fd=3',
+    ...inspected,
+    ...(setting.compiled ? compiled(config) : [config]),
+  ];
   const [command = BINARY, ...before] = [...(setting.under ?? []), BINARY];
   const child = spawn(command, [...before, ...args], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
   running.add(child);
@@ -72,6 +81,14 @@ const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
+
+/** What has workerd read a configuration in its own format, without parsing anything. */
+function compiled(config: string): string[] {
+  const { status, stdout } = spawnSync(BINARY, ['compile', '--config-only', config], { maxBuffer: 1e8 });
+  if (status !== 0) throw new Error(`workerd does not compile ${config}`);
+  writeFileSync(`${config}.bin`, stdout);
+  return ['--binary', `${config}.bin`];
+}
 
 function configOf({
   modules,

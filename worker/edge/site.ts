@@ -5,7 +5,6 @@ import { KEYS } from '../../schema/keys.ts';
 import { createApp, type Deps, receive, startIsolate } from '../app.ts';
 import type { Isolate } from '../isolate.ts';
 import { findPage } from '../pages/find.ts';
-import { makePage } from '../pages/make.ts';
 import { sendCached } from '../respond.ts';
 import type { Site } from './gateway.ts';
 import { keyOf, notStored, type PageKey, storedDynamic, storedPage } from './stored.ts';
@@ -39,12 +38,15 @@ async function pageFor(isolate: Isolate, request: Request, context: Context): Pr
   const { services } = isolate;
   const manifest = await releaseOf(isolate, key);
   const bare = new Request(`https://pages.invalid${key.path}`);
-  const spec = await findPage({ ...receive(isolate, bare, context), services, manifest });
+  const visit = { ...receive(isolate, bare, context), services, manifest };
+  const found = await findPage(visit);
+  if (!found) return storedDynamic(key);
+  if ('page' in found) return stored(key, found.page, services.now());
+  const { renderFound, specOf } = await import('../pages/render.ts');
   // Upstreams are not asked here: the visitor's cookies and country may be in what they are asked for.
-  if (!spec || ('fetches' in spec && spec.fetches)) return storedDynamic(key);
-  if ('page' in spec) return stored(key, spec.page, services.now());
+  if (specOf(visit, found).fetches) return storedDynamic(key);
   try {
-    const made = await makePage({ ...receive(isolate, bare, context), services, manifest }, spec);
+    const made = await renderFound({ ...receive(isolate, bare, context), services, manifest }, found);
     return made.isStatic ? stored(key, made.page, services.now()) : storedDynamic(key);
   } catch (error) {
     if (error instanceof Refusal && error.status === 404) return storedDynamic(key);

@@ -7,7 +7,7 @@ import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
 import { logError } from '../log.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { findPage, findRoute } from '../pages/find.ts';
-import { makePage } from '../pages/make.ts';
+import { renderFound } from '../pages/render.ts';
 import type { PageOrResponse, RequestContext } from '../request-context.ts';
 import { PROXIED, passThrough, proxiedPath } from '../upstreams/proxy.ts';
 import { serveCurrent } from './assets.ts';
@@ -20,7 +20,7 @@ const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 export async function handle(context: RequestContext): Promise<PageOrResponse> {
   try {
     const found = await findPage(context);
-    if (found) return 'page' in found ? found : await makePage(context, found);
+    if (found) return 'page' in found ? found : await renderFound(context, found);
   } catch (error) {
     return errorInstead(context, error);
   }

@@ -1,25 +1,31 @@
-import { planPage } from '../../release/plan.ts';
-import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
-import { Working } from '../../release/working.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import { canonicalPath, spelled } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
 import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
 import { findMade, readyPage } from './made.ts';
 
-/** A page to make, or one that was made at publish; undefined when the request is for something else. */
-type Found = PageSpec | PageResult | undefined;
-
 /** What is at a path, and what to make when that is a page. */
-interface RouteMatch extends Match {
+export interface RouteMatch extends Match {
   spec?: PageSpec;
 }
+
+/** A page that has to be rendered. */
+export interface Unmade {
+  readonly match: RouteMatch;
+  readonly file: string;
+  /** The canonical path. */
+  readonly path: string;
+}
+
+/** A page to render, or one that was made at publish; undefined when the request is for something else. */
+type Found = Unmade | PageResult | undefined;
 
 /** Finds the page for a GET or HEAD of its canonical address. Everything else is left to others/app.ts. */
 export function findPage(context: RequestContext): Found | Promise<Found> {
   const path = context.isRead ? canonicalOf(context) : undefined;
   if (path === undefined) return undefined;
   const made = isAsMade(context, path) ? madePage(context, path) : undefined;
-  return made ? made.then((page) => page ?? render(context, path)) : render(context, path);
+  return made ? made.then((page) => page ?? atRoute(context, path)) : atRoute(context, path);
 }
 
 /** A page may print its own address. The body made at publish has the site's spelling of it. */
@@ -34,11 +40,11 @@ function madePage(context: RequestContext, path: string): ReturnType<typeof find
   return findMade(context, path, spelled(path, manifest.head.config.slash));
 }
 
-function render(context: RequestContext, path: string): Found | Promise<Found> {
+function atRoute(context: RequestContext, path: string): Found | Promise<Found> {
   const match = findRoute(context, path);
   return match instanceof Promise
     ? match.then((found) => pageOf(context, path, found))
-    : (match?.spec ?? pageOf(context, path, match));
+    : pageOf(context, path, match);
 }
 
 /** Paths that are canonical already, so that the URL need not be parsed. */
@@ -85,28 +91,19 @@ function keep(
 }
 
 /** Few sites have addresses that follow from content. */
-async function inTables(
-  { services, manifest, keepAlive, trace }: RequestContext,
-  path: string,
-): Promise<Match | undefined> {
-  const { matchAddress } = await import('../../release/content/addresses.ts');
-  return matchAddress(new Working(services.store, manifest, keepAlive, trace?.reads), path);
+async function inTables(context: RequestContext, path: string): Promise<Match | undefined> {
+  const { matchInTables } = await import('./tables.ts');
+  return matchInTables(context, path);
 }
 
 function pageOf(context: RequestContext, path: string, match: RouteMatch | undefined): Found {
   if (!match || !('page' in match.route)) return undefined;
-  const { route, params, shown } = match;
-  const { manifest, services, trace } = context;
-  const own = spelled(path, manifest.head.config.slash);
-  if (route.ready && isAsMade(context, path)) {
-    const { at, etag, bytes } = route.ready;
-    return readyPage(manifest, route.page, own, { body: manifest.inline(at), bytes, etag });
+  const { page: file, ready } = match.route;
+  if (ready && isAsMade(context, path)) {
+    const { manifest } = context;
+    const { at, etag, bytes } = ready;
+    const printed = { body: manifest.inline(at), bytes, etag };
+    return readyPage(manifest, file, spelled(path, manifest.head.config.slash), printed);
   }
-  const plan = planPage(services.store, manifest, route.page, trace !== undefined);
-  if (!plan) throw new ReleaseError(manifest.head.id, `the release has no ${route.page}`);
-  const { fetch } = plan.page;
-  const fetches = fetch && route.fetch ? { ...fetch, ...route.fetch } : (fetch ?? route.fetch);
-  const spec = { plan, path: own, params, shown, fetches, status: 200 };
-  if (!route.ready) match.spec = spec;
-  return spec;
+  return { match, file, path };
 }

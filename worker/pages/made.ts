@@ -1,6 +1,6 @@
+import { PackReader } from '../../release/pack-reader.ts';
 import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
 import { pageHeaders } from '../../release/response/page-headers.ts';
-import { Working } from '../../release/working.ts';
 import { HTML } from '../../schema/format.ts';
 import { madeKey, madeTableKey, madeTableOf, rowIn } from '../../schema/made/keys.ts';
 import type { MadeRow, MadeTable } from '../../schema/made/row.ts';
@@ -65,11 +65,11 @@ async function read(
 ): Promise<PageResult | undefined> {
   const started = services.now();
   try {
-    const working = new Working(services.store, manifest, keepAlive);
-    const row = line ?? (await rowOf(working, path));
+    const packs = new PackReader(services.store, keepAlive);
+    const row = line ?? (await rowOf(packs, manifest, path));
     if (!row) return undefined;
     const [pack, start, length, bytes, etag, file] = row;
-    const body = pack === 0 ? manifest.inline([0, start, length]) : await working.text(pack, start, length);
+    const body = pack === 0 ? manifest.inline([0, start, length]) : await packs.text(pack, start, length);
     return readyPage(manifest, file, own, { body, bytes, etag });
   } catch (error) {
     if (error instanceof ReleaseError) return undefined;
@@ -79,9 +79,8 @@ async function read(
   }
 }
 
-async function rowOf(working: Working, path: string): Promise<MadeRow | undefined> {
-  const { manifest } = working;
+async function rowOf(packs: PackReader, manifest: Manifest, path: string): Promise<MadeRow | undefined> {
   const table = manifest.record<MadeTable>(madeTableKey(madeTableOf(path, manifest.head.made ?? 1)));
-  const json = table && rowIn(await working.text(table[0], 0, table[1]), path);
+  const json = table && rowIn(await packs.text(table[0], 0, table[1]), path);
   return json === undefined ? undefined : (JSON.parse(json) as MadeRow); // site/release/made wrote it
 }

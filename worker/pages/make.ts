@@ -1,10 +1,11 @@
 import { fingerprint } from '../../release/etag.ts';
 import type { Manifest } from '../../release/read-manifest.ts';
+import { READS } from '../../release/reads.ts';
 import { refuse } from '../../release/refusal.ts';
 import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
 import { newNonce, withNonce } from '../../release/response/nonce.ts';
 import { pageHeaders } from '../../release/response/page-headers.ts';
-import { READS, RequestObject } from '../../release/scope.ts';
+import { RequestObject } from '../../release/scope.ts';
 import type { UpstreamAnswers } from '../../release/upstream-answers.ts';
 import { Working } from '../../release/working.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';

@@ -1,0 +1,31 @@
+import { planPage } from '../../release/plan.ts';
+import { ReleaseError } from '../../release/read-manifest.ts';
+import { spelled } from '../../schema/route.ts';
+import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
+import type { Unmade } from './find.ts';
+import { makePage } from './make.ts';
+
+/**
+ * Renders what `findPage` found. This module, with all that it imports, is the second part of the site Worker: an isolate that sends only pages
+ * that were made at publish never compiles it.
+ */
+export function renderFound(context: RequestContext, found: Unmade): Promise<PageResult> {
+  return makePage(context, specOf(context, found));
+}
+
+/** What is to be made. It does not change as long as the release is in memory. */
+export function specOf(
+  { manifest, services, trace }: RequestContext,
+  { match, file, path }: Unmade,
+): PageSpec {
+  if (match.spec) return match.spec;
+  const plan = planPage(services.store, manifest, file, trace !== undefined);
+  if (!plan) throw new ReleaseError(manifest.head.id, `the release has no ${file}`);
+  const { route, params, shown } = match;
+  const { fetch } = plan.page;
+  const own = 'page' in route ? route.fetch : undefined;
+  const fetches = fetch && own ? { ...fetch, ...own } : (fetch ?? own);
+  const spec = { plan, path: spelled(path, manifest.head.config.slash), params, shown, fetches, status: 200 };
+  if (!trace) match.spec = spec;
+  return spec;
+}
