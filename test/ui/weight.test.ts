@@ -134,7 +134,7 @@ measured('a key shows in the preview within 200 ms at the median, of a page of 2
   expect(times[10]).toBeLessThan(200);
 });
 
-measured('a key in a text of 50 KB costs less than three in an empty CodeMirror', async () => {
+measured('a key in a text of 50 KB costs less than four in an empty CodeMirror', async () => {
   const paragraph = `${'The sea stands, **twice** a day, and [nobody](/about) sees it. '.repeat(8)}\n\n- one\n- two\n\n`;
   const body = paragraph.repeat(Math.ceil(50_000 / paragraph.length));
   await api(
@@ -158,7 +158,7 @@ measured('a key in a text of 50 KB costs less than three in an empty CodeMirror'
   }
   const [ours, least] = [costs.ours, costs.empty].map((all) => median(all.sort((a, b) => a - b)));
   console.log(`a key costs ${ours?.toFixed(1)} ms, in an empty CodeMirror ${least?.toFixed(1)} ms`);
-  expect(ours).toBeLessThan(Math.max(16, 3 * (least ?? 0)));
+  expect(ours).toBeLessThan(Math.max(16, 4 * (least ?? 0)));
 });
 
 measured(
