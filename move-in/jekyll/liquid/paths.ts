@@ -89,8 +89,10 @@ function mapOwn({ names, index }: Path, { plan, scope, before, source }: Reading
   const isOfPages =
     kind?.is === 'doc' ? kind.ofPages : kind && goesThroughPages(plan.documents.get(source)?.body);
   if (isOfPages && (member === 'content' || member === 'output')) plan.fields.add(PAGE_CONTENT);
-  if (member === 'output') return { names: 2, text: `${ownVariable(root, plan)}.content` };
   const isDoc = kind?.is === 'doc' || root === 'post';
+  // Data has members of that name too.
+  if (member === 'output' && (isDoc || isOfPages))
+    return { names: 2, text: `${ownVariable(root, plan)}.content` };
   if (kind?.is !== 'doc' || !kind.ofPages)
     // Many things have a name.
     for (const name of names.slice(1))

@@ -81,7 +81,9 @@ class Rewriter implements Work {
     const tokens = tokensOf(this.text, span);
     dropLaxSigns(tokens, this.edits);
     for (const path of pathsIn(tokens)) {
-      const mapped = mapPath(path, this);
+      // `for page in site.pages` sets a variable of that name.
+      const isSet = path.start === tokens[0]?.start && /^(?:in|=)$/.test(tokens[1]?.text ?? '');
+      const mapped = isSet && path.names[0] === 'page' ? undefined : mapPath(path, this);
       if (!mapped) continue;
       const end = mapped.index ? path.index?.end : path.ends[mapped.names - 1];
       this.edits.replace(path.start, end ?? path.end, mapped.text);

@@ -3,6 +3,7 @@ import { piecesOf } from '../liquid/pieces.ts';
 import type { Plan } from '../plan.ts';
 import { relativeName } from '../source/relative.ts';
 import { codeAt, codeIn } from './code.ts';
+import { definitionsIn } from './definitions.ts';
 
 const INCLUDE = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s=]+))(?=\s|$)/;
 const ARGUMENT = /([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.[\]'"-]+)/g;
@@ -31,6 +32,8 @@ export function inlineIncludes(text: string, plan: Plan, source: string, depth =
     const given = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').replace(/^\.?\//, '');
     const path = piece.name === 'include_relative' ? relativeName(source, given) : given;
     const file = plan.site.includes.get(path);
+    const definitions = file && definitionsIn(file.text, plan);
+    if (definitions !== undefined) return `\n${definitions}\n`;
     if (!named || !file || !isMarkdown(path, file.text)) return whole;
     const values = argumentsOf(inner.slice(named[0].length));
     const content = file.text.trimEnd();
@@ -44,7 +47,9 @@ export function inlineIncludes(text: string, plan: Plan, source: string, depth =
 /** Whether a file is Markdown by its ending, or has signs of it and no markup of its own. */
 const isMarkdown = (path: string, text: string): boolean =>
   !text.startsWith('---') &&
-  (/\.(?:md|markdown)$/i.test(path) || (/<[a-z!/]/i.test(text) ? LINES : SIGNS).test(text));
+  (/\.(?:md|markdown)$/i.test(path) ||
+    /<[^<>]*\smarkdown\s*=\s*["']?(?:1|span|block)\b/.test(text) ||
+    (/<[a-z!/]/i.test(text) ? LINES : SIGNS).test(text));
 
 const argumentsOf = (markup: string): Map<string, string> =>
   new Map(Array.from(markup.matchAll(ARGUMENT), ([, key = '', value = '']) => [key, value]));

@@ -37,9 +37,11 @@ const leads = ({ data }: Doc, { site }: Plan): boolean =>
 
 function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
   const isError = doc.target === 'pages/404.liquid';
-  const hasRoute = isError || routeOfPage(doc.target) === doc.url.replace(/(.)\/$/, '$1');
+  // `permalink: index.html` is the file of the folder's own address.
+  const url = doc.url.replace(/\/index\.html$/, '/');
+  const hasRoute = isError || routeOfPage(doc.target) === url.replace(/(.)\/$/, '$1');
   const front = writeFront(doc, plan, {
-    ...(!hasRoute && { route: doc.url }),
+    ...(!hasRoute && { route: url }),
     ...(isList && { paginate: paginateOf(doc, plan) }),
     ...(isError && hasOtherAddress(doc, plan) && { canonical_url: doc.url }),
   });

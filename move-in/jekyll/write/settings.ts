@@ -136,6 +136,8 @@ function redirectsOf(plan: Plan): Record<string, string> {
   const { site } = plan;
   const found: Record<string, string> = Object.create(null);
   const bare = [...docsOf(site)].filter(({ url }) => /\/[^/.]+$/.test(url) && url !== '/404');
+  for (const { url, kind } of docsOf(site))
+    if (kind === 'page' && url.endsWith('/index.html')) found[url] = url.slice(0, -'index.html'.length);
   if (bare.length <= MOST_ALIASES) for (const { url } of bare) found[`${url}.html`] = url;
   if (!site.config.plugins.has('jekyll-redirect-from')) return found;
   for (const { data, url, kind, source } of docsOf(site)) {

@@ -1,0 +1,63 @@
+import { compile } from '../../../liquid/compile/compile.ts';
+import { link } from '../../../liquid/run/link.ts';
+import { render } from '../../../liquid/run/render.ts';
+import type { Plan } from '../plan.ts';
+import type { JekyllSite } from '../source/site.ts';
+import { type Data, isData, readRubyYaml } from '../source/yaml.ts';
+
+const DEFINED = /^[ \t]*\[[^\]\n]*\{\{[^\n]*\}\}[^\]\n]*\]:/m;
+const made = new WeakMap<Plan, Map<string, string | undefined>>();
+
+/**
+ * The definitions of links that an include makes of settings and data, `[{{ item.name }}]: {{ item.url }}`: Markdown is read before
+ * Liquid runs here, so that they are written into the texts as they are when a site moves. Undefined for other includes.
+ */
+export function definitionsIn(text: string, plan: Plan): string | undefined {
+  if (
+    !DEFINED.test(text) ||
+    /\b(?:page|include)\b\s*[.[]/.test(text.replaceAll(/\{%-?\s*comment[\s\S]*?endcomment\s*-?%\}/g, ''))
+  )
+    return undefined;
+  const known = made.get(plan) ?? new Map<string, string | undefined>();
+  made.set(plan, known);
+  if (!known.has(text)) known.set(text, definitions(text, plan));
+  return known.get(text);
+}
+
+function definitions(text: string, { site }: Plan): string | undefined {
+  const { program } = compile(text, { name: 'definitions' });
+  if (!program) return undefined;
+  const partial = (): never => {
+    throw new Error('Definitions have no partials.');
+  };
+  try {
+    const scope = { site: { ...site.config.data, data: dataOf(site.data) } };
+    const { output } = render(link(program), scope, { escape: false, partial });
+    return output
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => /^\[[^\]]+\]:\s*\S/.test(line))
+      .join('\n');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Data as templates of Jekyll see it: folders and files by their names. Tables are left out. */
+function dataOf(files: JekyllSite['data']): Data {
+  const all: Data = Object.create(null);
+  for (const [path, { text }] of files) {
+    if (!/\.(?:ya?ml|json)$/i.test(path)) continue;
+    const names = path.replace(/\.[^./]+$/, '').split('/');
+    const last = names.pop() ?? '';
+    let folder = all;
+    for (const name of names) {
+      const inner = folder[name];
+      const next: Data = isData(inner) ? inner : Object.create(null);
+      folder[name] = next;
+      folder = next;
+    }
+    folder[last] = readRubyYaml(text).data;
+  }
+  return all;
+}
