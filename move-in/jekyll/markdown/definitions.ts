@@ -2,8 +2,9 @@ import { compile } from '../../../liquid/compile/compile.ts';
 import { link } from '../../../liquid/run/link.ts';
 import { render } from '../../../liquid/run/render.ts';
 import type { Plan } from '../plan.ts';
+import { merged } from '../source/config.ts';
 import type { JekyllSite } from '../source/site.ts';
-import { type Data, isData, readRubyYaml } from '../source/yaml.ts';
+import { type Data, readRubyYaml } from '../source/yaml.ts';
 
 const DEFINED = /^[ \t]*\[[^\]\n]*\{\{[^\n]*\}\}[^\]\n]*\]:/m;
 const made = new WeakMap<Plan, Map<string, string | undefined>>();
@@ -45,19 +46,14 @@ function definitions(text: string, { site }: Plan): string | undefined {
 
 /** Data as templates of Jekyll see it: folders and files by their names. Tables are left out. */
 function dataOf(files: JekyllSite['data']): Data {
-  const all: Data = Object.create(null);
+  let all: Data = {};
   for (const [path, { text }] of files) {
     if (!/\.(?:ya?ml|json)$/i.test(path)) continue;
     const names = path.replace(/\.[^./]+$/, '').split('/');
-    const last = names.pop() ?? '';
-    let folder = all;
-    for (const name of names) {
-      const inner = folder[name];
-      const next: Data = isData(inner) ? inner : Object.create(null);
-      folder[name] = next;
-      folder = next;
-    }
-    folder[last] = readRubyYaml(text).data;
+    all = merged(
+      all,
+      names.reduceRight<Data>((inner, name) => ({ [name]: inner }), readRubyYaml(text).data as Data), // what is no map is only put inside
+    );
   }
   return all;
 }
