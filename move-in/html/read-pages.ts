@@ -7,6 +7,9 @@ import { liquidIn, protect } from './protect.ts';
 import { runsOnServer } from './server-code.ts';
 import { kindOfFile } from './source-files.ts';
 
+/** Bytes that can't be a page in any encoding: they are not decoded. */
+const LARGEST = 4 * LIMITS.textBytes;
+
 /** A page of the old site. */
 export interface OldPage {
   /** In the old folder. */
@@ -31,7 +34,8 @@ export async function readPages(
     const kind = special ? 'file' : kindOfFile(path);
     if (kind !== 'page' && kind !== 'program') continue;
     const bytes = await source.read(path);
-    const { text, charset, damaged } = decodeHtml(bytes);
+    const isLarge = bytes.length > LARGEST;
+    const { text, charset, damaged } = decodeHtml(isLarge ? bytes.subarray(0, LARGEST) : bytes);
     if (kind === 'program' && !isPrinted(text)) {
       report.left(
         'server_code',
@@ -41,7 +45,7 @@ export async function readPages(
       );
       continue;
     }
-    if (bytes.length > LIMITS.textBytes || text.length > LIMITS.textBytes) {
+    if (isLarge || new TextEncoder().encode(text).length > LIMITS.textBytes) {
       others.add(path);
       report.left(
         'page_size',

@@ -4,6 +4,7 @@ import type { Source } from '../source.ts';
 import { type Plan, planOf } from './plan.ts';
 import { rewriteTexts } from './plugins/rewrite-texts.ts';
 import { arrange } from './source/arrange.ts';
+import { noteGitHub } from './source/github.ts';
 import { readJekyll } from './source/read.ts';
 import { writeArchives } from './write/archives.ts';
 import { writeData } from './write/data.ts';
@@ -20,6 +21,7 @@ export async function moveJekyll(source: Source, around: Around): Promise<Moved>
   const report = new ReportBuilder();
   const read = arrange(await readJekyll(source, around.now, report), report);
   const site = await rewriteTexts(read, report);
+  noteGitHub(site, report);
   const plan = planOf(site, report);
   const files = new Map<string, MovedFile>();
   const put: Put = (path, file) => {

@@ -50,8 +50,23 @@ test.each([
   expect(await moved(files)).toBeUndefined();
 });
 
-test('what is no zip says so, and files outside of the folder are none', async () => {
+test('what is no zip, or is encrypted, or writes elsewhere, says so', async () => {
   await expect(moveZip(new TextEncoder().encode('no zip'), 0)).rejects.toThrow(/zip/);
-  const found = await moved({ 'index.html': 'x', '../out.html': 'y' });
-  expect(Object.keys(found?.files ?? {})).toEqual(['pages/index.liquid', 'site.yaml']);
+  for (const path of ['../out.html', 'a/../../out.html', '/out.html', 'C:\\out.html', 'a\\..\\..\\out.html'])
+    await expect(moved({ 'index.html': 'x', [path]: 'y' })).rejects.toThrow(
+      `${path.replaceAll('\\', '/')} is outside of the folder`,
+    );
+  const bytes = zip({ 'a.html': 'x', 'index.html': 'secret' });
+  const directory = bytes.length - 22 - 46 - 'index.html'.length;
+  bytes[directory + 8] = (bytes[directory + 8] ?? 0) | 1;
+  await expect(moveZip(bytes, 0)).rejects.toThrow('index.html is encrypted');
+});
+
+test('folders around a site are not part of it', async () => {
+  const found = await moved({
+    '.DS_Store': 'x',
+    'download/site-main/index.html': 'x',
+    'download/site-main/a/b.html': 'y',
+  });
+  expect(Object.keys(found?.files ?? {})).toEqual(['pages/a/b.liquid', 'pages/index.liquid', 'site.yaml']);
 });

@@ -75,13 +75,22 @@ function noteTheme({ site, report }: Plan): void {
   for (const key of ['theme', 'remote_theme']) {
     const name = text(own(site.config.data, key));
     if (name === undefined) continue;
-    const help =
-      'Put its _layouts, _includes, _sass and assets into the folder and move again, if some are missing.';
+    const help = `Put its _layouts, _includes, _sass and assets into the folder and move again, if some are missing${whereOf(name)}.`;
     report.left('theme', 'The theme is not in this folder.', help, {
       path: '_config.yml',
       old: `${key}: ${name}`,
     });
   }
+}
+
+/** Where the files of a theme are, for those whose names say it: GitHub's own, and repositories. */
+function whereOf(name: string): string {
+  const own =
+    /^jekyll-theme-(cayman|minimal|slate|architect|midnight|time-machine|leap-day|merlot|dinky|hacker|modernist|tactile)$/.exec(
+      name,
+    )?.[1];
+  const repository = own === undefined ? /^[\w.-]+\/[\w.-]+/.exec(name)?.[0] : `pages-themes/${own}`;
+  return repository === undefined ? '' : ` (they are in https://github.com/${repository})`;
 }
 
 const usesEnvironment = ({ site }: Plan): boolean =>
