@@ -56,11 +56,33 @@ export function treeRows(files: Iterable<FileInfo>, filter: string, closed: Read
 
 /** More rows than this are not drawn: a filter finds the rest sooner than the eye. */
 const MOST_ROWS = 1_000;
+/** Of the files of one folder, where there are more rows in all: as many as leave room for the other folders. */
+const OF_A_FOLDER = [900, 500, 200, 50, 10];
 
-/** The first rows, and that of the open file with its folders wherever it is. */
+/**
+ * The first rows of each folder, so that one of 20,000 files does not hide all that come after it, and those of the open file with its
+ * folders wherever it is.
+ */
 export function drawnRows(rows: readonly TreeRow[], active: string | undefined): TreeRow[] {
   const isOfActive = ({ path }: TreeRow) => path === active || active?.startsWith(`${path}/`);
-  return [...rows.slice(0, MOST_ROWS), ...rows.slice(MOST_ROWS).filter(isOfActive)];
+  let some = rows;
+  for (const most of OF_A_FOLDER) if (some.length > MOST_ROWS) some = firstOfEach(rows, most, isOfActive);
+  return [...some.slice(0, MOST_ROWS), ...some.slice(MOST_ROWS).filter(isOfActive)];
+}
+
+function firstOfEach(
+  rows: readonly TreeRow[],
+  most: number,
+  isWanted: (row: TreeRow) => boolean | undefined,
+): TreeRow[] {
+  const drawn = new Map<string, number>();
+  return rows.filter((row) => {
+    if (row.type === 'folder') return true;
+    const folder = row.path.slice(0, -row.name.length);
+    const count = (drawn.get(folder) ?? 0) + 1;
+    drawn.set(folder, count);
+    return count <= most || isWanted(row);
+  });
 }
 
 function folderRows(

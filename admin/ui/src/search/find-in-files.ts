@@ -6,6 +6,7 @@ import { docOf } from '../editor/docs.ts';
 import { isEditable } from '../editor/editable.ts';
 import { maySeeSite, visible } from '../session/may.ts';
 import { files } from '../session/site.ts';
+import { gather, type Slice } from './gather.ts';
 import { type Hit, hitsIn } from './hits.ts';
 import type { Pattern } from './match.ts';
 import { lookThrough } from './regex-thread.ts';
@@ -24,6 +25,10 @@ export const patternProblem = signal('');
 
 /** More hits than this are a reason to type more. */
 export const MOST_HITS = 500;
+/** Hits after which the search stops. */
+const MOST_FOUND = 10_000;
+/** Files that were looked at when it stopped; null where it looked at all. */
+export const stoppedAfter = signal<number | null>(null);
 /** Texts of assets that are read at once: the server keeps them elsewhere, and does not search them. */
 const AT_ONCE = 6;
 
@@ -42,41 +47,38 @@ export async function search(): Promise<void> {
   const mine = ++running;
   const pattern = patternNow();
   patternProblem.value = '';
+  stoppedAfter.value = null;
   if (pattern.text === '') {
     hits.value = null;
     searched.value = null;
     return;
   }
-  const found: Hit[] = [];
   const isOld = () => mine !== running;
+  const tell = (done: number) => {
+    if (isOld()) return false;
+    searched.value = { done, all: files.value.size };
+    return true;
+  };
   try {
-    for await (const some of look(pattern)) {
-      if (isOld()) return;
-      found.push(...some.hits);
-      searched.value = { done: (searched.value?.done ?? 0) + some.files, all: files.value.size };
-    }
+    const found = await gather(look(pattern), MOST_FOUND, tell);
+    if (!found || isOld()) return;
+    searched.value = null;
+    stoppedAfter.value = found.isWhole ? null : found.done;
+    hits.value = found.hits.sort(inOrder);
   } catch (error) {
     if (isOld()) return;
     searched.value = null;
     if (!pattern.regex) throw error;
     patternProblem.value = messageOf(error);
     hits.value = [];
-    return;
   }
-  searched.value = null;
-  hits.value = found.sort(inOrder);
 }
 
 const inOrder = (a: Hit, b: Hit): number =>
   a.path === b.path ? a.line - b.line || a.column - b.column : a.path < b.path ? -1 : 1;
 
-interface Slice {
-  readonly hits: readonly Hit[];
-  readonly files: number;
-}
-
 /** Slice by slice: what is typed here and not saved, what the server finds in texts, and assets that are texts. */
-async function* look(pattern: Pattern): AsyncGenerator<Slice> {
+async function* look(pattern: Pattern): AsyncGenerator<Slice<Hit>> {
   searched.value = { done: 0, all: files.value.size };
   const typed = [...files.value.keys()].flatMap((path) => {
     const doc = docOf(path);
@@ -100,7 +102,7 @@ async function* look(pattern: Pattern): AsyncGenerator<Slice> {
   }
 }
 
-async function* byServer(pattern: Pattern): AsyncGenerator<Slice> {
+async function* byServer(pattern: Pattern): AsyncGenerator<Slice<Hit>> {
   for (let cursor: string | null = ''; cursor !== null; ) {
     const found = await searchTexts(pattern, cursor);
     yield {
@@ -111,7 +113,7 @@ async function* byServer(pattern: Pattern): AsyncGenerator<Slice> {
   }
 }
 
-async function* byTexts(pattern: Pattern): AsyncGenerator<Slice> {
+async function* byTexts(pattern: Pattern): AsyncGenerator<Slice<Hit>> {
   for (let cursor: string | null = ''; cursor !== null; ) {
     const found = await readTexts(visible.value, cursor);
     const some = found.files.map(({ path, text }) => [path, text] as const);

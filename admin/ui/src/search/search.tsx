@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { dirtyDocs } from '../editor/docs.ts';
 import { mayWriteSome } from '../session/may.ts';
+import { files } from '../session/site.ts';
 import { sayError, settle } from '../shell/toasts.ts';
 import {
   asRegex,
@@ -13,6 +14,7 @@ import {
   replacement,
   search,
   searched,
+  stoppedAfter,
   wholeWord,
 } from './find-in-files.ts';
 import { keyOf, leftOut, replaceAll, replaced, undoReplace } from './replace-in-files.ts';
@@ -160,5 +162,9 @@ function summary(): string {
   const inFiles = new Set(found.map(({ path }) => path)).size;
   const more = found.length > MOST_HITS ? `; the first ${MOST_HITS} are shown` : '';
   const counted = `${lines} ${lines === 1 ? 'line' : 'lines'} in ${inFiles} ${inFiles === 1 ? 'file' : 'files'}`;
-  return `${counted}${more}`;
+  const stopped = stoppedAfter.value === null ? '' : `. ${stoppedText(stoppedAfter.value)}`;
+  return `${counted}${more}${stopped}`;
 }
+
+const stoppedText = (done: number): string =>
+  `The search stopped there, after ${done} of ${files.value.size} files: type more to find fewer places`;
