@@ -67,6 +67,8 @@ export class SeenBefore {
   find(known: Known): Seen | undefined {
     const line = this.#before.get(known.path);
     if (line === undefined) return undefined;
+    // Each page is asked for once, and what is kept of it is in memory anew then.
+    this.#before.delete(known.path);
     const [, shown, keys, seen] = JSON.parse(line) as Line; // as `keep` wrote it
     if (shown !== shownAt(known) || !keys.every((at) => this.#same[at])) return undefined;
     const names = keys.flatMap((at) => this.#first?.keys[at]?.[0] ?? []);

@@ -4,6 +4,7 @@ import { cutParts } from '../rows/parts.ts';
 import { type Compiled, errorsIn, warningsIn } from './compiled.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import type { Meta } from './meta.ts';
+import { SharedFacts } from './shared-facts.ts';
 import { assetFacts } from './stored.ts';
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -35,6 +36,7 @@ export class DraftIndex {
   readonly #meta: Meta;
   readonly #compiled: Compiled;
   #entries = new Map<string, DraftEntry>();
+  readonly #shared = new SharedFacts();
   /** The change that `#entries` is as of; undefined before they were read. */
   #at: number | undefined;
   /** Whether there may be changes that `#entries` does not have. */
@@ -138,7 +140,7 @@ export class DraftIndex {
     this.#entries = new Map(
       lines.map((line) => {
         const entry: DraftEntry = JSON.parse(line); // as #keep wrote it
-        return [entry.path, entry];
+        return [entry.path, { ...entry, facts: this.#shared.of(entry.facts) }];
       }),
     );
     this.#at = at;
@@ -256,7 +258,7 @@ export class DraftIndex {
       hash,
       saved: updated,
       units: code.length,
-      facts,
+      facts: this.#shared.of(facts),
       ...(errors.length > 0 && { errors }),
       ...(warningsIn(diagnostics).length > 0 && { warned: true }),
     };
