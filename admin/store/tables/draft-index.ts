@@ -2,9 +2,8 @@ import { FORMAT } from '../../../liquid/program.ts';
 import { first } from '../rows/first.ts';
 import { cutParts } from '../rows/parts.ts';
 import { type Compiled, errorsIn, warningsIn } from './compiled.ts';
-import type { DraftEntry } from './draft-entry.ts';
+import { type DraftEntry, SharedFacts } from './draft-entry.ts';
 import type { Meta } from './meta.ts';
-import { SharedFacts } from './shared-facts.ts';
 import { assetFacts } from './stored.ts';
 
 interface Row extends Record<string, SqlStorageValue> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gather } from '../../admin/ui/src/search/gather.ts';
+import { gather } from '../../../admin/ui/src/search/gather.ts';
 
 /** Slices of a search; counts how many were asked for. */
 function slices(hits: readonly number[]) {

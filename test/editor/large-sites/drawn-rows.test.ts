@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FileInfo } from '../../admin/ui/src/api/types.ts';
-import { drawnRows, treeRows } from '../../admin/ui/src/files/tree-rows.ts';
+import type { FileInfo } from '../../../admin/ui/src/api/types.ts';
+import { drawnRows, treeRows } from '../../../admin/ui/src/files/tree-rows.ts';
 
 const file = (path: string): FileInfo => ({
   path,
