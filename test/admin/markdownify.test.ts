@@ -82,7 +82,7 @@ describe('markdownify', () => {
     );
     const { body } = await call('POST', '/render', { url: '/a', data: { post: { text } } });
     const [own, foreign] = String(body.body).split('\n|');
-    expect(own).toContain('<h2 class="c" onclick="x()" id="a-b">A “b”</h2>\n<table>');
+    expect(own).toContain('<h2 class="c" onclick="x()" id="a-b">A “b”</h2>\n\n<table>');
     expect(foreign).toContain('<h2>A &quot;b&quot;</h2>\n<p>{: .c onclick&#61;');
   });
 
