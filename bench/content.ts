@@ -45,14 +45,16 @@ try {
   const files = (SITES[SITE]?.(ENTRIES) ?? []).map(
     ([path, text]) => [path, new TextEncoder().encode(text)] as const,
   );
+  const archives = Array.from({ length: Math.ceil(files.length / ARCHIVE) }, (_, n) =>
+    zipSync(Object.fromEntries(files.slice(n * ARCHIVE, (n + 1) * ARCHIVE))),
+  );
   await ask('GET', '/api/status');
   const isolate = await IsolateMemory.connect(world.admin.inspector ?? '');
   console.log(`the admin's process with nothing in it: ${world.admin.memory()} MB`);
   const rows: Record<string, Row> = {};
   const memory = world.admin.memory();
   rows.import = await watched({ memory, isolate }, async () => {
-    for (let at = 0; at < files.length; at += ARCHIVE)
-      await ask('POST', '/api/import', zipSync(Object.fromEntries(files.slice(at, at + ARCHIVE))));
+    for (const archive of archives) await ask('POST', '/api/import', archive);
   });
   rows.compile = await watched({ memory, isolate }, () => until(({ compiling }) => !compiling));
   if (PROFILE !== undefined) await isolate.startProfile();
