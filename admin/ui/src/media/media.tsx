@@ -9,16 +9,13 @@ import { sayError } from '../shell/toasts.ts';
 import { readPicked } from '../upload/dropped.ts';
 import { addPictures, preparing } from './add-pictures.ts';
 import { type Listed, listPictures, nameOf } from './names.ts';
-import { PictureCard } from './picture-card.tsx';
+import { PictureCards } from './picture-cards.tsx';
 import { PictureDetails } from './picture-details.tsx';
 import { question } from './question.ts';
 import { altOf, readTexts, texts, textsProblem } from './texts.ts';
 import { TooLarge } from './too-large.tsx';
 import { findUnused } from './unused.ts';
 import './media.css';
-
-/** Cards that are shown at first, and more with each click. */
-const SOME = 60;
 
 const WHICH = { all: 'All pictures', untold: 'Without a text', unused: 'Not used' } as const;
 type Which = keyof typeof WHICH;
@@ -27,7 +24,6 @@ type Which = keyof typeof WHICH;
 export function Media() {
   const text = useSignal('');
   const which = useSignal<Which>('all');
-  const most = useSignal(SOME);
   const chosen = useSignal<string | null>(null);
   const all = useMemo(() => listPictures(files.value), [files.value]);
   useEffect(() => void readTexts().catch(sayError), [files.value.get('data/media.yaml')?.etag]);
@@ -65,29 +61,13 @@ export function Media() {
           </p>
         )}
         {all.length === 0 && <p class="note">There are no pictures yet. Drop some here, or paste one.</p>}
-        <ul class="pictures" aria-label="Pictures">
-          {shown.slice(0, most.value).map((picture) => (
-            <PictureCard
-              key={`${picture.path} ${files.value.get(picture.path)?.etag}`}
-              picture={picture}
-              isTold={!texts.value || altOf(nameOf(picture.path)) !== ''}
-              open={() => {
-                chosen.value = picture.path;
-              }}
-            />
-          ))}
-        </ul>
-        {shown.length > most.value && (
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              most.value += SOME;
-            }}
-          >
-            Show more
-          </button>
-        )}
+        <PictureCards
+          pictures={shown}
+          isTold={({ path }) => !texts.value || altOf(nameOf(path)) !== ''}
+          open={(path) => {
+            chosen.value = path;
+          }}
+        />
       </div>
       {detailed && <PictureDetails key={detailed.path} picture={detailed} close={close} />}
       {question.value && <TooLarge {...question.value} />}
