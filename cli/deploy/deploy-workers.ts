@@ -45,7 +45,8 @@ export async function deploySite(wrangler: Wrangler, options: DeployOptions = {}
   const [site, admin] = [configIn(root, ''), configIn(root, 'admin/')];
   const code = existsSync(join(root, ADMIN_BUNDLE)) ? { bundled: ADMIN_BUNDLE.slice('admin/'.length) } : {};
   const adminFacts = { ...code, ...(options.adminDomain !== undefined && { domain: options.adminDomain }) };
-  const edge = options.edgeCache ?? wantsEdge(readConfig(join(root, site)));
+  const isSet = wantsEdge(readConfig(join(root, site))); // asked in any case: it refuses a configuration that would show old pages
+  const edge = options.edgeCache ?? isSet;
   say('1. The KV namespace');
   const namespace = await findOrCreateNamespace(wrangler);
   say("2. The admin's pages");

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -171,6 +171,17 @@ test('EDGE_CACHE chooses the Worker that is deployed, and an option goes before 
   expect(await mainOf({}, 'on')).toEqual(['build/edge/index.js', 'Workers Cache: on (EDGE_CACHE)']);
   expect((await mainOf({ edgeCache: false }, 'on'))[0]).toBe('build/site/index.js');
 });
+
+test.each([undefined, true, false])(
+  'a [cache] of the whole Worker is refused, also with --edge-cache: %s',
+  async (edgeCache) => {
+    const { root, wrangler, calls } = fakeWrangler(LATER);
+    appendFileSync(join(root, 'wrangler.toml'), '\n[cache]\nenabled = true\n');
+    const deploying = deploySite(wrangler, edgeCache === undefined ? {} : { edgeCache });
+    await expect(deploying).rejects.toThrow('Remove it, and set EDGE_CACHE = "on"');
+    expect(calls()).toEqual([]);
+  },
+);
 
 test('an own host is a custom domain, of each Worker its own', async () => {
   const { wrangler, calls } = fakeWrangler(LATER);
