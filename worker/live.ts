@@ -62,6 +62,8 @@ export class Live {
 
   /** The release to serve now; undefined when nothing was ever published. Throws when KV fails a cold isolate. */
   async pick(keepAlive: KeepAlive): Promise<Manifest | undefined> {
+    // It was read while a page of a later one was on its way to a visitor.
+    if (this.move < this.floor) this.#known = undefined;
     const known = this.#known;
     if (!known) return this.#look(keepAlive);
     const age = this.#clock.now() - this.#lookedAt;

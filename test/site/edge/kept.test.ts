@@ -192,6 +192,30 @@ describe('a release', () => {
     expect((await world.visit('/about')).body).not.toContain('one');
   });
 
+  test('never goes back to one that was read while a page of a newer one was on its way', async () => {
+    const world = published();
+    const old = world.values.get(KEYS.live('main'));
+    world.publish(second);
+    let arrive = () => {};
+    const way = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    world.between = async (request, inner) => {
+      if (request.url.endsWith('/about')) await way;
+      return inner(request);
+    };
+    const slow = world.visit('/about', {}, 0, 1);
+    await vi.waitFor(() => expect(world.reads).toEqual(['stream live:main']));
+    world.values.set(KEYS.live('main'), old ?? { text: '' });
+    expect((await world.visit('/query', {}, 0, 1)).body).toBe('one ');
+    arrive();
+    expect((await slow).body).toContain('two');
+    expect((await world.visit('/query')).status).toBe(503);
+    expect((await world.visit('/about')).body).not.toContain('one');
+    world.moveTo('r2');
+    expect((await world.visit('/query')).body).toBe('two ');
+  });
+
   test('does not go back to the one before when a pack of it is missing, once a page of it was sent', async () => {
     const world = new World();
     const large = (text: string) =>
