@@ -23,6 +23,8 @@ const EDGE_EXPORTS = {
   EdgePages: { type: 'worker', cache: { enabled: true } },
 };
 
+const cacheSchema = z.optional(z.looseObject({ enabled: z.optional(z.boolean()) }));
+
 /** What a deploy changes in a wrangler configuration; everything else stays as it is. */
 const configSchema = z.looseObject({
   name: z.string(),
@@ -30,8 +32,8 @@ const configSchema = z.looseObject({
   services: z.optional(z.array(z.looseObject({ binding: z.string() }))),
   vars: z.optional(z.record(z.string(), z.unknown())),
   compatibility_flags: z.optional(z.array(z.string())),
-  cache: z.optional(z.looseObject({ enabled: z.optional(z.boolean()) })),
-  exports: z.optional(z.record(z.string(), z.unknown())),
+  cache: cacheSchema,
+  exports: z.optional(z.record(z.string(), z.looseObject({ cache: cacheSchema }))),
 });
 
 export type WranglerConfig = z.infer<typeof configSchema>;
@@ -58,10 +60,11 @@ export function readConfig(path: string): WranglerConfig {
 }
 
 /** Whether a site Worker's configuration wants the Workers Cache. Throws where it would be used in a way that shows visitors old pages. */
-export function wantsEdge({ cache, vars }: WranglerConfig): boolean {
-  if (cache?.enabled)
+export function wantsEdge({ cache, exports, vars }: WranglerConfig): boolean {
+  const own = cache?.enabled ? '[cache]' : exports?.default?.cache?.enabled ? '[exports.default.cache]' : '';
+  if (own)
     throw new Error(
-      'The [cache] of wrangler.toml would keep what the whole site Worker answers, also after a publish. Remove it, and set EDGE_CACHE = "on" in [vars].',
+      `The ${own} of wrangler.toml would keep what the whole site Worker answers, also after a publish. Remove it, and set EDGE_CACHE = "on" in [vars].`,
     );
   const { EDGE_CACHE: value = 'off' } = vars ?? {};
   if (value === 'on' || value === 'off') return value === 'on';

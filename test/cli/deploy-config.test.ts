@@ -82,6 +82,9 @@ test('a cache that would show old pages, and a word that says nothing, are refus
   expect(() => wantsEdge({ ...config, cache: { enabled: true } })).toThrow(
     /Remove it, and set EDGE_CACHE = "on"/,
   );
+  expect(() => wantsEdge({ ...config, exports: { default: { cache: { enabled: true } } } })).toThrow(
+    'The [exports.default.cache] of wrangler.toml would keep',
+  );
   expect(() => wantsEdge({ ...config, vars: { EDGE_CACHE: true } })).toThrow(
     'EDGE_CACHE in [vars] of wrangler.toml is true. It can be "on" or "off".',
   );
