@@ -1,5 +1,6 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import type { CollectionConfig } from '../../schema/content/collection.ts';
+import type { Fields } from '../../schema/content/field.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { own } from '../../schema/own.ts';
@@ -12,6 +13,7 @@ import { checkFields } from './check-fields.ts';
 import { entriesOf, type HeldEntry, leftOut, slugParam, zoneOf } from './collections.ts';
 import { spanOf } from './compile-entry.ts';
 import { configOf } from './config-of.ts';
+import { isDate } from './dates.ts';
 import { RESERVED_GROUPS } from './groups.ts';
 
 /** Entries that are looked at between two pauses. */
@@ -63,6 +65,22 @@ export function notYet(files: SiteFacts, at: number): Diagnostic[] {
 export function checkEntry(path: string, facts: EntryFacts, files: Pick<SiteFacts, 'get'>): Diagnostic[] {
   const { fields } = configOf(files, facts.collection);
   if (!fields) return [];
+  const named = facts.fields.date === undefined ? facts.date : undefined;
+  if (named !== undefined && fields.date?.type === 'date' && !isDate(named))
+    return [badName(path, named), ...checkValues(path, facts, others(fields))];
+  const values = named === undefined ? facts.fields : { ...facts.fields, date: named };
+  return checkValues(path, { ...facts, fields: values }, fields);
+}
+
+const others = ({ date: _, ...rest }: Fields): Fields => rest;
+
+/** A day that there is not, at the start of a file's name. */
+function badName(path: string, date: string): Diagnostic {
+  const message = `The date at the start of the file's name is none: ${date}`;
+  return finding(path, 'field', message, 'Rename the file, or give it a date: of its own.');
+}
+
+function checkValues(path: string, facts: EntryFacts, fields: Fields): Diagnostic[] {
   return checkFields(facts.fields, fields).map(({ path: keys, severity, code, message, help }) => {
     const place = own(facts.places, keys[0] ?? '');
     const base = { ...finding(path, code, message, help), severity };

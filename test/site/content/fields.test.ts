@@ -101,3 +101,29 @@ describe('each type of field', () => {
     ]);
   });
 });
+
+describe('a date at the start of a file name', () => {
+  const COLLECTION_OF_DAYS = 'fields:\n  title: { type: text }\n  date: { type: date, required: true }\n';
+  const foundOf = (path: string, front: string) => {
+    const files = {
+      'content/posts/_collection.yaml': COLLECTION_OF_DAYS,
+      [path]: `---\n${front}\n---\nText\n`,
+    };
+    const facts = new Map(
+      Object.entries(files).map(([each, text]) => [each, compileFile(each, text).facts] as const),
+    );
+    return checkSite(facts).map(({ code, message }) => `${code} ${message}`);
+  };
+
+  test('is the date of the entry', () => {
+    expect(foundOf('content/posts/2024-02-29-c.md', 'title: c')).toEqual([]);
+    expect(foundOf('content/posts/c.md', 'title: c')).toEqual(['field_required date is required']);
+  });
+
+  test('that there is not is said to be none, unless the entry has one of its own', () => {
+    expect(foundOf('content/posts/2024-02-30-c.md', 'title: c')).toEqual([
+      "field The date at the start of the file's name is none: 2024-02-30",
+    ]);
+    expect(foundOf('content/posts/2024-02-30-c.md', 'title: c\ndate: 2024-03-01')).toEqual([]);
+  });
+});
