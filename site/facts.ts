@@ -47,7 +47,7 @@ export interface Facts {
   readonly collection?: CollectionConfig;
   /** site.yaml. */
   readonly config?: SiteConfig;
-  /** site.yaml: where its `redirects /old`, `routes /p/{id}`, `proxy /static/*` are written. */
+  /** site.yaml: where its `redirects /old`, `routes /p/{id}`, `proxy /static/*`, `timezone` are written. Pages: `each`, `paginate`. */
   readonly lines?: Readonly<Record<string, Position>>;
   /** The author's own values of front matter or site.yaml, or an entry's fields, where JSON.parse would change their numbers. */
   readonly own?: ExactJson;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { FrontMatter } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, isErrorPage, parseRoute, routeOfPage } from '../../schema/route.ts';
-import { finding } from '../check/finding.ts';
+import { atLine, finding } from '../check/finding.ts';
 import {
   entriesHeld,
   entryPages,
@@ -76,8 +76,14 @@ class Finder {
       else this.#whole(path, front, lists, route, params);
     } catch (error) {
       if (!(error instanceof Problem)) return; // What is wrong with the route is said elsewhere.
-      this.diagnostics.push(finding(path, error.code, error.message, error.help));
+      this.#tell(path, error.key, finding(path, error.code, error.message, error.help));
     }
+  }
+
+  /** Adds findings of a page at the line where it names a list. */
+  #tell(page: string, key: ListKey, ...found: readonly Diagnostic[]): void {
+    const line = this.#files.get(page)?.lines?.[key];
+    this.diagnostics.push(...found.map((each) => atLine(each, line)));
   }
 
   *#lists(): Generator<void, Lists> {
@@ -92,6 +98,7 @@ class Finder {
   *#entries(path: string, { entry = '', each, paginate }: FrontMatter, route: string): Generator<void> {
     if (each || paginate)
       throw new Problem(
+        each ? 'each' : 'paginate',
         each ? 'each_route' : 'paginate_route',
         `The page of an entry can't have ${each ? 'each' : 'paginate'}: too`,
         'Make another page for the list.',
@@ -110,14 +117,15 @@ class Finder {
     const [name = '', list = ''] = Object.entries(front.each ?? {})[0] ?? [];
     if (params.length !== 1 || params[0] !== name)
       throw new Problem(
+        'each',
         'each_route',
         `each: ${name} needs a route with {${name}} and no other parameter: ${route}`,
         `Name it pages/…/[${name}].liquid.`,
       );
     const found = lists.find(list);
-    if ('code' in found) throw new Problem(found.code, `each: ${found.message}`, found.help);
+    if ('code' in found) throw new Problem('each', found.code, `each: ${found.message}`, found.help);
     const { items, diagnostics } = itemsOf(path, name, list, found);
-    this.diagnostics.push(...diagnostics);
+    this.#tell(path, 'each', ...diagnostics);
     for (const item of items) {
       const at = canonicalPath(fillPattern(route, { [name]: item.part }));
       if (at === undefined) continue;
@@ -135,6 +143,7 @@ class Finder {
   ): void {
     if (params.length > 0)
       throw new Problem(
+        'paginate',
         'paginate_route',
         `A page with paginate: has no parameters in its route but that of each:, and this has ${route}`,
         'Add each: { tag: collections.posts.tags }, or take the parameter out.',
@@ -153,8 +162,9 @@ class Finder {
   ): void {
     const [root = '', ...names] = items.split('.');
     const found = item && root === item.name ? listOf(names.reduce(memberOf, item.value)) : lists.find(items);
-    if (!found) throw new Problem('no_list', `paginate: ${items} of ${base} is no list`, LIST_OF_ITEM);
-    if ('code' in found) throw new Problem(found.code, `paginate: ${found.message}`, found.help);
+    if (!found)
+      throw new Problem('paginate', 'no_list', `paginate: ${items} of ${base} is no list`, LIST_OF_ITEM);
+    if ('code' in found) throw new Problem('paginate', found.code, `paginate: ${found.message}`, found.help);
     const pages = Math.min(Math.ceil(found.size / size), LIMITS.addresses + 2);
     for (let number = 2; number <= pages; number++)
       this.known.push({ path: partPath(base, path, number), page, params, number, from: page });
@@ -163,11 +173,16 @@ class Finder {
 
 const LIST_OF_ITEM = 'Name a list that each item has, such as tag.items.';
 
+/** A key of front matter that names a list. */
+type ListKey = 'each' | 'paginate';
+
 class Problem extends Error {
+  readonly key: ListKey;
   readonly code: string;
   readonly help: string;
-  constructor(code: string, message: string, help: string) {
+  constructor(key: ListKey, code: string, message: string, help: string) {
     super(message);
+    this.key = key;
     this.code = code;
     this.help = help;
   }

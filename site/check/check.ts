@@ -11,7 +11,7 @@ import { inOneGo } from '../in-one-go.ts';
 import { checkRedirects, siteRoutes } from '../routes/routes.ts';
 import { checkNames } from './check-names.ts';
 import { checkLinks } from './file-links.ts';
-import { finding, START } from './finding.ts';
+import { atLine, finding, START } from './finding.ts';
 import { calledPath, dataKey, partialPath } from './names.ts';
 import { checkShown } from './not-shown.ts';
 import { wanted } from './wanted.ts';
@@ -71,14 +71,16 @@ export function conflicts(files: SiteFacts): Diagnostic[] {
 
 /** Time zones in site.yaml that there are not. */
 function checkZones(files: SiteFacts): Diagnostic[] {
-  const { timezone, timezones = [] } = files.get('site.yaml')?.config ?? {};
-  const names = timezone === undefined ? timezones : [timezone, ...timezones];
-  return names
-    .filter((name) => !isZone(name))
-    .map((name) => {
+  const { config, lines } = files.get('site.yaml') ?? {};
+  const { timezone, timezones = [] } = config ?? {};
+  const named = timezones.map((name) => ({ name, key: 'timezones' as const }));
+  return [...(timezone === undefined ? [] : [{ name: timezone, key: 'timezone' as const }]), ...named]
+    .filter(({ name }) => !isZone(name))
+    .map(({ name, key }) => {
       const near = nearest(name, Intl.supportedValuesOf('timeZone'));
       const help = near === undefined ? 'Write it as in Europe/Lisbon.' : `Did you mean ${near}?`;
-      return finding('site.yaml', 'timezone', `There is no time zone ${name}`, help);
+      const found = finding('site.yaml', 'timezone', `There is no time zone ${name}`, help);
+      return atLine(found, lines?.[key]);
     });
 }
 

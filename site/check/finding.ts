@@ -8,6 +8,10 @@ export function finding(path: string, code: string, message: string, help?: stri
   return { severity: 'error', code, message, path, start: START, end: START, ...(help ? { help } : {}) };
 }
 
+/** The same at a line of the file, where that is known. */
+export const atLine = (found: Diagnostic, line: Position | undefined): Diagnostic =>
+  line === undefined ? found : { ...found, start: line, end: line };
+
 /** Whether the file is refused. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((found) => found.severity === 'error');

@@ -76,13 +76,13 @@ function compilePage(
   given: Given,
   texts: MarkdownTexts | undefined,
 ): CompiledFile {
-  const { front, end, diagnostics, layout, own } = readFrontMatter(text);
+  const { front, end, diagnostics, layout, lines, own } = readFrontMatter(text);
   const { starts = startsOf(typeOfPage(path, front.headers).language) } = given;
   const compiled = compileTemplate(path, 'page', text, { ...given, offset: end, front, starts, texts });
   const calls = layout ? { calls: [layout, ...(compiled.facts.calls ?? [])] } : {};
   return {
     ...compiled,
-    facts: { ...compiled.facts, ...calls, front, ...(own && { own }) },
+    facts: { ...compiled.facts, ...calls, front, ...(lines && { lines }), ...(own && { own }) },
     diagnostics: [...diagnostics, ...routeFindings(path, front), ...compiled.diagnostics],
   };
 }
@@ -256,7 +256,7 @@ function compileSite(text: string): CompiledFile {
   const parsed = siteSchema.safeParse(yaml.data ?? {});
   if (parsed.success) {
     const own = exactMembers(yaml.json, RESERVED_SITE_KEYS);
-    const lines = linesOf(text, yaml);
+    const lines = linesOf(text, parsed.data, yaml);
     const config = { ...parsed.data, ...routesWithBodies(parsed.data, yaml) };
     const facts: Facts = { kind: 'site', config, lines, ...(own && { own }) };
     return { facts, code: '', diagnostics: [] };
@@ -275,13 +275,15 @@ function routesWithBodies({ routes }: SiteConfig, { json }: YamlRead): Partial<S
   return { routes: Object.fromEntries(found) };
 }
 
-/** Where each route is written: whole-site checks, which have no texts, tell of it. */
-function linesOf(text: string, { keysOf }: YamlRead): Record<string, Position> {
+/** Where each route and time zone is written: whole-site checks, which have no texts, tell of it. */
+function linesOf(text: string, config: SiteConfig, { keysOf, place }: YamlRead): Record<string, Position> {
   const positionOf = positionsIn(text);
   const found = ['redirects', 'routes', 'proxy'].flatMap((section) =>
-    Array.from(keysOf(section), ([key, at]) => [`${section} ${key}`, positionOf(at)] as const),
+    Array.from(keysOf(section), ([key, at]) => [`${section} ${key}`, at] as const),
   );
-  return Object.fromEntries(found);
+  const zones = ['timezone', 'timezones'].filter((key) => Object.hasOwn(config, key));
+  const all = [...found, ...zones.map((key) => [key, place([key])[0]] as const)];
+  return Object.fromEntries(all.map(([key, at]) => [key, positionOf(at)]));
 }
 
 /** JSON with the place of its first error, and of names that occur twice. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../schema/diagnostic.ts';
+import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { FOREIGN_KEYS } from '../../schema/hints/other-systems.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { messageOf } from '../../schema/message-of.ts';
@@ -18,6 +18,8 @@ export interface FrontMatterRead {
   readonly diagnostics: readonly Diagnostic[];
   /** The layout that it names, and where. */
   readonly layout?: NamedCall;
+  /** Where its lists are written, which whole-site checks tell of. */
+  readonly lines?: Readonly<Record<string, Position>>;
   /** The author's own values, where JSON.parse would change their numbers. */
   readonly own?: ExactJson;
 }
@@ -80,7 +82,19 @@ function check(text: string, yaml: YamlRead): Omit<FrontMatterRead, 'end'> {
   const own = exactMembers(yaml.json, RESERVED_KEYS);
   const { fetch, ...rest } = parsed.data;
   const front = fetch ? { ...rest, fetch: withBodies(fetch, yaml.json, ['fetch']) } : rest;
-  return { front, diagnostics, ...(own && { own }), ...layoutOf(text, front, yaml) };
+  return {
+    front,
+    diagnostics,
+    ...(own && { own }),
+    ...layoutOf(text, front, yaml),
+    ...linesOf(text, front, yaml),
+  };
+}
+
+function linesOf(text: string, front: FrontMatter, { place }: YamlRead): Pick<FrontMatterRead, 'lines'> {
+  const keys = ['each', 'paginate'].filter((key) => Object.hasOwn(front, key));
+  if (keys.length === 0) return {};
+  return { lines: Object.fromEntries(keys.map((key) => [key, positionAt(text, place([key])[0])])) };
 }
 
 /** Keys that would be hidden, and keys that mean something elsewhere. */

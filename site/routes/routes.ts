@@ -16,7 +16,7 @@ import {
 } from '../../schema/route.ts';
 import { type SiteConfig, slashOf } from '../../schema/site.ts';
 import { NUMBERED } from '../addresses/part-path.ts';
-import { finding } from '../check/finding.ts';
+import { atLine, finding } from '../check/finding.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { matchRoute } from './match.ts';
 import { addPublic } from './public-routes.ts';
@@ -48,7 +48,7 @@ export function siteRoutes(files: SiteFacts): SiteRoutes {
   const slash = slashOf(site?.config ?? {});
   const found = ({ path, line }: Claim, code: string, message: string, help?: string): Diagnostic => {
     const place = line === undefined ? undefined : site?.lines?.[line];
-    return { ...finding(path, code, message, help), ...(place && { start: place, end: place }) };
+    return atLine(finding(path, code, message, help), place);
   };
   for (const claim of claims(files)) {
     try {
