@@ -65,7 +65,7 @@ function metaIn(head: string): string | undefined {
   for (const { start, end, name } of tagsOf(head)) {
     if (name === 'body') return undefined;
     const found =
-      name === 'meta' ? /\bcharset\s*=\s*["']?\s*([\w:.+-]+)/i.exec(head.slice(start, end)) : null;
+      name === 'meta' ? /\bcharset\s*=\s*(?:["']\s*)?([\w:.+-]+)/i.exec(head.slice(start, end)) : null;
     if (found) return found[1];
   }
   return undefined;

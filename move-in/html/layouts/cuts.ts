@@ -22,18 +22,24 @@ export function footer(placed: readonly Placed[]): readonly Placed[] {
 /** How many parts there are before the last place where only frames are open. */
 function lastGood(names: readonly string[]): number {
   const open: string[] = [];
+  /** How many of them are no frames. */
+  let others = 0;
   let good = 0;
+  const drop = (from: number): void => {
+    for (const each of open.splice(from)) if (!FRAMES.has(each)) others--;
+  };
   for (const [n, name] of names.entries()) {
     const bare = name.replace('/', '');
     if (name.startsWith('/')) {
       const at = open.lastIndexOf(bare);
-      if (at >= 0) open.splice(at);
+      if (at >= 0) drop(at);
     } else if (name !== '' && !VOID.has(bare) && !WHOLE.has(bare)) {
-      if (open.at(-1) === 'p' || (REPEATED.has(name) && open.at(-1) === name)) open.pop();
+      if (open.at(-1) === 'p' || (REPEATED.has(name) && open.at(-1) === name)) drop(open.length - 1);
       open.push(name);
+      if (!FRAMES.has(name)) others++;
     }
     // What is inside of a line of text belongs to the element around it.
-    if (name !== '' && open.every((each) => FRAMES.has(each))) good = n + 1;
+    if (name !== '' && others === 0) good = n + 1;
   }
   return good;
 }

@@ -1,4 +1,5 @@
-const TAG = /^<[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>/i;
+import { endOfTag } from './tags.ts';
+
 const URLS = /(\s(?:href|src|action|poster|data)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)/gi;
 /** What is no path that begins at the page: an address with a scheme or host, one from the top, a part of this page, a template's. */
 const ELSEWHERE = /^(?:[a-z][a-z0-9+.-]*:|[/\\#?]|$)|[{}<]/i;
@@ -6,13 +7,14 @@ const ELSEWHERE = /^(?:[a-z][a-z0-9+.-]*:|[/\\#?]|$)|[{}<]/i;
 /** Markup with the relative addresses in its tags spelled from the top of the site. `page` is the address of the page that has it. */
 export function rooted(markup: string, page: string): string {
   return markup.replace(/<[a-z][^<]*/gi, (rest) => {
-    const tag = TAG.exec(rest)?.[0];
-    if (tag === undefined) return rest;
+    const end = endOfTag(rest, 1);
+    if (end === undefined) return rest;
+    const tag = rest.slice(0, end);
     const now = tag.replace(URLS, (_, before: string, value: string) => {
       const quote = /^["']/.exec(value)?.[0] ?? '';
       return `${before}${quote}${fromTop(value.slice(quote.length, value.length - quote.length), page)}${quote}`;
     });
-    return now + rest.slice(tag.length);
+    return now + rest.slice(end);
   });
 }
 

@@ -6,7 +6,7 @@ export interface Tag {
   readonly name: string;
 }
 
-const TAG = /<(\/?[a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>/iy;
+const NAME = /<(\/?[a-z][^\s/>]*)/iy;
 const RAW = new Set('script style textarea title xmp iframe noembed noframes'.split(' '));
 
 /** The tags of a page, in order, as far as they are whole. Linear: at what has no end it stops. */
@@ -33,13 +33,30 @@ function until(html: string, start: number, mark: string): Tag | undefined {
 }
 
 function elementAt(html: string, start: number): Tag | undefined {
-  TAG.lastIndex = start;
-  const found = TAG.exec(html);
-  const name = found?.[1]?.toLowerCase() ?? '';
-  if (!found) return html[start + 1] === '/' ? until(html, start, '>') : undefined;
-  if (!RAW.has(name)) return { start, end: start + found[0].length, name };
-  const close = new RegExp(`</${name}[^>]*>`, 'gi');
-  close.lastIndex = start + found[0].length;
-  const end = close.exec(html);
-  return end ? { start, end: end.index + end[0].length, name } : undefined;
+  NAME.lastIndex = start;
+  const name = NAME.exec(html)?.[1]?.toLowerCase() ?? '';
+  const end = name === '' ? undefined : endOfTag(html, NAME.lastIndex);
+  if (end === undefined) return html[start + 1] === '/' ? until(html, start, '>') : undefined;
+  return RAW.has(name) ? rawElement(html, start, end, name) : { start, end, name };
+}
+
+/** Behind the first `>` that is in no quotes. */
+export function endOfTag(html: string, from: number): number | undefined {
+  const sign = /["'>]/g;
+  sign.lastIndex = from;
+  for (let found = sign.exec(html); found; found = sign.exec(html)) {
+    if (found[0] === '>') return sign.lastIndex;
+    const close = html.indexOf(found[0], sign.lastIndex);
+    if (close < 0) return undefined;
+    sign.lastIndex = close + 1;
+  }
+  return undefined;
+}
+
+function rawElement(html: string, start: number, from: number, name: string): Tag | undefined {
+  const close = new RegExp(`</${name}`, 'gi');
+  close.lastIndex = from;
+  const found = close.exec(html);
+  const end = found ? html.indexOf('>', found.index) : -1;
+  return end < 0 ? undefined : { start, end: end + 1, name };
 }

@@ -1,13 +1,12 @@
 import { figure } from '../../../site/markdown/kramdown/code/code.ts';
+import type { Piece } from './pieces.ts';
 import type { Tag, Work } from './work.ts';
 
 /** `{% highlight ruby %}…{% endhighlight %}`: a fence in Markdown, else `<pre>`. */
 export function highlight(piece: Tag, rewriter: Work): string | undefined {
   const { pieces, text, template } = rewriter;
   const start = rewriter.at;
-  const end = pieces.findIndex(
-    (each, at) => at > start && each.kind === 'tag' && each.name === 'endhighlight',
-  );
+  const end = endBehind(pieces, start);
   const close = pieces[end];
   if (!close) return '';
   const [language = '', ...options] = text.slice(piece.inner.start, piece.inner.end).trim().split(/\s+/);
@@ -30,6 +29,23 @@ export function highlight(piece: Tag, rewriter: Work): string | undefined {
     return fence(code, info, indentOf(text, piece.start));
   }
   return figure(shown, language, hasNumbers).trimEnd();
+}
+
+/** Where the last `endhighlight` of a template is: behind it nothing has to be looked through. */
+const lastEnds = new WeakMap<readonly Piece[], number>();
+
+function endBehind(pieces: readonly Piece[], start: number): number {
+  const isEnd = (at: number): boolean => {
+    const piece = pieces[at];
+    return piece?.kind === 'tag' && piece.name === 'endhighlight';
+  };
+  let last = lastEnds.get(pieces);
+  if (last === undefined) {
+    last = pieces.findLastIndex((_, at) => isEnd(at));
+    lastEnds.set(pieces, last);
+  }
+  for (let at = start + 1; at <= last; at++) if (isEnd(at)) return at;
+  return -1;
 }
 
 const indentOf = (text: string, at: number): string => {

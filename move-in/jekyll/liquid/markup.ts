@@ -48,6 +48,7 @@ const WORDS = new Set(
 /** All variables of a markup, those in brackets after the one they belong to. */
 export function pathsIn(tokens: readonly Token[]): Path[] {
   const found: Path[] = [];
+  const closings = closingsOf(tokens);
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     const before = tokens[at - 1]?.text;
@@ -57,12 +58,17 @@ export function pathsIn(tokens: readonly Token[]): Path[] {
       at += 1;
       continue;
     }
-    at = readPath(tokens, at, found);
+    at = readPath(tokens, at, closings, found);
   }
   return found;
 }
 
-function readPath(tokens: readonly Token[], first: number, found: Path[]): number {
+function readPath(
+  tokens: readonly Token[],
+  first: number,
+  closings: ReadonlyMap<number, number>,
+  found: Path[],
+): number {
   const start = tokens[first]?.start ?? 0;
   const names = [tokens[first]?.text ?? ''];
   const ends = [tokens[first]?.end ?? 0];
@@ -87,8 +93,8 @@ function readPath(tokens: readonly Token[], first: number, found: Path[]): numbe
       end = sign.end;
       at += 1;
     } else if (sign?.text === '[' && sign.start === end) {
-      const to = closing(tokens, at);
-      if (to < 0) break;
+      const to = closings.get(at);
+      if (to === undefined) break;
       const between = tokens.slice(at + 1, to);
       inner.push(...pathsIn(between));
       end = tokens[to]?.end ?? end;
@@ -100,13 +106,16 @@ function readPath(tokens: readonly Token[], first: number, found: Path[]): numbe
   return at;
 }
 
-function closing(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let at = open; at < tokens.length; at++) {
-    if (tokens[at]?.text === '[') depth++;
-    else if (tokens[at]?.text === ']' && --depth === 0) return at;
+/** Where the brackets close that do, by where they open. */
+function closingsOf(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const open: number[] = [];
+  for (const [at, { text }] of tokens.entries()) {
+    if (text === '[') open.push(at);
+    const start = text === ']' ? open.pop() : undefined;
+    if (start !== undefined) found.set(start, at);
   }
-  return -1;
+  return found;
 }
 
 /** A filter with its arguments: from its bar to before the next. */

@@ -18,6 +18,7 @@ export function codeIn(text: string): Code[] {
   let paragraph = 0;
   let inList = false;
   let afterBlank = true;
+  const open = new Map<string, number>();
   const flush = (end: number) => {
     if (end > paragraph) inlineCode(text, paragraph, end, found);
   };
@@ -25,8 +26,9 @@ export function codeIn(text: string): Code[] {
     const end = lineEnd(text, at);
     const line = text.slice(at, end);
     const fence = FENCE.exec(line);
-    const code = fence ? fenceAt(text, at, end, fence) : undefined;
-    const indented = !code && afterBlank && !inList ? indentedAt(text, at) : undefined;
+    const code = fence ? fenceAt(text, at, end, fence, open) : undefined;
+    const indented =
+      !code && afterBlank && !inList && CODE_LINE.test(line) ? indentedAt(text, at) : undefined;
     const block = code ?? indented;
     if (block) {
       flush(at);
@@ -54,8 +56,16 @@ const lineEnd = (text: string, at: number): number => {
   return end < 0 ? text.length : end;
 };
 
-function fenceAt(text: string, start: number, firstEnd: number, found: RegExpExecArray): Code | undefined {
+/** `open` has the shortest marks of each sign that nothing closes up to the end: they are looked for once. */
+function fenceAt(
+  text: string,
+  start: number,
+  firstEnd: number,
+  found: RegExpExecArray,
+  open: Map<string, number>,
+): Code | undefined {
   const [, indent = '', mark = '', info = ''] = found;
+  if (mark.length >= (open.get(mark.charAt(0)) ?? Infinity)) return undefined;
   const close = new RegExp(`^[ \\t>]*${mark[0]}{${mark.length},}[ \\t]*$`);
   const infoEnd = firstEnd;
   const infoStart = start + indent.length + mark.length;
@@ -70,18 +80,22 @@ function fenceAt(text: string, start: number, firstEnd: number, found: RegExpExe
         info: { start: infoStart, end: info === '' ? infoStart : infoEnd },
       };
     }
-    if (end >= text.length) return undefined;
+    if (end >= text.length) break;
     at = end + 1;
   }
+  open.set(mark.charAt(0), mark.length);
   return undefined;
 }
+
+/** A line with more than white space behind its four columns. */
+const CODE_LINE = /^(?: {4}|\t)\s*\S/;
 
 function indentedAt(text: string, start: number): Code | undefined {
   let end = start;
   for (let at = start; at < text.length; ) {
     const to = lineEnd(text, at);
     const line = text.slice(at, to);
-    if (/^(?: {4}|\t)/.test(line) && line.trim() !== '') end = Math.min(to + 1, text.length);
+    if (CODE_LINE.test(line)) end = Math.min(to + 1, text.length);
     else if (line.trim() !== '') break;
     at = to + 1;
   }
@@ -96,17 +110,30 @@ function inlineCode(text: string, from: number, to: number, found: Code[]): void
     at: from + index,
     length: run.length,
   }));
+  const nextOf = alikeBehind(runs);
   for (let at = 0; at < runs.length; at++) {
     const open = runs[at];
     if (!open || text[open.at - 1] === '\\') continue;
-    const close = runs.findIndex(({ length }, index) => index > at && length === open.length);
-    const end = runs[close];
-    if (!end) continue;
+    const close = nextOf[at];
+    const end = close === undefined ? undefined : runs[close];
+    if (close === undefined || !end) continue;
     const inner = { start: open.at + open.length, end: end.at };
     const info = { start: open.at, end: open.at };
     found.push({ kind: 'inline', start: open.at, end: end.at + end.length, inner, info });
     at = close;
   }
+}
+
+/** Of each run, the place of the next that is as long. */
+function alikeBehind(runs: readonly { readonly length: number }[]): readonly (number | undefined)[] {
+  const last = new Map<number, number>();
+  const found: (number | undefined)[] = runs.map(() => undefined);
+  for (const [at, { length }] of runs.entries()) {
+    const before = last.get(length);
+    if (before !== undefined) found[before] = at;
+    last.set(length, at);
+  }
+  return found;
 }
 
 /** Whether a place is in code. `codes` are in order. */

@@ -1,12 +1,15 @@
 import { compile } from '../../../liquid/compile/compile.ts';
 import { link } from '../../../liquid/run/link.ts';
 import { render } from '../../../liquid/run/render.ts';
+import { piecesOf } from '../liquid/pieces.ts';
 import type { Plan } from '../plan.ts';
 import { merged } from '../source/config.ts';
 import type { JekyllSite } from '../source/site.ts';
 import { type Data, readRubyYaml } from '../source/yaml.ts';
 
-const DEFINED = /^[ \t]*\[[^\]\n]*\{\{[^\n]*\}\}[^\]\n]*\]:/m;
+/** The start of a definition that prints a part of its name, and its end. */
+const OPENED = /^[ \t]*\[[^\]{]*\{\{/;
+const CLOSED = /\}\}[^\]}]*\]:/;
 const made = new WeakMap<Plan, Map<string, string | undefined>>();
 
 /**
@@ -14,16 +17,23 @@ const made = new WeakMap<Plan, Map<string, string | undefined>>();
  * Liquid runs here, so that they are written into the texts as they are when a site moves. Undefined for other includes.
  */
 export function definitionsIn(text: string, plan: Plan): string | undefined {
-  if (
-    !DEFINED.test(text) ||
-    /\b(?:page|include)\b\s*[.[]/.test(text.replaceAll(/\{%-?\s*comment[\s\S]*?endcomment\s*-?%\}/g, ''))
-  )
-    return undefined;
+  if (!defines(text) || /\b(?:page|include)\b\s*[.[]/.test(withoutComments(text))) return undefined;
   const known = made.get(plan) ?? new Map<string, string | undefined>();
   made.set(plan, known);
   if (!known.has(text)) known.set(text, definitions(text, plan));
   return known.get(text);
 }
+
+const defines = (text: string): boolean =>
+  text.split('\n').some((line) => {
+    const opened = OPENED.exec(line)?.[0];
+    return opened !== undefined && CLOSED.test(line.slice(opened.length));
+  });
+
+const withoutComments = (text: string): string =>
+  piecesOf(text)
+    .map(({ kind, start, end }) => (kind === 'comment' ? '' : text.slice(start, end)))
+    .join('');
 
 function definitions(text: string, { site }: Plan): string | undefined {
   const { program } = compile(text, { name: 'definitions' });

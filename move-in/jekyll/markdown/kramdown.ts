@@ -67,7 +67,7 @@ export function withOptions(text: string, kramdown: unknown): string {
   const numbers = String(levels ?? '').match(/[1-6]/g);
   const lines = lineNumbers(kramdown);
   const options = [
-    ...(numbers && /\{:[^}]*toc/.test(text) ? [`toc_levels="${numbers[0]}..${numbers.at(-1)}"`] : []),
+    ...(numbers && /\{:[^{}]*toc/.test(text) ? [`toc_levels="${numbers[0]}..${numbers.at(-1)}"`] : []),
     ...(blocks === true && /^ {0,3}<[a-z]/im.test(text) ? ['parse_block_html="true"'] : []),
     ...(lines !== '' && mayHaveBlocks(text) ? [`syntax_highlighter_opts="${lines}"`] : []),
   ];
