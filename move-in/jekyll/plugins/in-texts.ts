@@ -7,9 +7,9 @@ const OPENING = /\{%|\{\{|<!--|<\/?[a-z!]/gi;
 const WHOLE_TAG = /^\{%-?\s*(highlight|raw|comment)\b/;
 const WHOLE_ELEMENT = /^<(pre|code|tt|script|style|title|textarea)\b/i;
 const LINK_ELEMENT = /^<(a)\b/i;
-/** No text in Markdown: where links lead, titles and attributes. */
+/** No text in Markdown: where links lead, titles and attributes, what is read out for pictures. */
 const NOT_IN_MARKDOWN =
-  /\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^ {0,3}\[[^\]\n]+\]:.*|\{:[^}\n]{0,300}\}|<[a-z][a-z0-9+.-]*:[^<>\s]*>/gim;
+  /!\[[^[\]\n]*(?=\])|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^ {0,3}\[[^\]\n]+\]:.*|\{:[^}\n]{0,300}\}|<[a-z][a-z0-9+.-]*:[^<>\s]*>/gim;
 const MARKDOWN_LINKS = /\[[^[\]\n]*\](?:\([^()\n]*\)|\[[^[\]\n]*\])/g;
 
 /** How a text is read. */
@@ -21,7 +21,7 @@ interface Reading {
 
 /** Replaces what `replace` finds in the text that visitors read, from the body of a page on; what is around it stays. */
 export function inText(source: string, reading: Reading, replace: (text: string) => string): string {
-  const body = source.search(/<body\b/i);
+  const body = reading.isMarkdown ? 0 : source.search(/<body\b/i);
   let at = Math.max(0, body);
   let made = source.slice(0, at);
   for (const { start, end } of [...notText(source, reading), { start: source.length, end: source.length }]) {

@@ -67,7 +67,7 @@ function rewriteAll(site: JekyllSite, plugins: readonly TextPlugin[], report: Re
   return {
     ...site,
     layouts: new Map([...site.layouts].map(([name, layout]) => [name, layoutOf(layout)])),
-    includes: new Map([...site.includes].map(([name, file]) => [name, fileOf(file)])),
+    includes: new Map([...site.includes].map(([name, file]) => [name, isText(name) ? fileOf(file) : file])),
     pages: site.pages.map(docOf),
     posts: site.posts.map(docOf),
     unseen: site.unseen.map(docOf),
@@ -75,20 +75,30 @@ function rewriteAll(site: JekyllSite, plugins: readonly TextPlugin[], report: Re
   };
 }
 
+/** Whether an include is for pages: styles and scripts that are put into one are no text of it. */
+const isText = (name: string): boolean => !/\.(?!x?html?$|md$|markdown$|liquid$)[^./]+$/i.test(name);
+
 /** Ids of headings come of their texts before pictures are in them. */
 function withIds(before: string, now: string): string {
   if (before === now) return now;
   const old = before.split('\n');
-  return now
-    .split('\n')
-    .map((line, n) => {
-      const [, text] = /^#{1,6}[ \t]+(.*?)[ \t]*#*$/.exec(old[n] ?? '') ?? [];
-      return text === undefined || line === old[n] || text.includes('{')
-        ? line
-        : `${line}\n{: #${idOf(text)}}`;
+  const lines = now.split('\n');
+  const isOther = (n: number): boolean => lines[n] !== undefined && lines[n] !== old[n];
+  return lines
+    .flatMap((line, n) => {
+      const text = isOther(n)
+        ? /^#{1,6}[ \t]+(.*?)[ \t]*#*$/.exec(old[n] ?? '')?.[1]
+        : isOther(n - 1) && /^(?:=+|-+)[ \t]*$/.test(line) && !old[n - 1]?.startsWith('#')
+          ? old[n - 1]
+          : undefined;
+      return text === undefined || text.includes('{') ? [line] : [line, `{: #${idOf(shownIn(text))}}`];
     })
     .join('\n');
 }
+
+/** A line of Markdown without where its links lead and without tags. */
+const shownIn = (line: string): string =>
+  line.replace(/\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g, '$1').replace(/<[^<>]*>/g, '');
 
 /** Values of front matter are printed by layouts, where a plugin finds them and a move does not. */
 function noteFront({ own, source }: Doc, plugins: readonly TextPlugin[], report: ReportBuilder): void {
