@@ -1,25 +1,35 @@
 import { unzipSync } from 'fflate';
+import { crc32 } from '../schema/text/crc32.ts';
 import type { Source } from './source.ts';
+import { directoryOf, type Listed } from './zip-directory.ts';
 
 /** Bytes that a zip may unpack to, whatever it says of itself. */
 const MOST = 1024 * 1024 * 1024;
 
 /**
- * A folder in a zip. Where all of it is in one folder, or that in one, that one is the top. Throws for what is no zip, is encrypted, or
- * would write outside of its folder.
+ * A folder in a zip. Where all of it is in one folder, or that in one, that one is the top. Throws for what is no zip, is encrypted or
+ * damaged, or would write outside of its folder.
  */
 export function zipSource(bytes: Uint8Array): Source {
-  const secret = encryptedIn(bytes);
-  if (secret !== undefined) throw new Error(`${secret} is encrypted: pack it without a password`);
+  const listed = directoryOf(bytes);
+  const secret = listed.find(({ isEncrypted }) => isEncrypted);
+  if (secret) throw new Error(`${secret.name} is encrypted: pack it without a password`);
+  const byName = new Map<string, Listed | undefined>();
   let size = 0;
+  let nth = 0;
   const all = unzipSync(bytes, {
     filter: ({ name, originalSize }) => {
+      byName.set(name, listed[nth++]);
       size += originalSize;
       if (size > MOST) throw new Error(`the zip unpacks to more than ${MOST} bytes`);
       return !name.endsWith('/') && !/^(?:__MACOSX|.*\/\.git|\.git)\//.test(name);
     },
   });
-  const named = Object.entries(all).map(([name, text]) => [name.replaceAll('\\', '/'), text] as const);
+  const named = Object.entries(all).map(([given, text]) => {
+    const { name = given, crc } = byName.get(given) ?? {};
+    if (crc !== undefined && crc !== crc32(text)) throw new Error(`${name} is damaged: pack it again`);
+    return [name.replaceAll('\\', '/'), text] as const;
+  });
   const outside = named.find(([name]) => !isInside(name));
   if (outside) throw new Error(`${outside[0]} is outside of the folder that was packed`);
   const top = topOf(named.map(([name]) => name));
@@ -39,31 +49,9 @@ export function zipSource(bytes: Uint8Array): Source {
 
 const isInside = (path: string): boolean => !/^(?:\/|[a-z]:)/i.test(path) && !path.split('/').includes('..');
 
-/** The first entry of a zip's directory (PKWARE's APPNOTE, 4.3.12) whose flags say that it is encrypted. */
-function encryptedIn(bytes: Uint8Array): string | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - END_BYTES;
-  const least = Math.max(0, end - 0xffff);
-  while (end >= least && view.getUint32(end, true) !== END) end--;
-  let at = end < least ? bytes.length : view.getUint32(end + 16, true);
-  while (at + ENTRY_BYTES <= bytes.length && view.getUint32(at, true) === ENTRY) {
-    const [name, extra, comment] = [28, 30, 32].map((place) => view.getUint16(at + place, true));
-    const start = at + ENTRY_BYTES;
-    if (view.getUint16(at + 8, true) & 1)
-      return new TextDecoder().decode(bytes.subarray(start, start + (name ?? 0)));
-    at = start + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
-  }
-  return undefined;
-}
-
-const END = 0x06054b50;
-const END_BYTES = 22;
-const ENTRY = 0x02014b50;
-const ENTRY_BYTES = 46;
-
 /** `blog-main/`, as GitHub packs it, also in a folder; empty where files are at the top. What systems leave there does not count. */
 function topOf(names: readonly string[]): string {
-  const own = names.filter((name) => !/^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i.test(name));
+  const own = names.filter((name) => !/(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i.test(name));
   const [first = ''] = own;
   let top = '';
   for (;;) {

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { moveZip } from '../../move-in/move-zip.ts';
+import { zipSource } from '../../move-in/zip-source.ts';
 
 const zip = (files: Readonly<Record<string, string>>) =>
   zipSync(
@@ -69,4 +70,35 @@ test('folders around a site are not part of it', async () => {
     'download/site-main/a/b.html': 'y',
   });
   expect(Object.keys(found?.files ?? {})).toEqual(['pages/a/b.liquid', 'pages/index.liquid', 'site.yaml']);
+});
+
+/** A zip with the bytes of a file name changed, in both places where a zip has it. */
+const renamed = (bytes: Uint8Array, from: string, to: readonly number[]): Uint8Array => {
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return Uint8Array.from(text.replaceAll(from, String.fromCharCode(...to)), (sign) => sign.charCodeAt(0));
+};
+
+test.each([
+  ['of macOS, which are UTF-8 and do not say so', [0xc3, 0xbc, 0xc3, 0xa4]],
+  ['of Windows, which are as DOS had them', [0x81, 0x84]],
+])('names %s are read', (_, bytes) => {
+  const name = 'abcd'.slice(0, bytes.length);
+  const { files } = zipSource(renamed(zip({ [`${name}.html`]: 'x', 'index.html': 'y' }), name, bytes));
+  expect(files.map(({ path }) => path)).toEqual(['index.html', 'üä.html']);
+});
+
+test('a file that is not as long as its zip says, or damaged, is not taken for whole', () => {
+  const bytes = zip({ 'index.html': 'a text that is packed, and a text that is packed' });
+  const directory = bytes.length - 22 - 46 - 'index.html'.length;
+  const short = bytes.slice();
+  new DataView(short.buffer).setUint32(directory + 24, 10, true);
+  expect(() => zipSource(short)).toThrow('index.html is damaged');
+  const damaged = bytes.slice();
+  new DataView(damaged.buffer).setUint32(directory + 16, 1, true);
+  expect(() => zipSource(damaged)).toThrow('index.html is damaged');
+});
+
+test('what a system leaves in a folder around a site does not make it part of that', () => {
+  const { files } = zipSource(zip({ 'download/.DS_Store': 'x', 'download/site/index.html': 'x' }));
+  expect(files.map(({ path }) => path)).toEqual(['index.html']);
 });

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../../schema/text/crc32.ts';
 
 /** What an archive may hold. Its directory's claims are checked against these limits, and its bytes against the claims. */
 export interface ZipLimits {
