@@ -88,7 +88,7 @@ function shareText({ header, footer, own }: Layout, pages: readonly OldPage[]): 
 /** The title of the home page, and what keeps old addresses alive. */
 function siteOf(pages: readonly OldPage[]): string {
   const home = pages.find(({ address }) => address === '/');
-  const title = /<title[^>]*>([^<]*)/i
+  const title = /<title[^<>]*>([^<]*)/i
     .exec(home?.html ?? '')?.[1]
     ?.replace(/\s+/g, ' ')
     .trim();

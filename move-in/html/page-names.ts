@@ -27,7 +27,8 @@ export function addressOfPage(path: string, isThere: (path: string) => boolean):
   const address = `/${path.normalize().split('/').map(encodePart).join('/')}`;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (!INDEX.test(name)) return address;
-  const better = ORDER.slice(0, ORDER.indexOf(name.toLowerCase()));
+  const lower = name.toLowerCase();
+  const better = [...ORDER.slice(0, ORDER.indexOf(lower)), ...(name === lower ? [] : [lower])];
   const folder = path.slice(0, path.length - name.length);
   const hasBetter = better.some((each) => isThere(folder + each));
   return hasBetter ? address : address.slice(0, address.length - name.length);

@@ -29,6 +29,8 @@ export async function readPages(
   const names = new PageNames();
   const pages: OldPage[] = [];
   const others = new Set<string>();
+  /** Pages by their addresses. */
+  const addresses = new Map<string, string>();
   const paths = new Set(source.files.map(({ path }) => path));
   for (const { path, special } of source.files) {
     const kind = special ? 'file' : kindOfFile(path);
@@ -55,6 +57,16 @@ export async function readPages(
       );
       continue;
     }
+    const address = addressOfPage(path, (each) => paths.has(each));
+    const other = addresses.get(address);
+    if (other !== undefined) {
+      report.left('address_twice', 'Two files have one address', 'Rename it, and the links to it.', {
+        path,
+        old: `${address}, as ${other}`,
+      });
+      continue;
+    }
+    addresses.set(address, path);
     report.moved('page', 'Pages move as they are, to their own addresses', path);
     if (damaged) reportDamage(charset, path, report);
     const html = charset === 'utf-8' ? text : inUtf8(text, charset, path, report);
@@ -62,7 +74,7 @@ export async function readPages(
     pages.push({
       path,
       file: names.take(path),
-      address: addressOfPage(path, (each) => paths.has(each)),
+      address,
       html,
     });
   }
