@@ -1,6 +1,7 @@
 import { endlessKey } from '../endless.ts';
 import { relativeName } from '../source/relative.ts';
 import { parameter } from './paths.ts';
+import { quoted } from './quoted.ts';
 import type { Tag, Work } from './work.ts';
 
 const ARGUMENT = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.[\]'"-]+))/g;
@@ -69,7 +70,8 @@ function argumentsOf(from: number, to: number, wanted: ReadonlySet<string>, work
     const [whole, key = '', double, single, value = ''] = found;
     given.add(key);
     const text = double ?? single;
-    if (text !== undefined) return `, ${parameter(key)}: ${quoted(text, key, work)}`;
+    if (text !== undefined)
+      return `, ${parameter(key)}: ${quoted(text.replaceAll(/\\(["'\\])/g, '$1'), `given_${parameter(key)}`, work.before)}`;
     const end = from + found.index + whole.length;
     const span = { start: end - value.length, end };
     work.paths(span);
@@ -79,14 +81,4 @@ function argumentsOf(from: number, to: number, wanted: ReadonlySet<string>, work
   if (given.size > 0 && work.role === 'include')
     for (const key of wanted) if (!given.has(key)) args.push(`, ${parameter(key)}: nil`);
   return args;
-}
-
-/** A text in quotes that it does not hold; where it holds both, a variable that captures it. */
-function quoted(escaped: string, key: string, work: Work): string {
-  const text = escaped.replaceAll(/\\(["'\\])/g, '$1');
-  if (!text.includes('"') && !/[{%]\}/.test(text)) return `"${text}"`;
-  if (!text.includes("'") && !/[{%]\}/.test(text)) return `'${text}'`;
-  const name = `given_${parameter(key)}`;
-  work.before(`{% capture ${name} %}${text}{% endcapture %}`);
-  return name;
 }

@@ -4,6 +4,7 @@ import type { Plan } from '../plan.ts';
 import { layoutsAround } from '../source/layouts.ts';
 import { plainName } from '../source/names.ts';
 import { type Path, pathsIn, type Token } from './markup.ts';
+import { quoted } from './quoted.ts';
 import type { Scope } from './scope.ts';
 
 /** Where a path is read. */
@@ -275,7 +276,7 @@ function mapPaginator({ names }: Path): Mapped | undefined {
 }
 
 /** Values of a layout. Where a page's own layout may say another, or they are no texts, they are read from data by the layout's name. */
-function mapLayout({ names }: Path, { layout, role, plan }: Reading): Mapped | undefined {
+function mapLayout({ names }: Path, { layout, role, plan, before }: Reading): Mapped | undefined {
   const name = names[1];
   if (name === undefined) return undefined;
   const value = Object.hasOwn(layout, name) ? layout[name] : undefined;
@@ -289,7 +290,7 @@ function mapLayout({ names }: Path, { layout, role, plan }: Reading): Mapped | u
   }
   const text =
     typeof value === 'string'
-      ? `"${value.replaceAll('"', "'")}"`
+      ? quoted(value, `layout_${name.replaceAll(/\W/g, '_')}`, (set) => before(set))
       : value === undefined || value === null
         ? 'nil'
         : String(value);
