@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hasText } from '../../admin/ui/src/write/has-text.ts';
 import { placed, toMarkdown } from '../../admin/ui/src/write/paste/to-markdown.ts';
 import { renderMarkdown } from '../site/markdown/render-markdown.ts';
 import { runs } from '../support/runs.ts';
@@ -111,4 +112,12 @@ test('a picture that was in what was pasted is placed with all that is said of i
     '<img src="/assets/tide.png" alt="tide [high] (1) \\" title="say &quot;ebb&quot;) now">',
   );
   expect(words(html ?? '')).toBe('a b c');
+});
+
+test.each([
+  ['', false],
+  ['<meta charset="utf-8"><img src="https://a.example/boat.jpg" alt="A boat">', false],
+  ['<html><style>p { margin: 0 }</style><body><p>What Word has</p></body></html>', true],
+])('%j of a clipboard has text: %s', (html, expected) => {
+  expect(hasText(html)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileNamed, nameFor } from '../../../admin/ui/src/form/picture/picture-name.ts';
+import { assetNamed, fileNamed, nameFor } from '../../../admin/ui/src/form/picture/picture-name.ts';
 
 test.each([
   ['', undefined],
@@ -12,6 +12,12 @@ test.each([
   ['data:image/png;base64,AA', undefined],
 ])('an image field with %j shows %j', (value, path) => {
   expect(fileNamed(value)).toBe(path);
+});
+
+test('a file of public/ has no text of a picture in assets/ that is called the same', () => {
+  expect(
+    ['boat.jpg', '/assets/boat.jpg', '/boat.jpg', 'https://cdn.example/boat.jpg', ''].map(assetNamed),
+  ).toEqual(['assets/boat.jpg', 'assets/boat.jpg', undefined, undefined, undefined]);
 });
 
 test('another picture is named in the way of the one before it, and found again by that', () => {

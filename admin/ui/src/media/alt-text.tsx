@@ -16,9 +16,11 @@ export function AltText({ path }: { path: string }) {
   const value = typed.value ?? saved;
   const may = mayWrite(TEXTS) && texts.value !== null && textsProblem.value === '';
   const save = async () => {
+    const sent = typed.value;
     try {
       await saveAlt(name, value.trim());
-      typed.value = null;
+      // What was typed in the meantime is not saved yet.
+      if (typed.value === sent) typed.value = null;
       say(`The text of ${name} is saved.`);
     } catch (error) {
       sayError(error);

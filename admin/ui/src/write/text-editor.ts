@@ -22,6 +22,7 @@ import {
   toggleLines,
   toggleMark,
 } from './edits.ts';
+import { hasText } from './has-text.ts';
 import { textTheme } from './text-theme.ts';
 import { addMark, dropMark, markAt, uploadMarks } from './upload-marks.ts';
 
@@ -182,8 +183,7 @@ export class TextEditor {
     if (!data || this.#view.state.readOnly) return false;
     const html = data.getData('text/html');
     const files = [...data.files];
-    // Word gives a picture of what was copied too; a picture that was copied has an `img` and no text.
-    if (files.length > 0 && html.replace(/<style[\s\S]*?<\/style>|<[^>]*>/gi, '').trim() === '') {
+    if (files.length > 0 && !hasText(html)) {
       event.preventDefault();
       this.#host.files(files, this.at());
       return true;

@@ -9,12 +9,13 @@ import { mayWrite } from '../../session/may.ts';
 import { pictureFolder } from '../../session/picture-folder.ts';
 import { files } from '../../session/site.ts';
 import { sayError } from '../../shell/toasts.ts';
+import { hasText } from '../../write/has-text.ts';
 import { PICTURES, Pictures } from '../../write/pictures.ts';
 import { SendingList } from '../../write/sending.tsx';
 import { FormPath } from '../known-values.ts';
 import { Suggestions } from '../suggestions.tsx';
 import { useTyped } from '../typed.ts';
-import { fileNamed, nameFor } from './picture-name.ts';
+import { assetNamed, fileNamed, nameFor } from './picture-name.ts';
 import './picture-field.css';
 
 const ChoosePicture = lazy(() => import('./choose-picture.tsx').then((module) => module.ChoosePicture));
@@ -38,7 +39,7 @@ export function PictureField({ control, order, text, set, ...shared }: Props) {
   const isChoosing = useSignal(false);
   const typed = useTyped(text, set);
   const all = useMemo(() => listPictures(files.value), [files.value]);
-  const path = fileNamed(typed.value);
+  const asset = assetNamed(typed.value);
   const upload = (file: File | undefined) => {
     if (!file) return;
     pictures
@@ -56,7 +57,7 @@ export function PictureField({ control, order, text, set, ...shared }: Props) {
       onPaste={(event) => takeFile(event, event.clipboardData, mayAdd, upload)}
     >
       <div class="row">
-        <Thumbnail path={path} />
+        <Thumbnail path={fileNamed(typed.value)} />
         <div class="stack grow">
           <input
             {...shared}
@@ -87,8 +88,8 @@ export function PictureField({ control, order, text, set, ...shared }: Props) {
         </div>
       </div>
       <SendingList pictures={pictures} />
-      {path !== undefined && files.value.has(path) && hasNoText(control, order) && mayWrite(TEXTS) && (
-        <AltText key={path} path={path} />
+      {asset !== undefined && files.value.has(asset) && hasNoText(control, order) && mayWrite(TEXTS) && (
+        <AltText key={asset} path={asset} />
       )}
       {isChoosing.value && (
         <ChoosePicture
@@ -114,7 +115,7 @@ function takeFile(
   upload: (file: File | undefined) => void,
 ): void {
   const [file] = data?.files ?? [];
-  if (!file || !mayAdd) return;
+  if (!file || !mayAdd || hasText(data?.getData('text/html') ?? '')) return;
   event.preventDefault();
   upload(file);
 }

@@ -8,6 +8,12 @@ export function fileNamed(value: string): string | undefined {
   return path.startsWith('assets/') ? path : `public/${path}`;
 }
 
+/** The same where it is in assets/: no other picture has a text in data/media.yaml. */
+export function assetNamed(value: string): string | undefined {
+  const path = fileNamed(value);
+  return path?.startsWith('assets/') ? path : undefined;
+}
+
 /** How a field names a picture: by its address where the value before was one, else by its name in assets/. */
 export const nameFor = (path: string, before: string): string =>
   before.startsWith('/assets/') ? `/${path}` : nameOf(path);
