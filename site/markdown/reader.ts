@@ -10,7 +10,6 @@ import { Highlighter } from './highlight.ts';
 import { rougeClass } from './kramdown/code/rouge-classes.ts';
 import { settleKramdown, useKramdown } from './kramdown/kramdown.ts';
 import { bindLiquid } from './kramdown/liquid-in.ts';
-import { useEmphasis } from './kramdown/text/text.ts';
 import { useBlockRules } from './liquid/block-rules.ts';
 import { useCoreRules } from './liquid/core-rules.ts';
 import { liquidOf } from './liquid/for-kramdown.ts';
@@ -115,7 +114,6 @@ function makeReader({ smart, breaks, ids, html }: Required<MarkdownOptions>, of:
       rule: ['fence', 'inline', 'list', 'heading', 'hr', 'softbreak', 'block'],
     });
   useBlockRules(md);
-  if (html === 'kramdown') useEmphasis(md);
   useInlineRules(md);
   if (html === 'kramdown') useKramdown(md);
   useCoreRules(md);

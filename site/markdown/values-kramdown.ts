@@ -1,7 +1,6 @@
 import { footnote } from '@mdit/plugin-footnote';
 import MarkdownIt from 'markdown-it';
 import { settleKramdown, useKramdown } from './kramdown/kramdown.ts';
-import { useEmphasis } from './kramdown/text/text.ts';
 import { useSizeLimit } from './size-limit.ts';
 import { useTasks } from './tasks.ts';
 import { renderValue } from './values.ts';
@@ -12,7 +11,6 @@ const MAX_LEVELS = 200;
 const reader = (): MarkdownIt => {
   const md = new MarkdownIt({ html: true, typographer: true, ids: true, maxNesting: MAX_LEVELS });
   md.use(footnote);
-  useEmphasis(md);
   const { validateLink } = md;
   useKramdown(md);
   // Text of others that was escaped before holds links as well. Browsers pass over white space in a scheme.

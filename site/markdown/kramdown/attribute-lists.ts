@@ -120,7 +120,8 @@ function itemLists({ tokens }: StateCore, lists: ReadonlyMap<string, Attributes>
 }
 
 const ELEMENTS: ReadonlySet<string> = new Set([
-  ...['code_inline', 'image', 'html_inline', 'footnote_ref', 'link_close', 'kramdown_list', 'kramdown_math'],
+  ...['code_inline', 'image', 'html_inline', 'footnote_ref', 'link_close', 'kramdown_list', 'kramdown_marks'],
+  ...['kramdown_math', 's_close'],
 ]);
 
 /** A list directly behind an element; elsewhere it is text. */
@@ -128,8 +129,7 @@ function listInText(state: StateInline, silent: boolean): boolean {
   const { pos, src, posMax } = state;
   if (src[pos] !== '{' || src[pos + 1] !== ':' || silent || state.pending !== '') return false;
   const last = state.tokens.at(-1);
-  const isDelimiter = last?.type === 'text' && state.delimiters.at(-1)?.token === state.tokens.length - 1;
-  if (!last || !(isDelimiter || ELEMENTS.has(last.type))) return false;
+  if (!last || !ELEMENTS.has(last.type)) return false;
   const found = listAt(src, pos, posMax, liquidIn(state));
   if (!found || found.name !== undefined) return false;
   const token = state.push('kramdown_list', '', 0);

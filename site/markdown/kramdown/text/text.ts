@@ -2,6 +2,7 @@ import type MarkdownIt from 'markdown-it';
 import type { StateInline, Token } from '../../markdown-it.ts';
 import { escape as escapeRule } from '../library-rules.ts';
 import { liquidIn } from '../liquid-in.ts';
+import { useEmphasis } from './emphasis.ts';
 import { smartQuote } from './quotes.ts';
 
 /** Running text as kramdown's parser for GitHub's Markdown reads it; a bare address is no link. */
@@ -20,7 +21,7 @@ export function useKramdownText(md: MarkdownIt): void {
   md.inline.ruler.before('html_inline', 'kramdown_raw', rawElement);
   md.inline.ruler.before('backticks', 'kramdown_tick', tick);
   useAlternativeTexts(md);
-  md.inline.ruler2.push('kramdown_emphasis', settleEmphasis);
+  useEmphasis(md);
 }
 
 /** What a backslash makes text; and the end of a line, which it makes a break. */
@@ -119,53 +120,4 @@ function lineEnd(state: StateInline, silent: boolean): boolean {
   if (!silent) state.push(state.md.options.breaks ? 'hardbreak' : 'softbreak', 'br', 0);
   state.pos++;
   return true;
-}
-
-/** Marks of emphasis open before, and close behind, all but white space; `_` does not within words. Before what makes letters of Liquid. */
-export function useEmphasis(md: MarkdownIt): void {
-  const Plain = md.inline.State;
-  md.inline.State = class extends Plain {
-    override scanDelims(start: number, canSplitWord: boolean) {
-      const { src, posMax } = this;
-      const found = super.scanDelims(start, canSplitWord);
-      const mark = src[start];
-      if (mark !== '*' && mark !== '_') return found;
-      const end = start + found.length;
-      const before = start > 0 ? src.slice(Math.max(0, start - 2), start) : ' ';
-      const after = end < posMax ? src.slice(end, end + 2) : ' ';
-      const isWord = mark === '_';
-      return {
-        ...found,
-        can_open: !/^\s/.test(after) && !(isWord && /[\p{L}-]$/u.test(before)),
-        can_close: !/\s$/.test(before) && !(isWord && /^[\p{L}\p{N}]/u.test(after)),
-      };
-    }
-  };
-}
-
-/** `***a***` is emphasis in strong text, and struck text is what was deleted. */
-function settleEmphasis({ tokens }: StateInline): boolean {
-  const shown = tokens.filter(({ type, content }) => type !== 'text' || content !== '');
-  const open: number[] = [];
-  let last = { start: -1, end: -1 };
-  shown.forEach((token, at) => {
-    if (token.type === 's_open' || token.type === 's_close') token.tag = 'del';
-    if (token.nesting === 1) open.push(at);
-    if (token.nesting !== -1) return;
-    const start = open.pop() ?? 0;
-    const [outer, inner, innerEnd] = [shown[start], shown[start + 1], shown[at - 1]];
-    const isInner = last.start === start + 1 && last.end === at - 1;
-    last = { start, end: at };
-    if (!isInner || outer?.type !== 'em_open' || inner?.type !== 'strong_open' || !innerEnd) return;
-    if (!inner.markup.startsWith(outer.markup)) return;
-    swap(outer, inner);
-    swap(innerEnd, token);
-  });
-  return false;
-}
-
-function swap(a: Token, b: Token): void {
-  [a.type, b.type] = [b.type, a.type];
-  [a.tag, b.tag] = [b.tag, a.tag];
-  [a.markup, b.markup] = [b.markup, a.markup];
 }
