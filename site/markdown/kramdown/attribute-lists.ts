@@ -129,9 +129,15 @@ function listInText(state: StateInline, silent: boolean): boolean {
   const { pos, src, posMax } = state;
   if (src[pos] !== '{' || src[pos + 1] !== ':' || silent || state.pending !== '') return false;
   const last = state.tokens.at(-1);
-  if (!last || !ELEMENTS.has(last.type)) return false;
+  const isSign = last?.info === 'sign' || last?.info === 'entity';
+  if (!last || !(isSign || ELEMENTS.has(last.type))) return false;
   const found = listAt(src, pos, posMax, liquidIn(state));
   if (!found || found.name !== undefined) return false;
+  if (isSign) {
+    // Signs are elements too, but have no tag to show it.
+    state.pos = found.end;
+    return true;
+  }
   const token = state.push('kramdown_list', '', 0);
   token.content = src.slice(pos, found.end);
   token.meta = found.attributes;

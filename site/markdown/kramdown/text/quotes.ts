@@ -11,14 +11,14 @@ type Rule = readonly [pattern: RegExp, signs: 'open' | 'close' | string];
 
 /** kramdown's rules, which are SmartyPants', in order. Each is tried from the character before the quote, where that is text. */
 const RULES: readonly Rule[] = [
-  [/^(["'])(?=[_*]{1,2}\S)/, 'open'],
+  [/^(["'])(?=[_*]{1,2}[^ \t\r\n\f\v])/, 'open'],
   [new RegExp(`^(["'])(?=${PUNCTUATION}(?!\\.\\.)(?![\\p{L}\\p{N}_]))`, 'u'), 'close'],
-  [/^\s?("')(?=\w)/, '“‘'],
-  [/^\s?('")(?=\w)/, '‘“'],
-  [/^\s?(')(?=\d\ds)/, '’'],
-  [/^\s(['"])(?=\w)/, 'open'],
+  [/^[ \t\r\n\f\v]?("')(?=\w)/, '“‘'],
+  [/^[ \t\r\n\f\v]?('")(?=\w)/, '‘“'],
+  [/^[ \t\r\n\f\v]?(')(?=\d\ds)/, '’'],
+  [/^[ \t\r\n\f\v](['"])(?=\w)/, 'open'],
   [new RegExp(`^${CLOSES}(['"])`, 'u'), 'close'],
-  [/^(["'])(?=\s|s\b|$)/, 'close'],
+  [/^(["'])(?=[ \t\r\n\f\v]|s(?![\p{L}\p{N}_])|$)/u, 'close'],
   [/^[\s\S]?(["'])/u, 'open'],
 ];
 /** As much as a rule looks at, and tokens in which the tag of a branch is looked for. */
@@ -30,14 +30,22 @@ export function smartQuote(state: StateInline, silent: boolean): boolean {
   const { pos, src } = state;
   if (!state.md.options.typographer || (src[pos] !== '"' && src[pos] !== "'")) return false;
   const liquid = liquidIn(state);
-  const text = before(state, liquid) + ahead(src, pos, state.posMax, liquid);
+  const first = before(state, liquid);
+  const text = first + ahead(src, pos, state.posMax, liquid);
   for (const [pattern, signs] of RULES) {
-    const quotes = pattern.exec(text)?.[1];
+    const [whole = '', quotes] = pattern.exec(text) ?? [];
     if (quotes === undefined) continue;
+    // A quote that a rule took for the character before stays as it is.
+    const passed = first === '' ? whole.length - quotes.length : 0;
     const quote = quotes === '"' ? '"' : "'";
     const sign = signs === 'open' ? OPEN[quote] : signs === 'close' ? CLOSE[quote] : signs;
-    if (!silent) state.push('text', '', 0).content = sign;
-    state.pos = pos + quotes.length;
+    if (!silent) {
+      state.pending += src.slice(pos, pos + passed);
+      const token = state.push('text', '', 0);
+      token.content = sign;
+      token.info = 'sign';
+    }
+    state.pos = pos + passed + quotes.length;
     return true;
   }
   return false;

@@ -101,7 +101,9 @@ function sign(state: StateInline, silent: boolean): boolean {
   state.pos += found.length;
   if (silent) return true;
   if (found === '>>') state.pending = state.pending.replace(/ $/, '\u00a0');
-  state.push('text', '', 0).content = text;
+  const token = state.push('text', '', 0);
+  token.content = text;
+  token.info = 'sign';
   return true;
 }
 
