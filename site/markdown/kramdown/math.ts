@@ -20,13 +20,21 @@ export function useMath(md: MarkdownIt): void {
 
 function block(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
-  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const first = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const isEscaped = state.src[first] === '\\';
+  const start = isEscaped ? first + 1 : first;
   if (!state.src.startsWith('$$', start) || !isAfterBoundary(state, line)) return false;
   const close = state.src.indexOf('$$', start + 2);
   if (close < 0) return false;
   let last = line;
   while (last < endLine && (state.eMarks[last] ?? 0) < close) last++;
   if (last >= endLine || state.src.slice(close + 2, state.eMarks[last]).trim() !== '') return false;
+  if (isEscaped) {
+    // What would be a block without it begins a paragraph.
+    state.bMarks[line] = start;
+    state.tShift[line] = 0;
+    return false;
+  }
   if (!isBeforeBoundary(state, last + 1, endLine)) return false;
   if (silent) return true;
   const token = state.push('kramdown_math_block', '', 0);

@@ -34,7 +34,6 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'link/more 15': 'references have no attribute lists',
   'list/empty item': 'a marker alone is an item, and underlines nothing',
   'list/only marker': 'the same',
-  'math/escaped': 'a backslash before a formula that begins a paragraph',
   'table/more 16': 'a reference is one with a bar too',
 };
 
