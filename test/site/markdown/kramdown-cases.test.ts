@@ -27,7 +27,6 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'html/more 17': 'the same',
   'html/more 21': 'elements without end tags end at a blank line',
   'html/more 31': 'tags of blocks in a line are tags, and no text',
-  'html/span md0': 'text in elements of a line is always Markdown',
   'ial/on an emphasis and code': 'code in a line is not coloured',
   'link/more 2': 'a title of a reference may be in brackets',
   'link/more 10': 'a backslash in an address is no part of it',

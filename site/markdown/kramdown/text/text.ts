@@ -41,17 +41,20 @@ function useAlternativeTexts(md: MarkdownIt): void {
   };
 }
 
-const RAW = /<(code|kbd|samp|var|math|script|style|option|textarea)(?:\s[^<>]*)?>/iy;
+const ELEMENT = /<([a-z][a-z\d]*)(\s[^<>]*)?>/iy;
+const RAW = /^(?:code|kbd|samp|var|math|script|style|option|textarea)$/i;
+const NO_MARKDOWN = /\smarkdown=["']?0(?!\w)/;
 const unclosed = new WeakMap<StateInline, Set<string>>();
 
-/** Elements whose text is none of Markdown's. */
+/** Elements whose text is none of Markdown's, or that say so. */
 function rawElement(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== '<') return false;
-  RAW.lastIndex = state.pos;
-  const [tag = '', name = ''] = RAW.exec(state.src) ?? [];
+  ELEMENT.lastIndex = state.pos;
+  const [tag = '', name = '', rest = ''] = ELEMENT.exec(state.src) ?? [];
+  if (!RAW.test(name) && !NO_MARKDOWN.test(rest)) return false;
   const none = unclosed.get(state) ?? new Set();
   unclosed.set(state, none);
-  if (name === '' || none.has(name)) return false;
+  if (none.has(name)) return false;
   const close = state.src.indexOf(`</${name}>`, state.pos + tag.length);
   const end = close + name.length + 3;
   if (close < 0) none.add(name);
