@@ -3,7 +3,7 @@ import { OutputTooLarge } from '../size-limit.ts';
 
 /** What is between `{:` and `}`. */
 export interface Attributes {
-  /** Names of lists that are defined elsewhere; `toc` is one. */
+  /** Names of lists that are defined elsewhere; `toc` and `footnotes` are two. */
   readonly refs: readonly string[];
   /** With a space between them. */
   readonly classes: string;
@@ -51,6 +51,7 @@ export function applyAttributes(token: Token, attributes: Attributes, lists: Lis
       given.set(lists, times);
       apply(token, named);
     } else if (ref === 'toc') token.meta = { ...token.meta, isToc: true };
+    else if (ref === 'footnotes') token.meta = { ...token.meta, isPlaceOfNotes: true };
   }
   apply(token, attributes);
 }

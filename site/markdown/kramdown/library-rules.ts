@@ -8,3 +8,5 @@ export { default as htmlBlock } from 'markdown-it/lib/rules_block/html_block.mjs
 export { default as list } from 'markdown-it/lib/rules_block/list.mjs';
 export { default as table } from 'markdown-it/lib/rules_block/table.mjs';
 export { default as escape } from 'markdown-it/lib/rules_inline/escape.mjs';
+export { default as image } from 'markdown-it/lib/rules_inline/image.mjs';
+export { default as link } from 'markdown-it/lib/rules_inline/link.mjs';

@@ -27,3 +27,11 @@ declare module 'markdown-it/lib/rules_inline/escape.mjs' {
   const rule: import('markdown-it/lib/parser_inline.mjs').RuleInline;
   export default rule;
 }
+declare module 'markdown-it/lib/rules_inline/image.mjs' {
+  const rule: import('markdown-it/lib/parser_inline.mjs').RuleInline;
+  export default rule;
+}
+declare module 'markdown-it/lib/rules_inline/link.mjs' {
+  const rule: import('markdown-it/lib/parser_inline.mjs').RuleInline;
+  export default rule;
+}

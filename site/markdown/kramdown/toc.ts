@@ -32,7 +32,8 @@ export function useToc(md: MarkdownIt): void {
 
 const isToc = ({ meta, nesting }: Token): boolean => nesting === 1 && meta?.isToc === true;
 
-function closeOf(tokens: readonly Token[], open: number): number {
+/** Where the element that a token opens is closed. */
+export function closeOf(tokens: readonly Token[], open: number): number {
   let at = open + 1;
   while (at < tokens.length && !(tokens[at]?.nesting === -1 && tokens[at]?.level === tokens[open]?.level))
     at++;

@@ -50,7 +50,11 @@ function spaceBefore(
   if (NONE.test(token.type) || token.hidden) return '';
   if (token.nesting === -1) {
     place.depth--;
-    const isOpen = before === undefined || before.nesting === 1 || before.type === 'inline' || before.hidden;
+    const isOpen =
+      before === undefined ||
+      before.nesting === 1 ||
+      /^(?:inline|footnote_anchor)$/.test(before.type) ||
+      before.hidden;
     return isOpen ? '' : '  '.repeat(Math.max(0, place.depth));
   }
   const isFirst = before === undefined || before.nesting === 1;

@@ -16,8 +16,6 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'code/lang extra': 'a fence may have more words than its language',
   'code/fence unclosed': 'a fence that is not closed ends with the text',
   'code/more 20': 'code in a line is not coloured',
-  'footnote/more 2': 'names of footnotes hold no spaces',
-  'footnote/place of footnotes': 'footnotes are always at the end',
   'footnote/two lines': 'a line below a footnote goes on with it',
   'html/div md1 inline': 'kramdown loses the end tag, and prints it',
   'html/li md': 'the same',

@@ -1,5 +1,7 @@
 import type MarkdownIt from 'markdown-it';
-import type { Token } from '../../markdown-it.ts';
+import type { StateCore, Token } from '../../markdown-it.ts';
+import { image, link } from '../library-rules.ts';
+import { closeOf } from '../toc.ts';
 
 const SPACE = '\u00a0';
 
@@ -13,6 +15,10 @@ export function useFootnotes(md: MarkdownIt): void {
     return again > 0 ? `${nameOf(token)}:${again}` : nameOf(token);
   };
   md.inline.ruler.disable('footnoteInline');
+  // No link and no picture begins with `[^`: it is a footnote, or text.
+  md.inline.ruler.at('link', (state, silent) => state.src[state.pos + 1] !== '^' && link(state, silent));
+  md.inline.ruler.at('image', (state, silent) => state.src[state.pos + 2] !== '^' && image(state, silent));
+  md.core.ruler.push('kramdown_notes', putNotes);
   rules.footnote_ref = (tokens, index) => {
     const token = tokens[index];
     return `<sup id="fnref:${backOf(token)}" role="doc-noteref"><a href="#fn:${nameOf(token)}" class="footnote" rel="footnote">${numberOf(token)}</a></sup>`;
@@ -35,3 +41,19 @@ export function useFootnotes(md: MarkdownIt): void {
 }
 
 const numberOf = (token: Token | undefined): number => Number(token?.meta.id ?? 0) + 1;
+
+/** Footnotes are in place of the first list that has `{:footnotes}`. */
+function putNotes(state: StateCore): void {
+  const { tokens } = state;
+  const at = tokens.findIndex(
+    ({ nesting, tag, meta }) => nesting === 1 && /^[ou]l$/.test(tag) && meta?.isPlaceOfNotes,
+  );
+  const from = tokens.findIndex(({ type }) => type === 'footnote_block_open');
+  if (at < 0 || (from >= 0 && from < at)) return;
+  const end = from < 0 ? tokens.length : from;
+  state.tokens = [
+    ...tokens.slice(0, at),
+    ...tokens.slice(end),
+    ...tokens.slice(closeOf(tokens, at) + 1, end),
+  ];
+}
