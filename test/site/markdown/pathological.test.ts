@@ -58,6 +58,7 @@ const KRAMDOWN: Readonly<Record<string, (n: number) => string>> = {
   'headings below items': (n) => '- a\n## b\n'.repeat(n / 9),
   'rules between lists': (n) => '- a\n* * *\n'.repeat(n / 10),
   'open elements': (n) => '<div>\n'.repeat(n / 6),
+  'text behind elements': (n) => '<p>a</p> b\n'.repeat(n / 11),
   'end tags': (n) => '</div>\n'.repeat(n / 7),
   'strong emphasis': (n) => '***a '.repeat(n / 5),
   'marks that close nothing': (n) => '*a _b **c __d '.repeat(n / 14),

@@ -1,6 +1,6 @@
 import type { StateBlock } from '../../markdown-it.ts';
 
-/** An element that begins a line and whose end tag ends one. */
+/** An element that begins a line. */
 export interface Element {
   readonly name: string;
   /** Its last line; both are one line where its tags are. */
@@ -8,6 +8,8 @@ export interface Element {
   /** Where in their lines its first tag ends, and its last one begins. */
   readonly openEnd: number;
   readonly closeStart: number;
+  /** Where the last one ends, if text is behind it in its line. */
+  readonly textFrom: number | undefined;
   /** Whether each tag is alone on its line. */
   readonly isApart: boolean;
   /** What `markdown="…"` says. */
@@ -65,7 +67,7 @@ export function elementsIn(state: StateBlock): ReadonlyMap<number, Element> {
       const before = whole.slice(0, tag.index).trim() === '';
       const end = tag.index + tag[0].length;
       const after = whole.slice(end).trim() === '';
-      if (tag[1]) close(name, line, tag.index, before, after);
+      if (tag[1]) close(name, line, tag.index, before, after ? undefined : whole.slice(end));
       else if (!tag[3]?.endsWith('/')) {
         const [, a, b, c] = MARKDOWN.exec(tag[3] ?? '') ?? [];
         open.push({
@@ -81,17 +83,29 @@ export function elementsIn(state: StateBlock): ReadonlyMap<number, Element> {
   }
   return found;
 
-  function close(name: string, end: number, closeStart: number, before: boolean, isLast: boolean): void {
+  function close(
+    name: string,
+    end: number,
+    closeStart: number,
+    before: boolean,
+    rest: string | undefined,
+  ): void {
     // Elements that need no end tag are as deep as this: no further down is looked.
     const at = open.findLastIndex((each, index) => each.name === name || index < open.length - 8);
     const opened = open[at];
     if (opened?.name !== name) return;
     open.length = at;
-    if (!opened.isFirst || !isLast) return;
-    const isApart = opened.isApart && before && end > opened.line;
-    found.set(opened.line, { ...opened, end, closeStart, isApart });
+    if (!opened.isFirst || (rest !== undefined && !isText(rest))) return;
+    const isApart = opened.isApart && before && end > opened.line && rest === undefined;
+    const textFrom = rest === undefined ? undefined : (state.eMarks[end] ?? 0) - rest.length;
+    found.set(opened.line, { ...opened, end, closeStart, textFrom, isApart });
   }
 }
+
+/** Whether what is behind an end tag is a text of its own: no more HTML of blocks, no row or heading, and no Liquid, which may print nothing. */
+const isText = (rest: string): boolean =>
+  !/[{|]|<!--|^\s*#/.test(rest) &&
+  [...rest.matchAll(TAG)].every(([, , name = '']) => SPANS.has(name.toLowerCase()));
 
 /** A line with blanks in place of code and comments. */
 function withoutCode(

@@ -39,6 +39,9 @@ export function useKramdownHtml(md: MarkdownIt): void {
       if (element.end >= endLine || !isInside(state, startLine, element.end)) return false;
       if (silent) return true;
       const content = contentOf(element, optionsOf(state.env).blockHtml);
+      if ((state.bMarks[startLine] ?? 0) >= (element.textFrom ?? Number.POSITIVE_INFINITY)) return false;
+      if (element.textFrom !== undefined)
+        return content === 'raw' && pushBefore(state, startLine, element, elements);
       if (content === 'span') return pushText(state, startLine, element);
       if (content === 'raw' && element.isApart) return pushRaw(state, startLine, element, elements);
       if (content === 'raw' || !element.isApart) return push(state, startLine, element.end + 1);
@@ -108,6 +111,40 @@ function push(state: StateBlock, from: number, to: number, meta: object | null =
   return true;
 }
 
+/** Makes lines HTML to where a text begins in the last one. That is read as a line of its own, with those below it. */
+function pushBefore(
+  state: StateBlock,
+  from: number,
+  { end: last, textFrom = 0 }: Element,
+  elements: ReadonlyMap<number, Element>,
+): true {
+  const { lineMax } = state;
+  const end = state.eMarks[last] ?? 0;
+  // The library takes a line's end along, which is a sign of the text here.
+  state.eMarks[last] = textFrom - 1;
+  push(state, from, last + 1);
+  const token = state.tokens.at(-1);
+  if (token) token.content += '\n';
+  const space = /^[ \t]*/.exec(state.src.slice(textFrom, end))?.[0].length ?? 0;
+  state.eMarks[last] = end;
+  state.bMarks[last] = textFrom + space;
+  state.tShift[last] = 0;
+  state.sCount[last] = state.blkIndent;
+  let to = last + 1;
+  while (
+    to < lineMax &&
+    !state.isEmpty(to) &&
+    !elements.has(to) &&
+    (state.sCount[to] ?? 0) >= state.blkIndent
+  )
+    to++;
+  state.lineMax = to;
+  state.md.block.tokenize(state, last, to);
+  state.lineMax = lineMax;
+  state.line = Math.max(state.line, last + 1);
+  return true;
+}
+
 /** An element that is HTML to its end, but for elements in it that say that they are Markdown. */
 function pushRaw(
   state: StateBlock,
@@ -118,7 +155,8 @@ function pushRaw(
   let from = startLine;
   for (let line = startLine + 1; line < end; line++) {
     const inner = elements.get(line);
-    if (!inner || inner.end >= end || contentOf(inner, false) === 'raw') continue;
+    if (!inner || inner.end >= end || inner.textFrom !== undefined || contentOf(inner, false) === 'raw')
+      continue;
     push(state, from, line);
     state.md.block.tokenize(state, line, inner.end + 1);
     from = inner.end + 1;
