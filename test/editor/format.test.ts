@@ -62,6 +62,11 @@ describe('prints the same, and formats to itself', () => {
   test.each([...templates()].filter(([, source]) => compiles(source)))('%s', (_, source) => same(source));
 });
 
+test('also of a comment on the line behind front matter, which stays where it is', () => {
+  same('\n {% comment %}\n  c\n{% endcomment %}<div>\n</div>');
+  same('---\ntitle: a\n---\n {% comment %}\n  c\n{% endcomment %}<div>\n</div>');
+});
+
 test('also of what is put together at random', () => {
   const piece = fc.constantFrom(
     ...[

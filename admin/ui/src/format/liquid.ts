@@ -48,6 +48,8 @@ class Indenter {
   /** Whether nothing but end tags came on it so far. */
   #leads = false;
 
+  /** A line that stays: behind front matter a line break begins the text, and what follows may be its first white space. */
+  readonly #first: number;
   readonly #shows: ShowsSpace;
   /** Elements in which white space shows. */
   readonly shown: { from: number; to: number }[] = [];
@@ -55,6 +57,7 @@ class Indenter {
   constructor(source: string, shows: ShowsSpace) {
     this.#source = source;
     this.#shows = shows;
+    this.#first = /^\r?\n/.test(source) ? source.indexOf('\n') + 1 : 0;
   }
 
   run(): string {
@@ -92,7 +95,7 @@ class Indenter {
   /** Goes to an offset; lines that begin on the way stay as they are, or move by as much as the line that it is on. */
   #skip(to: number, moves = false): void {
     const by = this.#columns - columnsAt(this.#source, this.#lineAt);
-    const isMoved = moves && this.#lines.has(this.#lineAt);
+    const isMoved = moves && this.#lines.has(this.#lineAt) && this.#lineAt !== this.#first;
     for (let feed = this.#feedBefore(to); feed >= 0; feed = this.#feedBefore(to)) {
       this.#at = feed + 1;
       this.#lines.set(this.#at, isMoved ? { by } : 'kept');
@@ -227,8 +230,7 @@ class Indenter {
 
   #written(): string {
     const source = this.#source;
-    // Behind front matter a line break begins the text: what follows may be its first white space.
-    if (/^\r?\n/.test(source)) this.#lines.set(source.indexOf('\n') + 1, 'kept');
+    if (this.#first > 0) this.#lines.set(this.#first, 'kept');
     const starts = [...this.#lines.keys()].sort((a, b) => a - b);
     let written = '';
     let wasEmpty = false;
