@@ -3,9 +3,11 @@ import { packsIn } from '../release/packs.ts';
 import type { Manifest } from '../release/read-manifest.ts';
 import { SharedLoads } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
+import type { Clock, Freshness } from './freshness.ts';
 import type { Isolate } from './isolate.ts';
-import { type Clock, type Freshness, Live } from './live.ts';
+import { Live } from './live.ts';
 import { findPage, type Unmade } from './pages/find.ts';
+import { pathOf } from './path-of.ts';
 import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
 import { respond, sendCached } from './respond.ts';
 import type { Secrets } from './upstreams/access.ts';
@@ -116,13 +118,6 @@ async function others(
 function wantsPreview({ address, request }: IncomingRequest): boolean {
   if (address.includes('/_preview/')) return true;
   return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
-}
-
-/** The path of a request's URL, cut out of it: the platform has normalised it, and parsing the URL would cost more. */
-function pathOf(url: string): string {
-  const start = url.indexOf('/', 8);
-  const query = url.indexOf('?', start);
-  return query < 0 ? url.slice(start) : url.slice(start, query);
 }
 
 /** The platform's id of a request. Without one, an id is made when it is first needed. */

@@ -1,7 +1,9 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import { send } from '../../release/response/send-page.ts';
 import type { KeepAlive } from '../../release/shared-load.ts';
-import type { Clock, Freshness, Live } from '../live.ts';
+import type { Clock, Freshness } from '../freshness.ts';
+import type { Live } from '../live.ts';
+import { pathOf } from '../path-of.ts';
 import { Pointer } from './pointer.ts';
 import { type Answer, type PageKey, readStored, requestFor } from './stored.ts';
 
@@ -137,9 +139,7 @@ export class Gateway {
 /** The path of a request that may be for a page that everybody gets; undefined for what the cache is not asked for. */
 function pathToAsk({ method, url, headers }: Request): string | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
-  const start = url.indexOf('/', 8);
-  const query = url.indexOf('?', start);
-  const path = query < 0 ? url.slice(start) : url.slice(start, query);
+  const path = pathOf(url);
   if (path.length > LONGEST || path.startsWith('/assets/') || path.startsWith('/_preview/')) return undefined;
   if (headers.get('cookie')?.includes('meniscus-preview=') || headers.has('upgrade')) return undefined;
   return path;

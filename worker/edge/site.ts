@@ -46,7 +46,7 @@ async function pageFor(isolate: Isolate, request: Request, context: Context): Pr
   // Upstreams are not asked here: the visitor's cookies and country may be in what they are asked for.
   if (specOf(visit, found).fetches) return storedDynamic(key);
   try {
-    const made = await renderFound({ ...receive(isolate, bare, context), services, manifest }, found);
+    const made = await renderFound(visit, found);
     return made.isStatic ? stored(key, made.page, services.now()) : storedDynamic(key);
   } catch (error) {
     if (error instanceof Refusal && error.status === 404) return storedDynamic(key);

@@ -2,11 +2,11 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { BinButton } from '../content/bin-button.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { pictureFolder } from '../session/picture-folder.ts';
 import { files } from '../session/site.ts';
 import { sayError } from '../shell/toasts.ts';
-import { readPicked } from '../upload/dropped.ts';
+import { PickFiles } from '../upload/pick-files.tsx';
+import type { Dropped } from '../upload/uploads.ts';
 import { addPictures, preparing } from './add-pictures.ts';
 import { type Listed, listPictures, nameOf } from './names.ts';
 import { PictureCards } from './picture-cards.tsx';
@@ -139,21 +139,18 @@ function counted(shown: number, all: number, looking: boolean): string {
 
 /** Files that are picked, and on a phone those that its camera takes. */
 function AddButtons() {
-  const pick = (event: { currentTarget: HTMLInputElement }) => {
-    const picked = readPicked(event.currentTarget);
-    event.currentTarget.value = '';
-    void addPictures(picked);
-  };
+  const pick = (picked: Dropped[]) => void addPictures(picked);
   return (
     <>
-      <label class="button camera">
-        <Icon name="asset" /> Take a photo
-        <input class="hidden" type="file" accept="image/*" capture="environment" onChange={pick} />
-      </label>
-      <label class="button primary">
-        <Icon name="upload" /> Add pictures
-        <input class="hidden" type="file" accept="image/*" multiple onChange={pick} />
-      </label>
+      <PickFiles
+        icon="asset"
+        text="Take a photo"
+        class="camera"
+        accept="image/*"
+        capture="environment"
+        pick={pick}
+      />
+      <PickFiles icon="upload" text="Add pictures" class="primary" accept="image/*" multiple pick={pick} />
     </>
   );
 }

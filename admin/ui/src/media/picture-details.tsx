@@ -6,7 +6,7 @@ import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
-import { readPicked } from '../upload/dropped.ts';
+import { PickFiles } from '../upload/pick-files.tsx';
 import { addPictures } from './add-pictures.ts';
 import { AltText } from './alt-text.tsx';
 import { type Listed, nameOf } from './names.ts';
@@ -61,18 +61,11 @@ export function PictureDetails({ picture, close }: { picture: Listed; close(): v
 function Replace({ path }: { path: string }) {
   const ending = /\.[^.]+$/.exec(path)?.[0] ?? '';
   return (
-    <label class="button">
-      <Icon name="upload" /> Replace
-      <input
-        class="hidden"
-        type="file"
-        accept={ending}
-        onChange={(event) => {
-          const picked = readPicked(event.currentTarget);
-          event.currentTarget.value = '';
-          void addPictures(picked.slice(0, 1), path);
-        }}
-      />
-    </label>
+    <PickFiles
+      icon="upload"
+      text="Replace"
+      accept={ending}
+      pick={(picked) => void addPictures(picked.slice(0, 1), path)}
+    />
   );
 }

@@ -9,6 +9,7 @@ import { mayWrite } from '../../session/may.ts';
 import { pictureFolder } from '../../session/picture-folder.ts';
 import { files } from '../../session/site.ts';
 import { sayError } from '../../shell/toasts.ts';
+import { PickFiles } from '../../upload/pick-files.tsx';
 import { hasText } from '../../write/has-text.ts';
 import { PICTURES, Pictures } from '../../write/pictures.ts';
 import { SendingList } from '../../write/sending.tsx';
@@ -82,7 +83,16 @@ export function PictureField({ control, order, text, set, ...shared }: Props) {
               >
                 <Icon name="asset" /> Choose
               </button>
-              {mayAdd && <Upload label={control.label} upload={upload} />}
+              {mayAdd && (
+                <PickFiles
+                  icon="upload"
+                  text="Upload"
+                  label={`Upload a picture for ${control.label}`}
+                  class="small"
+                  accept={PICTURES}
+                  pick={([picked]) => upload(picked?.file)}
+                />
+              )}
             </div>
           )}
         </div>
@@ -127,22 +137,4 @@ function Thumbnail({ path }: { path: string | undefined }) {
     listPictures().find((each) => each.path === file.path) ?? { path: file.path, versions: [] },
   );
   return <Shown key={`${small} ${file.etag}`} path={small} />;
-}
-
-function Upload({ label, upload }: { label: string; upload(file: File | undefined): void }) {
-  return (
-    <label class="button small">
-      <Icon name="upload" /> Upload
-      <input
-        class="hidden"
-        type="file"
-        accept={PICTURES}
-        aria-label={`Upload a picture for ${label}`}
-        onChange={({ currentTarget }) => {
-          upload(currentTarget.files?.[0]);
-          currentTarget.value = '';
-        }}
-      />
-    </label>
-  );
 }
