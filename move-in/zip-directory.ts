@@ -1,3 +1,5 @@
+import { DIRECTORY_AT, directoryEntry, END, END_BYTES } from '../schema/zip/directory.ts';
+
 /** An entry of a zip's directory (PKWARE's APPNOTE, 4.3.12). */
 export interface Listed {
   readonly name: string;
@@ -6,11 +8,6 @@ export interface Listed {
   readonly crc: number;
 }
 
-const END = 0x06054b50;
-const END_BYTES = 22;
-const ENTRY = 0x02014b50;
-const ENTRY_BYTES = 46;
-
 /** The entries of a zip's directory in its order; none for what is no zip, and for those of more than 4 GB. */
 export function directoryOf(bytes: Uint8Array): Listed[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -18,19 +15,15 @@ export function directoryOf(bytes: Uint8Array): Listed[] {
   let end = bytes.length - END_BYTES;
   const least = Math.max(0, end - 0xffff);
   while (end >= least && view.getUint32(end, true) !== END) end--;
-  let at = end < least ? bytes.length : view.getUint32(end + 16, true);
-  while (at + ENTRY_BYTES <= bytes.length && view.getUint32(at, true) === ENTRY) {
-    const flags = view.getUint16(at + 8, true);
-    const [length = 0, extra = 0, comment = 0] = [28, 30, 32].map((place) =>
-      view.getUint16(at + place, true),
-    );
-    const start = at + ENTRY_BYTES;
-    const name = nameOf(bytes.subarray(start, start + length), (flags & UTF_8) !== 0);
-    found.push({ name, isEncrypted: (flags & 1) === 1, crc: view.getUint32(at + 16, true) });
-    at = start + length + extra + comment;
+  const at = end < least ? bytes.length : view.getUint32(end + DIRECTORY_AT, true);
+  for (let entry = entryAt(view, at); entry; entry = entryAt(view, entry.next)) {
+    const { flags, crc } = entry;
+    found.push({ name: nameOf(entry.name, (flags & UTF_8) !== 0), isEncrypted: (flags & 1) === 1, crc });
   }
   return found;
 }
+
+const entryAt = (view: DataView, at: number) => directoryEntry(view, at, view.byteLength);
 
 /** The flag of a name in UTF-8. macOS packs such names without it. */
 const UTF_8 = 1 << 11;

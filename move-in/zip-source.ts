@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { crc32 } from '../schema/text/crc32.ts';
+import { crc32 } from '../schema/zip/crc32.ts';
 import type { Source } from './source.ts';
 import { directoryOf, type Listed } from './zip-directory.ts';
 

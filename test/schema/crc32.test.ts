@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crc32 } from '../../schema/text/crc32.ts';
+import { crc32 } from '../../schema/zip/crc32.ts';
 
 /** As its definition has it: bit by bit. */
 function slowly(bytes: Uint8Array): number {

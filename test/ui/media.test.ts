@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { crc32 } from '../../schema/text/crc32.ts';
+import { crc32 } from '../../schema/zip/crc32.ts';
 import { api, filePath } from './support/api.ts';
 import { violations } from './support/axe.ts';
 import { newPage, useBrowser } from './support/browser.ts';

@@ -1,5 +1,12 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { crc32 } from '../../../schema/text/crc32.ts';
+import { crc32 } from '../../../schema/zip/crc32.ts';
+import {
+  DIRECTORY_AT,
+  type DirectoryEntry,
+  directoryEntry,
+  END,
+  END_BYTES,
+} from '../../../schema/zip/directory.ts';
 
 /** What an archive may hold. Its directory's claims are checked against these limits, and its bytes against the claims. */
 export interface ZipLimits {
@@ -18,8 +25,6 @@ export interface ZipEntry {
   unpack(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-const END = 0x06054b50;
-const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
 const SYMLINK = 0xa000;
 const TYPE = 0xf000;
@@ -35,12 +40,13 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, limits: ZipLimits): ZipE
   if (count > limits.entries) throw tooMuch(`${count} entries`, limits.entries, 'zip_entries');
   const seen = new Set<string>();
   const entries: ZipEntry[] = [];
-  let at = view.getUint32(end + 16, true);
+  let at = view.getUint32(end + DIRECTORY_AT, true);
   let total = 0;
   for (let n = 0; n < count; n++) {
-    if (at + 46 > end || view.getUint32(at, true) !== ENTRY) throw damaged('its directory is cut off');
-    const entry = readEntry(bytes, view, at);
-    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    const listed = directoryEntry(view, at, end);
+    if (!listed) throw damaged('its directory is cut off');
+    const entry = readEntry(bytes, view, listed);
+    at = listed.next;
     if (seen.has(entry.name)) throw refuse(entry.name, 'is in the archive twice', 'zip_duplicate');
     seen.add(entry.name);
     if (entry.name.endsWith('/')) continue;
@@ -54,24 +60,16 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, limits: ZipLimits): ZipE
 }
 
 function findEnd(view: DataView): number {
-  for (let at = view.byteLength - 22; at >= 0 && at > view.byteLength - 22 - 0xffff; at--)
+  for (let at = view.byteLength - END_BYTES; at >= 0 && at > view.byteLength - END_BYTES - 0xffff; at--)
     if (view.getUint32(at, true) === END) return at;
   throw damaged('it has no directory');
 }
 
-function readEntry(bytes: Uint8Array<ArrayBuffer>, view: DataView, at: number): ZipEntry {
-  const flags = view.getUint16(at + 8, true);
-  const method = view.getUint16(at + 10, true);
-  const [crc, packed, size] = [16, 20, 24].map((field) => view.getUint32(at + field, true)) as [
-    number,
-    number,
-    number,
-  ]; // three of three
-  const local = view.getUint32(at + 42, true);
-  const name = readName(bytes.subarray(at + 46, at + 46 + view.getUint16(at + 28, true)));
+function readEntry(bytes: Uint8Array<ArrayBuffer>, view: DataView, listed: DirectoryEntry): ZipEntry {
+  const { flags, method, crc, packed, size, attributes, local } = listed;
+  const name = readName(listed.name);
   if (flags & 1) throw refuse(name, 'is encrypted', 'zip_encrypted');
-  if (((view.getUint32(at + 38, true) >>> 16) & TYPE) === SYMLINK)
-    throw refuse(name, 'is a symbolic link', 'zip_symlink');
+  if (((attributes >>> 16) & TYPE) === SYMLINK) throw refuse(name, 'is a symbolic link', 'zip_symlink');
   if (method !== 0 && method !== 8)
     throw refuse(name, `is packed with method ${method}; use deflate`, 'zip_method');
   if ([packed, size, local].includes(0xffffffff)) throw refuse(name, 'needs Zip64', 'zip64');
