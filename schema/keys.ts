@@ -10,3 +10,6 @@ export const KEYS = {
 export function contentName(generation: number, hash: string): string {
   return `${generation}-${hash.slice(0, 32)}`;
 }
+
+/** Seconds that KV may take `live` from a location's own cache: the least that KV allows. */
+export const LIVE_CACHE_TTL = 30;

@@ -1,13 +1,12 @@
 import { Lru } from '../release/memory.ts';
 import { packsIn } from '../release/packs.ts';
+import { pathOf } from '../release/path-of.ts';
 import type { Manifest } from '../release/read-manifest.ts';
 import { SharedLoads } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
-import type { Clock, Freshness } from './freshness.ts';
 import type { Isolate } from './isolate.ts';
-import { Live } from './live.ts';
+import { type Clock, type Freshness, Live } from './live.ts';
 import { findPage, type Unmade } from './pages/find.ts';
-import { pathOf } from './path-of.ts';
 import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
 import { respond, sendCached } from './respond.ts';
 import type { Secrets } from './upstreams/access.ts';

@@ -3,10 +3,22 @@ import { Manifest, ReleaseError } from '../release/read-manifest.ts';
 import { type KeepAlive, SharedLoads } from '../release/shared-load.ts';
 import { twice } from '../release/twice.ts';
 import { MANIFEST_FORMAT } from '../schema/format.ts';
-import { KEYS } from '../schema/keys.ts';
+import { KEYS, LIVE_CACHE_TTL } from '../schema/keys.ts';
 import type { LiveMetadata } from '../schema/manifest.ts';
 import { messageOf } from '../schema/message-of.ts';
-import { type Clock, dueLook, type Freshness, LIVE_CACHE_TTL } from './freshness.ts';
+
+/** How old an isolate's knowledge of `live` may be, in milliseconds. */
+export interface Freshness {
+  /** Older than this: look again in the background and serve from memory. */
+  readonly look: number;
+  /** Older than this: look again first. */
+  readonly wait: number;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch; stands still while a Worker computes. */
+  now(): number;
+}
 
 /** Milliseconds for which a release with a missing pack is not tried again. */
 const RETREAT = 30_000;
@@ -52,9 +64,10 @@ export class Live {
     if (this.move < this.floor) this.#known = undefined;
     const known = this.#known;
     if (!known) return this.#look(keepAlive);
-    const due = dueLook(this.#fresh, this.#clock.now() - this.#lookedAt);
-    if (due === 'before') return this.#look(keepAlive).catch(() => known.manifest);
-    if (due === 'behind') keepAlive(this.#look(keepAlive).catch(logLook));
+    const age = this.#clock.now() - this.#lookedAt;
+    if (age > this.#fresh.wait || this.#fresh.wait === 0)
+      return this.#look(keepAlive).catch(() => known.manifest);
+    if (age > this.#fresh.look) keepAlive(this.#look(keepAlive).catch(logLook));
     return known.manifest;
   }
 

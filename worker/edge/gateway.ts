@@ -1,9 +1,8 @@
+import { pathOf } from '../../release/path-of.ts';
 import type { Manifest } from '../../release/read-manifest.ts';
 import { send } from '../../release/response/send-page.ts';
 import type { KeepAlive } from '../../release/shared-load.ts';
-import type { Clock, Freshness } from '../freshness.ts';
-import type { Live } from '../live.ts';
-import { pathOf } from '../path-of.ts';
+import type { Clock, Freshness, Live } from '../live.ts';
 import { Pointer } from './pointer.ts';
 import { type Answer, type PageKey, readStored, requestFor } from './stored.ts';
 

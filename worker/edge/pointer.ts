@@ -1,8 +1,8 @@
 import { type KeepAlive, SharedLoads } from '../../release/shared-load.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
-import { KEYS } from '../../schema/keys.ts';
+import { KEYS, LIVE_CACHE_TTL } from '../../schema/keys.ts';
 import type { LiveMetadata } from '../../schema/manifest.ts';
-import { type Clock, dueLook, type Freshness, LIVE_CACHE_TTL } from '../freshness.ts';
+import type { Clock, Freshness } from '../live.ts';
 
 /**
  * Which release is live, from the metadata of `live` alone: what an isolate knows before it needs the release itself. As fresh as worker/live.ts,
@@ -28,9 +28,10 @@ export class Pointer {
   async pick(keepAlive: KeepAlive): Promise<LiveMetadata | undefined> {
     const known = this.#known;
     if (!known) return this.#look(keepAlive);
-    const due = dueLook(this.#fresh, this.#clock.now() - this.#lookedAt);
-    if (due === 'before') return this.#look(keepAlive).catch(() => this.#known);
-    if (due === 'behind') keepAlive(this.#look(keepAlive).catch(() => undefined));
+    const age = this.#clock.now() - this.#lookedAt;
+    if (age > this.#fresh.wait || this.#fresh.wait === 0)
+      return this.#look(keepAlive).catch(() => this.#known);
+    if (age > this.#fresh.look) keepAlive(this.#look(keepAlive).catch(() => undefined));
     return known;
   }
 
