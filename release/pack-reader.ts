@@ -14,19 +14,19 @@ export interface Store {
 
 /** Reads packs for one request. Needs nothing of the language, so that a page that was made at publish is sent without it. */
 export class PackReader {
-  readonly #store: Store;
-  readonly #keepAlive: KeepAlive;
+  private readonly store: Store;
+  private readonly keepAlive: KeepAlive;
   /** Packs that texts were taken from: none of them stays in memory when one turns out to be damaged. */
-  #sources: Set<string> | undefined;
+  private sources: Set<string> | undefined;
 
   constructor(store: Store, keepAlive: KeepAlive) {
-    this.#store = store;
-    this.#keepAlive = keepAlive;
+    this.store = store;
+    this.keepAlive = keepAlive;
   }
 
   /** The text of a pack, where it is in memory. */
   known(pack: string): string | undefined {
-    return this.#store.memory.get<string>(packKey(pack));
+    return this.store.memory.get<string>(packKey(pack));
   }
 
   /** A text of a pack. Throws a ReleaseError when the pack is not there. */
@@ -36,18 +36,18 @@ export class PackReader {
 
   /** The texts of packs, in one round of KV for up to 100 of them; null where there is none. */
   async read(names: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
-    if (names.length <= PACKS_AT_ONCE) return this.#group(names);
+    if (names.length <= PACKS_AT_ONCE) return this.group(names);
     const groups = Array.from({ length: Math.ceil(names.length / PACKS_AT_ONCE) }, (_, n) =>
-      this.#group(names.slice(n * PACKS_AT_ONCE, (n + 1) * PACKS_AT_ONCE)),
+      this.group(names.slice(n * PACKS_AT_ONCE, (n + 1) * PACKS_AT_ONCE)),
     );
     return new Map((await Promise.all(groups)).flatMap((texts) => [...texts]));
   }
 
-  async #group(names: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
-    const { packs, memory, shared } = this.#store;
-    const found = await shared.do(names.join(), this.#keepAlive, () => readPacks(packs, names));
+  private async group(names: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    const { packs, memory, shared } = this.store;
+    const found = await shared.do(names.join(), this.keepAlive, () => readPacks(packs, names));
     for (const [name, text] of found) {
-      this.#addSource(name);
+      this.addSource(name);
       if (text !== null) memory.set(packKey(name), text, text.length * 2);
     }
     return found;
@@ -55,7 +55,7 @@ export class PackReader {
 
   /** A part of a pack's text. */
   cut(text: string | null | undefined, pack: string, start: number, length: number): string {
-    this.#addSource(pack);
+    this.addSource(pack);
     if (text && start + length <= text.length) return text.slice(start, start + length);
     this.forget();
     throw new ReleaseError(KEYS.pack(pack), text ? 'the pack is cut off' : 'the pack is not there (yet)');
@@ -63,12 +63,12 @@ export class PackReader {
 
   /** Forgets the packs that were read here: what is damaged may be whole at the next read. */
   forget(): void {
-    for (const pack of this.#sources ?? []) this.#store.memory.delete(packKey(pack));
+    for (const pack of this.sources ?? []) this.store.memory.delete(packKey(pack));
   }
 
-  #addSource(pack: string): void {
-    this.#sources ??= new Set();
-    this.#sources.add(pack);
+  private addSource(pack: string): void {
+    this.sources ??= new Set();
+    this.sources.add(pack);
   }
 }
 

@@ -18,32 +18,32 @@ export class ReleaseError extends Error {
  */
 export class Manifest {
   readonly head: Head;
-  readonly #text: string;
-  readonly #start: number;
-  readonly #end: number;
+  private readonly text: string;
+  private readonly start: number;
+  private readonly end: number;
 
   constructor(key: string, text: string) {
     const headEnd = text.indexOf('\n');
     this.head = readHead(key, text.slice(0, Math.max(0, headEnd)));
-    this.#text = text;
-    this.#start = headEnd + 1;
-    this.#end = this.#start + this.head.index;
-    const { index, body = text.length - this.#end } = this.head;
-    const cut = body < 0 || this.#end + body !== text.length || (index > 0 && text[this.#end - 1] !== '\n');
+    this.text = text;
+    this.start = headEnd + 1;
+    this.end = this.start + this.head.index;
+    const { index, body = text.length - this.end } = this.head;
+    const cut = body < 0 || this.end + body !== text.length || (index > 0 && text[this.end - 1] !== '\n');
     if (cut) throw new ReleaseError(key, 'the manifest is cut off or damaged');
   }
 
   /** Bytes that it takes in memory, roughly. */
   get bytes(): number {
-    return this.#text.length * 2;
+    return this.text.length * 2;
   }
 
   /** The record of a key. The caller knows the record's type from the kind of key that it asks for. */
   record<T>(key: string): T | undefined {
-    const line = this.#lowerBound(key);
+    const line = this.lowerBound(key);
     const tab = line + key.length;
-    if (line >= this.#end || this.#text[tab] !== '\t' || !this.#text.startsWith(key, line)) return undefined;
-    const json = this.#text.slice(tab + 1, this.#text.indexOf('\n', tab));
+    if (line >= this.end || this.text[tab] !== '\t' || !this.text.startsWith(key, line)) return undefined;
+    const json = this.text.slice(tab + 1, this.text.indexOf('\n', tab));
     try {
       return JSON.parse(json) as T; // written by site/release/assemble under this kind of key
     } catch {
@@ -53,38 +53,38 @@ export class Manifest {
 
   /** Whether some key begins with `prefix`. */
   hasPrefix(prefix: string): boolean {
-    const line = this.#lowerBound(prefix);
-    return line < this.#end && this.#text.startsWith(prefix, line);
+    const line = this.lowerBound(prefix);
+    return line < this.end && this.text.startsWith(prefix, line);
   }
 
   /** All keys that begin with `prefix`, in order. */
   keys(prefix: string): string[] {
     const found: string[] = [];
-    let line = this.#lowerBound(prefix);
-    while (line < this.#end && this.#text.startsWith(prefix, line)) {
-      found.push(this.#text.slice(line, this.#text.indexOf('\t', line)));
-      line = this.#text.indexOf('\n', line) + 1;
+    let line = this.lowerBound(prefix);
+    while (line < this.end && this.text.startsWith(prefix, line)) {
+      found.push(this.text.slice(line, this.text.indexOf('\t', line)));
+      line = this.text.indexOf('\n', line) + 1;
     }
     return found;
   }
 
   /** The text at a place in the manifest's own body (pack 0). */
   inline([, start, length]: Place): string {
-    const text = this.#text.slice(this.#end + start, this.#end + start + length);
+    const text = this.text.slice(this.end + start, this.end + start + length);
     if (text.length < length) throw new ReleaseError(this.head.id, 'the manifest is cut off');
     return text;
   }
 
   /** Where the first line whose key is not below `key` begins. */
-  #lowerBound(key: string): number {
-    let low = this.#start;
-    let high = this.#end;
+  private lowerBound(key: string): number {
+    let low = this.start;
+    let high = this.end;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const line =
-        middle === this.#start ? middle : Math.max(this.#start, this.#text.lastIndexOf('\n', middle - 1) + 1);
-      const found = this.#text.slice(line, this.#text.indexOf('\t', line));
-      if (found < key) low = this.#text.indexOf('\n', line) + 1;
+        middle === this.start ? middle : Math.max(this.start, this.text.lastIndexOf('\n', middle - 1) + 1);
+      const found = this.text.slice(line, this.text.indexOf('\t', line));
+      if (found < key) low = this.text.indexOf('\n', line) + 1;
       else high = line;
     }
     return low;

@@ -7,29 +7,26 @@ export type KeepAlive = (work: Promise<unknown>) => void;
  * request, so each waits for at most `patience` milliseconds and then loads for itself.
  */
 export class SharedLoads {
-  readonly #running = new Map<string, Promise<unknown>>();
-  readonly #patience: number;
+  private readonly running: Map<string, Promise<unknown>>;
+  private readonly patience: number;
 
   constructor(patience = 2_000) {
-    this.#patience = patience;
+    this.running = new Map();
+    this.patience = patience;
   }
 
   /** `load` must return plain data, nothing that belongs to the request that started it. */
   async do<T>(key: string, keepAlive: KeepAlive, load: () => Promise<T>): Promise<T> {
-    const running = this.#running.get(key) as Promise<T> | undefined; // one type under one kind of key
+    const running = this.running.get(key) as Promise<T> | undefined; // one type under one kind of key
     if (running) {
-      const outcome = await Promise.race([running.then((value) => ({ value })), sleep(this.#patience)]);
+      const outcome = await Promise.race([running.then((value) => ({ value })), sleep(this.patience)]);
       if (outcome) return outcome.value;
-      if (this.#running.get(key) === running) this.#running.delete(key);
+      if (this.running.get(key) === running) this.running.delete(key);
     }
-    return this.#start(key, keepAlive, load);
-  }
-
-  #start<T>(key: string, keepAlive: KeepAlive, load: () => Promise<T>): Promise<T> {
     const work = load().finally(() => {
-      if (this.#running.get(key) === work) this.#running.delete(key);
+      if (this.running.get(key) === work) this.running.delete(key);
     });
-    this.#running.set(key, work);
+    this.running.set(key, work);
     keepAlive(work.catch(() => undefined));
     return work;
   }

@@ -58,12 +58,17 @@ export function receive(
   ctx: Pick<ExecutionContext, 'waitUntil'>,
 ): IncomingRequest {
   const { url, method } = request;
+  let id: string | undefined;
   return {
     request,
     address: url,
     path: pathOf(url),
     isRead: method === 'GET' || method === 'HEAD',
-    id: requestId(request),
+    // The platform's id. Without one, an id is made when it is first needed.
+    id: () => {
+      id ??= request.headers.get('cf-ray') ?? crypto.randomUUID().slice(0, 8);
+      return id;
+    },
     keepAlive: ctx.waitUntil.bind(ctx),
     waits: { kv: 0, fetch: 0 },
     cold: !isolate.live.isWarm,
@@ -78,7 +83,7 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
   try {
     manifest = await live.pick(incoming.keepAlive);
     if (!manifest) return others(isolate, incoming);
-    const cached = sendCached(services, manifest, incoming);
+    const cached = incoming.cold ? undefined : sendCached(services, manifest, incoming);
     if (cached) return cached;
     incoming.waits.kv = services.now() - started;
     const context = { ...incoming, services, manifest };
@@ -117,13 +122,4 @@ async function others(
 function wantsPreview({ address, request }: IncomingRequest): boolean {
   if (address.includes('/_preview/')) return true;
   return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
-}
-
-/** The platform's id of a request. Without one, an id is made when it is first needed. */
-function requestId(request: Request): () => string {
-  let id: string | undefined;
-  return () => {
-    id ??= request.headers.get('cf-ray') ?? crypto.randomUUID().slice(0, 8);
-    return id;
-  };
 }

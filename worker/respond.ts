@@ -10,7 +10,12 @@ export function respond(
   { page, isStatic, again, operations, made = '' }: PageResult,
 ): Response {
   const { manifest, cold, waits, request } = context;
-  if (isStatic) keep(context, page, made);
+  // The first page of an isolate may be its only one: it is sent with as little work as there is, and kept only if it took some.
+  if (isStatic && !(cold && operations === 0)) keep(context, page, made);
+  if (cold && !wantsNonce(page.headers)) {
+    const debug = debugHeaders(manifest, cold, waits, operations, made);
+    return sendBuilt(request, page, allFields(page, debug));
+  }
   const isQuiet = again && !cold && waits.kv + waits.fetch === 0;
   if (isQuiet) page.built ??= builtOf(manifest, page, operations, made);
   if (isQuiet && page.built) return sendBuilt(request, page, page.built);
@@ -45,8 +50,12 @@ function builtOf(
   made: string,
 ): Headers | undefined {
   if (wantsNonce(headers)) return undefined;
-  const all = { ...headers, ...debugHeaders(manifest, false, NO_WAITS, operations, made) };
-  return new Headers(etag === undefined ? all : { ...all, etag });
+  return new Headers(allFields({ headers, etag }, debugHeaders(manifest, false, NO_WAITS, operations, made)));
+}
+
+function allFields({ headers, etag }: Pick<Page, 'headers' | 'etag'>, debug: Fields): Fields {
+  const all = { ...headers, ...debug };
+  return etag === undefined ? all : { ...all, etag };
 }
 
 const NO_WAITS = { kv: 0, fetch: 0 };

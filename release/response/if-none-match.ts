@@ -1,6 +1,7 @@
 /** Whether a request's If-None-Match names this ETag (RFC 9110, section 13.1.2). */
 export function matches(request: Request, etag: string): boolean {
-  return namesEtag(request.headers.get('if-none-match') ?? '', etag);
+  const list = request.headers.get('if-none-match');
+  return list !== null && namesEtag(list, etag);
 }
 
 /** Whether a list names this ETag, a strong one. Compared weakly: the platform and proxies weaken ETags when they compress. */

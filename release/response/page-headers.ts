@@ -27,13 +27,18 @@ export function pageHeaders(manifest: Manifest, page: FullPageRecord, flags: num
   const rules = rulesAt(manifest, path);
   const key = `${whose}${rules.map(([source]) => source)}`;
   const known = made.get(page) ?? {};
-  const fields = known[key] ?? build(manifest, page, whose, rules);
+  const fields = known[key] ?? buildHeaders(manifest, page, whose, rules);
   made.set(page, { ...known, [key]: fields });
   return fields;
 }
 
-/** Shared caches may keep a page only if everybody gets the same. */
-function build(manifest: Manifest, page: FullPageRecord, whose: string, rules: Rules): Fields {
+/** The same, built anew. Shared caches may keep a page only if everybody gets the same. */
+export function buildHeaders(
+  manifest: Manifest,
+  page: FullPageRecord,
+  whose: 'public' | 'private',
+  rules: Rules,
+): Fields {
   const seconds = page.cache?.browser ?? 0;
   const age = seconds > 0 ? `max-age=${seconds}` : 'max-age=0, must-revalidate';
   return merged(
@@ -66,6 +71,12 @@ export function policyOf({ head }: Manifest): Fields | undefined {
 /** Headers merged by lower-case name: a later one replaces an earlier one, and an empty value removes it. */
 export function merged(...all: readonly (Fields | undefined)[]): Fields {
   const fields: Record<string, string> = {};
-  for (const some of all) for (const name in some) fields[name.toLowerCase()] = some[name] ?? '';
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+  let isWhole = true;
+  for (const some of all) {
+    for (const name in some) {
+      fields[name.toLowerCase()] = some[name] ?? '';
+      if (!some[name]) isWhole = false;
+    }
+  }
+  return isWhole ? fields : Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }

@@ -32,7 +32,7 @@ export function send(request: Request, page: Sendable, more: Fields = {}): Respo
 export function sendBuilt(
   request: Request,
   { status, etag, body, bytes }: Sendable,
-  headers: Headers,
+  headers: Headers | Fields,
 ): Response {
   if (status === 200 && etag !== undefined && matches(request, etag))
     return new Response(null, { status: 304, headers });

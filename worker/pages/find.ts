@@ -1,4 +1,5 @@
 import type { Manifest } from '../../release/read-manifest.ts';
+import type { RouteRecord } from '../../schema/manifest.ts';
 import { canonicalPath, spelled } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
 import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
@@ -24,20 +25,33 @@ type Found = Unmade | PageResult | undefined;
 export function findPage(context: RequestContext): Found | Promise<Found> {
   const path = context.isRead ? canonicalOf(context) : undefined;
   if (path === undefined) return undefined;
-  const made = isAsMade(context, path) ? madePage(context, path) : undefined;
-  return made ? made.then((page) => page ?? atRoute(context, path)) : atRoute(context, path);
+  const { manifest, services, cold } = context;
+  // What is remembered was rendered before.
+  const known = cold ? undefined : services.store.memory.get<RouteMatch>(routeKey(manifest, path));
+  const made = known ? undefined : madePage(context, path);
+  if (made instanceof Promise) return made.then((page) => page ?? atRoute(context, path));
+  return made ?? atRoute(context, path);
+}
+
+/** The page that was made at publish for an address, if there is one. */
+function madePage(context: RequestContext, path: string): PageResult | ReturnType<typeof findMade> {
+  if (!isAsMade(context, path)) return undefined;
+  const { manifest } = context;
+  const { head } = manifest;
+  const own = spelled(path, head.config.slash);
+  const route = manifest.record<RouteRecord>(path);
+  if (route && 'page' in route && route.ready) return readyAt(manifest, own, route.page, route.ready);
+  return head.made === undefined ? undefined : findMade(context, path, own);
 }
 
 /** A page may print its own address. The body made at publish has the site's spelling of it. */
 const isAsMade = ({ manifest, trace, path: given }: RequestContext, path: string): boolean =>
   !trace && (manifest.head.config.slash !== 'keep' || given === path);
 
-function madePage(context: RequestContext, path: string): ReturnType<typeof findMade> {
-  const { manifest, services } = context;
-  // What is remembered was rendered before.
-  if (manifest.head.made === undefined || services.store.memory.get(routeKey(manifest, path)))
-    return undefined;
-  return findMade(context, path, spelled(path, manifest.head.config.slash));
+type Ready = NonNullable<Extract<RouteRecord, { readonly page: string }>['ready']>;
+
+function readyAt(manifest: Manifest, own: string, file: string, { at, etag, bytes }: Ready): PageResult {
+  return readyPage(manifest, file, own, { body: manifest.inline(at), bytes, etag });
 }
 
 function atRoute(context: RequestContext, path: string): Found | Promise<Found> {
@@ -101,9 +115,7 @@ function pageOf(context: RequestContext, path: string, match: RouteMatch | undef
   const { page: file, ready } = match.route;
   if (ready && isAsMade(context, path)) {
     const { manifest } = context;
-    const { at, etag, bytes } = ready;
-    const printed = { body: manifest.inline(at), bytes, etag };
-    return readyPage(manifest, file, spelled(path, manifest.head.config.slash), printed);
+    return readyAt(manifest, spelled(path, manifest.head.config.slash), file, ready);
   }
   return { match, file, path };
 }

@@ -1,6 +1,6 @@
 import { PackReader } from '../../release/pack-reader.ts';
 import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
-import { pageHeaders } from '../../release/response/page-headers.ts';
+import { buildHeaders, rulesAt } from '../../release/response/page-headers.ts';
 import { HTML } from '../../schema/format.ts';
 import { madeKey, madeTableKey, madeTableOf, rowIn } from '../../schema/made/keys.ts';
 import type { MadeRow, MadeTable } from '../../schema/made/row.ts';
@@ -19,7 +19,7 @@ export interface Printed {
 export function readyPage(manifest: Manifest, file: string, path: string, printed: Printed): PageResult {
   const record = manifest.record<PageRecord>(file);
   if (!record) throw new ReleaseError(manifest.head.id, `the release has no ${file}`);
-  const headers = pageHeaders(manifest, { ...HTML, ...record }, 0, path);
+  const headers = buildHeaders(manifest, { ...HTML, ...record }, 'public', rulesAt(manifest, path));
   const page = { status: 200, ...printed, headers };
   return { page, operations: 0, flags: 0, isStatic: true, made: ', made at publish' };
 }
