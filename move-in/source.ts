@@ -6,9 +6,17 @@ export interface SourceFile {
   readonly special?: boolean;
 }
 
+/** Where a theme was read from, and its `_config.yml`, which counts where that of the site says nothing. */
+export interface Theme {
+  readonly where: string;
+  readonly config?: string;
+}
+
 /** The folder that moves in, on a disk, in a zip or in memory. It is never written to. */
 export interface Source {
   readonly files: readonly SourceFile[];
+  /** A theme of Jekyll's that lies below the folder: `files` and `read` have what the folder does not. */
+  readonly theme?: Theme;
   read(path: string): Promise<Uint8Array>;
 }
 

@@ -16,6 +16,10 @@ export const moveIn = command({
     ['--out <folder>', 'Where the new site goes; <folder>-meniscus when left out'],
     ['--kind <kind>', 'What the folder is, where it could be two things: jekyll, html or meniscus'],
     ['--layout', 'Of plain HTML: make a layout of what all pages share'],
+    [
+      '--theme <folder>',
+      "Of Jekyll: the theme's folder, where it is neither in the site nor an installed gem",
+    ],
     ['--compare <old>', 'Compare each page with what the old site was built to, or where it runs here'],
     ['--all', 'Show every file in the report, and everything that differs'],
   ],
@@ -23,6 +27,7 @@ export const moveIn = command({
     out: z.optional(z.string()),
     kind: z.optional(z.enum(['jekyll', 'html', 'meniscus'], 'one of jekyll, html and meniscus')),
     layout: flag,
+    theme: z.optional(z.string()),
     compare: z.optional(z.string()),
     all: flag,
   }),

@@ -11,6 +11,7 @@ import type { Context } from '../frame/context.ts';
 import { CliError, EXIT, usage } from '../frame/exit.ts';
 import { plural } from '../output/words.ts';
 import { folderSource } from './folder-source.ts';
+import { onTheme } from './theme.ts';
 import { checkOut, writeMoved } from './write.ts';
 
 interface Options {
@@ -18,6 +19,7 @@ interface Options {
   readonly kind?: Kind | undefined;
   readonly all?: boolean | undefined;
   readonly layout?: boolean | undefined;
+  readonly theme?: string | undefined;
 }
 
 /** What --json prints of a move. */
@@ -39,8 +41,10 @@ export async function move(
   if (!relative(folder, out).startsWith('..'))
     throw usage('The new site goes beside the old one, not into it.');
   checkOut(out);
-  const source = sourceAt(folder);
-  const kind = options.kind ?? kindOf(folder, source);
+  const site = sourceAt(folder);
+  const kind = options.kind ?? kindOf(folder, site);
+  const source =
+    kind === 'jekyll' ? await onTheme(site, folder, options.theme && resolve(cwd, options.theme)) : site;
   terminal.progress('Moving', source.files.length);
   const { sassCompiler } = await import('./sass.ts');
   const moved = await moveIn(source, kind, {

@@ -19,7 +19,8 @@ export function rewriteInclude(piece: Tag, work: Work): string {
   const path = piece.name === 'include_relative' ? relativeName(work.source, given) : given;
   const name = work.plan.includes.get(path);
   if (!named || name === undefined) {
-    const help = 'A theme may have it: put the file into _includes and move again.';
+    const help =
+      'A theme may have it: name its folder with --theme on the command line, or put the file into _includes, and move again.';
     const place = { path: work.source, old: work.text.slice(piece.start, piece.end) };
     work.report.left('include_missing', `There is no include ${path}; the tag was left out.`, help, place);
     return '';

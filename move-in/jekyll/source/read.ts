@@ -1,6 +1,6 @@
 import type { ReportBuilder } from '../../report.ts';
 import type { Source } from '../../source.ts';
-import { type Config, globs, readConfig } from './config.ts';
+import { type Config, globs, merged, readConfig } from './config.ts';
 import { documentOf, type Placed } from './documents.ts';
 import { type Front, readFront } from './front-matter.ts';
 import { gemsIn } from './gemfile.ts';
@@ -8,7 +8,8 @@ import { inferFront } from './infer.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from './names.ts';
 import { relativeName, relativesIn } from './relative.ts';
 import type { Found, JekyllSite, Layout, TextFile } from './site.ts';
-import { isData, readRubyYaml } from './yaml.ts';
+import { configOfTheme } from './theme.ts';
+import { type Data, isData, readRubyYaml } from './yaml.ts';
 
 /** Endings of files that are never text: they are copied without a look. */
 const BINARY =
@@ -62,16 +63,18 @@ class Reader {
     const gems = paths.has('Gemfile') ? await this.#text('Gemfile') : undefined;
     const isGitHub = gems === undefined ? true : /^[^#\n]*github-pages/m.test(gems);
     const plugins = gemsIn(gems ?? '');
-    if (path === undefined) {
-      this.#config = readConfig({}, isGitHub, plugins);
-      return;
-    }
+    const written = path === undefined ? {} : await this.#written(path);
+    this.#config = readConfig(merged(configOfTheme(this.#source, written), written), isGitHub, plugins);
+  }
+
+  /** What the site's own configuration says. */
+  async #written(path: string): Promise<Data> {
     const { data, error } = readRubyYaml((await this.#text(path)) ?? '');
     if (error !== undefined)
       this.#report.left('config', `The configuration can't be read: ${error}.`, 'Mend it and move again.', {
         path,
       });
-    this.#config = readConfig(isData(data) ? data : {}, isGitHub, plugins);
+    return isData(data) ? data : {};
   }
 
   async take(path: string): Promise<void> {
@@ -278,6 +281,7 @@ class Reader {
   result(): Read {
     return {
       config: this.#config,
+      theme: this.#source.theme,
       now: this.#now,
       layouts: this.#layouts,
       includes: this.#includes,

@@ -1,3 +1,4 @@
+import type { Theme } from '../../source.ts';
 import type { Config } from './config.ts';
 import type { Data } from './yaml.ts';
 
@@ -49,6 +50,8 @@ export interface Layout extends TextFile {
 /** What a Jekyll folder holds, read once. */
 export interface JekyllSite {
   readonly config: Config;
+  /** Of a site that lies on one: see theme.ts. */
+  readonly theme: Theme | undefined;
   readonly now: number;
   readonly layouts: ReadonlyMap<string, Layout>;
   /** By path below the folder of includes. */

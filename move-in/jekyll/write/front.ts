@@ -9,6 +9,7 @@ import { layoutName } from '../source/layouts.ts';
 import { baseOf, endingOf, folderOf, withoutEnding } from '../source/names.ts';
 import type { Doc } from '../source/site.ts';
 import { editYaml } from '../source/yaml.ts';
+import { THEME } from './templates.ts';
 
 /** Keys that only Jekyll reads, and what here says in another way. Those that templates read stay. */
 const GONE = ['permalink', 'published', 'redirect_from', 'redirect_to', 'excerpt_separator'];
@@ -38,12 +39,9 @@ export function writeFront(doc: Doc, plan: Plan, more: Readonly<Record<string, u
     remove.delete('layout');
     set.set('layout', known);
   } else if (layout !== undefined)
-    plan.report.left(
-      'layout_missing',
-      `There is no layout ${layout}; the page has none.`,
-      'A theme may have it: put its files into _layouts, _includes and _sass and move again.',
-      { path: doc.source },
-    );
+    plan.report.left('layout_missing', `There is no layout ${layout}; the page has none.`, THEME, {
+      path: doc.source,
+    });
   for (const [key, value] of computed(doc, plan)) set.set(key, value);
   for (const [key, value] of Object.entries(more)) {
     remove.delete(key);

@@ -72,10 +72,14 @@ export function writeSettings(plan: Plan, put: Put): void {
 
 /** A theme that is a gem or in another repository: what of it is not in the folder did not come along. */
 function noteTheme({ site, report }: Plan): void {
+  if (site.theme) {
+    report.moved('theme', `The theme in ${site.theme.where} is part of the site now.`, '_config.yml');
+    return;
+  }
   for (const key of ['theme', 'remote_theme']) {
     const name = text(own(site.config.data, key));
     if (name === undefined) continue;
-    const help = `Put its _layouts, _includes, _sass and assets into the folder and move again, if some are missing${whereOf(name)}.`;
+    const help = `If some of its files are missing, name its folder with --theme on the command line, or put its _layouts, _includes, _sass and assets into this one, and move again${whereOf(name)}.`;
     report.left('theme', 'The theme is not in this folder.', help, {
       path: '_config.yml',
       old: `${key}: ${name}`,

@@ -60,4 +60,5 @@ function parentsOf({ site, report }: Plan): ReadonlyMap<string, string> {
   return parents;
 }
 
-export const THEME = 'A theme may have it: put its files into _layouts, _includes and _sass and move again.';
+export const THEME =
+  'A theme may have it: name its folder with --theme on the command line, or put its files into _layouts, _includes and _sass, and move again.';

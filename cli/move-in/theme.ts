@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { themeOf, withTheme } from '../../move-in/jekyll/source/theme.ts';
+import type { Source } from '../../move-in/source.ts';
+import { usage } from '../frame/exit.ts';
+import { folderSource } from './folder-source.ts';
+
+/** A Jekyll site with its theme below it: `given`, or the gem that its `_config.yml` names, where that is installed here. */
+export async function onTheme(site: Source, folder: string, given: string | undefined): Promise<Source> {
+  if (given !== undefined) {
+    if (!existsSync(given) || !statSync(given).isDirectory()) throw usage(`There is no folder ${given}.`);
+    return withTheme(site, folderSource(given), given);
+  }
+  const config = site.files.find(({ path }) => /^_config\.ya?ml$/.test(path));
+  if (!config || config.special) return site;
+  const { gem } = themeOf(new TextDecoder().decode(await site.read(config.path)));
+  if (gem === undefined || !/^[\w.-]+$/.test(gem)) return site;
+  const found = inBundle(folder, gem) ?? (await installed(gem, lockedVersion(folder, gem)));
+  return found === undefined ? site : withTheme(site, folderSource(found), found);
+}
+
+/** Where `bundle install --path vendor/bundle` put a gem. */
+function inBundle(folder: string, gem: string): string | undefined {
+  const rubies = join(folder, 'vendor', 'bundle', 'ruby');
+  if (!existsSync(rubies)) return undefined;
+  for (const ruby of readdirSync(rubies)) {
+    const gems = join(rubies, ruby, 'gems');
+    const found = existsSync(gems) && readdirSync(gems).find((name) => isVersionOf(name, gem));
+    if (found) return join(gems, found);
+  }
+  return undefined;
+}
+
+const isVersionOf = (name: string, gem: string): boolean =>
+  name.startsWith(`${gem}-`) && /^\d[\w.]*$/.test(name.slice(gem.length + 1));
+
+/** The version that a site's Gemfile.lock names. */
+function lockedVersion(folder: string, gem: string): string {
+  const lock = join(folder, 'Gemfile.lock');
+  if (!existsSync(lock)) return '>= 0';
+  const line = readFileSync(lock, 'utf8')
+    .split('\n')
+    .find((each) => each.startsWith(`    ${gem} (`));
+  return line?.slice(gem.length + 6).replace(/\)\s*$/, '') ?? '>= 0';
+}
+
+const WHERE = `
+name, version = ARGV
+spec = begin Gem::Specification.find_by_name(name, version) rescue Gem::LoadError; Gem::Specification.find_by_name(name) end
+print spec.full_gem_path`;
+
+/** Asks Ruby where a gem is; undefined where there is no Ruby, or no such gem. */
+async function installed(gem: string, version: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('ruby', ['-e', WHERE, gem, version], {
+      cwd: tmpdir(),
+      timeout: 20_000,
+    });
+    return existsSync(stdout) ? stdout : undefined;
+  } catch {
+    return undefined;
+  }
+}

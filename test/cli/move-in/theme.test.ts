@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { folders, moveIn } from '../support/move-in.ts';
+
+const SITE = {
+  'blog/_config.yml': 'theme: shore\ntitle: Blog\n',
+  'blog/_layouts/post.html': '<b>{{ content }}</b>\n',
+  'blog/index.md': '---\nlayout: home\n---\nHello\n',
+};
+
+/** A theme that says who made it. */
+const theme = (where: string, maker: string) => ({
+  [`${where}/_config.yml`]: 'title: Theme\npermalink: /:title/\nshore:\n  colour: blue\n',
+  [`${where}/_layouts/home.html`]: `<p>${maker}</p>{{ content }}\n`,
+  [`${where}/_layouts/post.htm`]: 'not this\n',
+  [`${where}/_includes/card.html`]: 'card\n',
+  [`${where}/_posts/2024-01-01-an-example.md`]: '---\n---\nOf the theme\n',
+  [`${where}/assets/site.css`]: 'a {}\n',
+  [`${where}/README.md`]: 'A theme\n',
+});
+
+const read = (top: string, path: string): string => readFileSync(join(top, 'blog-meniscus', path), 'utf8');
+
+test('lies a site on the theme that is named', async () => {
+  const top = folders({ ...SITE, ...theme('shore', 'named') });
+  const { exit, out } = await moveIn(top, 'blog', '--theme', 'shore');
+  expect({ exit, out }).toMatchObject({ exit: 0, out: expect.stringContaining('6 files') });
+  expect(out).toContain(`The theme in ${join(top, 'shore')} is part of the site now.`);
+  expect(read(top, 'layouts/home.liquid')).toContain('<p>named</p>');
+  expect(read(top, 'layouts/post.liquid')).toContain('<b>');
+  expect(read(top, 'partials/card.liquid')).toBe('card\n');
+  expect(read(top, 'assets/site.css')).toBe('a {}\n');
+  const settings = read(top, 'site.yaml');
+  expect(settings).toContain('title: Blog\n');
+  expect(settings).toContain('colour: blue');
+  expect(settings).not.toContain('permalink');
+});
+
+test("finds the theme's gem in the bundle of a site", async () => {
+  const top = folders({ ...SITE, ...theme('blog/vendor/bundle/ruby/3.3.0/gems/shore-1.2.0.rc1', 'bundled') });
+  mkdirSync(join(top, 'blog/vendor/bundle/ruby/3.3.0/gems/shore-plugin-1.0.0'));
+  expect(await moveIn(top, 'blog')).toMatchObject({ exit: 0 });
+  expect(read(top, 'layouts/home.liquid')).toContain('<p>bundled</p>');
+});
+
+test.skipIf(process.platform === 'win32')(
+  'asks Ruby where the gem is, by the version in Gemfile.lock',
+  async () => {
+    const lock = 'GEM\n  specs:\n    shore (1.2.0)\n      jekyll (>= 3)\n    shore-plugin (9.0)\n';
+    const top = folders({ ...SITE, ...theme('gems/shore-1.2.0', 'installed'), 'blog/Gemfile.lock': lock });
+    mkdirSync(join(top, 'bin'));
+    writeFileSync(join(top, 'bin/ruby'), `#!/bin/sh\nprintf '%s' '${top}/gems/'"$3-$4"\n`);
+    chmodSync(join(top, 'bin/ruby'), 0o755);
+    vi.stubEnv('PATH', `${join(top, 'bin')}${delimiter}${process.env.PATH}`);
+    expect(await moveIn(top, 'blog')).toMatchObject({ exit: 0 });
+    vi.unstubAllEnvs();
+    expect(read(top, 'layouts/home.liquid')).toContain('<p>installed</p>');
+  },
+);
+
+test('says what is left to do where the gem is not here', async () => {
+  const top = folders(SITE);
+  vi.stubEnv('PATH', '');
+  const { exit, out } = await moveIn(top, 'blog');
+  vi.unstubAllEnvs();
+  expect(exit).toBe(0);
+  expect(out).toContain('The theme is not in this folder.');
+  expect(out).toContain('name its folder with --theme on the command line');
+  expect(read(top, 'pages/index.md')).toContain('Hello');
+});
+
+test('says where a theme is not', async () => {
+  const top = folders(SITE);
+  const { exit, err } = await moveIn(top, 'blog', '--theme', 'shore');
+  expect(exit).toBe(2);
+  expect(err).toContain(`There is no folder ${join(top, 'shore')}.`);
+});
