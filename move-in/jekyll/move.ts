@@ -6,6 +6,7 @@ import { rewriteTexts } from './plugins/rewrite-texts.ts';
 import { arrange } from './source/arrange.ts';
 import { noteGitHub } from './source/github.ts';
 import { readJekyll } from './source/read.ts';
+import { outside, sourceFolder, within } from './source/source-folder.ts';
 import { writeArchives } from './write/archives.ts';
 import { writeData } from './write/data.ts';
 import { writeEntries } from './write/entries.ts';
@@ -18,6 +19,12 @@ import { writeTemplates } from './write/templates.ts';
 
 /** Makes a site of a Jekyll folder. */
 export async function moveJekyll(source: Source, around: Around): Promise<Moved> {
+  const folder = await sourceFolder(source);
+  if (folder === '') return moveSource(source, around);
+  return outside(folder, await moveSource(within(folder, source), around));
+}
+
+async function moveSource(source: Source, around: Around): Promise<Moved> {
   const report = new ReportBuilder();
   const read = arrange(await readJekyll(source, around.now, report), report);
   const site = await rewriteTexts(read, report);

@@ -97,7 +97,9 @@ function isRedirectPage(file: OldFile, { redirected = '' }: Answer, frame: Frame
   const url = new URL(redirected);
   const to =
     url.origin === frame.origin || frame.own.has(url.origin) ? pathOf(url.pathname, frame.base) : url.href;
-  return refresh !== undefined && withoutSlash(refresh) === withoutSlash(to);
+  if (refresh === undefined) return false;
+  // One that loads itself again and again never led anywhere.
+  return withoutSlash(refresh) === withoutSlash(to) || withoutSlash(refresh) === withoutSlash(file.address);
 }
 
 const withoutSlash = (path: string): string => path.replace(/(?<=.)\/$/, '');

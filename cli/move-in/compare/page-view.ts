@@ -127,7 +127,7 @@ class Reader {
     const name = attributes.name ?? attributes.property ?? attributes['http-equiv'];
     if (name === undefined) return;
     this.#metas.push(`${name.toLowerCase()}=${folded(content)}`);
-    const target = /^\s*\d+\s*;\s*url\s*=\s*['"]?([^'"]*)/i.exec(content)?.[1];
+    const target = /^\s*\d+\s*[;,]\s*(?:url\s*=\s*)?['"]?([^'"]*)/i.exec(content)?.[1];
     if (name.toLowerCase() === 'refresh' && target !== undefined) this.#refresh = this.#meaning(target);
   }
 

@@ -36,12 +36,13 @@ const NEUTRAL = new Set(
 
 /** Rewrites the filters of a chain. Returns those that are left. */
 export function rewriteFilters(source: string, chain: Chain, edits: Edits, reading: Work): Filter[] {
+  for (const { start, end } of chain.bare) edits.replace(start, end, '');
   return chain.filters.filter((filter, at) => {
     const renamed = Object.hasOwn(RENAMED, filter.name) ? RENAMED[filter.name] : undefined;
     if (renamed !== undefined) edits.replace(filter.nameSpan.start, filter.nameSpan.end, renamed);
     else if (filter.name === 'where') whereText(source, filter, edits, reading);
     else if (EXPRESSIONS.has(filter.name))
-      inExpression(filter, { value: chain.value, filters: chain.filters.slice(0, at) }, reading);
+      inExpression(filter, { ...chain, filters: chain.filters.slice(0, at) }, reading);
     else if (filter.name === 'group_by') groupText(filter, edits);
     // HTML in the value is HTML, as Jekyll has it.
     else if (filter.name === 'newline_to_br') edits.replace(filter.start, filter.start, '| raw ');

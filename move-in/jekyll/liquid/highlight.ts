@@ -14,7 +14,7 @@ export function highlight(piece: Tag, rewriter: Work): string | undefined {
   const runs = inside.some(({ kind }) => kind === 'output' || kind === 'tag');
   const code = inside
     .map((each) =>
-      each.kind === 'raw' ? text.slice(each.inner.start, each.inner.end) : text.slice(each.start, each.end),
+      each.kind === 'raw' ? text.slice(each.inner.start, each.inner.end) : rewriter.rewritten(each),
     )
     .join('')
     .replace(/^\n+|\s+$/g, '');
@@ -24,7 +24,7 @@ export function highlight(piece: Tag, rewriter: Work): string | undefined {
     ? `{% capture code %}${code}{% endcapture %}{{ code | escape }}`
     : guarded(escapeHtml(code));
   const hasNumbers = options.some((each) => /^linenos/.test(each));
-  if (template.isMarkdown && !runs) {
+  if (template.isMarkdown && !runs && !rewriter.inHtml) {
     const info = `${language} highlight${hasNumbers ? ' linenos' : ''}`;
     return fence(code, info, indentOf(text, piece.start));
   }

@@ -130,6 +130,8 @@ export interface Filter extends Span {
 export interface Chain {
   readonly value: readonly Token[];
   readonly filters: readonly Filter[];
+  /** Bars that no filter follows, which Ruby passes over: `a || b` is `a`, and the filter `b` that there is not. */
+  readonly bare: readonly Token[];
 }
 
 /** Cuts the tokens of an output, or of what is assigned, at its bars. */
@@ -143,5 +145,10 @@ export function chainOf(tokens: readonly Token[]): Chain {
     const end = tokens[to - 1]?.end ?? name.end;
     return [{ name: name.text, nameSpan: name, start: tokens[bar]?.start ?? 0, end, args }];
   });
-  return { value: tokens.slice(0, bars[0] ?? tokens.length), filters };
+  const bare = bars.flatMap((bar, index) => (bar + 1 >= (bars[index + 1] ?? tokens.length) ? [bar] : []));
+  return {
+    value: tokens.slice(0, bars[0] ?? tokens.length),
+    filters,
+    bare: bare.flatMap((bar) => tokens[bar] ?? []),
+  };
 }

@@ -1,9 +1,9 @@
-import { RESERVED_KEYS } from '../../../schema/page.ts';
 import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
 import type { Plan } from '../plan.ts';
 import { layoutsAround } from '../source/layouts.ts';
 import { plainName } from '../source/names.ts';
 import { type Path, pathsIn, type Token } from './markup.ts';
+import { ownName } from './own-names.ts';
 import { quoted } from './quoted.ts';
 import type { Scope } from './scope.ts';
 
@@ -248,14 +248,6 @@ function mapPage({ names, index }: Path, { plan, role, prelude }: Reading): Mapp
   else if (own !== name) plan.fields.add(own);
   return own === name ? undefined : { names: 2, text: `page.${own}` };
 }
-
-/** Names of `page` that the system has: the old site's value has another. */
-export const ownName = (name: string): string =>
-  name === 'path'
-    ? 'source_path'
-    : RESERVED_KEYS.has(name) || name === 'params' || name === 'status'
-      ? `own_${name}`
-      : name;
 
 const PAGINATOR: Readonly<Record<string, string>> = {
   posts: 'items',

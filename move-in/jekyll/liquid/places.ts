@@ -7,7 +7,7 @@ const BLOCKS =
 /** Follows the HTML between the pieces of a template. */
 export class HtmlPlace {
   /** Elements that are open and whose text Markdown leaves as it is. */
-  #blocks = 0;
+  readonly #blocks: string[] = [];
   #inTag = false;
   #quote = '';
   #raw = '';
@@ -19,7 +19,7 @@ export class HtmlPlace {
 
   /** Whether a text of Markdown is inside of HTML here, which stays as it is. */
   get inBlock(): boolean {
-    return this.#blocks > 0;
+    return this.#blocks.length > 0;
   }
 
   /** Goes over text of the template. */
@@ -52,9 +52,15 @@ export class HtmlPlace {
     if (!tag) return open + 1;
     this.#inTag = true;
     if (BLOCKS.test(tag[2] ?? '') && !/^[^>]*\smarkdown=/.test(text.slice(open)))
-      this.#blocks = Math.max(0, this.#blocks + (tag[1] ? -1 : 1));
+      this.#block((tag[2] ?? '').toLowerCase(), tag[1] !== '');
     this.#name = tag[1] ? '' : (tag[2] ?? '').toLowerCase();
     return open + tag[0].length;
+  }
+
+  /** What is still open inside of an element ends with it. */
+  #block(name: string, closes: boolean): void {
+    if (!closes) this.#blocks.push(name);
+    else if (this.#blocks.includes(name)) this.#blocks.length = this.#blocks.lastIndexOf(name);
   }
 
   #name = '';

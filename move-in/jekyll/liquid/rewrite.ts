@@ -44,7 +44,11 @@ class Rewriter implements Work {
     this.role = template.role;
     this.layout = template.layout ?? {};
     this.pieces = piecesOf(text);
-    this.#codes = template.isMarkdown ? codeIn(text).filter((code) => !runs(text, code)) : [];
+    this.#codes = template.isMarkdown ? codesOf(text, template) : [];
+  }
+
+  get inHtml(): boolean {
+    return this.#html.inBlock;
   }
 
   get report(): ReportBuilder {
@@ -89,6 +93,15 @@ class Rewriter implements Work {
       this.edits.replace(path.start, end ?? path.end, mapped.text);
     }
     return tokens;
+  }
+
+  /** A piece that stands in code, as it is in the new site. The code as a whole goes before the changes made here. */
+  rewritten(piece: Piece): string {
+    const was = this.text.slice(piece.start, piece.end);
+    if (piece.kind !== 'output') return was;
+    const chain = chainOf(this.paths(piece.inner));
+    rewriteFilters(this.text, chain, this.edits, this);
+    return this.now(piece);
   }
 
   /** What stands in a stretch of the source now. */
@@ -156,6 +169,9 @@ class Rewriter implements Work {
     else this.note(piece, this.now(piece));
   }
 }
+
+const codesOf = (text: string, { plan }: Template): readonly Code[] =>
+  codeIn(text, plan.site.config.blockHtml).filter((code) => !runs(text, code));
 
 /** `{{ post.date }}`: Ruby prints a moment in the site's time zone, and here a date is printed as it is written. */
 function isBareDate(

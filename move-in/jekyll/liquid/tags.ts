@@ -54,7 +54,7 @@ function capture({ inner }: Tag, { text, scope, edits, plan }: Work): undefined 
   scope.set(given, { is: 'markup' });
 }
 
-function loop(piece: Tag, rewriter: Work): undefined {
+function loop(piece: Tag, rewriter: Work): string | undefined {
   const tokens = rewriter.paths(piece.inner);
   const [name, word, ...rest] = tokens;
   if (!name || word?.text !== 'in') return;
@@ -69,7 +69,35 @@ function loop(piece: Tag, rewriter: Work): undefined {
   const [first] = chain.filters;
   const last = value.at(-1);
   if (first && last) rewriter.edits.replace(first.start, last.end, ' ');
+  dropOptions(rest, rewriter);
+  return name.text === 'page' && kind.is === 'doc' ? lendEntry(piece, rewriter) : undefined;
 }
+
+/** Includes in a loop over `page` read what an entry has of `entry`: there it is the one of the loop. */
+function lendEntry(piece: Tag, rewriter: Work): string | undefined {
+  const tags = rewriter.pieces.slice(rewriter.at + 1).filter((each): each is Tag => each.kind === 'tag');
+  let depth = 0;
+  const end = tags.findIndex(({ name }) => {
+    if (name === 'for') depth++;
+    return name === 'endfor' && depth-- === 0;
+  });
+  const close = tags[end];
+  if (!close || !tags.slice(0, end).some(({ name }) => name.startsWith('include'))) return undefined;
+  const endTag = rewriter.text.slice(close.start, close.end);
+  rewriter.edits.replace(close.start, close.end, `${endTag}{% assign entry = entry_before %}`);
+  return `{% assign entry_before = entry %}${rewriter.now(piece)}{% assign entry = page %}`;
+}
+
+/** `{% for x in y order:ascending %}`: Ruby passes over options that loops do not have. */
+function dropOptions(tokens: readonly Token[], { edits }: Work): void {
+  for (const [at, { kind, text, start }] of tokens.entries()) {
+    const [colon, value] = [tokens[at + 1], tokens[at + 2]];
+    if (kind !== 'name' || colon?.text !== ':' || !value || OPTIONS.has(text)) continue;
+    edits.replace(start, value.end, '');
+  }
+}
+
+const OPTIONS = new Set(['limit', 'offset', 'cols', 'reversed']);
 
 const endLoop = (_: Tag, { scope }: Work): undefined => {
   scope.close();

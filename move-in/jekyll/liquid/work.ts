@@ -27,10 +27,14 @@ export interface Work extends Reading {
   readonly edits: Edits;
   readonly pieces: readonly Piece[];
   readonly report: ReportBuilder;
+  /** Whether a text of Markdown is inside of HTML here, which stays as it is. */
+  readonly inHtml: boolean;
   /** Which piece is read. */
   at: number;
   /** Rewrites the variables of a stretch of markup, and returns its tokens as they were. */
   paths(span: Span): readonly Token[];
+  /** A piece that stands in code, as it is in the new site. */
+  rewritten(piece: Piece): string;
   /** What stands in a stretch of the source now. */
   now(span: Span): string;
 }

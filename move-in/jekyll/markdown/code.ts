@@ -1,4 +1,5 @@
 import type { Span } from '../liquid/pieces.ts';
+import { htmlLines } from './html-lines.ts';
 
 /** Code in a text of Markdown, with its marks. */
 export interface Code extends Span {
@@ -12,9 +13,14 @@ export interface Code extends Span {
 const FENCE = /^([ \t>]*)(`{3,}|~{3,})[ \t]*([^\n`]*)$/;
 const LIST = /^[ \t]{0,3}(?:[-*+]|\d+[.)])[ \t]/;
 
-/** All code of a text, in order: fences, indented blocks, and what stands between backticks. */
-export function codeIn(text: string): Code[] {
+/**
+ * All code of a text, in order: fences, indented blocks, and what stands between backticks. HTML that is no Markdown has none;
+ * `blockHtml`: HTML is Markdown.
+ */
+export function codeIn(text: string, blockHtml = false): Code[] {
   const found: Code[] = [];
+  const html = htmlLines(text, blockHtml);
+  let number = -1;
   let paragraph = 0;
   let inList = false;
   let afterBlank = true;
@@ -25,6 +31,14 @@ export function codeIn(text: string): Code[] {
   for (let at = 0; at < text.length; ) {
     const end = lineEnd(text, at);
     const line = text.slice(at, end);
+    number++;
+    if (html.has(number)) {
+      flush(at);
+      paragraph = end + 1;
+      afterBlank = true;
+      at = end + 1;
+      continue;
+    }
     const fence = FENCE.exec(line);
     const code = fence ? fenceAt(text, at, end, fence, open) : undefined;
     const indented =
@@ -33,6 +47,7 @@ export function codeIn(text: string): Code[] {
     if (block) {
       flush(at);
       found.push(block);
+      number += linesIn(text, at, block.end) - 1;
       at = block.end;
       paragraph = at;
       afterBlank = true;
@@ -50,6 +65,9 @@ export function codeIn(text: string): Code[] {
   flush(text.length);
   return found;
 }
+
+const linesIn = (text: string, start: number, end: number): number =>
+  text.slice(start, end).split('\n').length - (text[end - 1] === '\n' ? 1 : 0);
 
 const lineEnd = (text: string, at: number): number => {
   const end = text.indexOf('\n', at);

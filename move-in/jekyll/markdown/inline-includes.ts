@@ -22,7 +22,7 @@ const MOST = 8;
  */
 export function inlineIncludes(text: string, plan: Plan, source: string, depth = 0): string {
   if (depth > MOST || !/\{%-?\s*include/.test(text)) return text;
-  const codes = codeIn(text);
+  const codes = codeIn(text, plan.site.config.blockHtml);
   const parts = piecesOf(text).map((piece) => {
     const whole = text.slice(piece.start, piece.end);
     if (piece.kind !== 'tag' || !/^include(?:_cached|_relative)?$/.test(piece.name)) return whole;

@@ -5,11 +5,15 @@ import { type Code, codeAt, codeIn } from './code.ts';
 
 /**
  * Liquid runs before Markdown in Jekyll, in code too. Here code is found first: `raw` that only protects code is removed, and code
- * whose Liquid ran becomes code that runs. `ran` and `bare` are called with what was there.
+ * whose Liquid ran becomes code that runs. `blockHtml`: HTML is Markdown. `ran` and `bare` are called with what was there.
  */
-export function settleCode(text: string, note: { ran(old: string): void; bare(old: string): void }): string {
+export function settleCode(
+  text: string,
+  blockHtml: boolean,
+  note: { ran(old: string): void; bare(old: string): void },
+): string {
   if (!text.includes('{%') && !text.includes('{{')) return text;
-  const codes = codeIn(text);
+  const codes = codeIn(text, blockHtml);
   const pieces = piecesOf(text);
   const edits = new Edits();
   const running = new Map<Code, Piece[]>();

@@ -29,7 +29,7 @@ export function moveText(doc: Doc, plan: Plan): string {
     plan.report.rewritten('include_inlined', 'Includes of Markdown are in the texts that have them.', {
       path,
     });
-  const settled = settleCode(included, {
+  const settled = settleCode(included, plan.site.config.blockHtml, {
     ran: (old) =>
       plan.report.rewritten('code_runs', 'Liquid in code ran: the code is marked to run.', {
         path,

@@ -32,7 +32,7 @@ export function arrange({ documents, ...read }: Read, report: ReportBuilder): Je
   };
 }
 
-/** Of documents at one address those that Jekyll writes last, over the others: pages, files, then entries. */
+/** Of documents at one address, with a slash at its end or not, those that Jekyll writes last, over the others: pages, files, then entries. */
 function withoutTwins(
   documents: readonly Found[],
   read: Omit<Read, 'documents'>,
@@ -41,20 +41,25 @@ function withoutTwins(
 ): Found[] {
   const written = documents.filter((doc) => doc.url !== '' && !isUnseen(doc, read) && !isSheet(doc));
   const last = new Map<string, string>();
+  const keyOf = (url: string): string => url.replace(/(?<=.)\/$/, '');
   for (const { url, source } of written.filter(({ kind }) => kind === 'page').sort(comparePages))
-    last.set(url, source);
+    last.set(keyOf(url), source);
   for (const path of read.statics) {
     const url = `/${path.replace(/(?:^|(?<=\/))index\.html$/, '')}`;
-    if (last.has(url)) last.set(url, path);
+    if (last.has(keyOf(url))) last.set(keyOf(url), path);
   }
   const entries = written.filter(({ kind }) => kind !== 'page');
   for (const { url, source } of entries.sort((a, b) => a.moment - b.moment || compare(a.source, b.source)))
-    last.set(url, source);
-  const left = new Set(written.filter(({ url, source }) => last.get(url) !== source));
+    last.set(keyOf(url), source);
+  const left = new Set(written.filter(({ url, source }) => last.get(keyOf(url)) !== source));
+  const urls = new Map(documents.map(({ source, url }) => [source, url]));
   for (const { url, source } of left) {
     const help = 'Give one of them another permalink and move again.';
-    const message = 'Two files have one address; this one was left out, as Jekyll writes the other over it.';
-    report.left('address_twice', message, help, { path: source, old: `${url} is ${last.get(url)}` });
+    const isSame = (urls.get(last.get(keyOf(url)) ?? '') ?? url) === url;
+    const message = isSame
+      ? 'Two files have one address; this one was left out, as Jekyll writes the other over it.'
+      : 'Two addresses that differ in the slash at their end are one here; this file was left out.';
+    report.left('address_twice', message, help, { path: source, old: `${url} is ${last.get(keyOf(url))}` });
   }
   return documents.filter((doc) => !left.has(doc));
 }

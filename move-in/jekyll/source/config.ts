@@ -40,6 +40,8 @@ export interface Config {
   readonly hardWrap: boolean;
   readonly smart: boolean;
   readonly autoIds: boolean;
+  /** Whether text in HTML is Markdown. */
+  readonly blockHtml: boolean;
   /** Whether a plugin brings what makes `blank` mean something in conditions. */
   readonly hasBlank: boolean;
 }
@@ -97,6 +99,7 @@ export function readConfig(data: Data, isGitHub: boolean, gems: readonly string[
     hardWrap: kramdown.hard_wrap === true || rdiscount === 'gfm',
     smart: !texts(kramdown.smart_quotes).join(',').includes('apos'),
     autoIds: kramdown.auto_ids !== false,
+    blockHtml: kramdown.parse_block_html === true,
     hasBlank: isGitHub || plugins.some((name) => BLANK.has(name)),
   };
 }

@@ -48,6 +48,7 @@ class Reader {
   readonly #data = new Map<string, TextFile>();
   readonly #sass = new Map<string, TextFile>();
   readonly #statics: string[] = [];
+  readonly #indexes = new Map<string, string>();
   readonly #documents: Found[] = [];
   #config: Config = readConfig({}, false);
 
@@ -176,7 +177,9 @@ class Reader {
     if (isPost && placed.kind === 'post' && !/^(?:.*\/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+$/.test(path))
       return this.#undated(path);
     if (placed === 'static' || !front) {
-      if (!isPost) this.#statics.push(path);
+      if (isPost) return;
+      this.#statics.push(path);
+      if (whole !== undefined && baseOf(path) === 'index.html') this.#indexes.set(path, whole);
       return;
     }
     if (isMarked && !isPost) return this.#markedFile(path);
@@ -288,6 +291,7 @@ class Reader {
       data: this.#data,
       sass: this.#sass,
       statics: this.#statics.sort(),
+      indexes: this.#indexes,
       documents: this.#documents.map((found) => inferFront(found, this.#config, this.#layouts)),
     };
   }

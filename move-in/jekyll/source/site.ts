@@ -67,6 +67,8 @@ export interface JekyllSite {
   readonly data: ReadonlyMap<string, TextFile>;
   /** Copied as they are. */
   readonly statics: readonly string[];
+  /** Those of them that are `index.html`, which servers send at the address of their folder, with their text. */
+  readonly indexes: ReadonlyMap<string, string>;
   /** Style sheets with front matter, which Sass compiles. */
   readonly sheets: readonly Doc[];
   /** What they import. */

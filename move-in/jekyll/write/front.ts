@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { own } from '../../../schema/own.ts';
 import { RESERVED_KEYS } from '../../../schema/page.ts';
-import { ownName } from '../liquid/paths.ts';
+import { OF_ALL, ownName } from '../liquid/own-names.ts';
 import type { Plan } from '../plan.ts';
 import { text } from '../source/config.ts';
 import { clockAt } from '../source/dates.ts';
@@ -128,6 +128,8 @@ function hasMore({ data, body, kind }: Doc, { site }: Plan): boolean {
 
 /** `own_status` of an entry, whose `status` stays too. */
 const fromOwn = (name: string, { data, kind }: Doc): unknown =>
-  kind !== 'page' && name.startsWith('own_') ? own(data, name.slice(4)) : undefined;
+  name.startsWith('own_') && (kind !== 'page' || OF_ALL.has(name.slice(4)))
+    ? own(data, name.slice(4))
+    : undefined;
 
 export const yamlOf = (value: unknown): string => stringify(value, { lineWidth: 0 });

@@ -5,6 +5,7 @@ import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
 import { text, texts } from '../source/config.ts';
 import { docsOf } from '../source/site.ts';
+import { addressOfStatic } from '../source/statics.ts';
 import { isData } from '../source/yaml.ts';
 import { yamlOf } from './front.ts';
 
@@ -151,6 +152,10 @@ function redirectsOf(plan: Plan): Record<string, string> {
   const bare = [...docsOf(site)].filter(({ url }) => /\/[^/.]+$/.test(url) && url !== '/404');
   for (const { url, kind } of docsOf(site))
     if (kind === 'page' && url.endsWith('/index.html')) found[url] = url.slice(0, -'index.html'.length);
+  for (const source of site.indexes.keys()) {
+    const url = `/${addressOfStatic(source, site.config) ?? ''}`;
+    if (url.endsWith('/index.html')) found[url] = url.slice(0, -'index.html'.length);
+  }
   if (bare.length <= MOST_ALIASES) for (const { url } of bare) found[`${url}.html`] = url;
   if (!site.config.plugins.has('jekyll-redirect-from')) return found;
   for (const { data, url, kind, source } of docsOf(site)) {

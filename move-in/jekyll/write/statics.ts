@@ -1,17 +1,27 @@
+import { LIMITS } from '../../../schema/limits.ts';
+import { protect } from '../../html/protect.ts';
 import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
-import { Names } from '../source/names.ts';
+import { Names, plainName } from '../source/names.ts';
 import { addressOfStatic } from '../source/statics.ts';
 
 /** Files without front matter, at their old addresses: below /assets/ in assets/, all others in public/. */
 export function writeStatics(plan: Plan, put: Put): void {
   const taken = new Names();
+  const pages = new Names();
+  for (const { target } of plan.site.pages) pages.take(target);
   for (const source of plan.site.statics) {
     const address = addressOfStatic(source, plan.site.config);
     if (address === undefined) {
       const help = 'Put it into another folder and move again, if visitors should have it.';
       const message = 'Files of collections without output are not published by Jekyll, and were left out.';
       plan.report.left('collection_file', message, help, { path: source });
+      continue;
+    }
+    const html = pageOf(source, address, plan);
+    if (html !== undefined) {
+      put(pages.take(`pages/${plainName(address.replace(/\.html$/, ''))}.liquid`), { text: html });
+      plan.report.moved('index', 'HTML that is the index of a folder is a page, as it is.', source);
       continue;
     }
     const path = address.startsWith('assets/') ? address : `public/${address}`;
@@ -26,4 +36,15 @@ export function writeStatics(plan: Plan, put: Put): void {
     put(name, { copy: source });
     plan.report.moved('static', 'Other files are in public/, and those of assets/ in assets/.', source);
   }
+}
+
+/** The page of an `index.html`: a file in public/ would not be at the address of its folder. Undefined for other files. */
+function pageOf(source: string, address: string, { site, documents }: Plan): string | undefined {
+  const html = site.indexes.get(source);
+  if (html === undefined) return undefined;
+  const text = protect(html);
+  const url = `/${address.slice(0, -'index.html'.length)}`;
+  const isTaken = [...documents.values()].some((doc) => doc.url === url);
+  if (isTaken || new TextEncoder().encode(text).length > LIMITS.textBytes) return undefined;
+  return `---\nroute: ${JSON.stringify(url)}\n---\n${text}`;
 }

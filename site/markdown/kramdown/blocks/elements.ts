@@ -49,8 +49,11 @@ interface Open {
   readonly markdown: string | undefined;
 }
 
+/** A text, and where its lines begin and end. */
+export type Lines = Pick<StateBlock, 'src' | 'bMarks' | 'eMarks' | 'lineMax'>;
+
 /** Each element of a text by the line of its first tag, found in one pass. Code and comments hold none. */
-export function elementsIn(state: StateBlock): ReadonlyMap<number, Element> {
+export function elementsIn(state: Lines): ReadonlyMap<number, Element> {
   const found = new Map<number, Element>();
   const open: Open[] = [];
   let fenced = false;

@@ -2,6 +2,7 @@ import type MarkdownIt from 'markdown-it';
 import type { StateBlock, StateCore, Token } from '../../markdown-it.ts';
 import { list as githubList } from '../library-rules.ts';
 import { lineAt } from './boundary.ts';
+import { SPANS } from './elements.ts';
 
 /** Lists as kramdown has them: any marker goes on, numbers are not kept, and each item says for itself whether it holds paragraphs. */
 export function useLists(md: MarkdownIt): void {
@@ -30,8 +31,11 @@ function list(state: StateBlock, startLine: number, endLine: number, silent: boo
 /** Blocks that may follow the text of an item on the next line. */
 const BLOCK = /^(?:#{1,6}[ \t]|>|`{3}|~{3}|[*+-][ \t]|\d+\.[ \t])/;
 
-/** Lines that end a list: attributes, tags, HTML, rules. */
-const ENDS = /^(?:\{[:%]|<|\^\s*$|([*_-])[ \t]*(?:\1[ \t]*){2,}$)/;
+/** Lines that end a list: attributes, tags, HTML of blocks, rules. */
+const ENDS = new RegExp(
+  `^(?:\\{[:%]|</?(?!(?:${[...SPANS].join('|')})\\b)[a-z]|<!|\\^\\s*$|([*_-])[ \\t]*(?:\\1[ \\t]*){2,}$)`,
+  'i',
+);
 
 const looked = new WeakMap<object, number>();
 
