@@ -55,6 +55,8 @@ export const collectionSchema = z.strictObject({
   /** Fields whose values group the entries: tags, category. */
   groups: z.optional(z.array(z.string())),
   fields: z.optional(fieldsSchema),
+  /** Whether a release holds entries that are dated later than it: events, not posts. */
+  future: z.optional(z.boolean()),
   markdown: z.optional(markdownSchema),
 });
 

@@ -1,4 +1,5 @@
 import { compareEntries, type SortValue } from '../../schema/content/blocks.ts';
+import type { CollectionConfig } from '../../schema/content/collection.ts';
 import type { Fields } from '../../schema/content/field.ts';
 import type { CollectionRecord, EntryRecord, GroupRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
@@ -87,7 +88,7 @@ function* makingCollection(
   const config = configOf(files, name);
   const records: EntryRecord[] = [];
   for (const entry of found) {
-    if (whyLeftOut(entry.facts, publishing, zone) !== undefined) continue;
+    if (whyLeftOut(entry.facts, publishing, zone, config) !== undefined) continue;
     const at = addressOn(page, entry.facts, zone);
     records.push(recordOf(entry, at && spelled(at.path, slash), publishing));
     if (records.length % ENTRIES === 0) yield;
@@ -124,8 +125,9 @@ export function zoneOf(files: Pick<SiteFacts, 'get'>): string | undefined {
 /** The entries of a collection that a release holds. */
 export function entriesHeld(files: SiteFacts, name: string, publishing: Publishing): readonly HeldEntry[] {
   const zone = zoneOf(files);
+  const config = configOf(files, name);
   return (entriesOf(files).get(name) ?? []).filter(
-    ({ facts }) => whyLeftOut(facts, publishing, zone) === undefined,
+    ({ facts }) => whyLeftOut(facts, publishing, zone, config) === undefined,
   );
 }
 
@@ -140,7 +142,7 @@ export function entryUrls(files: SiteFacts): ReadonlyMap<string, string> {
 export function leftOut(files: SiteFacts, publishing: Publishing): LeftOut[] {
   const zone = zoneOf(files);
   return [...files].flatMap(([path, { entry }]) => {
-    const why = entry && whyLeftOut(entry, publishing, zone);
+    const why = entry && whyLeftOut(entry, publishing, zone, configOf(files, entry.collection));
     if (!entry || !why) return [];
     const date = why === 'later' ? dateOf(dateText(entry), zone) : undefined;
     return [{ path, why, ...(date !== undefined && { date }) }];
@@ -151,9 +153,11 @@ function whyLeftOut(
   entry: EntryFacts,
   { at, all = false }: Publishing,
   zone: string | undefined,
+  { future }: CollectionConfig,
 ): LeftOut['why'] | undefined {
   if (all) return undefined;
   if (entry.fields.draft === true) return 'draft';
+  if (future) return undefined;
   return (dateOf(dateText(entry), zone) ?? 0) > at ? 'later' : undefined;
 }
 

@@ -24,14 +24,15 @@ export function rowsOf(name: string, from: RowsFrom): CollectionRows | undefined
   const { files, at, saved } = from;
   const record = collectionsOf(files, { at, all: true, saved }).find((each) => each.name === name);
   if (!record) return undefined;
-  const zone = zoneOf(files);
+  const config = configOf(files, name);
+  const around = { zone: zoneOf(files), future: config.future };
   const { entries } = record;
   return {
     name,
     title: record.title,
     sort: sortOf(files, name, entries),
-    groups: groupsIn(record, configOf(files, name).fields),
-    entries: entries.map((entry) => rowOf(entry, from, zone)),
+    groups: groupsIn(record, config.fields),
+    entries: entries.map((entry) => rowOf(entry, from, around)),
   };
 }
 
@@ -54,12 +55,16 @@ function valuesOf(entries: readonly EntryRecord[], field: string): { name: strin
   return often.map(({ name, at }) => ({ name: String(name), at: [...at] }));
 }
 
-function rowOf(entry: EntryRecord, from: RowsFrom, zone: string | undefined): EntryRow {
+function rowOf(
+  entry: EntryRecord,
+  from: RowsFrom,
+  { zone, future = false }: { readonly zone: string | undefined; readonly future: boolean | undefined },
+): EntryRow {
   const { path, slug, url, saved } = entry;
   const facts = from.files.get(path)?.entry;
   const { title, date: written, draft, order } = facts?.fields ?? {};
   const date = typeof written === 'string' ? written : (facts?.date ?? null);
-  const later = (dateOf(date, zone) ?? 0) > from.at;
+  const later = !future && (dateOf(date, zone) ?? 0) > from.at;
   return {
     path,
     slug,

@@ -67,7 +67,12 @@ function withoutTwins(
 /** Pages that plugins add come after all others, in the order of their paths. */
 const rankOf = ({ added }: Found): number => (added === undefined ? 0 : added === 'page' ? 1 : 2);
 
-const comparePages = (a: Found, b: Found): number => rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b));
+/** By name, as Jekyll has them; of one name in the order that it reads folders: what is deeper comes first. */
+const comparePages = (a: Found, b: Found): number =>
+  rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b)) || compare(folderKey(a), folderKey(b));
+
+/** Sorts a folder behind those in it. */
+const folderKey = ({ source }: Found): string => `${folderOf(source)}/\uffff`.replace(/^\//, '');
 
 const nameOf = ({ source, added }: Found): string =>
   added === undefined ? source.slice(source.lastIndexOf('/') + 1) : source;

@@ -70,7 +70,9 @@ function writeCollection(name: string, docs: readonly Doc[], plan: Plan): ((put:
   return [
     ...writes,
     (put) => {
-      put(`content/${folder}/_collection.yaml`, { text: yamlOf({ sort }) });
+      put(`content/${folder}/_collection.yaml`, {
+        text: yamlOf({ sort, ...(site.config.future && { future: true }) }),
+      });
       if (page) put(`pages/${folder}/[...slug].liquid`, { text: page });
     },
   ];

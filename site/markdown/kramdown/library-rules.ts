@@ -6,6 +6,7 @@ export { default as heading } from 'markdown-it/lib/rules_block/heading.mjs';
 export { default as rule } from 'markdown-it/lib/rules_block/hr.mjs';
 export { default as htmlBlock } from 'markdown-it/lib/rules_block/html_block.mjs';
 export { default as list } from 'markdown-it/lib/rules_block/list.mjs';
+export { default as definition } from 'markdown-it/lib/rules_block/reference.mjs';
 export { default as table } from 'markdown-it/lib/rules_block/table.mjs';
 export { default as escape } from 'markdown-it/lib/rules_inline/escape.mjs';
 export { default as image } from 'markdown-it/lib/rules_inline/image.mjs';

@@ -19,6 +19,10 @@ declare module 'markdown-it/lib/rules_block/list.mjs' {
   const rule: import('markdown-it/lib/parser_block.mjs').RuleBlock;
   export default rule;
 }
+declare module 'markdown-it/lib/rules_block/reference.mjs' {
+  const rule: import('markdown-it/lib/parser_block.mjs').RuleBlock;
+  export default rule;
+}
 declare module 'markdown-it/lib/rules_block/table.mjs' {
   const rule: import('markdown-it/lib/parser_block.mjs').RuleBlock;
   export default rule;

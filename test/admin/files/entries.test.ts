@@ -105,6 +105,11 @@ describe('entries', () => {
     const shown = await call('POST', '/render', { url: '/posts/later' });
     expect(shown.body).toMatchObject({ status: 200 });
     expect(shown.body.body).toContain('<h1>Later</h1>');
+    await put('content/posts/_collection.yaml', 'future: true\n');
+    const { diagnostics } = (await call('POST', '/publish')).body;
+    expect(diagnostics).not.toContainEqual(expect.objectContaining({ code: 'entry_later' }));
+    expect((await visit('/posts/later')).text).toContain('<h1>Later</h1>');
+    expect((await visit('/posts/draft')).status).toBe(404);
   });
 
   test('are rendered on their own page by their path, also before they are saved', async () => {

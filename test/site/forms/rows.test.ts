@@ -67,6 +67,8 @@ test('a collection as rows, in its order, with what visitors have of each', () =
     },
   ]);
   expect(rows(SITE, {})?.entries.map(({ state }) => state)).toEqual(['later', 'new', 'new', 'draft']);
+  const future = { ...SITE, 'content/posts/_collection.yaml': 'sort: -date\nfuture: true\n' };
+  expect(rows(future, {})?.entries.map(({ state }) => state)).toEqual(['new', 'new', 'new', 'draft']);
   expect(rows({ 'pages/index.liquid': '' })).toBeUndefined();
 });
 

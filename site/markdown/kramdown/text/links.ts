@@ -1,6 +1,7 @@
 import type MarkdownIt from 'markdown-it';
 import { own } from '../../../../schema/own.ts';
 import type { StateInline } from '../../markdown-it.ts';
+import { definition } from '../library-rules.ts';
 
 /** Addresses of links as they are written: kramdown encodes nothing in them, refuses none, and lets them hold spaces. */
 export function useLooseLinks(md: MarkdownIt): void {
@@ -9,6 +10,11 @@ export function useLooseLinks(md: MarkdownIt): void {
   md.normalizeLinkText = (text) => text;
   md.validateLink = () => true;
   useLooseTitles(md);
+  md.block.ruler.at('reference', (state, line, last, silent) => {
+    const { bMarks, eMarks, tShift, src } = state;
+    const text = src.slice((bMarks[line] ?? 0) + (tShift[line] ?? 0), eMarks[line]);
+    return DEFINITION.test(text) && definition(state, line, last, silent);
+  });
   md.inline.ruler.before('link', 'kramdown_reference', reference);
   md.helpers.parseLinkDestination = (text, start, max) => {
     const found = parseLinkDestination(text, start, max);
@@ -18,6 +24,9 @@ export function useLooseLinks(md: MarkdownIt): void {
     return { ok: true, pos: end, str: md.utils.unescapeAll(text.slice(start, end)) };
   };
 }
+
+/** What defines a link: nothing stands for a bracket in its name. */
+const DEFINITION = /^\[[^\]]+\]:/;
 
 /** A title ends at the first of its quotes that ends its brackets or its line: there may be others in it. */
 const TITLE = /(["'])([\s\S]{1,1000}?)\1(?=[ \t\n]*\)|[ \t]*(?:\n|$))/y;
