@@ -4,7 +4,7 @@ import type { Packs } from '../../release/packs.ts';
 import { Manifest } from '../../release/read-manifest.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
 import { type Read, Working } from '../../release/working.ts';
-import { assembleLoose, type Loose, type LooseInput } from '../../site/release/loose.ts';
+import { assemblingLoose, type Loose, type LooseInput } from '../../site/release/loose.ts';
 
 /** Bytes that renders of one assembled site may remember. */
 export const MEMORY = 16 * 1024 * 1024;
@@ -30,6 +30,11 @@ export class Assembled {
   #counted(texts: ReadonlyMap<string, string | null>): ReadonlyMap<string, string | null> {
     for (const text of texts.values()) this.#read += text?.length ?? 0;
     return texts;
+  }
+
+  /** The text of a pack of a large collection, which no file is. */
+  laid(name: string): string | undefined {
+    return this.loose?.made.content.laid.get(name)?.code;
   }
 
   /** UTF-16 units that were read since this was last asked. */
@@ -70,17 +75,22 @@ class RememberingManifest extends Manifest {
 export type Sources = Omit<LooseInput, 'version' | 'at'>;
 
 /**
- * Assembles files that are not (yet) a release. `read` gives the text of a pack, when a page needs it. `before` is a site that most
- * often has the same files but for a few.
+ * Assembles files that are not (yet) a release, with pauses. `before` is a site that most often has the same files but for a few.
  */
-export function assembleSources(
+export function* assemblingSources(
   sources: Sources,
-  read: (name: string) => string | undefined,
   memory: Lru,
   before?: Assembled,
-): Assembled {
-  const loose = assembleLoose({ ...sources, version: 0, at: 0 }, before?.loose);
-  return new Assembled(loose.text, packsFrom(read), memory, loose);
+): Generator<void, Assembled> {
+  const loose = yield* assemblingLoose({ ...sources, version: 0, at: 0 }, before?.loose);
+  return assembledOf(loose, sources.read, memory);
+}
+
+/** A site to render, whose packs are read when a page needs them. */
+export function assembledOf(loose: Loose, read: LooseInput['read'], memory: Lru): Assembled {
+  const { laid } = loose.made.content;
+  const packs = packsFrom((name) => laid.get(name)?.code ?? read(name));
+  return new Assembled(loose.text, packs, memory, loose);
 }
 
 /** Packs whose texts `read` gives. */

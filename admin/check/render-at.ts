@@ -4,13 +4,14 @@ import { readsOf } from '../../release/scope.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import { addressKey, type Shown } from '../../schema/content/addresses.ts';
-import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, spelled } from '../../schema/route.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { type EntryPath, readEntryPath } from '../../site/content/entry-path.ts';
+import { EntryUrls } from '../../site/content/entry-urls.ts';
+import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
 import type { Assembled } from './assembled.ts';
 import { noSample } from './no-sample.ts';
@@ -38,14 +39,20 @@ export interface ResolvedRender {
   readonly missing: readonly Diagnostic[];
 }
 
+/** What is known of a site's files: asked for where a file is to be rendered, and no address. */
+type Known = () => SiteFacts;
+
 /** Finds what to render. In place of upstreams' answers it takes the given data, else samples. */
 export async function resolveRender(
   site: Assembled,
   request: RenderCall,
   texts: Texts,
+  known: Known,
 ): Promise<ResolvedRender | Redirect> {
   const place =
-    request.url === undefined ? await ofFile(site, request, texts) : await ofUrl(site, request.url);
+    request.url === undefined
+      ? await ofFile(site, request, { texts, facts: known() })
+      : await ofUrl(site, request.url);
   if ('redirect' in place) return place;
   const { page, url, params, shown, fetch, status } = place;
   const { fetched, samples, missing } = fetchedFrom(page, Object.keys(fetch), dataOf(request), texts);
@@ -62,8 +69,13 @@ function dataOf({ data = {}, exact }: RenderCall): Readonly<Record<string, unkno
 }
 
 /** Renders what an address shows. */
-export async function renderAt(site: Assembled, request: RenderCall, texts: Texts): Promise<RenderResponse> {
-  const resolved = await resolveRender(site, request, texts);
+export async function renderAt(
+  site: Assembled,
+  request: RenderCall,
+  texts: Texts,
+  known: Known,
+): Promise<RenderResponse> {
+  const resolved = await resolveRender(site, request, texts, known);
   if ('redirect' in resolved) return { ...EMPTY, status: resolved.status, location: resolved.redirect };
   const { input, samples, missing } = resolved;
   const { page, url, params, status } = input;
@@ -115,33 +127,33 @@ async function ofUrl(site: Assembled, given: string): Promise<Place | Redirect> 
   return { page: route.page, url, params, shown, fetch, status: 200 };
 }
 
+interface Files {
+  readonly texts: Texts;
+  readonly facts: SiteFacts;
+}
+
 /** A page's file, or an entry's, which is seen on its own page. */
-function ofFile(site: Assembled, request: RenderCall, texts: Texts): Promise<Place> | Place {
+function ofFile(site: Assembled, request: RenderCall, files: Files): Promise<Place> | Place {
   const entry = readEntryPath(request.page ?? '');
-  return entry ? ofEntry(site, request, entry) : ofPage(site, request, texts);
+  return entry ? ofEntry(site, request, entry, files) : ofPage(site, request, files);
 }
 
 async function ofEntry(
   site: Assembled,
   { page: path = '' }: RenderCall,
   { collection }: EntryPath,
+  { facts }: Files,
 ): Promise<Place> {
-  const entry = (await recordOf(site, collection))?.entries.find((each) => each.path === path);
+  const entry = facts.get(path)?.entry;
   if (!entry) throw new ProblemError('not_found', `${path} does not exist`, { path });
-  const place = entry.url === undefined ? undefined : await ofUrl(site, entry.url);
+  const url = new EntryUrls(facts).of(entry);
+  const place = url === undefined ? undefined : await ofUrl(site, url);
   if (place && 'page' in place) return place;
   throw new ProblemError(
     'not_found',
     `${path} has no page of its own: no page says entry: ${collection} and has [slug] in its address. Make pages/${collection}/[slug].liquid with entry: ${collection} in its front matter.`,
     { path },
   );
-}
-
-/** A collection of the site by its name. */
-async function recordOf(site: Assembled, name: string): Promise<CollectionRecord | undefined> {
-  const working = site.working();
-  await working.loadKeys([collectionKey(name)]);
-  return working.data(collectionKey(name)) as CollectionRecord | undefined; // assemble made it
 }
 
 function placeOf(site: Assembled, { pattern, record }: PageRoute, params: Place['params']): Place {
@@ -156,11 +168,10 @@ function placeOf(site: Assembled, { pattern, record }: PageRoute, params: Place[
 }
 
 /** Without parameters, a page of known addresses is seen at the first of them: of entries, in the order of their paths. */
-async function firstKnown(site: Assembled, page: string): Promise<Place | undefined> {
+async function firstKnown(site: Assembled, page: string, facts: SiteFacts): Promise<Place | undefined> {
   const collection = site.manifest.record<PageRecord>(page)?.entry;
-  const entries = collection === undefined ? [] : ((await recordOf(site, collection))?.entries ?? []);
-  const byPath = [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const first = byPath.find(({ url }) => url !== undefined)?.url ?? (await firstAddress(site, page));
+  const entry = collection === undefined ? undefined : new EntryUrls(facts).first(collection);
+  const first = entry ?? (await firstAddress(site, page));
   const place = first === undefined ? undefined : await ofUrl(site, first);
   return place && 'page' in place ? place : undefined;
 }
@@ -177,7 +188,7 @@ async function firstAddress(site: Assembled, page: string): Promise<string | und
   return undefined;
 }
 
-async function ofPage(site: Assembled, request: RenderCall, texts: Texts): Promise<Place> {
+async function ofPage(site: Assembled, request: RenderCall, { texts, facts }: Files): Promise<Place> {
   const { page = '' } = request;
   const error = /^pages\/(404|500)(?:\.html)?\.liquid$/.exec(page)?.[1];
   const route = pageRoutes(site.manifest).find((each) => each.record.page === page);
@@ -190,7 +201,7 @@ async function ofPage(site: Assembled, request: RenderCall, texts: Texts): Promi
   const names = route.record.params ?? [];
   const sample = sampleParams(texts(PARAMS_FILE), route.pattern, names);
   const known = route.record.known && !request.params && !sample.given;
-  const first = known ? await firstKnown(site, page) : undefined;
+  const first = known ? await firstKnown(site, page, facts) : undefined;
   return first ?? placeOf(site, route, request.params ?? sample.all[0] ?? {});
 }
 

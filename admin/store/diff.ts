@@ -137,7 +137,7 @@ export class Differences extends RpcTarget {
     if (name === '') return { status: 404, body: null };
     const texts = (path: string) => this.#parts.drafts.text(path);
     const { status, body } = await this.#parts.renders.piece(async () =>
-      renderAt(await this.site(name), { url }, texts),
+      renderAt(await this.site(name), { url }, texts, () => this.#parts.files.facts()),
     );
     return { status, body };
   }

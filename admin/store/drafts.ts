@@ -6,23 +6,24 @@ import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
 import type { Known } from '../../site/addresses/address.ts';
-import { knownAddresses } from '../../site/addresses/known.ts';
 import { dataReader } from '../../site/addresses/lists.ts';
-import { checkSite } from '../../site/check/check.ts';
 import { FileLinks } from '../../site/check/file-links.ts';
 import { diagnosticsOf, hasErrors } from '../../site/check/finding.ts';
-import { type Placed, type PlacedFile, placeTemplates } from '../../site/check/placed.ts';
+import { type Placed, type PlacedFile, placing } from '../../site/check/placed.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
 import { annotate } from '../../site/uses/marks.ts';
 import { templatesOf } from '../../site/uses/templates-of.ts';
-import { type Assembled, assembleSources, MEMORY, type Sources } from '../check/assembled.ts';
+import { type Assembled, assemblingSources, MEMORY, type Sources } from '../check/assembled.ts';
 import { LiquidjsRenderer } from '../check/liquidjs.ts';
 import { placesIn } from '../check/marked-places.ts';
 import { renderAt, resolveRender } from '../check/render-at.ts';
-import { compareAll, inputsOf } from './comparing.ts';
 import type { Compiling } from './compiling.ts';
+import { asOfOne } from './draft/as-of-one.ts';
+import { compareAll, inputsOf } from './draft/comparing.ts';
+import { type ChangedHash, findingAll, findingOf, knownOf } from './draft/findings.ts';
+import { KeptDraft } from './draft/kept.ts';
 import { checkPath } from './edit.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import type { Renders } from './renders.ts';
@@ -31,6 +32,13 @@ import type { Files } from './tables/files.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type Lookup = (path: string) => string | undefined;
+
+/** Texts that are not saved, as they were compiled and given; and templates that say where what they print is from. */
+type Unsaved = readonly [
+  unsaved: ReadonlyMap<string, CompiledFile>,
+  texts: Texts | undefined,
+  marked?: readonly string[],
+];
 
 interface Parts {
   readonly files: Files;
@@ -47,7 +55,7 @@ export class Drafts extends RpcTarget {
   readonly #compiling: Compiling;
   /** What renders of all drafts remember: most of one is in the next too. */
   readonly #memory = new Lru(MEMORY);
-  #last: { readonly draft: number; readonly site: Assembled } | undefined;
+  readonly #kept: KeptDraft;
   readonly #renders: Renders;
   readonly #whole: Pick<Sources, 'all' | 'saved' | 'transforms'>;
 
@@ -58,6 +66,7 @@ export class Drafts extends RpcTarget {
     this.#files = files;
     this.#compiled = compiled;
     this.#compiling = compiling;
+    this.#kept = new KeptDraft(files, (before) => this.#assembling(before));
   }
 
   /** Renders one page, for `caller`. */
@@ -68,7 +77,7 @@ export class Drafts extends RpcTarget {
       if (hasErrors(broken)) return { status: 500, body: null, diagnostics: broken };
       const texts = this.#with(request.files);
       const plain = await this.#renders.piece(async () =>
-        renderAt(this.#siteWith(unsaved, request.files), request, texts),
+        renderAt(await this.#siteWith(unsaved, request.files), request, texts, () => this.#facts(unsaved)),
       );
       const response = (request.marks && (await this.#renderMarked(plain, unsaved, request))) || plain;
       return { ...response, diagnostics: [...response.diagnostics, ...broken] };
@@ -85,7 +94,8 @@ export class Drafts extends RpcTarget {
     return this.#renders.piece(async () => {
       const texts = this.#with(request.files);
       const printed = templatesOf(plain, this.#facts(unsaved));
-      const { body } = await renderAt(this.#assemble(unsaved, request.files, printed), request, texts);
+      const site = await this.#assembled(unsaved, request.files, printed);
+      const { body } = await renderAt(site, request, texts, () => this.#facts(unsaved));
       return body === null ? undefined : { ...plain, body: annotate(body, placesIn(texts)) };
     });
   }
@@ -99,11 +109,11 @@ export class Drafts extends RpcTarget {
         throw new ProblemError('invalid', 'The texts have errors', { diagnostics: broken });
       const site = await this.#renders.piece(() => this.#siteWith(unsaved, request.files));
       const texts = this.#with(request.files);
-      const facts = this.#facts(unsaved);
+      const { facts, known } = await this.known(unsaved);
       const one = request.url !== undefined || request.page !== undefined;
       const inputs = one
-        ? [await resolveRender(site, request, texts)]
-        : inputsOf(site, facts, texts, this.known(facts, unsaved));
+        ? [await resolveRender(site, request, texts, () => facts)]
+        : inputsOf(site, facts, texts, known);
       const liquidjs = await this.#renders.piece(() => new LiquidjsRenderer(site, texts, facts.keys()));
       return compareAll(this.#renders, { site, liquidjs, texts }, inputs, one);
     });
@@ -113,16 +123,16 @@ export class Drafts extends RpcTarget {
   validate(texts: Texts, caller: string): Promise<Outcome<Diagnostic[]>> {
     return this.#for(caller, async () => {
       const unsaved = await this.#compileAll(texts);
-      const facts = this.#facts(unsaved);
-      const found = diagnosticsOf(unsaved);
-      const kept = [...facts.keys()].filter((path) => !unsaved.has(path));
-      for (let at = 0; at < kept.length; at += FILES) {
-        const some = kept.slice(at, at + FILES);
-        found.push(...(await this.#renders.piece(() => some.flatMap((path) => this.#saved(path)))));
-      }
-      found.push(...(await this.#renders.piece(() => checkSite(facts, this.#data(unsaved, facts)))));
-      const { diagnostics } = await this.#renders.piece(() => this.#place(facts, texts));
-      return [...found, ...diagnostics];
+      const site = {
+        saved: (path: string) => this.#saved(path),
+        facts: () => this.#facts(unsaved),
+        data: (facts: SiteFacts) => this.#data(unsaved, facts),
+        placing: (facts: SiteFacts) => this.#placing(facts, texts),
+      };
+      return [
+        ...diagnosticsOf(unsaved),
+        ...(await this.#renders.piece(() => asOfOne(this.#files, () => findingAll(site, unsaved)))),
+      ];
     });
   }
 
@@ -130,29 +140,11 @@ export class Drafts extends RpcTarget {
    * Findings about these files and the whole site, with contents by hash in place: null for none, undefined for as it is.
    * None while the draft is being compiled: those come with a publish.
    */
-  diagnose(
-    changes: readonly (readonly [path: string, hash: string | null | undefined])[],
-  ): Promise<Outcome<Diagnostic[]>> {
+  diagnose(changes: readonly ChangedHash[]): Promise<Outcome<Diagnostic[]>> {
     return outcome(() => {
       if (this.#compiling.busy) return [];
-      const facts = this.#files.facts();
-      const found = changes.flatMap(([path, given]) => {
-        const hash = given === undefined ? this.#files.hash(path) : given;
-        if (!hash) facts.delete(path);
-        const compiled = hash ? this.#compiled.get(hash, path) : undefined;
-        if (compiled) facts.set(path, compiled.facts);
-        else if (hash) facts.set(path, { kind: 'asset' });
-        return (compiled?.diagnostics ?? []).map((each) => ({ ...each, path }));
-      });
-      const hashes = new Map(changes);
-      const texts = (path: string) => {
-        const hash = hashes.get(path);
-        return hash ? this.#compiled.text(hash) : hash === null ? undefined : this.text(path);
-      };
-      const data = dataReader(facts, (path) =>
-        this.#compiled.code(hashes.get(path) ?? this.#files.entry(path)?.hash ?? '', path),
-      );
-      return [...found, ...checkSite(facts, data), ...placeTemplates(facts, texts).diagnostics];
+      const tables = { files: this.#files, compiled: this.#compiled };
+      return asOfOne(this.#files, () => findingOf(tables, changes, (path) => this.text(path)));
     });
   }
 
@@ -163,16 +155,17 @@ export class Drafts extends RpcTarget {
   }
 
   /** The draft, assembled; kept until it changes. */
-  assembled(): Assembled {
-    const { draft } = this.#files;
-    if (this.#last?.draft === draft) return this.#last.site;
-    const { files: placed, facts } = this.#place(this.#files.facts());
+  assembled(): Promise<Assembled> {
+    return this.#kept.now();
+  }
+
+  *#assembling(before: Assembled | undefined): Generator<void, Assembled> {
+    const { files: placed, facts } = yield* this.#placing(this.#files.facts());
     const pack = (path: string) => this.#pack(path, placed.get(path));
     const code = (path: string) => placed.get(path)?.compiled.code ?? this.#code(path);
-    const sources = { id: this.id, facts, assets: this.#files.assets(), ...this.#whole, code, pack };
-    const site = assembleSources(sources, (name) => this.pack(name), this.#memory, this.#last?.site);
-    this.#last = { draft, site };
-    return site;
+    const read = (name: string) => this.pack(name);
+    const sources = { id: this.id, facts, assets: this.#files.assets(), ...this.#whole, code, pack, read };
+    return yield* assemblingSources(sources, this.#memory, before);
   }
 
   /** The id of the draft as a release: another one after each change. */
@@ -182,6 +175,8 @@ export class Drafts extends RpcTarget {
 
   /** The code that is a pack of an assembled draft; undefined when it is not kept any more. */
   pack(name: string): string | undefined {
+    const laid = this.#kept.laid(name);
+    if (laid !== undefined) return laid;
     const [hash = '', path = '', given] = name.split(':');
     if (given === undefined) return this.#compiled.keptCode(hash, path);
     // Written by #pack.
@@ -205,9 +200,14 @@ export class Drafts extends RpcTarget {
     return dataReader(facts, (path) => unsaved.get(path)?.code ?? this.#code(path));
   }
 
-  /** Addresses that follow from the draft's entries and lists. */
-  known(facts: SiteFacts, unsaved: ReadonlyMap<string, CompiledFile> = new Map()): readonly Known[] {
-    return knownAddresses(facts, { at: 0, all: true }, this.#data(unsaved, facts)).known;
+  /** What is known of the draft's files, and the addresses that follow from its entries and lists. */
+  known(
+    unsaved: ReadonlyMap<string, CompiledFile> = new Map(),
+  ): Promise<{ facts: SiteFacts; known: readonly Known[] }> {
+    return asOfOne(this.#files, () => {
+      const facts = this.#facts(unsaved);
+      return knownOf(facts, this.#data(unsaved, facts));
+    });
   }
 
   /** The text of a file of the draft. */
@@ -242,28 +242,27 @@ export class Drafts extends RpcTarget {
   }
 
   /** Places a site that is the draft but for the texts that are given. */
-  #place(facts: SiteFacts, texts: Texts = {}): Placed {
+  #placing(facts: SiteFacts, texts: Texts = {}): Generator<void, Placed> {
     const compile = (path: string, given: Given) => {
       const unsaved = own(texts, path);
       if (unsaved !== undefined) return compileFile(path, unsaved, given);
       const hash = this.#files.entry(path)?.hash;
       return hash === undefined ? undefined : this.#compiled.placed(hash, path, given);
     };
-    return placeTemplates(facts, this.#with(texts), compile, this.#whole.transforms);
+    return placing(facts, this.#with(texts), compile, this.#whole.transforms);
   }
 
-  #siteWith(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Assembled {
-    return unsaved.size > 0 ? this.#assemble(unsaved, texts) : this.assembled();
+  #siteWith(unsaved: ReadonlyMap<string, CompiledFile>, texts: Texts | undefined): Promise<Assembled> {
+    return unsaved.size > 0 ? this.#assembled(unsaved, texts) : this.assembled();
   }
 
-  /** `marked` are templates that say where what they print is from. */
-  #assemble(
-    unsaved: ReadonlyMap<string, CompiledFile>,
-    texts: Texts | undefined,
-    marked: readonly string[] = [],
-  ): Assembled {
+  #assembled(...given: Unsaved): Promise<Assembled> {
+    return asOfOne(this.#files, () => this.#assemblingWith(...given));
+  }
+
+  *#assemblingWith(...[unsaved, texts, marked = []]: Unsaved): Generator<void, Assembled> {
     const id = `unsaved-${crypto.randomUUID()}`;
-    const { files: placed, facts } = this.#place(this.#facts(unsaved), texts);
+    const { files: placed, facts } = yield* this.#placing(this.#facts(unsaved), texts);
     const given = (path: string) => ({ ...placed.get(path)?.given, marks: true });
     const textOf = this.#with(texts);
     const marks = new Map(
@@ -278,8 +277,8 @@ export class Drafts extends RpcTarget {
     const read = (name: string) =>
       name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
     const code = (path: string) => codeOf(path) ?? this.#code(path);
-    const sources = { id, facts, assets: this.#files.assets(), ...this.#whole, code, pack };
-    return assembleSources(sources, read, this.#memory, this.#last?.site);
+    const sources = { id, facts, assets: this.#files.assets(), ...this.#whole, code, pack, read };
+    return yield* assemblingSources(sources, this.#memory, this.#kept.last);
   }
 
   #facts(unsaved: ReadonlyMap<string, CompiledFile>): Map<string, Facts> {
@@ -293,6 +292,3 @@ export class Drafts extends RpcTarget {
     return this.#compiled.diagnostics(hash, path).map((found) => ({ ...found, path }));
   }
 }
-
-/** Files that are looked at in one piece. */
-const FILES = 500;

@@ -91,7 +91,7 @@ export class Previews extends RpcTarget {
     if (!row) return null;
     if (row.what !== 'draft') return this.#parts.differences.manifest(row.what);
     await this.#parts.compiling.settled();
-    return this.#parts.drafts.assembled().text;
+    return (await this.#parts.drafts.assembled()).text;
   }
 
   /** Packs of the draft; a release's are in KV. */

@@ -69,9 +69,10 @@ export class Usages extends RpcTarget {
       renders.admit(caller, async () => {
         await this.#parts.compiling.settled();
         return renders.piece(async () => {
-          const facts = files.facts();
+          const { facts, known } = await drafts.known();
           const text = (path: string) => drafts.text(path);
-          const all = addressesIn(drafts.assembled().manifest, facts, text, drafts.known(facts));
+          const { manifest } = await drafts.assembled();
+          const all = addressesIn(manifest, facts, text, known);
           if (changed) all.push(...(await goneFromLive(this.#parts, all)));
           const wanted = this.#filter(facts, uses, changed !== undefined);
           return listed(wanted ? all.filter(({ page }) => wanted(page)) : all);

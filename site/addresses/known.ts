@@ -1,3 +1,4 @@
+import type { CollectionRecord } from '../../schema/content/records.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { FrontMatter } from '../../schema/page.ts';
@@ -26,13 +27,14 @@ export const PART = 10;
 export const knownAddresses = (files: SiteFacts, publishing: Publishing, read?: ReadData): Addresses =>
   inOneGo(findingAddresses(files, publishing, read));
 
-/** The same with pauses. */
+/** The same with pauses. `collections` are those of the same files, where they were made already. */
 export function* findingAddresses(
   files: SiteFacts,
   publishing: Publishing,
   read?: ReadData,
+  collections?: readonly CollectionRecord[],
 ): Generator<void, Addresses> {
-  const found = new Finder(files, publishing, read);
+  const found = new Finder(files, publishing, read, collections);
   for (const [path, { front }] of files) {
     if (!front || isErrorPage(path)) continue;
     const before = found.known.length;
@@ -57,12 +59,19 @@ class Finder {
   readonly #files: SiteFacts;
   readonly #publishing: Publishing;
   readonly #read: ReadData | undefined;
+  readonly #collections: readonly CollectionRecord[] | undefined;
   #made: Lists | undefined;
 
-  constructor(files: SiteFacts, publishing: Publishing, read?: ReadData) {
+  constructor(
+    files: SiteFacts,
+    publishing: Publishing,
+    read?: ReadData,
+    collections?: readonly CollectionRecord[],
+  ) {
     this.#files = files;
     this.#publishing = publishing;
     this.#read = read;
+    this.#collections = collections;
   }
 
   *page(path: string, front: FrontMatter): Generator<void> {
@@ -89,7 +98,7 @@ class Finder {
   *#lists(): Generator<void, Lists> {
     this.#made ??= new Lists(
       this.#files,
-      yield* makingCollections(this.#files, this.#publishing),
+      this.#collections ?? (yield* makingCollections(this.#files, this.#publishing)),
       this.#read,
     );
     return this.#made;

@@ -2,7 +2,7 @@ import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf, widthsOf } from '../../schema/site.ts';
-import { entryUrls } from '../content/collections.ts';
+import { EntryUrls } from '../content/entry-urls.ts';
 import { isTransformable, type Size, type Smaller, smallerOf } from '../extensions/picture-versions.ts';
 import type { SiteFacts } from '../facts.ts';
 import type { Linked, Links } from '../files/given.ts';
@@ -26,13 +26,14 @@ const FOLDERS = /^(?:pages|content|assets|public)\//;
 export class FileLinks {
   readonly #files: SiteFacts;
   readonly #transforms: boolean;
-  #entries: ReadonlyMap<string, string> | undefined;
+  readonly #entries: EntryUrls;
   #widths: readonly number[] | undefined;
 
   /** `transforms`: whether the platform makes smaller versions of pictures. */
   constructor(files: SiteFacts, transforms = false) {
     this.#files = files;
     this.#transforms = transforms;
+    this.#entries = new EntryUrls(files);
   }
 
   /** The addresses that a text's targets stand for; undefined where no target names a file. */
@@ -140,16 +141,11 @@ export class FileLinks {
     if (!facts) return undefined;
     if (path.startsWith('assets/')) return encodeURI(`/${path}`);
     if (path.startsWith('public/')) return encodeURI(path.slice('public'.length));
-    if (facts.kind === 'entry') return this.#entryUrls().get(path);
+    if (facts.kind === 'entry') return this.#entries.of(facts.entry);
     if (facts.kind !== 'page') return undefined;
     const route = facts.front?.route ?? routeOfPage(path);
     if (route === undefined || route.includes('{')) return undefined;
     return spelled(route, slashOf(this.#files.get('site.yaml')?.config ?? {}));
-  }
-
-  #entryUrls(): ReadonlyMap<string, string> {
-    this.#entries ??= entryUrls(this.#files);
-    return this.#entries;
   }
 }
 

@@ -131,13 +131,6 @@ export function entriesHeld(files: SiteFacts, name: string, publishing: Publishi
   );
 }
 
-/** The addresses of all entries that a page shows, by their paths. */
-export function entryUrls(files: SiteFacts): ReadonlyMap<string, string> {
-  const records = collectionsOf(files, { at: 0, all: true });
-  const found = records.flatMap(({ entries }) => entries);
-  return new Map(found.flatMap(({ path, url }) => (url === undefined ? [] : [[path, url] as const])));
-}
-
 /** What a release at that time leaves out, in path order. */
 export function leftOut(files: SiteFacts, publishing: Publishing): LeftOut[] {
   const zone = zoneOf(files);

@@ -1,9 +1,4 @@
-import {
-  type CollectionRecord,
-  collectionKey,
-  type EntryRecord,
-  excerptKey,
-} from '../../schema/content/records.ts';
+import { type CollectionRecord, collectionKey, excerptKey } from '../../schema/content/records.ts';
 import { type FileKind, kindOf } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { AssetRecord, Place } from '../../schema/manifest.ts';
@@ -14,7 +9,7 @@ import { makingTables, type Table } from '../addresses/table.ts';
 import { makingCollections, sortOf, sortValue, zoneOf } from '../content/collections.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { withNumbers } from './exact-entries.ts';
-import { isSmall, type LaidOut, layOut } from './layout.ts';
+import { isSmall, type LaidOut, layingOut, type Texts } from './layout.ts';
 import { type Making, type Pack, packOf, shelfOf } from './make-pack.ts';
 import { indexLines, keyOf, manifestText } from './manifest-text.ts';
 import { type Item, packItems, unitsOf } from './pack.ts';
@@ -30,8 +25,9 @@ export interface SiteInput {
   saved?(path: string): number | undefined;
   /** Whether it holds what is not to be published yet: drafts, and entries that are dated later. */
   readonly all?: boolean;
-  /** Its known addresses, where they were found already. */
+  /** Its known addresses, or the tables of them, where they were made already. */
   readonly known?: readonly Known[];
+  readonly tables?: readonly Table[] | undefined;
   /** Whether the platform makes smaller versions of pictures. */
   readonly transforms?: boolean;
   /** JSON text of a program or data file, by path. */
@@ -108,7 +104,9 @@ export function* heldContent(input: SiteInput): Generator<void, HeldContent> {
   yield;
   const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
   const paths = (path: string) => facts.get(path)?.kind !== 'entry' || held.has(path);
-  const known = input.known ?? (yield* findingAddresses(facts, input, dataReader(facts, code))).known;
+  if (input.tables) return { records, tables: input.tables, paths };
+  const known =
+    input.known ?? (yield* findingAddresses(facts, input, dataReader(facts, code), records)).known;
   return { records, tables: yield* makingTables(known, facts), paths };
 }
 
@@ -122,23 +120,28 @@ export function recordItem(record: CollectionRecord, files: SiteFacts): Item {
 
 /** Each collection as one value, or in blocks. What is in blocks has its texts there too. */
 async function collectionItems(records: readonly CollectionRecord[], input: ReleaseInput) {
-  const zone = zoneOf(input.facts);
   const items = records.filter(isSmall).map((record) => recordItem(record, input.facts));
   const large = records.filter((record) => !isSmall(record));
   const laid: LaidOut[] = [];
-  for (const record of large) {
-    const by = sortOf(input.facts, record.name, record.entries);
-    const texts = {
-      of: (path: string) => programsOf(input.code(path).toWellFormed()),
-      units: (path: string) => input.units?.(path) ?? input.code(path).length,
-      source: (path: string) => input.source?.(path),
-      sortValue: (entry: EntryRecord) => sortValue(entry, by, zone),
-      written: (entries: readonly EntryRecord[]) => withNumbers(entries, input.facts),
-      pause: async () => input.pause?.(),
-    };
-    laid.push(await layOut(record, texts));
-  }
+  for (const record of large)
+    laid.push(await withPauses(layingOut(record, textsOf(record, input)), input.pause));
   return { items, laid, shelved: new Set(large.flatMap(({ entries }) => entries.map(({ path }) => path))) };
+}
+
+/** What a collection of a site is laid out with. */
+export function textsOf(
+  { name, entries: all }: CollectionRecord,
+  { facts, code, units, source }: Pick<ReleaseInput, 'facts' | 'code' | 'units' | 'source'>,
+): Texts {
+  const by = sortOf(facts, name, all);
+  const zone = zoneOf(facts);
+  return {
+    of: (path) => programsOf(code(path).toWellFormed()),
+    units: (path) => units?.(path) ?? code(path).length,
+    source: (path) => source?.(path),
+    sortValue: (entry) => sortValue(entry, by, zone),
+    written: (entries) => withNumbers(entries, facts),
+  };
 }
 
 /** An entry has two programs, or none: see site/content/compile-entry. */

@@ -26,9 +26,7 @@ export interface LaidOut {
 }
 
 /** What a collection is laid out with. */
-interface Texts {
-  /** Lets others have their turn. */
-  pause(): Promise<void>;
+export interface Texts {
   /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
   of(path: string): readonly [text: string, excerpt: string] | undefined;
   /** UTF-16 units of both, with a line end between them; 0 where it has none. */
@@ -53,12 +51,12 @@ export function isSmall({ entries }: CollectionRecord): boolean {
   return true;
 }
 
-/** A collection in blocks: see schema/content/blocks. */
-export async function layOut(record: CollectionRecord, texts: Texts): Promise<LaidOut> {
+/** A collection in blocks: see schema/content/blocks. With pauses. */
+export function* layingOut(record: CollectionRecord, texts: Texts): Generator<void, LaidOut> {
   const { name, entries } = record;
   const items: Item[] = [];
   const sizes = new Map(entries.map((entry) => [entry, textOf(entry).length + 1]));
-  await texts.pause();
+  yield;
   const inBlocks = (some: readonly EntryRecord[], keyOf: (at: number, slug: string) => string) =>
     cut(some, sizes).map((block, at): BlockRef => {
       const [first] = block;
@@ -67,7 +65,7 @@ export async function layOut(record: CollectionRecord, texts: Texts): Promise<La
       return [block.length, first ? texts.sortValue(first) : null, slug];
     });
   const list = inBlocks(entries, (at, slug) => blockKey(name, at, slug));
-  await texts.pause();
+  yield;
   const groups: [field: string, groups: readonly LargeGroup[]][] = [];
   for (const [field, all] of Object.entries(record.groups ?? {})) {
     const large: LargeGroup[] = [];
@@ -76,14 +74,14 @@ export async function layOut(record: CollectionRecord, texts: Texts): Promise<La
       const blocks = inBlocks(some, (place, slug) => groupKey(name, field, value, place, slug));
       const refs = blocks.map(([count, , slug]) => [count, slug] as const);
       large.push(blocks.length > 1 ? [value, group, some.length, refs] : [value, group, some.length]);
-      if (large.length % GROUPS === 0) await texts.pause();
+      if (large.length % GROUPS === 0) yield;
     }
     groups.push([field, large]);
   }
-  const texted = await shelved(entries, texts);
-  await texts.pause();
+  const texted = yield* shelved(entries, texts);
+  yield;
   const values = entries.map((entry) => [entry.slug, textOf(texts.sortValue(entry))] as const);
-  await texts.pause();
+  yield;
   const characters = texted.reduce((sum, { slug, units }) => sum + slug.length + units + 4, 0);
   const count = countFor(charactersOf(values) + SHELF_NAME * countFor(characters));
   const shelfCount = texted.length === 0 ? 0 : Math.max(count, countFor(characters));
@@ -142,12 +140,12 @@ interface Shelved {
 /** `[` and `]`; the comma is where the line end was. */
 const BRACKETS = 2;
 
-async function shelved(entries: readonly EntryRecord[], texts: Texts): Promise<Shelved[]> {
+function* shelved(entries: readonly EntryRecord[], texts: Texts): Generator<void, Shelved[]> {
   const found: Shelved[] = [];
   for (const [at, { slug, path }] of entries.entries()) {
     const units = texts.units(path);
     if (units > 0) found.push({ slug, path, units: units + BRACKETS });
-    if (at % TEXTS === TEXTS - 1) await texts.pause();
+    if (at % TEXTS === TEXTS - 1) yield;
   }
   return found;
 }

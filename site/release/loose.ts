@@ -1,14 +1,26 @@
 import { excerptKey } from '../../schema/content/records.ts';
 import type { AssetRecord, Place } from '../../schema/manifest.ts';
-import type { Facts, SiteFacts } from '../facts.ts';
+import type { EntryFacts, Facts, SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
-import { type HeldContent, heldContent, isShipped, join, recordItem, type SiteInput } from './assemble.ts';
+import {
+  type HeldContent,
+  heldContent,
+  isShipped,
+  join,
+  recordItem,
+  type SiteInput,
+  textsOf,
+} from './assemble.ts';
+import { isSmall, layingOut } from './layout.ts';
 import { type IndexLines, indexLines, indexLinesAgain, keyOf, manifestText } from './manifest-text.ts';
+import { type Item, unitsOf } from './pack.ts';
 
 /** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
 export interface LooseInput extends SiteInput {
   /** The pack's name, unique for the text and all else that the file's code and facts follow from, and its UTF-16 units. */
   pack(path: string): LoosePack;
+  /** The text of such a pack; undefined when it is not kept any more. */
+  read(name: string): string | undefined;
 }
 
 interface LoosePack {
@@ -32,36 +44,72 @@ interface Made {
   readonly lines: IndexLines;
 }
 
-/** What follows from facts, data and entries: not from templates. */
-type LooseContent = Pick<HeldContent, 'paths'> & {
+/** What follows from facts, data and entries: not from templates. `paths`: files that have a pack of their own. */
+type LooseContent = Pick<HeldContent, 'paths' | 'tables'> & {
   readonly inline: string;
   readonly places: ReadonlyMap<string, Place>;
-  readonly tables: number;
+  /** Blocks and texts of large collections by the names of their packs: as in a release, but made when one is read. */
+  readonly laid: ReadonlyMap<string, Item>;
 };
 
 /**
  * Assembles a site. Of one that was assembled `before`, most often the same site but for one file, what follows from all files is
  * taken where they say the same: so a save costs little on a large site.
  */
-export function assembleLoose(input: LooseInput, before?: Loose): Loose {
+export const assembleLoose = (input: LooseInput, before?: Loose): Loose =>
+  inOneGo(assemblingLoose(input, before));
+
+/** The same with pauses. */
+export function* assemblingLoose(input: LooseInput, before?: Loose): Generator<void, Loose> {
   const { facts, assets } = input;
   const same = before && isSame(before.made, input) ? before.made : undefined;
+  yield;
   const files = new Map<string, LoosePack & { saved: number | undefined }>();
   for (const [path, each] of facts)
     if (isShipped(each)) files.set(path, { ...input.pack(path), saved: input.saved?.(path) });
-  const content = same && isSameContent(same, files, facts) ? same.content : contentOf(input);
+  yield;
+  const content =
+    same && isSameContent(same, files, facts) ? same.content : yield* makingContent(input, files, same);
+  yield;
   const [names, places] = placesOf(files, content, facts);
+  yield;
   const lines = same ? linesAgain(same, input, places) : indexLines(input, places);
+  yield;
   const { inline, tables } = content;
-  const text = manifestText(input, { lines, inline, names, tables });
+  const text = manifestText(input, { lines, inline, names, tables: tables.length });
   return { text, made: { facts, assets, files, content, places, lines } };
 }
 
-function contentOf(input: LooseInput): LooseContent {
-  const { records, tables, paths } = inOneGo(heldContent(input));
+function* makingContent(
+  input: LooseInput,
+  files: Made['files'],
+  before: Made | undefined,
+): Generator<void, LooseContent> {
+  const { facts, id } = input;
+  const known = before && isSameAddresses(before, files, facts) ? before.content.tables : undefined;
+  const { records, tables, paths } = yield* heldContent({ ...input, tables: known });
+  const texts = {
+    facts,
+    // By the name of its pack, which names the text: it may be another one by the time that somebody reads it.
+    code: (path: string) => input.read(files.get(path)?.name ?? '') ?? '',
+    units: (path: string) => files.get(path)?.units,
+  };
+  const items: Item[] = [];
+  const laid = new Map<string, Item>();
+  const shelved = new Set<string>();
+  for (const record of records) {
+    yield;
+    if (isSmall(record)) items.push(recordItem(record, facts));
+    else {
+      const out = yield* layingOut(record, textsOf(record, texts));
+      items.push(out.record);
+      for (const each of [...out.items, ...out.shelves, ...out.slugs()]) laid.set(`${id}/${each.key}`, each);
+      for (const { path } of record.entries) shelved.add(path);
+    }
+  }
   const places = new Map<string, Place>();
-  const inline = join([...records.map((record) => recordItem(record, input.facts)), ...tables], 0, places);
-  return { paths, inline, places, tables: tables.length };
+  const inline = join([...items, ...tables], 0, places);
+  return { paths: (path) => !shelved.has(path) && paths(path), inline, places, tables, laid };
 }
 
 function placesOf(
@@ -79,6 +127,7 @@ function placesOf(
     if (cut !== undefined) places.set(excerptKey(path), [pack, cut + 1, units - cut - 1]);
   }
   for (const [key, at] of content.places) places.set(key, at);
+  for (const [name, item] of content.laid) places.set(item.key, [names.push(name), 0, unitsOf(item)]);
   return [names, places];
 }
 
@@ -145,3 +194,21 @@ function isSameContent(before: Made, files: Made['files'], facts: SiteFacts): bo
   }
   return true;
 }
+
+/** Whether no data file was saved, and of no entry anything but its text: that is not in addresses. Of sites that `isSame` says to be. */
+function isSameAddresses(before: Made, files: Made['files'], facts: SiteFacts): boolean {
+  for (const [path, { name }] of files) {
+    const { kind, entry } = facts.get(path) ?? {};
+    if ((kind !== 'entry' && kind !== 'data') || before.files.get(path)?.name === name) continue;
+    const was = before.facts.get(path)?.entry;
+    if (!entry || !was || !isSameJson(inAddresses(entry), inAddresses(was))) return false;
+  }
+  return true;
+}
+
+const inAddresses = ({ collection, slug, date, fields }: EntryFacts): readonly unknown[] => [
+  collection,
+  slug,
+  date,
+  fields,
+];

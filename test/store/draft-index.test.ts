@@ -23,7 +23,7 @@ function toEdit({ at, n, gone }: { at: number; n: number; gone: boolean }): Edit
 
 /** The draft as it is known, and as the tables have it when nothing is known but them. */
 async function both(instance: SiteObject, { storage }: DurableObjectState) {
-  const known = { text: instance.drafts().assembled().text, files: instance.status().files };
+  const known = { text: (await instance.drafts().assembled()).text, files: instance.status().files };
   const rows = storage.sql.exec('SELECT path, hash FROM files ORDER BY path').toArray();
   const hashes = rows.map(({ path, hash }) => [path, hash]);
   expect([...instance.differences().hashes('draft')]).toEqual(hashes);

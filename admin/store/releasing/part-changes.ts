@@ -6,7 +6,7 @@ import { dataReader } from '../../../site/addresses/lists.ts';
 import { placing } from '../../../site/check/placed.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { assembleLoose } from '../../../site/release/loose.ts';
-import { Assembled, MEMORY, packsFrom } from '../../check/assembled.ts';
+import { type Assembled, assembledOf, MEMORY } from '../../check/assembled.ts';
 import { renderAt } from '../../check/render-at.ts';
 import { addressesIn, dependents, goneFromLive, listed } from '../addresses.ts';
 import type { Compiling } from '../compiling.ts';
@@ -78,7 +78,8 @@ export class PartChanges extends RpcTarget {
       const part = await this.#part(paths);
       const live = this.#parts.publisher.live?.release ?? '';
       const before = await this.#parts.differences.shown(live, url);
-      const { status, body } = await this.#parts.renders.piece(() => renderAt(part.site, { url }, part.text));
+      const render = () => renderAt(part.site, { url }, part.text, () => part.facts);
+      const { status, body } = await this.#parts.renders.piece(render);
       return { url, same: before.body === body && before.status === status, before, after: { status, body } };
     });
   }
@@ -96,7 +97,7 @@ export class PartChanges extends RpcTarget {
     const { files, publisher } = this.#parts;
     const key = JSON.stringify([publisher.live?.release, files.draft, paths]);
     if (this.#last?.key === key) return this.#last.part;
-    const part = await this.#assembled(key, paths);
+    const part = await this.#assembled(`part-${crypto.randomUUID()}`, paths);
     this.#last = { key, part };
     return part;
   }
@@ -117,15 +118,12 @@ export class PartChanges extends RpcTarget {
     const at = Date.now();
     const code = codeOf({ compiled }, snapshot, placed);
     const { known } = knownAddresses(placed.facts, { at }, dataReader(placed.facts, code));
+    const read = (name: string) => drafts.pack(name);
     const loose = assembleLoose({
-      ...{ id, version: 0, at, facts: placed.facts, assets, transforms, pack, known, code },
+      ...{ id, version: 0, at, facts: placed.facts, assets, transforms, pack, known, code, read },
       saved: (path) => saved.get(path),
     });
-    const site = new Assembled(
-      loose.text,
-      packsFrom((name) => drafts.pack(name)),
-      this.#memory,
-    );
+    const site = assembledOf(loose, read, this.#memory);
     return { site, facts: placed.facts, known, paths: differing(live, snapshot), text };
   }
 }

@@ -98,6 +98,7 @@ class Site {
       ...{ id: 'draft', version: 0, at: 0, facts, all: true, code },
       assets: new Map(sorted.flatMap(([path, { asset }]) => (asset ? [[path, asset] as const] : []))),
       saved: (path) => this.files.get(path)?.saved,
+      read: () => undefined,
       pack: (path) => {
         const given = JSON.stringify(placed.get(path)?.given);
         return { name: `${path}:${this.files.get(path)?.text}:${given}`, units: code(path).length };

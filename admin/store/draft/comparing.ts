@@ -1,13 +1,13 @@
-import type { Compared, CompareResponse } from '../../schema/api/compare.ts';
-import { fillPattern, spelled } from '../../schema/route.ts';
-import type { Known } from '../../site/addresses/address.ts';
-import type { SiteFacts } from '../../site/facts.ts';
-import type { Assembled } from '../check/assembled.ts';
-import { Comparison } from '../check/compare.ts';
-import type { LiquidjsRenderer } from '../check/liquidjs.ts';
-import type { ResolvedRender, resolveRender } from '../check/render-at.ts';
-import { subjectsOf } from '../check/runs.ts';
-import type { Renders } from './renders.ts';
+import type { Compared, CompareResponse } from '../../../schema/api/compare.ts';
+import { fillPattern, spelled } from '../../../schema/route.ts';
+import type { Known } from '../../../site/addresses/address.ts';
+import type { SiteFacts } from '../../../site/facts.ts';
+import type { Assembled } from '../../check/assembled.ts';
+import { Comparison } from '../../check/compare.ts';
+import type { LiquidjsRenderer } from '../../check/liquidjs.ts';
+import type { ResolvedRender, resolveRender } from '../../check/render-at.ts';
+import { subjectsOf } from '../../check/runs.ts';
+import type { Renders } from '../renders.ts';
 
 type Lookup = (path: string) => string | undefined;
 

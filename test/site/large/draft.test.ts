@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { Assembled, assembledOf, MEMORY, packsFrom } from '../../../admin/check/assembled.ts';
+import { renderAt } from '../../../admin/check/render-at.ts';
+import { Lru } from '../../../release/memory.ts';
+import { LIMITS } from '../../../schema/limits.ts';
+import { placeTemplates } from '../../../site/check/placed.ts';
+import type { CompiledFile, Facts, SiteFacts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { assembleLoose, type Loose } from '../../../site/release/loose.ts';
+import { buildSite } from '../../support/build-site.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+const TEMPLATES: Texts = {
+  'pages/index.liquid':
+    '{% for p in collections.posts limit: 3 %}{{ p.title }} {{ p.excerpt }}{% endfor %}{{ collections.posts.size }}',
+  'pages/posts/[slug].liquid':
+    '---\nentry: posts\n---\n{{ entry.title }} {{ entry.content }} {{ entry.previous.title }} {{ entry.next.title }}',
+  'pages/list.liquid':
+    '---\npaginate: { items: collections.posts, size: 20 }\n---\n{% for p in paginator.items %}{{ p.title }} {% endfor %}{{ paginator.pages }}',
+  'pages/tags/[tag].liquid':
+    '---\neach: { tag: collections.posts.tags }\n---\n{{ tag.size }}{% for p in tag.items %} {{ p.title }}{% endfor %}',
+};
+const SHOWN = ['/', '/posts/post-3', '/posts/post-150', '/list', '/list/page/3', '/tags/t1', '/posts/none'];
+
+const WORDS = 'The water came at nine and left at three. '.repeat(8);
+const post = (n: number, title = `Post ${n}`, more = ''): string =>
+  `---\ntitle: ${title}\norder: ${n}\ntags: [t${n % 5}]\n---\nText *${n}* ${more}\n\n<!--more-->\n\n${WORDS}\n`;
+
+function siteOf(count: number): Record<string, string> {
+  const posts = Array.from({ length: count }, (_, n) => [`content/posts/post-${n}.md`, post(n)] as const);
+  const all = [...Object.entries(TEMPLATES), ...posts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(all);
+}
+
+const compiled = new Map<string, CompiledFile>();
+
+function compile(path: string, text: string): CompiledFile {
+  const key = `${path}\n${text}`;
+  const known = compiled.get(key) ?? compileFile(path, text);
+  compiled.set(key, known);
+  return known;
+}
+
+/** The draft of some texts, and how many packs of it were read. */
+function draftOf(texts: Texts, before?: Loose) {
+  const of = (path: string) => compile(path, texts[path] ?? '');
+  const read = new Map(Object.keys(texts).map((path): [string, Facts] => [path, of(path).facts]));
+  const { files: placed, facts } = placeTemplates(read, (path) => texts[path]);
+  const code = (path: string) => placed.get(path)?.compiled.code ?? of(path).code;
+  const codes = new Map(Object.keys(texts).map((path) => [`${path}:${texts[path]}`, code(path)]));
+  const loose = assembleLoose(
+    {
+      ...{ id: 'draft', version: 0, at: 0, facts, assets: new Map(), all: true, code },
+      pack: (path) => ({ name: `${path}:${texts[path]}`, units: code(path).length }),
+      read: (name) => codes.get(name),
+    },
+    before,
+  );
+  const site = assembledOf(loose, (name) => codes.get(name), new Lru(MEMORY));
+  return { loose, site, facts };
+}
+
+async function releaseOf(texts: Texts): Promise<Assembled> {
+  const { manifest, packs } = await buildSite(texts);
+  const byName = new Map(packs.map(({ name, text }) => [name, text]));
+  return new Assembled(
+    manifest,
+    packsFrom((name) => byName.get(name)),
+  );
+}
+
+async function shown(site: Assembled, facts: SiteFacts, texts: Texts) {
+  const bodies: Record<string, unknown> = {};
+  for (const url of SHOWN) {
+    const { status, body } = await renderAt(
+      site,
+      { url },
+      (path) => texts[path],
+      () => facts,
+    );
+    bodies[url] = [status, body];
+  }
+  return bodies;
+}
+
+test('the draft of a large collection shows what its release shows, after edits of texts, titles and names too', async () => {
+  const texts = siteOf(300);
+  let before: Loose | undefined;
+  const edits: Texts[] = [
+    {},
+    { 'content/posts/post-3.md': post(3, 'Post 3', 'and more') },
+    { 'content/posts/post-150.md': post(150, 'Another') },
+    { 'content/posts/post-999.md': post(3, 'Beside the third') },
+    { 'pages/index.liquid': `${TEMPLATES['pages/index.liquid']}!` },
+  ];
+  for (const edit of edits) {
+    Object.assign(texts, edit);
+    const sorted = Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const { site, loose, facts } = draftOf(sorted, before);
+    expect(await shown(site, facts, sorted)).toEqual(await shown(await releaseOf(sorted), facts, sorted));
+    expect(loose.text).toBe(draftOf(sorted).loose.text);
+    before = loose;
+  }
+});
+
+test('an edit of a text leaves the tables of addresses as they are, one of a field does not', () => {
+  const texts = siteOf(100);
+  const before = draftOf(texts).loose;
+  const withText = draftOf(
+    { ...texts, 'content/posts/post-3.md': post(3, 'Post 3', 'and more') },
+    before,
+  ).loose;
+  expect(withText.made.content).not.toBe(before.made.content);
+  expect(withText.made.content.tables).toBe(before.made.content.tables);
+  const withTitle = draftOf({ ...texts, 'content/posts/post-3.md': post(3, 'Another') }, before).loose;
+  expect(withTitle.made.content.tables).not.toBe(before.made.content.tables);
+});
+
+test('a page of a large draft reads a few blocks of it, however many there are', async () => {
+  const read = async (count: number) => {
+    const texts = siteOf(count);
+    const { site, facts } = draftOf(texts);
+    site.takeRead();
+    await renderAt(
+      site,
+      { page: 'content/posts/post-77.md' },
+      (path) => texts[path],
+      () => facts,
+    );
+    return { units: site.takeRead(), manifest: site.text.length / count };
+  };
+  for (const count of [400, 1_600]) {
+    const { units, manifest } = await read(count);
+    expect(units).toBeLessThan(4 * LIMITS.blockCharacters);
+    expect(manifest).toBeLessThan(150);
+  }
+});
