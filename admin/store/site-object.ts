@@ -149,15 +149,21 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   /** A page of files with their texts, or for assets the names of their bytes in KV. */
   contents(prefix: string, after: string, limit: number) {
-    const { files, cursor } = this.#parts.files.list(prefix, after, limit);
+    const { files, cursor } = this.#parts.files.contents(prefix, after, limit);
     let bytes = 0;
-    const few = files.filter(({ kind, size }, at) => {
-      bytes += kind === 'asset' ? 0 : size;
+    const few = files.filter(({ asset, size }, at) => {
+      bytes += asset ? 0 : size;
       return at === 0 || bytes <= MOST_BYTES;
     });
-    const found = few.map(({ path }) => ({ path, read: this.read(path) }));
-    const texts = found.map(({ path, read }) => ({ path, text: read?.text, asset: read?.asset?.name }));
+    const found = few.map((file) => ({ path: file.path, ...this.#contentRead(file) }));
+    const texts = found.map(({ path, text, asset }) => ({ path, text, asset: asset?.name }));
     return { files: texts, cursor: few.length < files.length ? few.at(-1)?.path : cursor };
+  }
+
+  /** A page of the paths of all files. */
+  paths(after: string, limit: number) {
+    const { files, cursor } = this.#parts.files.contents('', after, limit);
+    return { paths: files.map(({ path }) => path), cursor };
   }
 
   /** What a file held after one of its changes; null when that was a deletion or is not known. */

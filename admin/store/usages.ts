@@ -1,6 +1,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Place } from '../../schema/api/usages.ts';
+import { etagOf } from '../../schema/file-etag.ts';
 import { rowsOf } from '../../site/content/rows.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { mentions } from '../../site/uses/assets.ts';
@@ -187,17 +188,17 @@ export class Usages extends RpcTarget {
 
   /** Texts by path after the cursor, as many as fit, and the cursor of the next slice. */
   #slice(prefix: string, after: string, { files: most, units }: typeof SENT) {
-    const { files, cursor } = this.#parts.files.list(prefix, after, most);
+    const { files, cursor } = this.#parts.files.contents(prefix, after, most);
     const found: { path: string; etag: string; text: string }[] = [];
     let length = 0;
     let last = '';
-    for (const { path, etag, hash, kind } of files) {
+    for (const { path, hash, asset } of files) {
       if (length >= units) return { files: found, cursor: last };
       last = path;
-      const text = kind === 'asset' ? undefined : this.#parts.files.text(hash);
+      const text = asset ? undefined : this.#parts.files.text(hash);
       if (text === undefined) continue;
       length += text.length;
-      found.push({ path, etag, text });
+      found.push({ path, etag: etagOf(hash), text });
     }
     return { files: found, cursor: cursor ?? null };
   }

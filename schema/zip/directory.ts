@@ -21,8 +21,11 @@ export const END = 0x06054b50;
 export const END_BYTES = 22;
 export const DIRECTORY_AT = 16;
 
-const ENTRY = 0x02014b50;
-const ENTRY_BYTES = 46;
+/** The signatures of an entry (4.3.12) and of the header in front of its bytes (4.3.7), and their bytes without a name. */
+export const ENTRY = 0x02014b50;
+export const ENTRY_BYTES = 46;
+export const LOCAL = 0x04034b50;
+export const LOCAL_BYTES = 30;
 
 /** The directory's entry at an offset; undefined where there is none before `end`. */
 export function directoryEntry(view: DataView, at: number, end: number): DirectoryEntry | undefined {

@@ -1,12 +1,14 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import { crc32 } from '../../../schema/zip/crc32.ts';
 import {
-  DIRECTORY_AT,
   type DirectoryEntry,
   directoryEntry,
   END,
   END_BYTES,
+  LOCAL,
+  LOCAL_BYTES,
 } from '../../../schema/zip/directory.ts';
+import { directoryAt } from '../../../schema/zip/end64.ts';
 
 /** What an archive may hold. Its directory's claims are checked against these limits, and its bytes against the claims. */
 export interface ZipLimits {
@@ -25,22 +27,23 @@ export interface ZipEntry {
   unpack(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-const LOCAL = 0x04034b50;
 const SYMLINK = 0xa000;
 const TYPE = 0xf000;
 
 /**
  * Reads an archive's directory (PKWARE's APPNOTE, 4.3). Refuses, before anything is unpacked: encrypted and linked entries,
- * names that are not UTF-8 or occur twice, other methods than stored and deflated, Zip64, and what is over a limit.
+ * names that are not UTF-8 or occur twice, other methods than stored and deflated, files of Zip64, and what is over a limit.
  */
 export function readZip(bytes: Uint8Array<ArrayBuffer>, limits: ZipLimits): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
-  const count = view.getUint16(end + 10, true);
+  const directory = directoryAt(view, end);
+  if (!directory) throw damaged('its directory is not where it says');
+  const { count } = directory;
   if (count > limits.entries) throw tooMuch(`${count} entries`, limits.entries, 'zip_entries');
   const seen = new Set<string>();
   const entries: ZipEntry[] = [];
-  let at = view.getUint32(end + DIRECTORY_AT, true);
+  let { at } = directory;
   let total = 0;
   for (let n = 0; n < count; n++) {
     const listed = directoryEntry(view, at, end);
@@ -97,9 +100,9 @@ function contentOf(
   local: number,
   packed: number,
 ) {
-  if (local + 30 > bytes.byteLength || view.getUint32(local, true) !== LOCAL)
+  if (local + LOCAL_BYTES > bytes.byteLength || view.getUint32(local, true) !== LOCAL)
     throw damaged(`${name} is not where it says`);
-  const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  const start = local + LOCAL_BYTES + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   if (start + packed > bytes.byteLength) throw damaged(`${name} is cut off`);
   return bytes.subarray(start, start + packed);
 }

@@ -31,6 +31,11 @@ export interface FileInfo {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A file and what it holds. */
+export interface FileContent extends Content {
+  readonly path: string;
+}
+
 /** Of some files together. */
 export interface Sizes {
   readonly files: number;
@@ -100,16 +105,19 @@ export class Files {
 
   /** A page of the list in path order, and the cursor of the next. */
   list(prefix: string, after: string, limit: number): { files: FileInfo[]; cursor: string | undefined } {
-    const from = after > prefix ? after : prefix;
-    const rows = this.#sql
-      .exec<Row>(
-        `SELECT * FROM files WHERE path ${after > prefix ? '>' : '>='} ? AND path < ? ORDER BY path LIMIT ?`,
-        from,
-        `${prefix}\u{10ffff}`,
-        limit + 1,
-      )
-      .toArray();
+    const rows = this.#rows(prefix, after, limit + 1);
     const files = rows.slice(0, limit).map((row) => this.#toInfo(row));
+    return { files, cursor: rows.length > limit ? files.at(-1)?.path : undefined };
+  }
+
+  /** The same without what is found of them, which takes a look at each and at others. */
+  contents(
+    prefix: string,
+    after: string,
+    limit: number,
+  ): { files: FileContent[]; cursor: string | undefined } {
+    const rows = this.#rows(prefix, after, limit + 1);
+    const files = rows.slice(0, limit).map((row) => ({ path: row.path, ...toContent(row) }));
     return { files, cursor: rows.length > limit ? files.at(-1)?.path : undefined };
   }
 
@@ -216,6 +224,15 @@ export class Files {
   /** Looks at some of the files that changed, so that not all have to be looked at in one go; false when there are none. */
   catchUp(): boolean {
     return this.#index.catchUp();
+  }
+
+  #rows(prefix: string, after: string, limit: number): Row[] {
+    return this.#sql
+      .exec<Row>(
+        `SELECT * FROM files WHERE path ${after > prefix ? '>' : '>='} ? AND path < ? ORDER BY path LIMIT ?`,
+        ...[after > prefix ? after : prefix, `${prefix}\u{10ffff}`, limit],
+      )
+      .toArray();
   }
 
   #row(path: string): Row | undefined {

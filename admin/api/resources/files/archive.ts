@@ -1,4 +1,3 @@
-import { Zip, ZipPassThrough } from 'fflate';
 import { log } from '../../../../release/log.ts';
 import { exportQuery, type ImportQuery, importQuery, importResponse } from '../../../../schema/api/batch.ts';
 import { ProblemError } from '../../../../schema/api/problem.ts';
@@ -7,11 +6,11 @@ import { KEYS } from '../../../../schema/keys.ts';
 import { LIMITS } from '../../../../schema/limits.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { isSkipped } from '../../../../schema/skipped.ts';
+import { archiveSize, type Contents, ZipWriter } from '../../../../schema/zip/write.ts';
 import { sha256 } from '../../../../site/hash.ts';
 import type { Edit } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import { turn } from '../../../store/renders.ts';
-import type { Sizes } from '../../../store/tables/files.ts';
 import { decode } from '../../http/text.ts';
 import { type Call, operation } from '../../operation.ts';
 import { Links } from '../../zip/import-links.ts';
@@ -27,7 +26,9 @@ const GROUP = 256 * 1024;
 /** Files that are unpacked before others have their turn: the site's object may be in this isolate too. */
 const PAUSE = 20;
 /** Files asked of the store at a time. */
-const PAGE = 100;
+const PAGE = 500;
+/** Paths asked of it at a time. */
+const PATHS = 10_000;
 
 /** The draft as a zip archive, and back. */
 export const archive = [
@@ -43,9 +44,9 @@ export const archive = [
     async run(call) {
       const prefix = call.query.prefix ?? '';
       // With its length in the header, whatever passes it on can tell that it is cut off.
-      const length = archiveSize(await call.site.sizes(prefix));
-      const { readable, writable } = new FixedLengthStream(length);
-      call.later(writeZip(call, prefix, writable.getWriter()));
+      const sizes = await call.site.sizes(prefix);
+      const { readable, writable } = new FixedLengthStream(archiveSize(sizes));
+      call.later(writeZip(call, { prefix, sizes }, writable.getWriter()));
       return new Response(readable, {
         headers: {
           'content-type': 'application/zip',
@@ -188,40 +189,27 @@ async function missingFrom({ site }: Call<unknown, unknown>, edits: readonly Edi
   const named = new Set(edits.map(({ path }) => path));
   const removed: Edit[] = [];
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const page: { files: { path: string }[]; cursor: string | undefined } = await site.list('', after, 1_000);
-    for (const { path } of page.files) if (!named.has(path)) removed.push({ path, source: null });
+    const page: { paths: string[]; cursor: string | undefined } = await site.paths(after, PATHS);
+    for (const path of page.paths) if (!named.has(path)) removed.push({ path, source: null });
     after = page.cursor;
   }
   return removed;
 }
 
-/** Bytes of headers: before and behind each file, in the directory, and at its end. Paths have a byte a character. */
-const HEADERS = { file: 30 + 16 + 46, end: 22 };
-
-function archiveSize({ files, bytes, characters }: Sizes): number {
-  return files * HEADERS.file + bytes + 2 * characters + HEADERS.end;
-}
-
+/** Paths have a byte a character. */
 async function writeZip(
   call: Call<unknown, unknown>,
-  prefix: string,
+  { prefix, sizes }: { readonly prefix: string; readonly sizes: Contents },
   writer: WritableStreamDefaultWriter<Uint8Array>,
 ) {
-  const written: Promise<void>[] = [];
-  const zip = new Zip((error, chunk, last) => {
-    if (error) written.push(Promise.reject(error));
-    else written.push(writer.write(chunk));
-    if (last) written.push(writer.close());
-  });
   try {
+    const zip = new ZipWriter(sizes);
     for await (const [path, bytes] of contents(call, prefix)) {
-      const file = new ZipPassThrough(path);
-      zip.add(file);
-      file.push(bytes, true);
-      await Promise.all(written.splice(0));
+      await writer.write(zip.header(path, bytes));
+      await writer.write(bytes);
     }
-    zip.end();
-    await Promise.all(written);
+    for (const piece of zip.end()) await writer.write(piece);
+    await writer.close();
   } catch (error) {
     // The response has begun: an error of the connection is the only way left to say that it is not whole.
     const message = messageOf(error);
