@@ -40,7 +40,7 @@ export interface FileContent extends Content {
 export interface Sizes {
   readonly files: number;
   readonly bytes: number;
-  /** Of their paths. */
+  /** Of their paths in UTF-8. */
   readonly characters: number;
 }
 
@@ -125,7 +125,7 @@ export class Files {
   sizes(prefix: string): Sizes {
     return this.#sql
       .exec<Sizes & Record<string, number>>(
-        `SELECT COUNT(*) AS files, COALESCE(SUM(size), 0) AS bytes, COALESCE(SUM(LENGTH(path)), 0) AS characters
+        `SELECT COUNT(*) AS files, COALESCE(SUM(size), 0) AS bytes, COALESCE(SUM(LENGTH(CAST(path AS BLOB))), 0) AS characters
          FROM files WHERE path >= ? AND path < ?`,
         prefix,
         `${prefix}\u{10ffff}`,

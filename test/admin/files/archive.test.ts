@@ -31,7 +31,7 @@ describe('an archive', () => {
     await put('pages/index.liquid', 'é {{ 1 }}\r\n');
     await put('data/a.json', '{}');
     await put(
-      'assets/a.bin',
+      'assets/café.bin',
       Uint8Array.from({ length: 3_000 }, (_, n) => n % 256),
     );
     const before = await exported();

@@ -196,7 +196,6 @@ async function missingFrom({ site }: Call<unknown, unknown>, edits: readonly Edi
   return removed;
 }
 
-/** Paths have a byte a character. */
 async function writeZip(
   call: Call<unknown, unknown>,
   { prefix, sizes }: { readonly prefix: string; readonly sizes: Contents },
