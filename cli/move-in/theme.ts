@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { themeOf, withTheme } from '../../move-in/jekyll/source/theme.ts';
+import { themeGem, withTheme } from '../../move-in/jekyll/source/theme.ts';
 import type { Source } from '../../move-in/source.ts';
 import { usage } from '../frame/exit.ts';
 import { folderSource } from './folder-source.ts';
@@ -16,7 +16,7 @@ export async function onTheme(site: Source, folder: string, given: string | unde
   }
   const config = site.files.find(({ path }) => /^_config\.ya?ml$/.test(path));
   if (!config || config.special) return site;
-  const { gem } = themeOf(new TextDecoder().decode(await site.read(config.path)));
+  const gem = themeGem(new TextDecoder().decode(await site.read(config.path)));
   if (gem === undefined || !/^[\w.-]+$/.test(gem)) return site;
   const found = inBundle(folder, gem) ?? (await installed(gem, lockedVersion(folder, gem)));
   return found === undefined ? site : withTheme(site, folderSource(found), found);

@@ -1,4 +1,6 @@
 import type { Source } from '../../source.ts';
+import { yamlOf } from '../write/front.ts';
+import { merged } from './config.ts';
 import { withoutEnding } from './names.ts';
 import { type Data, isData, readRubyYaml } from './yaml.ts';
 
@@ -22,11 +24,12 @@ export async function withTheme(site: Source, theme: Source, where: string): Pro
     ({ path, special }) => !special && TAKEN.test(path) && !own.has(nameOf(path)),
   );
   const ofTheme = new Set(added.map(({ path }) => path));
+  const data = await mergedData(site, theme);
   const hasConfig = theme.files.some(({ path, special }) => path === '_config.yml' && !special);
   const config = hasConfig ? new TextDecoder().decode(await theme.read('_config.yml')) : undefined;
   return {
     files: [...site.files, ...added],
-    read: (path) => (ofTheme.has(path) ? theme.read(path) : site.read(path)),
+    read: async (path) => data.get(path) ?? (ofTheme.has(path) ? theme : site).read(path),
     theme: { where, ...(config !== undefined && { config }) },
   };
 }
@@ -34,13 +37,30 @@ export async function withTheme(site: Source, theme: Source, where: string): Pro
 /** What two files of a site and its theme have in common where one stands for the other: of layouts the name, of others the path. */
 const nameOf = (path: string): string => (path.startsWith('_layouts/') ? withoutEnding(path) : path);
 
-/** The name of the theme that a site's `_config.yml` asks for: a gem, or a repository of GitHub's. */
-export function themeOf(config: string): { readonly gem?: string; readonly repository?: string } {
+/** Data files that site and theme both have, where the theme's says something more: what the site says wins, key by key. */
+async function mergedData(site: Source, theme: Source): Promise<Map<string, Uint8Array>> {
+  const both = new Set(site.files.filter(({ special }) => !special).map(({ path }) => path));
+  const found = new Map<string, Uint8Array>();
+  for (const { path, special } of theme.files) {
+    if (special || !both.has(path) || !/^_data\/.+\.ya?ml$/.test(path)) continue;
+    const [own, below] = await Promise.all([site.read(path), theme.read(path)].map(readData));
+    if (!own || !below) continue;
+    const whole = merged(below, own);
+    if (JSON.stringify(whole) !== JSON.stringify(merged(own, {})))
+      found.set(path, new TextEncoder().encode(yamlOf(whole)));
+  }
+  return found;
+}
+
+async function readData(bytes: Promise<Uint8Array>): Promise<Data | undefined> {
+  const { data } = readRubyYaml(new TextDecoder().decode(await bytes));
+  return isData(data) ? data : undefined;
+}
+
+/** The gem that a site's `_config.yml` names as its theme. */
+export function themeGem(config: string): string | undefined {
   const { data } = readRubyYaml(config);
-  if (!isData(data)) return {};
-  const { theme, remote_theme: remote } = data;
-  if (typeof remote === 'string') return { repository: remote };
-  return typeof theme === 'string' ? { gem: theme.trim().toLowerCase() } : {};
+  return isData(data) && typeof data.theme === 'string' ? data.theme.trim().toLowerCase() : undefined;
 }
 
 /** What the theme's own configuration says, as far as Jekyll takes it. */

@@ -6,6 +6,8 @@ import { folders, moveIn } from '../support/move-in.ts';
 const SITE = {
   'blog/_config.yml': 'theme: shore\ntitle: Blog\n',
   'blog/_layouts/post.html': '<b>{{ content }}</b>\n',
+  'blog/_data/words.yml': 'more: { one: site } # ours\n',
+  'blog/_data/same.yml': 'a: 2 # ours\n',
   'blog/index.md': '---\nlayout: home\n---\nHello\n',
 };
 
@@ -17,6 +19,8 @@ const theme = (where: string, maker: string) => ({
   [`${where}/_includes/card.html`]: 'card\n',
   [`${where}/_posts/2024-01-01-an-example.md`]: '---\n---\nOf the theme\n',
   [`${where}/assets/site.css`]: 'a {}\n',
+  [`${where}/_data/words.yml`]: 'hello: Hello\nmore: { one: theme, two: theme }\n',
+  [`${where}/_data/same.yml`]: 'a: 1\n',
   [`${where}/README.md`]: 'A theme\n',
 });
 
@@ -25,12 +29,14 @@ const read = (top: string, path: string): string => readFileSync(join(top, 'blog
 test('lies a site on the theme that is named', async () => {
   const top = folders({ ...SITE, ...theme('shore', 'named') });
   const { exit, out } = await moveIn(top, 'blog', '--theme', 'shore');
-  expect({ exit, out }).toMatchObject({ exit: 0, out: expect.stringContaining('6 files') });
+  expect({ exit, out }).toMatchObject({ exit: 0, out: expect.stringContaining('8 files') });
   expect(out).toContain(`The theme in ${join(top, 'shore')} is part of the site now.`);
   expect(read(top, 'layouts/home.liquid')).toContain('<p>named</p>');
   expect(read(top, 'layouts/post.liquid')).toContain('<b>');
   expect(read(top, 'partials/card.liquid')).toBe('card\n');
   expect(read(top, 'assets/site.css')).toBe('a {}\n');
+  expect(read(top, 'data/words.yml')).toBe('hello: Hello\nmore:\n  one: site\n  two: theme\n');
+  expect(read(top, 'data/same.yml')).toBe('a: 2 # ours\n');
   const settings = read(top, 'site.yaml');
   expect(settings).toContain('title: Blog\n');
   expect(settings).toContain('colour: blue');
