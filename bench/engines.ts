@@ -3,6 +3,8 @@ import Handlebars from 'handlebars';
 import { Liquid } from 'liquidjs';
 import nunjucks from 'nunjucks';
 import { compile } from '../liquid/compile/compile.ts';
+import { evaluatePartially } from '../liquid/partial/evaluate.ts';
+import { hide } from '../liquid/partial/page.ts';
 import type { Program } from '../liquid/program.ts';
 import { link, type Template } from '../liquid/run/link.ts';
 import { type RenderEnv, render } from '../liquid/run/render.ts';
@@ -16,9 +18,12 @@ export type Render = () => string;
 export function enginesOf(fixture: Fixture): Record<string, Render> {
   const sources = templatesOf(fixture.name, 'liquid');
   const stored = JSON.stringify(compileAll(sources));
+  const reading = compileAll({ ...sources, page: READS_QUERY + sources.page });
   return {
     literal: fixture.literal,
     meniscus: ours(fixture, JSON.parse(stored)),
+    'meniscus, query': ours(fixture, JSON.parse(JSON.stringify(reading))),
+    'of it, in part': ours(fixture, leftOf(fixture, reading)),
     'meniscus load': () => ours(fixture, JSON.parse(stored))(),
     'meniscus compile': () => JSON.stringify(compileAll(sources)),
     liquidjs: liquid(fixture, sources),
@@ -41,6 +46,19 @@ export function compileAll(sources: Readonly<Record<string, string>>): Record<st
   return programs;
 }
 
+/** What makes a page dynamic. */
+const READS_QUERY = '{% if query.q %}{{ query.q }}{% endif %}';
+
+/** The programs with what is left of the page once all but its query is known, as a publish makes it. */
+function leftOf(fixture: Fixture, programs: Record<string, Program>): Record<string, Program> {
+  const shared = { ...fixture.data };
+  hide(shared, 'query');
+  const page = link(programs.page as Program); // every fixture has one
+  const partial = (name: string) => link(programs[name] as Program); // as its page names it
+  const left = evaluatePartially(page, () => ({ escape: true, partial, shared }), new Map());
+  return { ...programs, page: JSON.parse(JSON.stringify(left.program)) };
+}
+
 function ours(fixture: Fixture, programs: Record<string, Program>): Render {
   const templates = new Map<string, Template>();
   const partial = (name: string): Template => {
@@ -53,8 +71,8 @@ function ours(fixture: Fixture, programs: Record<string, Program>): Render {
     }
     return template;
   };
-  const env: RenderEnv = { escape: true, partial };
-  return () => render(partial('page'), fixture.data, env).output;
+  const env: RenderEnv = { escape: true, partial, shared: { ...fixture.data, query: {} } };
+  return () => render(partial('page'), {}, env).output;
 }
 
 /** Given a locale, which saves it a lookup with `Intl` at each construction. */

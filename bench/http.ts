@@ -5,23 +5,28 @@ import { startKv, valuesFor } from './kv-server.ts';
 import { burst } from './support/client.ts';
 import { samePage } from './support/same.ts';
 
-/** Rounds, in each of which every Worker has one turn of this many milliseconds, so that all meet the same noise. */
+/** Rounds, in each of which every Worker has one turn of TURN milliseconds, so that all meet the same noise. */
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
-const TURN = 1_000;
+const TURN = Number(process.env.TURN ?? 1_000);
 const WARM_UP = 2_000;
 const CONNECTIONS = 16;
 
 /** What is shown, which Worker it is, and the path that is asked for. */
-const PAGES: readonly (readonly [label: string, worker: string, path: string])[] = [
+const ALL: readonly (readonly [label: string, worker: string, path: string])[] = [
   ['hono, a constant', 'hono', '/'],
   ['meniscus, static', 'meniscus', '/'],
   ['meniscus, dynamic', 'meniscus', '/dynamic'],
+  ['meniscus, dynamic, all URLs differ', 'meniscus', '/dynamic?utm=COUNT'],
+  ['meniscus, whole', 'meniscus', '/whole'],
   ['meniscus, upstream kept', 'meniscus', '/upstream'],
   ['handlebars, precompiled', 'handlebars', '/'],
   ['nunjucks, precompiled', 'nunjucks', '/'],
   ['minijinja, WebAssembly', 'minijinja', '/'],
   ['liquidjs', 'liquidjs', '/'],
 ];
+
+/** Those whose label begins with ONLY. */
+const PAGES = ALL.filter(([label]) => label.startsWith(process.env.ONLY ?? ''));
 
 interface Round {
   readonly rate: number;

@@ -9,9 +9,12 @@ export interface Burst {
   readonly latencies: readonly number[];
 }
 
+/** Requests so far: what stands for `COUNT` in an address. */
+let count = 0;
+
 /**
  * Asks again and again on a few connections for some milliseconds. It speaks as much HTTP as workerd answers: Node's own
- * client costs more than the Workers that it is to measure.
+ * client costs more than the Workers that it is to measure. Where the address has `COUNT`, each request has a number of its own there.
  */
 export async function burst(url: URL, connections: number, milliseconds: number): Promise<Burst> {
   const started = performance.now();
@@ -22,7 +25,8 @@ export async function burst(url: URL, connections: number, milliseconds: number)
 }
 
 function askUntil(url: URL, end: number): Promise<number[]> {
-  const asked = `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`;
+  const [before = '', after] = `${url.pathname}${url.search}`.split('COUNT');
+  const rest = ` HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`;
   return new Promise((resolve, reject) => {
     const socket: Socket = connect(Number(url.port), url.hostname);
     const latencies: number[] = [];
@@ -33,7 +37,8 @@ function askUntil(url: URL, end: number): Promise<number[]> {
       since = performance.now();
       wanted = -1;
       got = 0;
-      socket.write(asked);
+      const address = after === undefined ? before : `${before}${count++}${after}`;
+      socket.write(`GET ${address}${rest}`);
     };
     socket.on('connect', ask);
     socket.on('error', reject);

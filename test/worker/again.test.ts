@@ -13,8 +13,13 @@ const PAGES = {
   // The same body either way, but only one of the two may be kept by others than the visitor.
   'pages/either.liquid':
     '---\nrequest: { cookies: [name] }\n---\n{% if request.query.q == "a" %}{% assign x = request.cookies.name %}{% else %}{% assign x = request.query.name %}{% endif %}same',
+  // One address has a host or another.
+  'pages/host.liquid': '{{ request.host }}',
+  'pages/agent.liquid':
+    '---\nrequest: { headers: [X-Agent] }\n---\n{{ request.query.q }}{{ request.headers.x-agent }}',
+  'pages/of/[name].liquid': '{{ params.name }}{{ request.query.q }}{{ request.query | size }}',
   'pages/hidden.liquid': '{% if request.query.q == "a" %}{% not_found %}{% endif %}missing',
-  'pages/404.liquid': '---\nheaders: { X-Page: lost }\n---\nmissing',
+  'pages/404.liquid': '---\nheaders: { X-Page: lost }\n---\nmissing {{ page.path }}{{ request.query.q }}',
 };
 const SITES = {
   'as it comes': PAGES,
@@ -26,8 +31,12 @@ const SITES = {
 };
 
 const visits = fc.record({
-  path: fc.constantFrom('/', '/query', '/cookie', '/either', '/hidden', '/script', '/nowhere'),
-  q: fc.constantFrom('', '?q=a', '?q=b'),
+  path: fc.constantFrom(
+    ...['/', '/query', '/cookie', '/either', '/hidden', '/script', '/nowhere', '/elsewhere'],
+    ...['/host', '/agent', '/of/one', '/of/two'],
+  ),
+  q: fc.constantFrom('', '?q=a', '?q=b', '?other=1'),
+  host: fc.constantFrom('http://site.test', 'http://www.site.test'),
   method: fc.constantFrom('GET', 'GET', 'HEAD'),
   name: fc.constantFrom('Ada', 'Bea'),
   known: fc.boolean(),
@@ -53,14 +62,62 @@ test.each(Object.entries(SITES))('a warm isolate answers as a new one does: a si
   await fc.assert(
     fc.asyncProperty(sequences, async (sequence) => {
       const warm = isolate();
-      for (const { path, q, method, name, known } of sequence) {
-        const headers: Record<string, string> = { cookie: `name=${name}` };
-        const first = await isolate()(path + q, { headers });
+      for (const { path, q, host, method, name, known } of sequence) {
+        const address = host + path + q;
+        const headers: Record<string, string> = { cookie: `name=${name}`, 'x-agent': name };
+        const first = await isolate()(address, { headers });
         if (known) headers['if-none-match'] = first.headers.get('etag') ?? '"none"';
         const asked = { method, headers };
-        expect(plain(await warm(path + q, asked))).toEqual(plain(await isolate()(path + q, asked)));
+        expect(plain(await warm(address, asked))).toEqual(plain(await isolate()(address, asked)));
       }
     }),
     { seed: 20_261_126, numRuns: 60 },
   );
+});
+
+test('a page that its URL alone decides is not rendered again for it; one that reads a clock or dice is', async () => {
+  await reset();
+  const files = {
+    'pages/query.liquid': '{{ request.query.q }} é',
+    'pages/clock.liquid': "{{ request.query.q }}{{ 'now' | date: '%s' }}",
+    'pages/dice.liquid': "{{ request.query.q }}{{ '1,2,3,4,5,6,7,8' | split: ',' | sample: 8 | join }}",
+    'pages/lang.liquid': '{{ request.query.q }}{{ request.language }}',
+  };
+  await publishTo(env.KV, await buildSite(files));
+  let now = 1_000_000;
+  let reads = 0;
+  const RequestsRead = URLSearchParams;
+  Object.assign(globalThis, {
+    URLSearchParams: class extends RequestsRead {
+      constructor(text: string) {
+        super(text);
+        reads++;
+      }
+    },
+  });
+  try {
+    const visit = isolate({ clock: { now: () => now } });
+    const shown = async (path: string, language = 'de') =>
+      (await visit(path, { headers: { 'accept-language': language } })).text;
+    const times = async (path: string, count: number) => {
+      reads = 0;
+      const texts: string[] = [];
+      for (let n = 0; n < count; n++) texts.push(await shown(path));
+      return { reads, texts: new Set(texts).size };
+    };
+    // An isolate's first page is not kept.
+    await shown('/lang');
+    expect(await times('/query?q=%C3%A4', 5)).toEqual({ reads: 1, texts: 1 });
+    expect(await shown('/query?q=%C3%A4')).toBe('ä é');
+    expect(await shown('/query?q=%C3%B6')).toBe('ö é');
+    expect(await shown('/query')).toBe(' é');
+    expect(await shown('/query?q=%C3%B6')).toBe('ö é');
+    expect(await shown('/clock')).toBe('1000');
+    now += 5_000;
+    expect(await shown('/clock')).toBe('1005');
+    expect((await times('/dice', 20)).texts).toBeGreaterThan(1);
+    expect([await shown('/lang', 'de'), await shown('/lang', 'en')]).toEqual(['de', 'en']);
+  } finally {
+    Object.assign(globalThis, { URLSearchParams: RequestsRead });
+  }
 });

@@ -1,5 +1,4 @@
 import { fingerprint } from '../../release/etag.ts';
-import type { Manifest } from '../../release/read-manifest.ts';
 import { READS } from '../../release/reads.ts';
 import { refuse } from '../../release/refusal.ts';
 import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
@@ -17,9 +16,13 @@ type AskUpstreams = (
   request: RequestObject,
 ) => Promise<UpstreamAnswers>;
 
+/** Pages as they were made last. The first request of an isolate has none to compare with, and does not load this. */
+let last: typeof import('./last.ts') | undefined;
+
 /** Makes a page. Throws Refusal, TemplateError or ReleaseError. What asks upstreams is loaded when the first page has some. */
 export async function makePage(context: RequestContext, spec: PageSpec): Promise<PageResult> {
-  if (!spec.fetches) return make(context, spec);
+  if (!context.cold) last ??= await import('./last.ts');
+  if (!spec.fetches) return last?.madeBefore(context, spec) ?? make(context, spec);
   const { askUpstreams } = await import('../upstreams/ask.ts');
   const { cache } = spec.plan.page;
   // Error pages are not taken from the edge: what is kept there is the page of the address, without errors.
@@ -73,15 +76,11 @@ async function finish(
   { body, flags, operations, partly }: Rendered,
   nonce: string | undefined,
 ): Promise<PageResult> {
-  const { manifest, services, trace } = context;
-  const { memory } = services.store;
+  const { manifest, trace } = context;
   const isStatic = flags === 0 && !spec.fetches && spec.status === 200 && status === 200;
-  const isKept = !isStatic && nonce === undefined;
-  const key = isKept ? lastKey(manifest, spec) : '';
-  const last = isKept ? memory.get<PageResult>(key) : undefined;
-  const is = last?.page;
-  if (is?.body === body && is.status === status && last?.flags === flags && last.operations === operations)
-    return last;
+  const isKept = !isStatic && nonce === undefined && !trace;
+  const same = isKept && last?.sameAsLast(context, spec, { status, text: body, flags, operations });
+  if (same) return same;
   const { etag, bytes } = await fingerprint(body);
   const plain = pageHeaders(manifest, spec.plan.page, flags, spec.path);
   const fields = nonce === undefined ? plain : withNonce(plain, nonce);
@@ -90,16 +89,9 @@ async function finish(
   const page = { status, body, bytes, etag: tag, headers };
   const made = partly ? ', made in part at publish' : '';
   const result = { page, operations, flags, isStatic, made };
-  if (isKept && !trace) memory.set(key, { ...result, again: true }, 2 * bytes + 2_500);
+  if (isKept) last?.keepLast(context, spec, result, body);
   return result;
 }
-
-/**
- * The key in memory of a dynamic page as it was made last. Most are the same again, and to compare is cheaper than to digest
- * the body and build the headers. An error page has one entry for all paths, so made-up paths take no memory from pages.
- */
-const lastKey = ({ head }: Manifest, { plan, path, status }: PageSpec) =>
-  `last:${head.id}:${plan.path}:${status === 200 ? path : status}`;
 
 /** Waits for storage, and adds how long that took to the request's `server-timing`. */
 async function timed({ services: { now }, waits }: RequestContext, loading: Promise<void>): Promise<void> {
