@@ -23,6 +23,7 @@ import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
 import { type Seen, SeenBefore } from './seen/seen-before.ts';
+import type { SeenStore } from './seen/seen-lines.ts';
 
 /** What a release is checked with. */
 export interface GateSources {
@@ -32,8 +33,8 @@ export interface GateSources {
   readonly now: number;
   /** The addresses that follow from entries and lists. */
   readonly known?: readonly Known[];
-  /** What was kept of the release before: see SeenBefore. */
-  readonly before: string | undefined;
+  /** What was kept of the release before, and is for the next: see SeenBefore. */
+  readonly seen: SeenStore;
   /** Takes pages that are the same for all requests. */
   readonly bodies?: Pick<Bodies, 'offer' | 'again'>;
 }
@@ -77,9 +78,9 @@ export class Gate {
   readonly counts = { rendered: 0, same: 0 };
 
   /** `known` are the addresses that follow from entries and lists. */
-  constructor(site: Assembled, { facts, texts, now, known = [], before, bodies }: GateSources) {
+  constructor(site: Assembled, { facts, texts, now, known = [], seen, bodies }: GateSources) {
     this.#bodies = bodies;
-    this.seen = new SeenBefore(site, before);
+    this.seen = new SeenBefore(site, seen, known.length);
     this.#site = site;
     this.#measures = new Measures(site);
     this.residuals = new Residuals(site);

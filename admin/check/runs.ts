@@ -95,7 +95,7 @@ function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts)
 }
 
 /** Known addresses from which on the order matters in which they are rendered. */
-const MANY = 1_000;
+export const MANY = 1_000;
 
 /**
  * Many entries in the order of shelves, of which there are any power of two: entries whose hashes have equal last bits are on one shelf, and
@@ -103,12 +103,12 @@ const MANY = 1_000;
  */
 export function byShelf(known: readonly Known[]): readonly Known[] {
   if (known.length < MANY) return known;
-  const keyed = known.map((each) => [reversed(hashOf(each.entry ?? '')), each] as const);
+  const keyed = known.map((each) => [byBits(hashOf(each.entry ?? '')), each] as const);
   return keyed.sort(([a], [b]) => a - b).map(([, each]) => each);
 }
 
 /** The bits of a number of 32, the last one first. */
-function reversed(bits: number): number {
+export function byBits(bits: number): number {
   let out = 0;
   for (let at = 0; at < 32; at++) out = (out << 1) | ((bits >>> at) & 1);
   return out >>> 0;

@@ -7,6 +7,7 @@ import { sha256 } from '../../../site/hash.ts';
 import type { Assembled } from '../assembled.ts';
 import type { Looked } from '../links/links.ts';
 import { BlockKeys } from './block-keys.ts';
+import { bucketsFor, SeenLines, type SeenStore } from './seen-lines.ts';
 
 /** What rendering a page at a known address gave where nothing was wrong with it. */
 export interface Seen extends Looked {
@@ -20,10 +21,12 @@ export interface Seen extends Looked {
 /** A line of what is kept: an address, what it shows, the places in the list of keys of all that it was made of, and what that gave. */
 type Line = readonly [path: string, shown: string, keys: readonly number[], seen: Seen];
 
-/** The first line. A digest is of a key's text, as it was then. */
+/** What is kept of all of them. A digest is of a key's text, as it was then. */
 interface First {
   /** Of all that any page may depend on without reading it as a text. */
   readonly base: string;
+  /** Of lines: see SeenLines. */
+  readonly buckets: number;
   readonly keys: readonly (readonly [key: string, digest: string])[];
 }
 
@@ -33,45 +36,46 @@ interface First {
  */
 export class SeenBefore {
   readonly #site: Assembled;
-  readonly #before = new Map<string, string>();
   #first: First | undefined;
   /** Whether each key of the release before has the text that it had. */
   #same: readonly boolean[] = [];
   readonly #digests = new Map<string, Promise<string>>();
   readonly #places = new Map<string, number>();
-  readonly #lines: string[] = [];
+  readonly #lines: SeenLines;
+  readonly #buckets: number;
   readonly #blocks: BlockKeys;
 
-  constructor(site: Assembled, before: string | undefined) {
+  /** `addresses` are known in this release. */
+  constructor(site: Assembled, store: SeenStore, addresses: number) {
     this.#site = site;
     this.#blocks = new BlockKeys(site);
-    const [first, ...lines] = before?.split('\n') ?? [];
-    if (first === undefined) return;
-    this.#first = JSON.parse(first) as First; // as `text` wrote it
-    for (const line of lines) this.#before.set(pathOf(line), line);
+    this.#buckets = bucketsFor(addresses);
+    this.#lines = new SeenLines(store, this.#buckets);
+    if (store.first !== undefined) this.#first = firstOf(store.first);
   }
 
   /** Compares what is kept with this release. Call it before `find`. `pause` lets others have their turn. */
   async begin(pause?: (share: number) => Promise<void>): Promise<void> {
-    const { base, keys } = this.#first ?? {};
-    if (base === undefined || base !== (await baseOf(this.#site))) return this.#before.clear();
+    const kept = this.#first;
+    this.#first = undefined;
+    if (kept?.base !== (await baseOf(this.#site))) return;
     const same: boolean[] = [];
-    for (const [key, digest] of keys ?? []) {
+    for (const [key, digest] of kept.keys) {
       same.push((await this.#digest(key)) === digest);
       await pause?.(DIGEST);
     }
     this.#same = same;
+    this.#first = kept;
   }
 
   /** What it gave when it was made of the same; undefined where it has to be rendered. */
   find(known: Known): Seen | undefined {
-    const line = this.#before.get(known.path);
+    const first = this.#first;
+    const line = first && this.#lines.take(known, first.buckets);
     if (line === undefined) return undefined;
-    // Each page is asked for once, and what is kept of it is in memory anew then.
-    this.#before.delete(known.path);
     const [, shown, keys, seen] = JSON.parse(line) as Line; // as `keep` wrote it
     if (shown !== shownAt(known) || !keys.every((at) => this.#same[at])) return undefined;
-    const names = keys.flatMap((at) => this.#first?.keys[at]?.[0] ?? []);
+    const names = keys.flatMap((at) => first?.keys[at]?.[0] ?? []);
     this.#add(known, names, seen);
     return seen;
   }
@@ -89,12 +93,13 @@ export class SeenBefore {
     this.#add(known, keys, seen);
   }
 
-  /** All that is kept. */
-  async text(): Promise<string> {
+  /** Ends what is kept; gives what is to be the `first` of it. */
+  async end(): Promise<string> {
+    this.#lines.flush();
     const keys: (readonly [string, string])[] = [];
     for (const key of this.#places.keys()) keys.push([key, await this.#digest(key)]);
-    const first: First = { base: await baseOf(this.#site), keys };
-    return [JSON.stringify(first), ...this.#lines].join('\n');
+    const first: First = { base: await baseOf(this.#site), buckets: this.#buckets, keys };
+    return JSON.stringify(first);
   }
 
   #add(known: Known, keys: readonly string[], seen: Seen): void {
@@ -104,7 +109,7 @@ export class SeenBefore {
       return place;
     });
     const line: Line = [known.path, shownAt(known), places, seen];
-    this.#lines.push(JSON.stringify(line));
+    this.#lines.add(known, JSON.stringify(line));
   }
 
   #digest(key: string): Promise<string> {
@@ -126,8 +131,10 @@ const DIGEST = 1 / 100;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */
 const SHORT = 64;
 
-/** The first text of a line: no path holds a quotation mark. */
-const pathOf = (line: string): string => line.slice(2, line.indexOf('"', 2));
+/** Undefined where another version wrote it: there the lines came behind it, in one text. */
+function firstOf(text: string): First | undefined {
+  return text.includes('\n') ? undefined : (JSON.parse(text) as First); // as `end` wrote it
+}
 
 const shownAt = ({ page, params, entry, number }: Known): string =>
   JSON.stringify([page, Object.entries(params), entry, number]);

@@ -25,6 +25,7 @@ import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
+import { keptSeen } from './kept-seen.ts';
 import { KeptShelves } from './kept-shelves.ts';
 import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
@@ -140,7 +141,7 @@ export class Checker {
     await inTurns(checkingManifest(ready.made, checking.made));
     if (!(await this.#keepPacks(release, ready.made, shelves))) return;
     keepOfLast(this.#parts, release.id, {
-      seen: await gate.seen.text(),
+      seen: await gate.seen.end(),
       shelves: shelves.text,
       bodies: ready.kept,
     });
@@ -188,14 +189,14 @@ export class Checker {
     const memory = new GateMemory((name) => shelves.has(name));
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
-    const before = ofLast(this.#parts, 'seen');
+    const seen = keptSeen(this.#parts, id, isStill);
     const { left } = this.#writes;
     const writes = { left, ofDay: this.#parts.bodyWrites };
     const store = bodiesStore(this.#parts, isStill);
     const kept = { before: ofLast(this.#parts, 'bodies'), manifest: () => ofLast(this.#parts, 'manifest') };
     const places = await placesOf(known, facts, turn);
     const bodies = new Bodies(site, { now: at, places, store, writes, ...kept });
-    const gate = new Gate(site, { facts, texts: text, now: at, known, before, bodies });
+    const gate = new Gate(site, { facts, texts: text, now: at, known, seen, bodies });
     await turn();
     await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;

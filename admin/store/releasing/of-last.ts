@@ -2,6 +2,8 @@ import type { Meta } from '../tables/meta.ts';
 import type { Releases } from '../tables/releases.ts';
 
 const SECTIONS = ['seen', 'shelves', 'bodies'] as const;
+/** What was kept of a release while it was checked. */
+const BY_THEN = ['looked'] as const;
 
 /** What is kept of a release that passed: what the gate saw, its packs of texts, and its bodies. */
 export type OfLast = Readonly<Record<(typeof SECTIONS)[number], string>>;
@@ -29,7 +31,8 @@ export function keepOfLast(parts: Parts, id: string, texts: OfLast): void {
     const kept = keptOf(parts);
     for (const each of new Set([meta.text(LAST), meta.text(BEFORE), id]))
       if (each !== undefined && (each !== kept || each === id))
-        for (const section of SECTIONS) releases.dropSection(each, section);
+        for (const section of each === id ? SECTIONS : [...SECTIONS, ...BY_THEN])
+          releases.dropSection(each, section);
     for (const section of SECTIONS) releases.saveText(id, section, texts[section]);
     if (kept !== undefined && kept !== id) meta.set(BEFORE, kept);
     meta.set(LAST, id);
@@ -37,7 +40,7 @@ export function keepOfLast(parts: Parts, id: string, texts: OfLast): void {
 }
 
 /** The last release of which something is kept. */
-function keptOf({ releases, meta }: Parts): string | undefined {
+export function keptOf({ releases, meta }: Omit<Parts, 'storage'>): string | undefined {
   const last = meta.text(LAST);
   return last === undefined || releases.has(last, 'seen') ? last : meta.text(BEFORE);
 }

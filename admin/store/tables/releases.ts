@@ -9,7 +9,7 @@ export type ReleaseState = 'checking' | 'writing' | 'ready' | 'live' | 'failed';
 
 /**
  * The long texts of a release: its manifest and the SHA-256 of that, its files' hashes, its assets until the manifest has
- * them, what the gate measured of its pages and what it saw of them, its packs of texts, its bodies, and which paths it took from the draft.
+ * them, what the gate measured of its pages and what it saw of them (`seen`, and of each in `looked`), its packs of texts, its bodies, and which paths it took from the draft.
  */
 export type Section =
   | 'manifest'
@@ -20,6 +20,7 @@ export type Section =
   | 'only'
   | 'left'
   | 'seen'
+  | 'looked'
   | 'shelves'
   | 'bodies';
 
@@ -212,9 +213,21 @@ export class Releases {
   }
 
   saveText(id: string, section: Section, text: string): void {
-    for (const [part, piece] of cutParts(text).entries()) {
-      this.#sql.exec('INSERT OR REPLACE INTO release_parts VALUES (?, ?, ?, ?)', id, section, part, piece);
-    }
+    for (const [part, piece] of cutParts(text).entries()) this.savePart(id, section, part, piece);
+  }
+
+  /** Keeps a part of a section by itself: below 2 MB. */
+  savePart(id: string, section: Section, part: number, text: string): void {
+    this.#sql.exec('INSERT OR REPLACE INTO release_parts VALUES (?, ?, ?, ?)', id, section, part, text);
+  }
+
+  /** The parts from one number up to another, as one text. */
+  partsIn(id: string, section: Section, from: number, to: number): string {
+    const rows = this.#sql.exec<{ text: string }>(
+      'SELECT text FROM release_parts WHERE release = ? AND section = ? AND part >= ? AND part < ? ORDER BY part',
+      ...[id, section, from, to],
+    );
+    return Array.from(rows, (row) => row.text).join('');
   }
 
   /** Whether a release's text is (still) kept. */

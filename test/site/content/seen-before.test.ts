@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
 import { Gate } from '../../../admin/check/gate.ts';
+import type { SeenStore } from '../../../admin/check/seen/seen-lines.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
@@ -44,7 +45,13 @@ function factsOf(path: string, text: string): Facts {
   return facts;
 }
 
-async function check(files: Files, before: string | undefined) {
+/** What a check kept. */
+interface Kept {
+  readonly first: string;
+  readonly lines: ReadonlyMap<number, string>;
+}
+
+async function check(files: Files, before: Kept | undefined) {
   const built: Built = await buildSite(files);
   const facts = new Map<string, Facts>(
     Object.entries(files).map(([path, text]) => [path, factsOf(path, text)]),
@@ -56,13 +63,19 @@ async function check(files: Files, before: string | undefined) {
   );
   const read = (key: string) => (key === 'data/things' ? [{ id: 'a' }, { id: 'b' }] : undefined);
   const { known } = knownAddresses(facts, { at: 0 }, read);
-  const gate = new Gate(site, { facts, texts: (path) => files[path], now: 0, known, before });
+  const lines = new Map<number, string>();
+  const seen: SeenStore = {
+    first: before?.first,
+    lines: (bucket) => before?.lines.get(bucket) ?? '',
+    add: (bucket, some) => lines.set(bucket, (lines.get(bucket) ?? '') + some),
+  };
+  const gate = new Gate(site, { facts, texts: (path) => files[path], now: 0, known, seen });
   await gate.seen.begin();
   while (!(await gate.slice()));
   return {
     counts: gate.counts,
     told: { pages: gate.pages, diagnostics: gate.diagnostics },
-    text: await gate.seen.text(),
+    kept: { first: await gate.seen.end(), lines },
   };
 }
 
@@ -71,18 +84,18 @@ const LARGE: Files = { ...SITE, ...posts(60) };
 test('pages that are made of the same texts are not rendered again', async () => {
   const first = await check(LARGE, undefined);
   expect(first.counts.same).toBe(0);
-  const again = await check(LARGE, first.text);
+  const again = await check(LARGE, first.kept);
   // What is at no known address is rendered, as given and at another time.
   expect(again.counts.rendered).toBeLessThan(5);
   expect(again.told).toEqual(first.told);
-  expect((await check(LARGE, again.text)).counts).toEqual(again.counts);
+  expect((await check(LARGE, again.kept)).counts).toEqual(again.counts);
 
-  const edited = await check({ ...LARGE, [pathOf(40)]: entry(40, 'Another') }, first.text);
+  const edited = await check({ ...LARGE, [pathOf(40)]: entry(40, 'Another') }, first.kept);
   expect(edited.counts.same).toBeGreaterThan(20);
 }, 120_000);
 
 test('all are rendered again after a change of what any may depend on', async () => {
-  const { text } = await check(LARGE, undefined);
+  const { kept } = await check(LARGE, undefined);
   const changes: Files[] = [
     { 'layouts/base.liquid': '{{ content }}' },
     { 'partials/foot.liquid': 'x' },
@@ -91,7 +104,7 @@ test('all are rendered again after a change of what any may depend on', async ()
     { 'pages/posts/[slug].liquid': '---\nentry: posts\nheaders: { X-A: b }\n---\n{{ entry.title }}' },
   ];
   for (const change of changes) {
-    const { counts } = await check({ ...LARGE, ...change }, text);
+    const { counts } = await check({ ...LARGE, ...change }, kept);
     expect([Object.keys(change), counts.rendered > 60]).toEqual([Object.keys(change), true]);
   }
 }, 120_000);
@@ -100,7 +113,7 @@ test('links of a page that is not rendered again are followed again', async () =
   const other = { 'pages/other.liquid': 'x', [pathOf(3)]: entry(3, 'Three', '[other](/other)') };
   const before = await check({ ...LARGE, ...other }, undefined);
   const { 'pages/other.liquid': _, ...without } = { ...LARGE, ...other };
-  const { told } = await check(without, before.text);
+  const { told } = await check(without, before.kept);
   expect(told).toEqual((await check(without, undefined)).told);
   expect(told.diagnostics.map(({ message }) => message).join()).toContain('links to /other');
 }, 120_000);
@@ -119,10 +132,10 @@ test('a post that comes or moves is no reason to render those that are elsewhere
   const all = Object.assign({}, ...Array.from({ length: 170 }, (_, n) => long(n, n)));
   const site: Files = { 'pages/posts/[slug].liquid': SITE['pages/posts/[slug].liquid'] ?? '', ...all };
   const files = { ...site, 'layouts/base.liquid': '{{ content }}' };
-  const { text } = await check(files, undefined);
+  const { kept } = await check(files, undefined);
   for (const change of [long(40, 43.5), long(200, 20.5)]) {
     const edited = { ...files, ...change };
-    const { counts, told } = await check(edited, text);
+    const { counts, told } = await check(edited, kept);
     expect(counts.same).toBeGreaterThan(40);
     expect(told).toEqual((await check(edited, undefined)).told);
   }
@@ -156,7 +169,7 @@ const SHELVES: Files = {
 };
 
 test('a page is rendered again when the shelf of a text that it shows is another, and not for a neighbour in a table', async () => {
-  const { text, counts } = await check(SHELVES, undefined);
+  const { kept, counts } = await check(SHELVES, undefined);
   expect(counts.rendered).toBe(360);
   const changes: readonly (readonly [what: string, change: Files, most: number])[] = [
     ['a text', shelved('posts', 50, { text: 'Longer than it was.' }), 90],
@@ -166,7 +179,7 @@ test('a page is rendered again when the shelf of a text that it shows is another
   ];
   for (const [what, change, most] of changes) {
     const edited = { ...SHELVES, ...change };
-    const after = await check(edited, text);
+    const after = await check(edited, kept);
     expect([what, after.counts.rendered < most, after.counts.rendered]).toEqual([
       what,
       true,
@@ -185,12 +198,12 @@ test('a page that shows what an entry has which is not there yet is rendered whe
     ]),
   );
   const files = { 'pages/posts/[...slug].liquid': page, ...below };
-  const { text } = await check(files, undefined);
+  const { kept } = await check(files, undefined);
   const edited = {
     ...files,
     'content/posts/part.md': '---\ntitle: The one above, with a long name\norder: 99\n---\nx\n',
   };
-  const { told } = await check(edited, text);
+  const { told } = await check(edited, kept);
   expect(told).toEqual((await check(edited, undefined)).told);
 }, 240_000);
 
@@ -199,9 +212,9 @@ test('pages that read lists are rendered when an entry moves', async () => {
     ...LARGE,
     'partials/foot.liquid': '{% assign all = ["collections"] %}<a href="/{{ all.posts.last.slug }}">last</a>',
   };
-  const { text } = await check(site, undefined);
+  const { kept } = await check(site, undefined);
   const edited = { ...site, ...moved(3, 99) };
-  const { counts, told } = await check(edited, text);
+  const { counts, told } = await check(edited, kept);
   expect(counts.rendered).toBeGreaterThan(60);
   expect(told).toEqual((await check(edited, undefined)).told);
 }, 120_000);
@@ -225,13 +238,13 @@ test('a gate that knows the release before finds what one finds that knows nothi
   await fc.assert(
     fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 3 }), async (edits) => {
       let files: Record<string, string> = { ...LARGE };
-      let before: string | undefined;
+      let before: Kept | undefined;
       for (const change of [{}, ...edits]) {
         const next = Object.entries({ ...files, ...change });
         files = Object.fromEntries(next.filter((file): file is [string, string] => file[1] !== null));
-        const { told, text } = await check(files, before);
+        const { told, kept } = await check(files, before);
         expect(told).toEqual((await check(files, undefined)).told);
-        before = text;
+        before = kept;
       }
     }),
     { numRuns: 2 },

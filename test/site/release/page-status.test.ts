@@ -40,7 +40,12 @@ test('a page sees the status that its front matter says, as visitors have it', a
 test('the gate renders a page with its own status, and lets it pass', async () => {
   const site = await siteOf({ 'pages/gone.liquid': PAGE });
   const facts = new Map<string, Facts>([['pages/gone.liquid', compileFile('pages/gone.liquid', PAGE).facts]]);
-  const gate = new Gate(site, { facts, texts: () => undefined, now: 0, before: undefined });
+  const gate = new Gate(site, {
+    facts,
+    texts: () => undefined,
+    now: 0,
+    seen: { first: undefined, lines: () => '', add: () => undefined },
+  });
   while (!(await gate.slice()));
   expect(gate.diagnostics).toEqual([]);
   expect(gate.pages.map(({ page }) => page)).toContain('pages/gone.liquid');

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { byShelf } from '../../../admin/check/runs.ts';
+import { bucketsFor, SeenLines, type SeenStore } from '../../../admin/check/seen/seen-lines.ts';
+import type { Known } from '../../../site/addresses/address.ts';
+import { NodeStore } from '../../support/node-store.ts';
+
+const entry = (n: number): Known => ({
+  path: `/posts/post-${n}`,
+  page: 'pages/posts/[slug].liquid',
+  params: { slug: `post-${n}` },
+  entry: `post-${n}`,
+  from: `content/posts/post-${n}.md`,
+});
+
+const part = (number: number): Known => ({
+  path: `/posts/page/${number}`,
+  page: 'pages/posts/index.liquid',
+  params: {},
+  number,
+  from: 'pages/posts/index.liquid',
+});
+
+const lineOf = ({ path }: Known, release: number): string => JSON.stringify([path, release, 'x'.repeat(900)]);
+
+/** Keeps lines of each release, and counts the buckets that are read. */
+class Buckets {
+  #before = new Map<number, string>();
+  #now = new Map<number, string>();
+  read = 0;
+
+  store(): SeenStore {
+    this.#before = this.#now;
+    this.#now = new Map();
+    this.read = 0;
+    return {
+      first: undefined,
+      lines: (bucket) => {
+        this.read += 1;
+        return this.#before.get(bucket) ?? '';
+      },
+      add: (bucket, lines) => this.#now.set(bucket, (this.#now.get(bucket) ?? '') + lines),
+    };
+  }
+}
+
+const SITE = fc.record({ entries: fc.integer({ min: 0, max: 4_500 }), parts: fc.nat(400) });
+
+test('each address finds the line of the release before, however many addresses there were then', () => {
+  fc.assert(
+    fc.property(fc.array(SITE, { minLength: 2, maxLength: 4 }), (sites) => {
+      const buckets = new Buckets();
+      let before: { paths: ReadonlySet<string>; count: number } = { paths: new Set(), count: 1 };
+      for (const [release, { entries, parts }] of sites.entries()) {
+        const known = byShelf([
+          ...Array.from({ length: entries }, (_, n) => entry(n)),
+          ...Array.from({ length: parts }, (_, n) => part(n + 2)),
+        ]);
+        const count = bucketsFor(known.length);
+        const lines = new SeenLines(buckets.store(), count);
+        for (const address of known) {
+          const wanted = before.paths.has(address.path) ? lineOf(address, release - 1) : undefined;
+          expect(lines.take(address, before.count)).toBe(wanted);
+          expect(lines.take(address, before.count)).toBeUndefined();
+          lines.add(address, lineOf(address, release));
+        }
+        lines.flush();
+        // Addresses that come in the order of buckets read each once, and few others ask for one out of order.
+        if (known.length >= 1_000) expect(buckets.read).toBeLessThanOrEqual(before.count + 1);
+        before = { paths: new Set(known.map(({ path }) => path)), count };
+      }
+    }),
+    { seed: 20, numRuns: 20 },
+  );
+});
+
+const POST = (n: number) => `---\ntitle: Post ${n}\n---\nText ${n}.\n`;
+
+const looked = (site: NodeStore): string[] =>
+  site.storage.sql
+    .exec<{ release: string }>("SELECT DISTINCT release FROM release_parts WHERE section = 'looked'")
+    .toArray()
+    .map(({ release }) => release);
+
+test('what the gate saw of a release goes with it, and begins anew where its check does', async () => {
+  const site = new NodeStore();
+  const posts = Array.from({ length: 40 }, (_, n) => [`content/posts/post-${n}.md`, POST(n)] as const);
+  await site.save({
+    'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.content }}',
+    ...Object.fromEntries(posts),
+  });
+  const first = await site.publish();
+  expect(first.state).toBe('live');
+  expect(looked(site)).toEqual([first.id]);
+  // An attempt that was cut off had kept lines that are those of no release.
+  await site.save({ 'content/posts/post-3.md': POST(300) });
+  const { id } = site.publisher.begin({ message: '', author: 'test' });
+  site.releases.savePart(id, 'looked', 9_999, '["/posts/post-4","",[],{"bytes":1}]\n');
+  for (let wait = await site.publisher.step(); wait !== undefined; wait = await site.publisher.step());
+  expect(site.releases.state(id)).toBe('live');
+  // That of the release before stays until the next passes: this one could still be cancelled.
+  expect(looked(site).sort()).toEqual([first.id, id].sort());
+  expect(site.releases.partsIn(id, 'looked', 9_999, 10_000)).toBe('');
+  // One that is cancelled leaves nothing.
+  await site.save({ 'content/posts/post-3.md': POST(301) });
+  const { id: other } = site.publisher.begin({ message: '', author: 'test' });
+  site.releases.savePart(other, 'looked', 0, 'x\n');
+  site.publisher.cancel('test');
+  expect(looked(site).sort()).toEqual([first.id, id].sort());
+  const last = await site.publish();
+  expect(looked(site).sort()).toEqual([id, last.id].sort());
+});
