@@ -94,6 +94,14 @@ function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts)
   }
 }
 
+/** What is looked at where an address shows another thing on the page of a subject. Its pattern is that subject's, which no known address needs. */
+export const subjectAt = (like: Subject, known: Known): Subject => ({
+  ...like,
+  route: known.path,
+  params: known.params,
+  known,
+});
+
 /** Known addresses from which on the order matters in which they are rendered. */
 export const MANY = 1_000;
 

@@ -2,8 +2,14 @@ import { fingerprint } from '../../../release/etag.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
-import { type KeptBodies, type KeptRow, readKept, writeKept } from '../../../site/release/made/kept.ts';
-import { layRows } from '../../../site/release/made/lay.ts';
+import { type KeptBodies, readKept, writeKept } from '../../../site/release/made/kept.ts';
+import { type LaidRows, layRows } from '../../../site/release/made/lay.ts';
+import {
+  JoinedRows,
+  type KeptRow,
+  type Rows,
+  type StandingRow,
+} from '../../../site/release/made/row-texts.ts';
 import { ReadyPages } from '../../../site/release/ready.ts';
 import { Turns } from '../../store/renders.ts';
 import type { Assembled } from '../assembled.ts';
@@ -11,9 +17,10 @@ import { isForAll } from '../ready-pages.ts';
 import { FIXED, tryRender, workOf } from '../render-page.ts';
 import { inputOf, runsOf, type Subject } from '../runs.ts';
 import { inlineOf, stored } from './before.ts';
+import { FoundBodies } from './found.ts';
 import { HeldTexts } from './held.ts';
 import { type BodiesStore, digestOf, Packing } from './packing.ts';
-import { comparePlaces } from './rank.ts';
+import type { Places } from './rank.ts';
 import { isServed, routesOf } from './served.ts';
 
 /** Pages that may use all writes of a day. The others leave a fifth of them, so that a later release of that day has some for its first. */
@@ -22,32 +29,16 @@ const LEFT_FOR_FIRST = 1 / 5;
 /** Work in one slice, in operations: see the gate. */
 const SLICE = 10_000_000;
 
-/** A page that is the same for all requests of its address. */
-interface Body {
-  readonly subject: Subject;
-  readonly path: string;
-  /** See placesOf. */
-  readonly place: number;
-  /** UTF-16 units, or as many bytes. */
-  readonly units: number;
-  /** Of one that was made before. */
-  readonly digest: string | undefined;
-  /** Of one that goes into the manifest. */
-  text?: string | undefined;
-  /** Where it is already, from a release before. */
-  readonly is: KeptRow | undefined;
-}
-
 /** What bodies are made with. */
 export interface BodiesSources {
   readonly now: number;
   /** See placesOf. */
-  readonly places: ReadonlyMap<string, number>;
+  readonly places: Places;
   readonly store: BodiesStore;
   /** Packs that may be written today. */
   readonly writes: { readonly left: number; readonly ofDay: number };
   /** What the release before kept, and its manifest. */
-  readonly before: string | undefined;
+  readonly before: () => string | undefined;
   readonly manifest: () => string | undefined;
 }
 
@@ -72,57 +63,50 @@ export class Bodies {
   readonly #sources: BodiesSources;
   readonly #before: KeptBodies;
   readonly #packing: Packing;
-  readonly #found = new Map<string, Body>();
+  readonly #found: FoundBodies;
   readonly #turns = new Turns();
-  readonly #inline = new Map<string, Body>();
-  readonly #rows = new Map<string, KeptRow>();
+  /** Numbers of bodies that go into the manifest, with their texts once they are made. */
+  readonly #inline = new Map<number, string>();
   /** Texts of bodies that are not stored, until it is known which are made. */
   readonly #held: HeldTexts;
-  /** UTF-16 units of all bodies, and how many are not stored. */
+  /** UTF-16 units of all bodies. */
   #units = 0;
-  #fresh = 0;
   #inlineBefore: string | undefined;
-  #first: ReadonlySet<Body> = new Set();
-  #todo: Body[] | undefined;
+  #first: ReadonlySet<number> = new Set();
+  #todo: number[] | undefined;
   #left = 0;
 
   constructor(site: Assembled, sources: BodiesSources) {
     this.#site = site;
     this.#sources = sources;
-    this.#before = stored(readKept(sources.before), sources.store);
+    this.#before = stored(readKept(sources.before()), sources.store);
     this.#packing = new Packing(sources.store);
+    this.#found = new FoundBodies(sources.places);
     this.#held = new HeldTexts(sources.store.aside, (place) => this.#isWanted(place));
   }
 
   /** Takes a page that was rendered as given. */
   async offer(subject: Subject, text: string): Promise<void> {
-    const path = pathOf(subject);
-    const was = this.#before.rows.get(path);
-    const digest = was && (await digestOf(text));
-    const is = digest !== undefined && was?.digest === digest ? this.#stored(path, subject.page) : undefined;
-    this.#find({ subject, path, place: this.#placeOf(subject), units: text.length, digest, is }, text);
+    const was = this.#stored(subject);
+    const isStored = was !== undefined && was.digest === (await digestOf(text));
+    this.#find(subject, text.length, isStored, text);
   }
 
   /** Takes a page that is made of the same as in the release before. */
   async again(subject: Subject, bytes: number): Promise<void> {
-    const path = pathOf(subject);
-    const is = this.#stored(path, subject.page);
-    const text = is ? undefined : await this.#textBefore(path);
-    const units = text?.length ?? bytes;
-    this.#find({ subject, path, place: this.#placeOf(subject), units, digest: is?.digest, is }, text);
+    const isStored = this.#stored(subject) !== undefined;
+    const text = isStored ? undefined : await this.#textBefore(pathOf(subject));
+    this.#find(subject, text?.length ?? bytes, isStored, text);
   }
 
-  #find(body: Body, text: string | undefined): void {
-    const { path, place, units, is } = body;
-    this.#found.set(path, body);
+  #find(subject: Subject, units: number, isStored: boolean, text: string | undefined): void {
+    this.#found.add(subject, units, isStored);
     this.#units += units;
-    if (is) return;
-    this.#fresh += 1;
-    if (text !== undefined) this.#held.add(path, place, text);
+    if (!isStored && text !== undefined) this.#held.add(pathOf(subject), this.#placeOf(subject), text);
   }
 
   #placeOf({ known }: Subject): number {
-    return known ? (this.#sources.places.get(known.path) ?? Number.POSITIVE_INFINITY) : -1;
+    return known ? (this.#sources.places.of.get(known.path) ?? Number.POSITIVE_INFINITY) : -1;
   }
 
   /** Whether a body of this place is likely to be made, from what is known of the others by now. */
@@ -130,8 +114,9 @@ export class Bodies {
     const { left } = this.#sources.writes;
     const packs = place < FIRST ? left : left - this.#leftForFirst;
     const room = LIMITS.readyCharacters + Math.max(0, packs) * LIMITS.bodiesPack;
-    const each = this.#units / this.#found.size;
-    const isFresh = this.#fresh / this.#found.size;
+    const { count, stored } = this.#found;
+    const each = this.#units / count;
+    const isFresh = (count - stored) / count;
     return place * each * isFresh <= room;
   }
 
@@ -151,10 +136,10 @@ export class Bodies {
     return (await digestOf(text)) === was.digest ? text : undefined;
   }
 
-  /** Where the body of this page at this address is stored. */
-  #stored(path: string, page: string): KeptRow | undefined {
-    const was = this.#before.rows.get(path);
-    return was && was.row[0] !== 0 && was.row[5] === page && this.#sources.store.isStored(was.row[0])
+  /** Where the body of this page at its address is stored. */
+  #stored(subject: Subject): KeptRow | undefined {
+    const was = this.#before.rows.get(pathOf(subject));
+    return was && was.row[0] !== 0 && was.row[5] === subject.page && this.#sources.store.isStored(was.row[0])
       ? was
       : undefined;
   }
@@ -163,67 +148,71 @@ export class Bodies {
   async slice(): Promise<boolean> {
     this.#todo ??= (await this.#plan()).reverse();
     for (let work = 0; work < SLICE; ) {
-      const body = this.#todo.pop();
-      if (!body) {
+      const number = this.#todo.pop();
+      if (number === undefined) {
         await this.#packing.close();
         this.#held.clear();
         return true;
       }
-      work += await this.#make(body);
+      work += await this.#make(number);
     }
     return false;
   }
 
   /** Decides what goes into the manifest and what stays where it is; gives what has to be made, in order. */
-  async #plan(): Promise<Body[]> {
+  async #plan(): Promise<number[]> {
+    const found = this.#found;
     const { left } = this.#sources.writes;
     const isMoved = (await routesOf(this.#site)) !== this.#before.routes;
-    const all = [...this.#found.values()].sort(comparePlaces);
+    const all = found.inOrder();
     this.#first = new Set(all.slice(0, FIRST));
-    const total = all.reduce((sum, { units }) => sum + units, 0);
-    const isSmall = total <= LIMITS.readyCharacters;
+    const isSmall = this.#units <= LIMITS.readyCharacters;
     let room: number = isSmall || left < 1 ? LIMITS.readyCharacters : LIMITS.readyBesidePacks;
-    const todo: Body[] = [];
-    for (const body of all) {
-      const { path, units, is, subject, place } = body;
-      if (is && isMoved && !(await this.#isServed(subject))) continue;
+    const todo: number[] = [];
+    for (const number of all) {
+      const units = found.unitsOf(number);
+      const is = found.isStored(number);
+      if (is && isMoved && !(await this.#isServed(number))) continue;
       // A body that is in a pack stays there, and entries are not pushed out of the manifest by newer ones.
-      if (units <= room && (isSmall || (!is && (left < 1 || place < 0)))) {
+      if (units <= room && (isSmall || (!is && (left < 1 || found.isOwn(number))))) {
         room -= units;
-        this.#inline.set(path, body);
-        todo.push(body);
-      } else if (is) this.#rows.set(path, is);
-      else todo.push(body);
+        this.#inline.set(number, '');
+        todo.push(number);
+      } else if (is) found.goOn(number);
+      else todo.push(number);
     }
     return todo;
   }
 
-  async #isServed({ known }: Subject): Promise<boolean> {
+  async #isServed(number: number): Promise<boolean> {
     await this.#turns.spent(FIXED);
+    const { known } = this.#found.subjectOf(number);
     return known === undefined || isServed(this.#site, known);
   }
 
   /** Makes a body ready for the manifest or for a pack. Gives what that took, in operations. */
-  async #make(body: Body): Promise<number> {
-    const { path, subject } = body;
-    const isInline = this.#inline.has(path);
-    if (!isInline && !this.#mayWrite(body)) {
+  async #make(number: number): Promise<number> {
+    const isInline = this.#inline.has(number);
+    if (!isInline && !this.#mayWrite(number)) {
       this.#left += 1;
       return 1;
     }
+    const subject = this.#found.subjectOf(number);
+    const path = pathOf(subject);
     const held = this.#held.take(path);
     const { text, work } = held === undefined ? await this.#render(subject) : { text: held, work: FIXED };
-    body.text = isInline ? text : undefined;
     await this.#turns.spent(work);
-    if (text === undefined || !(body.is || (await this.#isServed(subject)))) this.#inline.delete(path);
-    else if (!isInline) await this.#packing.add({ path, page: subject.page, text, digest: body.digest });
+    if (text === undefined || !(this.#found.isStored(number) || (await this.#isServed(number))))
+      this.#inline.delete(number);
+    else if (isInline) this.#inline.set(number, text);
+    else await this.#packing.add({ path, page: subject.page, text });
     return work;
   }
 
   /** Whether the day has a write for it, or the pack that is open has room. */
-  #mayWrite(body: Body): boolean {
-    if (this.#packing.fits(body.units)) return true;
-    const kept = this.#first.has(body) ? 0 : this.#leftForFirst;
+  #mayWrite(number: number): boolean {
+    if (this.#packing.fits(this.#found.unitsOf(number))) return true;
+    const kept = this.#first.has(number) ? 0 : this.#leftForFirst;
     return this.#packing.begun < this.#sources.writes.left - kept;
   }
 
@@ -237,28 +226,17 @@ export class Bodies {
 
   /** Puts all of it into the release that was made. */
   async addTo(made: ReleaseOutput): Promise<MadeBodies> {
+    const found = this.#found;
     const ready = new ReadyPages();
-    const inline = new Map<string, string>();
-    const lines = new Map<string, KeptRow>();
-    let at = 0;
-    for (const [path, { subject, text = '' }] of this.#inline) {
-      if (!subject.known) {
-        ready.add(path, text);
-        continue;
-      }
-      const { bytes, etag } = await fingerprint(text);
-      inline.set(path, text);
-      lines.set(path, { row: [0, at, text.length, bytes, etag, subject.page], digest: await digestOf(text) });
-      at += text.length;
-    }
-    const rows = new Map([...this.#rows, ...this.#packing.rows, ...lines]);
+    const { inline, lines } = await this.#inManifest(ready);
+    const goesOn = (path: string) => found.goesOn(path);
+    const others = new Map([...this.#packing.rows, ...lines]);
+    const rows = new JoinedRows(this.#before.rows, { count: found.goingOn, goesOn }, others);
     const whole = await ready.addTo(made, fingerprint);
     const laid = layRows(rows, this.#before);
     const tables = laid.tables ? await this.#tables(laid.tables) : this.#before.tables;
-    const packs = new Set([...rows.values()].flatMap(({ row: [pack] }) => (pack === 0 ? [] : [pack])));
-    const kept = new Map(
-      [...rows].map(([path, row]) => [path, { ...row, standing: laid.standing.get(path) ?? 'new' }]),
-    );
+    const packs = new Set<string>();
+    for (const [, { row }] of rows) if (row[0] !== 0) packs.add(row[0]);
     return {
       made:
         rows.size + tables.length === 0
@@ -266,26 +244,49 @@ export class Bodies {
           : addRows(whole, { ...laid, tables, inline, flagged: this.#flagged(rows) }),
       packs: [...packs, ...tables.map(([name]) => name)],
       writes: this.#packing.writes,
-      count: { all: this.#found.size, left: this.#left },
-      kept: writeKept({ routes: await routesOf(this.#site), tables, rows: kept, gone: laid.gone }),
+      count: { all: found.count, left: this.#left },
+      kept: writeKept({ routes: await routesOf(this.#site), tables, gone: laid.gone }, standing(rows, laid)),
     };
   }
 
-  async #tables(texts: readonly string[]): Promise<[string, number][]> {
+  /** Texts and rows of known addresses in the manifest; other pages there go to `ready`. */
+  async #inManifest(ready: ReadyPages) {
+    const inline = new Map<string, string>();
+    const lines = new Map<string, KeptRow>();
+    let at = 0;
+    for (const [number, text] of this.#inline) {
+      const { known, pattern, page } = this.#found.subjectOf(number);
+      if (!known) {
+        ready.add(pattern, text);
+        continue;
+      }
+      const { bytes, etag } = await fingerprint(text);
+      inline.set(known.path, text);
+      lines.set(known.path, { row: [0, at, text.length, bytes, etag, page], digest: await digestOf(text) });
+      at += text.length;
+    }
+    return { inline, lines };
+  }
+
+  async #tables(texts: Iterable<string>): Promise<[string, number][]> {
     const tables: [string, number][] = [];
     for (const text of texts) tables.push([await this.#packing.pack(text), text.length]);
     return tables;
   }
 
   /** Routes whose page is in a pack, and pages of whose known addresses some are. */
-  #flagged(rows: ReadonlyMap<string, KeptRow>): Set<string> {
+  #flagged(rows: Rows): Set<string> {
     const flagged = new Set<string>();
-    for (const path of rows.keys()) {
-      const subject = this.#found.get(path)?.subject;
-      if (subject) flagged.add(subject.known ? subject.page : path);
+    for (const [path] of rows) {
+      const key = this.#found.keyOf(path);
+      if (key !== undefined) flagged.add(key);
     }
     return flagged;
   }
 }
 
 const pathOf = ({ known, pattern }: Subject): string => known?.path ?? pattern;
+
+function* standing(rows: Rows, laid: LaidRows): Generator<readonly [path: string, row: StandingRow]> {
+  for (const [path, row] of rows) yield [path, { ...row, standing: laid.standing(path, row.row) }];
+}

@@ -3,7 +3,7 @@ import { contentName } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { bodiesName } from '../../../schema/made/keys.ts';
 import { sha256 } from '../../../site/hash.ts';
-import type { KeptRow } from '../../../site/release/made/kept.ts';
+import type { KeptRow } from '../../../site/release/made/row-texts.ts';
 import type { Aside } from './held.ts';
 
 /** A pack of bodies, or a table of their rows, for KV. */
@@ -27,8 +27,6 @@ export interface BodiesStore {
 const START = '\n';
 
 interface Waiting {
-  /** Of the text, where it is known. */
-  readonly digest: string | undefined;
   readonly path: string;
   readonly page: string;
   readonly text: string;
@@ -72,9 +70,7 @@ export class Packing {
     this.#waiting = [];
     this.#units = START.length;
     const name = await this.pack(START + waiting.map(({ text }) => text).join(''));
-    const prints = waiting.map(({ text, digest }) =>
-      Promise.all([fingerprint(text), digest ?? digestOf(text)]),
-    );
+    const prints = waiting.map(({ text }) => Promise.all([fingerprint(text), digestOf(text)]));
     let at = START.length;
     for (const [place, [{ bytes, etag }, digest]] of (await Promise.all(prints)).entries()) {
       const { path = '', page = '', text = '' } = waiting[place] ?? {};

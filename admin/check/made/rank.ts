@@ -22,27 +22,28 @@ function compareRanks([a, b, c]: Rank, [x, y, z]: Rank): number {
 /** Addresses that are ranked between two pauses. */
 const RANKED = 1_000;
 
-/** The place of each known address in the order in which pages are made. Those with an address of their own come before all of them. */
+/** Known addresses in the order in which pages are made, and the place of each. Those with an address of their own come before all of them. */
+export interface Places {
+  readonly order: readonly Known[];
+  readonly of: ReadonlyMap<string, number>;
+}
+
+/** Sorts known addresses; `pause` lets others have their turn. */
 export async function placesOf(
   known: readonly Known[],
   facts: SiteFacts,
   pause?: () => Promise<void>,
-): Promise<ReadonlyMap<string, number>> {
-  const ranks: Rank[] = [];
+): Promise<Places> {
+  const ranks: (readonly [Rank, Known])[] = [];
   for (const address of known) {
-    ranks.push(rankOf(address, facts));
+    ranks.push([rankOf(address, facts), address]);
     if (ranks.length % RANKED === 0) await pause?.();
   }
-  ranks.sort(compareRanks);
+  ranks.sort(([a], [b]) => compareRanks(a, b));
   await pause?.();
-  return new Map(ranks.map(([, , path], place) => [path, place]));
+  const order = ranks.map(([, address]) => address);
+  return { order, of: new Map(order.map(({ path }, place) => [path, place])) };
 }
 
-interface Placed {
-  readonly place: number;
-  readonly path: string;
-}
-
-/** Of pages with an address of their own, whose place is -1, the shortest comes first: home. */
-export const comparePlaces = (a: Placed, b: Placed): number =>
-  a.place - b.place || a.path.length - b.path.length || (a.path < b.path ? -1 : 1);
+/** Of pages with an address of their own the shortest comes first: home. */
+export const compareOwn = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);

@@ -193,7 +193,10 @@ export class Checker {
     const { left } = this.#writes;
     const writes = { left, ofDay: this.#parts.bodyWrites };
     const store = bodiesStore(this.#parts, isStill);
-    const kept = { before: ofLast(this.#parts, 'bodies'), manifest: () => ofLast(this.#parts, 'manifest') };
+    const kept = {
+      before: () => ofLast(this.#parts, 'bodies'),
+      manifest: () => ofLast(this.#parts, 'manifest'),
+    };
     const places = await placesOf(known, facts, turn);
     const bodies = new Bodies(site, { now: at, places, store, writes, ...kept });
     const gate = new Gate(site, { facts, texts: text, now: at, known, seen, bodies });

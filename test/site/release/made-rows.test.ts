@@ -3,14 +3,9 @@ import { expect, test } from 'vitest';
 import { LIMITS } from '../../../schema/limits.ts';
 import { madeTableOf, rowIn } from '../../../schema/made/keys.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
-import {
-  type KeptBodies,
-  type KeptRow,
-  NO_BODIES,
-  readKept,
-  writeKept,
-} from '../../../site/release/made/kept.ts';
-import { layRows } from '../../../site/release/made/lay.ts';
+import { type KeptBodies, NO_BODIES, readKept, writeKept } from '../../../site/release/made/kept.ts';
+import { type LaidRows, layRows } from '../../../site/release/made/lay.ts';
+import { JoinedRows, type KeptRow, RowTexts, rowLine } from '../../../site/release/made/row-texts.ts';
 
 const PATHS = Array.from({ length: 300 }, (_, n) => `/posts/post-${n}`);
 
@@ -39,6 +34,9 @@ function find(
   return json === undefined ? undefined : (JSON.parse(json) as MadeRow);
 }
 
+const standingOf = (rows: ReadonlyMap<string, KeptRow>, laid: LaidRows) =>
+  Array.from(rows, ([path, row]) => [path, { ...row, standing: laid.standing(path, row.row) }] as const);
+
 const STEP = fc.oneof(
   { weight: 1, arbitrary: fc.array(fc.nat(5_000), { minLength: 300, maxLength: 300 }) },
   { weight: 4, arbitrary: fc.array(fc.tuple(fc.nat(299), fc.option(fc.nat(5_000))), { maxLength: 40 }) },
@@ -60,7 +58,7 @@ test('a reader finds each row in the lines or the tables, whatever changed from 
         }
         const laid = layRows(rows, before);
         if (laid.tables) made += 1;
-        tables = laid.tables ?? tables;
+        tables = laid.tables ? [...laid.tables] : tables;
         const wanted = (path: string) => JSON.stringify(rows.get(path)?.row);
         expect(
           PATHS.filter((path) => JSON.stringify(find(path, laid.lines, tables)) !== wanted(path)),
@@ -69,13 +67,12 @@ test('a reader finds each row in the lines or the tables, whatever changed from 
         const kept = {
           routes: 'r',
           tables: tables.map((text, at) => [`t${at}`, text.length] as const),
-          rows: new Map(
-            [...rows].map(([path, row]) => [path, { ...row, standing: laid.standing.get(path) ?? 'new' }]),
-          ),
           gone: laid.gone,
         };
-        before = readKept(writeKept(kept));
-        expect(writeKept(before)).toBe(writeKept(kept));
+        const standing = standingOf(rows, laid);
+        before = readKept(writeKept(kept, standing));
+        expect(before.gone).toEqual(kept.gone);
+        expect(JSON.stringify([...before.rows].sort())).toBe(JSON.stringify(standing.sort()));
       }
     }),
     { seed: 20, numRuns: 100 },
@@ -86,11 +83,10 @@ test('a reader finds each row in the lines or the tables, whatever changed from 
 test('a change of few rows makes no table anew', () => {
   const rows = new Map(PATHS.map((path, n) => [path, rowOf(n + 1)] as const));
   const first = layRows(rows, NO_BODIES);
-  expect(first.tables?.length).toBeGreaterThan(1);
-  for (const table of first.tables ?? []) expect(table.length).toBeLessThan(2 * LIMITS.madeRows);
-  const standing = (path: string) => first.standing.get(path) ?? 'new';
-  const kept = new Map([...rows].map(([path, row]) => [path, { ...row, standing: standing(path) }] as const));
-  const before = { ...NO_BODIES, tables: [['t', 1]] as const, rows: kept };
+  const texts = [...(first.tables ?? [])];
+  expect(texts.length).toBeGreaterThan(1);
+  for (const table of texts) expect(table.length).toBeLessThan(2 * LIMITS.madeRows);
+  const before = { ...NO_BODIES, tables: [['t', 1]] as const, rows: new Map(standingOf(rows, first)) };
   rows.set('/posts/post-8', rowOf(9_001));
   rows.delete('/posts/post-9');
   const { tables, lines } = layRows(rows, before);
@@ -101,4 +97,28 @@ test('a change of few rows makes no table anew', () => {
 test('what another version kept is not taken', () => {
   expect(readKept(undefined)).toBe(NO_BODIES);
   expect(readKept('[2,"r",[]]\n/posts/a\tin\tx\t[]')).toBe(NO_BODIES);
+});
+
+test('rows that go on and others are as one Map of them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(299)), fc.array(fc.nat(299)), fc.array(fc.nat(299)), (held, others, stay) => {
+      const own = new Map(others.map((n) => [PATHS[n] ?? '', rowOf(n + 400)] as const));
+      const before = new Map(
+        held.map((n) => [PATHS[n] ?? '', { ...rowOf(n), standing: 'in' as const }] as const),
+      );
+      const staying = new Set(
+        stay.map((n) => PATHS[n] ?? '').filter((path) => before.has(path) && !own.has(path)),
+      );
+      const texts = new RowTexts(Array.from(before, ([path, row]) => rowLine(path, row)));
+      const joined = new JoinedRows(texts, { count: staying.size, goesOn: (path) => staying.has(path) }, own);
+      const wanted = new Map<string, KeptRow>([...[...before].filter(([path]) => staying.has(path)), ...own]);
+      expect(new Map(joined)).toEqual(wanted);
+      expect(joined.size).toBe(wanted.size);
+      const same = (path: string) =>
+        JSON.stringify([joined.get(path), joined.has(path), texts.get(path)]) ===
+        JSON.stringify([wanted.get(path), wanted.has(path), before.get(path)]);
+      expect(PATHS.filter((path) => !same(path))).toEqual([]);
+    }),
+    { seed: 20, numRuns: 50 },
+  );
 });
