@@ -25,11 +25,11 @@ import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
-import { keptSeen } from './kept-seen.ts';
-import { KeptShelves } from './kept-shelves.ts';
+import { keptSeen } from './kept/kept-seen.ts';
+import { KeptShelves } from './kept/kept-shelves.ts';
+import { keepOfLast, ofLast } from './kept/of-last.ts';
 import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
-import { keepOfLast, ofLast } from './of-last.ts';
 import { lackedBy } from './part.ts';
 import { isSame, NOT_NOTED, notSaid, type Refused, refusedFor, strictly } from './refused.ts';
 import {

@@ -1,7 +1,7 @@
-import type { SeenStore } from '../../check/seen/seen-lines.ts';
-import { cutParts } from '../rows/parts.ts';
-import type { Meta } from '../tables/meta.ts';
-import type { Releases } from '../tables/releases.ts';
+import type { SeenStore } from '../../../check/seen/seen-lines.ts';
+import { cutParts } from '../../rows/parts.ts';
+import type { Meta } from '../../tables/meta.ts';
+import type { Releases } from '../../tables/releases.ts';
 import { keptOf } from './of-last.ts';
 
 interface Parts {

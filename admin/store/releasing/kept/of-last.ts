@@ -1,5 +1,5 @@
-import type { Meta } from '../tables/meta.ts';
-import type { Releases } from '../tables/releases.ts';
+import type { Meta } from '../../tables/meta.ts';
+import type { Releases } from '../../tables/releases.ts';
 
 const SECTIONS = ['seen', 'shelves', 'bodies'] as const;
 /** What was kept of a release while it was checked. */

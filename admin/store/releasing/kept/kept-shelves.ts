@@ -1,8 +1,8 @@
-import { FORMAT } from '../../../liquid/program.ts';
-import { VERSION } from '../../../schema/version.ts';
-import type { PackName, Shelves } from '../../../site/release/make-pack.ts';
-import type { Pending } from '../tables/pending.ts';
-import type { Stored } from '../tables/stored.ts';
+import { FORMAT } from '../../../../liquid/program.ts';
+import { VERSION } from '../../../../schema/version.ts';
+import type { PackName, Shelves } from '../../../../site/release/make-pack.ts';
+import type { Pending } from '../../tables/pending.ts';
+import type { Stored } from '../../tables/stored.ts';
 
 interface Parts {
   readonly stored: Stored;
