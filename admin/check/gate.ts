@@ -167,7 +167,7 @@ export class Gate {
     this.counts.same++;
     if (reads.length === 0 && isOk(this.#site.manifest, page)) await this.#bodies?.again(subject, bytes);
     this.pages.push({ route, page, operations, bytes, values: this.#measures.values(page), reads });
-    await this.#links.add({ page, from: known?.from ?? page, url }, seen);
+    await this.#links.add({ page, from: known?.from ?? page, url, path: known?.path }, seen);
     await this.#turns.spent(FIXED);
     return FIXED;
   }
@@ -185,7 +185,7 @@ export class Gate {
     if (variant !== 'as given' || !complete || status !== 200 || !('rendered' in outcome)) return NO_LINKS;
     if (languageOf(page, outcome.record) !== 'html') return NO_LINKS;
     const looked = lookForLinks(outcome.rendered.body);
-    await this.#links.add({ page, from: known?.from ?? page, url }, looked);
+    await this.#links.add({ page, from: known?.from ?? page, url, path: known?.path }, looked);
     return looked;
   }
 

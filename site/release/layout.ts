@@ -85,7 +85,7 @@ export function* layingOut(record: CollectionRecord, texts: Texts): Generator<vo
   const characters = texted.reduce((sum, { slug, units }) => sum + slug.length + units + 4, 0);
   const count = countFor(charactersOf(values) + SHELF_NAME * countFor(characters));
   const shelfCount = texted.length === 0 ? 0 : Math.max(count, countFor(characters));
-  const shelves = shelvesOf(texted, shelfCount, texts, (at) => shelfKey(name, at));
+  const shelves = shelvesOf(texted, shelfCount, texts, name);
   const slugs = (packs?: readonly string[]) =>
     tables(values, count, (at) => slugsKey(name, at)).map(({ key, code }, at) => {
       const own = packs?.filter((_, shelf) => shelf % count === at);
@@ -151,17 +151,13 @@ function* shelved(entries: readonly EntryRecord[], texts: Texts): Generator<void
 }
 
 /** Shelves by the hash of slugs. Their texts are read when one is asked for its code, and not kept. */
-function shelvesOf(
-  texted: readonly Shelved[],
-  count: number,
-  texts: Texts,
-  keyOf: (at: number) => string,
-): Item[] {
+function shelvesOf(texted: readonly Shelved[], count: number, texts: Texts, name: string): Item[] {
   const parts = Array.from({ length: count }, (): Shelved[] => []);
   for (const text of [...texted].sort((a, b) => (a.slug < b.slug ? -1 : 1)))
     parts[hashOf(text.slug) % count]?.push(text);
   return parts.map((part, at) => ({
-    key: keyOf(at),
+    // No closure of layOut is held here: with it all that is only needed until a release is laid out would be.
+    key: shelfKey(name, at),
     units: part.reduce(
       (sum, { slug, units }) => sum + textOf(slug).length + 1 + units,
       1 + Math.max(1, part.length),

@@ -14,6 +14,8 @@ export interface LinkingPage {
   /** The file that it is made for: an entry, else the page. */
   readonly from: string;
   readonly url: URL;
+  /** Its canonical path, where that is known. */
+  readonly path?: string | undefined;
 }
 
 /** What links of and to a page need to be known of it. */
@@ -111,7 +113,7 @@ export class LinkCheck {
   }
 
   async add(page: LinkingPage, { ids, targets }: Looked): Promise<void> {
-    const own = canonicalPath(page.url.pathname);
+    const own = page.path ?? canonicalPath(page.url.pathname);
     if (own !== undefined) this.#ids.set(own, this.#shared(ids));
     for (const written of targets) {
       const target = this.#targetOf(written, page.url);

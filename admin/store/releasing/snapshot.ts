@@ -1,5 +1,6 @@
 import { Manifest } from '../../../release/read-manifest.ts';
 import type { AssetRecord, PageRecord } from '../../../schema/manifest.ts';
+import type { DraftEntry } from '../tables/draft-entry.ts';
 import type { Files } from '../tables/files.ts';
 import type { Releases } from '../tables/releases.ts';
 
@@ -42,6 +43,23 @@ export function readSnapshot(releases: Releases, id: string): Snapshot | undefin
   if (!releases.has(id, 'assets')) return undefined;
   const assets = JSON.parse(releases.text(id, 'assets')) as [string, AssetRecord][]; // written by keepSnapshot
   return { ...readFiles(releases.text(id, 'files')), assets: new Map(assets) };
+}
+
+/** The same with the strings of the draft, where it says the same: pieces of a text that was read keep all of it in memory. */
+export function withStringsOf(
+  drafted: (path: string) => Pick<DraftEntry, 'path' | 'hash'> | undefined,
+  { hashes, saved, assets }: Snapshot,
+): Snapshot {
+  const pathOf = (path: string) => drafted(path)?.path ?? path;
+  const hashAt = (path: string, hash: string) => {
+    const known = drafted(path)?.hash;
+    return known === hash ? known : hash;
+  };
+  return {
+    hashes: new Map(Array.from(hashes, ([path, hash]) => [pathOf(path), hashAt(path, hash)])),
+    saved: new Map(Array.from(saved, ([path, at]) => [pathOf(path), at])),
+    assets,
+  };
 }
 
 /** A line a file: `path TAB hash`, and for a text ` TAB ` when it was saved. None of them can hold a tab or a line break. */
