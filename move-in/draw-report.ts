@@ -1,6 +1,7 @@
-import { filesOf, type Note, type NotePlace, type Outcome, type Report } from './report.ts';
+import { filesOf, type Note, type NotePlace, OUTCOMES, type Outcome, type Report } from './report.ts';
 
-const TITLES: Readonly<Record<Outcome, string>> = {
+/** What each part of a report is called. */
+export const TITLES: Readonly<Record<Outcome, string>> = {
   left: 'What is left to do',
   rewritten: 'What was rewritten',
   moved: 'What was moved as it is',
@@ -11,7 +12,7 @@ const SHOWN = 5;
 
 /** The report as text, for a terminal and for a file. */
 export function drawReport({ notes }: Report, all = false): string {
-  const parts = (['left', 'rewritten', 'moved'] as const).flatMap((outcome) => {
+  const parts = OUTCOMES.flatMap((outcome) => {
     const own = notes.filter((note) => note.outcome === outcome);
     return own.length === 0 ? [] : [`${TITLES[outcome]}\n\n${own.map((note) => draw(note, all)).join('\n')}`];
   });

@@ -38,7 +38,8 @@ export interface NoteText {
   readonly help?: string;
 }
 
-const OUTCOMES: readonly Outcome[] = ['left', 'rewritten', 'moved'];
+/** In the order that a report has them. */
+export const OUTCOMES: readonly Outcome[] = ['left', 'rewritten', 'moved'];
 
 /** Collects notes: those of one code and message are one. */
 export class ReportBuilder {

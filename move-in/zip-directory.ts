@@ -23,6 +23,10 @@ export function directoryOf(bytes: Uint8Array): Listed[] {
   return found;
 }
 
+/** The names of the files in a zip, as they are there; its folders have none. */
+export const namesIn = (bytes: Uint8Array): string[] =>
+  directoryOf(bytes).flatMap(({ name }) => (name.endsWith('/') ? [] : [name]));
+
 const entryAt = (view: DataView, at: number) => directoryEntry(view, at, view.byteLength);
 
 /** The flag of a name in UTF-8. macOS packs such names without it. */

@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate';
+import { type UnzipFileFilter, type Unzipped, unzipSync } from 'fflate';
 import { crc32 } from '../schema/zip/crc32.ts';
 import type { Source } from './source.ts';
 import { directoryOf, type Listed } from './zip-directory.ts';
@@ -17,13 +17,11 @@ export function zipSource(bytes: Uint8Array): Source {
   const byName = new Map<string, Listed | undefined>();
   let size = 0;
   let nth = 0;
-  const all = unzipSync(bytes, {
-    filter: ({ name, originalSize }) => {
-      byName.set(name, listed[nth++]);
-      size += originalSize;
-      if (size > MOST) throw new Error(`the zip unpacks to more than ${MOST} bytes`);
-      return !name.endsWith('/') && !/^(?:__MACOSX|.*\/\.git|\.git)\//.test(name);
-    },
+  const all = unpack(bytes, ({ name, originalSize }) => {
+    byName.set(name, listed[nth++]);
+    size += originalSize;
+    if (size > MOST) throw new Error(`the zip unpacks to more than ${MOST} bytes`);
+    return !name.endsWith('/') && !/^(?:__MACOSX|.*\/\.git|\.git)\//.test(name);
   });
   const named = Object.entries(all).map(([given, text]) => {
     const { name = given, crc } = byName.get(given) ?? {};
@@ -46,6 +44,24 @@ export function zipSource(bytes: Uint8Array): Source {
     },
   };
 }
+
+/** As fflate does; its errors are of few words, and say nothing of what to do. */
+function unpack(bytes: Uint8Array, filter: UnzipFileFilter): Unzipped {
+  try {
+    return unzipSync(bytes, { filter });
+  } catch (error) {
+    if (!isOfFflate(error)) throw error;
+    if (!hasSign(bytes)) throw new Error('it is no zip archive');
+    throw new Error(`the zip is damaged or cut off (${error.message}): pack it again`);
+  }
+}
+
+/** Its errors have a number. */
+const isOfFflate = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number';
+
+/** The sign that a zip begins with. */
+const hasSign = ([p, k]: Uint8Array): boolean => p === 0x50 && k === 0x4b;
 
 const isInside = (path: string): boolean => !/^(?:\/|[a-z]:)/i.test(path) && !path.split('/').includes('..');
 

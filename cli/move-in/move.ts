@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
-import { detect, seenIn } from '../../move-in/detect.ts';
+import { seenIn } from '../../move-in/detect.ts';
 import { drawReport } from '../../move-in/draw-report.ts';
+import { kindOf } from '../../move-in/kind-of.ts';
 import { moveIn } from '../../move-in/move-in.ts';
 import type { Kind, Report } from '../../move-in/report.ts';
 import type { Source } from '../../move-in/source.ts';
@@ -42,11 +43,11 @@ export async function move(
     throw usage('The new site goes beside the old one, not into it.');
   checkOut(out);
   const site = sourceAt(folder);
-  const kind = options.kind ?? kindOf(folder, site);
+  const kind = options.kind ?? kindAt(folder, site);
   const source =
     kind === 'jekyll' ? await onTheme(site, folder, options.theme && resolve(cwd, options.theme)) : site;
   terminal.progress('Moving', source.files.length);
-  const { sassCompiler } = await import('./sass.ts');
+  const { sassCompiler } = await import('../../move-in/sass.ts');
   const moved = await moveIn(source, kind, {
     now: Date.now(),
     sass: sassCompiler,
@@ -73,35 +74,24 @@ function sourceAt(path: string): Source {
 }
 
 /** What the folder is; throws where that is not one thing, or nothing that can be moved. */
-function kindOf(folder: string, source: Source): Kind {
-  const { kinds, others } = detect(source);
-  const [kind] = kinds;
-  const [other] = others;
-  const name = basename(folder);
-  if (kind && kinds.length + others.length > 1)
+function kindAt(folder: string, source: Source): Kind {
+  const found = kindOf(source, basename(folder));
+  if ('kind' in found) return found.kind;
+  const { why, message, detected } = found;
+  const [other] = detected.others;
+  if (why === 'two')
+    throw refused(message, `Say which: ${detected.kinds.map((each) => `--kind ${each}`).join(', or ')}.`);
+  if (why === 'nothing' || !other)
     throw refused(
-      `${name} could be ${[...kinds, ...others.map((each) => `${each.name} (it has ${each.sign})`)].join(' or ')}.`,
-      `Say which: ${kinds.map((each) => `--kind ${each}`).join(', or ')}.`,
-    );
-  if (kind) return kind;
-  const seen = seenIn(source);
-  const list = seen.slice(0, MOST_SEEN).map(([ending, count]) => `${count} ${ending}`);
-  if (!other)
-    throw refused(
-      source.files.length === 0
-        ? `${name} has no files.`
-        : `Nothing in ${name} says what it is; it has ${list.join(', ')}.`,
+      message,
       'Name the folder that has _config.yml, index.html or site.yaml in it, or say what it is: --kind html.',
     );
   throw refused(
-    `${name} is a site of ${other.name} (it has ${other.sign}), which can't be moved yet. It has ${list.join(', ')}.`,
+    message,
     'Build it, and move what it was built to (meniscus move-in FOLDER --kind html), or see docs/coming-from.md for what becomes what.',
-    { system: other.name, seen: Object.fromEntries(seen) },
+    { system: other.name, seen: Object.fromEntries(seenIn(source)) },
   );
 }
-
-/** Endings that are listed. */
-const MOST_SEEN = 12;
 
 const refused = (message: string, next: string, detail?: Readonly<Record<string, unknown>>): CliError =>
   new CliError(message, { code: 'kind', exit: EXIT.usage, next, ...(detail && { detail }) });

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { sassCompiler } from '../../cli/move-in/sass.ts';
 import { drawReport } from '../../move-in/draw-report.ts';
 import { moveIn } from '../../move-in/move-in.ts';
 import type { Moved } from '../../move-in/moved.ts';
+import { sassCompiler } from '../../move-in/sass.ts';
 import { sourceOf } from '../../move-in/source.ts';
 import { hasErrors } from '../../site/check/finding.ts';
 import { compileFile } from '../../site/files/compile-file.ts';

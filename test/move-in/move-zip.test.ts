@@ -1,18 +1,27 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { drawReport } from '../../move-in/draw-report.ts';
 import { moveZip } from '../../move-in/move-zip.ts';
 import { zipSource } from '../../move-in/zip-source.ts';
 
-const zip = (files: Readonly<Record<string, string>>) =>
+const zip = (files: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> =>
   zipSync(
     Object.fromEntries(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)])),
   );
 
+const ASKED = { name: 'a.zip', now: 0 };
+
 const moved = async (files: Readonly<Record<string, string>>) => {
-  const found = await moveZip(zip(files), 0);
+  const found = await moveZip(zip(files), ASKED);
   const texts =
     found && Object.entries(unzipSync(found.zip)).map(([path, bytes]) => [path, strFromU8(bytes)] as const);
-  return found && { kind: found.kind, report: found.report, files: Object.fromEntries(texts ?? []) };
+  return (
+    found && {
+      kind: found.report.kind,
+      report: drawReport(found.report),
+      files: Object.fromEntries(texts ?? []),
+    }
+  );
 };
 
 test('a zip of plain HTML becomes one of a site, with the report', async () => {
@@ -45,14 +54,45 @@ test('a zip of a Jekyll site becomes one of a site', async () => {
 test.each([
   ['an export', { 'site.yaml': 'title: A', 'pages/index.liquid': 'x', 'assets/demo.html': 'x' }],
   ['a part of a site', { 'pages/index.liquid': 'x', 'assets/demo.html': 'x' }],
-  ['nothing that is known', { 'a.txt': 'x' }],
-  ['two at once', { '_config.yml': 'a: b', 'site.yaml': 'title: A' }],
+  ['pictures', { 'assets/a.png': 'x', 'b.txt': 'y' }],
 ])('a zip of %s is imported as it is', async (_, files) => {
   expect(await moved(files)).toBeUndefined();
 });
 
+test.each([
+  [{ 'a.txt': 'x' }, 'Nothing in a.zip says what it is; it has 1 .txt. Zip the folder that has'],
+  [{ '_config.yml': 'a: b', 'site.yaml': '' }, 'a.zip could be jekyll or meniscus. Choose what it is.'],
+  [
+    { 'hugo.toml': 'a: b' },
+    "a.zip is a site of Hugo (it has hugo.toml), which can't be moved yet. It has 1 .toml. Build it",
+  ],
+])('what cannot be moved says why, and what to do: %#', async (files, message) => {
+  await expect(moved(files)).rejects.toThrow(message);
+});
+
+test('a site of Meniscus in a folder, or with files beside it, is taken out of it', async () => {
+  const found = await moved({ 'site-main/site.yaml': 'title: A', 'site-main/README.md': 'x' });
+  expect(found?.kind).toBe('meniscus');
+  expect(Object.keys(found?.files ?? {})).toEqual(['site.yaml']);
+  expect(found?.report).toContain('README.md');
+});
+
+test('what it is can be said', async () => {
+  const files = zip({ '_config.yml': 'a: b', 'site.yaml': 'title: A', 'index.html': 'x' });
+  for (const kind of ['jekyll', 'html'] as const)
+    expect((await moveZip(files, { ...ASKED, kind }))?.report.kind).toBe(kind);
+});
+
+test('what is cut off says so', async () => {
+  const whole = zip({ 'index.html': 'x'.repeat(99), 'b.html': 'some text that packs to a few bytes' });
+  const damaged = whole.slice();
+  damaged.fill(0x55, 40, 44);
+  for (const bytes of [whole.slice(0, 60), damaged])
+    await expect(moveZip(bytes, ASKED)).rejects.toThrow(/damaged/);
+});
+
 test('what is no zip, or is encrypted, or writes elsewhere, says so', async () => {
-  await expect(moveZip(new TextEncoder().encode('no zip'), 0)).rejects.toThrow(/zip/);
+  await expect(moveZip(new TextEncoder().encode('no zip'), ASKED)).rejects.toThrow('it is no zip archive');
   for (const path of ['../out.html', 'a/../../out.html', '/out.html', 'C:\\out.html', 'a\\..\\..\\out.html'])
     await expect(moved({ 'index.html': 'x', [path]: 'y' })).rejects.toThrow(
       `${path.replaceAll('\\', '/')} is outside of the folder`,
@@ -60,7 +100,7 @@ test('what is no zip, or is encrypted, or writes elsewhere, says so', async () =
   const bytes = zip({ 'a.html': 'x', 'index.html': 'secret' });
   const directory = bytes.length - 22 - 46 - 'index.html'.length;
   bytes[directory + 8] = (bytes[directory + 8] ?? 0) | 1;
-  await expect(moveZip(bytes, 0)).rejects.toThrow('index.html is encrypted');
+  await expect(moveZip(bytes, ASKED)).rejects.toThrow('index.html is encrypted');
 });
 
 test('folders around a site are not part of it', async () => {

@@ -1,5 +1,5 @@
 import { compileString, type Importer, type Syntax } from 'sass';
-import type { SassCompiler } from '../../move-in/moved.ts';
+import type { SassCompiler } from './moved.ts';
 
 /** Compiles Sass with its own compiler, which is loaded when a site moves in. */
 export const sassCompiler: SassCompiler = (sheet) => {
