@@ -1,10 +1,7 @@
+import type { Range } from './code-ranges.ts';
+
 /** A whole tag or output, from where it begins. */
 export const MARKUP = /^(?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\})/;
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 /**
  * Where tags and outputs are in a Markdown text, in order, outside of `code`. One that is not closed yet goes to the end of

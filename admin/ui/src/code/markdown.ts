@@ -3,22 +3,23 @@ import { json } from '@codemirror/lang-json';
 import { liquidLanguage } from '@codemirror/lang-liquid';
 import { markdown as base, markdownLanguage } from '@codemirror/lang-markdown';
 import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
-import { type Language, LanguageSupport } from '@codemirror/language';
-import { type Input, parseMixed, type SyntaxNode } from '@lezer/common';
+import { Language, LanguageSupport } from '@codemirror/language';
+import {
+  type Input,
+  Parser,
+  type PartialParse,
+  parseMixed,
+  type SyntaxNode,
+  type TreeFragment,
+} from '@lezer/common';
+import { type MarkdownConfig, MarkdownParser } from '@lezer/markdown';
+import { CodeRanges } from './code-ranges.ts';
 import { complete } from './complete.ts';
 import { javascript } from './later-script.ts';
 import { liquidRanges, MARKUP } from './liquid-ranges.ts';
 
-type Extension = NonNullable<NonNullable<Parameters<typeof base>[0]>['extensions']>;
-
-/** Code keeps its Liquid as text. */
-const CODE: ReadonlySet<string> = new Set(['FencedCode', 'CodeBlock', 'InlineCode']);
-
-/**
- * Liquid inside of Markdown, as site/markdown reads it: code is found first, and what a tag or an output holds is no Markdown.
- * All of it is one tree, so that an `if` and its end find each other across paragraphs.
- */
-const LIQUID: Extension = {
+/** Liquid inside of Markdown, as site/markdown reads it: code is found first, and what a tag or an output holds is no Markdown. */
+const LIQUID: MarkdownConfig = {
   defineNodes: ['LiquidMarkup'],
   parseInline: [
     {
@@ -31,6 +32,10 @@ const LIQUID: Extension = {
       },
     },
   ],
+};
+
+/** All Liquid is one tree, so that an `if` and its end find each other across paragraphs. */
+const IN_LIQUID: MarkdownConfig = {
   wrap: parseMixed((node, input) => {
     if (!node.type.isTop) return null;
     const overlay = rangesIn(node.node, input);
@@ -38,21 +43,42 @@ const LIQUID: Extension = {
   }),
 };
 
-/** Runs with every key: a text without Liquid, as most have none, is not walked for its code. */
-function rangesIn(top: SyntaxNode, input: Input) {
-  const text = input.read(top.from, top.to);
-  if (!/\{[{%]/.test(text)) return [];
-  const code: { from: number; to: number }[] = [];
-  top.cursor().iterate(({ name, from, to }) => {
-    if (!CODE.has(name)) return true;
-    code.push({ from: from - top.from, to: to - top.from });
-    return false;
-  });
-  return liquidRanges(text, code).map(({ from, to }) => ({
-    from: from + top.from,
-    to: to + top.from,
+const codeRanges = new CodeRanges();
+
+/** Code keeps its Liquid as text. */
+function rangesIn({ tree, from: start, to: end }: SyntaxNode, input: Input) {
+  const text = input.read(start, end);
+  if (!tree || !/\{[{%]/.test(text)) return [];
+  return liquidRanges(text, codeRanges.in(tree)).map(({ from, to }) => ({
+    from: from + start,
+    to: to + start,
   }));
 }
+
+/** Reads most texts as Markdown alone: looking for other languages goes through all blocks of a text, with every key. */
+class ByNeed extends Parser {
+  readonly #plain: Parser;
+  readonly #mixed: Parser;
+
+  /** Both have the same types of nodes: what the one has read, the other goes on with. */
+  constructor(plain: Parser, mixed: Parser) {
+    super();
+    this.#plain = plain;
+    this.#mixed = mixed;
+  }
+
+  createParse(
+    input: Input,
+    fragments: readonly TreeFragment[],
+    ranges: readonly { from: number; to: number }[],
+  ): PartialParse {
+    const text = input.read(ranges[0]?.from ?? 0, ranges.at(-1)?.to ?? input.length);
+    return (holdsOther(text) ? this.#mixed : this.#plain).createParse(input, fragments, ranges);
+  }
+}
+
+const holdsOther = (text: string): boolean =>
+  ['{{', '{%', '```', '~~~'].some((start) => text.includes(start)) || /<[a-z!/?]/i.test(text);
 
 /** The language of a fence, of those that the editor has anyway. */
 function codeLanguage(info: string): Language | null {
@@ -81,9 +107,11 @@ export const markdown = (): LanguageSupport => yamlFrontmatter({ content: markdo
 
 /** Markdown with Liquid inside: a text without its front matter. */
 export function markdownText(): LanguageSupport {
-  const text = base({ base: markdownLanguage, extensions: LIQUID, codeLanguages: codeLanguage });
-  const completions = [text.language, liquidLanguage].map((language) =>
-    language.data.of({ autocomplete: complete }),
-  );
-  return new LanguageSupport(text.language, [text.support, completions]);
+  const { data, parser } = markdownLanguage;
+  if (!(parser instanceof MarkdownParser)) throw new TypeError('no parser of Markdown');
+  const plain = new Language(data, parser.configure(LIQUID));
+  const mixed = base({ base: plain, extensions: IN_LIQUID, codeLanguages: codeLanguage });
+  const text = new Language(data, new ByNeed(plain.parser, mixed.language.parser), [], 'markdown');
+  const completions = [text, liquidLanguage].map((language) => language.data.of({ autocomplete: complete }));
+  return new LanguageSupport(text, [mixed.support, completions]);
 }

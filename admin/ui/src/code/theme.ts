@@ -157,7 +157,8 @@ const findings = EditorView.theme({
   '.cm-lint-marker-info': { background: 'var(--ink-faint)', content: 'none' },
 });
 
-const colours = HighlightStyle.define([
+/** How code is coloured. */
+export const codeColours = HighlightStyle.define([
   { tag: [t.comment, t.blockComment, t.lineComment], color: 'var(--tok-comment)', fontStyle: 'italic' },
   {
     tag: [t.keyword, t.operatorKeyword, t.controlKeyword, t.definitionKeyword],
@@ -178,5 +179,8 @@ const colours = HighlightStyle.define([
   { tag: t.invalid, color: 'var(--bad)' },
 ]);
 
-/** How the editor looks. */
-export const theme: Extension = [chrome, panels, marks, findings, syntaxHighlighting(colours)];
+/** How an editor looks, but for the colours of what is in it. */
+export const look: Extension = [chrome, panels, marks, findings];
+
+/** How the editor of code looks. */
+export const theme: Extension = [look, syntaxHighlighting(codeColours)];

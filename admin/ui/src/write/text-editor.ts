@@ -10,7 +10,6 @@ import { filePath } from '../code/file-path.ts';
 import { languageOf } from '../code/languages.ts';
 import { markdownText } from '../code/markdown.ts';
 import { textChanges } from '../code/text-changes.ts';
-import { theme } from '../code/theme.ts';
 import {
   cycleHeading,
   indentItems,
@@ -246,7 +245,6 @@ const basics = ({ path, isReadOnly }: TextHost): Extension[] => [
   search({ top: true }),
   EditorView.lineWrapping,
   textTheme,
-  theme,
   keymap.of([
     { key: 'Tab', run: indent(false), shift: indent(true) },
     ...defaultKeymap,

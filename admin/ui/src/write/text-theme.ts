@@ -1,7 +1,9 @@
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { HighlightStyle } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags as t } from '@lezer/highlight';
+import { codeColours, look } from '../code/theme.ts';
+import { textColours } from './text-colours.ts';
 
 const chrome = EditorView.theme({
   '&': { height: 'auto', backgroundColor: 'var(--bg-field)', fontSize: '15px' },
@@ -26,11 +28,13 @@ const colours = HighlightStyle.define([
   { tag: t.emphasis, fontStyle: 'italic' },
   { tag: t.strikethrough, textDecoration: 'line-through' },
   { tag: t.link, color: 'var(--accent-ink)' },
-  { tag: t.processingInstruction, color: 'var(--ink-faint)', fontWeight: '400' },
-  { tag: t.url, color: 'var(--ink-faint)' },
+  { tag: [t.processingInstruction, t.url], color: 'var(--ink-faint)', fontWeight: '400' },
   { tag: t.monospace, fontFamily: 'var(--mono)', fontSize: '0.92em' },
   { tag: t.quote, color: 'var(--ink-soft)' },
 ]);
 
+/** Styles of a text, and of the code that is in it. */
+export const TEXT_STYLES = [colours, codeColours] as const;
+
 /** How a text is shown that is written, not programmed. */
-export const textTheme: Extension = [chrome, syntaxHighlighting(colours)];
+export const textTheme: Extension = [chrome, look, textColours(TEXT_STYLES)];

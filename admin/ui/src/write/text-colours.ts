@@ -1,0 +1,146 @@
+import { type HighlightStyle, syntaxTree } from '@codemirror/language';
+import { type ChangeSet, type Extension, Prec, type Range, RangeSet } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import type { Tree } from '@lezer/common';
+import { type Highlighter, highlightTree } from '@lezer/highlight';
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+type Styles = readonly HighlightStyle[];
+
+/** Characters of a change that is as small as a key's, and milliseconds without one after which all is looked at again. */
+const SMALL = 200;
+const PAUSE = 150;
+
+/**
+ * Colours a text as it is typed: a key colours the paragraphs that it is in, and the rest of what is shown after a pause.
+ * CodeMirror's own `syntaxHighlighting` colours all that is shown with every key.
+ */
+export const textColours = (styles: Styles): Extension => [
+  styles.map(({ module }) => (module ? EditorView.styleModule.of(module) : [])),
+  Prec.high(
+    ViewPlugin.define((view) => new Colours(view, styles), { decorations: ({ decorations }) => decorations }),
+  ),
+];
+
+class Colours {
+  decorations: DecorationSet;
+  readonly #view: EditorView;
+  readonly #styles: Styles;
+  #tree: Tree;
+  #shown: Span;
+  /** Of the pause that is waited for. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(view: EditorView, styles: Styles) {
+    this.#view = view;
+    this.#styles = styles;
+    this.#tree = syntaxTree(view.state);
+    this.#shown = view.viewport;
+    this.decorations = RangeSet.of(this.#all());
+  }
+
+  update({ state, changes, view }: ViewUpdate): void {
+    const tree = syntaxTree(state);
+    const shown = { from: changes.mapPos(this.#shown.from, -1), to: changes.mapPos(this.#shown.to, 1) };
+    const { viewport } = view;
+    const isShown = shown.from <= viewport.from && viewport.to <= shown.to;
+    if (tree === this.#tree && isShown && changes.empty) return;
+    this.#tree = tree;
+    // What is not read yet keeps the colours that it has.
+    const isUnread = tree.length < viewport.to;
+    if (isShown && (isUnread || (!changes.empty && isSmall(changes)))) {
+      this.#shown = shown;
+      this.decorations = recoloured(this.decorations, tree, this.#styles, changes, viewport);
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#settle(), PAUSE);
+      return;
+    }
+    this.#shown = viewport;
+    this.decorations = RangeSet.of(this.#all());
+  }
+
+  destroy(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #settle(): void {
+    this.#shown = { from: 0, to: -1 };
+    this.#view.dispatch({});
+  }
+
+  #all(): Range<Decoration>[] {
+    return this.#view.visibleRanges.flatMap((range) => coloursIn(this.#tree, this.#styles, range));
+  }
+}
+
+const isSmall = (changes: ChangeSet): boolean => {
+  let size = 0;
+  changes.iterChanges((fromA, toA, fromB, toB) => {
+    size += toA - fromA + (toB - fromB);
+  });
+  return size <= SMALL;
+};
+
+/** What a change leaves of colours, with those of the blocks of the text that it is in anew; nothing is coloured that is not shown. */
+export function recoloured(
+  before: DecorationSet,
+  tree: Tree,
+  styles: Styles,
+  changes: ChangeSet,
+  shown: Span,
+): DecorationSet {
+  let after = before.map(changes);
+  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    const from = Math.max(shown.from, blockAt(tree, fromB, -1).from);
+    const to = Math.min(shown.to, blockAt(tree, toB, 1).to);
+    if (from >= to) return;
+    after = after.update({
+      filterFrom: from,
+      filterTo: to,
+      filter: (start, end) => end <= from || start >= to,
+      add: coloursIn(tree, styles, { from, to }),
+    });
+  });
+  return after;
+}
+
+/** The block of the text that a place is in, as a whole. */
+function blockAt(tree: Tree, at: number, side: -1 | 1): Span {
+  let node = tree.resolve(at, side);
+  while (node.parent?.parent) node = node.parent;
+  return node.parent ? { from: Math.min(node.from, at), to: Math.max(node.to, at) } : { from: at, to: at };
+}
+
+const marks = new Map<string, Decoration>();
+
+/** The colours of a part of a text, in order: each of the first style that has one, in as few marks as can be, for each is an element. */
+export function coloursIn(tree: Tree, styles: Styles, { from, to }: Span): Range<Decoration>[] {
+  const spans: { from: number; to: number; name: string }[] = [];
+  const style: Highlighter['style'] = (tags) => {
+    for (const one of styles) {
+      const name = one.style(tags);
+      if (name) return name;
+    }
+    return null;
+  };
+  const put = (start: number, end: number, name: string) => {
+    const last = spans.at(-1);
+    if (last?.to === start && last.name === name) last.to = end;
+    else spans.push({ from: start, to: end, name });
+  };
+  highlightTree(tree, { style }, put, from, to);
+  return spans.map((span) => markOf(span.name).range(span.from, span.to));
+}
+
+function markOf(name: string): Decoration {
+  let mark = marks.get(name);
+  if (!mark) {
+    mark = Decoration.mark({ class: name });
+    marks.set(name, mark);
+  }
+  return mark;
+}
