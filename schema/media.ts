@@ -165,3 +165,6 @@ function ending(path: string): string {
   const dot = name.lastIndexOf('.');
   return dot < 0 ? '' : name.slice(dot + 1);
 }
+
+/** What ends the names of files that a page shows as pictures. */
+export const PICTURE_NAME = /\.(?:apng|avif|gif|jfif|jpe?g|png|svg|webp)$/i;

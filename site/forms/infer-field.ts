@@ -1,4 +1,5 @@
 import type { Field, Fields } from '../../schema/content/field.ts';
+import { PICTURE_NAME } from '../../schema/media.ts';
 import { isDate } from '../content/dates.ts';
 import { isList, isObject, type Value } from './yaml/value.ts';
 
@@ -11,7 +12,7 @@ const TEXTS: readonly (readonly [Field['type'], (text: string) => boolean])[] = 
   ['color', (text) => /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(text)],
   ['url', (text) => /^https?:\/\/\S+$/.test(text)],
   ['email', (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)],
-  ['image', (text) => /^[^\s:]+\.(?:avif|gif|jpe?g|png|svg|webp)$/i.test(text)],
+  ['image', (text) => /^[^\s:]+$/.test(text) && PICTURE_NAME.test(text)],
 ];
 
 /** What a value looks like, for a form without fields that say it. It asks for nothing that the value has not. */

@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { Field, Fields } from '../../../../schema/content/field.ts';
+import { PICTURE_NAME } from '../../../../schema/media.ts';
 import { own } from '../../../../schema/own.ts';
 import { collectionNames, fieldsOf, slugsOf } from '../language/collections.ts';
 import { today } from '../language/today.ts';
@@ -115,7 +116,7 @@ function valuesOf(field: Field): readonly Completion[] {
       return [{ label: today(), detail: 'today', type: 'constant' }];
     case 'image':
     case 'file':
-      return named(assets(item.type === 'image' ? /\.(avif|gif|jpe?g|png|svg|webp)$/i : /./));
+      return named(assets(item.type === 'image' ? PICTURE_NAME : /./));
     default:
       return [];
   }

@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { addressOf } from '../../../../schema/location.ts';
+import { PICTURE_NAME } from '../../../../schema/media.ts';
 import { readBlob } from '../api/files.ts';
 import { Icon } from '../parts/icon.tsx';
 import { size } from '../parts/time.tsx';
 import { files } from '../session/site.ts';
 import { sayError } from '../shell/toasts.ts';
 
-const IMAGE = /\.(png|apng|jpe?g|gif|webp|avif|bmp|ico)$/i;
+/** Pictures that no page would have, but a browser shows. */
+const OTHER_PICTURE = /\.(?:bmp|ico)$/i;
 
 /** A file of bytes: a picture is shown, anything can be downloaded. */
 export function AssetView({ path }: { path: string }) {
@@ -29,7 +31,9 @@ export function AssetView({ path }: { path: string }) {
   }, [path, file?.etag, url]);
   return (
     <div class="asset">
-      {IMAGE.test(path) && url.value && <img src={url.value} alt={path} />}
+      {(PICTURE_NAME.test(path) || OTHER_PICTURE.test(path)) && url.value && (
+        <img src={url.value} alt={path} />
+      )}
       <p class="soft">
         <span class="mono">{path}</span> · {size(file?.size ?? 0)}
       </p>

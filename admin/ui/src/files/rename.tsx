@@ -9,7 +9,7 @@ import { identity, isForContent, maySeeSite, mayWrite } from '../session/may.ts'
 import { files } from '../session/site.ts';
 import { closeDialog, openDialog } from '../shell/dialogs.ts';
 import { renameFile } from './file-actions.ts';
-import { type NameIn, nameIn } from './shown-name.ts';
+import { type NameIn, nameIn, typedName } from './shown-name.ts';
 import { Places } from './uses/places.tsx';
 
 /** Gives a file another path, and changes its name where other files have it. Who only writes sees and changes the name below its folder. */
@@ -23,8 +23,9 @@ export function Rename({ path }: { path: string }) {
   const follow = useSignal(true);
   const whole = maySeeSite.value && mayWrite('site.yaml');
   const { uses, looked } = useUses(path, whole);
-  const to = parts.before + name.value.trim() + parts.after;
-  const problem = problemOf(parts, name.value.trim()) || refused.value;
+  const typed = typedName(name.value, parts);
+  const to = parts.before + typed + parts.after;
+  const problem = problemOf(parts, typed) || refused.value;
   const found = uses.value ?? [];
   const references = whole && follow.value && found.length > 0;
   const unsaved = references

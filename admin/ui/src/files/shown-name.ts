@@ -9,6 +9,14 @@ export interface NameIn {
   readonly after: string;
 }
 
+/** What is typed as a new name, without the ending that the file keeps: who types it means the same file. */
+export const typedName = (typed: string, { after }: NameIn): string => {
+  const name = typed.trim();
+  return after !== '' && name.toLowerCase().endsWith(after.toLowerCase())
+    ? name.slice(0, -after.length)
+    : name;
+};
+
 /** The name of a file below the folder that it may stay in: that of its kind, or the narrowest that the person is bound to. */
 export function nameIn(path: string, prefixes: readonly string[]): NameIn {
   const folders = [PLACE.exec(path)?.[0] ?? '', ...prefixes.map((each) => each.replace(/\/?$/, '/'))];

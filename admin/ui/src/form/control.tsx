@@ -33,7 +33,7 @@ export const idOf = ({ path }: Control): string => `form-${path.join('-')}`;
 
 function Simple({ control, order, change }: Props) {
   const id = idOf(control);
-  const set = (value: Value | undefined) => change(changeFor(control.path, value, order));
+  const set = (value: Value | undefined, path = control.path) => change(changeFor(path, value, order));
   return (
     <div class="field">
       <label for={id}>
@@ -50,7 +50,8 @@ interface InputProps {
   readonly control: Control;
   readonly id: string;
   readonly order: readonly string[];
-  set(value: Value | undefined): void;
+  /** At another path where the value has moved since. */
+  set(value: Value | undefined, path?: Control['path']): void;
 }
 
 function Input({ control, id, order, set }: InputProps) {
@@ -66,7 +67,7 @@ function Input({ control, id, order, set }: InputProps) {
         control={control}
         order={order}
         text={textOf(value)}
-        set={(text) => set(text || undefined)}
+        set={(text, path) => set(text || undefined, path)}
       />
     );
   if (field.type === 'select') return <Select {...shared} field={field} value={textOf(value)} set={set} />;

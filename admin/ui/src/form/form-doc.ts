@@ -9,6 +9,7 @@ import type { ReadForm } from '../language/forms.ts';
 import { go } from '../shell/route.ts';
 import { say, sayError } from '../shell/toasts.ts';
 import { formOpen } from './form-open.ts';
+import { noteChange, noteRefused } from './moved-path.ts';
 
 /** A file as a form: its controls, and where their values are written. */
 export type Form = ReadForm;
@@ -60,9 +61,12 @@ export class FormDoc {
 
   /** Writes a change into the text, behind those that were typed before it. */
   change(change: Change, where?: Where): void {
+    const { path } = this.doc;
+    noteChange(path, change);
     this.#queue(async (text) => {
-      const edited = await changeFile(this.doc.path, text, change, where);
+      const edited = await changeFile(path, text, change, where);
       if (edited.ok) return edited.text;
+      noteRefused(path, change);
       if (edited.why === 'shared')
         this.asked.value = { change, message: edited.message, choices: edited.choices ?? [] };
       else this.#refuse(edited.message);

@@ -1,11 +1,9 @@
+import { PICTURE_NAME } from '../../../../schema/media.ts';
 import { wholeOf } from '../../../../site/uses/versions.ts';
 import { files } from '../session/site.ts';
 
 /** What is said of pictures: see docs/media.md. */
 export const TEXTS = 'data/media.yaml';
-
-/** Files of assets/ that browsers show as pictures. */
-const PICTURE = /^assets\/.*\.(?:apng|avif|gif|jfif|jpe?g|png|svg|webp)$/i;
 
 /** The name that templates have for it: its path below assets/. */
 export const nameOf = (path: string): string => path.slice('assets/'.length);
@@ -18,7 +16,9 @@ export interface Listed {
 
 /** The pictures of the draft, each with its smaller versions; the last one that was saved first. */
 export function listPictures(all = files.value): Listed[] {
-  const pictures = [...all.values()].filter(({ path }) => PICTURE.test(path));
+  const pictures = [...all.values()].filter(
+    ({ path }) => path.startsWith('assets/') && PICTURE_NAME.test(path),
+  );
   const versions = new Map<string, string[]>();
   const wholes = pictures.filter(({ path }) => {
     const whole = wholeOf(path, all);

@@ -1,12 +1,11 @@
 import { signal } from '@preact/signals';
-import { parse } from 'yaml';
 import { own } from '../../../../schema/own.ts';
 import { isRecord } from '../../../../schema/record.ts';
-import { editFile } from '../../../../site/forms/edit-file.ts';
 import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
 import { refreshDoc } from '../editor/docs.ts';
 import { loadStatus, putFile } from '../session/site.ts';
+import { readTextsOf, withAlt } from './alt-edit.ts';
 import { TEXTS } from './names.ts';
 
 type Texts = Readonly<Record<string, unknown>>;
@@ -25,23 +24,16 @@ export function altOf(name: string): string {
 
 export async function readTexts(): Promise<void> {
   const { text } = await readSaved();
-  try {
-    const value: unknown = parse(text, { maxAliasCount: 0 });
-    texts.value = isRecord(value) ? value : {};
-    textsProblem.value = '';
-  } catch {
-    texts.value = {};
-    textsProblem.value = `${TEXTS} has errors: mend it first, then texts can be changed here.`;
-  }
+  const read = readTextsOf(text);
+  texts.value = read ?? {};
+  textsProblem.value = read ? '' : `${TEXTS} has errors: mend it first, then texts can be changed here.`;
 }
 
 /** Saves the text of a picture; all else in the file stays as it is. */
 export async function saveAlt(name: string, alt: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     const { text, etag } = await readSaved();
-    const isPlain = typeof own(texts.value ?? {}, name) === 'string';
-    const path = isPlain ? [name] : [name, 'alt'];
-    const edited = editFile(TEXTS, text, { kind: 'set', path, value: alt });
+    const edited = withAlt(text, name, alt);
     if (!edited.ok) throw new Error(`${TEXTS} was not changed: ${edited.message}`);
     try {
       putFile(await writeFile(TEXTS, edited.text, etag));

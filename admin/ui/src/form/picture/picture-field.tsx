@@ -1,19 +1,20 @@
 import { useSignal } from '@preact/signals';
 import { useContext, useMemo } from 'preact/hooks';
 import type { Control } from '../../../../../site/forms/control.ts';
-import { listPictures, TEXTS } from '../../media/names.ts';
+import { listPictures, nameOf, TEXTS } from '../../media/names.ts';
 import { Shown, smallest } from '../../media/picture-card.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { lazy } from '../../parts/lazy.tsx';
 import { mayWrite } from '../../session/may.ts';
 import { pictureFolder } from '../../session/picture-folder.ts';
 import { files } from '../../session/site.ts';
-import { sayError } from '../../shell/toasts.ts';
+import { say, sayError } from '../../shell/toasts.ts';
 import { PickFiles } from '../../upload/pick-files.tsx';
 import { hasText } from '../../write/has-text.ts';
 import { PICTURES, Pictures } from '../../write/pictures.ts';
 import { SendingList } from '../../write/sending.tsx';
 import { FormPath } from '../known-values.ts';
+import { follow } from '../moved-path.ts';
 import { Suggestions } from '../suggestions.tsx';
 import { useTyped } from '../typed.ts';
 import { assetNamed, fileNamed, nameFor } from './picture-name.ts';
@@ -30,7 +31,8 @@ interface Props {
   /** Names of the values beside it. */
   readonly order: readonly string[];
   readonly text: string;
-  set(text: string): void;
+  /** At another path where the value has moved since. */
+  set(text: string, path?: Control['path']): void;
 }
 
 /** A picture of the site: what it shows, and how to get another one, by its name, from Media or from the person's device. */
@@ -42,10 +44,7 @@ export function PictureField({ control, order, text, set, ...shared }: Props) {
   const all = useMemo(() => listPictures(files.value), [files.value]);
   const asset = assetNamed(typed.value);
   const upload = (file: File | undefined) => {
-    if (!file) return;
-    pictures
-      .upload(file)
-      .then((sent) => sent !== undefined && typed.set(nameFor(sent, typed.value)), sayError);
+    if (file) void uploadInto({ form, path: control.path, before: typed.value, set }, pictures.upload(file));
   };
   const may = mayWrite(form);
   const mayAdd = may && pictureFolder() !== undefined;
@@ -112,6 +111,28 @@ export function PictureField({ control, order, text, set, ...shared }: Props) {
       )}
     </div>
   );
+}
+
+interface Place extends Pick<Props, 'set'> {
+  readonly form: string;
+  readonly path: Control['path'];
+  /** What the field had. */
+  readonly before: string;
+}
+
+/** Names a picture in its field once it is there: the field's item may have been moved meanwhile. */
+async function uploadInto({ form, path, before, set }: Place, upload: Promise<string | undefined>) {
+  const followed = follow(form, path);
+  try {
+    const sent = await upload;
+    if (sent === undefined) return;
+    if (followed.path) set(nameFor(sent, before), followed.path);
+    else say(`${nameOf(sent)} is in Media. The field that it was for is gone.`);
+  } catch (error) {
+    sayError(error);
+  } finally {
+    followed.stop();
+  }
 }
 
 /** Whether no value beside the picture says what it shows, as `alt` and `cover_alt` do. */

@@ -3,11 +3,11 @@ import { EditorState, type Range, RangeSet } from '@codemirror/state';
 import type { Decoration } from '@codemirror/view';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CodeRanges } from '../../admin/ui/src/code/code-ranges.ts';
-import { liquidRanges } from '../../admin/ui/src/code/liquid-ranges.ts';
-import { markdownText } from '../../admin/ui/src/code/markdown.ts';
-import { coloursIn, recoloured } from '../../admin/ui/src/write/text-colours.ts';
-import { TEXT_STYLES } from '../../admin/ui/src/write/text-theme.ts';
+import { CodeRanges } from '../../../admin/ui/src/code/code-ranges.ts';
+import { liquidRanges } from '../../../admin/ui/src/code/liquid-ranges.ts';
+import { markdownText } from '../../../admin/ui/src/code/markdown.ts';
+import { coloursIn, recoloured } from '../../../admin/ui/src/write/text-colours.ts';
+import { TEXT_STYLES } from '../../../admin/ui/src/write/text-theme.ts';
 
 const language = markdownText();
 

@@ -1,0 +1,71 @@
+import type { Change } from '../../../../site/forms/yaml/value.ts';
+
+type Path = Change['path'];
+
+/** A value that something is on its way to. Its path is undefined when its item is gone, or nobody knows where it went. */
+export interface Followed {
+  readonly path: Path | undefined;
+  stop(): void;
+}
+
+interface Follower {
+  readonly file: string;
+  path: Path | undefined;
+}
+
+const followers = new Set<Follower>();
+
+/** Follows a value of a file while items of the lists around it are added, moved and removed. */
+export function follow(file: string, path: Path): Followed {
+  const follower: Follower = { file, path };
+  followers.add(follower);
+  return {
+    get path() {
+      return follower.path;
+    },
+    stop: () => void followers.delete(follower),
+  };
+}
+
+/** Says that a form changes a file. */
+export function noteChange(file: string, change: Change): void {
+  for (const one of followers) if (one.file === file) one.path = one.path && pathAfter(one.path, change);
+}
+
+/** Says that a change which was noted was not made: where its values are is not known. */
+export function noteRefused(file: string, { kind, path }: Change): void {
+  const list = kind === 'remove' ? path.slice(0, -1) : path;
+  if (kind === 'set') return;
+  for (const one of followers) if (one.file === file && isBelow(one.path ?? [], list)) one.path = undefined;
+}
+
+/** Where a value is when a change was made; undefined when it went with it. */
+export function pathAfter(path: Path, change: Change): Path | undefined {
+  if (change.kind === 'set') return path;
+  const list = change.kind === 'remove' ? change.path.slice(0, -1) : change.path;
+  const item = path[list.length];
+  if (!isBelow(path, list) || item === undefined) return path;
+  if (change.kind === 'remove' && typeof change.path.at(-1) === 'string')
+    return item === change.path.at(-1) && path.length > change.path.length ? undefined : path;
+  if (typeof item !== 'number') return path;
+  const now = indexAfter(item, change);
+  return now === undefined ? undefined : path.with(list.length, now);
+}
+
+function indexAfter(item: number, change: Exclude<Change, { kind: 'set' }>): number | undefined {
+  switch (change.kind) {
+    case 'insert':
+      return item >= change.at ? item + 1 : item;
+    case 'remove': {
+      const gone = Number(change.path.at(-1));
+      return item === gone ? undefined : item > gone ? item - 1 : item;
+    }
+    case 'move': {
+      if (item === change.from) return change.to;
+      const without = item > change.from ? item - 1 : item;
+      return without >= change.to ? without + 1 : without;
+    }
+  }
+}
+
+const isBelow = (path: Path, list: Path): boolean => list.every((name, at) => path[at] === name);
