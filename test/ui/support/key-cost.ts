@@ -61,7 +61,7 @@ function costsIn(events: readonly TraceEvent[]): number[] {
 
 export const median = (sorted: readonly number[]): number => sorted[sorted.length >> 1] ?? Number.NaN;
 
-/** The least that a key can cost in such an editor: CodeMirror with a text and nothing else, on a page of its own, as a script. */
+/** The least that a key can cost in such an editor: CodeMirror with a text and nothing else, or Markdown's colours, on a page of its own, as a script. */
 export async function emptyEditor(): Promise<string> {
   const bundle = await rolldown({
     input: 'peer',
@@ -79,9 +79,17 @@ export async function emptyEditor(): Promise<string> {
 
 const PEER = `
 import { defaultKeymap, history } from '@codemirror/commands';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { defaultHighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView, keymap } from '@codemirror/view';
-window.begin = (doc) => {
+const look = EditorView.theme({
+  '&': { fontSize: '15px', width: '600px' },
+  '.cm-scroller': { fontFamily: 'sans-serif', lineHeight: '1.65' },
+});
+window.begin = (doc, isColoured) => {
   document.body.replaceChildren();
   const extensions = [history(), keymap.of(defaultKeymap), EditorView.lineWrapping];
+  if (isColoured)
+    extensions.push(look, markdown({ base: markdownLanguage }), syntaxHighlighting(defaultHighlightStyle));
   new EditorView({ parent: document.body, doc, extensions }).focus();
 };`;
