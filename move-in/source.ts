@@ -6,9 +6,10 @@ export interface SourceFile {
   readonly special?: boolean;
 }
 
-/** Where a theme was read from, and its `_config.yml`, which counts where that of the site says nothing. */
+/** Where a theme was read from, the plugins that it brings, and its `_config.yml`, which counts where that of the site says nothing. */
 export interface Theme {
   readonly where: string;
+  readonly plugins: readonly string[];
   readonly config?: string;
 }
 

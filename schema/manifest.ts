@@ -73,7 +73,12 @@ export const headSchema = z.strictObject({
       }),
     ),
     /** What is done with a slash at the end; `never` is left out. */
-    slash: z.optional(z.enum(['always', 'keep'])),
+    slash: z.optional(
+      z.union([
+        z.enum(['always', 'keep']),
+        z.strictObject({ usual: z.enum(['always', 'never']), except: names }),
+      ]),
+    ),
   }),
 });
 

@@ -108,11 +108,20 @@ export function canonicalPath(pathname: string): string | undefined {
 }
 
 /** What a site does with the slash at the end of its pages' addresses: `never` when it does not say. */
-export type Slash = 'always' | 'keep';
+export type Slash = 'always' | 'keep' | MixedSlash;
 
-/** A canonical path as the site spells the address of a page. What has an ending, such as /feed.xml, is no folder. */
+/** Addresses that have it or not, and canonical paths of those that do the opposite. */
+export interface MixedSlash {
+  readonly usual: 'always' | 'never';
+  readonly except: readonly string[];
+}
+
+/** A canonical path as the site spells the address of a page. What has an ending, such as /feed.xml, is usually no folder. */
 export function spelled(path: string, slash: Slash | undefined): string {
-  return slash !== 'always' || path === '/' || /\.[^/]*$/.test(path) ? path : `${path}/`;
+  if (!slash || slash === 'keep' || path === '/') return path;
+  const { usual, except }: MixedSlash = slash === 'always' ? { usual: slash, except: [] } : slash;
+  const hasSlash = usual === 'always' && !/\.[^/]*$/.test(path);
+  return hasSlash === except.includes(path) ? path : `${path}/`;
 }
 
 /** A decoded path part, in NFC; undefined when it is not UTF-8 or decodes to a slash, backslash or control character. */

@@ -7,7 +7,7 @@ import {
   markdownSchema,
   siteHeadersSchema,
 } from './page.ts';
-import type { Slash } from './route.ts';
+import { canonicalPath, type Slash } from './route.ts';
 
 const name = z
   .string()
@@ -62,6 +62,23 @@ const imagesSchema = z.strictObject({
 const hasWidths = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'widths');
 
+/** Addresses with or without a slash at the end, and those that do the opposite. */
+const mixedSlashSchema = z.strictObject({
+  usual: z.enum(['always', 'never'], 'always or never'),
+  except: z
+    .array(
+      z
+        .string()
+        .check(
+          z.refine(
+            (path) => path !== '/' && path.startsWith('/') && canonicalPath(path) === path,
+            'the path of a page, without a slash at its end: /about',
+          ),
+        ),
+    )
+    .check(z.maxLength(500, 'at most 500 paths')),
+});
+
 /** `site.yaml`. Keys that are not named here are the author's own and appear as `site.<key>`. */
 export const siteSchema = z.looseObject({
   title: z.optional(z.string()),
@@ -76,7 +93,7 @@ export const siteSchema = z.looseObject({
   routes: z.optional(z.record(pattern, routeSchema)),
   redirects: z.optional(z.record(pattern, redirectSchema)),
   /** Whether addresses of pages end in a slash. */
-  trailing_slash: z.optional(z.enum(['always', 'never', 'keep'])),
+  trailing_slash: z.optional(z.union([z.enum(['always', 'never', 'keep']), mixedSlashSchema])),
   /** Response headers of everything, and of what lies at a path; a page's own win. */
   headers: z.optional(siteHeadersSchema),
   /** Content-Security-Policy of everything; `{nonce}` in it becomes a fresh nonce, `{{ csp_nonce }}` in templates. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { themeGem, withTheme } from '../../move-in/jekyll/source/theme.ts';
 import type { Source } from '../../move-in/source.ts';
@@ -12,14 +12,27 @@ import { folderSource } from './folder-source.ts';
 export async function onTheme(site: Source, folder: string, given: string | undefined): Promise<Source> {
   if (given !== undefined) {
     if (!existsSync(given) || !statSync(given).isDirectory()) throw usage(`There is no folder ${given}.`);
-    return withTheme(site, folderSource(given), given);
+    return withThemeAt(site, given);
   }
   const config = site.files.find(({ path }) => /^_config\.ya?ml$/.test(path));
   if (!config || config.special) return site;
   const gem = themeGem(new TextDecoder().decode(await site.read(config.path)));
   if (gem === undefined || !/^[\w.-]+$/.test(gem)) return site;
   const found = inBundle(folder, gem) ?? (await installed(gem, lockedVersion(folder, gem)));
-  return found === undefined ? site : withTheme(site, folderSource(found), found);
+  return found === undefined ? site : withThemeAt(site, found);
+}
+
+const withThemeAt = (site: Source, where: string): Promise<Source> =>
+  withTheme(site, folderSource(where), { where, gemspec: gemspecOf(where) });
+
+/** The specification of a gem: among those of all that are installed with it, or in a copy of its repository. */
+function gemspecOf(folder: string): string | undefined {
+  const own = readdirSync(folder).find((name) => name.endsWith('.gemspec'));
+  const path = [
+    join(folder, '..', '..', 'specifications', `${basename(folder)}.gemspec`),
+    ...(own === undefined ? [] : [join(folder, own)]),
+  ].find((each) => existsSync(each));
+  return path === undefined ? undefined : readFileSync(path, 'utf8');
 }
 
 /** Where `bundle install --path vendor/bundle` put a gem. */

@@ -16,6 +16,10 @@ const files = (slash: string) => ({
   'assets/a.css': 'a',
 });
 
+/** Most addresses end in a slash, and some do not; and the other way round. */
+const MIXED = '{ usual: always, except: [/about, /posts/v1.2] }';
+const SELDOM = '{ usual: never, except: [/about] }';
+
 beforeEach(() => reset());
 
 async function visitor(slash: string) {
@@ -59,6 +63,20 @@ describe('trailing_slash', () => {
     ['keep', '/posts/x/', '200 post x /posts/x'],
     ['keep', '/older', '301 /about/'],
     ['keep', '/old', '301 /about'],
+    [MIXED, '/about', '200 about /about /about'],
+    [MIXED, '/about/', '308 /about'],
+    [MIXED, '/posts/a/', '200 post a /posts/a/'],
+    [MIXED, '/posts/a', '308 /posts/a/'],
+    [MIXED, '/posts/v1.2/', '200 post v1.2 /posts/v1.2/'],
+    [MIXED, '/posts/v1.2', '308 /posts/v1.2/'],
+    [MIXED, '/posts/v1.3', '200 post v1.3 /posts/v1.3'],
+    [MIXED, '/old/', '301 /about'],
+    [MIXED, '/older', '301 /about'],
+    [SELDOM, '/about/', '200 about /about/ /about/'],
+    [SELDOM, '/about', '308 /about/'],
+    [SELDOM, '/posts/a', '200 post a /posts/a'],
+    [SELDOM, '/posts/a/', '308 /posts/a'],
+    [SELDOM, '/', '200 home /'],
     ['never', '/about/', '308 /about'],
     ['never', '/about', '200 about /about /about'],
     ['never', '/old/', '301 /about'],

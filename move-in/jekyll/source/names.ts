@@ -54,3 +54,9 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 export const endingOf = (path: string): string => /[^/](\.[^./]+)$/.exec(path)?.[1] ?? '';
 
 export const withoutEnding = (path: string): string => path.slice(0, path.length - endingOf(path).length);
+
+/** What of a path is below a folder. */
+export function below(path: string, folder: string): string | undefined {
+  if (folder === '') return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}

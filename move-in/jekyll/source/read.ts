@@ -5,7 +5,7 @@ import { documentOf, type Placed } from './documents.ts';
 import { type Front, readFront } from './front-matter.ts';
 import { gemsIn } from './gemfile.ts';
 import { inferFront } from './infer.ts';
-import { baseOf, endingOf, folderOf, withoutEnding } from './names.ts';
+import { baseOf, below, endingOf, folderOf, withoutEnding } from './names.ts';
 import { relativeName, relativesIn } from './relative.ts';
 import type { Found, JekyllSite, Layout, TextFile } from './site.ts';
 import { configOfTheme } from './theme.ts';
@@ -63,7 +63,7 @@ class Reader {
     const path = ['_config.yml', '_config.yaml'].find((each) => paths.has(each));
     const gems = paths.has('Gemfile') ? await this.#text('Gemfile') : undefined;
     const isGitHub = gems === undefined ? true : /^[^#\n]*github-pages/m.test(gems);
-    const plugins = gemsIn(gems ?? '');
+    const plugins = [...gemsIn(gems ?? ''), ...(this.#source.theme?.plugins ?? [])];
     const written = path === undefined ? {} : await this.#written(path);
     this.#config = readConfig(merged(configOfTheme(this.#source, written), written), isGitHub, plugins);
   }
@@ -295,10 +295,4 @@ class Reader {
       documents: this.#documents.map((found) => inferFront(found, this.#config, this.#layouts)),
     };
   }
-}
-
-/** What of a path is below a folder. */
-function below(path: string, folder: string): string | undefined {
-  if (folder === '') return path;
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }

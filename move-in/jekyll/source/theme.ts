@@ -17,8 +17,12 @@ const OWN_DEFAULTS = new Set(
   ).split(' '),
 );
 
-/** A site with its theme below it: what both have is the site's. `where` is said in the report. */
-export async function withTheme(site: Source, theme: Source, where: string): Promise<Source> {
+/** A site with its theme below it: what both have is the site's. `where` is said in the report, `gemspec` names the plugins. */
+export async function withTheme(
+  site: Source,
+  theme: Source,
+  { where, gemspec = '' }: { readonly where: string; readonly gemspec?: string | undefined },
+): Promise<Source> {
   const own = new Set(site.files.map(({ path }) => nameOf(path)));
   const added = theme.files.filter(
     ({ path, special }) => !special && TAKEN.test(path) && !own.has(nameOf(path)),
@@ -30,12 +34,19 @@ export async function withTheme(site: Source, theme: Source, where: string): Pro
   return {
     files: [...site.files, ...added],
     read: async (path) => data.get(path) ?? (ofTheme.has(path) ? theme : site).read(path),
-    theme: { where, ...(config !== undefined && { config }) },
+    theme: { where, plugins: dependencies(gemspec), ...(config !== undefined && { config }) },
   };
 }
 
 /** What two files of a site and its theme have in common where one stands for the other: of layouts the name, of others the path. */
 const nameOf = (path: string): string => (path.startsWith('_layouts/') ? withoutEnding(path) : path);
+
+/** What a gem needs while it runs: Jekyll loads those of a theme as plugins. */
+const dependencies = (gemspec: string): string[] =>
+  Array.from(
+    gemspec.matchAll(/add_(?:runtime_)?dependency\b[^"'<\n]*["'<]([\w-]+)/g),
+    ([, name = '']) => name,
+  );
 
 /** Data files that site and theme both have, where the theme's says something more: what the site says wins, key by key. */
 async function mergedData(site: Source, theme: Source): Promise<Map<string, Uint8Array>> {

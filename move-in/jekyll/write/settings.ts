@@ -1,5 +1,6 @@
 import { own } from '../../../schema/own.ts';
-import { RESERVED_SITE_KEYS } from '../../../schema/site.ts';
+import { canonicalPath } from '../../../schema/route.ts';
+import { RESERVED_SITE_KEYS, type SiteConfig } from '../../../schema/site.ts';
 import { isZone } from '../../../site/content/zone.ts';
 import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
@@ -57,7 +58,7 @@ export function writeSettings(plan: Plan, put: Put): void {
   if (plan.settings.has('environment') || usesEnvironment(plan)) out.environment = 'production';
   if (config.timezone !== undefined && isZone(config.timezone)) out.timezone = config.timezone;
   const slash = slashOf(plan);
-  if (slash) out.trailing_slash = 'always';
+  if (slash !== 'never') out.trailing_slash = slash;
   out.markdown = {
     smart: config.smart,
     html: 'kramdown',
@@ -103,24 +104,33 @@ const usesEnvironment = ({ site }: Plan): boolean =>
     text.includes('jekyll.environment'),
   ) || site.pages.some(({ body }) => body.includes('jekyll.environment'));
 
-/** Whether addresses of pages end in a slash. Those with an ending never do. */
-function slashOf({ site, report }: Plan): boolean {
-  const without: string[] = [];
-  const having: string[] = [];
+/** Addresses that do not end as most do: more are too much to say one by one. */
+const MOST_EXCEPT = 500;
+
+/** Whether addresses of pages end in a slash, and which do the opposite; undefined where none does. */
+function slashOf({ site, report }: Plan): SiteConfig['trailing_slash'] {
+  const without = new Map<string, string>();
+  const having = new Map<string, string>();
+  const odd: string[] = [];
   for (const { url, source } of docsOf(site)) {
-    if (url === '' || url === '/' || /\.[^/]*$/.test(url)) continue;
-    (url.endsWith('/') ? having : without).push(source);
+    const path = canonicalPath(url);
+    if (path === undefined || path === '/') continue;
+    const hasEnding = /\.[^/]*$/.test(path);
+    if (!hasEnding) (url.endsWith('/') ? having : without).set(path, source);
+    else if (url.endsWith('/')) odd.push(path);
   }
-  const always = having.length >= without.length && having.length > 0;
-  const others = having.length > 0 && without.length > 0 ? (always ? without : having) : [];
-  for (const path of others)
+  const usual = having.size >= without.size && having.size > 0 ? 'always' : 'never';
+  const others = usual === 'always' ? without : having;
+  const except = [...others.keys(), ...odd];
+  if (except.length <= MOST_EXCEPT) return except.length > 0 ? { usual, except } : usual;
+  for (const path of others.values())
     report.left(
       'slash',
-      `Most addresses ${always ? 'end in a slash' : 'have no slash at the end'}: so does this one now; the old address redirects.`,
+      `Most addresses ${usual === 'always' ? 'end in a slash' : 'have no slash at the end'}: so does this one now; the old address redirects.`,
       'Nothing, if links to it may change.',
       { path },
     );
-  return always;
+  return usual;
 }
 
 /** The list that jekyll-redirect-from writes for servers. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { folders, moveIn } from '../support/move-in.ts';
@@ -46,8 +46,16 @@ test('lies a site on the theme that is named', async () => {
 test("finds the theme's gem in the bundle of a site", async () => {
   const top = folders({ ...SITE, ...theme('blog/vendor/bundle/ruby/3.3.0/gems/shore-1.2.0.rc1', 'bundled') });
   mkdirSync(join(top, 'blog/vendor/bundle/ruby/3.3.0/gems/shore-plugin-1.0.0'));
+  mkdirSync(join(top, 'blog/vendor/bundle/ruby/3.3.0/specifications'));
+  writeFileSync(
+    join(top, 'blog/vendor/bundle/ruby/3.3.0/specifications/shore-1.2.0.rc1.gemspec'),
+    's.add_runtime_dependency(%q<jekyll-sitemap>.freeze, ["~> 1.4"])\ns.add_development_dependency(%q<jekyll-feed>.freeze, [">= 0"])\n',
+  );
   expect(await moveIn(top, 'blog')).toMatchObject({ exit: 0 });
   expect(read(top, 'layouts/home.liquid')).toContain('<p>bundled</p>');
+  const made = readdirSync(join(top, 'blog-meniscus/pages'));
+  expect(made).toContain('robots.txt.liquid');
+  expect(made).not.toContain('feed.xml.liquid');
 });
 
 test.skipIf(process.platform === 'win32')(
