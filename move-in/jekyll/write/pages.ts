@@ -4,13 +4,13 @@ import { moveText } from '../markdown/text.ts';
 import type { Plan } from '../plan.ts';
 import { texts } from '../source/config.ts';
 import { layoutName } from '../source/layouts.ts';
-import { folderOf } from '../source/names.ts';
 import type { Doc } from '../source/site.ts';
 import { writeFront } from './front.ts';
+import { listPage, notePagination, type Parts, partsOf } from './paginate.ts';
 
 /** Rewrites all pages. What comes of each is written when all of them are rewritten. */
 export function writePages(plan: Plan): ((put: Put) => void)[] {
-  const list = paginated(plan);
+  const list = listPage(plan);
   return plan.site.pages.flatMap((doc) => {
     if (isAsset(doc, plan)) {
       plan.report.moved('asset', 'Files of assets/ whose front matter does nothing are files.', doc.source);
@@ -18,8 +18,9 @@ export function writePages(plan: Plan): ((put: Put) => void)[] {
     }
     if (leads(doc, plan)) return [];
     const text = moveText(doc, plan);
+    notePagination(doc, plan);
     plan.report.moved('page', 'Pages are in pages/.', doc.source);
-    return [(put: Put) => put(doc.target, { text: pageOf(doc, text, plan, doc === list) })];
+    return [(put: Put) => put(doc.target, { text: pageOf(doc, text, plan, partsOf(doc, plan, list)) })];
   });
 }
 
@@ -35,14 +36,14 @@ const isAsset = ({ url, outEnding, isMarkdown, body, data }: Doc, { layouts }: P
 const leads = ({ data }: Doc, { site }: Plan): boolean =>
   site.config.plugins.has('jekyll-redirect-from') && texts(data.redirect_to).length > 0;
 
-function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
+function pageOf(doc: Doc, text: string, plan: Plan, paginate: Parts | undefined): string {
   const isError = doc.target === 'pages/404.liquid';
   // `permalink: index.html` is the file of the folder's own address.
   const url = doc.url.replace(/\/index\.html$/, '/');
   const hasRoute = isError || routeOfPage(doc.target) === url.replace(/(.)\/$/, '$1');
   const front = writeFront(doc, plan, {
     ...(!hasRoute && { route: url }),
-    ...(isList && { paginate: paginateOf(doc, plan) }),
+    ...(paginate && { paginate }),
     ...(isError && hasOtherAddress(doc, plan) && { canonical_url: doc.url }),
   });
   if (isError && doc.isMarkdown)
@@ -53,28 +54,3 @@ function pageOf(doc: Doc, text: string, plan: Plan, isList: boolean): string {
 /** Whether `{% seo %}` says an address of the error page that is not the one of its file, and that no page has here. */
 const hasOtherAddress = ({ url, data }: Doc, { partials }: Plan): boolean =>
   url !== '/404.html' && partials.has('seo') && data.canonical_url === undefined;
-
-/** The page that shows the posts in parts, as jekyll-paginate finds it. */
-function paginated({ site }: Plan): Doc | undefined {
-  const { paginate, paginatePath } = site.config;
-  if (paginate === undefined) return undefined;
-  const below = folderOf(paginatePath.replace(/^\//, ''));
-  const found = site.pages.filter(({ source, outEnding }) => {
-    const folder = folderOf(source);
-    return (
-      /(?:^|\/)index\.[^/]+$/.test(source) &&
-      outEnding === '.html' &&
-      (folder === '' || `${below}/`.startsWith(`${folder}/`))
-    );
-  });
-  return found.sort((a, b) => b.source.length - a.source.length)[0];
-}
-
-function paginateOf({ url }: Doc, { site }: Plan): Record<string, unknown> {
-  const base = url.replace(/\/$/, '');
-  const full = `/${site.config.paginatePath.replace(/^\/+|\/+$/g, '')}`;
-  const path = full.startsWith(`${base}/`)
-    ? full.slice(base.length)
-    : `/${full.slice(full.lastIndexOf('/') + 1)}`;
-  return { items: 'collections.posts', size: site.config.paginate, path: path.replace(':num', '{n}') };
-}
