@@ -2,6 +2,7 @@ import type { Around, Moved, MovedFile, Put } from '../moved.ts';
 import { ReportBuilder } from '../report.ts';
 import type { Source } from '../source.ts';
 import { type Plan, planOf } from './plan.ts';
+import { notePlugins } from './plugins/others.ts';
 import { rewriteTexts } from './plugins/rewrite-texts.ts';
 import { arrange } from './source/arrange.ts';
 import { noteGitHub } from './source/github.ts';
@@ -29,6 +30,7 @@ async function moveSource(source: Source, around: Around): Promise<Moved> {
   const read = arrange(await readJekyll(source, around.now, report), report);
   const site = await rewriteTexts(read, report);
   noteGitHub(site, report);
+  notePlugins(source, site, report);
   const plan = planOf(site, report);
   const files = new Map<string, MovedFile>();
   const put: Put = (path, file) => {
