@@ -2,6 +2,7 @@ import type { Program } from '../liquid/program.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import { link } from '../liquid/run/link.ts';
 import { render } from '../liquid/run/render.ts';
+import '../liquid/run/usual.ts';
 
 /** From the programs' JSON to the page. Filters that few pages use are loaded when one does, as in the site Worker. */
 export async function firstPage(stored: string, data: Readonly<Record<string, unknown>>): Promise<string> {

@@ -3,3 +3,6 @@
  * is the same for everybody who requests one URL; what sets `visitor` is not.
  */
 export const READS = { url: 1 << 8, visitor: 1 << 9, upstream: 1 << 10, nonce: 1 << 11 } as const;
+
+/** What names of the system set when a template reads them. */
+export const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };

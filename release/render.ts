@@ -4,6 +4,7 @@ import type { Profile } from '../liquid/run/frame.ts';
 import { NeedsMore } from '../liquid/run/late.ts';
 import type { Template } from '../liquid/run/link.ts';
 import { type RenderEnv, render } from '../liquid/run/render.ts';
+import '../liquid/run/usual.ts';
 import { HostObject } from '../liquid/run/values/values.ts';
 import type { Shown } from '../schema/content/addresses.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
@@ -13,10 +14,11 @@ import '../site/extensions/address-filters.ts';
 import '../site/extensions/not-found-tag.ts';
 import '../site/extensions/set-page-tag.ts';
 import type { PageContent } from './content/collections.ts';
+import { DataFolder } from './data-folder.ts';
 import type { Plan } from './plan.ts';
 import type { Manifest } from './read-manifest.ts';
-import { READS } from './reads.ts';
-import { DataFolder, type RequestObject } from './scope.ts';
+import { FLAGGED, READS } from './reads.ts';
+import type { RequestObject } from './request-object.ts';
 import type { UpstreamAnswers } from './upstream-answers.ts';
 import { Missing, type Working } from './working.ts';
 
@@ -193,8 +195,6 @@ class LaterCollections extends HostObject {
     return this.get();
   }
 }
-
-const FLAGGED = { upstream: READS.upstream, csp_nonce: READS.nonce };
 
 function flaggedNames(answers: UpstreamAnswers | undefined): Readonly<Record<string, number>> {
   if (!answers) return FLAGGED;

@@ -7,6 +7,7 @@ import type { PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './isolate.ts';
 import { type Clock, type Freshness, Live } from './live.ts';
 import { findPage, type Unmade } from './pages/find.ts';
+import { RENDERERS } from './pages/renderers.ts';
 import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
 import { respond, sendCached } from './respond.ts';
 import type { Secrets } from './upstreams/access.ts';
@@ -101,9 +102,14 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
 }
 
 /** Most pages are made at publish, so what renders the others is compiled when the first of them is asked for. */
+async function render(context: RequestContext, found: Unmade): Promise<PageResult> {
+  if (!RENDERERS.partly) await import('./pages/partly.ts');
+  return (await RENDERERS.partly?.(context, found)) ?? renderWhole(context, found);
+}
+
 let rendering: typeof import('./pages/render.ts') | undefined;
 
-async function render(context: RequestContext, found: Unmade): Promise<PageResult> {
+async function renderWhole(context: RequestContext, found: Unmade): Promise<PageResult> {
   rendering ??= await import('./pages/render.ts');
   return rendering.renderFound(context, found);
 }

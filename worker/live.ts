@@ -37,48 +37,51 @@ interface Known {
 
 /** Which release an isolate serves. */
 export class Live {
-  readonly #kv: KVNamespace;
-  readonly #key: string;
-  readonly #fresh: Freshness;
-  readonly #clock: Clock;
-  readonly #shared = new SharedLoads();
+  private readonly kv: KVNamespace;
+  private readonly key: string;
+  private readonly fresh: Freshness;
+  private readonly clock: Clock;
+  private readonly shared = new SharedLoads();
   /** Whether this isolate has served before. */
   isWarm = false;
   /** The move of `live` of which visitors have seen a page that this isolate did not make: what is older is refused. */
   floor = 0;
-  #known: Known | undefined;
-  #previous: Known | undefined;
-  #lookedAt = 0;
-  #refused = { id: '', until: 0 };
+  private known: Known | undefined;
+  private previous: Known | undefined;
+  private lookedAt = 0;
+  private refused = { id: '', until: 0 };
 
   constructor(kv: KVNamespace, site: string, fresh: Freshness, clock: Clock) {
-    this.#kv = kv;
-    this.#key = KEYS.live(site);
-    this.#fresh = fresh;
-    this.#clock = clock;
+    this.kv = kv;
+    this.key = KEYS.live(site);
+    this.fresh = fresh;
+    this.clock = clock;
   }
 
   /** The release to serve now; undefined when nothing was ever published. Throws when KV fails a cold isolate. */
   async pick(keepAlive: KeepAlive): Promise<Manifest | undefined> {
     // It was read while a page of a later one was on its way to a visitor.
-    if (this.move < this.floor) this.#known = undefined;
-    const known = this.#known;
-    if (!known) return this.#look(keepAlive);
-    const age = this.#clock.now() - this.#lookedAt;
-    if (age > this.#fresh.wait || this.#fresh.wait === 0)
-      return this.#look(keepAlive).catch(() => known.manifest);
-    if (age > this.#fresh.look) keepAlive(this.#look(keepAlive).catch(logLook));
+    let { known } = this;
+    if (known && known.move < this.floor) {
+      this.known = undefined;
+      known = undefined;
+    }
+    if (!known) return this.look(keepAlive);
+    const age = this.clock.now() - this.lookedAt;
+    if (age > this.fresh.wait || this.fresh.wait === 0)
+      return this.look(keepAlive).catch(() => known.manifest);
+    if (age > this.fresh.look) keepAlive(this.look(keepAlive).catch(logLook));
     return known.manifest;
   }
 
   /** The number of the move of `live` that led to the release that is known; 0 before the first. */
   get move(): number {
-    return this.#known?.move ?? 0;
+    return this.known?.move ?? 0;
   }
 
   /** Call it when a page of this release was made. From then on visitors are never moved back to the release before. */
   confirm(manifest: Manifest): void {
-    if (this.#known?.manifest === manifest) this.#previous = undefined;
+    if (this.known?.manifest === manifest) this.previous = undefined;
   }
 
   /**
@@ -86,66 +89,66 @@ export class Live {
    * one is then not tried again for 30 s. Returns undefined when there is none to go back to.
    */
   retreat(broken: Manifest): Manifest | undefined {
-    if (this.#known?.manifest === broken && this.#previous) {
-      this.#refused = { id: broken.head.id, until: this.#clock.now() + RETREAT };
-      this.#known = this.#previous;
-      this.#previous = undefined;
+    if (this.known?.manifest === broken && this.previous) {
+      this.refused = { id: broken.head.id, until: this.clock.now() + RETREAT };
+      this.known = this.previous;
+      this.previous = undefined;
     }
-    return this.#known?.manifest === broken ? undefined : this.#known?.manifest;
+    return this.known?.manifest === broken ? undefined : this.known?.manifest;
   }
 
-  #look(keepAlive: KeepAlive): Promise<Manifest | undefined> {
-    return this.#shared.do(this.#key, keepAlive, () => this.#read());
+  private look(keepAlive: KeepAlive): Promise<Manifest | undefined> {
+    return this.shared.do(this.key, keepAlive, () => this.read());
   }
 
-  async #read(): Promise<Manifest | undefined> {
-    const { text, metadata } = await (this.#known ? this.#readNews(this.#known) : this.#readFirst());
-    this.#lookedAt = this.#clock.now();
-    if (text === null || !metadata) return this.#known?.manifest;
+  private async read(): Promise<Manifest | undefined> {
+    const { text, metadata } = await (this.known ? this.readNews(this.known) : this.readFirst());
+    this.lookedAt = this.clock.now();
+    if (text === null || !metadata) return this.known?.manifest;
     try {
-      if (metadata.format > MANIFEST_FORMAT) throw new ReleaseError(this.#key, newer(metadata.format));
-      if (metadata.move < this.floor) throw new ReleaseError(this.#key, 'older than what was shown');
-      return this.#adopt({ manifest: new Manifest(this.#key, text), move: metadata.move });
+      if (metadata.format > MANIFEST_FORMAT) throw new ReleaseError(this.key, newer(metadata.format));
+      if (metadata.move < this.floor) throw new ReleaseError(this.key, 'older than what was shown');
+      return this.adopt({ manifest: new Manifest(this.key, text), move: metadata.move });
     } catch (error) {
-      return this.#stay(error);
+      return this.stay(error);
     }
   }
 
-  async #readFirst(): Promise<Found> {
+  private async readFirst(): Promise<Found> {
     const options = { type: 'text', cacheTtl: LIVE_CACHE_TTL } as const;
-    const { value, metadata } = await twice(() => this.#kv.getWithMetadata<LiveMetadata>(this.#key, options));
+    const { value, metadata } = await twice(() => this.kv.getWithMetadata<LiveMetadata>(this.key, options));
     return { text: value, metadata };
   }
 
   /** Reads a stream: when there is nothing new, only the metadata has to be read. */
-  async #readNews(known: Known): Promise<Found> {
-    const { value, metadata } = await this.#kv.getWithMetadata<LiveMetadata>(this.#key, {
+  private async readNews(known: Known): Promise<Found> {
+    const { value, metadata } = await this.kv.getWithMetadata<LiveMetadata>(this.key, {
       type: 'stream',
       cacheTtl: LIVE_CACHE_TTL,
     });
-    if (value && metadata && this.#isNews(known, metadata)) {
+    if (value && metadata && this.isNews(known, metadata)) {
       return { text: await new Response(value).text(), metadata };
     }
     await value?.cancel();
     return { text: null, metadata };
   }
 
-  #isNews(known: Known, metadata: LiveMetadata): boolean {
+  private isNews(known: Known, metadata: LiveMetadata): boolean {
     if (metadata.move <= known.move) return false;
-    return metadata.id !== this.#refused.id || this.#clock.now() >= this.#refused.until;
+    return metadata.id !== this.refused.id || this.clock.now() >= this.refused.until;
   }
 
-  #adopt(next: Known): Manifest {
-    this.#previous = this.#known;
-    this.#known = next;
+  private adopt(next: Known): Manifest {
+    this.previous = this.known;
+    this.known = next;
     this.isWarm = true;
     return next.manifest;
   }
 
   /** Logs a damaged `live`. The isolate goes on with the release that it has. */
-  #stay(error: unknown): Manifest {
+  private stay(error: unknown): Manifest {
     logLook(error);
-    if (this.#known) return this.#known.manifest;
+    if (this.known) return this.known.manifest;
     throw error;
   }
 }

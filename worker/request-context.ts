@@ -59,6 +59,11 @@ export interface PageSpec {
   readonly status: number;
 }
 
+/** What is said of a page once it is made. */
+export type Made = Pick<PageSpec, 'path' | 'fetches' | 'status'> & {
+  readonly plan: Pick<Plan, 'path' | 'page'>;
+};
+
 export interface PageResult {
   readonly page: Page;
   readonly operations: number;

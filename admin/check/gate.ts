@@ -1,5 +1,5 @@
 import { FLAG } from '../../liquid/run/render.ts';
-import { readsOf } from '../../release/scope.ts';
+import { readsOf } from '../../release/reads-of.ts';
 import type { Read } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { linksOf } from '../../schema/site.ts';

@@ -1,5 +1,6 @@
 import { type FS, Liquid } from 'liquidjs';
-import { isNumeric, numberOf } from '../../liquid/run/values/numbers.ts';
+import { numberOf } from '../../liquid/run/values/numbers.ts';
+import { isNumeric } from '../../liquid/run/values/values.ts';
 import { assetUrl } from '../../release/render.ts';
 import type { Members, PageRecord } from '../../schema/manifest.ts';
 import { compileFile } from '../../site/files/compile-file.ts';

@@ -1,5 +1,5 @@
 import { planPage } from '../../release/plan.ts';
-import { readsOf } from '../../release/scope.ts';
+import { readsOf } from '../../release/reads-of.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import type { Assembled } from './assembled.ts';
 

@@ -1,6 +1,6 @@
 import { readExact } from '../../liquid/run/values/exact.ts';
 import { matchAddress } from '../../release/content/addresses.ts';
-import { readsOf } from '../../release/scope.ts';
+import { readsOf } from '../../release/reads-of.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import { addressKey, type Shown } from '../../schema/content/addresses.ts';

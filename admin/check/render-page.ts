@@ -7,7 +7,7 @@ import { log } from '../../release/log.ts';
 import { type Plan, planPage } from '../../release/plan.ts';
 import type { Manifest } from '../../release/read-manifest.ts';
 import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
-import { type Requested, RequestObject } from '../../release/scope.ts';
+import { type Requested, RequestObject } from '../../release/request-object.ts';
 import { type UpstreamAnswer, UpstreamAnswers } from '../../release/upstream-answers.ts';
 import type { Read, Working } from '../../release/working.ts';
 import type { Shown } from '../../schema/content/addresses.ts';

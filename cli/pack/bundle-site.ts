@@ -13,20 +13,22 @@ export interface SiteModule {
   readonly contents: string;
   /** Whether every cold isolate compiles it; the others are compiled when something first needs them. */
   readonly first: boolean;
-  /** Whether it is compiled for the first page that was not made at publish. */
+  /** Whether it is compiled for the first page that was not made at publish, and for the first that was not even made in part. */
   readonly second: boolean;
+  readonly third: boolean;
   /** Characters of it by source file, before names are made short. */
   readonly sources: Readonly<Record<string, number>>;
 }
 
-/** What renders pages: most are made at publish. */
+/** What renders pages that were made in part, and with the rest of the language all others. Most are made at publish. */
+const PARTLY = 'worker/pages/partly.ts';
 const RENDER = 'worker/pages/render.ts';
 
 /** The site Worker, bundled; with `edge`, the one that has pages kept in the Workers Cache. */
 export const bundleSite = (edge = false): Promise<SiteModule[]> =>
   edge
-    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', RENDER])
-    : bundle('worker/index.ts', [RENDER]);
+    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', PARTLY, RENDER])
+    : bundle('worker/index.ts', [PARTLY, RENDER]);
 
 /**
  * Bundles a module of the project with all that it imports, minified; it comes first. What `import()` loads become modules of their own,
@@ -40,9 +42,10 @@ export async function bundle(input: string, later: readonly string[] = []): Prom
     cwd: ROOT,
     input,
     platform: 'browser',
+    // With one, its `target` decides about class fields: then each class with fields has a function more to compile and run.
+    tsconfig: false,
     external: /^cloudflare:/,
     plugins: [collect(parts)],
-    // Fields that are only declared would be a function more for each class to compile and run.
     transform: {
       target: 'es2022',
       assumptions: { setPublicClassFields: true },
@@ -73,7 +76,8 @@ export async function bundle(input: string, later: readonly string[] = []): Prom
       name: fileName,
       contents: code,
       first: fileName === ENTRY || part === 0,
-      second: part > 0 && part === later.length,
+      second: part > 0 && part === later.length - 1,
+      third: part > 0 && part === later.length,
       sources: sizes(sources),
     };
   });

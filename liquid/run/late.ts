@@ -2,12 +2,12 @@ import type { TemplateError } from '../error.ts';
 import type { Budget } from './budget.ts';
 import type { Moment } from './filters/dates/moment.ts';
 import type { Zones } from './filters/dates/zones.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, Runnable } from './frame.ts';
 import type { Float } from './values/values.ts';
 
 /**
- * Stops a render that comes to a part of the language which most pages do without, and which more.ts brings. A host that
- * leaves it for later loads it then, and renders again.
+ * Stops a render that comes to a part of the language which usual.ts or more.ts brings. A host that leaves them for later loads the first
+ * that is missing then, and renders again.
  */
 export class NeedsMore extends Error {
   /** Loads what is missing where that is not in more.ts. */
@@ -16,6 +16,21 @@ export class NeedsMore extends Error {
 
 /** The text between two directives, or what shows one of them. `date` is in its zone as if that was UTC. */
 export type Part = string | ((date: Date, moment: Moment, budget: Budget) => string);
+
+/** What whole pages come to, and what is left of a page at publish mostly does not: usual.ts brings it. */
+export interface Usual {
+  /** `size`, `first` or `last` of a value: values/property.ts. */
+  command: (target: unknown, key: string, budget: Budget) => unknown;
+  /** What `contains` and `<` ask of values: expressions/usual-condition.ts. */
+  contains: (left: unknown, right: unknown, f: Frame) => boolean;
+  order: (left: unknown, right: unknown, f: Frame) => number;
+  /** Runs something in a frame inside of another: tags/partial.ts. */
+  nested: (f: Frame, frame: Frame, run: () => string) => string;
+  /** Prints a URL in quotes: output/url.ts. */
+  printUrl: (value: unknown, f: Frame) => string;
+  /** Runs a page in the layout that the host names: tags/layout.ts. */
+  runLayout: (f: Frame, name: unknown, args: readonly [], body: Runnable) => string;
+}
 
 /** What few renders come to: more.ts brings all of it. */
 export interface Late {
@@ -50,26 +65,22 @@ export interface Late {
   zoned: (moment: Moment, input: unknown, zones: Zones | undefined, name?: string) => Moment;
 }
 
-/** Filled by more.ts. */
-export const LATE: Partial<Late> = {};
+/** Filled by usual.ts and more.ts. */
+export const LATE: Partial<Usual & Late> = {};
 
-let complete = false;
+/** How much of the language is there. */
+export const LOADED = { usual: false, all: false };
 
-/** Called by more.ts, when all of the language is there. */
-export function nothingMissing(): void {
-  complete = true;
-}
-
-/** `found`, or undefined when there is no such thing. Throws NeedsMore while more.ts may have it. */
+/** `found`, or undefined when there is no such thing. Throws NeedsMore while a part that is not loaded may have it. */
 export function orMore<T>(found: T | undefined): T | undefined {
-  return found === undefined && !complete ? needMore() : found;
+  return found === undefined && !LOADED.all ? needMore() : found;
 }
 
-/** What more.ts brings under a name; throws NeedsMore until it has. */
-export function late<K extends keyof Late>(name: K): Late[K] {
+/** What is brought under a name; throws NeedsMore until it is there. */
+export function late<K extends keyof (Usual & Late)>(name: K): (Usual & Late)[K] {
   return LATE[name] ?? needMore();
 }
 
 function needMore(): never {
-  throw new NeedsMore('a part of more.ts');
+  throw new NeedsMore('a part of the language');
 }

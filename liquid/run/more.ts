@@ -23,7 +23,7 @@ import { STRIPPED } from './filters/texts/strip-html.ts';
 import { titleCase } from './filters/texts/title.ts';
 import { URLS } from './filters/texts/url.ts';
 import { WORDS } from './filters/texts/words.ts';
-import { LATE, type Late, nothingMissing } from './late.ts';
+import { LATE, type Late, LOADED } from './late.ts';
 import { locate } from './locate.ts';
 import { printAt } from './output/places.ts';
 import { linkCounter } from './tags/counter.ts';
@@ -31,6 +31,7 @@ import { linkCycle } from './tags/cycle.ts';
 import { linkIfChanged } from './tags/ifchanged.ts';
 import { LINKS } from './tags/table.ts';
 import { linkTableRow } from './tags/tablerow.ts';
+import './usual.ts';
 import { readExact } from './values/exact.ts';
 import { inspect, kindName, scientific } from './values/inspect.ts';
 import { indexOfLong, partsOfLong } from './values/late-search.ts';
@@ -68,4 +69,4 @@ Object.assign(LATE, {
   zoned,
 } satisfies Late);
 Object.assign(OPERATIONS, { [X.dynamic]: dynamic, [X.each]: each, [X.self]: linkSelf });
-nothingMissing();
+LOADED.all = true;

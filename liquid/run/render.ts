@@ -3,8 +3,6 @@ import { Budget } from './budget.ts';
 import type { Zones } from './filters/dates/zones.ts';
 import { Frame, type Profile, type State, type Template, Variables } from './frame.ts';
 import { late } from './late.ts';
-import { runLayout } from './tags/layout.ts';
-import { nested } from './tags/partial.ts';
 
 /** The bits of `RenderResult.flags` that the language sets itself; the host may use the ones above for its names. */
 export const FLAG = { clock: 1, random: 2 } as const;
@@ -64,7 +62,7 @@ export function render(
   run.frame = frame;
   env.begin?.((text, shared) => runInside(run, text, shared));
   try {
-    const output = named ? runLayout(frame, env.layout, [], template) : template.run(frame);
+    const output = named ? late('runLayout')(frame, env.layout, [], template) : template.run(frame);
     const { flags, budget, profile } = run;
     return { output, flags, operations: budget.operations, profile };
   } catch (error) {
@@ -75,7 +73,7 @@ export function render(
 function runInside(run: State, template: Template, shared: Readonly<Record<string, unknown>>): string {
   const outer = run.frame;
   const frame = new Frame(template, run, new Variables({}, shared), outer, null);
-  const out = nested(outer, frame, () => template.run(frame));
+  const out = late('nested')(outer, frame, () => template.run(frame));
   run.signal = 0;
   return out;
 }
@@ -94,7 +92,6 @@ class RenderState implements State {
   readonly budget: Budget;
   readonly escape: boolean;
   readonly data: boolean;
-  readonly host: unknown;
   readonly schemes: readonly string[] | undefined;
   readonly zones: Zones | undefined;
   readonly flagged: Readonly<Record<string, number>> | undefined;
@@ -110,11 +107,15 @@ class RenderState implements State {
     this.budget = env.budget ?? new Budget();
     this.escape = env.escape !== false;
     this.data = env.escape === 'data';
-    this.host = env.host;
     this.schemes = env.schemes;
     this.zones = env.zones;
     this.flagged = env.flagged;
     this.profile = env.profile ? new Map() : undefined;
+  }
+
+  /** Read when a filter asks: a host may have it stop the render. */
+  get host(): unknown {
+    return this.env.host;
   }
 
   now(): number {

@@ -5,7 +5,7 @@ import { type CollectionRecord, collectionKey, type GroupRecord } from '../../sc
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';
-import { DataFolder } from '../scope.ts';
+import { DataFolder } from '../data-folder.ts';
 import type { Working } from '../working.ts';
 import type { At } from './ahead.ts';
 import { Content, type EntryObject, type Shared } from './entries.ts';

@@ -1,4 +1,4 @@
-import { element } from '../../liquid/run/values/property.ts';
+import { element } from '../../liquid/run/values/member.ts';
 import { HostObject, plain } from '../../liquid/run/values/values.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';

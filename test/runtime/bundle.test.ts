@@ -6,9 +6,10 @@ import { readConfig } from '../../cli/deploy/config.ts';
 import { bundleSite } from '../../cli/pack/bundle-site.ts';
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
-import { buildSite } from '../support/build-site.ts';
+import { addResiduals, type Residual } from '../../site/release/residuals.ts';
+import { type Built, buildSite } from '../support/build-site.ts';
 import { type KvServer, startKvServer } from '../support/kv-server.ts';
-import { startWorkerd, type Workerd } from '../support/workerd.ts';
+import { type Setting, startWorkerd, type Workerd } from '../support/workerd.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,6 +19,7 @@ let worker: Workerd;
 let edge: Workerd;
 let kv: KvServer;
 let backend: Server;
+let setting: Omit<Setting, 'modules'>;
 
 beforeAll(async () => {
   backend = createServer((_, response) => response.end('{"n":7}')).listen(0, '127.0.0.1');
@@ -30,16 +32,19 @@ beforeAll(async () => {
     'pages/asks.liquid': '---\nfetch: { it: "api:/x" }\n---\nn={{ it.n }}',
     'pages/digest.liquid': '{{ "abc" | sha256 | slice: 0, 8 }} {{ request.query.q }}',
     'pages/broken.liquid': '{{ 1 | divided_by: 0 }}',
+    'pages/part.liquid': 'P{% if request.query.q %}<{{ request.query.q }}>{% endif %}',
+    'pages/more.liquid': '{{ request.query.q | upcase }}{{ "a.css" | asset_url }}',
     'pages/404.liquid': 'Nothing at {{ page.path }}',
     'assets/a.css': 'a{}',
   });
+  const manifest = withResiduals(site, ['pages/part.liquid', 'pages/more.liquid']);
   const metadata = { id: site.id, format: MANIFEST_FORMAT, move: 1, since: 0 };
-  kv.values.set(KEYS.live('main'), { text: site.manifest, metadata });
+  kv.values.set(KEYS.live('main'), { text: manifest, metadata });
   for (const { name, type, text } of site.assets.values())
     kv.values.set(KEYS.asset(name), { text, metadata: { type, size: text.length } });
   for (const { name, text } of site.packs) kv.values.set(KEYS.pack(name), { text });
-  kv.values.set(KEYS.release(site.id), { text: site.manifest });
-  const setting = {
+  kv.values.set(KEYS.release(site.id), { text: manifest });
+  setting = {
     flags: readConfig(`${ROOT}wrangler.toml`).compatibility_flags ?? [],
     bindings: ['(name = "KV", kvNamespace = "kv")', `(name = "UPSTREAM_HOSTS", text = "${upstream}")`],
     services: [
@@ -50,6 +55,16 @@ beforeAll(async () => {
   worker = await startWorkerd({ ...setting, modules: await bundleSite() });
   edge = await startWorkerd({ ...setting, modules: await bundleSite(true) });
 });
+
+/** The release with what is left of pages: of these, all. */
+function withResiduals(site: Built, paths: readonly string[]): string {
+  const left = new Map<string, Residual>();
+  for (const path of paths) {
+    const meant = site.meant.get(path) ?? '';
+    left.set(path, { text: typeof meant === 'string' ? meant : meant.code, needs: [] });
+  }
+  return addResiduals(site, left).manifest;
+}
 
 afterAll(async () => {
   await worker?.stop();
@@ -67,6 +82,20 @@ test('a cold isolate compiles a part of it for a page, and the rest when somethi
   expect(first.filter((path) => path.startsWith('liquid/') || path === 'release/render.ts')).toEqual([]);
 });
 
+test('what is left of pages at publish is rendered with the core of the language alone', async () => {
+  const modules = await bundleSite();
+  const core = modules.filter((one) => one.second);
+  const sources = core.flatMap((one) => Object.keys(one.sources));
+  expect(core).toHaveLength(1);
+  expect(sources).toEqual(expect.arrayContaining(['worker/pages/partly.ts', 'liquid/run/tags/if.ts']));
+  const rest =
+    /^(?:liquid\/run\/(?:filters\/[^/]+\/|usual|more|tags\/(?:for|layout|partial))|release\/(?:render|working|content))/;
+  expect(sources.filter((path) => rest.test(path))).toEqual([]);
+  // It imports the first module, and the bundler's own, and nothing that is loaded later.
+  const imported = [...(core[0]?.contents ?? '').matchAll(/from"\.\/([a-z]+)-/g)].map(([, name]) => name);
+  expect(imported.sort()).toEqual(['main', 'rolldown']);
+});
+
 test('the gateway begins without the site Worker, and asks its other entrypoint for pages that everybody gets', async () => {
   const first = (await bundleSite(true)).filter((module) => module.first);
   const sources = first.flatMap((module) => Object.keys(module.sources));
@@ -81,6 +110,9 @@ test('the gateway begins without the site Worker, and asks its other entrypoint 
 test.each([
   ['/', 200, /^Home \/assets\/a\.css\?v=1-[0-9a-f]{32}$/],
   ['/asks', 200, /^n=7$/],
+  ['/part', 200, /^P$/],
+  ['/part?q=%3C', 200, /^P<&lt;>$/],
+  ['/more?q=x', 200, /^X\/assets\/a\.css\?v=/],
   ['/digest?q=x', 200, /^ba7816bf x$/],
   ['/assets/a.css', 200, /^a\{\}$/],
   ['/old', 301, /^$/],
@@ -92,5 +124,22 @@ test.each([
     const response = await fetch(url + path, { redirect: 'manual' });
     expect(response.status).toBe(status);
     expect(await response.text()).toMatch(body);
+  }
+});
+
+test('a page that was made in part says so, cold and warm', async () => {
+  const cold = await startWorkerd({ ...setting, modules: await bundleSite() });
+  try {
+    for (const [path, text] of [
+      ['/part?q=a', 'P<a>'],
+      ['/part?q=b', 'P<b>'],
+      ['/more?q=c', /^C\/assets/],
+    ] as const) {
+      const response = await fetch(cold.url + path);
+      expect(response.headers.get('server-timing')).toMatch(/operations, made in part at publish"$/);
+      expect(await response.text()).toMatch(text);
+    }
+  } finally {
+    await cold.stop();
   }
 });

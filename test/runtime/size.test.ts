@@ -4,6 +4,7 @@ import { grown, measure, readBudget } from './size.ts';
 test.each([
   ['site', 'first'],
   ['site', 'second'],
+  ['site', 'third'],
   ['site', 'all'],
   ['language', 'first'],
   ['language', 'all'],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../liquid/compile/compile.ts';
 import { link } from '../../liquid/run/link.ts';
 import { render } from '../../liquid/run/render.ts';
-import { MOST_PAIRS, RequestObject } from '../../release/scope.ts';
+import { MOST_PAIRS, RequestObject } from '../../release/request-object.ts';
 
 const LISTED = { headers: ['x-a'], cookies: ['last', 'first', 'c'] };
 

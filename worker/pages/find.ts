@@ -29,19 +29,25 @@ export function findPage(context: RequestContext): Found | Promise<Found> {
   // What is remembered was rendered before.
   const known = cold ? undefined : services.store.memory.get<RouteMatch>(routeKey(manifest, path));
   const made = known ? undefined : madePage(context, path);
+  if (made && 'match' in made) return made;
   if (made instanceof Promise) return made.then((page) => page ?? atRoute(context, path));
   return made ?? atRoute(context, path);
 }
 
-/** The page that was made at publish for an address, if there is one. */
-function madePage(context: RequestContext, path: string): PageResult | ReturnType<typeof findMade> {
+/**
+ * The page that was made at publish for an address, if there is one. Where all are in the release's own text, the first request of an isolate has with
+ * that also what is to be made instead: it does without what keeps routes for later ones.
+ */
+function madePage(context: RequestContext, path: string): Unmade | PageResult | ReturnType<typeof findMade> {
   if (!isAsMade(context, path)) return undefined;
-  const { manifest } = context;
+  const { manifest, cold } = context;
   const { head } = manifest;
   const own = spelled(path, head.config.slash);
   const route = manifest.record<RouteRecord>(path);
   if (route && 'page' in route && route.ready) return readyAt(manifest, own, route.page, route.ready);
-  return head.made === undefined ? undefined : findMade(context, path, own);
+  if (head.made !== undefined) return findMade(context, path, own);
+  const isNext = cold && route !== undefined && 'page' in route;
+  return isNext ? { match: { route, params: {} }, file: route.page, path } : undefined;
 }
 
 /** A page may print its own address. The body made at publish has the site's spelling of it. */

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import { READS } from '../../release/reads.ts';
-import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
+import type { Made, PageResult, RequestContext } from '../request-context.ts';
 
 /** A dynamic page as it was made last. */
 interface Last {
@@ -12,12 +12,12 @@ interface Last {
 }
 
 /** What a page says of itself that decides whether it is the same page. */
-type Made = Pick<PageResult, 'flags' | 'operations'> & { readonly status: number; readonly text: string };
+type Rendered = Pick<PageResult, 'flags' | 'operations'> & { readonly status: number; readonly text: string };
 
 /**
  * The page as it was made last, if it shows nothing that may differ from one request for this URL to the next. Undefined when it has to be rendered.
  */
-export function madeBefore(context: RequestContext, spec: PageSpec): PageResult | undefined {
+export function madeBefore(context: RequestContext, spec: Made): PageResult | undefined {
   const last = context.trace ? undefined : lastOf(context, spec);
   const isOfAddress = last?.address === context.address && (last.result.flags & ~READS.url) === 0;
   return isOfAddress ? last.result : undefined;
@@ -26,8 +26,8 @@ export function madeBefore(context: RequestContext, spec: PageSpec): PageResult 
 /** The page as it was made last, when what was rendered is the same: to compare is cheaper than to digest the body and build the headers. */
 export function sameAsLast(
   context: RequestContext,
-  spec: PageSpec,
-  { status, text, flags, operations }: Made,
+  spec: Made,
+  { status, text, flags, operations }: Rendered,
 ): PageResult | undefined {
   const last = lastOf(context, spec);
   const isSame =
@@ -41,7 +41,7 @@ export function sameAsLast(
 const encoder = new TextEncoder();
 
 /** Remembers a page for the requests that follow. */
-export function keepLast(context: RequestContext, spec: PageSpec, made: PageResult, text: string): void {
+export function keepLast(context: RequestContext, spec: Made, made: PageResult, text: string): void {
   const { address, manifest, services } = context;
   const page = { ...made.page, body: encoder.encode(text) };
   const last: Last = { result: { ...made, page, again: true }, text, address };
@@ -52,12 +52,12 @@ export function keepLast(context: RequestContext, spec: PageSpec, made: PageResu
   );
 }
 
-const lastOf = ({ services, manifest, address }: RequestContext, spec: PageSpec): Last | undefined =>
+const lastOf = ({ services, manifest, address }: RequestContext, spec: Made): Last | undefined =>
   services.store.memory.get<Last>(lastKey(manifest, spec, address));
 
 /**
  * One entry for a page's address without a query, and one for all with one. An error page has one for all paths, so made-up paths take no memory
  * from pages.
  */
-const lastKey = ({ head }: Manifest, { plan, path, status }: PageSpec, address: string): string =>
+const lastKey = ({ head }: Manifest, { plan, path, status }: Made, address: string): string =>
   `last${address.includes('?') ? '?' : ':'}${head.id}:${plan.path}:${status === 200 ? path : status}`;

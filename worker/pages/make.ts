@@ -1,14 +1,13 @@
-import { fingerprint } from '../../release/etag.ts';
 import { READS } from '../../release/reads.ts';
 import { refuse } from '../../release/refusal.ts';
 import { loadPage, type Rendered, renderPage } from '../../release/render.ts';
-import { newNonce, withNonce } from '../../release/response/nonce.ts';
-import { pageHeaders } from '../../release/response/page-headers.ts';
-import { RequestObject } from '../../release/scope.ts';
+import { RequestObject } from '../../release/request-object.ts';
+import { newNonce } from '../../release/response/nonce.ts';
 import type { UpstreamAnswers } from '../../release/upstream-answers.ts';
 import { Working } from '../../release/working.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
+import { finish, loadLast } from './finish.ts';
 
 type AskUpstreams = (
   context: RequestContext,
@@ -16,12 +15,9 @@ type AskUpstreams = (
   request: RequestObject,
 ) => Promise<UpstreamAnswers>;
 
-/** Pages as they were made last. The first request of an isolate has none to compare with, and does not load this. */
-let last: typeof import('./last.ts') | undefined;
-
 /** Makes a page. Throws Refusal, TemplateError or ReleaseError. What asks upstreams is loaded when the first page has some. */
 export async function makePage(context: RequestContext, spec: PageSpec): Promise<PageResult> {
-  if (!context.cold) last ??= await import('./last.ts');
+  const last = context.cold ? undefined : await loadLast();
   if (!spec.fetches) return last?.madeBefore(context, spec) ?? make(context, spec);
   const { askUpstreams } = await import('../upstreams/ask.ts');
   const { cache } = spec.plan.page;
@@ -66,31 +62,6 @@ async function make(context: RequestContext, spec: PageSpec, ask?: AskUpstreams)
 function fail(error: unknown, answers: UpstreamAnswers | undefined): never {
   if (error instanceof NotFound) refuse(404, error.message);
   throw answers ? answers.blame(error) : error;
-}
-
-/** Adds ETag and headers to what was rendered. `nonce` is set when the page printed it. */
-async function finish(
-  context: RequestContext,
-  spec: PageSpec,
-  status: number,
-  { body, flags, operations, partly }: Rendered,
-  nonce: string | undefined,
-): Promise<PageResult> {
-  const { manifest, trace } = context;
-  const isStatic = flags === 0 && !spec.fetches && spec.status === 200 && status === 200;
-  const isKept = !isStatic && nonce === undefined && !trace;
-  const same = isKept && last?.sameAsLast(context, spec, { status, text: body, flags, operations });
-  if (same) return same;
-  const { etag, bytes } = await fingerprint(body);
-  const plain = pageHeaders(manifest, spec.plan.page, flags, spec.path);
-  const fields = nonce === undefined ? plain : withNonce(plain, nonce);
-  const headers = status >= 500 ? { ...fields, 'cache-control': 'no-store' } : fields;
-  const tag = status === 200 && nonce === undefined ? etag : undefined;
-  const page = { status, body, bytes, etag: tag, headers };
-  const made = partly ? ', made in part at publish' : '';
-  const result = { page, operations, flags, isStatic, made };
-  if (isKept) last?.keepLast(context, spec, result, body);
-  return result;
 }
 
 /** Waits for storage, and adds how long that took to the request's `server-timing`. */

@@ -1,7 +1,7 @@
 import { escapeMarkup } from '../../liquid/run/output/escape.ts';
 import { profileLines } from '../../liquid/run/profile.ts';
+import { readsOf } from '../../release/reads-of.ts';
 import type { Rendered } from '../../release/render.ts';
-import { readsOf } from '../../release/scope.ts';
 import type { Read, Working } from '../../release/working.ts';
 import type { OpenPreview } from '../../schema/preview.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';

@@ -1,4 +1,4 @@
-import type { RequestObject } from '../../release/scope.ts';
+import type { RequestObject } from '../../release/request-object.ts';
 import type { KeepAlive } from '../../release/shared-load.ts';
 import {
   hasFailed,

@@ -1,7 +1,7 @@
 import { Budget } from '../../liquid/run/budget.ts';
-import { property } from '../../liquid/run/values/property.ts';
+import { property } from '../../liquid/run/values/member.ts';
 import { refuse } from '../../release/refusal.ts';
-import type { RequestObject } from '../../release/scope.ts';
+import type { RequestObject } from '../../release/request-object.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { FetchEntry } from '../../schema/page.ts';

@@ -6,7 +6,7 @@ import type { Template } from '../../../liquid/run/link.ts';
 import type { RenderEnv } from '../../../liquid/run/render.ts';
 import { type Plan, planPage } from '../../../release/plan.ts';
 import { envOf, loadMissing, type Visit } from '../../../release/render.ts';
-import { RequestObject } from '../../../release/scope.ts';
+import { RequestObject } from '../../../release/request-object.ts';
 import type { Working } from '../../../release/working.ts';
 import { isErrorPage, spelled } from '../../../schema/route.ts';
 import { NotFound } from '../../../site/extensions/not-found-tag.ts';

@@ -1,13 +1,9 @@
-import { fail } from '../../error.ts';
 import type { Expr } from '../../program.ts';
 import type { Eval, Frame } from '../frame.ts';
 import { late } from '../late.ts';
 import type { Linker } from '../linker.ts';
-import { compare, equals } from '../values/compare.ts';
-import { isNumeric } from '../values/numbers.ts';
-import { indexIn } from '../values/search.ts';
-import { toText } from '../values/text.ts';
-import { isHash, Markup, plain, Range, truthy } from '../values/values.ts';
+import { equals } from '../values/compare.ts';
+import { truthy } from '../values/values.ts';
 
 /** A linked condition. */
 export type Test = (f: Frame) => boolean;
@@ -21,8 +17,8 @@ export function linkTest(operand: Expr, linker: Linker): Test {
 const LESS = 1;
 const SAME = 2;
 const MORE = 4;
-/** Two numbers without an order: one is not a number. */
-const NEITHER = 8;
+/** Two values without an order, as two numbers of which one is not a number. */
+export const NEITHER = 8;
 
 /** The operators of Liquid but `contains`: how the sides may stand to each other. */
 const HOLDS: Readonly<Record<string, number | undefined>> = {
@@ -40,7 +36,7 @@ export function comparison(operands: readonly [string, Expr, Expr], linker: Link
   const left = linker.expr(operands[1]);
   const right = linker.expr(operands[2]);
   linker.parts += 2;
-  if (operator === 'contains') return (f) => contains(left(f), right(f), f);
+  if (operator === 'contains') return (f) => late('contains')(left(f), right(f), f);
   const holds = HOLDS[operator] ?? LESS | MORE | NEITHER;
   return (f) => {
     const a = left(f);
@@ -48,7 +44,7 @@ export function comparison(operands: readonly [string, Expr, Expr], linker: Link
     if (typeof a === 'number' && typeof b === 'number')
       return (holds & (a < b ? LESS : a > b ? MORE : a === b ? SAME : NEITHER)) !== 0;
     if (holds === SAME) return equals(a, b, f.budget);
-    return holds & NEITHER ? !equals(a, b, f.budget) : (holds & order(a, b, f)) !== 0;
+    return holds & NEITHER ? !equals(a, b, f.budget) : (holds & late('order')(a, b, f)) !== 0;
   };
 }
 
@@ -63,35 +59,4 @@ export function logic([firstOf, ...rest]: readonly [Expr, ...Expr[]], linker: Li
       result = tests[at]?.(f) === true;
     return result;
   };
-}
-
-/** NEITHER where two values have no order; an error where Ruby raises one. */
-function order(left: unknown, right: unknown, f: Frame): number {
-  if (!isOrdered(left) || !isOrdered(right)) return NEITHER;
-  const result = compare(left, right, f.budget);
-  // -1, 0 and 1 become LESS, SAME and MORE.
-  if (result !== undefined) return 1 << (result + 1);
-  return fail('comparison', `${late('kindName')(left)} can't be compared with ${late('kindName')(right)}.`);
-}
-
-function isOrdered(value: unknown): boolean {
-  return typeof value === 'string' || isNumeric(value) || value instanceof Markup;
-}
-
-/** Whether a string has a part, an array an item, a hash a key. */
-function contains(left: unknown, right: unknown, f: Frame): boolean {
-  const container = plain(left);
-  const part = plain(right);
-  if (!truthy(container) || !truthy(part)) return false;
-  if (typeof container === 'string') {
-    f.budget.read(container.length);
-    return indexIn(container, toText(part, f.budget), 0, f.budget) >= 0;
-  }
-  if (Array.isArray(container)) {
-    f.budget.steps(container.length);
-    return container.some((item) => equals(item, part, f.budget));
-  }
-  if (container instanceof Range)
-    return typeof part === 'number' && part >= container.first && part <= container.last;
-  return isHash(container) && typeof part === 'string' && Object.hasOwn(container, part);
 }

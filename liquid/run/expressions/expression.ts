@@ -2,11 +2,8 @@ import type { Expr } from '../../program.ts';
 import type { Eval } from '../frame.ts';
 import { orMore } from '../late.ts';
 import { badProgram, type Linker } from '../linker.ts';
-import { FOR_FIELDS, Loop } from '../loop.ts';
-import { looseInteger } from '../values/numbers.ts';
-import { BLANK, EMPTY, Float, Markup, Range } from '../values/values.ts';
+import { BLANK, EMPTY, Float, Markup } from '../values/values.ts';
 import { comparison, logic } from './condition.ts';
-import { filtered } from './filter.ts';
 import { path } from './path.ts';
 import { readVariable } from './variables.ts';
 
@@ -16,21 +13,21 @@ import { readVariable } from './variables.ts';
  */
 export type LinkOperation = (operands: never, linker: Linker) => Eval;
 
-/** In the order of `X`; run/more.ts adds those that few pages have. */
+/** In the order of `X`; run/usual.ts adds those that are rarely left of a page at publish, and run/more.ts those that few pages have. */
 export const OPERATIONS: (LinkOperation | undefined)[] = [
   local,
   name,
   path,
   undefined,
-  range,
+  undefined,
   (operands: readonly [number | string]) => constant(new Float(Number(operands[0]))),
   (operands: readonly [string]) => constant(BigInt(operands[0])),
   () => constant(EMPTY),
   () => constant(BLANK),
-  filtered,
+  undefined,
   comparison,
   logic,
-  loopField,
+  undefined,
   undefined,
   undefined,
   held,
@@ -62,18 +59,4 @@ function name(operands: readonly [number], linker: Linker): Eval {
   const index = operands[0];
   const text = linker.program.names[index] ?? '';
   return (f) => readVariable(f, index, text);
-}
-
-function range([firstOf, lastOf]: readonly [Expr, Expr], linker: Linker): Eval {
-  const first = linker.expr(firstOf);
-  const last = linker.expr(lastOf);
-  return (f) => new Range(looseInteger(first(f), f.budget), looseInteger(last(f), f.budget));
-}
-
-function loopField([slot, field]: readonly [number, string]): Eval {
-  const read = FOR_FIELDS[field];
-  return (f) => {
-    const loop = f.locals[slot];
-    return loop instanceof Loop ? read?.(loop) : undefined;
-  };
 }

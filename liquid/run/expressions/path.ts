@@ -2,7 +2,8 @@ import { type Expr, X } from '../../program.ts';
 import type { Budget } from '../budget.ts';
 import type { Eval } from '../frame.ts';
 import type { Linker } from '../linker.ts';
-import { element, property } from '../values/property.ts';
+import { element, property } from '../values/member.ts';
+import { HostObject } from '../values/values.ts';
 
 /** A closure a member is fastest; a path of half a million members must not need as much stack. */
 const MAX_CLOSURES = 16;
@@ -23,12 +24,24 @@ export function path(operands: readonly [Expr, ...Expr[]], linker: Linker): Eval
     return (f) => steps.reduce((value, { find, key }) => find(value, key(f), f.budget), target(f));
   }
   const slot = Array.isArray(base) && base[0] === X.local ? Number(base[1]) : -1;
-  return keys.reduce<Eval>((value, key, at) => {
-    if (typeof key !== 'string') return item(value, linker.expr(key));
-    if (!isPlain(key)) return (f) => property(value(f), key, f.budget);
-    if (at === 0 && slot >= 0) return (f) => member(f.locals[slot], key, f.budget);
-    return (f) => member(value(f), key, f.budget);
-  }, target);
+  let value = target;
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] as Expr; // the list is as long as the loop says
+    if (typeof key !== 'string') value = item(value, linker.expr(key));
+    else if (at === 0 && slot >= 0 && isPlain(key)) value = memberOfLocal(slot, key);
+    else value = memberOf(value, key);
+  }
+  return value;
+}
+
+const memberOfLocal =
+  (slot: number, key: string): Eval =>
+  (f) =>
+    member(f.locals[slot], key, f.budget);
+
+function memberOf(value: Eval, key: string): Eval {
+  if (!isPlain(key)) return (f) => property(value(f), key, f.budget);
+  return (f) => member(value(f), key, f.budget);
 }
 
 function item(base: Eval, key: Eval): Eval {
@@ -46,6 +59,7 @@ function isPlain(key: string): boolean {
 /** The member `key` of a value, where `key` is plain. */
 function member(target: unknown, key: string, budget: Budget): unknown {
   if (typeof target !== 'object' || target === null) return undefined;
+  if (target instanceof HostObject) return target.get(key);
   const prototype: unknown = Object.getPrototypeOf(target);
   if (prototype !== Object.prototype && prototype !== null) return property(target, key, budget);
   // A plain object is a record of its own properties; `key` is in no prototype.

@@ -1,10 +1,10 @@
 import { fail } from '../../error.ts';
 import type { Budget } from '../budget.ts';
 import { late } from '../late.ts';
-import { type Numeric, toInteger, toNumber } from '../values/numbers.ts';
+import { toInteger, toNumber } from '../values/numbers.ts';
 import { rangeItems } from '../values/property.ts';
 import { toText, visit } from '../values/text.ts';
-import { HostObject, isNil, plain, Range } from '../values/values.ts';
+import { HostObject, isNil, type Numeric, plain, Range } from '../values/values.ts';
 
 /** Makes a value of a kind. */
 export type Coerce = (value: unknown, budget: Budget) => unknown;

@@ -1,7 +1,17 @@
 import type { Budget } from '../budget.ts';
-import { isNumeric, looseInteger, type Numeric, numberOf } from '../values/numbers.ts';
+import { looseInteger, numberOf } from '../values/numbers.ts';
 import { toText, visit } from '../values/text.ts';
-import { Float, type Hash, HostObject, isHash, isNil, Markup, plain } from '../values/values.ts';
+import {
+  Float,
+  type Hash,
+  HostObject,
+  isHash,
+  isNil,
+  isNumeric,
+  Markup,
+  type Numeric,
+  plain,
+} from '../values/values.ts';
 import type { FilterRun, Filters } from './spec.ts';
 
 export const JSON_TEXT: Filters = {

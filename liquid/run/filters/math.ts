@@ -1,8 +1,8 @@
 import { fail } from '../../error.ts';
 import { order } from '../values/compare.ts';
-import { floorModulo, isFloat, type Numeric, numberOf } from '../values/numbers.ts';
+import { floorModulo, isFloat, numberOf } from '../values/numbers.ts';
 import { float, integer } from '../values/read-number.ts';
-import { isNil } from '../values/values.ts';
+import { isNil, type Numeric } from '../values/values.ts';
 import { itemsOf, numberIn } from './coerce.ts';
 import { memberOf } from './lists/member.ts';
 import type { FilterRun, FilterSpec, Filters } from './spec.ts';

@@ -1,6 +1,6 @@
-import { isNumeric, numberOf } from '../values/numbers.ts';
+import { numberOf } from '../values/numbers.ts';
 import { floatText, toText } from '../values/text.ts';
-import { isNil } from '../values/values.ts';
+import { isNil, isNumeric } from '../values/values.ts';
 import { badArgument, numberIn } from './coerce.ts';
 import type { FilterRun, Filters } from './spec.ts';
 

@@ -3,8 +3,9 @@ import type { Frame } from '../frame.ts';
 import { toOutput } from '../values/text.ts';
 import { Markup } from '../values/values.ts';
 import { escapeMarkup } from './escape.ts';
-import { fits, type PrintAt, print, safeUrl } from './output.ts';
+import { fits, type PrintAt, print } from './output.ts';
 import { styleName, styleText, styleUrl, styleValue } from './style.ts';
+import { safeUrl } from './url.ts';
 
 /** Makes of a value what is data, and nothing else, in one language. */
 type Escape = (value: unknown, f: Frame) => string;

@@ -1,7 +1,6 @@
 import type { Budget } from '../budget.ts';
 import { late } from '../late.ts';
-import { isNumeric, type Numeric } from './numbers.ts';
-import { BLANK, EMPTY, Float, isBlank, isEmpty, isNil, plain } from './values.ts';
+import { BLANK, EMPTY, Float, isBlank, isEmpty, isNil, isNumeric, type Numeric, plain } from './values.ts';
 
 /** Liquid's `==`: numbers by value, arrays and hashes by content, `empty` and `blank` by what the other side is. */
 export function equals(a: unknown, b: unknown, budget: Budget, depth = 0): boolean {

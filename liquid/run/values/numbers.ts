@@ -1,9 +1,6 @@
 import type { Budget } from '../budget.ts';
 import { late } from '../late.ts';
-import { Float, plain } from './values.ts';
-
-/** What Ruby calls Numeric: see values.ts for which is which. */
-export type Numeric = number | bigint | Float;
+import { Float, isNumeric, type Numeric, plain } from './values.ts';
 
 export function isFloat(value: unknown): boolean {
   return value instanceof Float || (typeof value === 'number' && !Number.isInteger(value));
@@ -12,10 +9,6 @@ export function isFloat(value: unknown): boolean {
 /** `value` as a JavaScript number; a big integer loses digits. */
 export function numberOf(value: Numeric): number {
   return value instanceof Float ? value.value : Number(value);
-}
-
-export function isNumeric(value: unknown): value is Numeric {
-  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Float;
 }
 
 /** Ruby Liquid's `Utils.to_number`: what arithmetic makes of a value; what is no number is 0. */

@@ -1,24 +1,6 @@
 import type { Budget } from '../budget.ts';
-import { isFloat, isNumeric } from './numbers.ts';
-import { type Hash, HostObject, isHash, keysOf, plain, Range } from './values.ts';
-
-/**
- * `target.key`: an own member, or what the commands `size`, `first` and `last` return where no member has the name.
- * undefined for all that is not there; never a value of a prototype.
- */
-export function property(target: unknown, key: unknown, budget: Budget): unknown {
-  const value = element(target, key);
-  return value === undefined ? command(target, key, budget) : value;
-}
-
-/** `target[key]`: an own member or an item. A key in brackets is no command, whatever its name. */
-export function element(target: unknown, given: unknown): unknown {
-  const key = plain(given);
-  if (Array.isArray(target)) return Number.isInteger(key) ? target.at(Number(key)) : undefined;
-  if (isHash(target)) return hashMember(target, key);
-  if (!(target instanceof HostObject)) return undefined;
-  return typeof key === 'string' ? target.get(key) : element(target.items(), key);
-}
+import { isFloat } from './numbers.ts';
+import { type Hash, HostObject, isHash, isNumeric, keysOf, plain, Range } from './values.ts';
 
 /** How many Ruby's `size` counts: characters, members, 8 bytes of an integer; undefined of what has no size. */
 export function sizeOf(value: unknown, budget: Budget): number | undefined {
@@ -92,15 +74,11 @@ export function rangeItems(range: Range, budget: Budget): number[] {
   return Array.from({ length: range.size }, (_, index) => range.first + index);
 }
 
-function hashMember(target: Hash, key: unknown): unknown {
-  if (typeof key !== 'string' && typeof key !== 'number') return undefined;
-  return Object.hasOwn(target, key) && typeof target[key] !== 'function' ? target[key] : undefined;
-}
-
-function command(target: unknown, key: unknown, budget: Budget): unknown {
+/** `size`, `first` or `last` of a value that has no member of that name. */
+export function command(target: unknown, key: string, budget: Budget): unknown {
   if (key === 'size') return sizeOf(target, budget);
   if (key === 'first') return firstOf(target, budget);
-  return key === 'last' ? lastOf(target) : undefined;
+  return lastOf(target);
 }
 
 function pairs(keys: readonly string[], get: (key: string) => unknown, budget: Budget): unknown[] {

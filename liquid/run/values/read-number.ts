@@ -1,6 +1,5 @@
 import { fail } from '../../error.ts';
-import type { Numeric } from './numbers.ts';
-import { Float } from './values.ts';
+import { Float, type Numeric } from './values.ts';
 
 /** Integers past this many bits (a thousand digits) stop the render: Ruby has no bound, a budget needs one. */
 const MAX_BITS = 3322;

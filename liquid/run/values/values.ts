@@ -16,6 +16,13 @@ export class Float {
   }
 }
 
+/** What Ruby calls Numeric. */
+export type Numeric = number | bigint | Float;
+
+export function isNumeric(value: unknown): value is Numeric {
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Float;
+}
+
 /** `(first..last)`, both integers, `last` included. */
 export class Range {
   readonly first: number;
@@ -85,7 +92,7 @@ export function isNil(value: unknown): value is null | undefined {
 
 /** Only nil and false are false. */
 export function truthy(value: unknown): boolean {
-  return value !== false && !isNil(value);
+  return value !== false && value !== null && value !== undefined;
 }
 
 /** The text of markup, the items of a host's list, and any other value as it is. */

@@ -1,5 +1,5 @@
 import type { Budget } from '../../budget.ts';
-import { property } from '../../values/property.ts';
+import { property } from '../../values/member.ts';
 import { indexIn } from '../../values/search.ts';
 import { type Hash, isHash, isNil, plain } from '../../values/values.ts';
 import { badArgument } from '../coerce.ts';

@@ -1,63 +1,5 @@
-import { FLAG } from '../liquid/run/render.ts';
 import { HostObject } from '../liquid/run/values/values.ts';
 import { READS } from './reads.ts';
-import type { Working } from './working.ts';
-
-/** What a page made dynamic, in words, by the bits of READS and of the language. */
-export function readsOf(flags: number): string[] {
-  return Object.entries({ ...FLAG, ...READS })
-    .filter(([, bit]) => flags & bit)
-    .map(([name]) => name);
-}
-
-/** `data`: folders of data files, each file loaded when it is first read. */
-export class DataFolder extends HostObject {
-  readonly #working: Working;
-  readonly #prefix: string;
-  /** Folders below, and the names in this one. They are remembered, as a loop reads them again and again. */
-  readonly #folders = new Map<string, DataFolder>();
-  #names: string[] | undefined;
-  #items: readonly unknown[] | undefined;
-
-  constructor(working: Working, prefix = 'data/') {
-    super();
-    this.#working = working;
-    this.#prefix = prefix;
-  }
-
-  override get(name: string): unknown {
-    const folder = this.#folders.get(name);
-    if (folder) return folder;
-    const key = this.#prefix + name;
-    const value = this.#working.data(key);
-    if (value !== undefined) return value;
-    return this.#working.manifest.hasPrefix(`${key}/`) ? this.#folder(name, `${key}/`) : undefined;
-  }
-
-  #folder(name: string, prefix: string): DataFolder {
-    const folder = new DataFolder(this.#working, prefix);
-    this.#folders.set(name, folder);
-    return folder;
-  }
-
-  override items(): readonly unknown[] | undefined {
-    if (this.#prefix === 'data/') return undefined;
-    this.#items ??= this.#working.allData(this.#prefix);
-    return this.#items;
-  }
-
-  override keys(): string[] {
-    this.#names ??= this.#list();
-    return this.#names;
-  }
-
-  #list(): string[] {
-    const below = this.#working.manifest
-      .keys(this.#prefix)
-      .map((key) => key.slice(this.#prefix.length).split('/')[0] ?? '');
-    return [...new Set(below)];
-  }
-}
 
 /** Request headers and cookies that a page lists. */
 interface Listed {
@@ -78,49 +20,49 @@ export type Requested = Pick<Request, 'method' | 'headers' | 'cf'>;
 export class RequestObject extends HostObject {
   /** READS bits of what was read here. `path` sets none: pages are kept by their path. */
   reads = 0;
-  readonly #request: Requested;
-  readonly #address: string;
-  readonly #id: () => string;
-  readonly #listed: Listed;
-  readonly #known = new Map<string, unknown>();
+  private readonly request: Requested;
+  private readonly address: string;
+  private readonly id: () => string;
+  private readonly listed: Listed;
+  private readonly known = new Map<string, unknown>();
 
   constructor(request: Requested, address: string, id: () => string, listed: Listed = {}) {
     super();
-    this.#request = request;
-    this.#address = address;
-    this.#id = id;
-    this.#listed = listed;
+    this.request = request;
+    this.address = address;
+    this.id = id;
+    this.listed = listed;
   }
 
   override get(name: string): unknown {
     if (name !== 'path') this.reads |= name === 'host' || name === 'query' ? READS.url : READS.visitor;
-    const known = this.#known.get(name);
+    const known = this.known.get(name);
     if (known !== undefined) return known;
-    const value = this.#read(name);
-    if (value !== undefined) this.#known.set(name, value);
+    const value = this.read(name);
+    if (value !== undefined) this.known.set(name, value);
     return value;
   }
 
-  #read(name: string): unknown {
+  private read(name: string): unknown {
     switch (name) {
       case 'path':
-        return new URL(this.#address).pathname;
+        return new URL(this.address).pathname;
       case 'id':
-        return this.#id();
+        return this.id();
       case 'method':
-        return this.#request.method;
+        return this.request.method;
       case 'host':
-        return new URL(this.#address).host;
+        return new URL(this.address).host;
       case 'query':
-        return readQuery(this.#address);
+        return readQuery(this.address);
       case 'country':
-        return this.#request.cf?.country ?? null;
+        return this.request.cf?.country ?? null;
       case 'language':
-        return this.#request.headers.get('accept-language')?.split(/[,;]/)[0]?.trim() ?? null;
+        return this.request.headers.get('accept-language')?.split(/[,;]/)[0]?.trim() ?? null;
       case 'headers':
-        return readHeaders(this.#request.headers, this.#listed.headers ?? []);
+        return readHeaders(this.request.headers, this.listed.headers ?? []);
       case 'cookies':
-        return readCookies(this.#request.headers.get('cookie') ?? '', this.#listed.cookies ?? []);
+        return readCookies(this.request.headers.get('cookie') ?? '', this.listed.cookies ?? []);
       default:
         return undefined;
     }
