@@ -11,7 +11,7 @@ const GUIDE = readFileSync(new URL('../../docs/routes.md', import.meta.url), 'ut
 const blocks = Array.from(GUIDE.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm), ([, language, text = '']) => {
   return { language, text };
 });
-const [pages = '', route = '', site = '', missing = ''] = blocks.map(({ text }) => text);
+const [pages = '', route = '', site = '', slashes = '', missing = ''] = blocks.map(({ text }) => text);
 
 async function visitor(files: Readonly<Record<string, string>>) {
   const kv = memoryKv();
@@ -31,7 +31,7 @@ async function visitor(files: Readonly<Record<string, string>>) {
 }
 
 test('every block of the guide is one that is tried here', () => {
-  expect(blocks.map(({ language }) => language)).toEqual(['sh', 'yaml', 'yaml', 'liquid']);
+  expect(blocks.map(({ language }) => language)).toEqual(['sh', 'yaml', 'yaml', 'yaml', 'liquid']);
 });
 
 test('files of the first block have the addresses and parameters that are said beside them', async () => {
@@ -69,6 +69,19 @@ test('a route in front matter, and routes and redirects of site.yaml, do as they
   // Nobody may ask this upstream here: what is proxied and what fetches from it say so, and are no 404.
   for (const path of ['/p/7', '/static/a.css'])
     expect((await visit(path)).status).toBeGreaterThanOrEqual(500);
+});
+
+test('addresses end in a slash or not, as the setting says', async () => {
+  const visit = await visitor({
+    'site.yaml': slashes,
+    'pages/about.liquid': 'about',
+    'pages/news.liquid': 'news',
+    'pages/version.liquid': '---\nroute: /docs/v1.2\n---\nversion',
+  });
+  for (const address of ['/about', '/news/', '/docs/v1.2/'])
+    expect((await visit(address)).status, address).toBe(200);
+  for (const address of ['/about/', '/news', '/docs/v1.2'])
+    expect((await visit(address)).status, address).toBe(308);
 });
 
 test('a page for an item that is not there is not found', async () => {
