@@ -1,5 +1,6 @@
 import { fingerprint } from '../../../release/etag.ts';
 import { LIMITS } from '../../../schema/limits.ts';
+import type { MadeRow } from '../../../schema/made/row.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
 import { type KeptBodies, readKept, writeKept } from '../../../site/release/made/kept.ts';
@@ -8,6 +9,8 @@ import {
   JoinedRows,
   type KeptRow,
   type Rows,
+  RowTexts,
+  rowLine,
   type StandingRow,
 } from '../../../site/release/made/row-texts.ts';
 import { ReadyPages } from '../../../site/release/ready.ts';
@@ -50,8 +53,8 @@ export interface MadeBodies {
   readonly writes: number;
   /** Pages that could have been made, and how many of them are not. */
   readonly count: { readonly all: number; readonly left: number };
-  /** For the next release. */
-  readonly kept: string;
+  /** For the next release: pieces of a text. */
+  readonly kept: Iterable<string>;
 }
 
 /**
@@ -230,7 +233,7 @@ export class Bodies {
     const ready = new ReadyPages();
     const { inline, lines } = await this.#inManifest(ready);
     const goesOn = (path: string) => found.goesOn(path);
-    const others = new Map([...this.#packing.rows, ...lines]);
+    const others = new RowTexts([...this.#packing.lines(), ...lines]);
     const rows = new JoinedRows(this.#before.rows, { count: found.goingOn, goesOn }, others);
     const whole = await ready.addTo(made, fingerprint);
     const laid = layRows(rows, this.#before);
@@ -252,7 +255,7 @@ export class Bodies {
   /** Texts and rows of known addresses in the manifest; other pages there go to `ready`. */
   async #inManifest(ready: ReadyPages) {
     const inline = new Map<string, string>();
-    const lines = new Map<string, KeptRow>();
+    const lines: string[] = [];
     let at = 0;
     for (const [number, text] of this.#inline) {
       const { known, pattern, page } = this.#found.subjectOf(number);
@@ -262,7 +265,8 @@ export class Bodies {
       }
       const { bytes, etag } = await fingerprint(text);
       inline.set(known.path, text);
-      lines.set(known.path, { row: [0, at, text.length, bytes, etag, page], digest: await digestOf(text) });
+      const row: MadeRow = [0, at, text.length, bytes, etag, page];
+      lines.push(rowLine(known.path, { row, digest: await digestOf(text), standing: 'new' }));
       at += text.length;
     }
     return { inline, lines };

@@ -2,8 +2,9 @@ import { fingerprint } from '../../../release/etag.ts';
 import { contentName } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { bodiesName } from '../../../schema/made/keys.ts';
+import type { MadeRow } from '../../../schema/made/row.ts';
 import { sha256 } from '../../../site/hash.ts';
-import type { KeptRow } from '../../../site/release/made/row-texts.ts';
+import { rowLine } from '../../../site/release/made/row-texts.ts';
 import type { Aside } from './held.ts';
 
 /** A pack of bodies, or a table of their rows, for KV. */
@@ -36,7 +37,8 @@ export const digestOf = async (text: string): Promise<string> => (await sha256(t
 
 /** Puts bodies into packs, one after the other. Only what is to be written is in them: what is stored already stays where it is. */
 export class Packing {
-  readonly rows = new Map<string, KeptRow>();
+  /** Rows of what was added, a text for each pack: lines of `rowLine`. */
+  readonly #rows: string[] = [];
   /** Packs that have to be written. */
   writes = 0;
   readonly #store: BodiesStore;
@@ -72,11 +74,18 @@ export class Packing {
     const name = await this.pack(START + waiting.map(({ text }) => text).join(''));
     const prints = waiting.map(({ text }) => Promise.all([fingerprint(text), digestOf(text)]));
     let at = START.length;
-    for (const [place, [{ bytes, etag }, digest]] of (await Promise.all(prints)).entries()) {
+    const lines = (await Promise.all(prints)).map(([{ bytes, etag }, digest], place) => {
       const { path = '', page = '', text = '' } = waiting[place] ?? {};
-      this.rows.set(path, { row: [name, at, text.length, bytes, etag, page], digest });
+      const row: MadeRow = [name, at, text.length, bytes, etag, page];
       at += text.length;
-    }
+      return rowLine(path, { row, digest, standing: 'new' });
+    });
+    this.#rows.push(lines.join('\n'));
+  }
+
+  /** Lines of the rows of all that was added. */
+  lines(): string[] {
+    return this.#rows.flatMap((lines) => lines.split('\n'));
   }
 
   /** Keeps a text as a pack of bodies, where it is not stored; gives its name. */

@@ -142,8 +142,8 @@ export class Checker {
     await inTurns(checkingManifest(ready.made, checking.made));
     if (!(await this.#keepPacks(release, ready.made, shelves))) return;
     keepOfLast(this.#parts, release.id, {
-      seen: await gate.seen.end(),
-      shelves: shelves.text,
+      seen: [await gate.seen.end()],
+      shelves: [shelves.text],
       bodies: ready.kept,
     });
     const sum = await sha256(ready.made.manifest);

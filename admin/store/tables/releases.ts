@@ -213,7 +213,13 @@ export class Releases {
   }
 
   saveText(id: string, section: Section, text: string): void {
-    for (const [part, piece] of cutParts(text).entries()) this.savePart(id, section, part, piece);
+    this.savePieces(id, section, [text]);
+  }
+
+  /** The same with a text that is made as it is kept. */
+  savePieces(id: string, section: Section, pieces: Iterable<string>): void {
+    let part = 0;
+    for (const piece of pieces) for (const row of cutParts(piece)) this.savePart(id, section, part++, row);
   }
 
   /** Keeps a part of a section by itself: below 2 MB. */

@@ -17,13 +17,26 @@ export const NO_BODIES: KeptBodies = { routes: '', tables: [], rows: new RowText
 const FORM = 1;
 type First = readonly [form: number, routes: string, tables: readonly MadeTable[]];
 
-export function writeKept(
+/** UTF-16 units of a piece, about. */
+const PIECE = 256 * 1024;
+
+/** A text for `readKept`, in pieces. */
+export function* writeKept(
   { routes, tables, gone }: Omit<KeptBodies, 'rows'>,
   rows: Iterable<readonly [path: string, row: StandingRow]>,
-): string {
-  const lines = [JSON.stringify([FORM, routes, tables] satisfies First)];
-  for (const [path, row] of rows) lines.push(rowLine(path, row));
-  return [...lines, ...gone].join('\n');
+): Generator<string> {
+  let lines = [JSON.stringify([FORM, routes, tables] satisfies First)];
+  let units = 0;
+  for (const [path, row] of rows) {
+    const line = `\n${rowLine(path, row)}`;
+    lines.push(line);
+    units += line.length;
+    if (units < PIECE) continue;
+    yield lines.join('');
+    lines = [];
+    units = 0;
+  }
+  yield [...lines, ...Array.from(gone, (path) => `\n${path}`)].join('');
 }
 
 /** Nothing where there is nothing, or it is of another version: all bodies are made anew. */

@@ -76,14 +76,14 @@ export class RowTexts implements Rows<StandingRow> {
 export class JoinedRows implements Rows {
   readonly #before: Rows;
   readonly #goesOn: (path: string) => boolean;
-  readonly #others: ReadonlyMap<string, KeptRow>;
+  readonly #others: Rows;
   readonly size: number;
 
   /** `count` rows of before go on; none of the others has the path of one. */
   constructor(
     before: Rows,
     { count, goesOn }: { readonly count: number; goesOn(path: string): boolean },
-    others: ReadonlyMap<string, KeptRow>,
+    others: Rows,
   ) {
     this.#before = before;
     this.#goesOn = goesOn;

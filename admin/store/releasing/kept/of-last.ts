@@ -5,8 +5,8 @@ const SECTIONS = ['seen', 'shelves', 'bodies'] as const;
 /** What was kept of a release while it was checked. */
 const BY_THEN = ['looked'] as const;
 
-/** What is kept of a release that passed: what the gate saw, its packs of texts, and its bodies. */
-export type OfLast = Readonly<Record<(typeof SECTIONS)[number], string>>;
+/** What is kept of a release that passed: what the gate saw, its packs of texts, and its bodies; as pieces of texts. */
+export type OfLast = Readonly<Record<(typeof SECTIONS)[number], Iterable<string>>>;
 
 /** Names the release that passed last, and the one that it was made with: what is kept of a release goes with it when it is cancelled. */
 const LAST = 'seen';
@@ -33,7 +33,7 @@ export function keepOfLast(parts: Parts, id: string, texts: OfLast): void {
       if (each !== undefined && (each !== kept || each === id))
         for (const section of each === id ? SECTIONS : [...SECTIONS, ...BY_THEN])
           releases.dropSection(each, section);
-    for (const section of SECTIONS) releases.saveText(id, section, texts[section]);
+    for (const section of SECTIONS) releases.savePieces(id, section, texts[section]);
     if (kept !== undefined && kept !== id) meta.set(BEFORE, kept);
     meta.set(LAST, id);
   });
