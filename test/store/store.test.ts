@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
 import { GRACE, KEPT_RELEASES } from '../../admin/store/releasing/sweep-plan.ts';
 import { KEYS } from '../../schema/keys.ts';
+import { LIMITS } from '../../schema/limits.ts';
 import { sha256 } from '../../site/hash.ts';
 import { watchKv } from '../support/kv.ts';
 import { equip, isolate, publish, save, site, text } from './store.ts';
@@ -65,11 +66,14 @@ describe('a batch', () => {
     expect(draft).toBe('"d1"');
     expect(files).toHaveLength(10_000);
     expect((await site().status()).files).toBe(10_000);
-    const tooMany = Array.from({ length: 10_001 }, (_, n) => text(`pages/q${n}.liquid`, 'x'));
+    const left = LIMITS.filesPerSite - 10_000;
+    const tooMany = Array.from({ length: left + 1 }, (_, n) => text(`pages/q${n}.liquid`, 'x'));
     expect(await site().commit(tooMany, 'test')).toMatchObject({
       ok: false,
       code: 'too_large',
-      more: { errors: [{ detail: expect.stringContaining('20000'), rule: 'files_per_site' }] },
+      more: {
+        errors: [{ detail: expect.stringContaining(`${LIMITS.filesPerSite}`), rule: 'files_per_site' }],
+      },
     });
     await publish();
     expect((await isolate()('/p9999')).body).toBe('Page 9999 /p9999');

@@ -1,6 +1,7 @@
 import { reset, runInDurableObject, SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { LIMITS } from '../../../schema/limits.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { call, put, TOKEN } from '../api.ts';
 
@@ -132,7 +133,8 @@ describe('a batch', () => {
     expect((await call('POST', '/batch', { edits }, key)).status).toBe(200);
     expect((await call('POST', '/batch', { edits }, key)).status).not.toBe(500);
     expect((await call('GET', '/status')).body.files).toBe(10_000);
-    const tooMany = Array.from({ length: 10_001 }, (_, n) => ({ path: `pages/${n}.liquid`, text: '' }));
+    const left = LIMITS.filesPerSite - 10_000;
+    const tooMany = Array.from({ length: left + 1 }, (_, n) => ({ path: `pages/${n}.liquid`, text: '' }));
     const more = await call('POST', '/batch', { edits: tooMany });
     expect(more.body).toMatchObject({ code: 'too_large', errors: [{ rule: 'files_per_site' }] });
     const hashes = async () => {

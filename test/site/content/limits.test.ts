@@ -27,7 +27,7 @@ function collection(count: number): Map<string, Facts> {
 
 test('a collection of 50,000 entries is one too large, and it says how many there may be', () => {
   expect(said(collection(50_000))).toEqual([
-    'error collection_size content/posts/20000.md: content/posts/ has 50000 entries; a collection has at most 20000 (Make it two collections.)',
+    `error collection_size content/posts/${LIMITS.entriesPerCollection}.md: content/posts/ has 50000 entries; a collection has at most ${LIMITS.entriesPerCollection} (Make it two collections.)`,
   ]);
   expect(said(collection(LIMITS.entriesPerCollection))).toEqual([]);
 }, 60_000);
