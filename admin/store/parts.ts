@@ -89,7 +89,7 @@ export function makeParts({ ctx, site, kv, now, transforms, bodyWrites }: Host) 
     drafts,
     differences,
     partChanges: new PartChanges({ ...base, publisher, drafts, differences, renders }),
-    usages: new Usages({ ...base, publisher, drafts, differences, renders }),
+    usages: new Usages({ ...base, publisher, drafts, differences, renders, alarm }),
     editor: new Editor(base),
     previews: new Previews({ ...base, drafts, differences, ended }),
     backups: new Backups({ storage, alarm, kv, site, files, releases, publisher, compiling, meta }),

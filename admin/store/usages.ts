@@ -2,8 +2,10 @@ import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Place } from '../../schema/api/usages.ts';
 import { etagOf } from '../../schema/file-etag.ts';
+import { utf8Length } from '../../schema/text/utf8.ts';
 import { rowsOf } from '../../site/content/rows.ts';
 import type { SiteFacts } from '../../site/facts.ts';
+import { sha256 } from '../../site/hash.ts';
 import { mentions } from '../../site/uses/assets.ts';
 import { type Flow, flowOf } from '../../site/uses/flow.ts';
 import { linePlaces } from '../../site/uses/lines.ts';
@@ -19,7 +21,10 @@ import { outcome } from './outcome.ts';
 import { differing } from './releasing/overlay.ts';
 import type { Publisher } from './releasing/publish.ts';
 import type { Renders } from './renders.ts';
+import type { Compiled } from './tables/compiled.ts';
 import type { Files } from './tables/files.ts';
+import { STAGED_FOR, type Staging } from './tables/staging.ts';
+import type { Alarm } from './timing/alarm.ts';
 
 export interface AddressesWanted {
   /** Only those whose page uses this file. */
@@ -37,10 +42,13 @@ export interface UsesWanted {
 interface Parts {
   readonly compiling: Compiling;
   readonly files: Files;
+  readonly compiled: Compiled;
+  readonly staging: Staging;
   readonly drafts: Drafts;
   readonly differences: Differences;
   readonly publisher: Publisher;
   readonly renders: Renders;
+  readonly alarm: Alarm;
 }
 
 /** Places that one answer lists. */
@@ -141,18 +149,31 @@ export class Usages extends RpcTarget {
     return uses.slice(0, MOST);
   }
 
-  /** The texts that name a file, with its other name in place. */
+  /** The files that name a file. Their texts with its other name in place are kept for the batch that names their hashes: they may be large. */
   renamed(caller: string, from: string, to: string) {
+    const { renders, alarm } = this.#parts;
     return outcome(() =>
-      this.#parts.renders.admit(caller, async () => {
-        const changed: { path: string; etag: string; text: string }[] = [];
-        await this.#eachText((path, text, etag) => {
-          const written = path === from ? text : renameIn(path, text, from, to);
-          if (written !== text) changed.push({ path, etag, text: written });
-        });
+      renders.admit(caller, async () => {
+        const changed: { path: string; etag: string; hash: string }[] = [];
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const slice = await renders.piece(() => this.#slice('', cursor ?? '', SEARCHED));
+          for (const { path, etag, text } of slice.files) {
+            const written = path === from ? text : renameIn(path, text, from, to);
+            if (written !== text) changed.push({ path, etag, hash: await this.#stage(path, written) });
+          }
+          cursor = slice.cursor;
+        }
+        if (changed.length > 0) await alarm.by(Date.now() + STAGED_FOR);
         return changed;
       }),
     );
+  }
+
+  async #stage(path: string, text: string): Promise<string> {
+    const hash = await sha256(text);
+    this.#parts.compiled.addText(hash, text);
+    this.#parts.staging.add(path, { hash, size: utf8Length(text) }, Date.now());
+    return hash;
   }
 
   /** Where a text is found, in a slice of the site's texts from the cursor on. */

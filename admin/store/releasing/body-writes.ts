@@ -72,8 +72,11 @@ export function bodiesStore(
       put: (name, text) => {
         if (isStill()) pending.putAside(name, text);
       },
-      get: (name) => pending.aside(name),
-      clear: () => pending.clearAside(),
+      // After it was cancelled, what is there is another release's.
+      get: (name) => (isStill() ? pending.aside(name) : undefined),
+      clear: () => {
+        if (isStill()) pending.clearAside();
+      },
     },
   };
 }

@@ -34,7 +34,7 @@ export const moveFile = [
         { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
         { path: from, source: null, ...conditionOf(call.request) },
         // With their ETags, so that what somebody saves in between is not overwritten.
-        ...others.map(({ path, etag, text }) => ({ path, source: { text }, ifMatch: etag })),
+        ...others.map(({ path, etag, hash }) => ({ path, source: { staged: hash }, ifMatch: etag })),
       ]);
       const after = before === null ? null : await call.site.drafts().addressOf(to);
       const isMoved = before !== null && after !== null && before !== after;
