@@ -16,6 +16,7 @@ export class Assembled {
   /** What it was made from, where that is no release. */
   readonly loose: Loose | undefined;
   readonly #store: Store;
+  #folders: Map<string, unknown[]> | undefined;
   #read = 0;
 
   /** Texts are remembered by names that are unique for what they hold, so several sites may share a memory. */
@@ -48,9 +49,37 @@ export class Assembled {
     return this.#store;
   }
 
+  /** Has folders of data files stay in memory as lists: a page that is made for each item asks for all files at each of its addresses. */
+  keepFolders(): void {
+    this.#folders ??= new Map();
+  }
+
   /** `reads` collects what is read. */
   working(reads?: Read[]): Working {
-    return new Working(this.#store, this.manifest, () => undefined, reads);
+    return this.#folders
+      ? new WorkingOfFolders(this.#store, this.manifest, this.#folders, reads)
+      : new Working(this.#store, this.manifest, () => undefined, reads);
+  }
+}
+
+/** Before the prefix of a folder that was read as a list. */
+export const FOLDER = 'folder:';
+
+class WorkingOfFolders extends Working {
+  readonly #folders: Map<string, unknown[]>;
+  readonly #collected: Read[] | undefined;
+
+  constructor(store: Store, manifest: Manifest, folders: Map<string, unknown[]>, reads?: Read[]) {
+    super(store, manifest, () => undefined, reads);
+    this.#folders = folders;
+    this.#collected = reads;
+  }
+
+  override allData(prefix: string): unknown[] {
+    const list = this.#folders.get(prefix) ?? super.allData(prefix);
+    this.#folders.set(prefix, list);
+    this.#collected?.push({ key: FOLDER + prefix, from: 'memory' });
+    return list;
   }
 }
 

@@ -80,6 +80,7 @@ export class Gate {
   /** `known` are the addresses that follow from entries and lists. */
   constructor(site: Assembled, { facts, texts, now, known = [], seen, bodies }: GateSources) {
     this.#bodies = bodies;
+    site.keepFolders();
     this.seen = new SeenBefore(site, seen, known.length);
     this.#site = site;
     this.#measures = new Measures(site);

@@ -4,7 +4,7 @@ import type { Read } from '../../../release/working.ts';
 import { VERSION } from '../../../schema/version.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { sha256 } from '../../../site/hash.ts';
-import type { Assembled } from '../assembled.ts';
+import { type Assembled, FOLDER } from '../assembled.ts';
 import type { Looked } from '../links/links.ts';
 import { BlockKeys } from './block-keys.ts';
 import { bucketsFor, SeenLines, type SeenStore } from './seen-lines.ts';
@@ -119,10 +119,18 @@ export class SeenBefore {
   }
 
   async #digestNow(key: string): Promise<string> {
+    if (key.startsWith(FOLDER)) return this.#ofFolder(key.slice(FOLDER.length));
     const text = await this.#blocks.textOf(key);
     if (text === undefined) return digestOf(this.#site, key);
     // No digest has a sign of equality.
     return text.length < SHORT ? `=${text}` : sha256(text);
+  }
+
+  /** Which files are in a folder of data, and what they hold. */
+  async #ofFolder(prefix: string): Promise<string> {
+    const all: string[] = [];
+    for (const key of this.#site.manifest.keys(prefix)) all.push(`${key} ${await this.#digest(key)}`);
+    return sha256(all.join('\n'));
   }
 }
 
