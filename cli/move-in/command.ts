@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
+import type { Report } from '../../move-in/report.ts';
 import { flag } from '../frame/args.ts';
 import { command } from '../frame/command.ts';
 import { usage } from '../frame/exit.ts';
@@ -42,9 +43,9 @@ export const moveIn = command({
     if (!existsSync(folder) || !(statSync(folder).isDirectory() || /\.zip$/i.test(folder)))
       throw usage(`There is no folder ${args[0]}.`);
     const { compare } = options;
-    const compareNow = async (site: string, old: string) => {
+    const compareNow = async (site: string, old: string, report?: Report) => {
       const { compareWith } = await import('./compare/compare.ts');
-      return compareWith(ctx, site, old, options.all === true);
+      return compareWith(ctx, site, old, options.all === true, report);
     };
     if (compare !== undefined && !options.kind && !options.out && isSite(folder)) {
       ctx.safe.says = 'A comparison changes nothing.';
@@ -59,7 +60,7 @@ export const moveIn = command({
     ctx.safe.says = `The moved site is in ${moved.out}.`;
     if (compare === undefined) return { data: moved };
     ctx.terminal.say();
-    const { data, exit } = await compareNow(moved.out, compare);
+    const { data, exit } = await compareNow(moved.out, compare, moved.report);
     return { data: { ...moved, comparison: data }, exit };
   },
 });

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Report } from '../../../move-in/report.ts';
 import type { Context } from '../../frame/context.ts';
 import { EXIT, type Exit, usage } from '../../frame/exit.ts';
 import { plural } from '../../output/words.ts';
@@ -7,6 +8,7 @@ import { type Frame, ORIGIN } from './addresses.ts';
 import { compareSites } from './compare-sites.ts';
 import { type Difference, isNote, KINDS, type Kind } from './difference.ts';
 import { drawComparison } from './draw-comparison.ts';
+import { explainMissing } from './missing.ts';
 import { newSite } from './new-site.ts';
 import { folderSite, type OldSite } from './old-site.ts';
 import { runningSite, runningUrl } from './running-site.ts';
@@ -22,22 +24,24 @@ export interface ComparisonData {
   readonly differences: readonly Difference[];
 }
 
-/** Compares the site in `folder` with what the old site was built to, or where it runs, and shows what differs. */
+/** Compares the site in `folder` with what the old site was built to, or where it runs, and shows what differs. `report`: of the move before. */
 export async function compareWith(
   { cwd, terminal, signal }: Pick<Context, 'cwd' | 'terminal' | 'signal'>,
   folder: string,
   old: string,
   all: boolean,
+  report?: Report,
 ): Promise<{ data: ComparisonData; exit: Exit }> {
   const url = runningUrl(old);
   const built = url ? undefined : builtFolder(cwd, old);
   const site = await newSite(folder, ORIGIN, terminal);
   const frame = frameOf(site.site, url);
   const there: OldSite = url ? runningSite(url, frame, signal) : folderSite(built ?? '');
-  const found = await compareSites(there, site, frame, (done, of) => {
+  const compared = await compareSites(there, site, frame, (done, of) => {
     signal.throwIfAborted();
     terminal.progress('Comparing', done, of);
   });
+  const found = { ...compared, differences: explainMissing(compared.differences, report?.notes) };
   const different = found.differences.filter((each) => !isNote(each));
   const pages = new Set(different.filter(({ kind }) => kind !== 'missing').map(({ page }) => page));
   const equal = different.length === 0;
@@ -47,8 +51,15 @@ export async function compareWith(
   terminal.say(
     `${equal ? green('✓') : red('✗')} ${plural(found.there, 'address', 'addresses')} there: ${equalPages} equal here, ${pages.size} different, ${found.there - found.compared} missing`,
   );
-  const { there: all_, compared, differences } = found;
-  const data = { equal, there: all_, compared, equalPages, counts: countsOf(differences), differences };
+  const { differences } = found;
+  const data = {
+    equal,
+    there: found.there,
+    compared: found.compared,
+    equalPages,
+    counts: countsOf(differences),
+    differences,
+  };
   return { data, exit: equal ? EXIT.done : EXIT.found };
 }
 

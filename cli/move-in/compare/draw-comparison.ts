@@ -42,7 +42,7 @@ function grouped(found: readonly Difference[]): Map<string, Difference[]> {
 }
 
 function keyOf({ kind, page, old, new: now, why }: Difference): string {
-  if (kind === 'missing' || kind === 'extra') return page;
+  if (kind === 'missing' || kind === 'extra') return why ?? page;
   // What the rule of a whole site makes of each address.
   return kind === 'redirect' && why !== undefined ? why : `${old}\n${now}`;
 }
@@ -50,16 +50,17 @@ function keyOf({ kind, page, old, new: now, why }: Difference): string {
 function drawGroup(kind: Kind, group: readonly Difference[], all: boolean, colours: Colours): string {
   const [first] = group;
   if (!first) return '';
-  if (/^(?:missing|extra)$/.test(kind)) return `  ${first.page}`;
   const pages = group.slice(0, all ? undefined : SHOWN.pages).map(({ page }) => page);
   const more = group.length > pages.length ? `, and ${plural(group.length - pages.length, 'more page')}` : '';
   const count = first.count > 1 ? colours.dim(`  (the first of ${first.count})`) : '';
+  const because = first.why ? [`    ${colours.cyan('→')} ${first.why}`] : [];
+  if (kind === 'missing' || kind === 'extra') return [`  ${pages.join(', ')}${more}`, ...because].join('\n');
   const side = (sign: string, text: string) =>
     text === '' ? [] : [`    ${sign} ${text.replaceAll('\n', '\n      ')}`];
   return [
     `  ${pages.join(', ')}${more}${count}`,
     ...side(colours.red('there'), first.old),
     ...side(colours.green('here '), first.new),
-    ...(first.why ? [`    ${colours.cyan('→')} ${first.why}`] : []),
+    ...because,
   ].join('\n');
 }
