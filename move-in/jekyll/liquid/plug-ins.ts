@@ -1,10 +1,12 @@
 import { own } from '../../../schema/own.ts';
+import { tocTag } from '../plugins/toc.ts';
 import { addressOfStatic } from '../source/statics.ts';
 import type { Tag, Work } from './work.ts';
 
 /** Tags of Jekyll and its plugins that are no tags here. */
 export function plugInTag(piece: Tag, rewriter: Work): string {
-  const handler = own(TAGS, piece.name);
+  const { plugins } = rewriter.plan.site.config;
+  const handler = piece.name === 'toc' && !plugins.has('jekyll-toc') ? undefined : own(TAGS, piece.name);
   const markup = rewriter.text.slice(piece.inner.start, piece.inner.end).trim();
   if (piece.name === 'link' && markup.includes('{{')) return linkByName(piece, rewriter);
   if (handler) return handler(markup, rewriter);
@@ -73,4 +75,5 @@ const TAGS: Readonly<Record<string, Handler>> = {
       : partial('seo')(markup, work),
   feed_meta: partial('feed-meta'),
   gist,
+  toc: tocTag,
 };

@@ -1,6 +1,7 @@
 import type { ReportBuilder } from '../../report.ts';
 import { type Code, codeAt, codeIn } from '../markdown/code.ts';
 import type { Plan } from '../plan.ts';
+import { tocOutput } from '../plugins/toc.ts';
 import { Edits } from './edits.ts';
 import { isClean, rewriteFilters } from './filters.ts';
 import { dropLaxSigns } from './lax-signs.ts';
@@ -105,9 +106,7 @@ class Rewriter implements Work {
   }
 
   /** What stands in a stretch of the source now. */
-  now({ start, end }: Span): string {
-    return this.edits.within(this.text, start, end);
-  }
+  readonly now = ({ start, end }: Span): string => this.edits.within(this.text, start, end);
 
   note(old: Span, text: string): void {
     const was = this.text.slice(old.start, old.end);
@@ -129,6 +128,8 @@ class Rewriter implements Work {
   #output(piece: Piece & { kind: 'output' }): void {
     const { inner } = piece;
     const tokens = this.paths(inner);
+    const toc = tocOutput(tokens, this);
+    if (toc !== undefined) return this.put(piece, toc);
     const chain = chainOf(tokens);
     const filters = rewriteFilters(this.text, chain, this.edits, this);
     const end = tokens.at(-1)?.end ?? inner.end;

@@ -3,6 +3,7 @@ import type { Put } from '../../moved.ts';
 import type { Plan } from '../plan.ts';
 import { feedOf } from '../plugins/feed.ts';
 import { SEO } from '../plugins/seo.ts';
+import { tocPartial } from '../plugins/toc.ts';
 import { hasTies } from './entries.ts';
 
 /** Partials of ours that stand for tags and lists of Jekyll. */
@@ -11,7 +12,7 @@ export function writePartials(plan: Plan, put: Put): void {
   if (hasRobots(plan))
     put('pages/robots.txt.liquid', { text: "---\n---\nSitemap: {{ '/sitemap.xml' | absolute_url }}\n" });
   for (const name of plan.partials) {
-    const text = own(PARTIALS, name);
+    const text = name === 'jekyll/toc' ? tocPartial(plan.site.config.data.toc) : own(PARTIALS, name);
     if (text !== undefined) put(`partials/${name}.liquid`, { text });
   }
 }
