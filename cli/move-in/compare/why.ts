@@ -13,6 +13,8 @@ const plainly = (text: string): string =>
 const isText = ({ kind }: Difference): boolean => /^(?:text|title|feed|alt)$/.test(kind);
 const isAddress = ({ kind }: Difference): boolean => /^(?:link|source|sitemap|feed|redirect)$/.test(kind);
 const withoutSlash = (address: string): string => address.replace(/(?<=.)\/(?=$|[?#])/, '');
+const stem = (address: string): string =>
+  withoutSlash(address.replace(/(?:\.(?:md|markdown|html)|(?<=\/)(?:index|README)\.\w+)(?=$|[?#])/, ''));
 const TIME = /\d{4}-\d\d-\d\d|\d\d:\d\d(?::\d\d)?|\b(?:19|20)\d\d\b/g;
 
 /** What is known to make such a difference, the surest first. */
@@ -31,6 +33,10 @@ const REASONS: readonly Reason[] = [
   ["a line of kramdown's attributes ({: …}) is printed", (d) => /\{:/.test(d.new) && !/\{:/.test(d.old)],
   ['Markdown is printed as it is written', (d) => isText(d) && isMarkdown(d.new) && !isMarkdown(d.old)],
   ['upper and lower case alone', (d) => d.old !== d.new && d.old.toLowerCase() === d.new.toLowerCase()],
+  [
+    'a link to a Markdown file, which leads to its page here',
+    (d) => isAddress(d) && /\.(?:md|markdown)(?=$|[?#])/.test(d.old) && stem(d.old) === stem(d.new),
+  ],
   ['the slash at its end', (d) => isAddress(d) && withoutSlash(d.old) === withoutSlash(d.new)],
   ['the ending .html', (d) => isAddress(d) && d.old.replace(/\.html(?=$|[?#])/, '') === withoutSlash(d.new)],
   [

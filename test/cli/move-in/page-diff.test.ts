@@ -201,6 +201,9 @@ test('what is known to make a difference is said', () => {
   expect(why('built 2026-01-01 10:00', 'built 2026-01-02 11:30')).toMatch(/^a date or time/);
   expect(why('/a/', '/a', 'link')).toBe('the slash at its end');
   expect(why('/a.html#x', '/a#x', 'link')).toBe('the ending .html');
+  expect(why('/a.md#x', '/a.html#x', 'link')).toMatch(/^a link to a Markdown file/);
+  expect(why('/b/README.md', '/b/', 'link')).toMatch(/^a link to a Markdown file/);
+  expect(why('/b.md', '/c.html', 'link')).toBeUndefined();
   expect(why('/a/#b-c', '/a/#bc', 'link')).toMatch(/^the id alone/);
   expect(why('a', 'b')).toBeUndefined();
 });
