@@ -1,3 +1,4 @@
+import { own } from '../../../schema/own.ts';
 import { chainOf, type Token } from '../liquid/markup.ts';
 import type { Work } from '../liquid/work.ts';
 import { text } from '../source/config.ts';
@@ -30,9 +31,9 @@ function tocOf(value: string, part: string, { plan }: Pick<Work, 'plan'>): strin
 
 /** The partial, with what `toc:` in `_config.yml` says. */
 export function tocPartial(config: unknown): string {
-  const own = isData(config) ? config : {};
-  const say = (key: string, usual: string) => text(own[key]) ?? usual;
-  const tag = own.ordered_list === true ? 'ol' : 'ul';
+  const given = isData(config) ? config : {};
+  const say = (key: string, usual: string) => text(own(given, key)) ?? usual;
+  const tag = given.ordered_list === true ? 'ol' : 'ul';
   const sub = say('sublist_class', '') === '' ? tag : `${tag} class="${say('sublist_class', '')}"`;
   const item = `${say('item_class', 'toc-entry')} ${say('item_prefix', 'toc-')}`;
   const [low, high] = [Number(say('min_level', '1')), Number(say('max_level', '6'))];
