@@ -129,7 +129,10 @@ class Rewriter implements Work {
     const { inner } = piece;
     const tokens = this.paths(inner);
     const toc = tocOutput(tokens, this);
-    if (toc !== undefined) return this.put(piece, toc);
+    if (toc !== undefined) {
+      this.put(piece, toc);
+      return;
+    }
     const chain = chainOf(tokens);
     const filters = rewriteFilters(this.text, chain, this.edits, this);
     const end = tokens.at(-1)?.end ?? inner.end;
