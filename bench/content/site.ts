@@ -1,161 +1,165 @@
 import { join } from 'node:path';
 import { readConfig } from '../../cli/deploy/config.ts';
 import { bundleSite } from '../../cli/pack/bundle-site.ts';
-import { MANIFEST_FORMAT } from '../../schema/format.ts';
-import { KEYS } from '../../schema/keys.ts';
+import { LIMITS } from '../../schema/limits.ts';
 import { startKvServer } from '../../test/support/kv-server.ts';
-import { NodeStore } from '../../test/support/node-store.ts';
 import { type Built, buildWorker } from '../build.ts';
 import { get, type Isolate, start } from '../isolate.ts';
 import { valuesFor } from '../kv-server.ts';
+import { burst } from '../support/client.ts';
 import { hasValgrind, instructionsOf } from '../support/instructions.ts';
+import { round } from '../support/print.ts';
+import { type Published, publishSite } from '../support/published.ts';
 
 /**
- * Sites of PAGES=10,1000,10000 posts, with lists, tags and a page that reads its query: what publishing them takes, and what their pages cost a
- * cold isolate and a warm one, beside a constant and handlebars. WRITES=all are the packs of bodies that a publish may write. CPU in milliseconds,
- * medians of RUNS=9; instructions in millions, over a constant, where valgrind is there.
+ * Sites of PAGES=10,1000,10000,100000 posts, as far as a site may have so many files, with lists, tags and a page that reads its query: what
+ * publishing them takes, and what their pages cost a cold isolate and a warm one, over a constant and beside handlebars. WRITES=all are the packs of
+ * bodies that a publish may write. CPU is the median of RUNS=9, in which all pages of all sites take turns; a page is asked for WARM=300 milliseconds
+ * in each. INSTRUCTIONS='home|old' counts those of such pages too, which takes half a minute each.
  */
 const RUNS = Number(process.env.RUNS ?? 9);
-const SIZES = (process.env.PAGES ?? '10,1000,10000').split(',').map(Number);
-const WRITES = process.env.WRITES === undefined ? Number.POSITIVE_INFINITY : Number(process.env.WRITES);
-const WARM = 2_000;
+const SIZES = (process.env.PAGES ?? '10,1000,10000,100000').split(',').map(Number);
+const { WRITES = 'all' } = process.env;
+const BODY_WRITES = WRITES === 'all' ? Number.POSITIVE_INFINITY : Number(WRITES);
+const WARM = Number(process.env.WARM ?? 300);
+const { INSTRUCTIONS } = process.env;
+const COUNTED = INSTRUCTIONS !== undefined && hasValgrind() ? new RegExp(INSTRUCTIONS) : undefined;
+/** Files of a site besides its posts, and the post that is added. */
+const OTHERS = 10;
 
-const TEXT = 'The water came at nine and left at three, as it does. '.repeat(60);
-const BASE =
-  '<!doctype html><title>{{ page.title }}</title><nav>{% for link in data.nav %}<a href="{{ link }}">{{ link }}</a>{% endfor %}</nav><main>{{ content }}</main>';
+/** What KV was asked for since the last look. */
+const asked = { rounds: 0, keys: 0, bytes: 0 };
 
-function filesOf(count: number): Record<string, string> {
-  const posts = Array.from({ length: count }, (_, n) => [`content/posts/post-${n}.md`, postOf(n)]);
-  return {
-    'layouts/base.liquid': BASE,
-    'data/nav.json': '["/", "/posts", "/about"]',
-    'pages/index.liquid':
-      '---\nlayout: base\n---\n{% for post in collections.posts limit: 10 %}<a href="{{ post.url }}">{{ post.title }}</a> {{ post.summary }}{% endfor %}',
-    'pages/search.liquid':
-      '---\nlayout: base\n---\n{% if request.query.q %}{{ request.query.q }}{% endif %}{% for post in collections.posts limit: 10 %}{{ post.title }}{% endfor %}',
-    'pages/posts/index.liquid':
-      '---\nlayout: base\npaginate: { items: collections.posts, size: 20 }\n---\n{% for post in paginator.items %}<a href="{{ post.url }}">{{ post.title }}</a>{% endfor %}',
-    'pages/posts/[slug].liquid':
-      '---\nlayout: base\nentry: posts\n---\n<h1>{{ entry.title }}</h1>{{ entry.content }}',
-    'pages/tags/[tag].liquid':
-      '---\nlayout: base\neach: { tag: collections.posts.tags }\npaginate: { items: tag.items, size: 20 }\n---\n{% for post in paginator.items %}{{ post.title }}{% endfor %}',
-    ...Object.fromEntries(posts),
-  };
-}
-
-function postOf(n: number, title = `Post ${n}`): string {
-  const date = new Date(Date.UTC(2020, 0, 1) + n * 3_600_000).toISOString().slice(0, 10);
-  return `---\ntitle: ${title}\ndate: ${date}\ntags: [tag-${n % 20}]\nsummary: A summary of post ${n}, a line long.\n---\n# ${title}\n\n${TEXT}\n`;
-}
-
-/** Seconds of CPU, KV writes and bytes of a publish. */
-async function published(site: NodeStore, files: Record<string, string>) {
-  await site.save(files);
-  const before = new Set(site.kv.keys());
-  const { user, system } = process.cpuUsage();
-  const { state, reason } = await site.publish();
-  if (state !== 'live') throw new Error(`${state}: ${reason}`);
-  const after = process.cpuUsage();
-  const written = [...site.kv].filter(([key]) => !before.has(key) || key === KEYS.live('main'));
-  const bytes = written.reduce((sum, [, value]) => sum + value.length, 0);
-  return {
-    'CPU, s': round((after.user + after.system - user - system) / 1e6),
-    'KV writes': written.length,
-    megabytes: round(bytes / 1e6),
-  };
-}
-
-const round = (value: number) => Math.round(value * 100) / 100;
-
-const rounds: string[][] = [];
-const kv = await startKvServer((url) => {
-  rounds.push([url.pathname]);
+const kv = await startKvServer((url, _, response) => {
+  asked.rounds++;
+  const { end } = response;
+  response.end = ((text: string) => {
+    asked.bytes += Buffer.byteLength(text ?? '');
+    asked.keys += url.pathname === '/bulk/get' ? Object.keys(JSON.parse(text)).length : 1;
+    return end.call(response, text, 'utf8');
+  }) as typeof response.end; // the one form that the server uses
   return false;
 });
 
-const constant = await buildWorker('constant');
-const handlebars = await buildWorker('handlebars');
 const { compatibility_flags: flags = [] } = readConfig(join(import.meta.dirname, '../../wrangler.toml'));
-const worker: Built = { name: 'site', modules: await bundleSite(), flags, bytes: 0, first: 0 };
+const site: Built = { name: 'site', modules: await bundleSite(), flags, bytes: 0, first: 0 };
+const peers = { constant: await buildWorker('constant'), handlebars: await buildWorker('handlebars') };
 
-/** CPU from the start to the first page, rounds of KV of that, and memory. */
-async function cold(built: Built, path: string) {
-  const isolate = await start(built, kv.port);
-  rounds.length = 0;
-  await get(isolate.url + path);
-  const measured = { cpu: isolate.cpu(), rounds: rounds.length, memory: isolate.memory() / 1_000 };
-  const warm = await warmOf(isolate, path);
-  await isolate.stop();
-  return { ...measured, warm };
+/** A page that is asked for. */
+interface Asked {
+  readonly name: string;
+  readonly worker: Built;
+  readonly values: Published['values'];
+  readonly path: string;
 }
 
-/** Microseconds of CPU of a request. */
+interface Visited {
+  /** Milliseconds from the start of the process to the page, microseconds of a warm request, megabytes. */
+  readonly cold: number;
+  readonly warm: number;
+  readonly memory: number;
+  readonly rounds: number;
+  readonly keys: number;
+  readonly bytes: number;
+}
+
+const PAGES: readonly (readonly [name: string, path: (posts: number) => string])[] = [
+  ['home', () => '/'],
+  ['a list', (posts) => (posts > 20 ? '/posts/page/2' : '/posts')],
+  ['a tag', () => '/tags/tag-3'],
+  ['the newest post', (posts) => `/posts/post-${posts - 1}`],
+  ['an old post', () => '/posts/post-1'],
+  ['reads its query', () => '/search?q=1'],
+];
+
+async function visit({ worker, values, path }: Asked): Promise<Visited> {
+  fill(values);
+  const isolate = await start(worker, kv.port, { FRESH_LOOK: '9999', FRESH_WAIT: '9999' });
+  Object.assign(asked, { rounds: 0, keys: 0, bytes: 0 });
+  await get(isolate.url + path);
+  const cold = { cold: isolate.cpu(), memory: isolate.memory() / 1_000, ...asked };
+  const warm = await warmOf(isolate, path);
+  await isolate.stop();
+  return { ...cold, warm };
+}
+
 async function warmOf(isolate: Isolate, path: string): Promise<number> {
-  for (let n = 0; n < WARM / 4; n++) await get(isolate.url + path);
+  const url = new URL(path, isolate.url);
+  await burst(url, 4, WARM / 2);
   const before = isolate.cpu();
-  for (let n = 0; n < WARM; n++) await get(isolate.url + path);
-  return ((isolate.cpu() - before) * 1_000) / WARM;
+  const { requests } = await burst(url, 4, WARM);
+  return ((isolate.cpu() - before) * 1_000) / requests;
+}
+
+function fill(values: Published['values']): void {
+  kv.values.clear();
+  for (const [key, value] of values) kv.values.set(key, value);
 }
 
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-async function visits(count: number): Promise<void> {
-  const pages: readonly (readonly [string, Built, string])[] = [
-    ['constant', constant, '/'],
-    ['handlebars', handlebars, '/'],
-    ['home', worker, '/'],
-    ['a list', worker, count > 20 ? '/posts/page/2' : '/posts'],
-    ['a tag', worker, '/tags/tag-3'],
-    ['the newest post', worker, `/posts/post-${count - 1}`],
-    ['an old post', worker, '/posts/post-1'],
-    ['reads its query', worker, '/search?q=1'],
+async function visits(sites: readonly Published[]): Promise<void> {
+  const values = await valuesFor('handlebars', '');
+  const all: Asked[] = [
+    { name: 'constant', worker: peers.constant, values, path: '/' },
+    { name: 'handlebars', worker: peers.handlebars, values, path: '/' },
+    ...sites.flatMap((each) =>
+      PAGES.map(([name, path]) => ({
+        name: `${each.posts - 1}: ${name}`,
+        worker: site,
+        values: each.values,
+        path: path(each.posts),
+      })),
+    ),
   ];
-  const runs = new Map<string, Awaited<ReturnType<typeof cold>>[]>();
+  const runs = all.map((): Visited[] => []);
   for (let run = 0; run < RUNS; run++)
-    for (const [name, built, path] of pages)
-      runs.set(name, [...(runs.get(name) ?? []), await cold(built, path)]);
-  const of = (name: string, key: 'cpu' | 'warm') => median((runs.get(name) ?? []).map((each) => each[key]));
-  const peer = of('handlebars', 'cpu') - of('constant', 'cpu');
-  const base = hasValgrind() ? await instructionsOf(constant, kv.port, '/') : undefined;
-  const rows: Record<string, Record<string, number>> = {};
-  for (const [name, built, path] of pages) {
-    const over = of(name, 'cpu') - of('constant', 'cpu');
-    const counted = base && (await instructionsOf(built, kv.port, path));
-    rows[name] = {
-      'cold, ms over constant': round(over),
-      'of handlebars': round(over / peer),
-      ...(base &&
-        counted && { instructions: round(counted.start + counted.first - base.start - base.first) }),
-      'warm, us': round(of(name, 'warm')),
-      'KV rounds': median((runs.get(name) ?? []).map((each) => each.rounds)),
-      'memory, MB': round(median((runs.get(name) ?? []).map((each) => each.memory))),
-    };
+    for (const [at, page] of all.entries()) runs[at]?.push(await visit(page));
+  const medians = runs.map((list) => (key: keyof Visited) => median(list.map((each) => each[key])));
+  const instructions = COUNTED ? await counted(all, COUNTED) : [];
+  const [base, peer] = medians;
+  const over = (at: number, key: keyof Visited) => (medians[at]?.(key) ?? 0) - (base?.(key) ?? 0);
+  const rows = all.map(({ name }, at) => [
+    name,
+    {
+      'cold, ms over constant': round(over(at, 'cold')),
+      'of handlebars': round(over(at, 'cold') / over(1, 'cold')),
+      ...(COUNTED && { 'M instructions': round((instructions[at] ?? Number.NaN) - (instructions[0] ?? 0)) }),
+      'warm, us': round(medians[at]?.('warm') ?? 0),
+      'of handlebars, warm': round((medians[at]?.('warm') ?? 0) / (peer?.('warm') ?? 0)),
+      'KV rounds': medians[at]?.('rounds'),
+      'KV reads': medians[at]?.('keys'),
+      'KB read': round((medians[at]?.('bytes') ?? 0) / 1_000),
+      'MB over constant': round(over(at, 'memory')),
+    },
+  ]);
+  console.table(Object.fromEntries(rows));
+}
+
+/** Millions of instructions of those whose name matches, and of the peers. */
+async function counted(pages: readonly Asked[], which: RegExp): Promise<(number | undefined)[]> {
+  const counts: (number | undefined)[] = [];
+  for (const { name, worker, values, path } of pages) {
+    if (worker === site && !which.test(name)) {
+      counts.push(undefined);
+      continue;
+    }
+    fill(values);
+    const { start: begun, first } = await instructionsOf(worker, kv.port, path);
+    counts.push(begun + first);
   }
-  console.table(rows);
+  return counts;
 }
 
 try {
+  const sites: Published[] = [];
   for (const count of SIZES) {
-    const site = new NodeStore(undefined, WRITES);
-    console.log(`\n${count} posts`);
-    console.table({
-      'first publish': await published(site, filesOf(count)),
-      'one post': await published(site, { 'content/posts/post-1.md': postOf(1, 'Another') }),
-      'a new post': await published(site, { [`content/posts/post-${count}.md`]: postOf(count) }),
-      'the layout': await published(site, { 'layouts/base.liquid': `${BASE}<footer></footer>` }),
-    });
-    kv.values.clear();
-    for (const [key, value] of await valuesFor('handlebars', '')) kv.values.set(key, value);
-    for (const [key, text] of site.kv) kv.values.set(key, { text });
-    const live = site.kv.get(KEYS.live('main')) ?? '';
-    const { id } = JSON.parse(live.slice(0, live.indexOf('\n'))) as { id: string }; // a manifest begins with its head
-    kv.values.set(KEYS.live('main'), {
-      text: live,
-      metadata: { id, format: MANIFEST_FORMAT, move: 1, since: 0 },
-    });
-    await visits(count + 1);
+    if (count + OTHERS > LIMITS.filesPerSite)
+      console.log(`\n${count} posts: not made, a site has at most ${LIMITS.filesPerSite} files`);
+    else sites.push(await publishSite(count, BODY_WRITES));
   }
+  await visits(sites);
 } finally {
   kv.server.close();
 }

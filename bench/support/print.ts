@@ -12,3 +12,6 @@ export function printTable(times: Readonly<Record<string, Readonly<Record<string
 function cell(time = Number.NaN, slowest = Number.NaN): string {
   return `${time.toFixed(4)} (${(slowest / time).toFixed(1)}x)`.padStart(20);
 }
+
+/** To two decimals. */
+export const round = (value: number): number => Math.round(value * 100) / 100;
