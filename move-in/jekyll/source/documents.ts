@@ -31,7 +31,7 @@ export function documentOf(config: Config, placed: Placed, front: Front, now: nu
   const inherited = defaultsOf(config, source, type);
   const base = merged(inherited, front.data);
   const data = kind === 'page' ? base : completed(base, placed);
-  const date = tidyDate(data.date);
+  const date = tidyDate(data.date, now);
   const moment = momentOf(date, config.timezone);
   const clock = clockAt(date === undefined ? now : moment, config.timezone);
   const shape = { ...placed, outEnding, data, clock, isMarkdown };

@@ -7,6 +7,7 @@ import { gemsIn } from './gemfile.ts';
 import { inferFront } from './infer.ts';
 import { baseOf, below, endingOf, folderOf, withoutEnding } from './names.ts';
 import { relativeName, relativesIn } from './relative.ts';
+import { rubyTimes } from './ruby-times.ts';
 import type { Found, JekyllSite, Layout, TextFile } from './site.ts';
 import { configOfTheme } from './theme.ts';
 import { type Data, isData, readRubyYaml } from './yaml.ts';
@@ -101,7 +102,7 @@ class Reader {
     if (layout !== undefined) await this.#layout(path, layout);
     else if (include !== undefined) await this.#keep(this.#includes, path, include);
     else if (data !== undefined) {
-      if (DATA_FILE.test(data)) await this.#keep(this.#data, path, data);
+      if (DATA_FILE.test(data)) await this.#datum(path, data);
     } else if (sass !== undefined) await this.#keep(this.#sass, path, sass);
     else return false;
     return true;
@@ -169,7 +170,7 @@ class Reader {
     const whole = BINARY.test(path) ? undefined : await this.#decoded(path);
     const isMarked = whole?.startsWith('\ufeff');
     const content = isMarked ? whole?.slice(1) : whole;
-    const written = content === undefined ? undefined : readFront(content);
+    const written = content === undefined ? undefined : readFront(content, this.#config.timezone);
     const front = written ?? (content === undefined ? undefined : this.#optional(path, content));
     // The plugins make a page of such a file, and the file itself stays.
     if (front && !written && !this.#goes(path)) this.#statics.push(path);
@@ -250,7 +251,7 @@ class Reader {
   async #layout(path: string, inner: string): Promise<void> {
     const content = await this.#text(path);
     if (content === undefined) return;
-    const front = readFront(content);
+    const front = readFront(content, this.#config.timezone);
     const name = withoutEnding(inner);
     const data = front?.data ?? {};
     this.#layouts.set(name, { source: path, text: content, name, data, body: front?.body ?? content });
@@ -259,6 +260,13 @@ class Reader {
   async #keep(into: Map<string, TextFile>, path: string, inner: string): Promise<void> {
     const content = await this.#text(path);
     if (content !== undefined) into.set(inner, { source: path, text: content });
+  }
+
+  async #datum(path: string, inner: string): Promise<void> {
+    await this.#keep(this.#data, path, inner);
+    const kept = this.#data.get(inner);
+    if (kept && /\.ya?ml$/i.test(inner))
+      this.#data.set(inner, { ...kept, text: rubyTimes(kept.text, this.#config.timezone) });
   }
 
   async #text(path: string): Promise<string | undefined> {
