@@ -102,7 +102,7 @@ class Reader {
     if (layout !== undefined) await this.#layout(path, layout);
     else if (include !== undefined) await this.#keep(this.#includes, path, include);
     else if (data !== undefined) {
-      if (DATA_FILE.test(data)) await this.#datum(path, data);
+      if (DATA_FILE.test(data)) await this.#keep(this.#data, path, data);
     } else if (sass !== undefined) await this.#keep(this.#sass, path, sass);
     else return false;
     return true;
@@ -259,14 +259,10 @@ class Reader {
 
   async #keep(into: Map<string, TextFile>, path: string, inner: string): Promise<void> {
     const content = await this.#text(path);
-    if (content !== undefined) into.set(inner, { source: path, text: content });
-  }
-
-  async #datum(path: string, inner: string): Promise<void> {
-    await this.#keep(this.#data, path, inner);
-    const kept = this.#data.get(inner);
-    if (kept && /\.ya?ml$/i.test(inner))
-      this.#data.set(inner, { ...kept, text: rubyTimes(kept.text, this.#config.timezone) });
+    if (content === undefined) return;
+    const isYaml = into === this.#data && /\.ya?ml$/i.test(path);
+    const text = isYaml ? rubyTimes(content, this.#config.timezone) : content;
+    into.set(inner, { source: path, text });
   }
 
   async #text(path: string): Promise<string | undefined> {
