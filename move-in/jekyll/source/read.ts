@@ -7,7 +7,7 @@ import { gemsIn } from './gemfile.ts';
 import { inferFront } from './infer.ts';
 import { baseOf, below, endingOf, folderOf, withoutEnding } from './names.ts';
 import { relativeName, relativesIn } from './relative.ts';
-import { rubyTimes } from './ruby-times.ts';
+import { timesOfData } from './ruby-times.ts';
 import type { Found, JekyllSite, Layout, TextFile } from './site.ts';
 import { configOfTheme } from './theme.ts';
 import { type Data, isData, readRubyYaml } from './yaml.ts';
@@ -259,10 +259,7 @@ class Reader {
 
   async #keep(into: Map<string, TextFile>, path: string, inner: string): Promise<void> {
     const content = await this.#text(path);
-    if (content === undefined) return;
-    const isYaml = into === this.#data && /\.ya?ml$/i.test(path);
-    const text = isYaml ? rubyTimes(content, this.#config.timezone) : content;
-    into.set(inner, { source: path, text });
+    if (content !== undefined) into.set(inner, { source: path, text: content });
   }
 
   async #text(path: string): Promise<string | undefined> {
@@ -292,7 +289,7 @@ class Reader {
       now: this.#now,
       layouts: this.#layouts,
       includes: this.#includes,
-      data: this.#data,
+      data: timesOfData(this.#data, this.#config.timezone),
       sass: this.#sass,
       statics: this.#statics.sort(),
       indexes: this.#indexes,

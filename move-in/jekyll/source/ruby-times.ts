@@ -1,6 +1,7 @@
 import { isPair, isScalar, visit } from 'yaml';
 import { dateOf } from '../../../site/content/dates.ts';
 import { clockAt } from './dates.ts';
+import type { TextFile } from './site.ts';
 import { readRubyYaml } from './yaml.ts';
 
 /** A date with a time of day, as Psych makes a `Time` of it where it has no quotes (`Psych::ScalarScanner::TIME`). */
@@ -32,6 +33,15 @@ export function rubyTimes(given: string, zone: string | undefined): string {
     .sort((a, b) => b.from - a.from)
     .reduce((done, { from, to, now }) => done.slice(0, from) + now + done.slice(to), text);
 }
+
+/** Files of data, with the times of those in YAML as Ruby prints them. */
+export const timesOfData = (data: ReadonlyMap<string, TextFile>, zone: string | undefined) =>
+  new Map(
+    Array.from(data, ([path, file]) => [
+      path,
+      /\.ya?ml$/i.test(path) ? { ...file, text: rubyTimes(file.text, zone) } : file,
+    ]),
+  );
 
 /** `isDate`: its key is `date`, which templates print with its zone wherever it is written. */
 function asRuby(written: string, zone: string | undefined, isDate: boolean): string | undefined {
