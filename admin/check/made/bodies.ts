@@ -50,7 +50,6 @@ export interface MadeBodies {
   readonly made: ReleaseOutput;
   /** All packs of bodies and tables that the release is made of. */
   readonly packs: readonly string[];
-  readonly writes: number;
   /** Pages that could have been made, and how many of them are not. */
   readonly count: { readonly all: number; readonly left: number };
   /** For the next release: pieces of a text. */
@@ -246,7 +245,6 @@ export class Bodies {
           ? whole
           : addRows(whole, { ...laid, tables, inline, flagged: this.#flagged(rows) }),
       packs: [...packs, ...tables.map(([name]) => name)],
-      writes: this.#packing.writes,
       count: { all: found.count, left: this.#left },
       kept: writeKept({ routes: await routesOf(this.#site), tables, gone: laid.gone }, standing(rows, laid)),
     };

@@ -1,4 +1,5 @@
 import { matchAddress } from '../../../release/content/addresses.ts';
+import { VERSION } from '../../../schema/version.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { Assembled } from '../assembled.ts';
@@ -13,12 +14,12 @@ export async function isServed(site: Assembled, known: Known): Promise<boolean> 
   return JSON.stringify(Object.entries(params)) === JSON.stringify(Object.entries(known.params));
 }
 
-/** A digest of all that this follows from besides the pages' own records: routes with places, and forms of parts. */
+/** A digest of all that this follows from besides the pages' own records: routes with places, forms of parts, and how this version reads them. */
 export function routesOf({ manifest, text }: Assembled): Promise<string> {
   const start = text.indexOf('\n') + 1;
   const lines = text.slice(start, start + manifest.head.index).split('\n');
   const routes = lines.filter(
     (line) => line.startsWith('/') && line.slice(0, line.indexOf('\t')).includes('{'),
   );
-  return sha256(JSON.stringify([manifest.head.parts, manifest.head.config.slash, routes]));
+  return sha256(JSON.stringify([VERSION, manifest.head.parts, manifest.head.config.slash, routes]));
 }

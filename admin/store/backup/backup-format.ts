@@ -29,8 +29,8 @@ export const TABLES = {
 
 export type Table = keyof typeof TABLES;
 
-/** Values of meta that say where the site is; the rest belongs to the running object. */
-export const META_KEYS = ['draft', 'generation', 'move', 'live'] as const;
+/** Values of meta that say where the site is, and of which release it is kept what was made of it; the rest belongs to the running object. */
+export const META_KEYS = ['draft', 'generation', 'move', 'live', 'seen', 'seen_before'] as const;
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 

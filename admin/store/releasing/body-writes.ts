@@ -1,11 +1,14 @@
 import { log } from '../../../release/log.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
+import { KEYS } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
+import { isBodies } from '../../../schema/made/keys.ts';
 import { START } from '../../../site/check/finding.ts';
 import type { BodiesPack, BodiesStore } from '../../check/made/packing.ts';
 import type { Meta } from '../tables/meta.ts';
-import type { Pending } from '../tables/pending.ts';
+import type { Pending, PendingPack } from '../tables/pending.ts';
 import type { Stored } from '../tables/stored.ts';
+import { inFlight } from './in-flight.ts';
 
 const DAY = 86_400_000;
 
@@ -37,8 +40,9 @@ export class BodyWrites {
     return Math.max(0, this.ofDay - this.#used());
   }
 
+  /** Call it when they are in KV. */
   spend(writes: number): void {
-    if (writes > 0) this.#meta.set('body_writes', `${this.#day()} ${this.#used() + writes}`);
+    this.#meta.set('body_writes', `${this.#day()} ${this.#used() + writes}`);
   }
 
   #used(): number {
@@ -89,4 +93,42 @@ export function atTheEdge(
   if (left === 0 || ofDay === 0) return [];
   const message = `${left} of ${all} pages that are the same for all visitors are rendered at the edge: ${ofDay} packs of pages are written on a day (PUBLISH_WRITES). The next publish goes on`;
   return [{ severity: 'info', code: 'made_at_edge', message, start: START, end: START }];
+}
+
+interface WriteParts {
+  readonly storage: DurableObjectStorage;
+  readonly kv: () => KVNamespace;
+  readonly stored: Stored;
+  readonly meta: Meta;
+  readonly bodyWrites: number;
+  readonly now: () => number;
+}
+
+/** Writes at a time. */
+const IN_FLIGHT = 6;
+
+/** Writes packs that wait to KV, bodies after all others. Rejects with the first failure; what was written does not wait any more. */
+export async function writePacks(
+  parts: WriteParts,
+  pending: Pending,
+  packs: readonly PendingPack[],
+): Promise<void> {
+  const bodies = packs.filter(({ name }) => isBodies(name));
+  for (const some of [packs.filter(({ name }) => !isBodies(name)), bodies])
+    await inFlight(some, IN_FLIGHT, (pack) => writePack(parts, pending, pack));
+}
+
+async function writePack(
+  { storage, stored, kv, meta, bodyWrites, now }: WriteParts,
+  pending: Pending,
+  pack: PendingPack,
+): Promise<void> {
+  const text = await pending.text(pack);
+  await kv().put(KEYS.pack(pack.name), text);
+  storage.transactionSync(() => {
+    stored.add(pack.name, 'pack', pack.hash, text.length);
+    pending.drop(pack.name);
+    // The day on which it is written may be another than that on which it was made.
+    if (isBodies(pack.name)) new BodyWrites(meta, bodyWrites, now).spend(1);
+  });
 }

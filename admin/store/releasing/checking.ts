@@ -86,11 +86,6 @@ export class Checker {
     this.#parts = parts;
   }
 
-  get #writes(): BodyWrites {
-    const { meta, bodyWrites, now } = this.#parts;
-    return new BodyWrites(meta, bodyWrites, now);
-  }
-
   get busy(): boolean {
     return this.#checking !== undefined;
   }
@@ -191,8 +186,8 @@ export class Checker {
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
     const seen = keptSeen(this.#parts, id, isStill);
-    const { left } = this.#writes;
-    const writes = { left, ofDay: this.#parts.bodyWrites };
+    const { left, ofDay } = new BodyWrites(this.#parts.meta, this.#parts.bodyWrites, this.#parts.now);
+    const writes = { left, ofDay };
     const store = bodiesStore(this.#parts, isStill);
     const kept = {
       before: () => ofLast(this.#parts, 'bodies'),
@@ -257,7 +252,7 @@ export class Checker {
   /** Keeps what the gate let pass, to be written to KV. */
   #pass(
     release: Release,
-    { made, packs, writes }: MadeBodies,
+    { made, packs }: MadeBodies,
     sum: string,
     pages: readonly PageReport[],
     diagnostics: readonly Diagnostic[],
@@ -272,7 +267,6 @@ export class Checker {
       releases.dropSection(id, 'left');
       releases.saveText(id, 'pages', JSON.stringify(pages));
       releases.setPacks(id, [...made.packs.map((pack) => pack.name), ...packs]);
-      this.#writes.spend(writes);
       releases.setDiagnostics(id, diagnostics);
       releases.setState(id, 'writing');
     });

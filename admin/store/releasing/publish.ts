@@ -8,20 +8,19 @@ import { finding } from '../../../site/check/finding.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 import type { Meta } from '../tables/meta.ts';
-import { manifestOf, Pending, type PendingPack } from '../tables/pending.ts';
+import { manifestOf, Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { Attempts, RESTARTS } from './attempts.ts';
+import { writePacks } from './body-writes.ts';
 import { Checker } from './checking.ts';
-import { inFlight } from './in-flight.ts';
 import { keepLeft } from './left.ts';
 import { Live, type LiveMove } from './live.ts';
 import { type Begun, checkSettingsOf, partOf } from './part.ts';
 import { draftSnapshot, EMPTY, keepSnapshot, releasedSnapshot } from './snapshot.ts';
 
-/** KV writes a slice, and how many of them at a time. */
+/** KV writes a slice. */
 const SLICE = 100;
-const IN_FLIGHT = 6;
 /** Waits after a refusal by KV: doubling from half a second to half an hour, so that a day's limit is outlasted. */
 const BACKOFF = { first: 500, most: 30 * 60_000, tries: 64 };
 
@@ -199,7 +198,7 @@ export class Publisher {
   async #write(release: Release): Promise<number> {
     const { storage, releases } = this.#parts;
     const rows = this.#pending.list(SLICE);
-    await inFlight(rows, IN_FLIGHT, (row) => this.#writePack(row));
+    await writePacks(this.#parts, this.#pending, rows);
     if (rows.length === SLICE || !this.#isStill(release)) return 0;
     const manifest = await manifestOf(releases, release.id);
     const metadata: ReleaseMetadata = { id: release.id, format: MANIFEST_FORMAT };
@@ -210,16 +209,6 @@ export class Publisher {
       this.#live.setTarget(release.id);
     });
     return 0;
-  }
-
-  async #writePack(pack: PendingPack): Promise<void> {
-    const { storage, stored } = this.#parts;
-    const text = await this.#pending.text(pack);
-    await this.#parts.kv().put(KEYS.pack(pack.name), text);
-    storage.transactionSync(() => {
-      stored.add(pack.name, 'pack', pack.hash, text.length);
-      this.#pending.drop(pack.name);
-    });
   }
 
   /** Writes `live` as it is to KV once more: after a restore into an empty namespace. */

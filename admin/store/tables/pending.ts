@@ -1,4 +1,5 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
+import { bodiesName } from '../../../schema/made/keys.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { cutParts } from '../rows/parts.ts';
 import type { Releases } from './releases.ts';
@@ -53,9 +54,16 @@ export class Pending {
       .one().n;
   }
 
+  /** Packs of bodies come last: a page is rendered without them, and without the others there is no release. */
   list(limit: number): PendingPack[] {
+    const first = this.#list('NOT GLOB', limit);
+    return first.length < limit ? [...first, ...this.#list('GLOB', limit - first.length)] : first;
+  }
+
+  #list(compare: 'GLOB' | 'NOT GLOB', limit: number): PendingPack[] {
     const rows = this.#sql.exec<{ name: string; hash: string }>(
-      "SELECT DISTINCT name, hash FROM pending WHERE hash <> '' LIMIT ?",
+      `SELECT DISTINCT name, hash FROM pending WHERE hash <> '' AND name ${compare} ? LIMIT ?`,
+      `*${bodiesName('')}`,
       limit,
     );
     return rows.toArray();
