@@ -82,6 +82,29 @@ test('a change of a value that is used elsewhere can be left, and the form shows
   expect(await textOf('data/quays.yaml')).toBe(text);
 });
 
+/** Whether a message stays before the end of the form on a phone, wherever that is scrolled to. */
+async function covered(): Promise<boolean> {
+  const kept = '**/api/files/data/media.yaml';
+  await page.route(kept, (route) =>
+    route.request().method() === 'PUT' ? route.fulfill({ status: 500, body: '{}' }) : route.continue(),
+  );
+  await page.getByRole('button', { name: 'Save the text' }).click();
+  await page.locator('.toast.error').waitFor();
+  await page.unroute(kept);
+  const wide = page.viewportSize() ?? { width: 1400, height: 900 };
+  await page.setViewportSize({ width: 360, height: 740 });
+  const answer = await page.locator('.entry-form').evaluate((form) => {
+    form.scrollTop = form.scrollHeight;
+    const [message, last] = [document.querySelector('.toasts'), form.lastElementChild].map((one) =>
+      one?.getBoundingClientRect(),
+    );
+    return (last?.bottom ?? 0) > (message?.top ?? 0);
+  });
+  await page.setViewportSize(wide);
+  for (const button of await page.getByRole('button', { name: 'Dismiss' }).all()) await button.click();
+  return answer;
+}
+
 test('the picture of an entry is chosen from Media, or uploaded, and says what it shows', async () => {
   await put('content/boats/_collection.yaml', 'fields:\n  cover: { type: image }\n');
   await put('content/boats/anna.md', '---\ntitle: Anna\n---\n');
@@ -111,6 +134,7 @@ test('the picture of an entry is chosen from Media, or uploaded, and says what i
     .setInputFiles({ name: 'Anna at Sea.png', mimeType: 'image/png', buffer: PNG });
   await expect.poll(() => page.getByLabel('Cover', { exact: true }).inputValue()).toBe('anna-at-sea.png');
   await page.getByLabel('Text for who does not see it').fill('A boat under sail');
+  expect(await covered()).toBe(false);
   await page.getByRole('button', { name: 'Save the text' }).click();
   await page.getByText('The text of anna-at-sea.png is saved.').waitFor();
   expect(await textOf('data/media.yaml')).toContain('A boat under sail');
@@ -134,11 +158,21 @@ test('an entry is renamed by its name alone, deleted, and brought back from the 
   );
   await go(page, '#/content/boats');
   await page.reload();
+  await page.getByRole('link', { name: /^Berta/ }).waitFor();
+  const wide = page.viewportSize() ?? { width: 1400, height: 900 };
+  for (const width of [360, 700, 1_100, 1_400]) {
+    await page.setViewportSize({ width, height: 740 });
+    const cut = await page
+      .locator('td.state')
+      .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
+    expect([width, cut]).toEqual([width, 0]);
+  }
+  await page.setViewportSize(wide);
   await page.getByRole('button', { name: /^Rename Berta/ }).click();
   const name = page.getByLabel('New name');
   expect(await name.inputValue()).toBe('berta');
   expect(await wrong()).toEqual([]);
-  await name.fill('berta-the-first');
+  await name.fill('berta-the-first.md');
   await page.getByRole('button', { name: 'Rename', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Delete Berta/ }).click();

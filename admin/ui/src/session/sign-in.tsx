@@ -43,8 +43,9 @@ export function SignIn() {
           {busy ? 'Signing in…' : 'Sign in'}
         </button>
         <p class="faint small">
-          Your operator’s token is the secret <code>ADMIN_TOKEN</code>; in development it is in{' '}
-          <code>admin/.dev.vars</code>.
+          If you came by a link, ask for a new one
+          {session.value === 'ended' ? ', open it in this browser and reload this page' : ''}. Your operator’s
+          token is the secret <code>ADMIN_TOKEN</code>; in development it is in <code>admin/.dev.vars</code>.
         </p>
       </form>
     </main>
