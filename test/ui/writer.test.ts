@@ -158,21 +158,11 @@ test('an entry is renamed by its name alone, deleted, and brought back from the 
   );
   await go(page, '#/content/boats');
   await page.reload();
-  await page.getByRole('link', { name: /^Berta/ }).waitFor();
-  const wide = page.viewportSize() ?? { width: 1400, height: 900 };
-  for (const width of [360, 700, 1_100, 1_400]) {
-    await page.setViewportSize({ width, height: 740 });
-    const cut = await page
-      .locator('td.state')
-      .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
-    expect([width, cut]).toEqual([width, 0]);
-  }
-  await page.setViewportSize(wide);
   await page.getByRole('button', { name: /^Rename Berta/ }).click();
   const name = page.getByLabel('New name');
   expect(await name.inputValue()).toBe('berta');
   expect(await wrong()).toEqual([]);
-  await name.fill('berta-the-first.md');
+  await name.fill('berta-the-first');
   await page.getByRole('button', { name: 'Rename', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Delete Berta/ }).click();
