@@ -101,7 +101,7 @@ async function covered(): Promise<boolean> {
     return (last?.bottom ?? 0) > (message?.top ?? 0);
   });
   await page.setViewportSize(wide);
-  for (const button of await page.getByRole('button', { name: 'Dismiss' }).all()) await button.click();
+  await page.locator('.toast.error').getByRole('button', { name: 'Dismiss' }).click();
   return answer;
 }
 
