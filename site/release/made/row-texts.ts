@@ -23,7 +23,7 @@ export interface Rows<Row extends KeptRow = KeptRow> extends Iterable<readonly [
 }
 
 /** Rows of a text, about. */
-const TOGETHER = 64;
+const TOGETHER = 16;
 
 export const rowLine = (path: string, { row, digest, standing }: StandingRow): string =>
   [path, standing, digest, JSON.stringify(row)].join('\t');
