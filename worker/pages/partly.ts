@@ -31,16 +31,16 @@ interface Left {
  * not enough, or fails: then render.ts makes the page, and says why it fails.
  */
 async function renderPartly(context: RequestContext, found: Unmade): Promise<PageResult | undefined> {
-  const left = leftOf(context, found);
-  if (!left) return undefined;
   const { manifest, services } = context;
-  const path = spelled(found.path, manifest.head.config.slash);
-  const made = { plan: { path: left.file, page: left.page }, path, fetches: undefined, status: 200 };
-  const before = context.cold ? undefined : (await loadLast()).madeBefore(context, made);
-  if (before) return before;
-  const nonce = manifest.head.config.csp ? newNonce() : undefined;
-  const request = new RequestObject(context.request, context.address, context.id, left.page.request);
   try {
+    const left = leftOf(context, found);
+    if (!left) return undefined;
+    const path = spelled(found.path, manifest.head.config.slash);
+    const made = { plan: { path: left.file, page: left.page }, path, fetches: undefined, status: 200 };
+    const before = context.cold ? undefined : (await loadLast()).madeBefore(context, made);
+    if (before) return before;
+    const nonce = manifest.head.config.csp ? newNonce() : undefined;
+    const request = new RequestObject(context.request, context.address, context.id, left.page.request);
     const env = envOf(context, left, { request, path, params: found.match.params, nonce });
     const { output, flags, operations } = render(left.template, NO_GLOBALS, env);
     const body = output.toWellFormed();
@@ -49,7 +49,7 @@ async function renderPartly(context: RequestContext, found: Unmade): Promise<Pag
     return finish(context, made, 200, rendered, own);
   } catch (error) {
     // As long as its release is in memory, it would be so again.
-    if (error instanceof NeedsMore) services.store.memory.set(keyOf(manifest, left.file), 0, 0);
+    if (error instanceof NeedsMore) services.store.memory.set(keyOf(manifest, found.file), 0, 0);
     return undefined;
   }
 }
