@@ -39,10 +39,13 @@ export function sameAsLast(
 }
 
 const encoder = new TextEncoder();
+/** Characters of a URL: longer ones are made up, and would take more memory than their pages. */
+const LONGEST = 2_000;
 
 /** Remembers a page for the requests that follow. */
 export function keepLast(context: RequestContext, spec: Made, made: PageResult, text: string): void {
   const { address, manifest, services } = context;
+  if (address.length > LONGEST) return;
   const page = { ...made.page, body: encoder.encode(text) };
   const last: Last = { result: { ...made, page, again: true }, text, address };
   services.store.memory.set(
