@@ -35,15 +35,26 @@ const withoutComments = (text: string): string =>
     .map(({ kind, start, end }) => (kind === 'comment' ? '' : text.slice(start, end)))
     .join('');
 
-function definitions(text: string, { site }: Plan): string | undefined {
+const sites = new WeakMap<Plan, Data>();
+
+/** `site` as far as it is known when a site moves: its settings and data. */
+export function knownSite(plan: Plan): Data {
+  const known = sites.get(plan);
+  if (known) return known;
+  const { config, data } = plan.site;
+  const site = { ...config.data, data: dataOf(data) };
+  sites.set(plan, site);
+  return site;
+}
+
+function definitions(text: string, plan: Plan): string | undefined {
   const { program } = compile(text, { name: 'definitions' });
   if (!program) return undefined;
   const partial = (): never => {
     throw new Error('Definitions have no partials.');
   };
   try {
-    const scope = { site: { ...site.config.data, data: dataOf(site.data) } };
-    const { output } = render(link(program), scope, { escape: false, partial });
+    const { output } = render(link(program), { site: knownSite(plan) }, { escape: false, partial });
     return output
       .split('\n')
       .map((line) => line.trim())

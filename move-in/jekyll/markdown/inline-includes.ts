@@ -4,6 +4,7 @@ import type { Plan } from '../plan.ts';
 import { relativeName } from '../source/relative.ts';
 import { codeAt, codeIn } from './code.ts';
 import { definitionsIn } from './definitions.ts';
+import { isHalf } from './halves.ts';
 
 const INCLUDE = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s=]+))(?=\s|$)/;
 const ARGUMENT = /([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.[\]'"-]+)/g;
@@ -18,7 +19,7 @@ const MOST = 8;
 
 /**
  * Markdown with the text of each include that holds Markdown in its place: in Jekyll includes run before Markdown, and a partial here
- * prints HTML. Values of parameters that are texts are written where they print.
+ * prints HTML. So with each that holds one half of an element. Values of parameters that are texts are written where they print.
  */
 export function inlineIncludes(text: string, plan: Plan, source: string, depth = 0): string {
   if (depth > MOST || !/\{%-?\s*include/.test(text)) return text;
@@ -34,7 +35,7 @@ export function inlineIncludes(text: string, plan: Plan, source: string, depth =
     const file = plan.site.includes.get(path);
     const definitions = file && definitionsIn(file.text, plan);
     if (definitions !== undefined) return `\n${definitions}\n`;
-    if (!named || !file || !isMarkdown(path, file.text)) return whole;
+    if (!named || !file || !(isMarkdown(path, file.text) || isHalf(file.text))) return whole;
     const values = argumentsOf(inner.slice(named[0].length));
     const content = file.text.trimEnd();
     const filled = fill(content, values) ?? assigned(content, values);

@@ -65,6 +65,8 @@ function run(text: string, code: Code, pieces: readonly Piece[], edits: Edits): 
       const from = Math.max(piece.start, code.inner.start);
       const to = Math.min(piece.end, code.inner.end);
       const part = text.slice(from, to);
+      // What it prints is code too.
+      if (piece.kind === 'output') return part.replace(/\s*(-?\}\})$/, ' | escape $1');
       if (piece.kind !== 'text') return part;
       return escapeHtml(part).replace(/[*_[\]`\\]/g, (sign) => `&#${sign.charCodeAt(0)};`);
     });

@@ -25,6 +25,23 @@ export function settleTagLines(text: string): string {
   return edits.apply(text);
 }
 
+/** A list item in a condition, on one line. */
+const ITEM =
+  /^([ \t]*)(\{%\s*(?:if|unless)\b(?:(?!-?%\}).)*%\})((?:[-*+]|\d+\.)[ \t].*?)(\{%\s*end(?:if|unless)\s*%\})[ \t]*$/gm;
+
+/** Puts the condition of a list item on lines of its own: `{% if a %}* b{% endif %}` is one where the condition holds. */
+export function settleItems(text: string): string {
+  if (!text.includes('{%')) return text;
+  const codes = codeIn(text);
+  return text.replaceAll(
+    ITEM,
+    (whole, indent: string, opens: string, item: string, closes: string, at: number) =>
+      codeAt(codes, at) || item.includes('{%')
+        ? whole
+        : [opens, item, closes].map((line) => indent + line).join('\n'),
+  );
+}
+
 /** The tags of each block: what opens it, its parts, and what closes it. Those that are not closed are left out. */
 function blocksOf(tags: readonly Tag[]): Tag[][] {
   const found: Tag[][] = [];

@@ -3,11 +3,12 @@ import { compileFile } from '../../../site/files/compile-file.ts';
 import { rewriteLiquid } from '../liquid/rewrite.ts';
 import type { Plan } from '../plan.ts';
 import type { Doc } from '../source/site.ts';
+import { inlineHalves } from './halves.ts';
 import { inlineIncludes } from './inline-includes.ts';
 import { settleKramdown, withOptions } from './kramdown.ts';
 import { settleLinks } from './links.ts';
 import { settleCode } from './liquid-in-code.ts';
-import { settleTagLines } from './tag-lines.ts';
+import { settleItems, settleTagLines } from './tag-lines.ts';
 
 /** The text of a page or an entry for the new site. */
 export function moveText(doc: Doc, plan: Plan): string {
@@ -26,10 +27,21 @@ export function moveText(doc: Doc, plan: Plan): string {
   const path = source;
   const included = inlineIncludes(body, plan, source);
   if (included !== body)
-    plan.report.rewritten('include_inlined', 'Includes of Markdown are in the texts that have them.', {
+    plan.report.rewritten(
+      'include_inlined',
+      'Includes of Markdown, and of halves of elements, are in the texts that have them.',
+      {
+        path,
+      },
+    );
+  const whole = inlineHalves(included, plan, (old, value) =>
+    plan.report.rewritten('half_inlined', 'Halves of elements are in the texts that print them.', {
       path,
-    });
-  const settled = settleCode(included, plan.site.config.blockHtml, {
+      old,
+      new: firstLine(value),
+    }),
+  );
+  const settled = settleCode(whole, plan.site.config.blockHtml, {
     ran: (old) =>
       plan.report.rewritten('code_runs', 'Liquid in code ran: the code is marked to run.', {
         path,
@@ -41,7 +53,7 @@ export function moveText(doc: Doc, plan: Plan): string {
         old: firstLine(old),
       }),
   });
-  const text = rewriteLiquid(settleLinks(settleKramdown(settled), doc, plan), template);
+  const text = rewriteLiquid(settleLinks(settleKramdown(settleItems(settled)), doc, plan), template);
   const marked = markExcerpt(settleBlocks(text, doc, plan), doc, plan);
   return withOptions(marked, plan.site.config.data.kramdown);
 }
