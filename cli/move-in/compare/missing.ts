@@ -48,7 +48,7 @@ function leftBehind(notes: readonly Note[]): ReadonlyMap<string, string> {
         post === undefined
           ? keyOf(`/${path.replace(/^_/, '').replace(TEXT, '')}`)
           : `*/${post.toLowerCase()}`;
-      found.set(key, `${message} ${help}`);
+      found.set(key, `${message.replace(/\.$/, '')}. ${help}`);
     }
   return found;
 }

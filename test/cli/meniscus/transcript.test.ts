@@ -44,7 +44,7 @@ const same = (text: string) =>
   text
     .replaceAll(ada.home, '/home/ada')
     .replaceAll(`:${server.port}`, ':8787')
-    .replace(/localhost:43\d\d|localhost:[1-7]\d{4}/g, 'localhost:4321')
+    .replace(/localhost:(?:[1-7]\d{4}|43\d\d)\b/g, 'localhost:4321')
     .replace(/\d\d:\d\d:\d\d/g, 'HH:MM:SS')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'DATE')
     .replace(/\br[0-9a-z]{14}\b/g, 'ID')

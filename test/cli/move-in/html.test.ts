@@ -48,7 +48,16 @@ test.each([[[]], [['--layout']]])('every page and file is equal at its old addre
   const different = comparison.differences.filter(
     ({ kind }: { kind: string }) => !/^(?:extra|redirect)$/.test(kind),
   );
-  expect(different).toEqual([{ page: '/.htaccess', kind: 'missing', old: '/.htaccess', new: '', count: 1 }]);
+  expect(different).toEqual([
+    {
+      page: '/.htaccess',
+      kind: 'missing',
+      old: '/.htaccess',
+      new: '',
+      count: 1,
+      why: 'Files of servers and tools are no files of a site. Write redirects and headers of .htaccess and the like into site.yaml.',
+    },
+  ]);
   expect(exit).toBe(1);
   expect(report.notes.map(({ code }: { code: string }) => code).sort()).toEqual([
     'file',
