@@ -33,7 +33,8 @@ export class KeptDraft {
     const making = asOfOne(this.#files, (now) => this.#keeping(now)).finally(() => {
       if (this.#making === making) this.#making = undefined;
     });
-    this.#making = making;
+    // Where nothing paused it is done already, and who asks later may have saved something since.
+    if (this.#last?.draft !== draft) this.#making = making;
     return making;
   }
 
