@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,7 +17,7 @@ export async function onTheme(site: Source, folder: string, given: string | unde
   const config = site.files.find(({ path }) => /^_config\.ya?ml$/.test(path));
   if (!config || config.special) return site;
   const gem = themeGem(new TextDecoder().decode(await site.read(config.path)));
-  if (gem === undefined || !/^[\w.-]+$/.test(gem)) return site;
+  if (gem === undefined || !/^\w[\w.-]*$/.test(gem)) return site;
   const found = inBundle(folder, gem) ?? (await installed(gem, lockedVersion(folder, gem)));
   return found === undefined ? site : withThemeAt(site, found);
 }
@@ -27,25 +27,31 @@ const withThemeAt = (site: Source, where: string): Promise<Source> =>
 
 /** The specification of a gem: among those of all that are installed with it, or in a copy of its repository. */
 function gemspecOf(folder: string): string | undefined {
-  const own = readdirSync(folder).find((name) => name.endsWith('.gemspec'));
+  const own = namesIn(folder).find((name) => name.endsWith('.gemspec'));
   const path = [
     join(folder, '..', '..', 'specifications', `${basename(folder)}.gemspec`),
     ...(own === undefined ? [] : [join(folder, own)]),
-  ].find((each) => existsSync(each));
+  ].find(isFile);
   return path === undefined ? undefined : readFileSync(path, 'utf8');
 }
 
 /** Where `bundle install --path vendor/bundle` put a gem. */
 function inBundle(folder: string, gem: string): string | undefined {
   const rubies = join(folder, 'vendor', 'bundle', 'ruby');
-  if (!existsSync(rubies)) return undefined;
-  for (const ruby of readdirSync(rubies)) {
+  for (const ruby of namesIn(rubies)) {
     const gems = join(rubies, ruby, 'gems');
-    const found = existsSync(gems) && readdirSync(gems).find((name) => isVersionOf(name, gem));
+    const found = namesIn(gems).find((name) => isVersionOf(name, gem) && isFolder(join(gems, name)));
     if (found) return join(gems, found);
   }
   return undefined;
 }
+
+/** Links are not followed: they may lead out of what was named. */
+const isFolder = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+const namesIn = (folder: string): string[] =>
+  statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
 
 const isVersionOf = (name: string, gem: string): boolean =>
   name.startsWith(`${gem}-`) && /^\d[\w.]*$/.test(name.slice(gem.length + 1));
@@ -53,7 +59,7 @@ const isVersionOf = (name: string, gem: string): boolean =>
 /** The version that a site's Gemfile.lock names. */
 function lockedVersion(folder: string, gem: string): string {
   const lock = join(folder, 'Gemfile.lock');
-  if (!existsSync(lock)) return '>= 0';
+  if (!isFile(lock)) return '>= 0';
   const line = readFileSync(lock, 'utf8')
     .split('\n')
     .find((each) => each.startsWith(`    ${gem} (`));
@@ -68,7 +74,7 @@ print spec.full_gem_path`;
 /** Asks Ruby where a gem is; undefined where there is no Ruby, or no such gem. */
 async function installed(gem: string, version: string): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('ruby', ['-e', WHERE, gem, version], {
+    const { stdout } = await promisify(execFile)('ruby', ['-e', WHERE, '--', gem, version], {
       cwd: tmpdir(),
       timeout: 20_000,
     });

@@ -44,7 +44,7 @@ const nameOf = (path: string): string => (path.startsWith('_layouts/') ? without
 /** What a gem needs while it runs: Jekyll loads those of a theme as plugins. */
 const dependencies = (gemspec: string): string[] =>
   Array.from(
-    gemspec.matchAll(/add_(?:runtime_)?dependency\b[^"'<\n]*["'<]([\w-]+)/g),
+    gemspec.matchAll(/add_(?:runtime_)?dependency\b[^"'<\n]{0,20}["'<]([\w-]+)/g),
     ([, name = '']) => name,
   );
 

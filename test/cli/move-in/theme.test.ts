@@ -64,7 +64,7 @@ test.skipIf(process.platform === 'win32')(
     const lock = 'GEM\n  specs:\n    shore (1.2.0)\n      jekyll (>= 3)\n    shore-plugin (9.0)\n';
     const top = folders({ ...SITE, ...theme('gems/shore-1.2.0', 'installed'), 'blog/Gemfile.lock': lock });
     mkdirSync(join(top, 'bin'));
-    writeFileSync(join(top, 'bin/ruby'), `#!/bin/sh\nprintf '%s' '${top}/gems/'"$3-$4"\n`);
+    writeFileSync(join(top, 'bin/ruby'), `#!/bin/sh\nprintf '%s' '${top}/gems/'"$4-$5"\n`);
     chmodSync(join(top, 'bin/ruby'), 0o755);
     vi.stubEnv('PATH', `${join(top, 'bin')}${delimiter}${process.env.PATH}`);
     expect(await moveIn(top, 'blog')).toMatchObject({ exit: 0 });
