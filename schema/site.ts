@@ -67,14 +67,17 @@ const mixedSlashSchema = z.strictObject({
   usual: z.enum(['always', 'never'], 'always or never'),
   except: z
     .array(
-      z
-        .string()
-        .check(
-          z.refine(
-            (path) => path !== '/' && path.startsWith('/') && canonicalPath(path) === path,
-            'the path of a page, without a slash at its end: /about',
+      z.pipe(
+        z
+          .string()
+          .check(
+            z.refine(
+              (path) => path.startsWith('/') && (canonicalPath(path) ?? '/') !== '/',
+              'the path of a page: /about',
+            ),
           ),
-        ),
+        z.transform((path) => canonicalPath(path) ?? path),
+      ),
     )
     .check(z.maxLength(500, 'at most 500 paths')),
 });

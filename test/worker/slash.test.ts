@@ -17,7 +17,7 @@ const files = (slash: string) => ({
 });
 
 /** Most addresses end in a slash, and some do not; and the other way round. */
-const MIXED = '{ usual: always, except: [/about, /posts/v1.2] }';
+const MIXED = '{ usual: always, except: [/about/, /posts/v1.2, /posts/ü] }';
 const SELDOM = '{ usual: never, except: [/about] }';
 
 beforeEach(() => reset());
@@ -67,6 +67,8 @@ describe('trailing_slash', () => {
     [MIXED, '/about/', '308 /about'],
     [MIXED, '/posts/a/', '200 post a /posts/a/'],
     [MIXED, '/posts/a', '308 /posts/a/'],
+    [MIXED, '/posts/%C3%BC', '200 post ü /posts/%C3%BC'],
+    [MIXED, '/posts/%C3%BC/', '308 /posts/%C3%BC'],
     [MIXED, '/posts/v1.2/', '200 post v1.2 /posts/v1.2/'],
     [MIXED, '/posts/v1.2', '308 /posts/v1.2/'],
     [MIXED, '/posts/v1.3', '200 post v1.3 /posts/v1.3'],

@@ -31,6 +31,7 @@ export function within(folder: string, source: Source): Source {
           : [],
     ),
     read: (path) => source.read(outer(folder, path)),
+    ...(source.theme && { theme: source.theme }),
   };
 }
 

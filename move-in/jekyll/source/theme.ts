@@ -2,6 +2,7 @@ import type { Source } from '../../source.ts';
 import { yamlOf } from '../write/front.ts';
 import { merged } from './config.ts';
 import { withoutEnding } from './names.ts';
+import { sourceFolder, within } from './source-folder.ts';
 import { type Data, isData, readRubyYaml } from './yaml.ts';
 
 /** What Jekyll takes of a theme. */
@@ -23,17 +24,23 @@ export async function withTheme(
   theme: Source,
   { where, gemspec = '' }: { readonly where: string; readonly gemspec?: string | undefined },
 ): Promise<Source> {
-  const own = new Set(site.files.map(({ path }) => nameOf(path)));
+  const folder = await sourceFolder(site);
+  const own = folder === '' ? site : within(folder, site);
+  const names = new Set(own.files.map(({ path }) => nameOf(path)));
   const added = theme.files.filter(
-    ({ path, special }) => !special && TAKEN.test(path) && !own.has(nameOf(path)),
+    ({ path, special }) => !special && TAKEN.test(path) && !names.has(nameOf(path)),
   );
-  const ofTheme = new Set(added.map(({ path }) => path));
-  const data = await mergedData(site, theme);
+  const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
+  const ofTheme = new Map(added.map(({ path }) => [at(path), path]));
+  const data = new Map([...(await mergedData(own, theme))].map(([path, text]) => [at(path), text]));
   const hasConfig = theme.files.some(({ path, special }) => path === '_config.yml' && !special);
   const config = hasConfig ? new TextDecoder().decode(await theme.read('_config.yml')) : undefined;
   return {
-    files: [...site.files, ...added],
-    read: async (path) => data.get(path) ?? (ofTheme.has(path) ? theme : site).read(path),
+    files: [...site.files, ...added.map(({ path }) => ({ path: at(path) }))],
+    read: async (path) => {
+      const its = ofTheme.get(path);
+      return data.get(path) ?? (its === undefined ? site.read(path) : theme.read(its));
+    },
     theme: { where, plugins: dependencies(gemspec), ...(config !== undefined && { config }) },
   };
 }

@@ -34,7 +34,12 @@ export function partsOf(doc: Doc, plan: Plan, list: Doc | undefined): Parts | un
   const settings = paginationOf(doc, plan);
   if (settings) {
     const items = `collections.${plainName(String(settings.collection))}`;
-    return { items, size: Number(settings.per_page), path: numbered(String(settings.permalink)) };
+    const size = isSize(settings.per_page) ? Number(settings.per_page) : Number(USUAL.per_page);
+    return {
+      items,
+      size,
+      path: numbered(String(isNumbered(settings.permalink) ? settings.permalink : USUAL.permalink)),
+    };
   }
   if (doc !== list || config.paginate === undefined) return undefined;
   const base = doc.url.replace(/\/$/, '');
@@ -75,14 +80,23 @@ export function notePagination(doc: Doc, plan: Plan): void {
   }
 }
 
+const isSize = (value: unknown): boolean =>
+  Number.isInteger(Number(value)) && Number(value) >= 1 && Number(value) <= 1_000;
+
+/** Whether a path of further parts has their number once, and nothing that an address can't have. */
+const isNumbered = (value: unknown): boolean =>
+  typeof value === 'string' && /^[^:{}?#\\\s]*:num[^:{}?#\\\s]*$/.test(value);
+
 /** Whether a setting means the same here: the newest first, all of them, of one collection. */
 function isMoved(key: string, value: unknown): boolean {
   switch (key) {
     case 'enabled':
-    case 'per_page':
-    case 'permalink':
     case 'debug':
       return true;
+    case 'per_page':
+      return isSize(value);
+    case 'permalink':
+      return isNumbered(value);
     case 'collection':
       return typeof value === 'string' && /^[\w-]+$/.test(value);
     case 'sort_field':

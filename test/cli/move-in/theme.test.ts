@@ -73,6 +73,23 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+test('lies a site in a folder of its own on its theme', async () => {
+  const top = folders({
+    'blog/_config.yml': 'theme: shore\nsource: docs\n',
+    'blog/docs/_layouts/post.html': '<b>{{ content }}</b>\n',
+    'blog/docs/_data/words.yml': 'hello: Ours\n',
+    'blog/docs/index.md': '---\nlayout: home\n---\nHello\n',
+    ...theme('shore', 'below'),
+  });
+  const { out } = await moveIn(top, 'blog', '--theme', 'shore');
+  expect(out).toContain('is part of the site now.');
+  expect(read(top, 'layouts/home.liquid')).toContain('<p>below</p>');
+  expect(read(top, 'layouts/post.liquid')).toContain('<b>');
+  expect(read(top, 'data/words.yml')).toContain('hello: Ours');
+  expect(read(top, 'data/words.yml')).toContain('one: theme');
+  expect(read(top, 'assets/site.css')).toBe('a {}\n');
+});
+
 test('says what is left to do where the gem is not here', async () => {
   const top = folders(SITE);
   vi.stubEnv('PATH', '');
