@@ -18,9 +18,9 @@ export interface Visited extends Answer {
 
 /**
  * An isolate of the site Worker in Node, which reads a release from a Map of KV values. With `whole`, it finds nothing that was made
- * at publish: every page is rendered from its own program.
+ * at publish: every page is rendered from its own program. `hosts` are those that upstreams may be on.
  */
-export function visitorsOf(values: ReadonlyMap<string, string>, { whole = false } = {}) {
+export function visitorsOf(values: ReadonlyMap<string, string>, { whole = false, hosts = '' } = {}) {
   const rounds: string[][] = [];
   const live = values.get(KEYS.live('main')) ?? '';
   const shown = whole ? withoutMade(live) : live;
@@ -36,7 +36,7 @@ export function visitorsOf(values: ReadonlyMap<string, string>, { whole = false 
     },
   } as unknown as KVNamespace; // all that the site Worker asks of it
   const ever = { look: Number.POSITIVE_INFINITY, wait: Number.POSITIVE_INFINITY };
-  const app = createApp({ kv, site: 'main', fresh: ever, clock: { now: () => 0 } });
+  const app = createApp({ kv, site: 'main', fresh: ever, clock: { now: () => 0 }, hosts });
   return async (path: string, init: RequestInit = {}): Promise<Visited> => {
     rounds.length = 0;
     const request = new Request(`https://site.test${path}`, { headers: { 'cf-ray': 'ray' }, ...init });

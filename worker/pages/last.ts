@@ -35,7 +35,8 @@ export function keepLast(context: RequestContext, spec: Made, made: PageResult, 
   const { address, services } = context;
   if (address.length > LONGEST) return;
   const page = { ...made.page, body: encoder.encode(text) };
-  const isOfUrl = (made.flags & ~READS.url) === 0;
+  // An upstream may fail or say a status, also where the page prints nothing of it.
+  const isOfUrl = !spec.fetches && (made.flags & ~READS.url) === 0;
   const last: Last = { result: { ...made, page, again: true }, text, address, isOfUrl };
   services.store.memory.set(lastKey(context, spec), last, 3 * page.bytes + 2 * address.length + 2_500);
 }
