@@ -1,4 +1,5 @@
 import { READS } from '../../release/reads.ts';
+import { rulesAt } from '../../release/response/page-headers.ts';
 import type { Made, PageResult, RequestContext } from '../request-context.ts';
 import { type Last, lastKeyOf } from './last-of-url.ts';
 
@@ -44,6 +45,10 @@ export function keepLast(context: RequestContext, spec: Made, made: PageResult, 
 const lastOf = (context: RequestContext, spec: Made): Last | undefined =>
   context.services.store.memory.get<Last>(lastKey(context, spec));
 
-/** An error page has one entry for all paths, so made-up paths take no memory from pages. */
-const lastKey = (context: RequestContext, { plan, status }: Made): string =>
-  status === 200 ? lastKeyOf(context) : `last:${context.manifest.head.id}:${status}:${plan.path}`;
+/** An error page has one entry for all paths with the same headers, so made-up paths take no memory from pages. */
+function lastKey(context: RequestContext, { plan, path, status }: Made): string {
+  if (status === 200) return lastKeyOf(context);
+  const { manifest } = context;
+  const rules = rulesAt(manifest, path).map(([source]) => source);
+  return `last:${manifest.head.id}:${status}:${plan.path}:${rules}`;
+}

@@ -35,3 +35,15 @@ test.each([
   expect(got).toEqual([200, 200, 200, 404]);
   expect(asked).toHaveBeenCalledTimes(4);
 });
+
+test('the page that is not there has the headers of its own address', async () => {
+  const ask = await visitors({
+    'site.yaml': 'headers: { "/docs/*": { X-Robots-Tag: noindex } }',
+    'pages/index.liquid': 'home',
+    'pages/404.liquid': 'missing',
+  });
+  const tags: (string | undefined)[] = [];
+  for (const path of ['/', '/docs/a', '/b', '/docs/c', '/c'])
+    tags.push((await ask(path)).headers['x-robots-tag']);
+  expect(tags).toEqual([undefined, 'noindex', undefined, 'noindex', undefined]);
+});
