@@ -1,6 +1,6 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
-import { routeOfPage, spelled } from '../../schema/route.ts';
+import { canonicalPath, routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf, widthsOf } from '../../schema/site.ts';
 import { EntryUrls } from '../content/entry-urls.ts';
 import { isTransformable, type Size, type Smaller, smallerOf } from '../extensions/picture-versions.ts';
@@ -145,7 +145,7 @@ export class FileLinks {
     if (facts.kind !== 'page') return undefined;
     const route = facts.front?.route ?? routeOfPage(path);
     if (route === undefined || route.includes('{')) return undefined;
-    return spelled(route, slashOf(this.#files.get('site.yaml')?.config ?? {}));
+    return spelled(canonicalPath(route) ?? route, slashOf(this.#files.get('site.yaml')?.config ?? {}));
   }
 }
 
