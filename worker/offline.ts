@@ -50,9 +50,11 @@ function kvOf(release: OfflineRelease, packs: ReadonlyMap<string, string>): KVNa
 
 async function addressesOf(manifest: Manifest, packs: ReadonlyMap<string, string>): Promise<string[]> {
   const { slash, tables = 0 } = { slash: manifest.head.config.slash, tables: manifest.head.tables };
-  const literal = manifest.keys('/').filter((key) => {
+  // Files have the address of their name, also without an ending.
+  const literal = manifest.keys('/').flatMap((key) => {
     const record = key.includes('{') ? undefined : manifest.record<RouteRecord>(key);
-    return record !== undefined && ('page' in record || 'file' in record);
+    if (!record || !('page' in record || 'file' in record)) return [];
+    return 'page' in record ? [spelled(key, slash)] : [key];
   });
   const keys = Array.from({ length: tables }, (_, at) => addressKey(at));
   const read = async (names: readonly string[]) =>
@@ -64,7 +66,8 @@ async function addressesOf(manifest: Manifest, packs: ReadonlyMap<string, string
   const parts = await partPaths(working, known);
   const assets = manifest.keys('assets/').filter((key) => manifest.record<Partial<AssetRecord>>(key)?.name);
   return [
-    ...[...literal, ...known, ...parts].map((path) => spelled(path, slash)),
+    ...literal,
+    ...[...known, ...parts].map((path) => spelled(path, slash)),
     ...assets.map((path) => `/${path.split('/').map(encodeURIComponent).join('/')}`),
   ];
 }
