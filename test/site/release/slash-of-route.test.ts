@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { KEYS } from '../../schema/keys.ts';
-import { buildSite } from '../support/build-site.ts';
-import { visitorsOf } from '../support/visitors.ts';
+import { KEYS } from '../../../schema/keys.ts';
+import { buildSite } from '../../support/build-site.ts';
+import { visitorsOf } from '../../support/visitors.ts';
 
 test.each([
   ['never', '/wide/%C3%BC'],
