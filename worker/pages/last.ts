@@ -6,7 +6,7 @@ import { type Last, lastKeyOf } from './last-of-url.ts';
 /** What a page says of itself that decides whether it is the same page. */
 type Rendered = Pick<PageResult, 'flags' | 'operations'> & { readonly status: number; readonly text: string };
 
-/** An error page as it was made last for this URL, if it shows nothing that may differ from one request for it to the next. */
+/** A page that was not looked for by its URL (last-of-url.ts), such as an error page, as it was made last for this one, if it shows nothing that may differ from one request for it to the next. */
 export function madeBefore(context: RequestContext, spec: Made): PageResult | undefined {
   const last = context.trace ? undefined : lastOf(context, spec);
   return last?.isOfUrl && last.address === context.address ? last.result : undefined;

@@ -37,8 +37,7 @@ async function renderPartly(context: RequestContext, found: Unmade): Promise<Pag
     if (!left) return undefined;
     const path = spelled(found.path, manifest.head.config.slash);
     const made = { plan: { path: left.file, page: left.page }, path, fetches: undefined, status: 200 };
-    const before = context.cold ? undefined : (await loadLast()).madeBefore(context, made);
-    if (before) return before;
+    if (!context.cold) await loadLast();
     const nonce = manifest.head.config.csp ? newNonce() : undefined;
     const request = new RequestObject(context.request, context.address, context.id, left.page.request);
     const env = envOf(context, left, { request, path, params: found.match.params, nonce });
