@@ -6,11 +6,11 @@ export interface SourceFile {
   readonly special?: boolean;
 }
 
-/** Where a theme was read from, the plugins that it brings, and its `_config.yml`, which counts where that of the site says nothing. */
+/** Where a theme was read from, the plugins that it brings, and what its `_config.yml` says, which counts where that of the site says nothing. */
 export interface Theme {
   readonly where: string;
   readonly plugins: readonly string[];
-  readonly config?: string;
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** The folder that moves in, on a disk, in a zip or in memory. It is never written to. */

@@ -14,9 +14,7 @@ export async function onTheme(site: Source, folder: string, given: string | unde
     if (!existsSync(given) || !statSync(given).isDirectory()) throw usage(`There is no folder ${given}.`);
     return withThemeAt(site, given);
   }
-  const config = site.files.find(({ path }) => /^_config\.ya?ml$/.test(path));
-  if (!config || config.special) return site;
-  const gem = themeGem(new TextDecoder().decode(await site.read(config.path)));
+  const gem = await themeGem(site);
   if (gem === undefined || !/^\w[\w.-]*$/.test(gem)) return site;
   const found = inBundle(folder, gem) ?? (await installed(gem, lockedVersion(folder, gem)));
   return found === undefined ? site : withThemeAt(site, found);

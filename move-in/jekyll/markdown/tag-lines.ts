@@ -1,6 +1,6 @@
 import { Edits } from '../liquid/edits.ts';
 import { type Piece, piecesOf } from '../liquid/pieces.ts';
-import { codeAt, codeIn } from './code.ts';
+import { type Code, codeAt, codeIn } from './code.ts';
 
 type Tag = Piece & { kind: 'tag' };
 
@@ -31,14 +31,15 @@ const ITEM =
 
 /** Puts the condition of a list item on lines of its own: `{% if a %}* b{% endif %}` is one where the condition holds. */
 export function settleItems(text: string): string {
-  if (!text.includes('{%')) return text;
-  const codes = codeIn(text);
+  let codes: readonly Code[] | undefined;
   return text.replaceAll(
     ITEM,
-    (whole, indent: string, opens: string, item: string, closes: string, at: number) =>
-      codeAt(codes, at) || item.includes('{%')
+    (whole, indent: string, opens: string, item: string, closes: string, at: number) => {
+      codes ??= codeIn(text);
+      return codeAt(codes, at) || item.includes('{%')
         ? whole
-        : [opens, item, closes].map((line) => indent + line).join('\n'),
+        : [opens, item, closes].map((line) => indent + line).join('\n');
+    },
   );
 }
 

@@ -1,16 +1,22 @@
 import type { Moved, MovedFile } from '../../moved.ts';
 import type { Source } from '../../source.ts';
-import { isData, readRubyYaml } from './yaml.ts';
+import { type Data, isData, readRubyYaml } from './yaml.ts';
 
 /** Files that are read where the command runs, wherever the site's own are. */
 const OUTSIDE = new Set(['_config.yml', '_config.yaml', 'Gemfile']);
 
+/** What the configuration of a folder says; nothing where it has none that can be read. */
+export async function configIn(source: Source, name = /^_config\.ya?ml$/): Promise<Data> {
+  const config = source.files.find(({ path }) => name.test(path));
+  if (!config || config.special) return {};
+  const { data } = readRubyYaml(new TextDecoder().decode(await source.read(config.path)));
+  return isData(data) ? data : {};
+}
+
 /** The folder that `source:` names in `_config.yml`, from the top of the old folder; empty for all of it. */
 export async function sourceFolder(source: Source): Promise<string> {
-  const config = source.files.find(({ path }) => /^_config\.ya?ml$/.test(path));
-  if (!config || config.special) return '';
-  const { data } = readRubyYaml(new TextDecoder().decode(await source.read(config.path)));
-  const given = isData(data) && typeof data.source === 'string' ? data.source : '';
+  const { source: named } = await configIn(source);
+  const given = typeof named === 'string' ? named : '';
   const folder = given
     .split('/')
     .filter((part) => part !== '' && part !== '.')

@@ -2,7 +2,7 @@ import type { Source } from '../../source.ts';
 import { yamlOf } from '../write/front.ts';
 import { merged } from './config.ts';
 import { withoutEnding } from './names.ts';
-import { sourceFolder, within } from './source-folder.ts';
+import { configIn, sourceFolder, within } from './source-folder.ts';
 import { type Data, isData, readRubyYaml } from './yaml.ts';
 
 /** What Jekyll takes of a theme. */
@@ -33,15 +33,14 @@ export async function withTheme(
   const at = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   const ofTheme = new Map(added.map(({ path }) => [at(path), path]));
   const data = new Map([...(await mergedData(own, theme))].map(([path, text]) => [at(path), text]));
-  const hasConfig = theme.files.some(({ path, special }) => path === '_config.yml' && !special);
-  const config = hasConfig ? new TextDecoder().decode(await theme.read('_config.yml')) : undefined;
+  const config = await configIn(theme, /^_config\.yml$/);
   return {
     files: [...site.files, ...added.map(({ path }) => ({ path: at(path) }))],
     read: async (path) => {
       const its = ofTheme.get(path);
       return data.get(path) ?? (its === undefined ? site.read(path) : theme.read(its));
     },
-    theme: { where, plugins: dependencies(gemspec), ...(config !== undefined && { config }) },
+    theme: { where, plugins: dependencies(gemspec), config },
   };
 }
 
@@ -75,16 +74,14 @@ async function readData(bytes: Promise<Uint8Array>): Promise<Data | undefined> {
   return isData(data) ? data : undefined;
 }
 
-/** The gem that a site's `_config.yml` names as its theme. */
-export function themeGem(config: string): string | undefined {
-  const { data } = readRubyYaml(config);
-  return isData(data) && typeof data.theme === 'string' ? data.theme.trim().toLowerCase() : undefined;
+/** The gem that a site's configuration names as its theme. */
+export async function themeGem(site: Source): Promise<string | undefined> {
+  const { theme } = await configIn(site);
+  return typeof theme === 'string' ? theme.trim().toLowerCase() : undefined;
 }
 
 /** What the theme's own configuration says, as far as Jekyll takes it. */
 export function configOfTheme({ theme }: Source, site: Data): Data {
-  if (theme?.config === undefined || site.ignore_theme_config === true) return {};
-  const { data } = readRubyYaml(theme.config);
-  if (!isData(data)) return {};
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !OWN_DEFAULTS.has(key)));
+  if (!theme || site.ignore_theme_config === true) return {};
+  return Object.fromEntries(Object.entries(theme.config).filter(([key]) => !OWN_DEFAULTS.has(key)));
 }

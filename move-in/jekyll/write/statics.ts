@@ -10,6 +10,7 @@ export function writeStatics(plan: Plan, put: Put): void {
   const taken = new Names();
   const pages = new Names();
   for (const { target } of plan.site.pages) pages.take(target);
+  const urls = new Set(Array.from(plan.documents.values(), ({ url }) => url));
   for (const source of plan.site.statics) {
     const address = addressOfStatic(source, plan.site.config);
     if (address === undefined) {
@@ -18,7 +19,7 @@ export function writeStatics(plan: Plan, put: Put): void {
       plan.report.left('collection_file', message, help, { path: source });
       continue;
     }
-    const html = pageOf(source, address, plan);
+    const html = pageOf(plan.site.indexes.get(source), address, urls);
     if (html !== undefined) {
       put(pages.take(`pages/${plainName(address.replace(/\.html$/, ''))}.liquid`), { text: html });
       plan.report.moved('index', 'HTML that is the index of a folder is a page, as it is.', source);
@@ -39,12 +40,10 @@ export function writeStatics(plan: Plan, put: Put): void {
 }
 
 /** The page of an `index.html`: a file in public/ would not be at the address of its folder. Undefined for other files. */
-function pageOf(source: string, address: string, { site, documents }: Plan): string | undefined {
-  const html = site.indexes.get(source);
+function pageOf(html: string | undefined, address: string, urls: ReadonlySet<string>): string | undefined {
   if (html === undefined) return undefined;
   const text = protect(html);
   const url = `/${address.slice(0, -'index.html'.length)}`;
-  const isTaken = [...documents.values()].some((doc) => doc.url === url);
-  if (isTaken || new TextEncoder().encode(text).length > LIMITS.textBytes) return undefined;
+  if (urls.has(url) || new TextEncoder().encode(text).length > LIMITS.textBytes) return undefined;
   return `---\nroute: ${JSON.stringify(url)}\n---\n${text}`;
 }
