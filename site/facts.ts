@@ -92,5 +92,23 @@ export interface CompiledFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** All files of a site by path: what whole-site checks and releases are made from. */
-export type SiteFacts = ReadonlyMap<string, Facts>;
+/**
+ * All files of a site by path: what whole-site checks and releases are made from. A Map is one. Texts are in path order, then assets.
+ * There may be 100,000 entries, whose facts are read each time they are asked for: ask one by one in that order, hold few of them, and
+ * walk over some kinds only where that will do (site-facts.ts).
+ */
+export interface SiteFacts extends Iterable<readonly [path: string, facts: Facts]> {
+  readonly size: number;
+  get(path: string): Facts | undefined;
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+  /** The kind of a file that is there, without its facts; where it is absent, they say it. */
+  kind?(path: string): FileKind | undefined;
+  /** Files of these kinds, in the order of all; where it is absent, all are looked at. */
+  ofKinds?(kinds: ReadonlySet<FileKind>): Iterable<readonly [path: string, facts: Facts]>;
+  /** Files with a part of facts that says something, in the order of all; where it is absent, all are looked at. */
+  saying?(part: SaidPart): Iterable<readonly [path: string, facts: Facts]>;
+}
+
+/** Parts of facts that few entries of a large site have. */
+export type SaidPart = 'refs' | 'links';

@@ -8,6 +8,7 @@ import type { Known } from '../../site/addresses/address.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
 import { needsOf } from '../../site/release/needs.ts';
+import { ofKinds } from '../../site/site-facts.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { RenderInput } from './render-page.ts';
@@ -75,9 +76,9 @@ export function* subjectsOf(
     }
   }
   yield* knownSubjects(known, facts, texts);
-  for (const page of facts.keys()) {
+  for (const [page, { front }] of ofKinds(facts, 'page')) {
     if (!isErrorPage(page)) continue;
-    const fill = subjectOf(page, facts.get(page)?.front?.fetch ?? {}, facts, texts);
+    const fill = subjectOf(page, front?.fetch ?? {}, facts, texts);
     yield { ...fill, route: page, pattern: '/', params: {}, status: page.includes('404') ? 404 : 500 };
   }
 }

@@ -156,8 +156,8 @@ export class Compiling {
     const { files } = this.#parts;
     if (this.#given?.draft === files.draft) return this.#given;
     const facts = files.facts();
-    const paths = [...facts.keys()].filter(isMarkdown);
-    this.#given = { draft: files.draft, texts: new MarkdownGiven(facts), paths };
+    const texts = new MarkdownGiven(facts);
+    this.#given = { draft: files.draft, texts, paths: [...texts.paths()].filter(isMarkdown) };
     return this.#given;
   }
 

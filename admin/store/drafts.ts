@@ -10,9 +10,10 @@ import { dataReader } from '../../site/addresses/lists.ts';
 import { FileLinks } from '../../site/check/file-links.ts';
 import { diagnosticsOf, hasErrors } from '../../site/check/finding.ts';
 import { type Placed, type PlacedFile, placing } from '../../site/check/placed.ts';
-import type { CompiledFile, Facts, SiteFacts } from '../../site/facts.ts';
+import type { CompiledFile, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
+import { withChanged } from '../../site/site-facts.ts';
 import { annotate } from '../../site/uses/marks.ts';
 import { templatesOf } from '../../site/uses/templates-of.ts';
 import { type Assembled, assemblingSources, MEMORY, type Sources } from '../check/assembled.ts';
@@ -281,10 +282,9 @@ export class Drafts extends RpcTarget {
     return yield* assemblingSources(sources, this.#memory, this.#kept.last);
   }
 
-  #facts(unsaved: ReadonlyMap<string, CompiledFile>): Map<string, Facts> {
-    const facts = this.#files.facts();
-    for (const [path, compiled] of unsaved) facts.set(path, compiled.facts);
-    return facts;
+  #facts(unsaved: ReadonlyMap<string, CompiledFile>): SiteFacts {
+    const changed = new Map(Array.from(unsaved, ([path, { facts }]) => [path, facts] as const));
+    return withChanged(this.#files.facts(), changed);
   }
 
   #saved(path: string): Diagnostic[] {

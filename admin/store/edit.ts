@@ -7,6 +7,7 @@ import { hasErrors } from '../../site/check/finding.ts';
 import type { Facts } from '../../site/facts.ts';
 import { sha256 } from '../../site/hash.ts';
 import { inOneGo } from '../../site/in-one-go.ts';
+import { withChanged } from '../../site/site-facts.ts';
 import { checkEntries, checkWhole } from './batch-checks.ts';
 import { type Bound, checkConflicts, checkRoute, checkSettings, FREE, isFree } from './bound.ts';
 import type { Compiling } from './compiling.ts';
@@ -241,12 +242,8 @@ export class Editor {
 
   #checkBound(ready: readonly Ready[]): void {
     const before = this.#parts.files.facts();
-    const after = new Map(before);
-    for (const { edit, content, facts } of ready) {
-      if (content) after.set(edit.path, facts);
-      else after.delete(edit.path);
-    }
-    checkConflicts(before, after);
+    const after = new Map(ready.map(({ edit, content, facts }) => [edit.path, content ? facts : null]));
+    checkConflicts(before, withChanged(before, after));
   }
 
   /** What is known of each file as it is after these edits. */

@@ -6,6 +6,7 @@ import { readSource } from '../../schema/fetch-source.ts';
 import { own } from '../../schema/own.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { samplePaths } from '../../site/files/samples.ts';
+import { ofKinds, withChanged } from '../../site/site-facts.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -55,7 +56,7 @@ export class Upstreams {
   /** What site.yaml and pages say of upstreams. */
   know(facts: SiteFacts): void {
     this.#facts = facts;
-    this.#sampled = [...facts].flatMap(([page, { front }]) =>
+    this.#sampled = [...ofKinds(facts, 'page')].flatMap(([page, { front }]) =>
       Object.entries(front?.fetch ?? {}).map(([name, entry]) => {
         const { upstream, target } = readSource(entry);
         return { upstream, target: patternOf(target), paths: samplePaths(page, name) };
@@ -133,8 +134,6 @@ export function throughUs(facts: SiteFacts, port: number): SiteFacts {
     ([name, { headers: _, ...upstream }]) =>
       [name, { ...upstream, url: `http://127.0.0.1:${port}/${name}` }] as const,
   );
-  return new Map(facts).set('site.yaml', {
-    ...site,
-    config: { ...site.config, upstreams: Object.fromEntries(ours) },
-  });
+  const config = { ...site.config, upstreams: Object.fromEntries(ours) };
+  return withChanged(facts, new Map([['site.yaml', { ...site, config }]]));
 }

@@ -13,6 +13,7 @@ import {
 } from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
+import { ofKinds } from '../site-facts.ts';
 import type { Addresses, Known } from './address.ts';
 import { checkKnown } from './check-known.ts';
 import { type EachItem, itemsOf } from './each.ts';
@@ -35,7 +36,7 @@ export function* findingAddresses(
   collections?: readonly CollectionRecord[],
 ): Generator<void, Addresses> {
   const found = new Finder(files, publishing, read, collections);
-  for (const [path, { front }] of files) {
+  for (const [path, { front }] of ofKinds(files, 'page')) {
     if (!front || isErrorPage(path)) continue;
     const before = found.known.length;
     yield* found.page(path, front);

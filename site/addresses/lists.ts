@@ -5,6 +5,7 @@ import { own } from '../../schema/own.ts';
 import { isRecord } from '../../schema/record.ts';
 import { dataFileOf, dataKey } from '../check/names.ts';
 import type { SiteFacts } from '../facts.ts';
+import { ofKinds } from '../site-facts.ts';
 
 /** The value of a data file, by its key (`data/products`). */
 export type ReadData = (key: string) => unknown;
@@ -14,15 +15,13 @@ export function dataReader(files: SiteFacts, code: (path: string) => string): Re
   let paths: ReadonlyMap<string, string> | undefined;
   const values = new Map<string, unknown>();
   return (key) => {
-    paths ??= new Map([...files.keys()].filter(isData).map((path) => [dataKey(path), path]));
+    paths ??= new Map(Array.from(ofKinds(files, 'data'), ([path]) => [dataKey(path), path]));
     const path = paths.get(key);
     const text = path === undefined || values.has(key) ? '' : code(path);
     if (text !== '') values.set(key, readValue(text));
     return values.get(key);
   };
 }
-
-const isData = (path: string): boolean => path.startsWith('data/');
 
 /** An item of a list, as an address may be made for it. */
 export interface ListItem {
@@ -50,7 +49,7 @@ export class Lists {
   constructor(files: SiteFacts, collections: readonly CollectionRecord[], read: ReadData | undefined) {
     this.#collections = new Map(collections.map((record) => [record.name, record]));
     this.#read = read;
-    this.#keys = new Set([...files.keys()].filter(isData).map(dataKey));
+    this.#keys = new Set(Array.from(ofKinds(files, 'data'), ([path]) => dataKey(path)));
   }
 
   find(path: string): Found {

@@ -2,6 +2,7 @@ import { type AddressRow, addressKey, tableOf } from '../../schema/content/addre
 import { LIMITS } from '../../schema/limits.ts';
 import { canonicalPath, fillPattern, routeOfPage } from '../../schema/route.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
+import { ofKinds } from '../site-facts.ts';
 import type { Known } from './address.ts';
 import { countedBy, NUMBERED } from './part-path.ts';
 
@@ -50,7 +51,7 @@ function objectOf(table: (readonly [path: string, row: string])[]): string {
  * entry would change a table for each list that it is in.
  */
 export function partForms(files: SiteFacts): string[] {
-  return [...new Set([...files.values()].flatMap((facts) => formOf(facts) ?? []))].sort();
+  return [...new Set([...ofKinds(files, 'page')].flatMap(([, facts]) => formOf(facts) ?? []))].sort();
 }
 
 function formOf(facts: Pick<Facts, 'front'> | undefined): string | undefined {

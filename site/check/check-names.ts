@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { FOREIGN_SITE } from '../../schema/hints/other-systems.ts';
 import { RESERVED_SITE_KEYS } from '../../schema/site.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
+import { ofKinds, withoutEntries } from '../site-facts.ts';
 import { dataKey, partialPath } from './names.ts';
 
 /** Warns of what templates read of `site` and `data` that is not there: it prints nothing, and half a page may be missing. */
@@ -9,8 +10,8 @@ export function checkNames(files: SiteFacts): Diagnostic[] {
   const config = files.get('site.yaml')?.config ?? {};
   const own = Object.keys(config).filter((key) => !RESERVED_SITE_KEYS.has(key));
   const data = dataNames(files);
-  const given = argumentsGiven(files);
-  return [...files].flatMap(([path, { outside = [] }]) =>
+  const given = argumentsGiven(withoutEntries(files));
+  return [...withoutEntries(files)].flatMap(([path, { outside = [] }]) =>
     outside.flatMap(({ path: [root = '', ...names], ...place }) => {
       if (given.has(`${path} ${root}`)) return [];
       const found = root === 'site' ? missingSite(names, own) : missingData(names, data);
@@ -52,7 +53,7 @@ interface DataNames {
 }
 
 function dataNames(files: SiteFacts): DataNames {
-  const names = new Set([...files.keys()].filter((path) => path.startsWith('data/')).map(dataKey));
+  const names = new Set(Array.from(ofKinds(files, 'data'), ([path]) => dataKey(path)));
   const folders = new Set<string>();
   for (const name of names)
     for (let end = name.lastIndexOf('/'); end > 4; end = name.lastIndexOf('/', end - 1))

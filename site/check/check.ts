@@ -9,6 +9,7 @@ import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { checkRedirects, siteRoutes } from '../routes/routes.ts';
+import { ofKinds, saying, withoutEntries } from '../site-facts.ts';
 import { checkNames } from './check-names.ts';
 import { checkLinks } from './file-links.ts';
 import { atLine, finding, START } from './finding.ts';
@@ -24,11 +25,12 @@ export const checkSite = (files: SiteFacts, read?: ReadData): Diagnostic[] =>
 export function* checkingSite(files: SiteFacts, read?: ReadData): Generator<void, Diagnostic[]> {
   const found: Diagnostic[] = [];
   const config = files.get('site.yaml')?.config;
-  yield* ofEach(files, found, (path, facts) => checkRefs(path, facts, files));
-  yield* ofEach(files, found, (path, facts) =>
+  yield* ofEach(saying(files, 'refs'), found, (path, facts) => checkRefs(path, facts, files));
+  const templates = () => ofKinds(files, 'page', 'layout', 'partial');
+  yield* ofEach(templates(), found, (path, facts) =>
     checkArguments(path, facts, (partial) => files.get(partial)?.doc),
   );
-  yield* ofEach(files, found, (path, facts) => checkShown(path, facts, files, config));
+  yield* ofEach(templates(), found, (path, facts) => checkShown(path, facts, files, config));
   for (const check of [checkCycles, checkData, checkNames, checkZones]) {
     found.push(...check(files));
     yield;
@@ -52,7 +54,7 @@ export function* checkingSite(files: SiteFacts, read?: ReadData): Generator<void
 const FILES = 500;
 
 function* ofEach(
-  files: SiteFacts,
+  files: Iterable<readonly [path: string, facts: Facts]>,
   found: Diagnostic[],
   check: (path: string, facts: Facts) => readonly Diagnostic[],
 ): Generator<void> {
@@ -117,7 +119,7 @@ export function checkArguments(
 function checkCycles(files: SiteFacts): Diagnostic[] {
   const done = new Set<string>();
   const found: Diagnostic[] = [];
-  for (const root of files.keys()) {
+  for (const [root] of withoutEntries(files)) {
     const way: { path: string; next: string[] }[] = [];
     const enter = (path: string) => {
       const facts = files.get(path);
@@ -155,7 +157,7 @@ function cycle(path: readonly string[]): Diagnostic {
 function checkData(files: SiteFacts): Diagnostic[] {
   const byKey = new Map<string, string>();
   const found: Diagnostic[] = [];
-  const paths = [...files.keys()].filter((path) => path.startsWith('data/')).sort();
+  const paths = Array.from(ofKinds(files, 'data'), ([path]) => path).sort();
   for (const path of paths) {
     const key = dataKey(path);
     const other = byKey.get(key);

@@ -7,6 +7,7 @@ import { isTransformable, type Size, type Smaller, smallerOf } from '../extensio
 import type { SiteFacts } from '../facts.ts';
 import type { Linked, Links } from '../files/given.ts';
 import type { FileLink } from '../markdown/file-links.ts';
+import { saying } from '../site-facts.ts';
 
 /** What a target of a link is, as a name of a file. */
 interface Named {
@@ -170,12 +171,12 @@ function decoded(text: string): string {
 /** The same of all texts, by path; of those that have some. */
 export function missingLinks(files: SiteFacts): ReadonlyMap<string, ReadonlySet<string>> {
   const links = new FileLinks(files);
-  const found = [...files].map(([path, facts]) => [path, facts.links ? links.missing(path) : []] as const);
+  const found = Array.from(saying(files, 'links'), ([path]) => [path, links.missing(path)] as const);
   return new Map(found.flatMap(([path, all]) => (all.length > 0 ? [[path, new Set(all)] as const] : [])));
 }
 
 /** Names of files in links and images that lead nowhere. */
 export function checkLinks(files: SiteFacts): Diagnostic[] {
   const links = new FileLinks(files);
-  return [...files].flatMap(([path, facts]) => (facts.links ? links.problems(path) : []));
+  return [...saying(files, 'links')].flatMap(([path]) => links.problems(path));
 }

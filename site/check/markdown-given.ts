@@ -6,6 +6,7 @@ import { configOf } from '../content/config-of.ts';
 import type { SiteFacts } from '../facts.ts';
 import type { Given } from '../files/given.ts';
 import type { MarkdownOptions } from '../markdown/options.ts';
+import { ofKinds, saying } from '../site-facts.ts';
 import { FileLinks } from './file-links.ts';
 
 /** What the rest of a site says of how its Markdown is read. */
@@ -19,6 +20,21 @@ export class MarkdownGiven {
     this.#files = files;
     this.#links = new FileLinks(files, transforms);
     this.#options = files.get('site.yaml')?.config?.markdown ?? {};
+  }
+
+  /** The files of which there may be something to say, in the order of all. */
+  *paths(): Generator<string> {
+    const hasOptions =
+      Object.keys(this.#options).length > 0 ||
+      [...ofKinds(this.#files, 'collection')].some(
+        ([, { collection }]) => collection?.markdown !== undefined,
+      );
+    if (hasOptions) return yield* this.#files.keys();
+    const found = new Set<string>();
+    for (const [path] of saying(this.#files, 'links')) if (isMarkdown(path)) found.add(path);
+    for (const [path, { refs }] of saying(this.#files, 'refs'))
+      if (refs?.filters.includes('markdownify')) found.add(path);
+    for (const path of found.size > 0 ? this.#files.keys() : []) if (found.has(path)) yield path;
   }
 
   /** Undefined where there is nothing to say. */
@@ -46,7 +62,9 @@ export class MarkdownGiven {
   #namesOfOthers(): string[] {
     const { routes = {} } = this.#files.get('site.yaml')?.config ?? {};
     const ofRoutes = Object.values(routes).flatMap(({ fetch = {} }) => Object.entries(fetch));
-    const ofPages = Array.from(this.#files.values(), ({ front }) => own(front?.fetch ?? {}, 'entry'));
+    const ofPages = Array.from(ofKinds(this.#files, 'page'), ([, { front }]) =>
+      own(front?.fetch ?? {}, 'entry'),
+    );
     const names = ofRoutes.filter(([, entry]) => !this.#isTrusted(entry)).map(([name]) => name);
     const isAsked = ofPages.some((entry) => entry !== undefined && !this.#isTrusted(entry));
     return [...new Set(isAsked ? [...names, 'entry'] : names)].sort();

@@ -5,6 +5,7 @@ import { compileFile } from '../files/compile-file.ts';
 import type { Given } from '../files/given.ts';
 import { mediaOf, startOf } from '../files/media.ts';
 import { inOneGo } from '../in-one-go.ts';
+import { ofKinds, withChanged } from '../site-facts.ts';
 import { finding } from './finding.ts';
 import { MarkdownGiven } from './markdown-given.ts';
 import { calledPath, type NamedCall } from './names.ts';
@@ -55,13 +56,23 @@ export function* placing(
   const config = files.get('site.yaml')?.config;
   // Most sites have nothing to place, and a large one should not be walked for that.
   const texts = new MarkdownGiven(files, transforms);
-  if (![...files].some((file) => isPlaced(file, config) || texts.of(file[0]) !== undefined))
+  if (!hasPlaced(files, config) && !hasGiven(texts))
     return { files: new Map(), facts: files, diagnostics: [] };
   return yield* new Placing(files, config, texts, compile).run();
 }
 
 /** Texts that are compiled between two pauses, or read where they were compiled before. */
 const TEXTS = 20;
+
+function hasPlaced(files: SiteFacts, config?: SiteConfig): boolean {
+  for (const file of ofKinds(files, 'page', 'layout', 'partial')) if (isPlaced(file, config)) return true;
+  return false;
+}
+
+function hasGiven(texts: MarkdownGiven): boolean {
+  for (const path of texts.paths()) if (texts.of(path) !== undefined) return true;
+  return false;
+}
 
 function isPlaced(
   [path, { kind, places, calls, front }]: readonly [string, Facts],
@@ -91,21 +102,21 @@ class Placing {
   }
 
   *run(): Generator<void, Placed> {
-    for (const [path, { kind, front }] of this.files)
-      if (kind === 'page') this.useLayouts(path, startOf(mediaOf(path, front, this.config).language));
-    for (const [path, { kind }] of this.files) if (kind === 'page' || kind === 'layout') this.framed(path);
+    for (const [path, { front }] of ofKinds(this.files, 'page'))
+      this.useLayouts(path, startOf(mediaOf(path, front, this.config).language));
+    for (const [path] of ofKinds(this.files, 'page', 'layout')) this.framed(path);
     for (const path of this.callersFirst()) this.partial(path);
     yield;
-    const facts = new Map(this.files);
+    const facts = new Map<string, Facts>();
     let placing = 0;
-    for (const path of this.files.keys()) {
+    for (const path of this.texts.paths()) {
       const given = this.texts.of(path);
       if (given && !this.placed.has(path)) this.compile(path, given);
       const placed = given && this.placed.get(path);
       if (placed) facts.set(path, placed.compiled.facts);
       if (given && ++placing % TEXTS === 0) yield;
     }
-    return { files: this.placed, facts, diagnostics: this.diagnostics };
+    return { files: this.placed, facts: withChanged(this.files, facts), diagnostics: this.diagnostics };
   }
 
   /** Layouts begin as the pages do that have them. */
@@ -180,9 +191,7 @@ class Placing {
   private callersFirst(): string[] {
     const order: string[] = [];
     const seen = new Set<string>();
-    const visit = [...this.files]
-      .filter(([, { kind }]) => kind === 'partial')
-      .map(([path]) => ({ path, leave: false }));
+    const visit = Array.from(ofKinds(this.files, 'partial'), ([path]) => ({ path, leave: false }));
     for (let next = visit.pop(); next; next = visit.pop()) {
       const { path, leave } = next;
       if (leave) order.push(path);

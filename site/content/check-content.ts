@@ -9,6 +9,7 @@ import { entryAddress, ownUrl } from '../addresses/entry-address.ts';
 import { finding } from '../check/finding.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
+import { ofKinds } from '../site-facts.ts';
 import { checkFields } from './check-fields.ts';
 import { entriesOf, type HeldEntry, leftOut, slugParam, zoneOf } from './collections.ts';
 import { spanOf } from './compile-entry.ts';
@@ -186,7 +187,7 @@ function checkTargets(path: string, config: CollectionConfig, collections: Colle
 /** Pages that say `entry: <name>`. */
 function checkPages(files: SiteFacts, collections: Collections): Diagnostic[] {
   const zone = zoneOf(files);
-  return [...files].flatMap(([path, { front }]) => {
+  return [...ofKinds(files, 'page')].flatMap(([path, { front }]) => {
     const name = front?.entry;
     if (name === undefined) return [];
     const entries = collections.get(name);

@@ -9,6 +9,7 @@ import { type EntryAddress, entryAddress, ownUrl } from '../addresses/entry-addr
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ownKeys } from '../files/own-keys.ts';
 import { inOneGo } from '../in-one-go.ts';
+import { ofKinds } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
 import { groupFields, groupsBy } from './groups.ts';
@@ -40,13 +41,13 @@ export interface HeldEntry {
 /** The entries of each collection, in path order, whether a release holds them or not. */
 export function entriesOf(files: SiteFacts): ReadonlyMap<string, readonly HeldEntry[]> {
   const found = new Map<string, HeldEntry[]>();
-  for (const [path, { entry }] of files) {
+  for (const [path, { entry }] of ofKinds(files, 'entry')) {
     if (!entry) continue;
     const list = found.get(entry.collection) ?? [];
     list.push({ path, facts: entry });
     found.set(entry.collection, list);
   }
-  for (const [path, { collection }] of files) {
+  for (const [path, { collection }] of ofKinds(files, 'collection')) {
     const name = path.split('/')[1] ?? '';
     if (collection && !found.has(name)) found.set(name, []);
   }
@@ -134,12 +135,14 @@ export function entriesHeld(files: SiteFacts, name: string, publishing: Publishi
 /** What a release at that time leaves out, in path order. */
 export function leftOut(files: SiteFacts, publishing: Publishing): LeftOut[] {
   const zone = zoneOf(files);
-  return [...files].flatMap(([path, { entry }]) => {
+  const found: LeftOut[] = [];
+  for (const [path, { entry }] of ofKinds(files, 'entry')) {
     const why = entry && whyLeftOut(entry, publishing, zone, configOf(files, entry.collection));
-    if (!entry || !why) return [];
+    if (!entry || !why) continue;
     const date = why === 'later' ? dateOf(dateText(entry), zone) : undefined;
-    return [{ path, why, ...(date !== undefined && { date }) }];
-  });
+    found.push({ path, why, ...(date !== undefined && { date }) });
+  }
+  return found;
 }
 
 function whyLeftOut(
@@ -166,7 +169,7 @@ export interface EntryPage {
 /** The page of each collection's entries: the first, by path, whose front matter says `entry: <name>`. */
 export function entryPages(files: SiteFacts): ReadonlyMap<string, EntryPage> {
   const pages = new Map<string, EntryPage>();
-  const found = [...files].flatMap(([path, { front }]) =>
+  const found = [...ofKinds(files, 'page')].flatMap(([path, { front }]) =>
     front?.entry === undefined ? [] : [{ path, front, name: front.entry }],
   );
   for (const { path, front, name } of found.sort((a, b) => compareText(a.path, b.path))) {

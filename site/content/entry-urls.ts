@@ -1,6 +1,7 @@
 import { spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
+import { ofKinds } from '../site-facts.ts';
 import { addressOn, type EntryPage, entryPages, zoneOf } from './collections.ts';
 
 /** Where entries are shown, each found when it is asked for: a text names few of a large collection. */
@@ -22,7 +23,7 @@ export class EntryUrls {
 
   /** The first address of a collection's entries, in the order of their paths. */
   first(collection: string): string | undefined {
-    for (const { entry } of this.#files.values()) {
+    for (const [, { entry }] of ofKinds(this.#files, 'entry')) {
       const url = entry?.collection === collection ? this.of(entry) : undefined;
       if (url !== undefined) return url;
     }

@@ -1,6 +1,7 @@
 import { own } from '../../schema/own.ts';
 import { slugOf } from '../addresses/slug.ts';
 import type { SiteFacts } from '../facts.ts';
+import { ofKinds, saying } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
 
 /** Names of a collection that no group can have. */
@@ -65,8 +66,8 @@ function groupsRead(files: SiteFacts): ReadonlyMap<string, ReadonlySet<string>> 
     const fields = found.get(name) ?? new Set();
     found.set(name, fields.add(field));
   };
-  for (const { refs, front } of files.values()) {
-    for (const path of refs?.globals ?? []) add(path);
+  for (const [, { refs }] of saying(files, 'refs')) for (const path of refs?.globals ?? []) add(path);
+  for (const [, { front }] of ofKinds(files, 'page')) {
     for (const path of Object.values(front?.each ?? {})) add(path.split('.'));
     if (front?.paginate) add(front.paginate.items.split('.'));
   }

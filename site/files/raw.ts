@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import { calledPath } from '../check/names.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
+import { withoutEntries } from '../site-facts.ts';
 import type { Given } from './given.ts';
 
 export const RAW_CODE = 'raw_outside';
@@ -41,7 +42,7 @@ export function rawOutside(
 
 /** What `raw` prints of upstreams that are not trusted, and through partials: warnings that only the whole site shows. */
 export function checkRaw(files: SiteFacts): Diagnostic[] {
-  const using = [...files].filter(([, { raws }]) => raws !== undefined);
+  const using = [...withoutEntries(files)].filter(([, { raws }]) => raws !== undefined);
   if (using.length === 0) return [];
   const sources = new Sources(files);
   return using.flatMap(([path, { raws = [] }]) =>
@@ -69,7 +70,7 @@ class Sources {
 
   constructor(files: SiteFacts) {
     this.files = files;
-    for (const [path, facts] of files) {
+    for (const [path, facts] of withoutEntries(files)) {
       this.noteFetches(facts);
       for (const call of facts.calls ?? []) {
         const known = this.callers.get(calledPath(call)) ?? [];

@@ -7,7 +7,8 @@ import { findingAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { makingTables, type Table } from '../addresses/table.ts';
 import { makingCollections, sortOf, sortValue, zoneOf } from '../content/collections.ts';
-import type { Facts, SiteFacts } from '../facts.ts';
+import type { SiteFacts } from '../facts.ts';
+import { kindIn } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layingOut, type Texts } from './layout.ts';
 import { type Making, type Pack, packOf, shelfOf } from './make-pack.ts';
@@ -103,7 +104,7 @@ export function* heldContent(input: SiteInput): Generator<void, HeldContent> {
   const records = yield* makingCollections(facts, input);
   yield;
   const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
-  const paths = (path: string) => facts.get(path)?.kind !== 'entry' || held.has(path);
+  const paths = (path: string) => kindIn(facts, path) !== 'entry' || held.has(path);
   if (input.tables) return { records, tables: input.tables, paths };
   const known =
     input.known ?? (yield* findingAddresses(facts, input, dataReader(facts, code), records)).known;
@@ -153,15 +154,16 @@ function programsOf(code: string): readonly [text: string, excerpt: string] | un
 const SHIPPED: ReadonlySet<FileKind> = new Set(['page', 'layout', 'partial', 'data', 'entry']);
 
 /** Whether visitors' Workers need the file's code. */
-export const isShipped = ({ kind }: Facts): boolean => SHIPPED.has(kind);
+export const isShipped = (kind: FileKind): boolean => SHIPPED.has(kind);
 
 async function place(input: ReleaseInput) {
   const { tables: made, paths, items: small, laid, shelved } = input.content ?? (await contentOf(input));
   const items: Item[] = [...small, ...made, ...laid.flatMap((each) => each.items)];
-  for (const [path, facts] of input.facts) {
+  for (const path of input.facts.keys()) {
     if (shelved.has(path)) continue;
+    const kind = kindIn(input.facts, path);
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
-    if (isShipped(facts) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
+    if (kind && isShipped(kind) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
   }
   await input.pause?.();
   const large = laid.map(({ record }) => record).sort(byKey);

@@ -2,6 +2,7 @@ import { excerptKey } from '../../schema/content/records.ts';
 import type { AssetRecord, Place } from '../../schema/manifest.ts';
 import type { EntryFacts, Facts, SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
+import { kindIn, withoutEntries } from '../site-facts.ts';
 import {
   type HeldContent,
   heldContent,
@@ -65,8 +66,10 @@ export function* assemblingLoose(input: LooseInput, before?: Loose): Generator<v
   const same = before && isSame(before.made, input) ? before.made : undefined;
   yield;
   const files = new Map<string, LoosePack & { saved: number | undefined }>();
-  for (const [path, each] of facts)
-    if (isShipped(each)) files.set(path, { ...input.pack(path), saved: input.saved?.(path) });
+  for (const path of facts.keys()) {
+    const kind = kindIn(facts, path);
+    if (kind && isShipped(kind)) files.set(path, { ...input.pack(path), saved: input.saved?.(path) });
+  }
   yield;
   const content =
     same && isSameContent(same, files, facts) ? same.content : yield* makingContent(input, files, same);
@@ -146,7 +149,7 @@ function linesAgain(before: Made, input: LooseInput, places: ReadonlyMap<string,
 
 /** Whether two sites have the same files, in the same order, and an index says the same of them. It says nothing of entries. */
 function isSame(before: Made, { facts, assets }: LooseInput): boolean {
-  return isSameMap(before.facts, facts, isSameFacts) && isSameMap(before.assets, assets, isSameJson);
+  return isSameFiles(before.facts, facts) && isSameMap(before.assets, assets, isSameJson);
 }
 
 /** What a release does not say of a file: where in its text something is, and what only checks ask for. */
@@ -161,9 +164,22 @@ const UNSAID: ReadonlySet<string> = new Set<keyof Facts>([
   'lines',
 ]);
 
-function isSameFacts(a: Facts, b: Facts): boolean {
-  return a === b || (a.kind === 'entry' && b.kind === 'entry') || isSameJson(said(a), said(b));
+function isSameFiles(before: SiteFacts, now: SiteFacts): boolean {
+  if (before === now) return true;
+  if (before.size !== now.size) return false;
+  const paths = [...before.keys()];
+  let at = 0;
+  for (const path of now.keys()) if (path !== paths[at++]) return false;
+  const others = [...withoutEntries(before)];
+  at = 0;
+  for (const [path, facts] of withoutEntries(now)) {
+    const was = others[at++];
+    if (was?.[0] !== path || !isSameFacts(was[1], facts)) return false;
+  }
+  return at === others.length;
 }
+
+const isSameFacts = (a: Facts, b: Facts): boolean => a === b || isSameJson(said(a), said(b));
 
 const said = (facts: Facts): object =>
   Object.fromEntries(Object.entries(facts).filter(([name]) => !UNSAID.has(name)));
@@ -187,7 +203,7 @@ function isSameMap<T>(
 /** Whether no entry and no data file was saved: what is known of one follows from its pack, which has a name of its own. */
 function isSameContent(before: Made, files: Made['files'], facts: SiteFacts): boolean {
   for (const [path, { name, saved }] of files) {
-    const kind = facts.get(path)?.kind;
+    const kind = kindIn(facts, path);
     if (kind !== 'entry' && kind !== 'data') continue;
     const was = before.files.get(path);
     if (was?.name !== name || was.saved !== saved) return false;
@@ -198,8 +214,9 @@ function isSameContent(before: Made, files: Made['files'], facts: SiteFacts): bo
 /** Whether no data file was saved, and of no entry anything but its text: that is not in addresses. Of sites that `isSame` says to be. */
 function isSameAddresses(before: Made, files: Made['files'], facts: SiteFacts): boolean {
   for (const [path, { name }] of files) {
+    if (before.files.get(path)?.name === name) continue;
     const { kind, entry } = facts.get(path) ?? {};
-    if ((kind !== 'entry' && kind !== 'data') || before.files.get(path)?.name === name) continue;
+    if (kind !== 'entry' && kind !== 'data') continue;
     const was = before.facts.get(path)?.entry;
     if (!entry || !was || !isSameJson(inAddresses(entry), inAddresses(was))) return false;
   }

@@ -16,7 +16,7 @@ export function addPublic(
   whoHas: (key: string) => string | undefined,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const files = [...paths].filter((path) => path.startsWith('public/'));
+  const files = Array.from(paths).filter((path) => path.startsWith('public/'));
   for (const path of files) {
     const address = addressOf(path);
     const other = whoHas(address);

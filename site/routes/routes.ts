@@ -18,6 +18,7 @@ import { type SiteConfig, slashOf } from '../../schema/site.ts';
 import { NUMBERED } from '../addresses/part-path.ts';
 import { atLine, finding } from '../check/finding.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
+import { ofKinds } from '../site-facts.ts';
 import { matchRoute } from './match.ts';
 import { addPublic } from './public-routes.ts';
 import { redirectFindings } from './redirect-loops.ts';
@@ -67,9 +68,11 @@ export function siteRoutes(files: SiteFacts): SiteRoutes {
     const message = `${claim.who} has the address of ${file}, which would never be seen`;
     diagnostics.push(found(claim, 'route_twice', message, 'Give one of them another address.'));
   }
-  diagnostics.push(...addPublic(files.keys(), records, (key) => owners.get(key)?.who));
+  diagnostics.push(...addPublic(assetPaths(files), records, (key) => owners.get(key)?.who));
   return { records: straightened(records, slash), diagnostics: [...diagnostics, ...missingTargets(files)] };
 }
+
+const assetPaths = (files: SiteFacts): string[] => Array.from(ofKinds(files, 'asset'), ([path]) => path);
 
 /** Redirects to pages of the site, each in the spelling that does not redirect once more. */
 function straightened(
@@ -109,8 +112,8 @@ export function checkRedirects(files: SiteFacts): Diagnostic[] {
 }
 
 function* claims(files: SiteFacts): Generator<Claim> {
-  for (const [path, facts] of files) {
-    if (facts.kind !== 'page' || isErrorPage(path)) continue;
+  for (const [path, facts] of ofKinds(files, 'page')) {
+    if (isErrorPage(path)) continue;
     const pattern = facts.front?.route ?? routeOfPage(path) ?? '/';
     yield { pattern, path, who: path, record: ({ params }) => pageRoute(path, params, isKnown(facts)) };
     const parts = partsPattern(pattern, facts.front?.paginate?.path ?? NUMBERED);
@@ -219,7 +222,7 @@ function missingTargets(files: SiteFacts): Diagnostic[] {
 }
 
 function missingUpstreams(files: SiteFacts, upstreams: object): Diagnostic[] {
-  return [...files].flatMap(([path, facts]) =>
+  return [...ofKinds(files, 'page', 'site')].flatMap(([path, facts]) =>
     fetchesOf(facts).flatMap(([name, entry]) => {
       const { upstream } = readSource(entry);
       if (Object.hasOwn(upstreams, upstream)) return [];
@@ -237,7 +240,7 @@ function missingUpstreams(files: SiteFacts, upstreams: object): Diagnostic[] {
 /** `status: post` follows the fetch `post`, which is the page's own or that of a route in site.yaml. */
 function missingStatuses(files: SiteFacts): Diagnostic[] {
   const routes = Object.values(files.get('site.yaml')?.config?.routes ?? {});
-  return [...files].flatMap(([path, { front }]) => {
+  return [...ofKinds(files, 'page')].flatMap(([path, { front }]) => {
     const status = front?.status;
     if (typeof status !== 'string') return [];
     const given = routes.filter(({ page }) => `pages/${page}.liquid` === path).map(({ fetch }) => fetch);

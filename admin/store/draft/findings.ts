@@ -4,7 +4,8 @@ import { findingAddresses } from '../../../site/addresses/known.ts';
 import { dataReader, type ReadData } from '../../../site/addresses/lists.ts';
 import { checkingSite } from '../../../site/check/check.ts';
 import { type Placed, placing } from '../../../site/check/placed.ts';
-import type { CompiledFile, SiteFacts } from '../../../site/facts.ts';
+import type { CompiledFile, Facts, SiteFacts } from '../../../site/facts.ts';
+import { withChanged } from '../../../site/site-facts.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 
@@ -46,16 +47,15 @@ export function* findingOf(
   changes: readonly ChangedHash[],
   draftText: (path: string) => string | undefined,
 ): Generator<void, Diagnostic[]> {
-  const facts = files.facts();
+  const after = new Map<string, Facts | null>();
   const found: Diagnostic[] = changes.flatMap(([path, given]) => {
     const hash = given === undefined ? files.hash(path) : given;
-    if (!hash) facts.delete(path);
     const known = hash ? compiled.get(hash, path) : undefined;
-    if (known) facts.set(path, known.facts);
-    else if (hash) facts.set(path, { kind: 'asset' });
+    after.set(path, known?.facts ?? (hash ? { kind: 'asset' } : null));
     return (known?.diagnostics ?? []).map((each) => ({ ...each, path }));
   });
   yield;
+  const facts = withChanged(files.facts(), after);
   const hashes = new Map(changes);
   const texts = (path: string) => {
     const hash = hashes.get(path);

@@ -1,5 +1,6 @@
 import { isText, kindOf } from '../../../schema/file.ts';
 import type { Facts, SiteFacts } from '../../../site/facts.ts';
+import { withChanged } from '../../../site/site-facts.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Releases } from '../tables/releases.ts';
 import { differing, type Edits, editsFrom, overlay } from './overlay.ts';
@@ -21,13 +22,12 @@ export function draftAtBegin(
 ): { draft: Snapshot; drafted: SiteFacts } | undefined {
   if (!releases.has(id, 'left')) return undefined;
   const left = readLeft(releases.text(id, 'left'));
-  const drafted = new Map(facts);
+  const changes = new Map<string, Facts | null>();
   for (const [path, held] of left) {
     const known = held ? factsOf(compiled, path, held.hash) : undefined;
-    if (known) drafted.set(path, known);
-    else drafted.delete(path);
+    changes.set(path, known ?? null);
   }
-  return { draft: overlay(release, left), drafted };
+  return { draft: overlay(release, left), drafted: withChanged(facts, changes) };
 }
 
 function readLeft(text: string): Edits {

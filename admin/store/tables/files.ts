@@ -4,7 +4,7 @@ import { etagOf } from '../../../schema/file-etag.ts';
 import type { AssetRecord } from '../../../schema/manifest.ts';
 import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
-import type { Facts } from '../../../site/facts.ts';
+import type { Facts, SiteFacts } from '../../../site/facts.ts';
 import { type Deleted, History, toContent, type Version } from '../history.ts';
 import { first } from '../rows/first.ts';
 import { type Content, type FileChange, type Stamp, writeChanges } from './changes.ts';
@@ -156,7 +156,7 @@ export class Files {
   }
 
   /** Facts of all files, for whole-site checks and releases. */
-  facts(): Map<string, Facts> {
+  facts(): SiteFacts {
     const entries = [...this.#index.entries().values()];
     const texts = entries.filter(({ asset }) => !asset);
     const assets = entries.filter(({ asset }) => asset);
