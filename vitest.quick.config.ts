@@ -13,7 +13,7 @@ export const LONG = [
   ...files('liquid', 'differential fuzz hostile large memory'),
   ...files(
     'site',
-    'content/kept-shelves content/large content/limits content/one-pack content/seen-before exact forms/edit-yaml manifest',
+    'content/kept-packs content/large content/limits content/one-pack content/seen-before exact forms/edit-yaml manifest',
   ),
   ...files(
     'site',

@@ -11,9 +11,9 @@ import type { SiteFacts } from '../facts.ts';
 import { kindIn } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layingOut, type Texts } from './layout.ts';
-import { type Making, type Pack, packOf, shelfOf } from './make-pack.ts';
+import { type Making, type Pack, packOfItems } from './make-pack.ts';
 import { indexLines, keyOf, manifestText } from './manifest-text.ts';
-import { type Item, packItems, unitsOf } from './pack.ts';
+import { type Item, packItems, textOf, unitsOf } from './pack.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {
@@ -72,6 +72,8 @@ export interface ReleaseOutput {
   readonly packs: readonly Pack[];
   /** What readers are to find: the text of each key that has a place. A route's is the page that was made at publish. */
   readonly meant: ReadonlyMap<string, Meant>;
+  /** Names of packs that hold texts of entries, and nothing else. */
+  readonly texts: ReadonlySet<string>;
 }
 
 /** Makes a release: equal input gives equal bytes. */
@@ -82,6 +84,7 @@ export async function assemble(input: ReleaseInput): Promise<ReleaseOutput> {
     manifest: manifestText(input, { lines: indexLines(input, places), inline, names, tables }),
     packs: [...packs, ...others(shelves, names)],
     meant,
+    texts: new Set(shelves.map(({ name }) => name)),
   };
 }
 
@@ -142,6 +145,7 @@ export function textsOf(
     source: (path) => source?.(path),
     sortValue: (entry) => sortValue(entry, by, zone),
     written: (entries) => withNumbers(entries, facts),
+    isRewritten: ({ path }) => facts.get(path)?.own !== undefined,
   };
 }
 
@@ -177,7 +181,7 @@ async function place(input: ReleaseInput) {
   const shelves: Pack[] = [];
   for (const each of laid) {
     const own: Pack[] = [];
-    for (const shelf of each.shelves) own.push(await shelfOf(shelf, input));
+    for (const shelf of each.shelves) own.push(await packOfItems([shelf], input));
     shelves.push(...own);
     items.push(...each.slugs(own.map(({ name, units }) => `${name}:${units}`)));
   }
@@ -187,7 +191,7 @@ async function place(input: ReleaseInput) {
   const packs: Pack[] = [];
   for (const group of packItems(isInline ? items : [...items, ...large])) {
     put(group, packs.length + 1, places);
-    packs.push(await packOf(() => textOf(group), input));
+    packs.push(await packOfItems(group, input));
   }
   return { places, inline, packs, shelves, meant: meantOf([...items, ...large].sort(byKey)), tables };
 }
@@ -215,8 +219,6 @@ function put(items: readonly Item[], pack: number, places: Map<string, Place>): 
     at += unitsOf(item);
   }
 }
-
-const textOf = (items: readonly Item[]): string => items.map((item) => item.code).join('');
 
 export function join(items: readonly Item[], pack: number, places: Map<string, Place>): string {
   put(items, pack, places);

@@ -52,7 +52,11 @@ export function* checkingManifest(
   }
   let units = 0;
   for (const [pack, records] of [...placed].sort(([a], [b]) => a - b)) {
-    if (pack > 0 && packs === checked?.packs) {
+    const known = packs[pack - 1];
+    if (pack > 0 && (packs === checked?.packs || known?.isKnown)) {
+      const units = records.reduce((sum, { at: [, , length] }) => sum + length, 0);
+      if (units !== known?.units)
+        throw new Error(`the pack ${pack} has ${known?.units} units, and not ${units}`);
       for (const { key } of records) left.delete(key);
       continue;
     }

@@ -35,6 +35,8 @@ export interface Texts {
   source(path: string): string | undefined;
   sortValue(entry: EntryRecord): SortValue;
   written(entries: readonly EntryRecord[]): WrittenEntries;
+  /** Whether an entry is written otherwise than it is. */
+  isRewritten(entry: EntryRecord): boolean;
 }
 
 const textOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
@@ -55,25 +57,24 @@ export function isSmall({ entries }: CollectionRecord): boolean {
 export function* layingOut(record: CollectionRecord, texts: Texts): Generator<void, LaidOut> {
   const { name, entries } = record;
   const items: Item[] = [];
-  const sizes = new Map(entries.map((entry) => [entry, textOf(entry).length + 1]));
-  yield;
-  const inBlocks = (some: readonly EntryRecord[], keyOf: (at: number, slug: string) => string) =>
-    cut(some, sizes).map((block, at): BlockRef => {
-      const [first] = block;
+  const measured = yield* measuring(entries, texts);
+  const making = { entries, measured, texts };
+  const inBlocks = (at: Places, keyOf: (block: number, slug: string) => string): BlockRef[] =>
+    cut(at, measured).map(([from, to], block) => {
+      const first = entries[at[from] ?? -1];
       const slug = first?.slug ?? '';
-      items.push(itemOf(keyOf(at, slug), { block, sizes }, texts));
-      return [block.length, first ? texts.sortValue(first) : null, slug];
+      items.push(itemOf(keyOf(block, slug), at, from, to, making));
+      return [to - from, first ? texts.sortValue(first) : null, slug];
     });
-  const list = inBlocks(entries, (at, slug) => blockKey(name, at, slug));
+  const list = inBlocks(Uint32Array.from(entries.keys()), (block, slug) => blockKey(name, block, slug));
   yield;
   const groups: [field: string, groups: readonly LargeGroup[]][] = [];
   for (const [field, all] of Object.entries(record.groups ?? {})) {
     const large: LargeGroup[] = [];
     for (const [value, group, at] of all) {
-      const some = at.flatMap((place) => entries[place] ?? []);
-      const blocks = inBlocks(some, (place, slug) => groupKey(name, field, value, place, slug));
+      const blocks = inBlocks(at, (block, slug) => groupKey(name, field, value, block, slug));
       const refs = blocks.map(([count, , slug]) => [count, slug] as const);
-      large.push(blocks.length > 1 ? [value, group, some.length, refs] : [value, group, some.length]);
+      large.push(blocks.length > 1 ? [value, group, at.length, refs] : [value, group, at.length]);
       if (large.length % GROUPS === 0) yield;
     }
     groups.push([field, large]);
@@ -103,28 +104,81 @@ export function* layingOut(record: CollectionRecord, texts: Texts): Generator<vo
   return { record: { key: collectionKey(name), code: textOf(laid) }, items, shelves, slugs };
 }
 
+/** Places of entries in their collection. */
+type Places = Uint32Array | readonly number[];
+
+/** What blocks are cut by, of the entry at each place. */
+interface Measured {
+  /** Its length as JSON, with the comma behind it. */
+  readonly sizes: Uint32Array;
+  /** The hash of its slug. */
+  readonly hashes: Uint32Array;
+  /** Places of those that are written otherwise than they are measured. */
+  readonly rewritten: ReadonlySet<number>;
+}
+
+function* measuring(entries: readonly EntryRecord[], texts: Texts): Generator<void, Measured> {
+  const sizes = new Uint32Array(entries.length);
+  const hashes = new Uint32Array(entries.length);
+  const rewritten = new Set<number>();
+  for (const [at, entry] of entries.entries()) {
+    sizes[at] = textOf(entry).length + 1;
+    hashes[at] = hashOf(entry.slug);
+    if (texts.isRewritten(entry)) rewritten.add(at);
+    if (at % TEXTS === TEXTS - 1) yield;
+  }
+  yield;
+  return { sizes, hashes, rewritten };
+}
+
+interface MakingBlocks {
+  readonly entries: readonly EntryRecord[];
+  readonly measured: Measured;
+  readonly texts: Texts;
+}
+
 /** A block, whose text is made whenever it is asked for: those of 100,000 entries and their groups would not fit into memory. */
-function itemOf(key: string, { block, sizes }: Sized, texts: Texts): Item {
-  const { mark, entries } = texts.written(block);
-  const isAsMeasured = entries.every((entry, at) => entry === block[at]);
+function itemOf(
+  key: string,
+  at: Places,
+  from: number,
+  to: number,
+  { entries, measured, texts }: MakingBlocks,
+): Item {
+  const block = () => Array.from(at.slice(from, to), (place) => entries[place] ?? []).flat();
+  const code = () => {
+    const written = texts.written(block());
+    return written.mark + textOf(written.entries);
+  };
   return {
     key,
-    units: isAsMeasured ? sizeOf(block, sizes) + 1 + mark.length : mark.length + textOf(entries).length,
+    units: isRewritten(at, from, to, measured) ? code().length : sizeOf(at, from, to, measured) + 1,
     get code() {
-      const written = texts.written(block);
-      return written.mark + textOf(written.entries);
+      return code();
+    },
+    get source() {
+      const lines: string[] = [];
+      for (const { path, url = '', saved = '' } of block()) {
+        const source = texts.source(path);
+        if (source === undefined) return undefined;
+        lines.push(`${path} ${url} ${saved} ${source}`);
+      }
+      return lines.join('\n');
     },
   };
 }
 
-interface Sized {
-  readonly block: readonly EntryRecord[];
-  readonly sizes: ReadonlyMap<EntryRecord, number>;
+/** Of entries as JSON, each with the comma behind it. */
+function sizeOf(at: Places, from: number, to: number, { sizes }: Measured): number {
+  let sum = 0;
+  for (let n = from; n < to; n++) sum += sizes[at[n] ?? 0] ?? 0;
+  return sum;
 }
 
-/** Of entries as JSON, each with the comma behind it. */
-const sizeOf = (entries: readonly EntryRecord[], sizes: Sized['sizes']): number =>
-  entries.reduce((sum, entry) => sum + (sizes.get(entry) ?? 0), 0);
+function isRewritten(at: Places, from: number, to: number, { rewritten }: Measured): boolean {
+  if (rewritten.size > 0) for (let n = from; n < to; n++) if (rewritten.has(at[n] ?? 0)) return true;
+  return false;
+}
 
 /** Groups that are laid out between two pauses, and texts whose lengths are asked for. */
 const GROUPS = 20;
@@ -175,33 +229,30 @@ function shelvesOf(texted: readonly Shelved[], count: number, texts: Texts, name
 
 /**
  * Cuts a list where the hash of an entry's own slug says, until each part is small enough: an entry that comes or goes changes the part
- * that it is in, and rarely where parts begin.
+ * that it is in, and rarely where parts begin. Gives where each part begins and ends.
  */
-function cut(
-  entries: readonly EntryRecord[],
-  sizes: ReadonlyMap<EntryRecord, number>,
-): (readonly EntryRecord[])[] {
-  const done: (readonly EntryRecord[])[] = [];
-  const todo = [entries];
+function cut(at: Places, measured: Measured): (readonly [from: number, to: number])[] {
+  const done: (readonly [number, number])[] = [];
+  const todo: (readonly [number, number])[] = [[0, at.length]];
   for (let some = todo.pop(); some !== undefined; some = todo.pop()) {
-    const size = sizeOf(some, sizes) + 2;
-    if (size <= LIMITS.blockCharacters || some.length < 2) {
+    const [from, to] = some;
+    if (to - from < 2 || sizeOf(at, from, to, measured) + 2 <= LIMITS.blockCharacters) {
       done.push(some);
       continue;
     }
-    const at = lowest(some);
-    todo.push(some.slice(at), some.slice(0, at));
+    const middle = lowest(at, from, to, measured);
+    todo.push([middle, to], [from, middle]);
   }
   return done;
 }
 
 /** Where the entry with the lowest hash is, but for the first. */
-function lowest(entries: readonly EntryRecord[]): number {
-  let best = 1;
+function lowest(at: Places, from: number, to: number, { hashes }: Measured): number {
+  let best = from + 1;
   let least = Number.POSITIVE_INFINITY;
-  for (let at = 1; at < entries.length; at++) {
-    const hash = hashOf(entries[at]?.slug ?? '');
-    if (hash < least) [best, least] = [at, hash];
+  for (let n = from + 1; n < to; n++) {
+    const hash = hashes[at[n] ?? 0] ?? 0;
+    if (hash < least) [best, least] = [n, hash];
   }
   return best;
 }

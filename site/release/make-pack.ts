@@ -1,6 +1,6 @@
 import { contentName } from '../../schema/keys.ts';
 import { sha256 } from '../hash.ts';
-import type { Item } from './pack.ts';
+import { type Item, sourceOf, textOf } from './pack.ts';
 
 export interface PackName {
   readonly name: string;
@@ -12,10 +12,12 @@ export interface PackName {
 /** A pack of a release. Its text is made each time that it is asked for: all of them would not fit into memory. */
 export interface Pack extends PackName {
   readonly text: string;
+  /** Whether it was made of the same before, and looked at then. */
+  readonly isKnown: boolean;
 }
 
-/** Keeps packs of texts by a digest of all that each follows from, so that they are not made again to be hashed. */
-export interface Shelves {
+/** Keeps packs by a digest of all that each follows from, so that they are not made again to be hashed. */
+export interface KnownPacks {
   /** The one that was made of the same, where it is still stored. */
   find(from: string): PackName | undefined;
   /** Takes one that was made now. */
@@ -26,8 +28,8 @@ export interface Shelves {
 export interface Making {
   /** The generation under which a pack of this content is stored, or is to be stored. */
   generation(hash: string): number;
-  /** Packs of texts that are kept from release to release. */
-  readonly shelves?: Shelves;
+  /** Packs of large collections that are kept from release to release. */
+  readonly knownPacks?: KnownPacks;
   /** Lets others have their turn, where others wait. `share` is how much of a turn was used; all of it where that is not known. */
   pause?(share?: number): Promise<void>;
 }
@@ -35,42 +37,38 @@ export interface Making {
 /** UTF-16 units of packs that are made between two pauses. */
 const PAUSE = 512 * 1024;
 
-export async function packOf(
-  make: () => string,
+/** A pack of items, which is not made where it was made of the same before. */
+export async function packOfItems(items: readonly Item[], input: Making): Promise<Pack> {
+  const { knownPacks, pause } = input;
+  const source = knownPacks && sourceOf(items);
+  if (!knownPacks || source === undefined) return makePack(items, input);
+  const from = await sha256(source);
+  const known = knownPacks.find(from);
+  if (!known) return makePack(items, input, (pack, text) => knownPacks.add(from, pack, text));
+  await pause?.(FOUND);
+  return withText(known, items, true);
+}
+
+/** Of a turn, to find a pack that was made before. */
+const FOUND = 1 / 200;
+
+async function makePack(
+  items: readonly Item[],
   { generation, pause }: Making,
   made?: (pack: PackName, text: string) => void,
 ): Promise<Pack> {
-  const text = make();
+  const text = textOf(items);
   await pause?.(text.length / PAUSE);
   const hash = await sha256(text);
   const pack = { name: contentName(generation(hash), hash), hash, units: text.length };
   made?.(pack, text);
-  return withText(pack, make);
+  return withText(pack, items, false);
 }
 
-const withText = (pack: PackName, make: () => string): Pack => ({
+const withText = (pack: PackName, items: readonly Item[], isKnown: boolean): Pack => ({
   ...pack,
+  isKnown,
   get text() {
-    return make();
+    return textOf(items);
   },
 });
-
-/** Of a turn, to find a shelf that was made before. */
-const FOUND = 1 / 200;
-
-/** A pack of texts, which is not made where it was made of the same before. */
-export async function shelfOf(shelf: Item, input: Making): Promise<Pack> {
-  const { shelves, pause } = input;
-  const source = shelves && shelf.source;
-  if (!shelves || source === undefined) return packOf(() => shelf.code, input);
-  const from = await sha256(source);
-  const known = shelves.find(from);
-  if (!known)
-    return packOf(
-      () => shelf.code,
-      input,
-      (pack, text) => shelves.add(from, pack, text),
-    );
-  await pause?.(FOUND);
-  return withText(known, () => shelf.code);
-}

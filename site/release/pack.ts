@@ -14,6 +14,19 @@ export interface Item {
 /** Asks for the code only where it has to: taking it out beside the units would make it. */
 export const unitsOf = (item: Item): number => item.units ?? item.code.length;
 
+export const textOf = (items: readonly Item[]): string => items.map((item) => item.code).join('');
+
+/** All that the text of these items follows from; undefined where it is not known of one. */
+export function sourceOf(items: readonly Item[]): string | undefined {
+  const sources: string[] = [];
+  for (const item of items) {
+    const { source } = item;
+    if (source === undefined) return undefined;
+    sources.push(source);
+  }
+  return sources.length === 1 ? sources[0] : JSON.stringify(sources);
+}
+
 /**
  * Distributes items over packs of at most `packBytes` (one item may be larger: it gets a pack of its own). Which pack an item is in
  * depends on hashes of keys, not on its neighbours' sizes: a group that grows too large splits in two, and all others

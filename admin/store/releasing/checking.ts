@@ -25,8 +25,8 @@ import type { Pending } from '../tables/pending.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
+import { KeptPacks } from './kept/kept-packs.ts';
 import { keptSeen } from './kept/kept-seen.ts';
-import { KeptShelves } from './kept/kept-shelves.ts';
 import { keepOfLast, ofLast } from './kept/of-last.ts';
 import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
@@ -55,7 +55,7 @@ interface Checking {
   /** What was found, once the gate let it pass. */
   passed?: readonly Diagnostic[];
   readonly bodies: Bodies;
-  readonly shelves: KeptShelves;
+  readonly kept: KeptPacks;
   /** Called with each page before it is rendered. */
   readonly note: ((page: string) => Promise<void>) | undefined;
 }
@@ -130,15 +130,15 @@ export class Checker {
 
   /** Makes the bodies of pages, in slices, then keeps all of what passed. */
   async #finish(release: Release, checking: Checking, found: readonly Diagnostic[]): Promise<undefined> {
-    const { gate, bodies, shelves } = checking;
+    const { gate, bodies, kept } = checking;
     if (!(await bodies.slice())) return;
     this.drop();
     const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
     await inTurns(checkingManifest(ready.made, checking.made));
-    if (!(await this.#keepPacks(release, ready.made, shelves))) return;
+    if (!(await this.#keepPacks(release, ready.made, kept))) return;
     keepOfLast(this.#parts, release.id, {
       seen: [await gate.seen.end()],
-      shelves: [shelves.text],
+      shelves: [kept.text],
       bodies: ready.kept,
     });
     const sum = await sha256(ready.made.manifest);
@@ -175,14 +175,15 @@ export class Checker {
     await turn();
     const { known } = await inTurns(findingAddresses(facts, { at }, data));
     const isStill = () => this.#isStill(release);
-    const shelves = new KeptShelves(this.#parts, ofLast(this.#parts, 'shelves'), isStill);
-    const making = { known, shelves, pause: pauses() };
+    const knownPacks = new KeptPacks(this.#parts, ofLast(this.#parts, 'shelves'), isStill);
+    const making = { known, knownPacks, pause: pauses() };
     const made = await makeRelease(this.#parts, release, snapshot, placed, making);
     await inTurns(checkingManifest(made));
     const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
     const { pending } = this.#parts;
-    const read = (name: string) => (shelves.waiting.has(name) ? pending.peek(name) : packs.get(name)?.text);
-    const memory = new GateMemory((name) => shelves.has(name));
+    const read = (name: string) =>
+      knownPacks.waiting.has(name) ? pending.peek(name) : packs.get(name)?.text;
+    const memory = new GateMemory((name) => made.texts.has(name));
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
     const seen = keptSeen(this.#parts, id, isStill);
@@ -199,7 +200,7 @@ export class Checker {
     await turn();
     await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;
-    return { id, made, warnings, gate, bodies, shelves, note };
+    return { id, made, warnings, gate, bodies, kept: knownPacks, note };
   }
 
   /** What a part of the draft needs that its release would lack. */
@@ -237,7 +238,7 @@ export class Checker {
   }
 
   /** Keeps packs that are not in KV, one after the other; false where the release was cancelled meanwhile. */
-  async #keepPacks(release: Release, { packs }: ReleaseOutput, { waiting }: KeptShelves): Promise<boolean> {
+  async #keepPacks(release: Release, { packs }: ReleaseOutput, { waiting }: KeptPacks): Promise<boolean> {
     const { stored, pending } = this.#parts;
     const pause = pauses();
     for (const pack of packs) {

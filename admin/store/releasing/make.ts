@@ -3,7 +3,7 @@ import type { Known } from '../../../site/addresses/address.ts';
 import type { Compile, Placed } from '../../../site/check/placed.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
-import type { Shelves } from '../../../site/release/make-pack.ts';
+import type { KnownPacks } from '../../../site/release/make-pack.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import type { Files } from '../tables/files.ts';
 import type { Release } from '../tables/releases.ts';
@@ -68,7 +68,7 @@ export function placedOf(
 interface MakingRelease {
   /** Its known addresses, where they were found already. */
   readonly known?: readonly Known[];
-  readonly shelves?: Shelves;
+  readonly knownPacks?: KnownPacks;
   readonly pause?: (share?: number) => Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export function makeRelease(
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   snapshot: Snapshot,
   placed: Placed,
-  { known, shelves, pause }: MakingRelease = {},
+  { known, knownPacks, pause }: MakingRelease = {},
 ): Promise<ReleaseOutput> {
   const { assets, hashes, saved } = snapshot;
   return assemble({
@@ -102,7 +102,7 @@ export function makeRelease(
       return given ? `${hashes.get(path)} ${JSON.stringify(given)}` : hashes.get(path);
     },
     ...(known && { known }),
-    ...(shelves && { shelves }),
+    ...(knownPacks && { knownPacks }),
     ...(pause && { pause }),
   });
 }

@@ -1,6 +1,6 @@
 import { FORMAT } from '../../../../liquid/program.ts';
 import { VERSION } from '../../../../schema/version.ts';
-import type { PackName, Shelves } from '../../../../site/release/make-pack.ts';
+import type { KnownPacks, PackName } from '../../../../site/release/make-pack.ts';
 import type { Pending } from '../../tables/pending.ts';
 import type { Stored } from '../../tables/stored.ts';
 
@@ -9,19 +9,19 @@ interface Parts {
   readonly pending: Pending;
 }
 
-/** The first line of what is kept: another version may lay out a shelf otherwise. */
+/** The first line of what is kept: another version may make other packs of the same. */
 const FIRST = `${VERSION} ${FORMAT}`;
 
 /**
- * The packs of texts of the last release, by what they follow from: of 10,000 entries, one edit changes one of 2,000 packs, and the
- * others need not be read to find that. Those that are new wait for their way into KV from the moment when they were made.
+ * The packs of large collections of the last release, by what they follow from: of 10,000 entries, one edit changes one of 2,000 packs of
+ * texts and a few of 300 of blocks, and the others need not be made to find that. Those that are new wait for their way into KV from the moment
+ * when they were made.
  */
-export class KeptShelves implements Shelves {
+export class KeptPacks implements KnownPacks {
   readonly #parts: Parts;
   readonly #before = new Map<string, PackName>();
   readonly #lines: string[] = [FIRST];
   readonly #isStill: () => boolean;
-  readonly #names = new Set<string>();
   /** Names of packs that wait. */
   readonly waiting = new Set<string>();
 
@@ -53,13 +53,7 @@ export class KeptShelves implements Shelves {
     this.waiting.add(pack.name);
   }
 
-  /** Whether a pack is one of them. */
-  has(name: string): boolean {
-    return this.#names.has(name);
-  }
-
   #note(from: string, { name, hash, units }: PackName): void {
-    this.#names.add(name);
     this.#lines.push(`${from} ${name} ${hash} ${units}`);
   }
 
