@@ -1,6 +1,9 @@
+import { readsOf } from '../../release/reads-of.ts';
 import type { Compared } from '../../schema/api/compare.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { finding } from '../../site/check/finding.ts';
+import type { RenderOutcome } from './render-page.ts';
+import type { Subject } from './runs.ts';
 
 /** Operations that a millisecond of CPU does, roughly: see bench/operations.ts. */
 export const RATE = 5_000;
@@ -56,4 +59,17 @@ export function whole(page: string, url: URL, collection: string, blocks: number
   const message = `${url.pathname} reads all of collections.${collection}, ${blocks} values of Workers KV`;
   const help = `Show a part: a loop with limit:, paginate, or a group such as collections.${collection}.tags.`;
   return { ...finding(page, 'whole_collection', message, help), severity: 'warning' };
+}
+
+/** Of a page that differs at another time, which it may. */
+export function changes(
+  { page, route }: Pick<Subject, 'page' | 'route'>,
+  first: RenderOutcome,
+  second: RenderOutcome,
+): Diagnostic | undefined {
+  if (!('rendered' in first) || !('rendered' in second)) return undefined;
+  if (first.rendered.body === second.rendered.body) return undefined;
+  const reads = readsOf(first.rendered.flags | second.rendered.flags).join(', ');
+  const message = `${route} differs from one time to the next${reads ? `: it reads ${reads}` : ''}`;
+  return { ...finding(page, 'not_deterministic', message), severity: reads ? 'info' : 'warning' };
 }

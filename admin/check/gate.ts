@@ -1,24 +1,23 @@
 import { FLAG } from '../../liquid/run/render.ts';
-import { readsOf } from '../../release/reads-of.ts';
 import type { Read } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { linksOf } from '../../schema/site.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import { missingLinks } from '../../site/check/file-links.ts';
-import { finding } from '../../site/check/finding.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { Turns } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
-import { differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findings.ts';
+import { changes, differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findings.ts';
 import { languageOf } from './language-of.ts';
 import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import type { Bodies } from './made/bodies.ts';
-import { Measures, type PageReport, readsIn } from './measures.ts';
 import { noSample } from './no-sample.ts';
 import { isForAll, isOk } from './ready-pages.ts';
 import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
+import { Measures, readsIn } from './reports/measures.ts';
+import type { PageReports } from './reports/page-reports.ts';
 import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
@@ -35,6 +34,8 @@ export interface GateSources {
   readonly known?: readonly Known[];
   /** What was kept of the release before, and is for the next: see SeenBefore. */
   readonly seen: SeenStore;
+  /** Takes what is reported of pages. */
+  readonly pages: PageReports;
   /** Takes pages that are the same for all requests. */
   readonly bodies?: Pick<Bodies, 'offer' | 'again'>;
 }
@@ -52,7 +53,6 @@ const FINDINGS = 500;
  * values is a warning. All of it is in memory: after a crash, the gate begins again.
  */
 export class Gate {
-  readonly pages: PageReport[] = [];
   /** What is left of pages that differ from request to request. */
   readonly residuals: Residuals;
   readonly #site: Assembled;
@@ -62,6 +62,7 @@ export class Gate {
   readonly #texts: Texts;
   readonly #links: LinkCheck;
   readonly #bodies: GateSources['bodies'];
+  readonly #pages: PageReports;
   /** Whether links that lead nowhere refuse a publish. */
   readonly isStrict: boolean;
   readonly #known: readonly Known[];
@@ -78,8 +79,9 @@ export class Gate {
   readonly counts = { rendered: 0, same: 0 };
 
   /** `known` are the addresses that follow from entries and lists. */
-  constructor(site: Assembled, { facts, texts, now, known = [], seen, bodies }: GateSources) {
+  constructor(site: Assembled, { facts, texts, now, known = [], seen, pages, bodies }: GateSources) {
     this.#bodies = bodies;
+    this.#pages = pages;
     site.keepFolders();
     this.seen = new SeenBefore(site, seen, known.length);
     this.#site = site;
@@ -153,7 +155,8 @@ export class Gate {
     await this.#follow(subject, run, first);
     if (run.variant === 'as given') {
       await this.#offer(subject, first);
-      this.#compareTimes(subject, first, second);
+      const changing = changes(subject, first, second);
+      if (changing) this.#add(changing);
       await this.#compareWithLiquidjs(subject, run);
     }
     return operationsOf(first) + operationsOf(second) + 2 * FIXED;
@@ -167,7 +170,7 @@ export class Gate {
     const { operations, bytes, reads } = seen;
     this.counts.same++;
     if (reads.length === 0 && isOk(this.#site.manifest, page)) await this.#bodies?.again(subject, bytes);
-    this.pages.push({ route, page, operations, bytes, values: this.#measures.values(page), reads });
+    this.#pages.add({ route, page, operations, bytes, values: this.#measures.values(page), reads });
     await this.#links.add({ page, from: known?.from ?? page, url, path: known?.path }, seen);
     await this.#turns.spent(FIXED);
     return FIXED;
@@ -191,6 +194,7 @@ export class Gate {
   }
 
   #finish(): void {
+    this.#pages.end();
     for (const found of this.#links.findings(this.#addresses(), this.isStrict)) this.#add(found);
   }
 
@@ -234,7 +238,7 @@ export class Gate {
     if (!('rendered' in outcome)) return;
     const { operations, flags } = outcome.rendered;
     const bytes = this.#measures.bytes(outcome.rendered.body);
-    this.pages.push({
+    this.#pages.add({
       route,
       page,
       operations,
@@ -269,15 +273,6 @@ export class Gate {
     if (!('rendered' in outcome)) return;
     const made = { page, url, status, record: outcome.record, rendered: outcome.rendered };
     for (const found of pageFindings(this.#site.manifest, made, this.#texts)) this.#add(found, found.code);
-  }
-
-  /** Notes a page that differs at another time, which it may. */
-  #compareTimes({ page, route }: Subject, first: RenderOutcome, second: RenderOutcome): void {
-    if (!('rendered' in first) || !('rendered' in second) || first.rendered.body === second.rendered.body)
-      return;
-    const reads = readsOf(first.rendered.flags | second.rendered.flags).join(', ');
-    const message = `${route} differs from one time to the next${reads ? `: it reads ${reads}` : ''}`;
-    this.#add({ ...finding(page, 'not_deterministic', message), severity: reads ? 'info' : 'warning' });
   }
 
   /** Compares the page with what liquidjs renders. */

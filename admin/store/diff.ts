@@ -3,8 +3,8 @@ import { packsIn } from '../../release/packs.ts';
 import type { Difference } from '../../schema/api/history.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import { Assembled } from '../check/assembled.ts';
-import type { PageReport } from '../check/measures.ts';
 import { renderAt } from '../check/render-at.ts';
+import type { PageReport } from '../check/reports/measures.ts';
 import type { Compiling } from './compiling.ts';
 import type { Drafts } from './drafts.ts';
 import { outcome } from './outcome.ts';
@@ -63,9 +63,9 @@ export class Differences extends RpcTarget {
       if (!release) throw new ProblemError('not_found', `There is no release ${id}`);
       const kept = this.#parts.releases.has(id, 'files');
       const contents = kept ? Array.from(this.hashes(id), ([path, hash]) => ({ path, hash })) : [];
-      const pages: PageReport[] = this.#parts.releases.has(id, 'pages')
-        ? JSON.parse(this.#parts.releases.text(id, 'pages'))
-        : [];
+      // While it is checked, they are not all there.
+      const reported = release.state !== 'checking' && this.#parts.releases.has(id, 'pages');
+      const pages: PageReport[] = reported ? JSON.parse(this.#parts.releases.text(id, 'pages')) : [];
       return { release, contents, pages };
     });
   }

@@ -15,7 +15,6 @@ import { Gate } from '../../check/gate.ts';
 import { GateMemory } from '../../check/gate-memory.ts';
 import { Bodies, type MadeBodies } from '../../check/made/bodies.ts';
 import { placesOf } from '../../check/made/rank.ts';
-import type { PageReport } from '../../check/measures.ts';
 import { RESPONSE } from '../../check/responses.ts';
 import { inTurns, pauses, turn } from '../renders.ts';
 import type { Compiled } from '../tables/compiled.ts';
@@ -26,6 +25,7 @@ import type { Release, Releases } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
 import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
 import { KeptPacks } from './kept/kept-packs.ts';
+import { keptPages } from './kept/kept-pages.ts';
 import { keptSeen } from './kept/kept-seen.ts';
 import { keepOfLast, ofLast } from './kept/of-last.ts';
 import { draftAtBegin } from './left.ts';
@@ -142,10 +142,7 @@ export class Checker {
       bodies: ready.kept,
     });
     const sum = await sha256(ready.made.manifest);
-    this.#pass(release, ready, sum, gate.pages, [
-      ...found,
-      ...atTheEdge(ready.count, this.#parts.bodyWrites),
-    ]);
+    this.#pass(release, ready, sum, [...found, ...atTheEdge(ready.count, this.#parts.bodyWrites)]);
   }
 
   /** Makes a release of its snapshot and checks it as a whole. Undefined where nobody knows what it is made from. */
@@ -196,7 +193,8 @@ export class Checker {
     };
     const places = await placesOf(known, facts, turn);
     const bodies = new Bodies(site, { now: at, places, store, writes, ...kept });
-    const gate = new Gate(site, { facts, texts: text, now: at, known, seen, bodies });
+    const pages = keptPages(this.#parts.releases, id, isStill);
+    const gate = new Gate(site, { facts, texts: text, now: at, known, seen, pages, bodies });
     await turn();
     await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;
@@ -255,7 +253,6 @@ export class Checker {
     release: Release,
     { made, packs }: MadeBodies,
     sum: string,
-    pages: readonly PageReport[],
     diagnostics: readonly Diagnostic[],
   ): void {
     const { releases, storage } = this.#parts;
@@ -266,7 +263,6 @@ export class Checker {
       releases.saveText(id, 'sum', sum);
       releases.dropSection(id, 'assets');
       releases.dropSection(id, 'left');
-      releases.saveText(id, 'pages', JSON.stringify(pages));
       releases.setPacks(id, [...made.packs.map((pack) => pack.name), ...packs]);
       releases.setDiagnostics(id, diagnostics);
       releases.setState(id, 'writing');

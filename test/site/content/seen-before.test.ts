@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
 import { Gate } from '../../../admin/check/gate.ts';
+import { PageReports } from '../../../admin/check/reports/page-reports.ts';
 import type { SeenStore } from '../../../admin/check/seen/seen-lines.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
 import type { Facts } from '../../../site/facts.ts';
@@ -69,12 +70,14 @@ async function check(files: Files, before: Kept | undefined) {
     lines: (bucket) => before?.lines.get(bucket) ?? '',
     add: (bucket, some) => lines.set(bucket, (lines.get(bucket) ?? '') + some),
   };
-  const gate = new Gate(site, { facts, texts: (path) => files[path], now: 0, known, seen });
+  const parts: string[] = [];
+  const pages = new PageReports((part) => parts.push(part));
+  const gate = new Gate(site, { facts, texts: (path) => files[path], now: 0, known, seen, pages });
   await gate.seen.begin();
   while (!(await gate.slice()));
   return {
     counts: gate.counts,
-    told: { pages: gate.pages, diagnostics: gate.diagnostics },
+    told: { pages: JSON.parse(parts.join('')) as unknown, diagnostics: gate.diagnostics },
     kept: { first: await gate.seen.end(), lines },
   };
 }

@@ -106,11 +106,13 @@ test('what the gate saw of a release goes with it, and begins anew where its che
   await site.save({ 'content/posts/post-3.md': POST(300) });
   const { id } = site.publisher.begin({ message: '', author: 'test' });
   site.releases.savePart(id, 'looked', 9_999, '["/posts/post-4","",[],{"bytes":1}]\n');
+  site.releases.savePart(id, 'pages', 9_999, '{}');
   for (let wait = await site.publisher.step(); wait !== undefined; wait = await site.publisher.step());
   expect(site.releases.state(id)).toBe('live');
   // That of the release before stays until the next passes: this one could still be cancelled.
   expect(looked(site).sort()).toEqual([first.id, id].sort());
   expect(site.releases.partsIn(id, 'looked', 9_999, 10_000)).toBe('');
+  expect(JSON.parse(site.releases.text(id, 'pages'))).toHaveLength(posts.length);
   // One that is cancelled leaves nothing.
   await site.save({ 'content/posts/post-3.md': POST(301) });
   const { id: other } = site.publisher.begin({ message: '', author: 'test' });

@@ -1,7 +1,7 @@
-import { planPage } from '../../release/plan.ts';
-import { readsOf } from '../../release/reads-of.ts';
-import { utf8Length } from '../../schema/text/utf8.ts';
-import type { Assembled } from './assembled.ts';
+import { planPage } from '../../../release/plan.ts';
+import { readsOf } from '../../../release/reads-of.ts';
+import { utf8Length } from '../../../schema/text/utf8.ts';
+import type { Assembled } from '../assembled.ts';
 
 /** What a page costs, as given. */
 export interface PageReport {
