@@ -153,10 +153,14 @@ async function digestOf({ manifest, store }: Assembled, key: string): Promise<st
   const entry = entryOf(manifest, key);
   if (!entry) return '';
   const { pack, at } = entry;
+  if (pack !== undefined && LAID.test(key)) return `${pack}:${at[1]}:${at[2]}`;
   const text = pack === undefined ? manifest.inline(at) : (await store.packs.read([pack])).get(pack);
   if (text === null || text === undefined) return '';
   return sha256(pack === undefined ? text : text.slice(at[1], at[1] + at[2]));
 }
+
+/** Keys of what is made when it is asked for. Where it is says what it holds, as a pack is named by that: none is made to find that it is as it was. */
+const LAID = /^(?:blocks|groups|slugs|texts|addresses)\//;
 
 /** Keys of what is in many values: a page depends on those that it reads. */
 const READ = /^(?:\/|(?:blocks|groups|slugs|texts|addresses)\/)/;
