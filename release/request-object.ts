@@ -43,7 +43,7 @@ export class RequestObject extends HostObject {
     return value;
   }
 
-  private read(name: string): unknown {
+  protected read(name: string): unknown {
     switch (name) {
       case 'path':
         return new URL(this.address).pathname;

@@ -7,7 +7,6 @@ import type { PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './isolate.ts';
 import { type Clock, type Freshness, Live } from './live.ts';
 import { findPage, type Unmade } from './pages/find.ts';
-import { lastOfUrl } from './pages/last-of-url.ts';
 import { RENDERERS } from './pages/renderers.ts';
 import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
 import { respond, sendCached } from './respond.ts';
@@ -89,8 +88,6 @@ async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Respo
     if (cached) return cached;
     incoming.waits.kv = services.now() - started;
     const context = { ...incoming, services, manifest };
-    const last = incoming.cold ? undefined : lastOfUrl(context);
-    if (last) return respond(context, last);
     const finding = findPage(context);
     const found = finding instanceof Promise ? await finding : finding;
     if (found) {

@@ -22,13 +22,21 @@ export function respond(
   return send(request, page, debugHeaders(manifest, cold, waits, operations, made));
 }
 
-/** Responds with the page that is kept for this path of this release, if there is one. */
+/** What is kept for a path of a release: a page that everybody gets, or those that follow from their URLs (pages/last.ts). */
+type Kept = Page | Pages;
+
+interface Pages {
+  of(address: string): Page | undefined;
+}
+
+/** Responds with the page that is kept for this path or URL of this release, if there is one. */
 export function sendCached(
   { store }: Services,
   manifest: Manifest,
-  { request, path, isRead }: IncomingRequest,
+  { request, path, address, isRead }: IncomingRequest,
 ): Response | undefined {
-  const page = isRead ? store.memory.get<Page>(cachedKey(manifest, path)) : undefined;
+  const kept = isRead ? store.memory.get<Kept>(keptKey(manifest, path)) : undefined;
+  const page = kept && 'of' in kept ? kept.of(address) : kept;
   if (!page) return undefined;
   return page.built ? sendBuilt(request, page, page.built) : send(request, page);
 }
@@ -39,15 +47,15 @@ const encoder = new TextEncoder();
 function keep({ services, manifest, path }: RequestContext, page: Page, made: string): void {
   const built = builtOf(manifest, page, 0, made);
   const cached = { ...page, body: encoder.encode(String(page.body)), built };
-  services.store.memory.set(cachedKey(manifest, path), cached, page.bytes + 2_000);
+  services.store.memory.set(keptKey(manifest, path), cached, page.bytes + 2_000);
 }
 
 /** All headers of a page from a warm isolate that waited for nothing; undefined when each response has its own nonce. */
-function builtOf(
+export function builtOf(
   manifest: Manifest,
   { headers, etag }: Page,
   operations: number,
-  made: string,
+  made = '',
 ): Headers | undefined {
   if (wantsNonce(headers)) return undefined;
   return new Headers(allFields({ headers, etag }, debugHeaders(manifest, false, NO_WAITS, operations, made)));
@@ -60,7 +68,7 @@ function allFields({ headers, etag }: Pick<Page, 'headers' | 'etag'>, debug: Fie
 
 const NO_WAITS = { kv: 0, fetch: 0 };
 
-const cachedKey = (manifest: Manifest, path: string) => `body:${manifest.head.id}:${path}`;
+export const keptKey = (manifest: Manifest, path: string) => `body:${manifest.head.id}:${path}`;
 
 /**
  * What every response says about how it was made: release, isolate and timing. A Worker's clock stands still while it

@@ -18,6 +18,16 @@ const PAGES = {
   'pages/agent.liquid':
     '---\nrequest: { headers: [X-Agent] }\n---\n{{ request.query.q }}{{ request.headers.x-agent }}',
   'pages/of/[name].liquid': '{{ params.name }}{{ request.query.q }}{{ request.query | size }}',
+  // What a query says may be read in many ways.
+  'pages/pairs.liquid': '{% for pair in request.query %}{{ pair | join: "=" }};{% endfor %}',
+  'pages/json.liquid': '{{ request.query | json }}',
+  'pages/sum.liquid': '{{ request.query.size }}{{ request.query.first }}',
+  'pages/named.liquid': '{{ request.query[request.query.q] }}',
+  'pages/odd.liquid':
+    '{{ request.query.constructor }}{{ request.query["__proto__"] }}{{ request.query["q"] }}',
+  'pages/handed.liquid': '{% render "shown", given: request.query %}{{ request.query.q | default: "none" }}',
+  'partials/shown.liquid': '{{ given.other }}{% if given == empty %}empty{% endif %}',
+  'pages/asked.liquid': '{{ request | json }}',
   'pages/hidden.liquid': '{% if request.query.q == "a" %}{% not_found %}{% endif %}missing',
   'pages/404.liquid': '---\nheaders: { X-Page: lost }\n---\nmissing {{ page.path }}{{ request.query.q }}',
 };
@@ -34,8 +44,31 @@ const visits = fc.record({
   path: fc.constantFrom(
     ...['/', '/query', '/cookie', '/either', '/hidden', '/script', '/nowhere', '/elsewhere'],
     ...['/host', '/agent', '/of/one', '/of/two'],
+    ...['/pairs', '/json', '/sum', '/named', '/odd', '/handed', '/asked'],
   ),
-  q: fc.constantFrom('', '?q=a', '?q=b', '?other=1'),
+  q: fc.constantFrom(
+    ...[
+      '',
+      '?',
+      '?q=a',
+      '?q=b',
+      '?other=1',
+      '?q=a&other=1',
+      '?q=a&other=2',
+      '?other=2&q=a',
+      '?q=other&other=3',
+    ],
+    ...[
+      '?q=%61',
+      '?q=b&q=a',
+      '?q',
+      '?size=9',
+      '?first=1&q=a',
+      '?constructor=1',
+      '?__proto__=1&q=a',
+      '?q=a&n=%C3%A4',
+    ],
+  ),
   host: fc.constantFrom('http://site.test', 'http://www.site.test'),
   method: fc.constantFrom('GET', 'GET', 'HEAD'),
   name: fc.constantFrom('Ada', 'Bea'),
@@ -119,5 +152,59 @@ test('a page that its URL alone decides is not rendered again for it; one that r
     expect([await shown('/lang', 'de'), await shown('/lang', 'en')]).toEqual(['de', 'en']);
   } finally {
     Object.assign(globalThis, { URLSearchParams: RequestsRead });
+  }
+});
+
+test('another query is no reason to render again, as long as what the page read of it is the same', async () => {
+  await reset();
+  const files = {
+    'pages/index.liquid': 'home',
+    'pages/query.liquid': '{{ request.query.q }}',
+    'pages/sent.liquid': '{% if request.query.sent %}thank you{% endif %}',
+    'pages/size.liquid': '{{ request.query.size }}',
+    'pages/host.liquid': '{{ request.host }}{{ request.query.q }}',
+    'pages/404.liquid': '{{ page.path }}{{ request.query.q }}',
+  };
+  await publishTo(env.KV, await buildSite(files));
+  const { toWellFormed } = String.prototype;
+  let renders = 0;
+  // Each render calls it once, for its whole body.
+  String.prototype.toWellFormed = function () {
+    renders++;
+    return toWellFormed.call(this);
+  };
+  try {
+    const visit = isolate({ fresh: { look: 9_999, wait: 9_999 } });
+    await visit('/');
+    const rendersOf = async (...addresses: string[]) => {
+      renders = 0;
+      const texts: string[] = [];
+      for (const address of addresses) texts.push((await visit(address)).text);
+      return [renders, ...texts];
+    };
+    expect(await rendersOf('/query?q=a', '/query?q=a&utm=1', '/query?utm=2&q=%61')).toEqual([
+      1,
+      'a',
+      'a',
+      'a',
+    ]);
+    expect(await rendersOf('/query?q=b', '/query?Q=a&q=b', '/query?q=a&q=b', '/query?x=b')).toEqual([
+      2,
+      ...['b', 'b', 'b', ''],
+    ]);
+    expect(await rendersOf('/sent?x=1', '/sent?x=2', '/sent?sent', '/sent?x=3&sent=')).toEqual([
+      2,
+      ...['', '', 'thank you', 'thank you'],
+    ]);
+    // What counts or lists a query reads all of it, and so does what reads the host, which is in the URL too.
+    expect(await rendersOf('/size?a=1', '/size?b=1', '/size?a=1&b=1')).toEqual([3, '1', '1', '2']);
+    expect(await rendersOf('/host?a=1', '/host?b=1', '/host?b=1')).toEqual([
+      2,
+      ...Array(3).fill('site.test'),
+    ]);
+    // Pages that are not there have one entry for all paths.
+    expect(await rendersOf('/no?a=1', '/none?a=1', '/none?b=1')).toEqual([3, '/no', '/none', '/none']);
+  } finally {
+    String.prototype.toWellFormed = toWellFormed;
   }
 });

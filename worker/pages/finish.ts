@@ -1,5 +1,6 @@
 import { fingerprint } from '../../release/etag.ts';
 import type { Rendered } from '../../release/render.ts';
+import type { RequestObject } from '../../release/request-object.ts';
 import { withNonce } from '../../release/response/nonce.ts';
 import { pageHeaders } from '../../release/response/page-headers.ts';
 import type { Made, PageResult, RequestContext } from '../request-context.ts';
@@ -12,18 +13,23 @@ export async function loadLast(): Promise<typeof import('./last.ts')> {
   return last;
 }
 
+/** What was rendered, and the request that it was rendered for. */
+interface Finished extends Omit<Rendered, 'profile'> {
+  readonly request: RequestObject;
+}
+
 /** Adds ETag and headers to what was rendered. `nonce` is set when the page printed it. */
 export async function finish(
   context: RequestContext,
   spec: Made,
   status: number,
-  { body, flags, operations, partly }: Omit<Rendered, 'profile'>,
+  { body, flags, operations, partly, request }: Finished,
   nonce: string | undefined,
 ): Promise<PageResult> {
   const { manifest, trace } = context;
   const isStatic = flags === 0 && !spec.fetches && spec.status === 200 && status === 200;
   const isKept = !isStatic && nonce === undefined && !trace;
-  const same = isKept && last?.sameAsLast(context, spec, { status, text: body, flags, operations });
+  const same = isKept && last?.sameAsLast(context, spec, { status, text: body, flags, operations, request });
   if (same) return same;
   const { etag, bytes } = await fingerprint(body);
   const plain = pageHeaders(manifest, spec.plan.page, flags, spec.path);
@@ -33,6 +39,6 @@ export async function finish(
   const page = { status, body, bytes, etag: tag, headers };
   const made = partly ? ', made in part at publish' : '';
   const result = { page, operations, flags, isStatic, made };
-  if (isKept) last?.keepLast(context, spec, result, body);
+  if (isKept) last?.keepLast(context, spec, result, { text: body, request });
   return result;
 }

@@ -31,7 +31,8 @@ export async function makePage(context: RequestContext, spec: PageSpec): Promise
 async function make(context: RequestContext, spec: PageSpec, ask?: AskUpstreams): Promise<PageResult> {
   const { plan, path, params, shown } = spec;
   const { manifest, services, trace } = context;
-  const request = new RequestObject(context.request, context.address, context.id, plan.page.request);
+  const Watched = context.cold ? RequestObject : (await loadLast()).WatchedRequest;
+  const request = new Watched(context.request, context.address, context.id, plan.page.request);
   const working = new Working(services.store, manifest, context.keepAlive, trace?.reads);
   const loading = loadPage(working, plan, spec);
   const asking = ask?.(context, spec, request);
@@ -56,7 +57,7 @@ async function make(context: RequestContext, spec: PageSpec, ask?: AskUpstreams)
   answers?.refuseUnseen();
   trace?.rendered(working, rendered);
   const own = (rendered.flags & READS.nonce) !== 0 ? nonce : undefined;
-  return finish(context, spec, status, rendered, own);
+  return finish(context, spec, status, { ...rendered, request }, own);
 }
 
 function fail(error: unknown, answers: UpstreamAnswers | undefined): never {

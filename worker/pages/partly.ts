@@ -37,13 +37,14 @@ async function renderPartly(context: RequestContext, found: Unmade): Promise<Pag
     if (!left) return undefined;
     const path = spelled(found.path, manifest.head.config.slash);
     const made = { plan: { path: left.file, page: left.page }, path, fetches: undefined, status: 200 };
-    if (!context.cold) await loadLast();
+    // What is kept of a page depends on what it reads of its request.
+    const Watched = context.cold ? RequestObject : (await loadLast()).WatchedRequest;
     const nonce = manifest.head.config.csp ? newNonce() : undefined;
-    const request = new RequestObject(context.request, context.address, context.id, left.page.request);
+    const request = new Watched(context.request, context.address, context.id, left.page.request);
     const env = envOf(context, left, { request, path, params: found.match.params, nonce });
     const { output, flags, operations } = render(left.template, NO_GLOBALS, env);
     const body = output.toWellFormed();
-    const rendered = { body, flags: flags | request.reads, operations, partly: true };
+    const rendered = { body, flags: flags | request.reads, operations, partly: true, request };
     const own = (rendered.flags & READS.nonce) !== 0 ? nonce : undefined;
     return finish(context, made, 200, rendered, own);
   } catch (error) {
