@@ -61,7 +61,9 @@ test('keys colour the paragraph that they are in as a text of its own, and leave
           changes: { from: at, insert: put.replaceAll('\n', ' ') },
         });
         const shown = { from: 0, to: state.doc.length };
-        const after = recoloured(RangeSet.of(whole(before)), treeOf(state), TEXT_STYLES, changes, shown);
+        const mapped = RangeSet.of(whole(before)).map(changes);
+        const typed = { from: at, to: at + put.length };
+        const after = recoloured(mapped, treeOf(state), TEXT_STYLES, typed, shown);
         const line = state.doc.line(1).to;
         const [got, wanted] = [after, RangeSet.of(whole(state))].map((all) => classes(all, state.doc.length));
         expect(got?.slice(0, line)).toEqual(wanted?.slice(0, line));
@@ -111,7 +113,9 @@ test('a key looks at the nodes of its paragraph only, in a text of 50 KB', () =>
   const all = coloursIn(tree, counted, { from: 0, to: state.doc.length });
   const ofAll = looked;
   looked = 0;
-  const after = recoloured(colours, tree, counted, changes, { from: 0, to: state.doc.length });
+  const typed = { from: 30_000, to: 30_001 };
+  const shown = { from: 0, to: state.doc.length };
+  const after = recoloured(colours.map(changes), tree, counted, typed, shown);
   expect(ofAll).toBeGreaterThan(5_000);
   expect(looked).toBeLessThan(60);
   expect(classes(after, state.doc.length)).toEqual(classes(RangeSet.of(all), state.doc.length));

@@ -105,13 +105,14 @@ function codeLanguage(info: string): Language | null {
 /** Markdown with Liquid inside and YAML on top. */
 export const markdown = (): LanguageSupport => yamlFrontmatter({ content: markdownText() });
 
-/** Markdown with Liquid inside: a text without its front matter. */
-export function markdownText(): LanguageSupport {
+/** Markdown with Liquid inside: a text without its front matter. `reader` may stand before its parser. */
+export function markdownText(reader = (parser: Parser): Parser => parser): LanguageSupport {
   const { data, parser } = markdownLanguage;
   if (!(parser instanceof MarkdownParser)) throw new TypeError('no parser of Markdown');
   const plain = new Language(data, parser.configure(LIQUID));
   const mixed = base({ base: plain, extensions: IN_LIQUID, codeLanguages: codeLanguage });
-  const text = new Language(data, new ByNeed(plain.parser, mixed.language.parser), [], 'markdown');
+  const parsers = new ByNeed(plain.parser, mixed.language.parser);
+  const text = new Language(data, reader(parsers), [], 'markdown');
   const completions = [text, liquidLanguage].map((language) => language.data.of({ autocomplete: complete }));
   return new LanguageSupport(text, [mixed.support, completions]);
 }

@@ -2,7 +2,8 @@ import { type HighlightStyle, syntaxTree } from '@codemirror/language';
 import { type ChangeSet, type Extension, Prec, type Range, RangeSet } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { Tree } from '@lezer/common';
-import { type Highlighter, highlightTree } from '@lezer/highlight';
+import { type Highlighter, highlightTree, tags } from '@lezer/highlight';
+import { isUnread } from './read-at-pauses.ts';
 
 interface Span {
   readonly from: number;
@@ -16,7 +17,8 @@ const SMALL = 200;
 const PAUSE = 150;
 
 /**
- * Colours a text as it is typed: a key colours the paragraphs that it is in, and the rest of what is shown after a pause.
+ * Colours a text as it is typed: a key has the colours of what it is in until it is read, then the paragraphs that were typed in
+ * are coloured, and the rest of what is shown after a pause.
  * CodeMirror's own `syntaxHighlighting` colours all that is shown with every key.
  */
 export const textColours = (styles: Styles): Extension => [
@@ -32,6 +34,8 @@ class Colours {
   readonly #styles: Styles;
   #tree: Tree;
   #shown: Span;
+  /** Where small changes were since that was coloured. */
+  #typed: Span | undefined;
   /** Of the pause that is waited for. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,17 +54,24 @@ class Colours {
     const isShown = shown.from <= viewport.from && viewport.to <= shown.to;
     if (tree === this.#tree && isShown && changes.empty) return;
     this.#tree = tree;
+    this.#typed = isSmall(changes) ? typedIn(this.#typed, changes) : undefined;
     // What is not read yet keeps the colours that it has.
-    const isUnread = tree.length < viewport.to;
-    if (isShown && (isUnread || (!changes.empty && isSmall(changes)))) {
+    if (isUnread(tree) || (isShown && tree.length < viewport.to)) {
       this.#shown = shown;
-      this.decorations = recoloured(this.decorations, tree, this.#styles, changes, viewport);
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#settle(), PAUSE);
+      this.decorations = this.decorations.map(changes);
       return;
     }
-    this.#shown = viewport;
-    this.decorations = RangeSet.of(this.#all());
+    const typed = this.#typed;
+    this.#typed = undefined;
+    if (!isShown || !typed) {
+      this.#shown = viewport;
+      this.decorations = RangeSet.of(this.#all());
+      return;
+    }
+    this.#shown = shown;
+    this.decorations = recoloured(this.decorations.map(changes), tree, this.#styles, typed, viewport);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#settle(), PAUSE);
   }
 
   destroy(): void {
@@ -68,7 +79,7 @@ class Colours {
   }
 
   #settle(): void {
-    this.#shown = { from: 0, to: -1 };
+    this.#shown = { from: 0, to: 0 };
     this.#view.dispatch({});
   }
 
@@ -85,27 +96,34 @@ const isSmall = (changes: ChangeSet): boolean => {
   return size <= SMALL;
 };
 
-/** What a change leaves of colours, with those of the blocks of the text that it is in anew; nothing is coloured that is not shown. */
+/** A span and what a change touches, as one. */
+function typedIn(span: Span | undefined, changes: ChangeSet): Span | undefined {
+  let [from, to] = span
+    ? [changes.mapPos(span.from, -1), changes.mapPos(span.to, 1)]
+    : [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    [from, to] = [Math.min(from, fromB), Math.max(to, toB)];
+  });
+  return from <= to ? { from, to } : undefined;
+}
+
+/** Colours with those of the blocks of the text that a span is in anew; nothing is coloured that is not shown. */
 export function recoloured(
   before: DecorationSet,
   tree: Tree,
   styles: Styles,
-  changes: ChangeSet,
+  typed: Span,
   shown: Span,
 ): DecorationSet {
-  let after = before.map(changes);
-  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
-    const from = Math.max(shown.from, blockAt(tree, fromB, -1).from);
-    const to = Math.min(shown.to, blockAt(tree, toB, 1).to);
-    if (from >= to) return;
-    after = after.update({
-      filterFrom: from,
-      filterTo: to,
-      filter: (start, end) => end <= from || start >= to,
-      add: coloursIn(tree, styles, { from, to }),
-    });
+  const from = Math.max(shown.from, blockAt(tree, typed.from, -1).from);
+  const to = Math.min(shown.to, blockAt(tree, typed.to, 1).to);
+  if (from >= to) return before;
+  return before.update({
+    filterFrom: from,
+    filterTo: to,
+    filter: (start, end) => end <= from || start >= to,
+    add: coloursIn(tree, styles, { from, to }),
   });
-  return after;
 }
 
 /** The block of the text that a place is in, as a whole. */
@@ -133,13 +151,15 @@ export function coloursIn(tree: Tree, styles: Styles, { from, to }: Span): Range
     else spans.push({ from: start, to: end, name });
   };
   highlightTree(tree, { style }, put, from, to);
-  return spans.map((span) => markOf(span.name).range(span.from, span.to));
+  const signs = style([tags.processingInstruction]) ?? '';
+  return spans.map(({ from, to, name }) => markOf(name, !name.split(' ').includes(signs)).range(from, to));
 }
 
-function markOf(name: string): Decoration {
+/** What is typed at an end of a word looks as the word does, and at an end of its signs as a text. */
+function markOf(name: string, inclusive: boolean): Decoration {
   let mark = marks.get(name);
   if (!mark) {
-    mark = Decoration.mark({ class: name });
+    mark = Decoration.mark({ class: name, inclusive });
     marks.set(name, mark);
   }
   return mark;

@@ -22,6 +22,7 @@ import {
   toggleMark,
 } from './edits.ts';
 import { hasText } from './has-text.ts';
+import { AtPauses, readFirst } from './read-at-pauses.ts';
 import { textTheme } from './text-theme.ts';
 import { addMark, dropMark, markAt, uploadMarks } from './upload-marks.ts';
 
@@ -228,7 +229,7 @@ const leave = (view: EditorView): boolean => {
 
 const basics = ({ path, isReadOnly }: TextHost): Extension[] => [
   filePath.of(path),
-  path.endsWith('.md') ? markdownText() : languageOf(path),
+  path.endsWith('.md') ? [markdownText((parser) => new AtPauses(parser)), readFirst] : languageOf(path),
   EditorState.readOnly.of(isReadOnly),
   EditorView.contentAttributes.of({
     'aria-label': 'Text',
