@@ -15,7 +15,8 @@ import { type Published, publishSite } from '../support/published.ts';
  * Sites of PAGES=10,1000,10000,100000 posts, as far as a site may have so many files, with lists, tags and a page that reads its query: what
  * publishing them takes, and what their pages cost a cold isolate and a warm one, over a constant and beside handlebars. WRITES=all are the packs of
  * bodies that a publish may write. CPU is the median of RUNS=9, in which all pages of all sites take turns; a page is asked for WARM=300 milliseconds
- * in each. INSTRUCTIONS='home|old' counts those of such pages too, which takes half a minute each.
+ * in each. INSTRUCTIONS='home|old' (`.` for all) counts those of such pages too, which takes half a minute each, and says how many times those of the same page of
+ * the first site they are: neither the machine nor what else it does is in them.
  */
 const RUNS = Number(process.env.RUNS ?? 9);
 const SIZES = (process.env.PAGES ?? '10,1000,10000,100000').split(',').map(Number);
@@ -26,6 +27,9 @@ const { INSTRUCTIONS } = process.env;
 const COUNTED = INSTRUCTIONS !== undefined && hasValgrind() ? new RegExp(INSTRUCTIONS) : undefined;
 /** Files of a site besides its posts, and the post that is added. */
 const OTHERS = 10;
+
+/** Workers that are asked before the sites. */
+const PEERS = 2;
 
 /** What KV was asked for since the last look. */
 const asked = { rounds: 0, keys: 0, bytes: 0 };
@@ -119,13 +123,18 @@ async function visits(sites: readonly Published[]): Promise<void> {
   const medians = runs.map((list) => (key: keyof Visited) => median(list.map((each) => each[key])));
   const instructions = COUNTED ? await counted(all, COUNTED) : [];
   const [base, peer] = medians;
+  const more = (at: number) => (instructions[at] ?? Number.NaN) - (instructions[0] ?? 0);
   const over = (at: number, key: keyof Visited) => (medians[at]?.(key) ?? 0) - (base?.(key) ?? 0);
   const rows = all.map(({ name }, at) => [
     name,
     {
       'cold, ms over constant': round(over(at, 'cold')),
       'of handlebars': round(over(at, 'cold') / over(1, 'cold')),
-      ...(COUNTED && { 'M instructions': round((instructions[at] ?? Number.NaN) - (instructions[0] ?? 0)) }),
+      ...(COUNTED && {
+        'M instructions': round(more(at)),
+        'of the first site':
+          at < PEERS ? undefined : round(more(at) / more(PEERS + ((at - PEERS) % PAGES.length))),
+      }),
       'warm, us': round(medians[at]?.('warm') ?? 0),
       'of handlebars, warm': round((medians[at]?.('warm') ?? 0) / (peer?.('warm') ?? 0)),
       'KV rounds': medians[at]?.('rounds'),
