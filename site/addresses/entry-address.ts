@@ -25,17 +25,12 @@ export interface AddressProblem {
   readonly help: string;
 }
 
-const DAY = ['year', 'month', 'day'];
+/** Parameters that are a part of an entry's date. */
+export const DAY: readonly string[] = ['year', 'month', 'day'];
 
 interface Failed {
   readonly problem: AddressProblem;
 }
-
-/** What was found for an entry last: several parts of a check and of a release ask, and the next one does of the same facts. */
-const known = new WeakMap<
-  EntryFacts,
-  { route: string; zone: string | undefined; at: EntryAddress | Failed }
->();
 
 /** The address of an entry on its page's route. Throws what `parseRoute` throws. */
 export function entryAddress(
@@ -43,14 +38,6 @@ export function entryAddress(
   route: string,
   zone: string | undefined,
 ): EntryAddress | Failed {
-  const last = known.get(facts);
-  if (last && last.route === route && last.zone === zone) return last.at;
-  const at = findAddress(facts, route, zone);
-  known.set(facts, { route, zone, at });
-  return at;
-}
-
-function findAddress(facts: EntryFacts, route: string, zone: string | undefined): EntryAddress | Failed {
   const found = paramsOf(facts, route, zone);
   const url = ownUrl(facts);
   if (url !== undefined) return atOwn(url, 'problem' in found ? {} : found.params);

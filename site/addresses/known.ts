@@ -17,7 +17,8 @@ import { ofKinds } from '../site-facts.ts';
 import type { Addresses, Known } from './address.ts';
 import { checkKnown } from './check-known.ts';
 import { type EachItem, itemsOf } from './each.ts';
-import { entryAddress, type Params, withoutUrl } from './entry-address.ts';
+import { type Params, withoutUrl } from './entry-address.ts';
+import { EntriesOnPage } from './entry-known.ts';
 import { Lists, listOf, memberOf, type ReadData } from './lists.ts';
 import { partPath } from './part-path.ts';
 
@@ -116,9 +117,10 @@ class Finder {
     // An address of its own is where the first page shows the entry; others show it too, where their route says.
     const isFirst = entryPages(this.#files).get(entry)?.path === path;
     const zone = zoneOf(this.#files);
+    const on = new EntriesOnPage(path, route, zone);
     for (const { path: from, facts } of entriesHeld(this.#files, entry, this.#publishing)) {
-      const found = entryAddress(isFirst ? facts : withoutUrl(facts), route, zone);
-      if (!('problem' in found)) this.known.push({ ...found, page: path, entry: facts.slug, from });
+      const found = on.known(from, isFirst ? facts : withoutUrl(facts));
+      if (found) this.known.push(found);
       if (this.known.length % ENTRIES === 0) yield;
     }
   }

@@ -1,6 +1,6 @@
-import { type AddressRow, addressKey, tableOf } from '../../schema/content/addresses.ts';
+import { type AddressRow, addressKey } from '../../schema/content/addresses.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import { canonicalPath, fillPattern, routeOfPage } from '../../schema/route.ts';
+import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { ofKinds } from '../site-facts.ts';
 import type { Known } from './address.ts';
@@ -20,27 +20,37 @@ const ADDRESSES = 1_000;
  * and a change of one address changes one. Their number is a power of two. Made with pauses.
  */
 export function* makingTables(known: readonly Known[], files: SiteFacts): Generator<void, Table[]> {
-  const rows: (readonly [path: string, row: string])[] = [];
+  const hashes = new Uint32Array(known.length);
+  const isIn = new Uint8Array(known.length);
   let characters = 0;
   for (const [at, address] of known.entries()) {
     if (at % ADDRESSES === ADDRESSES - 1) yield;
     if (address.number !== undefined && formOf(files.get(address.page)) !== undefined) continue;
-    const row = JSON.stringify(rowOf(address, files));
-    characters += address.path.length + row.length + 4;
-    rows.push([address.path, row]);
+    isIn[at] = 1;
+    hashes[at] = hashOf(address.path);
+    characters += address.path.length + rowOf(address).length + 4;
   }
-  if (rows.length === 0) return [];
+  if (characters === 0) return [];
   let count = 1;
   while (count * LIMITS.addressTable < characters) count *= 2;
-  const tables = Array.from({ length: count }, (): (typeof rows)[number][] => []);
-  for (const row of rows) tables[tableOf(row[0], count)]?.push(row);
-  if (rows.length > ADDRESSES) yield;
-  return tables.map((table, at) => ({ key: addressKey(at), code: objectOf(table) }));
+  const tables = Array.from({ length: count }, (): Known[] => []);
+  for (const [at, address] of known.entries())
+    if (isIn[at] === 1) tables[(hashes[at] ?? 0) % count]?.push(address);
+  const made: Table[] = [];
+  for (const [at, table] of tables.entries()) {
+    made.push({ key: addressKey(at), code: objectOf(table) });
+    if (at % TABLES === TABLES - 1) yield;
+  }
+  return made;
 }
 
+/** Tables that are made between two pauses. */
+const TABLES = 4;
+
 /** An object as JSON, of values that are JSON already: made of an object of thousands of keys it takes five times as long. */
-function objectOf(table: (readonly [path: string, row: string])[]): string {
+function objectOf(table: readonly Known[]): string {
   const lines = table
+    .map((address) => [address.path, rowOf(address)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, row]) => `${JSON.stringify(path)}:${row}`);
   return `{${lines.join(',')}}`;
@@ -60,16 +70,15 @@ function formOf(facts: Pick<Facts, 'front'> | undefined): string | undefined {
   return paginate && countedBy(paginate.items, item) ? (paginate.path ?? NUMBERED) : undefined;
 }
 
-/** What a table says of an address: no more than does not follow from the route that its path matches. */
-function rowOf({ path, page, params, entry, own, number }: Known, files: SiteFacts): AddressRow {
-  const route = files.get(page)?.front?.route ?? routeOfPage(page) ?? '/';
-  const follows = own !== true && number === undefined && canonicalPath(fillPattern(route, params)) === path;
+/** What a table says of an address, as JSON: no more than does not follow from the route that its path matches. */
+function rowOf({ page, params, entry, own, number }: Known): string {
+  const follows = own !== true && number === undefined;
   // As release/content/collections reads it.
   const says = entry === undefined || (follows && (params.slug ?? Object.values(params)[0]) === entry);
-  if (follows && says) return 0;
-  return {
+  if (follows && says) return '0';
+  return JSON.stringify({
     ...(!follows && { page, ...(Object.keys(params).length > 0 && { params }) }),
     ...(!says && { entry }),
     ...(number !== undefined && { number }),
-  };
+  } satisfies AddressRow);
 }

@@ -21,6 +21,20 @@ export function readEntryPath(path: string): EntryPath | undefined {
   return { collection, slug, ...(dated?.[1] !== undefined && { date: dated[1] }) };
 }
 
+/** The slug in an entry's path, which is known to be one. */
+export function slugOfEntry(path: string): string {
+  const from = path.indexOf('/', CONTENT.length) + 1;
+  const name = path.lastIndexOf('/') + 1;
+  const to = path.lastIndexOf('.');
+  const own = name + (DATED.test(path.slice(name, to)) ? DAY : 0);
+  if (path.slice(own, to) === 'index') return path.slice(from, Math.max(from, name - 1));
+  return own === name ? path.slice(from, to) : path.slice(from, name) + path.slice(own, to);
+}
+
+const CONTENT = 'content/';
+/** Characters of a date and the hyphen behind it. */
+const DAY = '2024-05-01-'.length;
+
 /** Whether a file says what a collection's entries have. */
 export const isCollectionFile = (path: string): boolean => /^content\/[^/]+\/_collection\.ya?ml$/.test(path);
 

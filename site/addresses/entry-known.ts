@@ -1,0 +1,139 @@
+import { own } from '../../schema/own.ts';
+import { canonicalPath, parseRoute, placesOf } from '../../schema/route.ts';
+import { slugOfEntry } from '../content/entry-path.ts';
+import type { EntryFacts } from '../facts.ts';
+import type { Known } from './address.ts';
+import { DAY, type EntryAddress, entryAddress, ownUrl, type Params } from './entry-address.ts';
+
+/**
+ * Makes the addresses of entries on one page. Of 100,000 entries, objects with paths and parameters are the most of what is held: most addresses
+ * are the route with the slug in it, and are put together when they are asked for.
+ */
+export class EntriesOnPage {
+  readonly page: string;
+  readonly #route: string;
+  readonly #zone: string | undefined;
+  readonly names: readonly string[];
+  readonly #plain: PlainRoute | undefined;
+
+  /** Throws what `parseRoute` throws. */
+  constructor(page: string, route: string, zone: string | undefined) {
+    this.page = page;
+    this.#route = route;
+    this.#zone = zone;
+    this.names = parseRoute(route).params;
+    this.#plain = plainRoute(route, this.names);
+  }
+
+  /** The entry of a file; undefined where it has no address here. */
+  known(from: string, facts: EntryFacts): Known | undefined {
+    if (this.#plain && isPlain(this.#plain, facts)) return new PlainKnown(this, from);
+    const found = entryAddress(facts, this.#route, this.#zone);
+    if ('problem' in found) return undefined;
+    return isText(found)
+      ? new TextKnown(this, from, textOf(found, this.names))
+      : { ...found, ...this.of(from) };
+  }
+
+  /** The path of an entry whose slug is in the route as it is. */
+  pathOf(slug: string): string {
+    return `${this.#plain?.before}${slug}${this.#plain?.after}`;
+  }
+
+  of(from: string): Pick<Known, 'page' | 'entry' | 'from'> {
+    return { page: this.page, entry: slugOfEntry(from), from };
+  }
+}
+
+/** The address of an entry whose slug is in the route as it is. */
+class PlainKnown implements Known {
+  readonly from: string;
+  readonly #on: EntriesOnPage;
+
+  constructor(on: EntriesOnPage, from: string) {
+    this.#on = on;
+    this.from = from;
+  }
+
+  get page(): string {
+    return this.#on.page;
+  }
+
+  get entry(): string {
+    return slugOfEntry(this.from);
+  }
+
+  get path(): string {
+    return this.#on.pathOf(this.entry);
+  }
+
+  get params(): Params {
+    return { [this.#on.names[0] ?? '']: this.entry };
+  }
+}
+
+/** An address that follows from the route and from what an entry has: its path and parameters as one text. */
+class TextKnown implements Known {
+  readonly from: string;
+  readonly #on: EntriesOnPage;
+  readonly #text: string;
+
+  constructor(on: EntriesOnPage, from: string, text: string) {
+    this.#on = on;
+    this.from = from;
+    this.#text = text;
+  }
+
+  get page(): string {
+    return this.#on.page;
+  }
+
+  get entry(): string {
+    return slugOfEntry(this.from);
+  }
+
+  get path(): string {
+    return this.#text.slice(0, this.#text.indexOf('\t'));
+  }
+
+  get params(): Params {
+    const [, ...values] = this.#text.split('\t');
+    return Object.fromEntries(values.map((value, at) => [this.#on.names[at] ?? '', value]));
+  }
+}
+
+const isText = ({ own: isOwn, params }: EntryAddress): boolean =>
+  isOwn !== true && !Object.values(params).some((value) => value.includes('\t'));
+
+/** Joined, so that it keeps no texts that it is made of. */
+const textOf = ({ path, params }: EntryAddress, names: readonly string[]): string =>
+  [path, ...names.map((name) => own(params, name) ?? '')].join('\t');
+
+/** A route with one parameter, between literal parts that stand in its addresses as they are. */
+export interface PlainRoute {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** Slugs that stand there as they are. */
+  readonly slugs: RegExp;
+}
+
+const PART = /^[\w.~-]+$/;
+const PARTS = /^[\w.~-]+(?:\/[\w.~-]+)*$/;
+
+/** Undefined for any other route. */
+function plainRoute(route: string, [name = '', ...others]: readonly string[]): PlainRoute | undefined {
+  const [, before, rest, after] = /^([^{}?#]*)\{(\.\.\.)?\w+\}([^{}?#]*)$/.exec(route) ?? [];
+  if (before === undefined || after === undefined || others.length > 0) return undefined;
+  if (placesOf(route).length !== 1 || DAY.includes(name)) return undefined;
+  const like = `${before}a${after}`;
+  const isCanonical = PARTS.test(like.slice(1)) && canonicalPath(like) === like;
+  return isCanonical ? { name, before, after, slugs: rest ? PARTS : PART } : undefined;
+}
+
+function isPlain({ name, slugs }: PlainRoute, facts: EntryFacts): boolean {
+  const { fields, slug } = facts;
+  return (
+    (name === 'slug' || own(fields, name) === undefined) && ownUrl(facts) === undefined && slugs.test(slug)
+  );
+}
