@@ -35,6 +35,13 @@ export class EntriesOnPage {
       : { ...found, ...this.of(from) };
   }
 
+  /** Where an entry is; undefined where it has no address here. */
+  at(facts: EntryFacts): string | undefined {
+    if (this.#plain && isPlain(this.#plain, facts)) return this.pathOf(facts.slug);
+    const found = entryAddress(facts, this.#route, this.#zone);
+    return 'problem' in found ? undefined : found.path;
+  }
+
   /** The path of an entry whose slug is in the route as it is. */
   pathOf(slug: string): string {
     return `${this.#plain?.before}${slug}${this.#plain?.after}`;

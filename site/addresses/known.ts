@@ -1,10 +1,10 @@
-import type { CollectionRecord } from '../../schema/content/records.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { FrontMatter } from '../../schema/page.ts';
 import { canonicalPath, fillPattern, isErrorPage, parseRoute, routeOfPage } from '../../schema/route.ts';
 import { atLine, finding } from '../check/finding.ts';
 import {
+  type Collection,
   entriesHeld,
   entryPages,
   makingCollections,
@@ -34,7 +34,7 @@ export function* findingAddresses(
   files: SiteFacts,
   publishing: Publishing,
   read?: ReadData,
-  collections?: readonly CollectionRecord[],
+  collections?: readonly Collection[],
 ): Generator<void, Addresses> {
   const found = new Finder(files, publishing, read, collections);
   for (const [path, { front }] of ofKinds(files, 'page')) {
@@ -61,14 +61,14 @@ class Finder {
   readonly #files: SiteFacts;
   readonly #publishing: Publishing;
   readonly #read: ReadData | undefined;
-  readonly #collections: readonly CollectionRecord[] | undefined;
+  readonly #collections: readonly Collection[] | undefined;
   #made: Lists | undefined;
 
   constructor(
     files: SiteFacts,
     publishing: Publishing,
     read?: ReadData,
-    collections?: readonly CollectionRecord[],
+    collections?: readonly Collection[],
   ) {
     this.#files = files;
     this.#publishing = publishing;

@@ -1,9 +1,9 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import { readValue } from '../../liquid/run/filters/readers.ts';
-import type { CollectionRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
 import { isRecord } from '../../schema/record.ts';
 import { dataFileOf, dataKey } from '../check/names.ts';
+import type { Collection } from '../content/collections.ts';
 import type { SiteFacts } from '../facts.ts';
 import { ofKinds } from '../site-facts.ts';
 
@@ -42,11 +42,11 @@ export type Found =
 
 /** The lists that front matter names: collections, their groups, and data. */
 export class Lists {
-  readonly #collections: ReadonlyMap<string, CollectionRecord>;
+  readonly #collections: ReadonlyMap<string, Collection>;
   readonly #read: ReadData | undefined;
   readonly #keys: ReadonlySet<string>;
 
-  constructor(files: SiteFacts, collections: readonly CollectionRecord[], read: ReadData | undefined) {
+  constructor(files: SiteFacts, collections: readonly Collection[], read: ReadData | undefined) {
     this.#collections = new Map(collections.map((record) => [record.name, record]));
     this.#read = read;
     this.#keys = new Set(Array.from(ofKinds(files, 'data'), ([path]) => dataKey(path)));
@@ -69,7 +69,7 @@ export class Lists {
     if (field === undefined)
       return {
         size: record.entries.length,
-        items: () => record.entries.map(({ slug, fields }) => ({ value: { ...fields, slug } })),
+        items: () => Array.from(record.entries, ({ slug, fields }) => ({ value: { ...fields, slug } })),
       };
     const groups = own(record.groups ?? {}, field);
     if (!groups || rest.length > 0) return noList(path);

@@ -1,4 +1,4 @@
-import { compareEntries, type SortValue } from '../../schema/content/blocks.ts';
+import type { SortValue } from '../../schema/content/blocks.ts';
 import type { CollectionConfig } from '../../schema/content/collection.ts';
 import type { Fields } from '../../schema/content/field.ts';
 import type { CollectionRecord, EntryRecord, GroupRecord } from '../../schema/content/records.ts';
@@ -6,13 +6,15 @@ import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { type EntryAddress, entryAddress, ownUrl } from '../addresses/entry-address.ts';
+import { EntriesOnPage } from '../addresses/entry-known.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ownKeys } from '../files/own-keys.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
-import { groupFields, groupsBy } from './groups.ts';
+import { Entries, type Keyed, placesBy } from './entries.ts';
+import { type Group, Grouping, groupFields } from './groups.ts';
 import { isZone } from './zone.ts';
 
 /** Which entries a release holds. */
@@ -54,20 +56,22 @@ export function entriesOf(files: SiteFacts): ReadonlyMap<string, readonly HeldEn
   return found;
 }
 
+/** A collection of a release, as its record says but for the entries. */
+export interface Collection extends Omit<CollectionRecord, 'entries' | 'blocks'> {
+  readonly entries: Entries;
+}
+
 /** The collections of a release. */
-export const collectionsOf = (files: SiteFacts, publishing: Publishing): CollectionRecord[] =>
+export const collectionsOf = (files: SiteFacts, publishing: Publishing): Collection[] =>
   inOneGo(makingCollections(files, publishing));
 
 /** Entries whose records are made between two pauses. */
 const ENTRIES = 1_000;
 
 /** The same with pauses. */
-export function* makingCollections(
-  files: SiteFacts,
-  publishing: Publishing,
-): Generator<void, CollectionRecord[]> {
+export function* makingCollections(files: SiteFacts, publishing: Publishing): Generator<void, Collection[]> {
   const pages = entryPages(files);
-  const made: CollectionRecord[] = [];
+  const made: Collection[] = [];
   for (const [name, found] of [...entriesOf(files)].sort(([a], [b]) => compareText(a, b)))
     made.push(yield* makingCollection({ files, publishing, page: pages.get(name) }, name, found));
   return made;
@@ -83,25 +87,31 @@ function* makingCollection(
   { files, publishing, page }: Making,
   name: string,
   found: readonly HeldEntry[],
-): Generator<void, CollectionRecord> {
-  const slash = slashOf(files.get('site.yaml')?.config ?? {});
+): Generator<void, Collection> {
   const zone = zoneOf(files);
   const config = configOf(files, name);
-  const records: EntryRecord[] = [];
-  for (const entry of found) {
-    if (whyLeftOut(entry.facts, publishing, zone, config) !== undefined) continue;
-    const at = addressOn(page, entry.facts, zone);
-    records.push(recordOf(entry, at && spelled(at.path, slash), publishing));
-    if (records.length % ENTRIES === 0) yield;
+  const held = found.filter(({ facts }) => whyLeftOut(facts, publishing, zone, config) === undefined);
+  yield;
+  const record = recorder(files, page, publishing);
+  const sort = config.sort ?? defaultSort(held);
+  const fields = groupFields(files, name);
+  const grouping = fields.map((field) => new Grouping(field));
+  const keyed: Keyed[] = [];
+  for (const { path, facts } of held) {
+    const made = record(path, facts);
+    for (const each of grouping) each.add(keyed.length, made);
+    keyed.push({ path, value: sortValue(made, sort, zone) });
+    if (keyed.length % ENTRIES === 0) yield;
+  }
+  const order = placesBy(keyed, sort.startsWith('-'));
+  if (keyed.length >= ENTRIES) yield;
+  const entries = new Entries(keyed, order, record);
+  const groups: (readonly [field: string, groups: GroupRecord[]])[] = [];
+  for (const [at, field] of fields.entries()) {
+    groups.push([field, groupRecords(grouping[at]?.groups(order, entries) ?? [])]);
+    if (keyed.length >= ENTRIES) yield;
   }
   const references = referencesIn(config.fields ?? {});
-  const sort = sortOf(files, name, records);
-  const entries = sorted(records, sort, zone);
-  const groups: (readonly [field: string, groups: GroupRecord[]])[] = [];
-  for (const field of groupFields(files, name)) {
-    if (records.length >= ENTRIES) yield;
-    groups.push([field, groupRecords(entries, field)]);
-  }
   return {
     name,
     title: config.title ?? name,
@@ -113,9 +123,20 @@ function* makingCollection(
   };
 }
 
-function groupRecords(entries: readonly EntryRecord[], field: string): GroupRecord[] {
-  return groupsBy(entries, field).map(({ name, slug, at }) => [name, slug, at]);
+/** Makes records of entries. Nothing else is held by what it gives. */
+function recorder(files: SiteFacts, page: EntryPage | undefined, publishing: Publishing) {
+  const slash = slashOf(files.get('site.yaml')?.config ?? {});
+  const on = page && onPage(page, zoneOf(files));
+  return (path: string, known?: EntryFacts): EntryRecord => {
+    const facts = known ?? files.get(path)?.entry;
+    if (!facts) throw new Error(`${path} is no entry`);
+    const at = on?.at(facts);
+    return recordOf({ path, facts }, at === undefined ? undefined : spelled(at, slash), publishing);
+  };
 }
+
+const groupRecords = (groups: readonly Group[]): GroupRecord[] =>
+  groups.map(({ name, slug, at }) => [name, slug, at]);
 
 /** The time zone of a site; undefined where it names none, or none that there is. */
 export function zoneOf(files: Pick<SiteFacts, 'get'>): string | undefined {
@@ -202,6 +223,15 @@ function recordOf({ path, facts }: HeldEntry, url: string | undefined, { saved }
   };
 }
 
+/** What makes addresses on a page of entries; undefined where its route is wrong, which is said elsewhere. */
+function onPage({ path, route }: EntryPage, zone: string | undefined): EntriesOnPage | undefined {
+  try {
+    return new EntriesOnPage(path, route, zone);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where its page shows an entry; undefined where none does, and where it has no address there, which checkContent says. */
 export function addressOn(
   page: EntryPage | undefined,
@@ -225,26 +255,17 @@ function referencesIn(fields: Fields): Record<string, string> {
 }
 
 /** How the entries of a collection are sorted: by a field, `-` in front for the greatest first. */
-export function sortOf(files: SiteFacts, name: string, entries: readonly EntryRecord[]): string {
-  return configOf(files, name).sort ?? defaultSort(entries);
-}
+export const sortOf = (files: SiteFacts, name: string, publishing: Publishing): string =>
+  configOf(files, name).sort ?? defaultSort(entriesHeld(files, name, publishing));
 
-/** By a field; of equals by slug. */
-function sorted(entries: readonly EntryRecord[], by: string, zone: string | undefined): EntryRecord[] {
-  const descending = by.startsWith('-');
-  return entries
-    .map((entry) => ({ entry, key: [sortValue(entry, by, zone), entry.slug] as const }))
-    .sort((a, b) => compareEntries(a.key, b.key, descending))
-    .map(({ entry }) => entry);
-}
-
-function defaultSort(entries: readonly EntryRecord[]): string {
-  if (entries.some(({ fields }) => fields.date !== undefined)) return '-date';
-  return entries.some(({ fields }) => fields.order !== undefined) ? 'order' : 'slug';
+function defaultSort(entries: readonly HeldEntry[]): string {
+  if (entries.some(({ facts }) => facts.fields.date !== undefined || facts.date !== undefined))
+    return '-date';
+  return entries.some(({ facts }) => facts.fields.order !== undefined) ? 'order' : 'slug';
 }
 
 /** What an entry is sorted by. */
-export function sortValue(entry: EntryRecord, by: string, zone: string | undefined): SortValue {
+function sortValue(entry: EntryRecord, by: string, zone: string | undefined): SortValue {
   const key = by.replace(/^-/, '');
   if (key === 'slug') return entry.slug;
   const value = own(entry.fields, key);

@@ -44,7 +44,33 @@ export function dayOf(value: unknown, zone?: string): readonly string[] | undefi
 const local = (epoch: number, zone: string): number => epoch + offsetAt(zone, epoch) * 60_000;
 
 function read(value: unknown): Written | undefined {
-  const match = typeof value === 'string' ? DATE.exec(value.trim()) : null;
+  if (typeof value !== 'string') return undefined;
+  return readDay(value) ?? readDate(value);
+}
+
+/** The last month in which a day was, and its first day: most dates are days, and many entries are of one month. */
+let month = '';
+let first = Number.NaN;
+
+/** A day that each month has, with nothing around it, in a fraction of the time. */
+function readDay(text: string): Written | undefined {
+  if (text.length !== 10) return undefined;
+  const day = (text.charCodeAt(8) - ZERO) * 10 + text.charCodeAt(9) - ZERO;
+  const isDay = day >= 1 && day <= 28 && text.charCodeAt(9) >= ZERO && text.charCodeAt(9) <= ZERO + 9;
+  if (!isDay) return undefined;
+  if (!text.startsWith(month) || month === '') {
+    const found = readDate(`${text.slice(0, 8)}01`);
+    if (!found) return undefined;
+    month = text.slice(0, 8);
+    first = found.clock;
+  }
+  return { clock: first + (day - 1) * 86_400_000, offset: undefined };
+}
+
+const ZERO = 48;
+
+function readDate(value: string): Written | undefined {
+  const match = DATE.exec(value.trim());
   if (!match) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)

@@ -21,18 +21,56 @@ interface HasFields {
 }
 
 /** The groups of entries by a field: by each of its values where it holds a list. Sorted by slug, then by name. */
-export function groupsBy(entries: readonly HasFields[], field: string): Group[] {
-  const groups = new Map<Group['name'], number[]>();
-  entries.forEach(({ fields }, at) => {
-    for (const name of namesIn(own(fields, field))) {
-      const known = groups.get(name);
-      if (known) known.push(at);
-      else groups.set(name, [at]);
+export function groupsBy(entries: Iterable<HasFields>, field: string): Group[] {
+  const grouping = new Grouping(field);
+  let at = 0;
+  for (const entry of entries) grouping.add(at++, entry);
+  return grouping.groups();
+}
+
+/** Groups entries that come one by one. */
+export class Grouping {
+  readonly #field: string;
+  readonly #groups = new Map<Group['name'], number[]>();
+
+  constructor(field: string) {
+    this.#field = field;
+  }
+
+  add(number: number, { fields }: HasFields): void {
+    for (const name of namesIn(own(fields, this.#field))) {
+      const known = this.#groups.get(name);
+      if (known) known.push(number);
+      else this.#groups.set(name, [number]);
     }
-  });
-  return Array.from(groups, ([name, at]) => ({ name, slug: slugOf(String(name)), at })).sort(
-    (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)),
-  );
+  }
+
+  /** `order` are numbers in the order of the collection, where they did not come in that; `entries` are in that order. */
+  groups(order?: Uint32Array, entries?: { at(place: number): HasFields }): Group[] {
+    const places = order && inverse(order);
+    // A number and a text may look the same: the one that comes first is first.
+    const isBefore = (a: Group, b: Group): number => {
+      const [one = 0, other = 0] = [a.at[0], b.at[0]];
+      if (one !== other || !entries) return one - other;
+      const names = [...namesIn(own(entries.at(one).fields, this.#field))];
+      return names.indexOf(a.name) - names.indexOf(b.name);
+    };
+    const found = Array.from(this.#groups, ([name, numbers]): Group => {
+      const at = places
+        ? Array.from(Uint32Array.from(numbers, (number) => places[number] ?? 0).sort())
+        : numbers;
+      return { name, slug: slugOf(String(name)), at };
+    });
+    return found.sort(
+      (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)) || isBefore(a, b),
+    );
+  }
+}
+
+function inverse(order: Uint32Array): Uint32Array {
+  const places = new Uint32Array(order.length);
+  for (const [place, number] of order.entries()) places[number] = place;
+  return places;
 }
 
 function namesIn(value: unknown): Set<Group['name']> {

@@ -1,9 +1,9 @@
 import type { CollectionRows, EntryRow } from '../../schema/api/collections.ts';
 import type { Fields } from '../../schema/content/field.ts';
-import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
+import type { EntryRecord } from '../../schema/content/records.ts';
 import type { SiteFacts } from '../facts.ts';
 import { isTags } from '../forms/control.ts';
-import { collectionsOf, sortOf, zoneOf } from './collections.ts';
+import { type Collection, collectionsOf, sortOf, zoneOf } from './collections.ts';
 import { configOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
 import { groupsBy } from './groups.ts';
@@ -22,7 +22,8 @@ export interface RowsFrom {
 /** A collection as a table shows it; undefined for one that is not there. */
 export function rowsOf(name: string, from: RowsFrom): CollectionRows | undefined {
   const { files, at, saved } = from;
-  const record = collectionsOf(files, { at, all: true, saved }).find((each) => each.name === name);
+  const publishing = { at, all: true, saved };
+  const record = collectionsOf(files, publishing).find((each) => each.name === name);
   if (!record) return undefined;
   const config = configOf(files, name);
   const around = { zone: zoneOf(files), future: config.future };
@@ -30,9 +31,9 @@ export function rowsOf(name: string, from: RowsFrom): CollectionRows | undefined
   return {
     name,
     title: record.title,
-    sort: sortOf(files, name, entries),
+    sort: sortOf(files, name, publishing),
     groups: groupsIn(record, config.fields),
-    entries: entries.map((entry) => rowOf(entry, from, around)),
+    entries: Array.from(entries, (entry) => rowOf(entry, from, around)),
   };
 }
 
@@ -40,13 +41,13 @@ export function rowsOf(name: string, from: RowsFrom): CollectionRows | undefined
 const MOST_VALUES = 500;
 
 /** What entries have in the fields that group them, and in those that hold words. */
-function groupsIn({ entries, groups = {} }: CollectionRecord, fields: Fields = {}): CollectionRows['groups'] {
+function groupsIn({ entries, groups = {} }: Collection, fields: Fields = {}): CollectionRows['groups'] {
   const words = Object.entries(fields).filter(([, field]) => isTags(field) || field.type === 'select');
   const names = [...new Set([...Object.keys(groups), ...words.map(([name]) => name)])];
   return names.map((field) => ({ field, values: valuesOf(entries, field) }));
 }
 
-function valuesOf(entries: readonly EntryRecord[], field: string): { name: string; at: number[] }[] {
+function valuesOf(entries: Iterable<EntryRecord>, field: string): { name: string; at: number[] }[] {
   const found = groupsBy(entries, field);
   const often =
     found.length <= MOST_VALUES

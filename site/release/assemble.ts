@@ -6,7 +6,8 @@ import type { Known } from '../addresses/address.ts';
 import { findingAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { makingTables, type Table } from '../addresses/table.ts';
-import { makingCollections, sortOf, sortValue, zoneOf } from '../content/collections.ts';
+import { type Collection, leftOut, makingCollections } from '../content/collections.ts';
+import { readEntryPath } from '../content/entry-path.ts';
 import type { SiteFacts } from '../facts.ts';
 import { kindIn } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';
@@ -96,7 +97,7 @@ function others(shelves: readonly Pack[], names: readonly string[]): Pack[] {
 }
 
 export interface HeldContent {
-  readonly records: readonly CollectionRecord[];
+  readonly records: readonly Collection[];
   readonly tables: readonly Table[];
   readonly paths: (path: string) => boolean;
 }
@@ -106,46 +107,50 @@ export function* heldContent(input: SiteInput): Generator<void, HeldContent> {
   const { facts, code } = input;
   const records = yield* makingCollections(facts, input);
   yield;
-  const held = new Set(records.flatMap(({ entries }) => entries.map(({ path }) => path)));
-  const paths = (path: string) => kindIn(facts, path) !== 'entry' || held.has(path);
+  const left = new Set(leftOut(facts, input).map(({ path }) => path));
+  const paths = (path: string) => !left.has(path);
   if (input.tables) return { records, tables: input.tables, paths };
   const known =
     input.known ?? (yield* findingAddresses(facts, input, dataReader(facts, code), records)).known;
   return { records, tables: yield* makingTables(known, facts), paths };
 }
 
-export function recordItem(record: CollectionRecord, files: SiteFacts): Item {
-  const { entries, mark } = withNumbers(record.entries, files);
+export function recordItem(record: Collection, files: SiteFacts): Item {
+  const { entries, mark } = withNumbers([...record.entries], files);
   return {
     key: collectionKey(record.name),
-    code: mark + JSON.stringify({ ...record, entries }).toWellFormed(),
+    code: mark + JSON.stringify({ ...record, entries } satisfies CollectionRecord).toWellFormed(),
   };
 }
 
 /** Each collection as one value, or in blocks. What is in blocks has its texts there too. */
-async function collectionItems(records: readonly CollectionRecord[], input: ReleaseInput) {
+async function collectionItems(records: readonly Collection[], input: ReleaseInput) {
   const items = records.filter(isSmall).map((record) => recordItem(record, input.facts));
   const large = records.filter((record) => !isSmall(record));
   const laid: LaidOut[] = [];
-  for (const record of large)
-    laid.push(await withPauses(layingOut(record, textsOf(record, input)), input.pause));
-  return { items, laid, shelved: new Set(large.flatMap(({ entries }) => entries.map(({ path }) => path))) };
+  for (const record of large) laid.push(await withPauses(layingOut(record, textsOf(input)), input.pause));
+  return { items, laid, shelved: isIn(large) };
 }
 
-/** What a collection of a site is laid out with. */
-export function textsOf(
-  { name, entries: all }: CollectionRecord,
-  { facts, code, units, source }: Pick<ReleaseInput, 'facts' | 'code' | 'units' | 'source'>,
-): Texts {
-  const by = sortOf(facts, name, all);
-  const zone = zoneOf(facts);
+/** Whether a file is an entry of one of these collections, by its path. */
+export function isIn(collections: readonly Collection[]): (path: string) => boolean {
+  const names = new Set(collections.map(({ name }) => name));
+  return (path) => names.size > 0 && names.has(readEntryPath(path)?.collection ?? '');
+}
+
+/** What collections of a site are laid out with. */
+export function textsOf({
+  facts,
+  code,
+  units,
+  source,
+}: Pick<ReleaseInput, 'facts' | 'code' | 'units' | 'source'>): Texts {
   return {
     of: (path) => programsOf(code(path).toWellFormed()),
     units: (path) => units?.(path) ?? code(path).length,
     source: (path) => source?.(path),
-    sortValue: (entry) => sortValue(entry, by, zone),
     written: (entries) => withNumbers(entries, facts),
-    isRewritten: ({ path }) => facts.get(path)?.own !== undefined,
+    isRewritten: (path) => facts.get(path)?.own !== undefined,
   };
 }
 
@@ -164,7 +169,7 @@ async function place(input: ReleaseInput) {
   const { tables: made, paths, items: small, laid, shelved } = input.content ?? (await contentOf(input));
   const items: Item[] = [...small, ...made, ...laid.flatMap((each) => each.items)];
   for (const path of input.facts.keys()) {
-    if (shelved.has(path)) continue;
+    if (shelved(path)) continue;
     const kind = kindIn(input.facts, path);
     // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
     if (kind && isShipped(kind) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
@@ -173,10 +178,12 @@ async function place(input: ReleaseInput) {
   const large = laid.map(({ record }) => record).sort(byKey);
   const places = new Map<string, Place>();
   const tables = made.length;
-  const whole = [...items, ...large, ...laid.flatMap((each) => [...each.shelves, ...each.slugs()])].sort(
-    byKey,
-  );
-  if (sizeOf(whole) <= LIMITS.inlineBytes)
+  const most = sizeOf([...items, ...large, ...laid.flatMap((each) => each.shelves)]);
+  const whole =
+    most > LIMITS.inlineBytes
+      ? undefined
+      : [...items, ...large, ...laid.flatMap((each) => [...each.shelves, ...each.slugs()])].sort(byKey);
+  if (whole && sizeOf(whole) <= LIMITS.inlineBytes)
     return { places, inline: join(whole, 0, places), packs: [], shelves: [], meant: meantOf(whole), tables };
   const shelves: Pack[] = [];
   for (const each of laid) {

@@ -4,13 +4,14 @@ import {
   blockKey,
   groupKey,
   type LargeGroup,
-  type SortValue,
   shelfKey,
   slugsKey,
 } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey, type EntryRecord } from '../../schema/content/records.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { hashOf } from '../../schema/text/hash-of.ts';
+import type { Collection } from '../content/collections.ts';
+import type { Entries } from '../content/entries.ts';
 import type { WrittenEntries } from './exact-entries.ts';
 import type { Item } from './pack.ts';
 
@@ -33,16 +34,15 @@ export interface Texts {
   units(path: string): number;
   /** What both follow from; undefined where that is not known. */
   source(path: string): string | undefined;
-  sortValue(entry: EntryRecord): SortValue;
   written(entries: readonly EntryRecord[]): WrittenEntries;
   /** Whether an entry is written otherwise than it is. */
-  isRewritten(entry: EntryRecord): boolean;
+  isRewritten(path: string): boolean;
 }
 
 const textOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
 
 /** Whether a collection is one value that pages read as a whole. */
-export function isSmall({ entries }: CollectionRecord): boolean {
+export function isSmall({ entries }: Collection): boolean {
   if (entries.length < 16) return true;
   // As an array in JSON, which of a large collection need not be made to its end.
   let size = 1;
@@ -54,19 +54,22 @@ export function isSmall({ entries }: CollectionRecord): boolean {
 }
 
 /** A collection in blocks: see schema/content/blocks. With pauses. */
-export function* layingOut(record: CollectionRecord, texts: Texts): Generator<void, LaidOut> {
+export function* layingOut(record: Collection, texts: Texts): Generator<void, LaidOut> {
   const { name, entries } = record;
   const items: Item[] = [];
   const measured = yield* measuring(entries, texts);
   const making = { entries, measured, texts };
   const inBlocks = (at: Places, keyOf: (block: number, slug: string) => string): BlockRef[] =>
     cut(at, measured).map(([from, to], block) => {
-      const first = entries[at[from] ?? -1];
-      const slug = first?.slug ?? '';
+      const first = at[from];
+      const slug = first === undefined ? '' : entries.slugAt(first);
       items.push(itemOf(keyOf(block, slug), at, from, to, making));
-      return [to - from, first ? texts.sortValue(first) : null, slug];
+      return [to - from, first === undefined ? null : entries.valueAt(first), slug];
     });
-  const list = inBlocks(Uint32Array.from(entries.keys()), (block, slug) => blockKey(name, block, slug));
+  const list = inBlocks(
+    Uint32Array.from({ length: entries.length }, (_, at) => at),
+    (block, slug) => blockKey(name, block, slug),
+  );
   yield;
   const groups: [field: string, groups: readonly LargeGroup[]][] = [];
   for (const [field, all] of Object.entries(record.groups ?? {})) {
@@ -79,24 +82,29 @@ export function* layingOut(record: CollectionRecord, texts: Texts): Generator<vo
     }
     groups.push([field, large]);
   }
-  const texted = yield* shelved(entries, texts);
+  const units = yield* unitsOf(entries, texts);
+  const { characters, count, shelfCount } = countsOf(entries, units);
   yield;
-  const values = entries.map((entry) => [entry.slug, textOf(texts.sortValue(entry))] as const);
-  yield;
-  const characters = texted.reduce((sum, { slug, units }) => sum + slug.length + units + 4, 0);
-  const count = countFor(charactersOf(values) + SHELF_NAME * countFor(characters));
-  const shelfCount = texted.length === 0 ? 0 : Math.max(count, countFor(characters));
-  const shelves = shelvesOf(texted, shelfCount, texts, name);
-  const slugs = (packs?: readonly string[]) =>
-    tables(values, count, (at) => slugsKey(name, at)).map(({ key, code }, at) => {
+  const shelves = shelvesOf(characters > 0 ? shelfCount : 0, {
+    entries,
+    units,
+    hashes: measured.hashes,
+    texts,
+    name,
+  });
+  let ofSlugs: readonly string[] | undefined;
+  const slugs = (packs?: readonly string[]) => {
+    ofSlugs ??= tables(entries, measured.hashes, count);
+    return ofSlugs.map((code, at) => {
       const own = packs?.filter((_, shelf) => shelf % count === at);
-      return { key, code: `{"of":${code}${own ? `,"shelves":${textOf(own)}` : ''}}` };
+      return { key: slugsKey(name, at), code: `{"of":${code}${own ? `,"shelves":${textOf(own)}` : ''}}` };
     });
+  };
   const blocks: Blocks = {
     size: entries.length,
     list,
     slugs: count,
-    shelves: shelfCount,
+    shelves: shelves.length,
     groups: Object.fromEntries(groups),
   };
   const { groups: _groups, ...rest } = record;
@@ -117,14 +125,15 @@ interface Measured {
   readonly rewritten: ReadonlySet<number>;
 }
 
-function* measuring(entries: readonly EntryRecord[], texts: Texts): Generator<void, Measured> {
+function* measuring(entries: Entries, texts: Texts): Generator<void, Measured> {
   const sizes = new Uint32Array(entries.length);
   const hashes = new Uint32Array(entries.length);
   const rewritten = new Set<number>();
-  for (const [at, entry] of entries.entries()) {
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries.at(at);
     sizes[at] = textOf(entry).length + 1;
     hashes[at] = hashOf(entry.slug);
-    if (texts.isRewritten(entry)) rewritten.add(at);
+    if (texts.isRewritten(entry.path)) rewritten.add(at);
     if (at % TEXTS === TEXTS - 1) yield;
   }
   yield;
@@ -132,7 +141,7 @@ function* measuring(entries: readonly EntryRecord[], texts: Texts): Generator<vo
 }
 
 interface MakingBlocks {
-  readonly entries: readonly EntryRecord[];
+  readonly entries: Entries;
   readonly measured: Measured;
   readonly texts: Texts;
 }
@@ -145,7 +154,7 @@ function itemOf(
   to: number,
   { entries, measured, texts }: MakingBlocks,
 ): Item {
-  const block = () => Array.from(at.slice(from, to), (place) => entries[place] ?? []).flat();
+  const block = () => Array.from(at.slice(from, to), (place) => entries.at(place));
   const code = () => {
     const written = texts.written(block());
     return written.mark + textOf(written.entries);
@@ -184,44 +193,63 @@ function isRewritten(at: Places, from: number, to: number, { rewritten }: Measur
 const GROUPS = 20;
 const TEXTS = 1_000;
 
-/** An entry that has a text, and how long its programs are. */
-interface Shelved {
-  readonly slug: string;
-  readonly path: string;
-  readonly units: number;
-}
-
 /** `[` and `]`; the comma is where the line end was. */
 const BRACKETS = 2;
 
-function* shelved(entries: readonly EntryRecord[], texts: Texts): Generator<void, Shelved[]> {
-  const found: Shelved[] = [];
-  for (const [at, { slug, path }] of entries.entries()) {
-    const units = texts.units(path);
-    if (units > 0) found.push({ slug, path, units: units + BRACKETS });
+/** How long the programs of each entry are, as they are on a shelf; 0 where it has none. */
+function* unitsOf(entries: Entries, texts: Texts): Generator<void, Uint32Array> {
+  const found = new Uint32Array(entries.length);
+  for (let at = 0; at < entries.length; at++) {
+    const units = texts.units(entries.pathAt(at));
+    if (units > 0) found[at] = units + BRACKETS;
     if (at % TEXTS === TEXTS - 1) yield;
   }
   return found;
 }
 
+/** How many tables of slugs there are, and how many shelves if there are texts, which have so many `characters`. */
+function countsOf(entries: Entries, units: Uint32Array) {
+  let characters = 0;
+  let ofTables = 0;
+  for (let at = 0; at < entries.length; at++) {
+    const { length } = entries.slugAt(at);
+    ofTables += length + textOf(entries.valueAt(at)).length + 4;
+    if (units[at]) characters += length + (units[at] ?? 0) + 4;
+  }
+  const count = countFor(ofTables + SHELF_NAME * countFor(characters));
+  return { characters, count, shelfCount: Math.max(count, countFor(characters)) };
+}
+
+interface MakingShelves {
+  readonly entries: Entries;
+  readonly units: Uint32Array;
+  readonly hashes: Uint32Array;
+  readonly texts: Texts;
+  readonly name: string;
+}
+
 /** Shelves by the hash of slugs. Their texts are read when one is asked for its code, and not kept. */
-function shelvesOf(texted: readonly Shelved[], count: number, texts: Texts, name: string): Item[] {
-  const parts = Array.from({ length: count }, (): Shelved[] => []);
-  for (const text of [...texted].sort((a, b) => (a.slug < b.slug ? -1 : 1)))
-    parts[hashOf(text.slug) % count]?.push(text);
-  return parts.map((part, at) => ({
+function shelvesOf(count: number, { entries, units, hashes, texts, name }: MakingShelves): Item[] {
+  const parts = inParts(entries, hashes, count, (at) => units[at] !== 0);
+  return parts.map((part, shelf) => ({
     // No closure of layOut is held here: with it all that is only needed until a release is laid out would be.
-    key: shelfKey(name, at),
+    key: shelfKey(name, shelf),
     units: part.reduce(
-      (sum, { slug, units }) => sum + textOf(slug).length + 1 + units,
+      (sum, at) => sum + textOf(entries.slugAt(at)).length + 1 + (units[at] ?? 0),
       1 + Math.max(1, part.length),
     ),
     get source() {
-      const rows = part.map(({ slug, path }) => [slug, path, texts.source(path)] as const);
+      const rows = Array.from(part, (at) => {
+        const path = entries.pathAt(at);
+        return [entries.slugAt(at), path, texts.source(path)] as const;
+      });
       return rows.every(([, , source]) => source !== undefined) ? JSON.stringify(rows) : undefined;
     },
     get code() {
-      const rows = part.map(({ slug, path }) => `${textOf(slug)}:[${texts.of(path)?.join(',')}]`);
+      const rows = Array.from(
+        part,
+        (at) => `${textOf(entries.slugAt(at))}:[${texts.of(entries.pathAt(at))?.join(',')}]`,
+      );
       return `{${rows.join(',')}}`.toWellFormed();
     },
   }));
@@ -257,13 +285,8 @@ function lowest(at: Places, from: number, to: number, { hashes }: Measured): num
   return best;
 }
 
-type Rows = readonly (readonly [key: string, json: string])[];
-
 /** Characters that a table has for each shelf. */
 const SHELF_NAME = 45;
-
-const charactersOf = (rows: Rows): number =>
-  rows.reduce((sum, [key, json]) => sum + key.length + json.length + 4, 0);
 
 /** How many tables are needed for none to be large on average: a power of two. */
 function countFor(characters: number): number {
@@ -272,10 +295,30 @@ function countFor(characters: number): number {
   return count;
 }
 
-/** Tables by the hash of their keys. Values are JSON already. */
-function tables(rows: Rows, count: number, keyOf: (at: number) => string): Item[] {
-  const parts = Array.from({ length: count }, (): string[] => []);
-  for (const [key, json] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
-    parts[hashOf(key) % count]?.push(`${textOf(key)}:${json}`);
-  return parts.map((part, at) => ({ key: keyOf(at), code: `{${part.join(',')}}`.toWellFormed() }));
+/** What entries are sorted by, by their slugs, in tables by the hash of these. */
+function tables(entries: Entries, hashes: Uint32Array, count: number): string[] {
+  const parts = inParts(entries, hashes, count, () => true);
+  return parts.map((part) => {
+    const rows = Array.from(part, (at) => `${textOf(entries.slugAt(at))}:${textOf(entries.valueAt(at))}`);
+    return `{${rows.join(',')}}`.toWellFormed();
+  });
+}
+
+/** Places of entries in parts by the hash of their slugs, each in the order of slugs. */
+function inParts(
+  entries: Entries,
+  hashes: Uint32Array,
+  count: number,
+  isIn: (at: number) => boolean,
+): Uint32Array[] {
+  const parts = Array.from({ length: count }, (): (readonly [slug: string, at: number])[] => []);
+  if (count > 0)
+    for (let at = 0; at < entries.length; at++)
+      if (isIn(at)) parts[(hashes[at] ?? 0) % count]?.push([entries.slugAt(at), at]);
+  return parts.map((part) =>
+    Uint32Array.from(
+      part.sort(([a], [b]) => (a < b ? -1 : 1)),
+      ([, at]) => at,
+    ),
+  );
 }

@@ -6,6 +6,7 @@ import { kindIn, withoutEntries } from '../site-facts.ts';
 import {
   type HeldContent,
   heldContent,
+  isIn,
   isShipped,
   join,
   recordItem,
@@ -99,20 +100,19 @@ function* makingContent(
   };
   const items: Item[] = [];
   const laid = new Map<string, Item>();
-  const shelved = new Set<string>();
   for (const record of records) {
     yield;
     if (isSmall(record)) items.push(recordItem(record, facts));
     else {
-      const out = yield* layingOut(record, textsOf(record, texts));
+      const out = yield* layingOut(record, textsOf(texts));
       items.push(out.record);
       for (const each of [...out.items, ...out.shelves, ...out.slugs()]) laid.set(`${id}/${each.key}`, each);
-      for (const { path } of record.entries) shelved.add(path);
     }
   }
   const places = new Map<string, Place>();
   const inline = join([...items, ...tables], 0, places);
-  return { paths: (path) => !shelved.has(path) && paths(path), inline, places, tables, laid };
+  const isShelved = isIn(records.filter((record) => !isSmall(record)));
+  return { paths: (path) => !isShelved(path) && paths(path), inline, places, tables, laid };
 }
 
 function placesOf(
