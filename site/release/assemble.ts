@@ -11,10 +11,11 @@ import { readEntryPath } from '../content/entry-path.ts';
 import type { SiteFacts } from '../facts.ts';
 import { kindIn } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';
-import { isSmall, type LaidOut, layingOut, type Texts } from './layout.ts';
+import { isSmall, type LaidOut, layingOut } from './layout.ts';
 import { type Making, type Pack, packOfItems } from './make-pack.ts';
 import { indexLines, keyOf, manifestText } from './manifest-text.ts';
 import { type Item, packItems, textOf, unitsOf } from './pack.ts';
+import type { Texts } from './shelves.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {

@@ -4,16 +4,15 @@ import {
   blockKey,
   groupKey,
   type LargeGroup,
-  shelfKey,
   slugsKey,
 } from '../../schema/content/blocks.ts';
-import { type CollectionRecord, collectionKey, type EntryRecord } from '../../schema/content/records.ts';
+import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Collection } from '../content/collections.ts';
 import type { Entries } from '../content/entries.ts';
-import type { WrittenEntries } from './exact-entries.ts';
 import type { Item } from './pack.ts';
+import { jsonOf, shelvesOf, type Texts, tables } from './shelves.ts';
 
 /** A collection as it goes into a release. */
 export interface LaidOut {
@@ -26,28 +25,13 @@ export interface LaidOut {
   slugs(packs?: readonly string[]): Item[];
 }
 
-/** What a collection is laid out with. */
-export interface Texts {
-  /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
-  of(path: string): readonly [text: string, excerpt: string] | undefined;
-  /** UTF-16 units of both, with a line end between them; 0 where it has none. */
-  units(path: string): number;
-  /** What both follow from; undefined where that is not known. */
-  source(path: string): string | undefined;
-  written(entries: readonly EntryRecord[]): WrittenEntries;
-  /** Whether an entry is written otherwise than it is. */
-  isRewritten(path: string): boolean;
-}
-
-const textOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
-
 /** Whether a collection is one value that pages read as a whole. */
 export function isSmall({ entries }: Collection): boolean {
   if (entries.length < 16) return true;
   // As an array in JSON, which of a large collection need not be made to its end.
   let size = 1;
   for (const entry of entries) {
-    size += textOf(entry).length + 1;
+    size += jsonOf(entry).length + 1;
     if (size > LIMITS.blockCharacters) return false;
   }
   return true;
@@ -97,7 +81,7 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
     ofSlugs ??= tables(entries, measured.hashes, count);
     return ofSlugs.map((code, at) => {
       const own = packs?.filter((_, shelf) => shelf % count === at);
-      return { key: slugsKey(name, at), code: `{"of":${code}${own ? `,"shelves":${textOf(own)}` : ''}}` };
+      return { key: slugsKey(name, at), code: `{"of":${code}${own ? `,"shelves":${jsonOf(own)}` : ''}}` };
     });
   };
   const blocks: Blocks = {
@@ -109,7 +93,7 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
   };
   const { groups: _groups, ...rest } = record;
   const laid = { ...rest, entries: [], blocks } satisfies CollectionRecord;
-  return { record: { key: collectionKey(name), code: textOf(laid) }, items, shelves, slugs };
+  return { record: { key: collectionKey(name), code: jsonOf(laid) }, items, shelves, slugs };
 }
 
 /** Places of entries in their collection. */
@@ -131,7 +115,7 @@ function* measuring(entries: Entries, texts: Texts): Generator<void, Measured> {
   const rewritten = new Set<number>();
   for (let at = 0; at < entries.length; at++) {
     const entry = entries.at(at);
-    sizes[at] = textOf(entry).length + 1;
+    sizes[at] = jsonOf(entry).length + 1;
     hashes[at] = hashOf(entry.slug);
     if (texts.isRewritten(entry.path)) rewritten.add(at);
     if (at % TEXTS === TEXTS - 1) yield;
@@ -157,7 +141,7 @@ function itemOf(
   const block = () => Array.from(at.slice(from, to), (place) => entries.at(place));
   const code = () => {
     const written = texts.written(block());
-    return written.mark + textOf(written.entries);
+    return written.mark + jsonOf(written.entries);
   };
   return {
     key,
@@ -213,46 +197,11 @@ function countsOf(entries: Entries, units: Uint32Array) {
   let ofTables = 0;
   for (let at = 0; at < entries.length; at++) {
     const { length } = entries.slugAt(at);
-    ofTables += length + textOf(entries.valueAt(at)).length + 4;
+    ofTables += length + jsonOf(entries.valueAt(at)).length + 4;
     if (units[at]) characters += length + (units[at] ?? 0) + 4;
   }
   const count = countFor(ofTables + SHELF_NAME * countFor(characters));
   return { characters, count, shelfCount: Math.max(count, countFor(characters)) };
-}
-
-interface MakingShelves {
-  readonly entries: Entries;
-  readonly units: Uint32Array;
-  readonly hashes: Uint32Array;
-  readonly texts: Texts;
-  readonly name: string;
-}
-
-/** Shelves by the hash of slugs. Their texts are read when one is asked for its code, and not kept. */
-function shelvesOf(count: number, { entries, units, hashes, texts, name }: MakingShelves): Item[] {
-  const parts = inParts(entries, hashes, count, (at) => units[at] !== 0);
-  return parts.map((part, shelf) => ({
-    // No closure of layOut is held here: with it all that is only needed until a release is laid out would be.
-    key: shelfKey(name, shelf),
-    units: part.reduce(
-      (sum, at) => sum + textOf(entries.slugAt(at)).length + 1 + (units[at] ?? 0),
-      1 + Math.max(1, part.length),
-    ),
-    get source() {
-      const rows = Array.from(part, (at) => {
-        const path = entries.pathAt(at);
-        return [entries.slugAt(at), path, texts.source(path)] as const;
-      });
-      return rows.every(([, , source]) => source !== undefined) ? JSON.stringify(rows) : undefined;
-    },
-    get code() {
-      const rows = Array.from(
-        part,
-        (at) => `${textOf(entries.slugAt(at))}:[${texts.of(entries.pathAt(at))?.join(',')}]`,
-      );
-      return `{${rows.join(',')}}`.toWellFormed();
-    },
-  }));
 }
 
 /**
@@ -293,32 +242,4 @@ function countFor(characters: number): number {
   let count = 1;
   while (count * LIMITS.blockCharacters < characters) count *= 2;
   return count;
-}
-
-/** What entries are sorted by, by their slugs, in tables by the hash of these. */
-function tables(entries: Entries, hashes: Uint32Array, count: number): string[] {
-  const parts = inParts(entries, hashes, count, () => true);
-  return parts.map((part) => {
-    const rows = Array.from(part, (at) => `${textOf(entries.slugAt(at))}:${textOf(entries.valueAt(at))}`);
-    return `{${rows.join(',')}}`.toWellFormed();
-  });
-}
-
-/** Places of entries in parts by the hash of their slugs, each in the order of slugs. */
-function inParts(
-  entries: Entries,
-  hashes: Uint32Array,
-  count: number,
-  isIn: (at: number) => boolean,
-): Uint32Array[] {
-  const parts = Array.from({ length: count }, (): (readonly [slug: string, at: number])[] => []);
-  if (count > 0)
-    for (let at = 0; at < entries.length; at++)
-      if (isIn(at)) parts[(hashes[at] ?? 0) % count]?.push([entries.slugAt(at), at]);
-  return parts.map((part) =>
-    Uint32Array.from(
-      part.sort(([a], [b]) => (a < b ? -1 : 1)),
-      ([, at]) => at,
-    ),
-  );
 }

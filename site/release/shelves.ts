@@ -1,0 +1,83 @@
+import { shelfKey } from '../../schema/content/blocks.ts';
+import type { EntryRecord } from '../../schema/content/records.ts';
+import type { Entries } from '../content/entries.ts';
+import type { WrittenEntries } from './exact-entries.ts';
+import type { Item } from './pack.ts';
+
+/** What a collection is laid out with. */
+export interface Texts {
+  /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
+  of(path: string): readonly [text: string, excerpt: string] | undefined;
+  /** UTF-16 units of both, with a line end between them; 0 where it has none. */
+  units(path: string): number;
+  /** What both follow from; undefined where that is not known. */
+  source(path: string): string | undefined;
+  written(entries: readonly EntryRecord[]): WrittenEntries;
+  /** Whether an entry is written otherwise than it is. */
+  isRewritten(path: string): boolean;
+}
+
+export const jsonOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
+
+interface MakingShelves {
+  readonly entries: Entries;
+  readonly units: Uint32Array;
+  readonly hashes: Uint32Array;
+  readonly texts: Texts;
+  readonly name: string;
+}
+
+/** Shelves by the hash of slugs. Their texts are read when one is asked for its code, and not kept. */
+export function shelvesOf(count: number, { entries, units, hashes, texts, name }: MakingShelves): Item[] {
+  const parts = inParts(entries, hashes, count, (at) => units[at] !== 0);
+  return parts.map((part, shelf) => ({
+    // No closure of layOut is held here: with it all that is only needed until a release is laid out would be.
+    key: shelfKey(name, shelf),
+    units: part.reduce(
+      (sum, at) => sum + jsonOf(entries.slugAt(at)).length + 1 + (units[at] ?? 0),
+      1 + Math.max(1, part.length),
+    ),
+    get source() {
+      const rows = Array.from(part, (at) => {
+        const path = entries.pathAt(at);
+        return [entries.slugAt(at), path, texts.source(path)] as const;
+      });
+      return rows.every(([, , source]) => source !== undefined) ? JSON.stringify(rows) : undefined;
+    },
+    get code() {
+      const rows = Array.from(
+        part,
+        (at) => `${jsonOf(entries.slugAt(at))}:[${texts.of(entries.pathAt(at))?.join(',')}]`,
+      );
+      return `{${rows.join(',')}}`.toWellFormed();
+    },
+  }));
+}
+
+/** What entries are sorted by, by their slugs, in tables by the hash of these. */
+export function tables(entries: Entries, hashes: Uint32Array, count: number): string[] {
+  const parts = inParts(entries, hashes, count, () => true);
+  return parts.map((part) => {
+    const rows = Array.from(part, (at) => `${jsonOf(entries.slugAt(at))}:${jsonOf(entries.valueAt(at))}`);
+    return `{${rows.join(',')}}`.toWellFormed();
+  });
+}
+
+/** Places of entries in parts by the hash of their slugs, each in the order of slugs. */
+function inParts(
+  entries: Entries,
+  hashes: Uint32Array,
+  count: number,
+  isIn: (at: number) => boolean,
+): Uint32Array[] {
+  const parts = Array.from({ length: count }, (): (readonly [slug: string, at: number])[] => []);
+  if (count > 0)
+    for (let at = 0; at < entries.length; at++)
+      if (isIn(at)) parts[(hashes[at] ?? 0) % count]?.push([entries.slugAt(at), at]);
+  return parts.map((part) =>
+    Uint32Array.from(
+      part.sort(([a], [b]) => (a < b ? -1 : 1)),
+      ([, at]) => at,
+    ),
+  );
+}
