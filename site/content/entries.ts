@@ -15,12 +15,15 @@ export interface Keyed {
 export class Entries implements Iterable<EntryRecord> {
   readonly #paths: readonly string[];
   readonly #values: readonly SortValue[];
+  /** Places in the order of paths, in which what is known of files is read fastest. */
+  readonly byPath: Uint32Array;
   readonly #record: (path: string) => EntryRecord;
 
   /** `order` are places of `keyed`. */
   constructor(keyed: readonly Keyed[], order: Uint32Array, record: (path: string) => EntryRecord) {
     this.#paths = Array.from(order, (at) => keyed[at]?.path ?? '');
     this.#values = Array.from(order, (at) => keyed[at]?.value ?? null);
+    this.byPath = inverse(order);
     this.#record = record;
   }
 
@@ -50,6 +53,13 @@ export class Entries implements Iterable<EntryRecord> {
   valueAt(place: number): SortValue {
     return this.#values[place] ?? null;
   }
+}
+
+/** Of numbers at places, the place of each number. */
+export function inverse(order: Uint32Array): Uint32Array {
+  const places = new Uint32Array(order.length);
+  for (const [place, number] of order.entries()) places[number] = place;
+  return places;
 }
 
 /** The places that entries have by what they are sorted by; of equals by slug. */

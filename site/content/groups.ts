@@ -3,6 +3,7 @@ import { slugOf } from '../addresses/slug.ts';
 import type { SiteFacts } from '../facts.ts';
 import { ofKinds, saying } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
+import { inverse } from './entries.ts';
 
 /** Names of a collection that no group can have. */
 export const RESERVED_GROUPS: ReadonlySet<string> = new Set(['size', 'first', 'last', 'tree', 'where']);
@@ -65,12 +66,6 @@ export class Grouping {
       (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)) || isBefore(a, b),
     );
   }
-}
-
-function inverse(order: Uint32Array): Uint32Array {
-  const places = new Uint32Array(order.length);
-  for (const [place, number] of order.entries()) places[number] = place;
-  return places;
 }
 
 function namesIn(value: unknown): Set<Group['name']> {

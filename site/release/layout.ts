@@ -113,12 +113,13 @@ function* measuring(entries: Entries, texts: Texts): Generator<void, Measured> {
   const sizes = new Uint32Array(entries.length);
   const hashes = new Uint32Array(entries.length);
   const rewritten = new Set<number>();
-  for (let at = 0; at < entries.length; at++) {
+  let looked = 0;
+  for (const at of entries.byPath) {
     const entry = entries.at(at);
     sizes[at] = jsonOf(entry).length + 1;
     hashes[at] = hashOf(entry.slug);
     if (texts.isRewritten(entry.path)) rewritten.add(at);
-    if (at % TEXTS === TEXTS - 1) yield;
+    if (++looked % TEXTS === 0) yield;
   }
   yield;
   return { sizes, hashes, rewritten };
