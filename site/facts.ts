@@ -108,7 +108,9 @@ export interface SiteFacts extends Iterable<readonly [path: string, facts: Facts
   ofKinds?(kinds: ReadonlySet<FileKind>): Iterable<readonly [path: string, facts: Facts]>;
   /** Files with a part of facts that says something, in the order of all; where it is absent, all are looked at. */
   saying?(part: SaidPart): Iterable<readonly [path: string, facts: Facts]>;
+  /** Whether a file is one of those. */
+  isSaying?(path: string, part: SaidPart): boolean;
 }
 
 /** Parts of facts that few entries of a large site have. */
-export type SaidPart = 'refs' | 'links';
+export type SaidPart = 'refs' | 'links' | 'own';

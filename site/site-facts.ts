@@ -28,14 +28,21 @@ const OTHERS: readonly FileKind[] = [
   'collection',
 ];
 
-/** Files that refer to something, or link to something that may be a file. Others are not read where the site can tell them apart. */
+/** Files that refer to something, that link to what may be a file, or that have numbers of their own. Others are not read where the site can tell them apart. */
 export function saying(files: SiteFacts, part: SaidPart): Files {
   return files.saying?.(part) ?? filtered(files, (facts) => says(facts, part));
 }
 
+/** Whether a file is one of those. */
+export function isSaying(files: SiteFacts, path: string, part: SaidPart): boolean {
+  if (files.isSaying) return files.isSaying(path, part);
+  const facts = files.get(path);
+  return facts !== undefined && says(facts, part);
+}
+
 /** Whether a part of facts is there, and not empty. */
-export function says({ refs, links }: Facts, part: SaidPart): boolean {
-  return part === 'links' ? links !== undefined : refs !== undefined && refersTo(refs);
+export function says(facts: Facts, part: SaidPart): boolean {
+  return part === 'refs' ? facts.refs !== undefined && refersTo(facts.refs) : facts[part] !== undefined;
 }
 
 function refersTo(refs: Refs): boolean {
@@ -100,6 +107,13 @@ class ChangedFacts implements SiteFacts {
   *saying(part: SaidPart): Generator<readonly [string, Facts]> {
     for (const file of saying(this.#files, part)) if (!this.#changes.has(file[0])) yield file;
     for (const [path, facts] of this.#changes) if (facts && says(facts, part)) yield [path, facts];
+  }
+
+  isSaying(path: string, part: SaidPart): boolean {
+    const changed = this.#changes.get(path);
+    return changed === undefined
+      ? isSaying(this.#files, path, part)
+      : changed !== null && says(changed, part);
   }
 
   *#over(files: Files, isWanted: (facts: Facts) => boolean): Generator<readonly [string, Facts]> {

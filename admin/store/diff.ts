@@ -8,10 +8,12 @@ import type { PageReport } from '../check/reports/measures.ts';
 import type { Compiling } from './compiling.ts';
 import type { Drafts } from './drafts.ts';
 import { outcome } from './outcome.ts';
+import { differing } from './releasing/overlay.ts';
 import type { Publisher } from './releasing/publish.ts';
-import { readHashes } from './releasing/snapshot.ts';
+import { readFiles } from './releasing/snapshot.ts';
 import type { Renders } from './renders.ts';
 import type { Compiled } from './tables/compiled.ts';
+import type { Lookup } from './tables/draft/listing.ts';
 import type { Files } from './tables/files.ts';
 import type { Release, Releases } from './tables/releases.ts';
 
@@ -30,6 +32,15 @@ interface Sides {
   readonly from: string;
   readonly to: string;
   readonly files: Difference[];
+}
+
+/** The hash of each file, by path, of 'draft' or a release; none for ''. */
+export function hashesOf(
+  { files, releases }: { readonly files: Files; readonly releases: Releases },
+  name: string,
+): Lookup<string> {
+  if (name === 'draft') return files.hashes();
+  return name === '' ? new Map<string, string>() : readFiles(releases.text(name, 'files')).hashes;
 }
 
 /** Compares states of the site: 'draft', 'live', or the id of a release. */
@@ -62,7 +73,7 @@ export class Differences extends RpcTarget {
       const release = this.#parts.releases.get(id);
       if (!release) throw new ProblemError('not_found', `There is no release ${id}`);
       const kept = this.#parts.releases.has(id, 'files');
-      const contents = kept ? Array.from(this.hashes(id), ([path, hash]) => ({ path, hash })) : [];
+      const contents = kept ? Array.from(hashesOf(this.#parts, id), ([path, hash]) => ({ path, hash })) : [];
       // While it is checked, they are not all there.
       const reported = release.state !== 'checking' && this.#parts.releases.has(id, 'pages');
       const pages: PageReport[] = reported ? JSON.parse(this.#parts.releases.text(id, 'pages')) : [];
@@ -88,14 +99,13 @@ export class Differences extends RpcTarget {
   ofDraft(prefix: string, known: string | undefined): { draft: string; text: string | null } {
     const draft = `"d${this.#parts.files.draft}"`;
     if (known === draft) return { draft, text: null };
-    const below = this.#parts.files.hashes().filter(([path]) => path.startsWith(prefix));
+    const below = [...this.#parts.files.hashes()].filter(([path]) => path.startsWith(prefix));
     return { draft, text: below.map(([path, hash]) => `${hash}  ${path}\n`).join('') };
   }
 
   /** Path and hash of each file. */
   hashes(name: string): Map<string, string> {
-    if (name === 'draft') return new Map(this.#parts.files.hashes());
-    return name === '' ? new Map() : readHashes(this.#parts.releases.text(name, 'files'));
+    return new Map(hashesOf(this.#parts, name));
   }
 
   /** 'draft', or the id of a release that is there; '' for live before the first publish. */
@@ -107,9 +117,9 @@ export class Differences extends RpcTarget {
   }
 
   #sources(from: string, to: string, path: string | undefined): Sides {
-    const before = this.hashes(from);
-    const after = this.hashes(to);
-    const paths = path === undefined ? [...new Set([...before.keys(), ...after.keys()])].sort() : [path];
+    const before = hashesOf(this.#parts, from);
+    const after = hashesOf(this.#parts, to);
+    const paths = path === undefined ? differing({ hashes: before }, { hashes: after }) : [path];
     const files = paths.flatMap((each) => {
       const found = difference(each, before.get(each), after.get(each));
       return found ? [path === undefined ? found : this.#withTexts(found)] : [];

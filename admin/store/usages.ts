@@ -14,7 +14,7 @@ import { namesIn, renameIn } from '../../site/uses/names.ts';
 import { find, type Wanted } from '../../site/uses/search.ts';
 import { addressesIn, dependents, goneFromLive, listed } from './addresses.ts';
 import type { Compiling } from './compiling.ts';
-import type { Differences } from './diff.ts';
+import { type Differences, hashesOf } from './diff.ts';
 import type { Drafts } from './drafts.ts';
 import type { Deleted } from './history.ts';
 import { outcome } from './outcome.ts';
@@ -23,6 +23,7 @@ import type { Publisher } from './releasing/publish.ts';
 import type { Renders } from './renders.ts';
 import type { Compiled } from './tables/compiled.ts';
 import type { Files } from './tables/files.ts';
+import type { Releases } from './tables/releases.ts';
 import { STAGED_FOR, type Staging } from './tables/staging.ts';
 import type { Alarm } from './timing/alarm.ts';
 
@@ -45,6 +46,7 @@ interface Parts {
   readonly compiled: Compiled;
   readonly staging: Staging;
   readonly drafts: Drafts;
+  readonly releases: Releases;
   readonly differences: Differences;
   readonly publisher: Publisher;
   readonly renders: Renders;
@@ -92,7 +94,7 @@ export class Usages extends RpcTarget {
 
   /** The entries of a collection, with titles and states. */
   collection(caller: string, name: string) {
-    const { files, compiling, differences, publisher, renders } = this.#parts;
+    const { files, compiling, publisher, renders } = this.#parts;
     return outcome(() =>
       renders.admit(caller, async () => {
         await compiling.settled();
@@ -101,8 +103,8 @@ export class Usages extends RpcTarget {
             files: files.facts(),
             at: Date.now(),
             saved: (path) => files.entry(path)?.saved,
-            hashes: differences.hashes('draft'),
-            live: differences.hashes(publisher.live?.release ?? ''),
+            hashes: hashesOf(this.#parts, 'draft'),
+            live: hashesOf(this.#parts, publisher.live?.release ?? ''),
           }),
         );
         if (!rows) throw new ProblemError('not_found', `There is no collection ${name}`);
@@ -241,8 +243,7 @@ export class Usages extends RpcTarget {
 
   #changed(): string[] {
     const live = this.#parts.publisher.live?.release ?? '';
-    const hashesOf = (name: string) => ({ hashes: this.#parts.differences.hashes(name) });
-    return differing(hashesOf(live), hashesOf('draft'));
+    return differing({ hashes: hashesOf(this.#parts, live) }, { hashes: hashesOf(this.#parts, 'draft') });
   }
 
   /** A file, or for an asset the templates that name it: what a page can be known to need. */

@@ -15,8 +15,8 @@ export interface RowsFrom {
   readonly at: number;
   readonly saved: (path: string) => number | undefined;
   /** Hashes of the draft's files, and of those that are live. */
-  readonly hashes: ReadonlyMap<string, string>;
-  readonly live: ReadonlyMap<string, string>;
+  readonly hashes: Pick<ReadonlyMap<string, string>, 'get'>;
+  readonly live: Pick<ReadonlyMap<string, string>, 'get'>;
 }
 
 /** A collection as a table shows it; undefined for one that is not there. */

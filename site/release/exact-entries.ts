@@ -2,6 +2,7 @@ import type { EntryRecord } from '../../schema/content/records.ts';
 import { own } from '../../schema/own.ts';
 import type { SiteFacts } from '../facts.ts';
 import { type ExactJson, exactObject } from '../files/exact.ts';
+import { isSaying } from '../site-facts.ts';
 
 /** Entries to be written as JSON. `mark` goes before it: a space where JSON.parse would change a number, see site/files/exact. */
 export interface WrittenEntries {
@@ -11,7 +12,9 @@ export interface WrittenEntries {
 
 /** Entries with the numbers that their files have. */
 export function withNumbers(entries: readonly EntryRecord[], files: SiteFacts): WrittenEntries {
-  const exact = entries.map((entry) => exactEntry(entry, files.get(entry.path)?.own));
+  const exact = entries.map((entry) =>
+    exactEntry(entry, isSaying(files, entry.path, 'own') ? files.get(entry.path)?.own : undefined),
+  );
   return { entries: exact, mark: exact.some((entry, at) => entry !== entries[at]) ? ' ' : '' };
 }
 

@@ -54,12 +54,9 @@ test('what is known of the files is kept in the end, and no alarm is left for it
   await save(pages());
   await settled();
   const kept = await runInDurableObject(site(), (_, { storage }) =>
-    storage.sql.exec<{ text: string }>('SELECT text FROM draft_index ORDER BY part').toArray(),
+    storage.sql.exec<{ text: string }>('SELECT listing AS text FROM draft_slices').toArray(),
   );
-  const lines = kept
-    .map(({ text }) => text)
-    .join('')
-    .split('\n');
-  expect(lines.map((line) => JSON.parse(line).path)).toEqual(Object.keys(pages()).sort());
+  const lines = kept.flatMap(({ text }) => text.split('\n'));
+  expect(lines.map((line) => line.split('\t')[0]).sort()).toEqual(Object.keys(pages()).sort());
   expect(await rows("SELECT COUNT(*) AS n FROM meta WHERE key = 'compiling'")).toBe(0);
 }, 60_000);

@@ -26,9 +26,9 @@ export class NodeStore {
   /** Called before each write to KV. */
   written: (value: string) => Promise<void> = async () => undefined;
 
-  /** `bodyWrites`: packs of bodies that publishes may write on a day. */
-  constructor(file?: string, bodyWrites = 0) {
-    this.storage = nodeStorage(file);
+  /** `file`: where it is, or what a store that was evicted left. `bodyWrites`: packs of bodies that publishes may write on a day. */
+  constructor(file?: string | DurableObjectStorage, bodyWrites = 0) {
+    this.storage = typeof file === 'object' ? file : nodeStorage(file);
     migrate(this.storage);
     const { sql } = this.storage;
     const meta = new Meta(sql);

@@ -39,7 +39,6 @@ import {
   readSnapshot,
   releasedSnapshot,
   type Snapshot,
-  withStringsOf,
 } from './snapshot.ts';
 
 /** How much of a turn it takes to keep a pack. */
@@ -226,13 +225,12 @@ export class Checker {
   /** Undefined where it was not noted, and the draft is not that any more. */
   #snapshot({ id, draft }: Release): Snapshot | undefined {
     const { releases, files, storage } = this.#parts;
-    const snapshot = storage.transactionSync(() => {
+    return storage.transactionSync(() => {
       const noted = readSnapshot(releases, id);
       if (noted || files.draft !== draft) return noted;
       keepSnapshot(releases, id, draftSnapshot(files));
       return readSnapshot(releases, id);
     });
-    return snapshot && withStringsOf((path) => files.entry(path), snapshot);
   }
 
   /** Keeps packs that are not in KV, one after the other; false where the release was cancelled meanwhile. */

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import type { Compile, Placed } from '../../../site/check/placed.ts';
-import type { Facts } from '../../../site/facts.ts';
+import type { SiteFacts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
 import type { KnownPacks } from '../../../site/release/make-pack.ts';
 import type { Compiled } from '../tables/compiled.ts';
+import { listingOf } from '../tables/draft/listing.ts';
 import type { Files } from '../tables/files.ts';
 import type { Release } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
@@ -19,18 +20,17 @@ interface Parts {
 
 /** The files of a snapshot: what is known of each, errors of texts that do not compile any more, and the texts. */
 export interface SnapshotFiles {
-  readonly facts: Map<string, Facts>;
+  readonly facts: SiteFacts;
   readonly broken: readonly Diagnostic[];
   /** What compiling its files warned of. */
   readonly warned: readonly Diagnostic[];
   text(path: string): string | undefined;
 }
 
-export function filesOf({ files, compiled }: Parts, { hashes, assets }: Snapshot): SnapshotFiles {
-  const texts = [...hashes].filter(([path]) => !assets.has(path));
-  const { facts, broken, warned } = compiled.factsOf(texts, (path) => files.entry(path));
-  for (const [path, asset] of assets) facts.set(path, files.assetFacts(path, asset));
-  return { facts, broken, warned, text: (path) => compiled.text(hashes.get(path) ?? '') };
+export function filesOf({ files, compiled }: Parts, snapshot: Snapshot): SnapshotFiles {
+  const facts = files.viewOf(listingOf(snapshot), snapshot.assets);
+  const { hashes } = snapshot;
+  return { facts, ...compiled.foundIn(facts), text: (path) => compiled.text(hashes.get(path) ?? '') };
 }
 
 /** The code of a snapshot's files. */

@@ -1,5 +1,6 @@
 import type { AssetRecord } from '../../../schema/manifest.ts';
-import type { Snapshot } from './snapshot.ts';
+import { listingOf } from '../tables/draft/listing.ts';
+import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** What a path has after an edit: a file with its hash, for a text when it was saved, for an asset where its bytes are; null for none. */
 export type Held = {
@@ -13,22 +14,18 @@ export type Edits = ReadonlyMap<string, Held>;
 
 /** A snapshot with edits made in it; the snapshot stays as it is. */
 export function overlay(base: Snapshot, edits: Edits): Snapshot {
-  const hashes = new Map(base.hashes);
+  const lines = Array.from(edits, ([path, held]) => [path, held && { path, ...held }] as const);
   const assets = new Map(base.assets);
-  const saved = new Map(base.saved);
   for (const [path, held] of edits) {
-    put(hashes, path, held?.hash);
-    put(assets, path, held?.asset);
-    put(saved, path, held?.saved);
+    if (held?.asset) assets.set(path, held.asset);
+    else assets.delete(path);
   }
-  return { hashes: inOrder(hashes), assets: inOrder(assets), saved };
+  return snapshotOf({ listing: listingOf(base).with(new Map(lines)), assets: inOrder(assets) });
 }
 
 /** The edits that lead from one snapshot to another, as names: a path is in both only where what it has differs. */
-export function differing(from: Pick<Snapshot, 'hashes'>, to: Pick<Snapshot, 'hashes'>): string[] {
-  const paths = new Set([...from.hashes.keys(), ...to.hashes.keys()]);
-  return [...paths].filter((path) => from.hashes.get(path) !== to.hashes.get(path)).sort();
-}
+export const differing = (from: Pick<Snapshot, 'hashes'>, to: Pick<Snapshot, 'hashes'>): string[] =>
+  listingOf(from).differing(listingOf(to));
 
 /** What these paths have in a snapshot, as edits of another. */
 export function editsFrom(snapshot: Snapshot, paths: Iterable<string>): Edits {
@@ -62,11 +59,6 @@ function selfAndFolders(path: string): string[] {
 function heldIn({ hashes, assets, saved }: Snapshot, path: string): Held {
   const hash = hashes.get(path);
   return hash === undefined ? null : { hash, saved: saved.get(path), asset: assets.get(path) };
-}
-
-function put<T>(map: Map<string, T>, path: string, value: T | undefined): void {
-  if (value === undefined) map.delete(path);
-  else map.set(path, value);
 }
 
 const inOrder = <T>(map: ReadonlyMap<string, T>): Map<string, T> =>

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import { kindOf } from '../../../schema/file.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { finding } from '../../../site/check/finding.ts';
-import type { CompiledFile, Facts } from '../../../site/facts.ts';
+import type { CompiledFile } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import type { Given } from '../../../site/files/given.ts';
 import { first } from '../rows/first.ts';
-import type { DraftEntry } from './draft-entry.ts';
+import type { DraftView } from './draft/view.ts';
 
 /** Diagnostics that are kept of one file. */
 const KEPT = 100;
@@ -169,33 +169,16 @@ export class Compiled {
       this.add(path, hash, this.#kept(hash, path));
   }
 
-  /**
-   * Facts of these texts, given as path and hash, most of which are the draft's. What another format compiled is compiled
-   * again, so that a release never mixes formats; `broken` are the errors of texts that this code does not compile any more,
-   * `warned` what it warns of in the others.
-   */
-  factsOf(
-    texts: Iterable<readonly [path: string, hash: string]>,
-    drafted: (path: string) => DraftEntry | undefined,
-  ): { facts: Map<string, Facts>; broken: Diagnostic[]; warned: Diagnostic[] } {
-    const facts = new Map<string, Facts>();
+  /** What compiling files found: `broken` are the errors of texts that this code does not compile any more, `warned` what it warns of in others. */
+  foundIn(files: DraftView): { broken: Diagnostic[]; warned: Diagnostic[] } {
     const broken: Diagnostic[] = [];
     const warned: Diagnostic[] = [];
-    for (const [path, hash] of texts) {
-      const known = drafted(path);
-      const found = known?.hash === hash ? known : this.ready(hash, path);
-      const errors = 'diagnostics' in found ? errorsIn(found.diagnostics) : found.errors;
-      broken.push(...(errors ?? []).map((each) => ({ ...each, path })));
-      if (warned.length < WARNED) warned.push(...this.#warnings(found, hash, path));
-      facts.set(path, found.facts);
+    for (const { path, hash, errors = [], warned: isWarned } of files.found) {
+      broken.push(...errors.map((each) => ({ ...each, path })));
+      const warnings = isWarned && warned.length < WARNED ? warningsIn(this.diagnostics(hash, path)) : [];
+      warned.push(...warnings.map((each) => ({ ...each, path })));
     }
-    return { facts, broken, warned };
-  }
-
-  /** Those of a draft's file are read only where there are any. */
-  #warnings(found: DraftEntry | CompiledFile, hash: string, path: string): Diagnostic[] {
-    const all = 'diagnostics' in found ? found.diagnostics : found.warned ? this.diagnostics(hash, path) : [];
-    return warningsIn(all).map((each) => ({ ...each, path }));
+    return { broken, warned };
   }
 
   diagnostics(hash: string, path: string): Diagnostic[] {

@@ -1,7 +1,13 @@
 import { FORMAT } from '../../../liquid/program.ts';
+import type { AssetRecord } from '../../../schema/manifest.ts';
 import { first } from '../rows/first.ts';
-import { cutParts } from '../rows/parts.ts';
 import { type Compiled, errorsIn, warningsIn } from './compiled.ts';
+import type { Line } from './draft/chunk.ts';
+import type { Known } from './draft/fact-lines.ts';
+import { Listing } from './draft/listing.ts';
+import { editSlices, SliceWriter } from './draft/slice-writer.ts';
+import { type Slice, SliceRows } from './draft/slices.ts';
+import { DraftView } from './draft/view.ts';
 import { type DraftEntry, SharedFacts } from './draft-entry.ts';
 import type { Meta } from './meta.ts';
 import { assetFacts } from './stored.ts';
@@ -16,62 +22,89 @@ interface Row extends Record<string, SqlStorageValue> {
   asset: string | null;
 }
 
-/** What a release notes of a file. */
-export type Listed = Pick<DraftEntry, 'path' | 'hash' | 'saved' | 'asset'>;
+/** What a release notes of all files. */
+export interface Listed {
+  readonly listing: Listing;
+  readonly assets: ReadonlyMap<string, AssetRecord>;
+}
 
-/** Files that are looked at in one go, and characters that are kept in one. */
-const GO = { files: 100, characters: 500_000 };
+/** Files that are looked at in one go. */
+const GO = 100;
 
-/** Changes since the index was kept, above which it is kept anew: its few rows against one for each change. */
+/** Changes that are not in slices yet, above which they are put there: rows of the slices that they are in, against one for each change. */
 const BEHIND = 500;
+/** Of those, how many are put there in one go. */
+const SOME = 100;
 const KEY = 'draft_index';
+const COLUMNS = 'path, hash, size, type, asset, updated';
 
 /**
- * What is known of all files of the draft, without a row for each of them: kept in a few rows as of one change, and
- * brought up to date from the changes in history since then. Also in memory, until the object is evicted.
+ * What is known of all files of the draft, without a row for each of them: in slices, each a row, as of one change or later, and what
+ * changed since, from the changes in history. Of a file in a slice only its path, hash and date are in memory, and what is known of those that
+ * are no entries.
  */
 export class DraftIndex {
   readonly #sql: SqlStorage;
   readonly #meta: Meta;
   readonly #compiled: Compiled;
-  #entries = new Map<string, DraftEntry>();
+  readonly #rows: SliceRows;
   readonly #shared = new SharedFacts();
-  /** The change that `#entries` is as of; undefined before they were read. */
+  #slices: readonly Slice[] = [];
+  /** What is otherwise than in the slices; null for what is gone. */
+  #changes = new Map<string, DraftEntry | null>();
+  /** Which change each of those is as of, the first ones first. */
+  readonly #since = new Map<string, number>();
+  /** The change that all this is as of; undefined before it was read. */
   #at: number | undefined;
-  /** Whether there may be changes that `#entries` does not have. */
+  /** Whether there may be changes since. */
   #stale = true;
-  /** Whether entries were added, which are in order when they are next asked for. */
-  #unsorted = false;
-  /** While all are looked at anew: the change before, and the last path. */
-  #building: { readonly newest: number; after: string } | undefined;
-  /** While they are kept: as of which change, what is still to be kept, and in which row. */
-  #keeping: { readonly at: number; readonly left: DraftEntry[]; part: number } | undefined;
+  #view: DraftView | undefined;
+  /** While all are looked at anew: the change before, the last path, and what is kept of them. */
+  #building: { readonly newest: number; after: string; readonly writer: SliceWriter } | undefined;
 
   constructor(sql: SqlStorage, meta: Meta, compiled: Compiled) {
     this.#sql = sql;
     this.#meta = meta;
     this.#compiled = compiled;
+    this.#rows = new SliceRows(sql, ({ path, hash }) => this.#known(path, hash));
   }
 
-  /** Every file as it is now, in path order. Not to be asked inside a transaction that may yet be rolled back. */
-  entries(): ReadonlyMap<string, DraftEntry> {
+  /** Every file as it is now. Not to be asked inside a transaction that may yet be rolled back. */
+  view(): DraftView {
     if (this.#stale) this.#refresh();
     this.#stale = false;
-    if (this.#unsorted) this.#sort();
-    return this.#entries;
+    this.#view ??= new DraftView(this.#rows, this.#slices, new Map(this.#changes));
+    return this.#view;
   }
 
-  /** Every file in path order, without compiling any. */
-  listing(): Iterable<Listed> {
-    if (!this.#isBehind) return this.entries().values();
-    const rows = this.#sql.exec<Row>(
-      'SELECT path, hash, size, type, asset, updated FROM files ORDER BY path',
-    );
-    return Array.from(rows, ({ path, hash, size, type, asset, updated }) =>
-      asset === null
-        ? { path, hash, saved: updated }
-        : { path, hash, asset: { name: asset, type: type ?? '', size } },
-    );
+  /** Every file, without compiling any. */
+  listed(): Listed {
+    if (!this.#isBehind) return this.view();
+    const rows = this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM files ORDER BY path`);
+    const assets = new Map<string, AssetRecord>();
+    const lines: Line[] = [];
+    for (const row of rows) {
+      const { path, hash, asset } = row;
+      if (asset !== null) assets.set(path, recordOf(row, asset));
+      lines.push({ path, hash, ...(asset === null && { saved: row.updated }) });
+    }
+    return { listing: Listing.of(lines), assets };
+  }
+
+  /** A text of another hash than the draft's, or an asset, as an entry. */
+  entryOf({ path, hash, saved }: Line, asset?: AssetRecord): DraftEntry {
+    if (asset) return { path, hash, units: 0, facts: assetFacts(this.#sql, asset), asset };
+    const { facts, code, diagnostics } = this.#compiled.ready(hash, path);
+    const errors = errorsIn(diagnostics);
+    return {
+      path,
+      hash,
+      saved,
+      units: code.length,
+      facts: this.#shared.of(facts),
+      ...(errors.length > 0 && { errors }),
+      ...(warningsIn(diagnostics).length > 0 && { warned: true }),
+    };
   }
 
   /** Whether what is known of the files was kept, by code of this format. */
@@ -91,17 +124,23 @@ export class DraftIndex {
     if (this.#at === undefined) this.#read();
     if (this.#at === undefined) return this.#buildSome();
     const newest = this.#newest();
-    if (this.#at < newest) this.#followTo(this.#at, newest, GO.files);
-    else if (this.#keeping || newest - this.#keptAt() > BEHIND) this.#keepSome(newest);
-    else return false;
+    if (this.#at < newest) this.#followTo(this.#at, newest, GO);
+    else if (this.#changes.size <= BEHIND) return false;
+    this.#keepSome();
     return true;
   }
 
   /** Looks again at an asset of which more is known now. */
   measured(name: string): void {
-    for (const [path, entry] of this.#entries)
-      if (entry.asset?.name === name)
-        this.#entries.set(path, { ...entry, facts: assetFacts(this.#sql, entry.asset) });
+    if (this.#at === undefined) {
+      this.#building = undefined;
+      return;
+    }
+    const { listing, assets } = this.#view ?? new DraftView(this.#rows, this.#slices, new Map(this.#changes));
+    const paths = [...assets].filter(([, asset]) => asset.name === name).map(([path]) => path);
+    for (const path of paths)
+      this.#changes.set(path, this.entryOf({ path, hash: listing.hashes.get(path) ?? '' }, assets.get(path)));
+    this.#keep(paths);
   }
 
   /** Tells that there is a change, or may be one: it is looked for when the index is next asked. */
@@ -113,15 +152,15 @@ export class DraftIndex {
   reset(): void {
     this.#at = undefined;
     this.#stale = true;
-    this.#entries = new Map();
     this.#forget();
   }
 
   #refresh(): void {
     const newest = this.#newest();
     if (this.#at === undefined) this.#read();
-    if (this.#at === undefined) this.#build(newest);
-    else if (this.#at !== newest) this.#follow(this.#at, newest);
+    if (this.#at === undefined) this.#build();
+    else if (this.#at !== newest) this.#followTo(this.#at, newest, Number.MAX_SAFE_INTEGER);
+    while (this.#changes.size > BEHIND) this.#keepSome();
   }
 
   #newest(): number {
@@ -133,50 +172,34 @@ export class DraftIndex {
     const kept = this.#meta.text(KEY);
     const { at, format } = kept === undefined ? { at: 0, format: 0 } : JSON.parse(kept);
     if (format !== FORMAT) return;
-    const rows = this.#sql.exec<{ text: string }>('SELECT text FROM draft_index ORDER BY part');
-    const text = Array.from(rows, (row) => row.text).join('');
-    const lines = text === '' ? [] : text.split('\n');
-    this.#entries = new Map(
-      lines.map((line) => {
-        const entry: DraftEntry = JSON.parse(line); // as #keep wrote it
-        return [entry.path, { ...entry, facts: this.#shared.of(entry.facts) }];
-      }),
-    );
+    this.#slices = this.#rows.all();
     this.#at = at;
+    this.#view = undefined;
   }
 
-  #build(newest: number): void {
+  #build(): void {
+    this.#building = undefined;
     this.#compiled.refresh();
-    const rows = this.#sql.exec<Row>(
-      'SELECT path, hash, size, type, asset, updated FROM files ORDER BY path',
-    );
-    this.#entries = new Map(Array.from(rows, (row) => [row.path, this.#entry(row)]));
-    this.#keep(newest);
+    while (this.#at === undefined) this.#buildSome();
   }
 
   #buildSome(): true {
-    this.#building ??= { newest: this.#newest(), after: '' };
-    const { newest, after } = this.#building;
+    if (!this.#building) this.#forget();
+    this.#building ??= { newest: this.#newest(), after: '', writer: new SliceWriter(this.#rows) };
+    const { newest, after, writer } = this.#building;
     const rows = this.#sql
-      .exec<Row>(
-        'SELECT path, hash, size, type, asset, updated FROM files WHERE path > ? ORDER BY path LIMIT ?',
-        ...[after, GO.files],
-      )
+      .exec<Row>(`SELECT ${COLUMNS} FROM files WHERE path > ? ORDER BY path LIMIT ?`, after, GO)
       .toArray();
-    if (after === '') this.#entries = new Map();
-    for (const row of rows) this.#entries.set(row.path, this.#entry(row));
+    for (const row of rows) writer.add(this.#rows.item(this.#entry(row)));
     const last = rows.at(-1);
     if (last) this.#building.after = last.path;
     else {
-      this.#at = newest;
+      this.#slices = writer.end();
       this.#building = undefined;
+      this.#at = newest;
+      this.#noteKept();
     }
     return true;
-  }
-
-  #follow(at: number, newest: number): void {
-    this.#followTo(at, newest, Number.MAX_SAFE_INTEGER);
-    if (!this.#keeping && newest - this.#keptAt() > BEHIND) this.#keep(newest);
   }
 
   /** Looks at what changed after one change, up to another or so many. */
@@ -188,78 +211,61 @@ export class DraftIndex {
         ...[at, limit],
       )
       .toArray();
-    for (const path of new Set(rows.map((row) => row.path))) {
-      const row = first(
-        this.#sql.exec<Row>('SELECT path, hash, size, type, asset, updated FROM files WHERE path = ?', path),
-      );
-      if (!row) this.#entries.delete(path);
-      else {
-        this.#unsorted ||= !this.#entries.has(path);
-        this.#entries.set(path, this.#entry(row));
-      }
+    for (const [path, id] of new Map(rows.map((row) => [row.path, row.id]))) {
+      const row = first(this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM files WHERE path = ?`, path));
+      this.#changes.set(path, row ? this.#entry(row) : null);
+      this.#since.delete(path);
+      this.#since.set(path, id);
     }
     this.#at = rows.length < limit ? newest : rows.at(-1)?.id;
+    this.#view = undefined;
   }
 
-  #sort(): void {
-    this.#entries = new Map([...this.#entries].sort(([a], [b]) => (a < b ? -1 : 1)));
-    this.#unsorted = false;
+  /** Puts what changed first into the slices. They are as of the change that is noted, or later: what is followed is looked at anew. */
+  #keepSome(): void {
+    this.#keep([...this.#since.keys()].slice(0, SOME));
   }
 
-  #keptAt(): number {
-    const kept = this.#meta.text(KEY);
-    return kept === undefined ? Number.NEGATIVE_INFINITY : JSON.parse(kept).at;
-  }
-
-  /** Keeps some of the entries: a row, which no one reads before the last is there. */
-  #keepSome(newest: number): void {
-    if (!this.#keeping) {
-      this.#stale = true;
-      this.#forget();
-      this.#keeping = { at: newest, left: [...this.entries().values()].reverse(), part: 0 };
+  #keep(paths: readonly string[]): void {
+    const edits = new Map(
+      paths.map((path) => {
+        const entry = this.#changes.get(path);
+        return [path, entry ? this.#rows.item(entry) : null] as const;
+      }),
+    );
+    this.#slices = editSlices(this.#rows, this.#slices, edits);
+    for (const path of paths) {
+      this.#changes.delete(path);
+      this.#since.delete(path);
     }
-    const { at, left, part } = this.#keeping;
-    let text = '';
-    for (let next = left.pop(); next; next = text.length < GO.characters ? left.pop() : undefined)
-      text += `${part === 0 && text === '' ? '' : '\n'}${JSON.stringify(next)}`;
-    for (const piece of text === '' ? [] : cutParts(text))
-      this.#sql.exec('INSERT INTO draft_index VALUES (?, ?)', this.#keeping.part++, piece);
-    if (left.length > 0) return;
-    this.#meta.set(KEY, JSON.stringify({ at, format: FORMAT }));
-    this.#keeping = undefined;
+    this.#noteKept();
+  }
+
+  #noteKept(): void {
+    this.#view = undefined;
+    const [oldest = (this.#at ?? 0) + 1] = this.#since.values();
+    this.#meta.set(KEY, JSON.stringify({ at: oldest - 1, format: FORMAT }));
   }
 
   #forget(): void {
-    this.#keeping = undefined;
     this.#building = undefined;
-    this.#sql.exec('DELETE FROM draft_index');
-    this.#sql.exec('DELETE FROM meta WHERE key = ?', KEY);
+    this.#slices = [];
+    this.#changes = new Map();
+    this.#since.clear();
+    this.#view = undefined;
+    this.#rows.dropAll();
+    this.#meta.drop(KEY);
   }
 
-  #keep(at: number): void {
-    this.#at = at;
-    this.#forget();
-    const lines = Array.from(this.#entries.values(), (entry) => JSON.stringify(entry));
-    for (const [part, text] of cutParts(lines.join('\n')).entries())
-      this.#sql.exec('INSERT INTO draft_index VALUES (?, ?)', part, text);
-    this.#meta.set(KEY, JSON.stringify({ at, format: FORMAT }));
+  #entry(row: Row): DraftEntry {
+    const { path, hash, asset, updated } = row;
+    return this.entryOf({ path, hash, saved: updated }, asset === null ? undefined : recordOf(row, asset));
   }
 
-  #entry({ path, hash, size, type, asset, updated }: Row): DraftEntry {
-    if (asset !== null) {
-      const record = { name: asset, type: type ?? '', size };
-      return { path, hash, units: 0, facts: assetFacts(this.#sql, record), asset: record };
-    }
-    const { facts, code, diagnostics } = this.#compiled.ready(hash, path);
-    const errors = errorsIn(diagnostics);
-    return {
-      path,
-      hash,
-      saved: updated,
-      units: code.length,
-      facts: this.#shared.of(facts),
-      ...(errors.length > 0 && { errors }),
-      ...(warningsIn(diagnostics).length > 0 && { warned: true }),
-    };
+  #known(path: string, hash: string): Known {
+    const { facts, errors } = this.entryOf({ path, hash });
+    return { facts, ...(errors && { errors }) };
   }
 }
+
+const recordOf = ({ type, size }: Row, name: string): AssetRecord => ({ name, type: type ?? '', size });

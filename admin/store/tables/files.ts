@@ -9,6 +9,8 @@ import { type Deleted, History, toContent, type Version } from '../history.ts';
 import { first } from '../rows/first.ts';
 import { type Content, type FileChange, type Stamp, writeChanges } from './changes.ts';
 import type { Compiled } from './compiled.ts';
+import type { Listing, Lookup } from './draft/listing.ts';
+import type { DraftView } from './draft/view.ts';
 import type { DraftEntry } from './draft-entry.ts';
 import { DraftIndex, type Listed } from './draft-index.ts';
 import type { Meta } from './meta.ts';
@@ -157,22 +159,27 @@ export class Files {
 
   /** Facts of all files, for whole-site checks and releases. */
   facts(): SiteFacts {
-    const entries = [...this.#index.entries().values()];
-    const texts = entries.filter(({ asset }) => !asset);
-    const assets = entries.filter(({ asset }) => asset);
-    return new Map([...texts, ...assets].map(({ path, facts }) => [path, facts]));
+    return this.#index.view();
   }
 
   /** Asset records of all asset files. */
-  assets(): Map<string, AssetRecord> {
-    const entries = [...this.#index.entries().values()];
-    return new Map(entries.flatMap(({ path, asset }) => (asset ? [[path, asset] as const] : [])));
+  assets(): ReadonlyMap<string, AssetRecord> {
+    return this.#index.view().assets;
   }
 
-  /** What is known of an asset. */
-  assetFacts(path: string, asset: AssetRecord): Facts {
-    const known = this.entry(path);
-    return known?.asset?.name === asset.name ? known.facts : assetFacts(this.#sql, asset);
+  /** The draft as it is now, as if it had these files and no others. Facts of those that are the draft's are not read before they are asked for. */
+  viewOf(listing: Listing, assets: ReadonlyMap<string, AssetRecord>): DraftView {
+    const draft = this.#index.view();
+    const changes = new Map<string, DraftEntry | null>();
+    for (const path of listing.differing(draft.listing)) {
+      const hash = listing.hashes.get(path);
+      const line = { path, hash: hash ?? '', saved: listing.saved.get(path) };
+      changes.set(path, hash === undefined ? null : this.#index.entryOf(line, assets.get(path)));
+    }
+    for (const [path, asset] of assets)
+      if (!changes.has(path) && draft.assets.get(path)?.name !== asset.name)
+        changes.set(path, this.#index.entryOf({ path, hash: listing.hashes.get(path) ?? '' }, asset));
+    return draft.with(changes);
   }
 
   /** Tells that more is known of an asset now. */
@@ -193,7 +200,7 @@ export class Files {
 
   /** What is known of a file without reading it. */
   entry(path: string): DraftEntry | undefined {
-    return this.#index.entries().get(path);
+    return this.#index.view().entry(path);
   }
 
   /** Looks at everything anew: the tables were filled by other means than edits. */
@@ -207,13 +214,13 @@ export class Files {
   }
 
   /** Every file with what a release is made of, in path order: also while most texts are not compiled yet. */
-  listing(): Iterable<Listed> {
-    return this.#index.listing();
+  listed(): Listed {
+    return this.#index.listed();
   }
 
-  /** Path and hash of every file, in path order. */
-  hashes(): [path: string, hash: string][] {
-    return Array.from(this.listing(), ({ path, hash }) => [path, hash]);
+  /** The hash of every file by its path, in path order. */
+  hashes(): Lookup<string> {
+    return this.listed().listing.hashes;
   }
 
   /** Whether what is known of all files need not be found out anew. */

@@ -84,6 +84,12 @@ const STEPS: readonly string[] = [
   `,
   ROLE_COLUMNS,
   LONG_ROWS,
+  `
+  -- What is known of the draft's files, some in a row: the place of each in lists of files, and the rest that compiling found out. Found out anew.
+  DROP TABLE draft_index;
+  DELETE FROM meta WHERE key = 'draft_index';
+  CREATE TABLE draft_slices (id INTEGER PRIMARY KEY, listing TEXT NOT NULL, facts TEXT NOT NULL);
+  `,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

@@ -1,0 +1,201 @@
+import { Chunk, comparePaths, type Line } from './chunk.ts';
+
+/** What a Map is asked for. */
+export interface Lookup<T> extends Iterable<readonly [path: string, value: T]> {
+  readonly size: number;
+  get(path: string): T | undefined;
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+}
+
+/** Files of a chunk that is made of lines. */
+const CHUNK = 256;
+
+/** All files of a site in path order, in chunks that others share. Never changes. */
+export class Listing {
+  readonly chunks: readonly Chunk[];
+  readonly size: number;
+  readonly hashes: Lookup<string>;
+  readonly saved: Lookup<number>;
+
+  constructor(chunks: readonly Chunk[]) {
+    this.chunks = chunks;
+    this.size = chunks.reduce((sum, { size }) => sum + size, 0);
+    this.hashes = new Column(this, (chunk, at) => chunk.hash(at));
+    this.saved = new Column(this, (chunk, at) => chunk.saved(at));
+  }
+
+  /** Of lines in path order, or nearly: those of versions before may be in another where letters are none of Latin. */
+  static of(lines: Iterable<Line>): Listing {
+    const chunks: Chunk[] = [];
+    let last: string | undefined;
+    let isSorted = true;
+    for (const some of inChunks(lines)) {
+      for (const { path } of some) {
+        isSorted &&= last === undefined || comparePaths(last, path) < 0;
+        last = path;
+      }
+      chunks.push(new Chunk(some));
+    }
+    const made = new Listing(chunks);
+    return isSorted ? made : Listing.of([...made.lines()].sort((a, b) => comparePaths(a.path, b.path)));
+  }
+
+  /** The chunk that has a path, if any has it. */
+  chunkOf(path: string): Chunk | undefined {
+    return this.chunks[chunkAt(this.chunks, path)];
+  }
+
+  *lines(): Generator<Line> {
+    for (const chunk of this.chunks) yield* chunk.lines();
+  }
+
+  /** The same with some files as they are after edits: null for none. */
+  with(edits: ReadonlyMap<string, Line | null>): Listing {
+    const chunks: Chunk[] = [];
+    for (const { each: chunk, edits: some } of editedIn(this.chunks, edits)) {
+      if (some.length === 0 && chunk) chunks.push(chunk);
+      else for (const lines of inChunks(edited(chunk?.lines() ?? [], some))) chunks.push(new Chunk(lines));
+    }
+    return new Listing(chunks);
+  }
+
+  /** Paths of files that the two do not have alike, in path order. */
+  differing(other: Listing): string[] {
+    const shared = new Set<Chunk>(this.chunks.filter((chunk) => other.#all.has(chunk)));
+    const found: string[] = [];
+    for (const [one, two] of [
+      [this, other],
+      [other, this],
+    ] as const)
+      for (const chunk of one.chunks)
+        if (!shared.has(chunk))
+          for (let at = 0; at < chunk.size; at++) if (!two.#hasSame(chunk, at)) found.push(chunk.path(at));
+    return [...new Set(found)].sort(comparePaths);
+  }
+
+  #known: ReadonlySet<Chunk> | undefined;
+
+  get #all(): ReadonlySet<Chunk> {
+    this.#known ??= new Set(this.chunks);
+    return this.#known;
+  }
+
+  #hasSame(chunk: Chunk, at: number): boolean {
+    const path = chunk.path(at);
+    const own = this.chunkOf(path);
+    const place = own?.find(path) ?? -1;
+    return own !== undefined && place >= 0 && own.isSame(place, chunk, at);
+  }
+}
+
+class Column<T> implements Lookup<T> {
+  readonly listing: Listing;
+  readonly #value: (chunk: Chunk, at: number) => T | undefined;
+
+  constructor(listing: Listing, value: (chunk: Chunk, at: number) => T | undefined) {
+    this.listing = listing;
+    this.#value = value;
+  }
+
+  /** Of all files, those without a value too. */
+  get size(): number {
+    return this.listing.size;
+  }
+
+  get(path: string): T | undefined {
+    const chunk = this.listing.chunkOf(path);
+    const at = chunk?.find(path) ?? -1;
+    return chunk && at >= 0 ? this.#value(chunk, at) : undefined;
+  }
+
+  has(path: string): boolean {
+    return this.get(path) !== undefined;
+  }
+
+  *keys(): Generator<string> {
+    for (const [path] of this) yield path;
+  }
+
+  *[Symbol.iterator](): Generator<readonly [string, T]> {
+    for (const chunk of this.listing.chunks)
+      for (let at = 0; at < chunk.size; at++) {
+        const value = this.#value(chunk, at);
+        if (value !== undefined) yield [chunk.path(at), value];
+      }
+  }
+}
+
+/** A site's files as a listing: that which the hashes are of, or one that is made of them. */
+export function listingOf({ hashes, saved }: { hashes: Lookup<string>; saved?: Lookup<number> }): Listing {
+  if (hashes instanceof Column) return hashes.listing;
+  return Listing.of(Array.from(hashes, ([path, hash]) => ({ path, hash, saved: saved?.get(path) })));
+}
+
+/** The place of the last that begins at or before a path; -1 where all begin behind it. */
+export function chunkAt(all: readonly { readonly first: string }[], path: string): number {
+  let from = 0;
+  let to = all.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (comparePaths(all[middle]?.first ?? '', path) <= 0) from = middle + 1;
+    else to = middle;
+  }
+  return from - 1;
+}
+
+/** Edits by path, in path order, that are of each of some stretches of a list: the first takes what comes before it. Where there are no stretches, all are of none. */
+export function* editedIn<T extends { readonly first: string }, E>(
+  all: readonly T[],
+  edits: ReadonlyMap<string, E>,
+): Generator<{
+  readonly each: T | undefined;
+  readonly edits: readonly (readonly [path: string, edit: E])[];
+}> {
+  const sorted = [...edits].sort(([a], [b]) => comparePaths(a, b));
+  if (all.length === 0 && sorted.length > 0) yield { each: undefined, edits: sorted };
+  let next = 0;
+  for (const [at, each] of all.entries()) {
+    const following = all[at + 1]?.first;
+    const from = next;
+    while (next < sorted.length) {
+      const path = sorted[next]?.[0] ?? '';
+      if (following !== undefined && comparePaths(path, following) >= 0) break;
+      next++;
+    }
+    yield { each, edits: sorted.slice(from, next) };
+  }
+}
+
+/** Lines in path order with edits, in the same order, made in them. */
+export function* edited<T extends { readonly path: string }>(
+  lines: Iterable<T>,
+  edits: readonly (readonly [path: string, edit: T | null])[],
+): Generator<T> {
+  let next = 0;
+  for (const line of lines) {
+    for (; next < edits.length; next++) {
+      const [path, edit] = edits[next] ?? ['', null];
+      if (comparePaths(path, line.path) >= 0) break;
+      if (edit) yield edit;
+    }
+    const [path, edit] = edits[next] ?? [];
+    if (path !== line.path) yield line;
+    else {
+      next++;
+      if (edit) yield edit;
+    }
+  }
+  for (const [, edit] of edits.slice(next)) if (edit) yield edit;
+}
+
+function* inChunks(lines: Iterable<Line>): Generator<Line[]> {
+  let some: Line[] = [];
+  for (const line of lines) {
+    some.push(line);
+    if (some.length < CHUNK) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}

@@ -1,0 +1,165 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kindOf } from '../../../schema/file.ts';
+import type { Facts, SiteFacts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { ofKinds, saying, says, withChanged } from '../../../site/site-facts.ts';
+import { NodeStore } from '../../support/node-store.ts';
+import { runs } from '../../support/runs.ts';
+
+/** Enough for some slices of a row each, and for more changes than are kept beside them. */
+const ENTRIES = 700;
+const pathOf = (n: number) => (n % 40 === 7 ? `pages/p${n}.liquid` : `content/posts/${n % 3}/e${n}.md`);
+
+/** Entries of a few hundred characters of facts, of which some refer to something or link to a file. */
+function textOf(n: number, version: number): string {
+  if (n % 40 === 7) return `Page ${version} {{ collections.posts.tag${version} }}`;
+  const says = n % 5 === 0 ? `{{ site.v${version} }}` : n % 7 === 0 ? `[other](e${version}.md)` : '';
+  return `---\ntitle: ${'Some title '.repeat(80)}${n}\nversion: ${version}\n---\n${says}\n`;
+}
+
+const edit = fc.record({ at: fc.nat(ENTRIES + 20), version: fc.nat(3), gone: fc.boolean() });
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.array(edit, { minLength: 1, maxLength: 6 }) },
+  { weight: 3, arbitrary: fc.record({ from: fc.nat(ENTRIES), count: fc.nat(ENTRIES), gone: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.constantFrom('evict' as const, 'look' as const, 'hold' as const) },
+);
+
+/** What a site says to whoever asks in any way. */
+const said = (files: SiteFacts) => ({
+  all: [...files],
+  keys: [...files.keys()],
+  size: files.size,
+  pages: [...ofKinds(files, 'page')],
+  entries: [...ofKinds(files, 'entry')],
+  refs: [...saying(files, 'refs')],
+  links: [...saying(files, 'links')],
+  each: [...files.keys()].map((path) => [files.has(path), files.get(path), files.kind?.(path)]),
+  none: [files.has('content/posts/0/none.md'), files.get('zzz'), files.kind?.('a')],
+});
+
+const compiled = new Map<string, Facts>();
+
+function factsOf(path: string, text: string): Facts {
+  const key = `${path}\n${text}`;
+  const facts = compiled.get(key) ?? compileFile(path, text).facts;
+  compiled.set(key, facts);
+  return facts;
+}
+
+/** The same of a Map of what each text compiles to. */
+function meant(texts: ReadonlyMap<string, string>): ReturnType<typeof said> {
+  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = new Map(sorted.map(([path, text]) => [path, factsOf(path, text)]));
+  const of = (is: (facts: Facts) => boolean) => [...all].filter(([, facts]) => is(facts));
+  return {
+    all: [...all],
+    keys: [...all.keys()],
+    size: all.size,
+    pages: of(({ kind }) => kind === 'page'),
+    entries: of(({ kind }) => kind === 'entry'),
+    refs: of((facts) => says(facts, 'refs')),
+    links: of((facts) => says(facts, 'links')),
+    each: [...all].map(([path, facts]) => [true, facts, kindOf(path)]),
+    none: [false, undefined, undefined],
+  };
+}
+
+describe('what is known of a draft', () => {
+  test('is what its texts say, after any edits, evictions and looks, and what was looked at stays', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        let store = new NodeStore();
+        const texts = new Map<string, string>();
+        const save = async (changes: readonly (readonly [path: string, text: string | null])[]) => {
+          const real = new Map(changes.filter(([path, text]) => text !== null || texts.has(path)));
+          if (real.size === 0) return;
+          await store.save(Object.fromEntries(real));
+          for (const [path, text] of real) {
+            if (text === null) texts.delete(path);
+            else texts.set(path, text);
+          }
+        };
+        await save(Array.from({ length: ENTRIES }, (_, n) => [pathOf(n), textOf(n, 0)] as const));
+        const held: { files: SiteFacts; was: ReturnType<typeof said> }[] = [];
+        for (const each of steps) {
+          if (each === 'evict') store = new NodeStore(store.storage);
+          else if (each === 'look') store.files.facts();
+          else if (each === 'hold') held.push({ files: store.files.facts(), was: meant(texts) });
+          else if (Array.isArray(each))
+            await save(each.map(({ at, version, gone }) => [pathOf(at), gone ? null : textOf(at, version)]));
+          else
+            await save(
+              Array.from({ length: each.count }, (_, n) => {
+                const at = each.from + n;
+                return [pathOf(at), each.gone ? null : textOf(at, 2)] as const;
+              }),
+            );
+        }
+        expect(said(store.files.facts())).toEqual(meant(texts));
+        expect([...store.files.hashes().keys()].sort()).toEqual([...texts.keys()].sort());
+        for (const { files, was } of held) expect(said(files)).toEqual(was);
+        expect(said(new NodeStore(store.storage).files.facts())).toEqual(meant(texts));
+      }),
+      { numRuns: runs(12) },
+    );
+  }, 120_000);
+
+  test('is kept in rows of slices, of which an edit reads and writes few', async () => {
+    const store = new NodeStore();
+    await store.save(Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [pathOf(n), textOf(n, 0)])));
+    store.files.facts();
+    const rows = () => store.storage.sql.exec('SELECT id FROM draft_slices').toArray().length;
+    const last = () =>
+      Number(store.storage.sql.exec('SELECT MAX(id) AS id FROM draft_slices').toArray()[0]?.id);
+    const before = rows();
+    const first = last();
+    expect(before).toBeGreaterThan(5);
+    expect(before).toBeLessThan(40);
+    for (let n = 0; n < 6; n++) {
+      await store.save(
+        Object.fromEntries(
+          Array.from({ length: 110 }, (_, at) => [pathOf(at * 18 + n), textOf(at * 18 + n, 1)]),
+        ),
+      );
+      store.files.facts();
+    }
+    expect(last()).toBeGreaterThan(first);
+    expect(last()).toBeLessThan(first + 2 * before);
+    expect(rows()).toBeLessThan(before + 3);
+    expect(said(new NodeStore(store.storage).files.facts())).toEqual(said(store.files.facts()));
+  });
+});
+
+test('a site with changed files says what a Map of the same says', () => {
+  const facts = (path: string, n: number) => compileFile(path, textOf(n, n)).facts;
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.nat(20)),
+      fc.array(fc.tuple(fc.nat(25), fc.option(fc.nat(50)))),
+      (own, edits) => {
+        const files = new Map(own.map((n) => [pathOf(n), facts(pathOf(n), n)]));
+        const changes = new Map(
+          edits.map(([at, n]) => [pathOf(at), n === null ? null : facts(pathOf(at), n)] as const),
+        );
+        const after = new Map(files);
+        for (const [path, each] of changes) {
+          if (each) after.set(path, each);
+          else after.delete(path);
+        }
+        const changed = withChanged(files, changes);
+        expect([...changed]).toEqual([...after]);
+        expect([...changed.keys()]).toEqual([...after.keys()]);
+        expect(changed.size).toBe(after.size);
+        expect([...ofKinds(changed, 'page')]).toEqual([...ofKinds(after, 'page')]);
+        const byPath = (all: Iterable<readonly [string, Facts]>) => new Map(all);
+        expect(byPath(saying(changed, 'refs'))).toEqual(byPath(saying(after, 'refs')));
+        for (let n = 0; n < 26; n++) {
+          const path = pathOf(n);
+          expect([changed.get(path), changed.has(path)]).toEqual([after.get(path), after.has(path)]);
+        }
+      },
+    ),
+    { numRuns: runs(200) },
+  );
+});
