@@ -117,6 +117,8 @@ export class Editor {
       const check = this.#check(edits, hashes, bound);
       let ready: readonly Ready[] | undefined;
       if (edits.length > PIECE.edits && tries < TRIES) ready = await inTurns(check);
+      // What is known of the draft may be kept now, and not in a transaction that may be taken back.
+      if (bound.prefix !== null) files.facts();
       // Nothing is awaited from here on: what is checked still holds when it is written, if nobody has saved since.
       const committed = storage.transactionSync(() => {
         if (meta.text('restoring'))

@@ -79,9 +79,10 @@ export class Publisher {
   begin({ message, author, force = false, paths, who = {} }: Begun): Release {
     const { releases, files, storage } = this.#parts;
     const id = `r${this.#parts.now().toString(36)}${crypto.randomUUID().slice(0, 6)}`;
+    this.refuseWhenBusy();
+    // Not in the transaction: what is known of the draft may be kept meanwhile, and stays kept where that is refused.
+    const draft = draftSnapshot(files);
     storage.transactionSync(() => {
-      this.refuseWhenBusy();
-      const draft = draftSnapshot(files);
       const live = paths && (this.live ? releasedSnapshot(releases, this.live.release) : EMPTY);
       const part = live && partOf(paths, live, draft, who);
       const snapshot = part?.snapshot ?? draft;

@@ -2,7 +2,7 @@ import { FORMAT } from '../../../liquid/program.ts';
 import type { AssetRecord } from '../../../schema/manifest.ts';
 import { first } from '../rows/first.ts';
 import { type Compiled, errorsIn, warningsIn } from './compiled.ts';
-import type { Line } from './draft/chunk.ts';
+import { comparePaths, type Line } from './draft/chunk.ts';
 import type { Known } from './draft/fact-lines.ts';
 import { Listing } from './draft/listing.ts';
 import { editSlices, SliceWriter } from './draft/slice-writer.ts';
@@ -172,7 +172,13 @@ export class DraftIndex {
     const kept = this.#meta.text(KEY);
     const { at, format } = kept === undefined ? { at: 0, format: 0 } : JSON.parse(kept);
     if (format !== FORMAT) return;
-    this.#slices = this.#rows.all();
+    const slices = this.#rows.all();
+    // As it would be where rows were written by a transaction that was taken back.
+    if (!isInOrder(slices)) {
+      this.#meta.drop(KEY);
+      return;
+    }
+    this.#slices = slices;
     this.#at = at;
     this.#view = undefined;
   }
@@ -267,5 +273,12 @@ export class DraftIndex {
     return { facts, ...(errors && { errors }) };
   }
 }
+
+/** Whether no two slices have the same files. */
+const isInOrder = (slices: readonly Slice[]): boolean =>
+  slices.every(({ chunk }, at) => {
+    const next = slices[at + 1];
+    return next === undefined || comparePaths(chunk.path(chunk.size - 1), next.first) < 0;
+  });
 
 const recordOf = ({ type, size }: Row, name: string): AssetRecord => ({ name, type: type ?? '', size });
