@@ -25,8 +25,10 @@ export const checkSite = (files: SiteFacts, read?: ReadData): Diagnostic[] =>
 export function* checkingSite(files: SiteFacts, read?: ReadData): Generator<void, Diagnostic[]> {
   const found: Diagnostic[] = [];
   const config = files.get('site.yaml')?.config;
-  yield* ofEach(saying(files, 'refs'), found, (path, facts) => checkRefs(path, facts, files));
   const templates = () => ofKinds(files, 'page', 'layout', 'partial');
+  // A page may name its layout in front matter alone.
+  for (const some of [entriesThatRefer(files), templates()])
+    yield* ofEach(some, found, (path, facts) => checkRefs(path, facts, files));
   yield* ofEach(templates(), found, (path, facts) =>
     checkArguments(path, facts, (partial) => files.get(partial)?.doc),
   );
@@ -48,6 +50,10 @@ export function* checkingSite(files: SiteFacts, read?: ReadData): Generator<void
     found.push(...check(files));
   }
   return found;
+}
+
+function* entriesThatRefer(files: SiteFacts): Generator<readonly [path: string, facts: Facts]> {
+  for (const file of saying(files, 'refs')) if (file[1].kind === 'entry') yield file;
 }
 
 /** Files that are looked at between two pauses. */
