@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import firstFunctions from '../../worker/first-functions.json' with { type: 'json' };
 import { homeFolder } from '../tools/home.ts';
+import { eager } from './eager.ts';
 
 const ROOT = `${homeFolder()}/`;
 /** The Worker's own module. */
@@ -25,10 +27,10 @@ const PARTLY = 'worker/pages/partly.ts';
 const RENDER = 'worker/pages/render.ts';
 
 /** The site Worker, bundled; with `edge`, the one that has pages kept in the Workers Cache. */
-export const bundleSite = (edge = false): Promise<SiteModule[]> =>
+export const bundleSite = (edge = false, plugin = eager(ROOT, firstFunctions)): Promise<SiteModule[]> =>
   edge
-    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', PARTLY, RENDER])
-    : bundle('worker/index.ts', [PARTLY, RENDER]);
+    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', PARTLY, RENDER], plugin)
+    : bundle('worker/index.ts', [PARTLY, RENDER], plugin);
 
 /**
  * Bundles a module of the project with all that it imports, minified; it comes first. What `import()` loads become modules of their own,
@@ -36,7 +38,11 @@ export const bundleSite = (edge = false): Promise<SiteModule[]> =>
  * needs that was made at publish is one module: each costs a cold isolate something of its own. Each of `later` is loaded by `import()`, and becomes
  * one module with all that it imports and none before it does.
  */
-export async function bundle(input: string, later: readonly string[] = []): Promise<SiteModule[]> {
+export async function bundle(
+  input: string,
+  later: readonly string[] = [],
+  plugin?: Plugin,
+): Promise<SiteModule[]> {
   const parts = [input, ...later].map((start) => ({ start: `${ROOT}${start}`, ids: new Set<string>() }));
   const build = await rolldown({
     cwd: ROOT,
@@ -45,7 +51,7 @@ export async function bundle(input: string, later: readonly string[] = []): Prom
     // With one, its `target` decides about class fields: then each class with fields has a function more to compile and run.
     tsconfig: false,
     external: /^cloudflare:/,
-    plugins: [collect(parts)],
+    plugins: [plugin, collect(parts)],
     transform: {
       target: 'es2022',
       assumptions: { setPublicClassFields: true },
