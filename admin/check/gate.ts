@@ -5,23 +5,26 @@ import { linksOf } from '../../schema/site.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import { missingLinks } from '../../site/check/file-links.ts';
 import type { SiteFacts } from '../../site/facts.ts';
-import { Turns } from '../store/renders.ts';
+import { Turns, turn } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
 import { changes, differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findings.ts';
+import { findingIn } from './known/path-numbers.ts';
 import { languageOf } from './language-of.ts';
-import { LinkCheck, type Looked, lookForLinks, NO_LINKS } from './links/links.ts';
+import { linking } from './links/linking.ts';
+import { LinkCheck, type Looked, lookForLinks } from './links/links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import type { Bodies } from './made/bodies.ts';
 import { noSample } from './no-sample.ts';
 import { isForAll, isOk } from './ready-pages.ts';
 import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
+import { Findings } from './reports/findings.ts';
 import { Measures, readsIn } from './reports/measures.ts';
 import type { PageReports } from './reports/page-reports.ts';
 import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
 import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
-import { type Seen, SeenBefore } from './seen/seen-before.ts';
+import { type SeenAgain, SeenBefore } from './seen/seen-before.ts';
 import type { SeenStore } from './seen/seen-lines.ts';
 
 /** What a release is checked with. */
@@ -32,6 +35,8 @@ export interface GateSources {
   readonly now: number;
   /** The addresses that follow from entries and lists. */
   readonly known?: readonly Known[];
+  /** The one at a path. */
+  readonly knownAt?: (path: string) => Known | undefined;
   /** What was kept of the release before, and is for the next: see SeenBefore. */
   readonly seen: SeenStore;
   /** Takes what is reported of pages. */
@@ -44,8 +49,6 @@ export interface GateSources {
 const SLICE = { operations: 200 * RATE, runs: 500 };
 /** Second runs are at another time of another day: a second, a minute, an hour and a day later. */
 const LATER = 90_061_000;
-/** Findings that are kept. */
-const FINDINGS = 500;
 
 /**
  * Renders every page of a release before anyone sees it: as its samples say, and as they may be one day. What would
@@ -56,7 +59,7 @@ export class Gate {
   /** What is left of pages that differ from request to request. */
   readonly residuals: Residuals;
   readonly #site: Assembled;
-  readonly #found = new Map<string, Diagnostic>();
+  readonly #found = new Findings();
   readonly #work: Generator<readonly [Subject, Run]>;
   readonly #now: number;
   readonly #texts: Texts;
@@ -66,6 +69,7 @@ export class Gate {
   /** Whether links that lead nowhere refuse a publish. */
   readonly isStrict: boolean;
   readonly #known: readonly Known[];
+  readonly #knownAt: (path: string) => Known | undefined;
   readonly #turns = new Turns();
   /** Where site.yaml asks for a second opinion. */
   readonly #liquidjs: LiquidjsRenderer | undefined;
@@ -73,13 +77,14 @@ export class Gate {
   /** What pages at known addresses gave the last time, and now. */
   readonly seen: SeenBefore;
   readonly #measures: Measures;
-  /** Whether something was found since it was last set. */
-  #isClean = true;
   /** Pages that were rendered, and those that were not since they are made of the same as before. */
   readonly counts = { rendered: 0, same: 0 };
 
   /** `known` are the addresses that follow from entries and lists. */
-  constructor(site: Assembled, { facts, texts, now, known = [], seen, pages, bodies }: GateSources) {
+  constructor(
+    site: Assembled,
+    { facts, texts, now, known = [], knownAt = findingIn(known), seen, pages, bodies }: GateSources,
+  ) {
     this.#bodies = bodies;
     this.#pages = pages;
     site.keepFolders();
@@ -90,6 +95,7 @@ export class Gate {
     this.#now = now;
     this.#texts = texts;
     this.#known = known;
+    this.#knownAt = knownAt;
     const { url, links } = facts.get('site.yaml')?.config ?? {};
     this.isStrict = linksOf(links).strict === true;
     let said: ReturnType<typeof missingLinks> | undefined;
@@ -97,7 +103,7 @@ export class Gate {
       working: () => site.working(),
       origin: typeof url === 'string' && URL.canParse(url) ? url : undefined,
       texts,
-      known: known.map(({ path }) => path),
+      isKnown: (path) => knownAt(path) !== undefined,
       said: () => {
         said ??= missingLinks(facts);
         return said;
@@ -105,14 +111,12 @@ export class Gate {
     });
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
-    for (const found of siteFindings(site.manifest, texts)) this.#add(found);
+    for (const found of siteFindings(site.manifest, texts)) this.#found.add(found);
     this.#work = allRuns(subjectsOf(site.manifest, facts, texts, known));
   }
 
-  /** Errors first. Each finding once, however many runs found it. */
   get diagnostics(): Diagnostic[] {
-    const rank = { error: 0, warning: 1, info: 2 };
-    return [...this.#found.values()].sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, FINDINGS);
+    return this.#found.all;
   }
 
   /** Does a slice of the work. Returns whether all is done. Calls `note` with each page before it is rendered. */
@@ -122,7 +126,7 @@ export class Gate {
     for (let runs = 0; runs < SLICE.runs && operations < SLICE.operations; runs++) {
       const next = this.#work.next();
       if (next.done) {
-        this.#finish();
+        await this.#finish();
         return true;
       }
       const [{ page }] = next.value;
@@ -137,7 +141,7 @@ export class Gate {
     const isPlain = this.#liquidjs === undefined && subject.known !== undefined && isAlone(subject);
     const seen = isPlain && subject.known ? this.seen.find(subject.known) : undefined;
     if (seen) return this.#again(subject, run, seen);
-    this.#isClean = true;
+    this.#found.isClean = true;
     this.counts.rendered++;
     const reads: Read[] | undefined = isPlain ? [] : undefined;
     const first = await this.#render(subject, run, this.#now, reads);
@@ -152,26 +156,27 @@ export class Gate {
     this.#judge(subject, run, first);
     this.#judge(subject, run, second);
     this.#respond(subject, run, first);
-    await this.#follow(subject, run, first);
+    const looked = await this.#follow(subject, run, first);
+    if (looked) this.#links.has(linking(subject, run), looked.ids);
     if (run.variant === 'as given') {
       await this.#offer(subject, first);
       const changing = changes(subject, first, second);
-      if (changing) this.#add(changing);
+      if (changing) this.#found.add(changing);
       await this.#compareWithLiquidjs(subject, run);
     }
     return operationsOf(first) + operationsOf(second) + 2 * FIXED;
   }
 
   /** Takes a page as it was the last time. Its links may lead elsewhere now. */
-  async #again(subject: Subject, run: Run, seen: Seen): Promise<number> {
-    const { page, route, known } = subject;
-    const { url } = run;
-    await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now)));
-    const { operations, bytes, reads } = seen;
+  async #again(subject: Subject, run: Run, seen: SeenAgain): Promise<number> {
+    const { page } = subject;
+    if (this.residuals.looksAt(subject))
+      await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now)));
+    const { operations, bytes, reads, targets } = seen;
     this.counts.same++;
     if (reads.length === 0 && isOk(this.#site.manifest, page)) await this.#bodies?.again(subject, bytes);
-    this.#pages.add({ route, page, operations, bytes, values: this.#measures.values(page), reads });
-    await this.#links.add({ page, from: known?.from ?? page, url, path: known?.path }, seen);
+    this.#pages.add(this.#measures.report(subject, { operations, bytes, reads }));
+    if (targets !== undefined) await this.#links.followText(linking(subject, run), targets);
     await this.#turns.spent(FIXED);
     return FIXED;
   }
@@ -180,22 +185,31 @@ export class Gate {
     if (isForAll(subject, outcome)) await this.#bodies?.offer(subject, outcome.rendered.body);
   }
 
-  /** Follows the links of a page that is as its author means it. */
-  async #follow(
-    { page, status, complete, known }: Subject,
-    { url, variant }: Run,
-    outcome: RenderOutcome,
-  ): Promise<Looked> {
-    if (variant !== 'as given' || !complete || status !== 200 || !('rendered' in outcome)) return NO_LINKS;
-    if (languageOf(page, outcome.record) !== 'html') return NO_LINKS;
+  /** Follows the links of a page that is as its author means it, and gives them with its ids. */
+  async #follow(subject: Subject, run: Run, outcome: RenderOutcome): Promise<Looked | undefined> {
+    const { page, status, complete } = subject;
+    if (run.variant !== 'as given' || !complete || status !== 200 || !('rendered' in outcome))
+      return undefined;
+    if (languageOf(page, outcome.record) !== 'html') return undefined;
     const looked = lookForLinks(outcome.rendered.body);
-    await this.#links.add({ page, from: known?.from ?? page, url, path: known?.path }, looked);
+    await this.#links.follow(linking(subject, run), looked.targets);
     return looked;
   }
 
-  #finish(): void {
+  async #finish(): Promise<void> {
     this.#pages.end();
-    for (const found of this.#links.findings(this.#addresses(), this.isStrict)) this.#add(found);
+    const idsIn = (paths: readonly string[]) => this.#idsIn(paths);
+    for (const found of await this.#links.findings(this.#addresses(), this.isStrict, idsIn))
+      this.#found.add(found);
+  }
+
+  /** Of pages that are kept for the next release. */
+  async *#idsIn(paths: readonly string[]) {
+    const known = paths.flatMap((path) => this.#knownAt(path) ?? []);
+    for (const ids of this.seen.idsIn(known)) {
+      yield ids;
+      await turn();
+    }
   }
 
   #addresses(): string[] {
@@ -216,16 +230,16 @@ export class Gate {
     const looked = await this.#follow(subject, run, outcome);
     if (given) await this.#offer(subject, outcome);
     if (given) await this.#compareWithLiquidjs(subject, run);
-    if (this.#isClean && reads && subject.known && 'rendered' in outcome) {
+    if (this.#found.isClean && reads && subject.known && 'rendered' in outcome) {
       const { operations, flags } = outcome.rendered;
       const seen = {
-        ...looked,
+        looked,
         operations,
         bytes: this.#measures.bytes(outcome.rendered.body),
         reads: readsIn(flags),
       };
       await this.seen.keep(subject.known, reads, seen, outcome);
-    }
+    } else if (looked) this.#links.has(linking(subject, run), looked.ids);
     return operationsOf(outcome) + FIXED;
   }
 
@@ -233,21 +247,15 @@ export class Gate {
     return tryRender(this.#site, { ...inputOf(subject, run, now), ...(reads && { reads }) });
   }
 
-  #report({ page, route, fetched }: Subject, { url }: Run, outcome: RenderOutcome): void {
-    for (const [name, data] of fetched) if (data === undefined) this.#add(noSample(page, name));
+  #report(subject: Subject, { url }: Run, outcome: RenderOutcome): void {
+    const { page, fetched } = subject;
+    for (const [name, data] of fetched) if (data === undefined) this.#found.add(noSample(page, name));
     if (!('rendered' in outcome)) return;
     const { operations, flags } = outcome.rendered;
     const bytes = this.#measures.bytes(outcome.rendered.body);
-    this.#pages.add({
-      route,
-      page,
-      operations,
-      bytes,
-      values: this.#measures.values(page),
-      reads: readsIn(flags),
-    });
-    for (const [name, blocks] of outcome.whole) this.#add(whole(page, url, name, blocks));
-    if (operations > FREE * RATE) this.#add(slow(page, url, operations));
+    this.#pages.add(this.#measures.report(subject, { operations, bytes, reads: readsIn(flags) }));
+    for (const [name, blocks] of outcome.whole) this.#found.add(whole(page, url, name, blocks));
+    if (operations > FREE * RATE) this.#found.add(slow(page, url, operations));
   }
 
   #judge({ page, complete, trusted }: Subject, { variant, changer }: Run, outcome: RenderOutcome): void {
@@ -259,12 +267,12 @@ export class Gate {
       if (variant === 'hostile numbers' && !refuses) return;
       const severity = refuses ? 'error' : 'warning';
       // The first run that fails at a place speaks for all: as given comes before the others.
-      this.#add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
+      this.#found.add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
     } else if (changer && 'rendered' in outcome && outcome.record.escape) {
       const language = languageOf(page, outcome.record);
       const places = changer.unescapedIn(outcome.rendered.body, language);
       for (const place of places)
-        if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#add(unescaped(page, place));
+        if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#found.add(unescaped(page, place));
     }
   }
 
@@ -272,7 +280,8 @@ export class Gate {
   #respond({ page, status }: Subject, { url }: Run, outcome: RenderOutcome): void {
     if (!('rendered' in outcome)) return;
     const made = { page, url, status, record: outcome.record, rendered: outcome.rendered };
-    for (const found of pageFindings(this.#site.manifest, made, this.#texts)) this.#add(found, found.code);
+    for (const found of pageFindings(this.#site.manifest, made, this.#texts))
+      this.#found.add(found, found.code);
   }
 
   /** Compares the page with what liquidjs renders. */
@@ -282,12 +291,6 @@ export class Gate {
     const comparison = new Comparison(this.#site, input);
     await this.#turns.spent(await comparison.ours());
     const found = await comparison.with(this.#liquidjs, this.#texts(page) ?? '');
-    if (found && !found.same) this.#add(differs(found));
-  }
-
-  #add(found: Diagnostic, what = `${found.code} ${found.message}`): void {
-    this.#isClean = false;
-    const key = `${found.path} ${found.start.offset} ${what}`;
-    if (!this.#found.has(key) && this.#found.size < 4 * FINDINGS) this.#found.set(key, found);
+    if (found && !found.same) this.#found.add(differs(found));
   }
 }

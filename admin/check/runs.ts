@@ -126,9 +126,14 @@ export function byBits(bits: number): number {
 /** As given, and where it depends on anything from outside, in all variants. */
 export function* runsOf(subject: Subject): Generator<Run> {
   const { pattern, slash, params, fetched, query, headers, cookies } = subject;
+  let url: URL | undefined;
   yield {
     variant: 'as given',
-    url: new URL(spelled(subject.known?.path ?? fillPattern(pattern, params), slash), HOST),
+    // Of a page that is as it was nobody asks for it.
+    get url() {
+      url ??= new URL(spelled(subject.known?.path ?? fillPattern(pattern, params), slash), HOST);
+      return url;
+    },
     params,
     headers: {},
     fetched,

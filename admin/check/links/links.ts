@@ -49,8 +49,8 @@ export interface LinkSources {
   readonly origin: string | undefined;
   readonly texts: Texts;
   readonly said: () => ReadonlyMap<string, ReadonlySet<string>>;
-  /** Addresses that follow from entries and lists: the site has them, and none of its tables need be read to find that. */
-  readonly known: Iterable<string>;
+  /** Whether it is an address that follows from entries or lists: the site has those, and none of its tables need be read to find that. */
+  readonly isKnown: (path: string) => boolean;
 }
 
 interface Target {
@@ -60,8 +60,19 @@ interface Target {
   readonly fragment: string | undefined;
 }
 
+/** Gives the ids of pages by path that nobody has noted here, some pages at a time. */
+export type IdsIn = (paths: readonly string[]) => AsyncIterable<ReadonlyMap<string, readonly string[]>>;
+
 /** Links whose targets are remembered: those of navigations are on every page. */
 const MOST_TARGETS = 2_000;
+
+/** Lists of links in which nothing is wrong on any page: those are remembered that are as short as navigations. */
+const FINE = { lists: 1_000, units: 4_000 };
+
+/** Links that a browser takes as they are: paths of parts that begin with no dot and need no encoding. */
+const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$/;
+/** Links that lead to the same address from every page. */
+const FIXED = /^\/(?![/\\])|^[a-z][a-z\d+.-]*:/i;
 
 interface Link {
   /** As it is written. */
@@ -74,9 +85,6 @@ interface Link {
 const MOST = { said: 100, near: 25 };
 /** Links to fragments that are remembered until all pages are known. */
 const MOST_LATER = 20_000;
-
-/** Sets of ids that are remembered to be shared. */
-const MOST_SETS = 1_000;
 
 const ATTRIBUTES = ['href', 'src', 'poster', 'srcset'];
 /** Their `href` is no address that is followed. */
@@ -91,7 +99,7 @@ export class LinkCheck {
   readonly #broken = new Map<string, Link>();
   /** By address and fragment: links whose page may not be rendered yet. */
   readonly #later = new Map<string, Link>();
-  /** Ids of each rendered page, by its canonical path. */
+  /** Ids of rendered pages by canonical path, but for those that are asked for at the end. */
   readonly #ids = new Map<string, readonly string[]>();
 
   readonly #texts: Texts;
@@ -99,49 +107,65 @@ export class LinkCheck {
   readonly #said: () => ReadonlyMap<string, ReadonlySet<string>>;
   #all: ReadonlySet<string> | undefined;
 
-  readonly #known: ReadonlySet<string>;
-  /** Many pages have the same ids. */
-  readonly #sets = new Map<string, readonly string[]>();
+  readonly #isKnownPath: (path: string) => boolean;
+  readonly #fine = new Set<string>();
 
   /** `origin` is where the site says that it is. */
-  constructor({ working, origin, texts, said, known }: LinkSources) {
-    this.#known = new Set(known);
+  constructor({ working, origin, texts, said, isKnown }: LinkSources) {
+    this.#isKnownPath = isKnown;
     this.#working = working;
     this.#texts = texts;
     this.#said = said;
     this.#hosts = new Set(['gate.invalid', ...(origin === undefined ? [] : [new URL(origin).host])]);
   }
 
-  async add(page: LinkingPage, { ids, targets }: Looked): Promise<void> {
-    const own = page.path ?? canonicalPath(page.url.pathname);
-    if (own !== undefined) this.#ids.set(own, this.#shared(ids));
+  /** Notes the ids of a page. */
+  has({ path, url }: Pick<LinkingPage, 'path' | 'url'>, ids: readonly string[]): void {
+    const own = path ?? canonicalPath(url.pathname);
+    if (own !== undefined) this.#ids.set(own, ids);
+  }
+
+  /** Follows the links of a page. Returns whether the same links lead somewhere from every page, all of them to a whole page. */
+  async follow(page: LinkingPage, targets: readonly string[]): Promise<boolean> {
+    let isFine = true;
     for (const written of targets) {
-      const target = this.#targetOf(written, page.url);
-      if (target) await this.#follow(written, page, target);
+      if (this.#isPlain(written)) continue;
+      isFine &&= FIXED.test(written);
+      const target = this.#targetOf(written, page);
+      if (target && !(await this.#isWhole(written, page, target))) isFine = false;
     }
+    return isFine;
   }
 
-  #shared(ids: readonly string[]): readonly string[] {
-    const key = JSON.stringify(ids);
-    const known = this.#sets.get(key);
-    if (!known && this.#sets.size < MOST_SETS) this.#sets.set(key, ids);
-    return known ?? ids;
+  /** The same with links as JSON. */
+  async followText(page: LinkingPage, text: string): Promise<void> {
+    if (this.#fine.has(text)) return;
+    const isFine = await this.follow(page, JSON.parse(text) as string[]); // as SeenBefore wrote it
+    if (isFine && text.length <= FINE.units && this.#fine.size < FINE.lists) this.#fine.add(text);
   }
 
-  async #follow(written: string, page: LinkingPage, { pathname, path, fragment }: Target): Promise<void> {
-    if (path === undefined || !(this.#isKnown(path) ?? (await this.#look(path))))
-      return this.#isSaid(written, page) ? undefined : note(this.#broken, pathname, written, page);
-    if (fragment !== undefined && this.#later.size < MOST_LATER)
-      note(this.#later, `${path}#${fragment}`, written, page);
+  /** Whether it is, as it is written, an address that the site has. */
+  #isPlain(written: string): boolean {
+    return PLAIN.test(written) && this.#isKnownPath(written);
+  }
+
+  /** Whether it leads to a page, and to no place in it. Notes it where it does not. */
+  async #isWhole(written: string, page: LinkingPage, { pathname, path, fragment }: Target): Promise<boolean> {
+    if (path === undefined || !(this.#isKnown(path) ?? (await this.#look(path)))) {
+      if (!this.#isSaid(written, page)) note(this.#broken, pathname, written, page);
+      return false;
+    }
+    if (fragment === undefined) return true;
+    if (this.#later.size < MOST_LATER) note(this.#later, `${path}#${fragment}`, written, page);
+    return false;
   }
 
   /** Where a link leads; undefined where it leads out of the site. One that begins with a slash leads there from every page. */
-  #targetOf(written: string, url: URL): Target | undefined {
+  #targetOf(written: string, page: LinkingPage): Target | undefined {
     const isSame = /^\/(?![/\\])/.test(written);
-    const key = `${url.origin}${written}`;
-    if (isSame && this.#targets.has(key)) return this.#targets.get(key);
-    const target = this.#readTarget(written, url);
-    if (isSame && this.#targets.size < MOST_TARGETS) this.#targets.set(key, target);
+    if (isSame && this.#targets.has(written)) return this.#targets.get(written);
+    const target = this.#readTarget(written, page.url);
+    if (isSame && this.#targets.size < MOST_TARGETS) this.#targets.set(written, target);
     return target;
   }
 
@@ -160,7 +184,7 @@ export class LinkCheck {
   }
 
   #isKnown(path: string): boolean | undefined {
-    return this.#known.has(path) || this.#exists.get(path);
+    return this.#isKnownPath(path) || this.#exists.get(path);
   }
 
   async #look(path: string): Promise<boolean> {
@@ -181,7 +205,7 @@ export class LinkCheck {
   }
 
   /** Once all pages are there. `known` are the addresses of the site, to name the nearest. */
-  findings(known: readonly string[], isStrict: boolean): Diagnostic[] {
+  async findings(known: readonly string[], isStrict: boolean, idsIn: IdsIn): Promise<Diagnostic[]> {
     const texts = this.#texts;
     const found: Diagnostic[] = [];
     const { slash } = this.#working().manifest.head.config;
@@ -191,10 +215,7 @@ export class LinkCheck {
         near === undefined ? 'Correct the link, or make the page.' : `Did you mean ${spelled(near, slash)}?`;
       found.push(broken(link, `${path} is no address of this site`, help, texts));
     }
-    for (const [target, link] of this.#later) {
-      const [path = '', fragment = ''] = split(target);
-      const ids = this.#ids.get(path);
-      if (!ids || ids.includes(fragment)) continue;
+    for (const { link, path, fragment, ids } of await this.#lacking(idsIn)) {
       const near = found.length < MOST.near ? nearest(fragment, ids) : undefined;
       const help =
         near === undefined ? 'Correct the link, or give an element that id.' : `Did you mean #${near}?`;
@@ -203,6 +224,32 @@ export class LinkCheck {
     const severity = isStrict ? 'error' : 'warning';
     return found.slice(0, MOST.said).map((each) => ({ ...each, severity }));
   }
+
+  /** Links to what their page lacks, in the order in which they were found. */
+  async #lacking(idsIn: IdsIn): Promise<Lacking[]> {
+    const all = Array.from(this.#later, ([target, link], order) => ({ ...split(target), link, order }));
+    const lacking: (Lacking & { readonly order: number })[] = [];
+    const look = (some: typeof all, ids: readonly string[]) => {
+      for (const one of some) if (!ids.includes(one.fragment)) lacking.push({ ...one, ids });
+    };
+    const asked = new Map<string, typeof all>();
+    for (const one of all) {
+      const ids = this.#ids.get(one.path);
+      if (ids) look([one], ids);
+      else asked.set(one.path, [...(asked.get(one.path) ?? []), one]);
+    }
+    for await (const some of idsIn([...asked.keys()]))
+      for (const [path, ids] of some) look(asked.get(path) ?? [], ids);
+    return lacking.sort((a, b) => a.order - b.order);
+  }
+}
+
+/** A link to an id that the page at its path does not have, and those that it has. */
+interface Lacking {
+  readonly link: Link;
+  readonly path: string;
+  readonly fragment: string;
+  readonly ids: readonly string[];
 }
 
 function note(links: Map<string, Link>, key: string, written: string, page: LinkingPage): void {
@@ -228,10 +275,10 @@ function* targetsOf({ name, attributes }: Token): Generator<string> {
   }
 }
 
-const split = (target: string): string[] => [
-  target.slice(0, target.indexOf('#')),
-  target.slice(target.indexOf('#') + 1),
-];
+const split = (target: string) => ({
+  path: target.slice(0, target.indexOf('#')),
+  fragment: target.slice(target.indexOf('#') + 1),
+});
 
 /** The id that a fragment means; undefined where it means the top, or a piece of text. */
 function fragmentOf(hash: string): string | undefined {

@@ -110,7 +110,7 @@ export class Bodies {
   }
 
   #placeOf({ known }: Subject): number {
-    return known ? (this.#sources.places.of.get(known.path) ?? Number.POSITIVE_INFINITY) : -1;
+    return known ? (this.#sources.places.of(known.path) ?? Number.POSITIVE_INFINITY) : -1;
   }
 
   /** Whether a body of this place is likely to be made, from what is known of the others by now. */

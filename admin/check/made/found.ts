@@ -52,7 +52,7 @@ export class FoundBodies {
     // Two pages at one address: whether it is this one that answers is looked at later.
     if (this.#numbers.delete(known.path)) this.count -= 1;
     if (!this.#ofPage.has(page)) this.#ofPage.set(page, subject);
-    const number = this.#places.of.get(known.path);
+    const number = this.#places.of(known.path);
     if (number === undefined) throw new Error(`${known.path} is no known address`);
     this.#flags[number] = flags;
     this.#units[number] = units;
@@ -102,7 +102,7 @@ export class FoundBodies {
   }
 
   #numberOf(path: string): number | undefined {
-    return this.#numbers.get(path) ?? this.#places.of.get(path);
+    return this.#numbers.get(path) ?? this.#places.of(path);
   }
 
   #flagsOf(number: number): number {

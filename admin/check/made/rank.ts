@@ -1,23 +1,13 @@
 import type { Known } from '../../../site/addresses/address.ts';
 import { dateOf } from '../../../site/content/dates.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
+import { PathNumbers } from '../known/path-numbers.ts';
 
 /** Parts of a list that come before entries: further ones change with each entry, and few visitors come that far. */
 const PARTS = 3;
 
-/** What pages are made by first: smaller comes before. */
-type Rank = readonly [kind: number, order: number, path: string];
-
-/** Lists, then entries from the newest on, then what is far in a list. */
-function rankOf({ path, entry, from, number = 1 }: Known, facts: SiteFacts): Rank {
-  if (entry === undefined) return [number <= PARTS ? 1 : 3, number, path];
-  const { fields, date } = facts.get(from)?.entry ?? {};
-  return [2, -(dateOf(fields?.date ?? date, undefined) ?? 0), path];
-}
-
-function compareRanks([a, b, c]: Rank, [x, y, z]: Rank): number {
-  return a - x || b - y || (c < z ? -1 : c > z ? 1 : 0);
-}
+/** What pages are made by first, smaller before: lists, then entries from the newest on, then what is far in a list. */
+const KIND = { lists: 1, entries: 2, parts: 3 };
 
 /** Addresses that are ranked between two pauses. */
 const RANKED = 1_000;
@@ -25,7 +15,7 @@ const RANKED = 1_000;
 /** Known addresses in the order in which pages are made, and the place of each. Those with an address of their own come before all of them. */
 export interface Places {
   readonly order: readonly Known[];
-  readonly of: ReadonlyMap<string, number>;
+  of(path: string): number | undefined;
 }
 
 /** Sorts known addresses; `pause` lets others have their turn. */
@@ -34,15 +24,29 @@ export async function placesOf(
   facts: SiteFacts,
   pause?: () => Promise<void>,
 ): Promise<Places> {
-  const ranks: (readonly [Rank, Known])[] = [];
-  for (const address of known) {
-    ranks.push([rankOf(address, facts), address]);
-    if (ranks.length % RANKED === 0) await pause?.();
+  const kinds = new Uint8Array(known.length);
+  const orders = new Float64Array(known.length);
+  for (const [at, { entry, from, number = 1 }] of known.entries()) {
+    if (at % RANKED === RANKED - 1) await pause?.();
+    kinds[at] = entry !== undefined ? KIND.entries : number <= PARTS ? KIND.lists : KIND.parts;
+    orders[at] = entry === undefined ? number : -dateIn(from, facts);
   }
-  ranks.sort(([a], [b]) => compareRanks(a, b));
+  const compare = (a: number, b: number): number =>
+    (kinds[a] ?? 0) - (kinds[b] ?? 0) ||
+    (orders[a] ?? 0) - (orders[b] ?? 0) ||
+    ((known[a]?.path ?? '') < (known[b]?.path ?? '') ? -1 : 1);
+  const sorted = Uint32Array.from(known.keys()).sort(compare);
   await pause?.();
-  const order = ranks.map(([, address]) => address);
-  return { order, of: new Map(order.map(({ path }, place) => [path, place])) };
+  const order = Array.from(sorted, (at) => known[at] as Known); // a place in the list
+  const numbers = new PathNumbers(order);
+  await pause?.();
+  return { order, of: (path) => numbers.of(path) };
+}
+
+/** The date of an entry, in milliseconds since the epoch; 0 without one. */
+function dateIn(path: string, facts: SiteFacts): number {
+  const { fields, date } = facts.get(path)?.entry ?? {};
+  return dateOf(fields?.date ?? date, undefined) ?? 0;
 }
 
 /** Of pages with an address of their own the shortest comes first: home. */

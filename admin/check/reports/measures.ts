@@ -25,8 +25,16 @@ export class Measures {
     this.#site = site;
   }
 
+  /** What a page costs that took so much. */
+  report(
+    { route, page }: Pick<PageReport, 'route' | 'page'>,
+    { operations, bytes, reads }: Pick<PageReport, 'operations' | 'bytes' | 'reads'>,
+  ): PageReport {
+    return { route, page, operations, bytes, values: this.#valuesOf(page), reads };
+  }
+
   /** Values that a cold isolate reads from Workers KV for a page. */
-  values(page: string): number {
+  #valuesOf(page: string): number {
     const known = this.#values.get(page);
     if (known !== undefined) return known;
     const plan = planPage(this.#site.store, this.#site.manifest, page);

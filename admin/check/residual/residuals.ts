@@ -35,6 +35,7 @@ export class Residuals {
   readonly #site: Assembled;
   readonly #found = new Map<string, Candidate | undefined>();
 
+  /** How often a page was looked at. */
   readonly #counts = new Map<string, number>();
 
   constructor(site: Assembled) {
@@ -47,6 +48,11 @@ export class Residuals {
     return new Map(kept);
   }
 
+  /** Whether `compare` has something to do: of known addresses, only the first few of a page. */
+  looksAt({ page, status, known }: Pick<Subject, 'page' | 'status' | 'known'>): boolean {
+    return status === 200 && (known === undefined || (this.#counts.get(page) ?? 0) < LOOKED);
+  }
+
   /**
    * Renders what is left of a page for the same visit. Of a page whose addresses follow from entries or lists, only some are looked at. Without
    * `outcome`, the page is rendered too. Returns what that took, in operations.
@@ -57,7 +63,8 @@ export class Residuals {
     outcome?: RenderOutcome,
   ): Promise<number> {
     const { page } = subject;
-    if (subject.status !== 200 || (subject.known && this.#looked(page) > LOOKED)) return 0;
+    if (!this.looksAt(subject)) return 0;
+    if (subject.known) this.#counts.set(page, (this.#counts.get(page) ?? 0) + 1);
     const wanted = outcome ?? (await tryRender(this.#site, input));
     const isReady = isFixed(subject, wanted) && wanted.record.paginate === undefined;
     if (!('rendered' in wanted) || (isReady && !this.#found.has(page))) return FIXED;
@@ -68,13 +75,6 @@ export class Residuals {
     if (!isSame(wanted, made) || !pays(found, operationsOf(wanted), operationsOf(made)))
       this.#found.set(page, undefined);
     return workOf(this.#site, made) + operationsOf(wanted);
-  }
-
-  /** Counts how often a page was looked at. */
-  #looked(page: string): number {
-    const count = (this.#counts.get(page) ?? 0) + 1;
-    this.#counts.set(page, count);
-    return count;
   }
 
   async #make(path: string): Promise<Candidate | undefined> {

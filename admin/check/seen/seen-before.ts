@@ -7,43 +7,57 @@ import { sha256 } from '../../../site/hash.ts';
 import { type Assembled, FOLDER } from '../assembled.ts';
 import type { Looked } from '../links/links.ts';
 import { BlockKeys } from './block-keys.ts';
+import { lineOf, numbersIn, readLine, shownAt } from './seen-line.ts';
 import { bucketsFor, SeenLines, type SeenStore } from './seen-lines.ts';
 
 /** What rendering a page at a known address gave where nothing was wrong with it. */
-export interface Seen extends Looked {
+export interface Seen {
   readonly operations: number;
   /** Of its body in UTF-8. */
   readonly bytes: number;
   /** What makes it differ between requests. */
   readonly reads: readonly string[];
+  /** Undefined where its links are not followed. */
+  readonly looked: Looked | undefined;
 }
 
-/** A line of what is kept: an address, what it shows, the places in the list of keys of all that it was made of, and what that gave. */
-type Line = readonly [path: string, shown: string, keys: readonly number[], seen: Seen];
+/** What was seen of it the last time, with its links as JSON: undefined where they are not followed. */
+export interface SeenAgain extends Pick<Seen, 'operations' | 'bytes' | 'reads'> {
+  readonly targets: string | undefined;
+}
 
 /** What is kept of all of them. A digest is of a key's text, as it was then. */
 interface First {
+  readonly form: typeof FORM;
   /** Of all that any page may depend on without reading it as a text. */
   readonly base: string;
   /** Of lines: see SeenLines. */
   readonly buckets: number;
+  /** The number of a key is its place, where lines name it. One that no line names is empty, and may become another. */
   readonly keys: readonly (readonly [key: string, digest: string])[];
 }
 
+/** Which form of lines they are. */
+const FORM = 2;
+
 /**
  * What the gate saw of pages at known addresses when it checked the release before this one. A page that is made of the same texts is the
- * same, and is not rendered again: of 10,000 entries, one edit changes what a few hundred are made of.
+ * same, and is not rendered again: of 10,000 entries, one edit changes what a few hundred are made of. The line of such a page is kept as it is.
  */
 export class SeenBefore {
   readonly #site: Assembled;
   #first: First | undefined;
-  /** Whether each key of the release before has the text that it had. */
+  /** Whether each key of the release before has the text that it had, by its number. */
   #same: readonly boolean[] = [];
-  readonly #digests = new Map<string, Promise<string>>();
-  readonly #places = new Map<string, number>();
+  readonly #digests = new Map<string, string>();
   readonly #lines: SeenLines;
   readonly #buckets: number;
   readonly #blocks: BlockKeys;
+  /** Keys by number; which of them lines of this release name; and numbers that none has. */
+  #keys: string[] = [];
+  readonly #used = new Set<number>();
+  #free: number[] = [];
+  readonly #numbers = new Map<string, number>();
 
   /** `addresses` are known in this release. */
   constructor(site: Assembled, store: SeenStore, addresses: number) {
@@ -61,23 +75,30 @@ export class SeenBefore {
     if (kept?.base !== (await baseOf(this.#site))) return;
     const same: boolean[] = [];
     for (const [key, digest] of kept.keys) {
-      same.push((await this.#digest(key)) === digest);
+      same.push(key !== '' && (await this.#digest(key)) === digest);
       await pause?.(DIGEST);
     }
     this.#same = same;
     this.#first = kept;
+    this.#keys = kept.keys.map(([key]) => key);
+    for (const [number, key] of this.#keys.entries())
+      if (key === '') this.#free.push(number);
+      else this.#numbers.set(key, number);
   }
 
   /** What it gave when it was made of the same; undefined where it has to be rendered. */
-  find(known: Known): Seen | undefined {
+  find(known: Known): SeenAgain | undefined {
     const first = this.#first;
     const line = first && this.#lines.take(known, first.buckets);
     if (line === undefined) return undefined;
-    const [, shown, keys, seen] = JSON.parse(line) as Line; // as `keep` wrote it
-    if (shown !== shownAt(known) || !keys.every((at) => this.#same[at])) return undefined;
-    const names = keys.flatMap((at) => first?.keys[at]?.[0] ?? []);
-    this.#add(known, names, seen);
-    return seen;
+    const { keys, shown, cost, ids, targets } = readLine(line);
+    const numbers = numbersIn(keys);
+    if (shown !== shownAt(known) || !numbers.every((number) => this.#same[number])) return undefined;
+    for (const number of numbers) this.#used.add(number);
+    this.#lines.add(known, line);
+    const [operations, bytes, ...reads] = cost.split(' ');
+    const looked = ids === '' ? undefined : targets;
+    return { operations: Number(operations), bytes: Number(bytes), reads, targets: looked };
   }
 
   /** Keeps it for the next release. `listed`: whether it reads lists of entries; `unfound`: whether it looks for one that is not there. */
@@ -89,33 +110,51 @@ export class SeenBefore {
   ): Promise<void> {
     const read = [...new Set(reads.map(({ key }) => key))];
     const keys = listed || known.entry === undefined ? read : await this.#blocks.keysOf(read, unfound);
-    for (const key of keys) if (!this.#digests.has(key)) await this.#digest(key);
-    this.#add(known, keys, seen);
+    for (const key of keys) await this.#digest(key);
+    const { operations, bytes, looked } = seen;
+    const line = lineOf(known.path, {
+      keys: keys.map((key) => this.#numberOf(key)).join(),
+      shown: shownAt(known),
+      cost: [operations, bytes, ...seen.reads].join(' '),
+      ids: looked ? JSON.stringify(looked.ids) : '',
+      targets: looked ? JSON.stringify(looked.targets) : '',
+    });
+    this.#lines.add(known, line);
+  }
+
+  /** The ids in pages at some addresses that were found or kept, a bucket of pages at a time. */
+  *idsIn(known: readonly Known[]): Generator<ReadonlyMap<string, readonly string[]>> {
+    for (const lines of this.#lines.added(known)) {
+      const some = known.flatMap(({ path }) => {
+        const { ids } = readLine(lines.get(path) ?? '');
+        return ids === '' ? [] : [[path, JSON.parse(ids) as string[]] as const]; // as `keep` wrote it
+      });
+      yield new Map(some);
+    }
   }
 
   /** Ends what is kept; gives what is to be the `first` of it. */
   async end(): Promise<string> {
     this.#lines.flush();
     const keys: (readonly [string, string])[] = [];
-    for (const key of this.#places.keys()) keys.push([key, await this.#digest(key)]);
-    const first: First = { base: await baseOf(this.#site), buckets: this.#buckets, keys };
+    for (const [number, key] of this.#keys.entries())
+      keys.push(this.#used.has(number) ? [key, await this.#digest(key)] : ['', '']);
+    const first: First = { form: FORM, base: await baseOf(this.#site), buckets: this.#buckets, keys };
     return JSON.stringify(first);
   }
 
-  #add(known: Known, keys: readonly string[], seen: Seen): void {
-    const places = keys.map((key) => {
-      const place = this.#places.get(key) ?? this.#places.size;
-      this.#places.set(key, place);
-      return place;
-    });
-    const line: Line = [known.path, shownAt(known), places, seen];
-    this.#lines.add(known, JSON.stringify(line));
+  #numberOf(key: string): number {
+    const number = this.#numbers.get(key) ?? this.#free.pop() ?? this.#keys.length;
+    this.#numbers.set(key, number);
+    this.#keys[number] = key;
+    this.#used.add(number);
+    return number;
   }
 
-  #digest(key: string): Promise<string> {
-    const known = this.#digests.get(key) ?? this.#digestNow(key);
-    this.#digests.set(key, known);
-    return known;
+  async #digest(key: string): Promise<string> {
+    const digest = this.#digests.get(key) ?? (await this.#digestNow(key));
+    this.#digests.set(key, digest);
+    return digest;
   }
 
   async #digestNow(key: string): Promise<string> {
@@ -139,13 +178,12 @@ const DIGEST = 1 / 100;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */
 const SHORT = 64;
 
-/** Undefined where another version wrote it: there the lines came behind it, in one text. */
+/** Undefined where another version wrote it. */
 function firstOf(text: string): First | undefined {
-  return text.includes('\n') ? undefined : (JSON.parse(text) as First); // as `end` wrote it
+  if (text.includes('\n')) return undefined;
+  const first = JSON.parse(text) as First; // as `end` wrote it, or another version
+  return first.form === FORM ? first : undefined;
 }
-
-const shownAt = ({ page, params, entry, number }: Known): string =>
-  JSON.stringify([page, Object.entries(params), entry, number]);
 
 /** Empty where the release has no such key. A whole pack is named by what it holds, in a table that was read too: it is not made for this. */
 async function digestOf({ manifest, store }: Assembled, key: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { hashOf } from '../../../schema/text/hash-of.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { byBits, MANY } from '../runs.ts';
+import { pathIn } from './seen-line.ts';
 
 /** Where it is kept what the gate saw: one text, and lines in numbered buckets. */
 export interface SeenStore {
@@ -10,6 +11,8 @@ export interface SeenStore {
   lines(bucket: number): string;
   /** Adds lines to a bucket of this release. */
   add(bucket: number, lines: string): void;
+  /** The lines of a bucket of this release that were added. */
+  added(bucket: number): string;
 }
 
 /** Addresses of a bucket, at most and about. */
@@ -58,8 +61,7 @@ export class SeenLines {
     if (known) return known;
     const [oldest] = this.#read.keys();
     if (oldest !== undefined && this.#read.size >= READ) this.#read.delete(oldest);
-    const lines = this.#store.lines(bucket).split('\n').slice(0, -1);
-    const read = new Map(lines.map((line) => [pathOf(line), line]));
+    const read = byPath(this.#store.lines(bucket));
     this.#read.set(bucket, read);
     return read;
   }
@@ -74,6 +76,13 @@ export class SeenLines {
     if (this.#units > WAITING) this.flush();
   }
 
+  /** Lines of this release at some addresses, by path, a bucket at a time. */
+  *added(known: readonly Known[]): Generator<ReadonlyMap<string, string>> {
+    this.flush();
+    for (const bucket of new Set(known.map((one) => bucketOf(one, this.#buckets))))
+      yield byPath(this.#store.added(bucket));
+  }
+
   /** Writes what waits. */
   flush(): void {
     for (const [bucket, lines] of this.#waiting) this.#store.add(bucket, lines.join(''));
@@ -82,5 +91,7 @@ export class SeenLines {
   }
 }
 
-/** The first text of a line: no path holds a quotation mark. */
-const pathOf = (line: string): string => line.slice(2, line.indexOf('"', 2));
+function byPath(lines: string): Map<string, string> {
+  const all = lines.split('\n').slice(0, -1);
+  return new Map(all.map((line) => [pathIn(line), line]));
+}

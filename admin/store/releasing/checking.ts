@@ -193,7 +193,8 @@ export class Checker {
     const places = await placesOf(known, facts, turn);
     const bodies = new Bodies(site, { now: at, places, store, writes, ...kept });
     const pages = keptPages(this.#parts.releases, id, isStill);
-    const gate = new Gate(site, { facts, texts: text, now: at, known, seen, pages, bodies });
+    const knownAt = (path: string) => places.order[places.of(path) ?? -1];
+    const gate = new Gate(site, { facts, texts: text, now: at, known, knownAt, seen, pages, bodies });
     await turn();
     await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;

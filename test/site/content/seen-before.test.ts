@@ -68,6 +68,7 @@ async function check(files: Files, before: Kept | undefined) {
   const seen: SeenStore = {
     first: before?.first,
     lines: (bucket) => before?.lines.get(bucket) ?? '',
+    added: (bucket) => lines.get(bucket) ?? '',
     add: (bucket, some) => lines.set(bucket, (lines.get(bucket) ?? '') + some),
   };
   const parts: string[] = [];
@@ -119,6 +120,33 @@ test('links of a page that is not rendered again are followed again', async () =
   const { told } = await check(without, before.kept);
   expect(told).toEqual((await check(without, undefined)).told);
   expect(told.diagnostics.map(({ message }) => message).join()).toContain('links to /other');
+}, 120_000);
+
+test('a link to an id is followed to pages that are rendered, that are not, and to what has no ids', async () => {
+  const links =
+    '[a](/posts/post-5#head) [b](/posts/post-6#nothing) [c](/feed.txt#d) [e](/t/t1#f) [g](/other#h)';
+  const site: Files = {
+    ...LARGE,
+    'pages/other.liquid': '<i id="other"></i>',
+    'pages/t/[tag].txt.liquid':
+      '---\neach: { tag: collections.posts.tags }\nroute: /t/{tag}\n---\n{{ tag.size }}',
+    [pathOf(3)]: entry(3, 'Three', links),
+  };
+  const first = await check(site, undefined);
+  const messages = first.told.diagnostics.map(({ message }) => message).join('\n');
+  expect(messages).toContain('/posts/post-6 has nothing with the id nothing');
+  expect(messages).toContain('/other has nothing with the id h');
+  expect(messages).not.toContain('/posts/post-5 has');
+  expect(messages).not.toContain('/t/t1 has');
+  for (const change of [
+    {},
+    { [pathOf(6)]: entry(6, 'Six', '<b id="nothing">b</b>') },
+    { [pathOf(5)]: 'Less.' },
+  ]) {
+    const edited = { ...site, ...change };
+    const { told } = await check(edited, first.kept);
+    expect(told).toEqual((await check(edited, undefined)).told);
+  }
 }, 120_000);
 
 /** The same post at another place of the list. */

@@ -19,10 +19,12 @@ export function keptSeen(parts: Parts, id: string, isStill: () => boolean): Seen
   // What an attempt before this one kept.
   releases.dropSection(id, 'looked');
   const rows = new Map<number, number>();
+  const linesOf = (release: string, bucket: number) =>
+    releases.partsIn(release, 'looked', bucket * ROWS, (bucket + 1) * ROWS);
   return {
     first: last !== undefined && releases.has(last, 'seen') ? releases.text(last, 'seen') : undefined,
-    lines: (bucket) =>
-      last === undefined ? '' : releases.partsIn(last, 'looked', bucket * ROWS, (bucket + 1) * ROWS),
+    lines: (bucket) => (last === undefined ? '' : linesOf(last, bucket)),
+    added: (bucket) => linesOf(id, bucket),
     add: (bucket, lines) => {
       if (!isStill()) return;
       const row = rows.get(bucket) ?? 0;
