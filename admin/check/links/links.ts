@@ -26,8 +26,6 @@ export interface Looked {
   readonly targets: readonly string[];
 }
 
-export const NO_LINKS: Looked = { ids: [], targets: [] };
-
 /** Looks for both in a page's HTML. */
 export function lookForLinks(body: string): Looked {
   const ids = new Set<string>();

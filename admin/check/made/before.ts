@@ -1,6 +1,7 @@
-import { type KeptBodies, NO_BODIES } from '../../../site/release/made/kept.ts';
-import { RowTexts, rowLine } from '../../../site/release/made/row-texts.ts';
+import { type KeptBodies, NO_BODIES, readingKept } from '../../../site/release/made/kept.ts';
+import { RowColumns, type RowNumbers } from '../../../site/release/made/row-columns.ts';
 import type { BodiesStore } from './packing.ts';
+import type { Places } from './rank.ts';
 
 /** The bodies of known addresses in a manifest. */
 export function inlineOf({ rows }: KeptBodies, manifest: string): string {
@@ -10,8 +11,23 @@ export function inlineOf({ rows }: KeptBodies, manifest: string): string {
 }
 
 /** What was kept, without tables that are not stored any more: then all rows are new. */
-export function stored(before: KeptBodies, { isStored }: BodiesStore): KeptBodies {
+function stored(before: KeptBodies, { isStored }: Pick<BodiesStore, 'isStored'>): KeptBodies {
   if (before.tables.every(([name]) => isStored(name))) return before;
-  const lines = Array.from(before.rows, ([path, row]) => rowLine(path, { ...row, standing: 'new' }));
-  return { ...NO_BODIES, routes: before.routes, rows: new RowTexts(lines) };
+  if (before.rows instanceof RowColumns) before.rows.standNew();
+  return { ...NO_BODIES, routes: before.routes, rows: before.rows };
+}
+
+export const numbersOf = ({ order, of }: Places): RowNumbers => ({
+  size: order.length,
+  of,
+  pathOf: (number) => order[number]?.path ?? '',
+});
+
+/** What the release before kept of its bodies, from pieces of a text. Has pauses. */
+export function* readingBefore(
+  pieces: Iterable<string>,
+  places: Places,
+  store: Pick<BodiesStore, 'isStored'>,
+): Generator<void, KeptBodies> {
+  return stored(yield* readingKept(pieces, numbersOf(places)), store);
 }

@@ -3,14 +3,13 @@ import { LIMITS } from '../../../schema/limits.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
-import { type KeptBodies, readKept, writeKept } from '../../../site/release/made/kept.ts';
+import { type KeptBodies, writeKept } from '../../../site/release/made/kept.ts';
 import { type LaidRows, layRows } from '../../../site/release/made/lay.ts';
+import { RowColumns } from '../../../site/release/made/row-columns.ts';
 import {
   JoinedRows,
   type KeptRow,
   type Rows,
-  RowTexts,
-  rowLine,
   type StandingRow,
 } from '../../../site/release/made/row-texts.ts';
 import { ReadyPages } from '../../../site/release/ready.ts';
@@ -19,7 +18,7 @@ import type { Assembled } from '../assembled.ts';
 import { isForAll } from '../ready-pages.ts';
 import { FIXED, tryRender, workOf } from '../render-page.ts';
 import { inputOf, runsOf, type Subject } from '../runs.ts';
-import { inlineOf, stored } from './before.ts';
+import { inlineOf, numbersOf } from './before.ts';
 import { FoundBodies } from './found.ts';
 import { HeldTexts } from './held.ts';
 import { type BodiesStore, digestOf, Packing } from './packing.ts';
@@ -41,7 +40,7 @@ export interface BodiesSources {
   /** Packs that may be written today. */
   readonly writes: { readonly left: number; readonly ofDay: number };
   /** What the release before kept, and its manifest. */
-  readonly before: () => string | undefined;
+  readonly before: KeptBodies;
   readonly manifest: () => string | undefined;
 }
 
@@ -64,6 +63,8 @@ export class Bodies {
   readonly #site: Assembled;
   readonly #sources: BodiesSources;
   readonly #before: KeptBodies;
+  /** Rows of bodies that are new. */
+  readonly #rows: RowColumns;
   readonly #packing: Packing;
   readonly #found: FoundBodies;
   readonly #turns = new Turns();
@@ -81,8 +82,9 @@ export class Bodies {
   constructor(site: Assembled, sources: BodiesSources) {
     this.#site = site;
     this.#sources = sources;
-    this.#before = stored(readKept(sources.before()), sources.store);
-    this.#packing = new Packing(sources.store);
+    this.#before = sources.before;
+    this.#rows = new RowColumns(numbersOf(sources.places));
+    this.#packing = new Packing(sources.store, this.#rows);
     this.#found = new FoundBodies(sources.places);
     this.#held = new HeldTexts(sources.store.aside, (place) => this.#isWanted(place));
   }
@@ -232,10 +234,9 @@ export class Bodies {
   async addTo(made: ReleaseOutput): Promise<MadeBodies> {
     const found = this.#found;
     const ready = new ReadyPages();
-    const { inline, lines } = await this.#inManifest(ready);
+    const inline = await this.#inManifest(ready);
     const goesOn = (path: string) => found.goesOn(path);
-    const others = new RowTexts([...this.#packing.lines(), ...lines]);
-    const rows = new JoinedRows(this.#before.rows, { count: found.goingOn, goesOn }, others);
+    const rows = new JoinedRows(this.#before.rows, { count: found.goingOn, goesOn }, this.#rows);
     const whole = await ready.addTo(made, fingerprint);
     const laid = layRows(rows, this.#before);
     const tables = laid.tables ? await this.#tables(laid.tables) : this.#before.tables;
@@ -255,7 +256,6 @@ export class Bodies {
   /** Texts and rows of known addresses in the manifest; other pages there go to `ready`. */
   async #inManifest(ready: ReadyPages) {
     const inline = new Map<string, string>();
-    const lines: string[] = [];
     let at = 0;
     for (const [number, text] of this.#inline) {
       const { known, pattern, page } = this.#found.subjectOf(number);
@@ -266,10 +266,10 @@ export class Bodies {
       const { bytes, etag } = await fingerprint(text);
       inline.set(known.path, text);
       const row: MadeRow = [0, at, text.length, bytes, etag, page];
-      lines.push(rowLine(known.path, { row, digest: await digestOf(text), standing: 'new' }));
+      this.#rows.add(known.path, { row, digest: await digestOf(text), standing: 'new' });
       at += text.length;
     }
-    return { inline, lines };
+    return inline;
   }
 
   async #tables(texts: Iterable<string>): Promise<[string, number][]> {

@@ -4,7 +4,7 @@ import { LIMITS } from '../../../schema/limits.ts';
 import { bodiesName } from '../../../schema/made/keys.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
 import { sha256 } from '../../../site/hash.ts';
-import { rowLine } from '../../../site/release/made/row-texts.ts';
+import type { RowColumns } from '../../../site/release/made/row-columns.ts';
 import type { Aside } from './held.ts';
 
 /** A pack of bodies, or a table of their rows, for KV. */
@@ -37,16 +37,17 @@ export const digestOf = async (text: string): Promise<string> => (await sha256(t
 
 /** Puts bodies into packs, one after the other. Only what is to be written is in them: what is stored already stays where it is. */
 export class Packing {
-  /** Rows of what was added, a text for each pack: lines of `rowLine`. */
-  readonly #rows: string[] = [];
+  readonly #rows: RowColumns;
   /** Packs that have to be written. */
   writes = 0;
   readonly #store: BodiesStore;
   #waiting: Waiting[] = [];
   #units = START.length;
 
-  constructor(store: BodiesStore) {
+  /** `rows` takes those of what was added. */
+  constructor(store: BodiesStore, rows: RowColumns) {
     this.#store = store;
+    this.#rows = rows;
   }
 
   /** Whether a body fits into the pack that is open. */
@@ -74,18 +75,12 @@ export class Packing {
     const name = await this.pack(START + waiting.map(({ text }) => text).join(''));
     const prints = waiting.map(({ text }) => Promise.all([fingerprint(text), digestOf(text)]));
     let at = START.length;
-    const lines = (await Promise.all(prints)).map(([{ bytes, etag }, digest], place) => {
+    for (const [place, [{ bytes, etag }, digest]] of (await Promise.all(prints)).entries()) {
       const { path = '', page = '', text = '' } = waiting[place] ?? {};
       const row: MadeRow = [name, at, text.length, bytes, etag, page];
       at += text.length;
-      return rowLine(path, { row, digest, standing: 'new' });
-    });
-    this.#rows.push(lines.join('\n'));
-  }
-
-  /** Lines of the rows of all that was added. */
-  lines(): string[] {
-    return this.#rows.flatMap((lines) => lines.split('\n'));
+      this.#rows.add(path, { row, digest, standing: 'new' });
+    }
   }
 
   /** Keeps a text as a pack of bodies, where it is not stored; gives its name. */

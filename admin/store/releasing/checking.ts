@@ -13,6 +13,7 @@ import { addResiduals } from '../../../site/release/residuals.ts';
 import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate } from '../../check/gate.ts';
 import { GateMemory } from '../../check/gate-memory.ts';
+import { readingBefore } from '../../check/made/before.ts';
 import { Bodies, type MadeBodies } from '../../check/made/bodies.ts';
 import { placesOf } from '../../check/made/rank.ts';
 import { RESPONSE } from '../../check/responses.ts';
@@ -27,7 +28,7 @@ import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
 import { KeptPacks } from './kept/kept-packs.ts';
 import { keptPages } from './kept/kept-pages.ts';
 import { keptSeen } from './kept/kept-seen.ts';
-import { keepOfLast, ofLast } from './kept/of-last.ts';
+import { keepOfLast, ofLast, piecesOfLast } from './kept/of-last.ts';
 import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
 import { lackedBy } from './part.ts';
@@ -186,12 +187,10 @@ export class Checker {
     const { left, ofDay } = new BodyWrites(this.#parts.meta, this.#parts.bodyWrites, this.#parts.now);
     const writes = { left, ofDay };
     const store = bodiesStore(this.#parts, isStill);
-    const kept = {
-      before: () => ofLast(this.#parts, 'bodies'),
-      manifest: () => ofLast(this.#parts, 'manifest'),
-    };
     const places = await placesOf(known, facts, turn);
-    const bodies = new Bodies(site, { now: at, places, store, writes, ...kept });
+    const before = await inTurns(readingBefore(piecesOfLast(this.#parts, 'bodies'), places, store));
+    const manifest = () => ofLast(this.#parts, 'manifest');
+    const bodies = new Bodies(site, { now: at, places, store, writes, before, manifest });
     const pages = keptPages(this.#parts.releases, id, isStill);
     const knownAt = (path: string) => places.order[places.of(path) ?? -1];
     const gate = new Gate(site, { facts, texts: text, now: at, known, knownAt, seen, pages, bodies });

@@ -236,6 +236,15 @@ export class Releases {
     return Array.from(rows, (row) => row.text).join('');
   }
 
+  /** The same from the first to the last, each when it is asked for. */
+  *pieces(id: string, section: Section): Generator<string> {
+    for (let part = 0; ; part++) {
+      const piece = this.partsIn(id, section, part, part + 1);
+      if (piece === '') return;
+      yield piece;
+    }
+  }
+
   /** Whether a release's text is (still) kept. */
   has(id: string, section: Section): boolean {
     const found = this.#sql.exec(

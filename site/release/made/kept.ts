@@ -1,5 +1,6 @@
 import type { MadeTable } from '../../../schema/made/row.ts';
-import { type Rows, RowTexts, rowLine, type StandingRow } from './row-texts.ts';
+import { RowColumns, type RowNumbers } from './row-columns.ts';
+import { type Rows, readRow, rowLine, type StandingRow } from './row-texts.ts';
 
 /** What a release knows of its bodies: what the next one takes from it. */
 export interface KeptBodies {
@@ -11,7 +12,7 @@ export interface KeptBodies {
   readonly gone: ReadonlySet<string>;
 }
 
-export const NO_BODIES: KeptBodies = { routes: '', tables: [], rows: new RowTexts([]), gone: new Set() };
+export const NO_BODIES: KeptBodies = { routes: '', tables: [], rows: new Map(), gone: new Set() };
 
 /** Says in which form the rest is. */
 const FORM = 1;
@@ -20,7 +21,7 @@ type First = readonly [form: number, routes: string, tables: readonly MadeTable[
 /** UTF-16 units of a piece, about. */
 const PIECE = 256 * 1024;
 
-/** A text for `readKept`, in pieces. */
+/** A text for `readingKept`, in pieces. */
 export function* writeKept(
   { routes, tables, gone }: Omit<KeptBodies, 'rows'>,
   rows: Iterable<readonly [path: string, row: StandingRow]>,
@@ -39,17 +40,30 @@ export function* writeKept(
   yield [...lines, ...Array.from(gone, (path) => `\n${path}`)].join('');
 }
 
-/** Nothing where there is nothing, or it is of another version: all bodies are made anew. */
-export function readKept(text: string | undefined): KeptBodies {
-  const [first, ...lines] = text?.split('\n') ?? [];
-  if (first === undefined) return NO_BODIES;
-  const [form, routes, tables] = JSON.parse(first) as First; // as writeKept wrote it, or its successor
-  if (form !== FORM) return NO_BODIES;
-  const gone = JSON.stringify(lines.filter((line) => !line.includes('\t')));
-  return {
-    routes,
-    tables,
-    rows: new RowTexts(lines.filter((line) => line.includes('\t'))),
-    gone: new Set(JSON.parse(gone) as string[]), // of the same: a piece of the text would keep all of it in memory
-  };
+/** Nothing where there is nothing, or it is of another version: all bodies are made anew. Takes the text in pieces; pauses after each. */
+export function* readingKept(pieces: Iterable<string>, numbers: RowNumbers): Generator<void, KeptBodies> {
+  const rows = new RowColumns(numbers);
+  const gone = new Set<string>();
+  let first: First | undefined;
+  for (const line of linesOf(pieces)) {
+    if (line === undefined) yield;
+    else if (!first) {
+      first = JSON.parse(line) as First; // as writeKept wrote it, or its successor
+      if (first[0] !== FORM) return NO_BODIES;
+    } else if (line.includes('\t')) rows.add(...readRow(line));
+    else gone.add(JSON.parse(JSON.stringify(line)) as string); // of the same: a piece of a text keeps all of it in memory
+  }
+  return first ? { routes: first[1], tables: first[2], rows, gone } : NO_BODIES;
+}
+
+/** Lines of a text that comes in pieces, and undefined after each piece. */
+function* linesOf(pieces: Iterable<string>): Generator<string | undefined> {
+  let rest: string | undefined;
+  for (const piece of pieces) {
+    const lines = ((rest ?? '') + piece).split('\n');
+    rest = lines.pop();
+    yield* lines;
+    yield undefined;
+  }
+  if (rest !== undefined) yield rest;
 }

@@ -1,5 +1,4 @@
 import type { MadeRow } from '../../../schema/made/row.ts';
-import { hashOf } from '../../../schema/text/hash-of.ts';
 
 /** How a row stands to the tables: in one, in place of another row there, or new. */
 export type Standing = 'in' | 'over' | 'new';
@@ -22,54 +21,12 @@ export interface Rows<Row extends KeptRow = KeptRow> extends Iterable<readonly [
   get(path: string): Row | undefined;
 }
 
-/** Rows of a text, about. */
-const TOGETHER = 16;
-
 export const rowLine = (path: string, { row, digest, standing }: StandingRow): string =>
   [path, standing, digest, JSON.stringify(row)].join('\t');
 
-/** What follows the path in a line. */
-function readRest(rest: string): StandingRow {
-  const [standing, digest = '', json = ''] = rest.split('\t');
-  return { row: JSON.parse(json) as MadeRow, digest, standing: standing as Standing }; // as rowLine wrote it
-}
-
-/** Rows as few long texts: a tenth of them would take as much memory as objects. Each line is between two line ends. */
-export class RowTexts implements Rows<StandingRow> {
-  readonly #texts: readonly string[];
-  readonly size: number;
-
-  /** Lines that `rowLine` wrote. */
-  constructor(lines: readonly string[]) {
-    this.size = lines.length;
-    const texts = Array.from({ length: Math.ceil(lines.length / TOGETHER) }, () => ['']);
-    for (const line of lines) texts[hashOf(line.slice(0, line.indexOf('\t'))) % texts.length]?.push(line);
-    this.#texts = texts.map((some) => `${some.join('\n')}\n`);
-  }
-
-  #rest(path: string): string | undefined {
-    const text = this.size === 0 ? '' : (this.#texts[hashOf(path) % this.#texts.length] ?? '');
-    const before = `\n${path}\t`;
-    const at = text.indexOf(before);
-    return at < 0 ? undefined : text.slice(at + before.length, text.indexOf('\n', at + 1));
-  }
-
-  has(path: string): boolean {
-    return this.#rest(path) !== undefined;
-  }
-
-  get(path: string): StandingRow | undefined {
-    const rest = this.#rest(path);
-    return rest === undefined ? undefined : readRest(rest);
-  }
-
-  *[Symbol.iterator](): Iterator<readonly [string, StandingRow]> {
-    for (const text of this.#texts)
-      for (const line of text.split('\n').slice(1, -1)) {
-        const tab = line.indexOf('\t');
-        yield [line.slice(0, tab), readRest(line.slice(tab + 1))];
-      }
-  }
+export function readRow(line: string): readonly [path: string, row: StandingRow] {
+  const [path = '', standing, digest = '', json = ''] = line.split('\t');
+  return [path, { row: JSON.parse(json) as MadeRow, digest, standing: standing as Standing }]; // as rowLine wrote it
 }
 
 /** Rows of before that go on, and others. */

@@ -24,6 +24,12 @@ export function ofLast(parts: Parts, section: keyof OfLast | 'manifest'): string
   return id !== undefined && parts.releases.has(id, section) ? parts.releases.text(id, section) : undefined;
 }
 
+/** The same, in pieces. */
+export function piecesOfLast(parts: Parts, section: keyof OfLast): Iterable<string> {
+  const id = keptOf(parts);
+  return id === undefined ? [] : parts.releases.pieces(id, section);
+}
+
 /** Keeps it of this release, and what this one was made with until the next passes. */
 export function keepOfLast(parts: Parts, id: string, texts: OfLast): void {
   const { storage, releases, meta } = parts;

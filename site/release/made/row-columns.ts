@@ -1,0 +1,124 @@
+import type { MadeRow } from '../../../schema/made/row.ts';
+import type { Rows, Standing, StandingRow } from './row-texts.ts';
+
+/** Paths that have numbers below `size`. */
+export interface RowNumbers {
+  readonly size: number;
+  of(path: string): number | undefined;
+  pathOf(number: number): string;
+}
+
+const STANDINGS: readonly Standing[] = ['new', 'over', 'in'];
+/** Numbers of a row: pack, start, units, bytes, ETag (2), digest (4), and page and standing. */
+const WORDS = 11;
+/** Of the last of them: the lowest two bits are how it stands. */
+const STANDING_BITS = 2;
+
+/** Those that columns hold: as `fingerprint` and `digestOf` make them. */
+const ETAG = /^"[\da-f]{16}"$/;
+const DIGEST = /^[\da-f]{32}$/;
+
+/** Rows by path as numbers: of those whose paths have no number, or which hold something else, the row itself. A text of each would take four times as much. */
+export class RowColumns implements Rows<StandingRow> {
+  readonly #numbers: RowNumbers;
+  /** By number: which row it is, and one; 0 where there is none. */
+  readonly #rows: Uint32Array;
+  #words = new Uint32Array(WORDS);
+  #count = 0;
+  readonly #names: string[] = [];
+  readonly #ofName = new Map<string, number>();
+  readonly #others = new Map<string, StandingRow>();
+
+  constructor(numbers: RowNumbers) {
+    this.#numbers = numbers;
+    this.#rows = new Uint32Array(numbers.size);
+  }
+
+  get size(): number {
+    return this.#count + this.#others.size;
+  }
+
+  /** Each path once. */
+  add(path: string, row: StandingRow): void {
+    const number = this.#numbers.of(path);
+    if (number === undefined || !ETAG.test(row.row[4]) || !DIGEST.test(row.digest))
+      this.#others.set(...copied(path, row));
+    else {
+      this.#write(this.#count * WORDS, row);
+      this.#count += 1;
+      this.#rows[number] = this.#count;
+    }
+  }
+
+  #write(at: number, { row: [pack, start, units, bytes, etag, page], digest, standing }: StandingRow): void {
+    if (at + WORDS > this.#words.length) {
+      const words = new Uint32Array(Math.min(2 * this.#words.length, WORDS * this.#rows.length));
+      words.set(this.#words);
+      this.#words = words;
+    }
+    const stands = STANDINGS.indexOf(standing);
+    const hex = [etag.slice(1, 9), etag.slice(9, 17), ...(digest.match(/.{8}/g) ?? [])];
+    const numbers = [pack === 0 ? 0 : this.#nameOf(pack) + 1, start, units, bytes];
+    this.#words.set([...numbers, ...hex.map((part) => Number.parseInt(part, 16))], at);
+    this.#words[at + WORDS - 1] = (this.#nameOf(page) << STANDING_BITS) | stands;
+  }
+
+  #nameOf(name: string): number {
+    const number = this.#ofName.get(name) ?? this.#names.length;
+    if (number === this.#names.length) {
+      this.#names.push(name);
+      this.#ofName.set(name, number);
+    }
+    return number;
+  }
+
+  has(path: string): boolean {
+    return this.#others.has(path) || this.#rowOf(path) !== undefined;
+  }
+
+  get(path: string): StandingRow | undefined {
+    const row = this.#rowOf(path);
+    return row === undefined ? this.#others.get(path) : this.#read(row * WORDS);
+  }
+
+  #rowOf(path: string): number | undefined {
+    const row = this.#rows[this.#numbers.of(path) ?? -1] ?? 0;
+    return row === 0 ? undefined : row - 1;
+  }
+
+  #read(at: number): StandingRow {
+    const word = (place: number): number => this.#words[at + place] ?? 0;
+    const hex = (place: number): string => word(place).toString(16).padStart(8, '0');
+    const pack = word(0);
+    const last = word(WORDS - 1);
+    const row: MadeRow = [
+      pack === 0 ? 0 : (this.#names[pack - 1] ?? ''),
+      word(1),
+      word(2),
+      word(3),
+      `"${hex(4)}${hex(5)}"`,
+      this.#names[last >>> STANDING_BITS] ?? '',
+    ];
+    const standing = STANDINGS[last & ((1 << STANDING_BITS) - 1)] ?? 'new';
+    return { row, digest: hex(6) + hex(7) + hex(8) + hex(9), standing };
+  }
+
+  /** Has all rows stand as if there were no tables. */
+  standNew(): void {
+    for (let row = 0; row < this.#count; row++) {
+      const last = (row + 1) * WORDS - 1;
+      this.#words[last] = ((this.#words[last] ?? 0) >>> STANDING_BITS) << STANDING_BITS;
+    }
+    for (const [path, row] of this.#others) this.#others.set(path, { ...row, standing: 'new' });
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [string, StandingRow]> {
+    for (const [number, row] of this.#rows.entries())
+      if (row > 0) yield [this.#numbers.pathOf(number), this.#read((row - 1) * WORDS)];
+    yield* this.#others;
+  }
+}
+
+/** A piece of a text that was read keeps all of it in memory. */
+const copied = (path: string, row: StandingRow): [string, StandingRow] =>
+  JSON.parse(JSON.stringify([path, row])) as [string, StandingRow]; // of the same
