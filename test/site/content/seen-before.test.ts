@@ -149,6 +149,17 @@ test('a link to an id is followed to pages that are rendered, that are not, and 
   }
 }, 120_000);
 
+test('links that many pages share are followed from each of them', async () => {
+  const foot = ['/nowhere', 'beside', '/posts/post-2#nothing', '/posts/post-2', 'https://example.com/gone'];
+  const site: Files = {
+    ...LARGE,
+    'partials/foot.liquid': foot.map((link) => `<a href="${link}">x</a>`).join(''),
+  };
+  const first = await check(site, undefined);
+  expect(first.told.diagnostics.map(({ message }) => message).join()).toContain('links to beside');
+  expect((await check(site, first.kept)).told).toEqual(first.told);
+}, 120_000);
+
 /** The same post at another place of the list. */
 const moved = (n: number, order: number): Files => ({
   [pathOf(n)]: entry(n).replace(/^order: .*$/m, `order: ${order}`),
