@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readValue } from '../../../cli/dev-vars.ts';
 
-const PATIENCE = 60_000;
+const PATIENCE = 300_000;
 
 /** `npm start`, or another script, in a project's folder: in a process group of its own, as a terminal runs it. */
 export class Started {
