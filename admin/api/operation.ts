@@ -39,6 +39,8 @@ export interface RawBody {
   readonly about: string;
   /** At most this many bytes. */
   limit(params: Readonly<Record<string, string>>): number;
+  /** What to do with more, if there is something. */
+  readonly instead?: string;
 }
 
 /**

@@ -5,13 +5,18 @@ export async function readBody(
   request: Request,
   limit: number,
   path: string,
+  instead = '',
 ): Promise<Uint8Array<ArrayBuffer>> {
   const refuse = () =>
-    new ProblemError('too_large', `${path} is larger than the ${limit} bytes that are allowed`, {
-      path,
-      limit,
-      rule: 'file_size',
-    });
+    new ProblemError(
+      'too_large',
+      `${path} is larger than the ${limit} bytes that are allowed${instead && `. ${instead}`}`,
+      {
+        path,
+        limit,
+        rule: 'file_size',
+      },
+    );
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw refuse();
   const chunks: Uint8Array[] = [];
   let size = 0;

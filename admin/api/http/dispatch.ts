@@ -46,7 +46,10 @@ async function readCall(
 ): Promise<Call> {
   const { raw, body, query } = operation;
   const limit = raw ? raw.limit(params) : JSON_LIMIT;
-  const bytes = raw || body ? await readBody(c.req.raw, limit, params.path ?? 'The body') : new Uint8Array();
+  const bytes =
+    raw || body
+      ? await readBody(c.req.raw, limit, params.path ?? 'The body', raw?.instead)
+      : new Uint8Array();
   return {
     env: c.env,
     site: siteObject(c.env),

@@ -146,8 +146,13 @@ const damaged = (why: string) =>
     rule: 'zip',
   });
 
+/** What takes more than an archive may have. */
+export const INSTEAD =
+  'Bring a larger site with the command line: unpack the archive, and run `meniscus push` in its folder.';
+
 const tooMuch = (what: string, limit: number, rule: string) =>
-  new ProblemError('too_large', `The archive has ${what}; ${limit} are allowed. Nothing was imported.`, {
-    limit,
-    rule,
-  });
+  new ProblemError(
+    'too_large',
+    `The archive has ${what}; ${limit} are allowed. Nothing was imported. ${rule === 'file_size' ? '' : INSTEAD}`.trim(),
+    { limit, rule },
+  );

@@ -15,7 +15,7 @@ import { decode } from '../../http/text.ts';
 import { type Call, operation } from '../../operation.ts';
 import { Links } from '../../zip/import-links.ts';
 import { type BadName, badNames } from '../../zip/import-names.ts';
-import { readZip, type ZipEntry } from '../../zip/read.ts';
+import { INSTEAD, readZip, type ZipEntry } from '../../zip/read.ts';
 import { storeAsset } from './assets.ts';
 import { commitAll } from './batch.ts';
 
@@ -64,7 +64,12 @@ export const archive = [
     scope: 'write',
     summary: 'Save all files of a zip archive in one step: all, or none',
     query: importQuery,
-    raw: { types: ['application/zip'], about: 'A zip archive of a site', limit: () => ARCHIVE.packed },
+    raw: {
+      types: ['application/zip'],
+      about: 'A zip archive of a site',
+      limit: () => ARCHIVE.packed,
+      instead: INSTEAD,
+    },
     response: importResponse,
     idempotent: true,
     run: importZip,
