@@ -32,6 +32,21 @@ interface Sides {
   readonly from: string;
   readonly to: string;
   readonly files: Difference[];
+  /** How many differ, in this part or not. */
+  readonly count: number;
+  readonly cursor: string | null;
+}
+
+/** Which of many files, in path order. */
+export interface Part {
+  readonly limit?: number | undefined;
+  /** The last path before them. */
+  readonly cursor?: string | undefined;
+}
+
+interface Wanted extends Part {
+  readonly path?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 /** The hash of each file, by path, of 'draft' or a release; none for ''. */
@@ -53,9 +68,9 @@ export class Differences extends RpcTarget {
   }
 
   /** The files that differ; with `path` that one only and its texts, with `url` what both sides show there too. */
-  between(caller: string, from: string, to: string, path?: string, url?: string) {
+  between(caller: string, from: string, to: string, { path, url, ...part }: Wanted = {}) {
     return outcome(async () => {
-      const sides = this.#sources(this.#name(from), this.#name(to), path);
+      const sides = this.#sources(this.#name(from), this.#name(to), path, part);
       if (url === undefined) return sides;
       const rendered = () => this.#rendered(sides.from, sides.to, url);
       return { ...sides, html: await this.#parts.renders.admit(caller, rendered) };
@@ -67,17 +82,20 @@ export class Differences extends RpcTarget {
     return this.#parts.releases.page(limit, before);
   }
 
-  /** A release and what it was made of; of one that failed or is swept, nothing is kept. */
-  release(id: string) {
+  /** A release and what it was made of, or a part of that; of one that failed or is swept, nothing is kept. */
+  release(id: string, part: Part = {}) {
     return outcome(() => {
       const release = this.#parts.releases.get(id);
       if (!release) throw new ProblemError('not_found', `There is no release ${id}`);
       const kept = this.#parts.releases.has(id, 'files');
-      const contents = kept ? Array.from(hashesOf(this.#parts, id), ([path, hash]) => ({ path, hash })) : [];
+      const all: Lookup<string> = kept ? hashesOf(this.#parts, id) : new Map<string, string>();
+      const { paths, cursor } = partOf(Array.from(all, ([path]) => path).sort(), part);
+      const contents = paths.map((path) => ({ path, hash: all.get(path) ?? '' }));
       // While it is checked, they are not all there.
       const reported = release.state !== 'checking' && this.#parts.releases.has(id, 'pages');
-      const pages: PageReport[] = reported ? JSON.parse(this.#parts.releases.text(id, 'pages')) : [];
-      return { release, contents, pages };
+      const isTold = part.limit === undefined && reported;
+      const pages: PageReport[] = isTold ? JSON.parse(this.#parts.releases.text(id, 'pages')) : [];
+      return { release, contents, cursor, pages };
     });
   }
 
@@ -116,15 +134,17 @@ export class Differences extends RpcTarget {
     throw new ProblemError('not_found', `There is no release ${given}`);
   }
 
-  #sources(from: string, to: string, path: string | undefined): Sides {
+  #sources(from: string, to: string, path: string | undefined, part: Part): Sides {
     const before = hashesOf(this.#parts, from);
     const after = hashesOf(this.#parts, to);
-    const paths = path === undefined ? differing({ hashes: before }, { hashes: after }) : [path];
-    const files = paths.flatMap((each) => {
-      const found = difference(each, before.get(each), after.get(each));
-      return found ? [path === undefined ? found : this.#withTexts(found)] : [];
-    });
-    return { from, to, files };
+    const found = (each: string) => difference(each, before.get(each), after.get(each));
+    if (path !== undefined) {
+      const one = found(path);
+      return { from, to, files: one ? [this.#withTexts(one)] : [], count: one ? 1 : 0, cursor: null };
+    }
+    const all = [...differing({ hashes: before }, { hashes: after })].sort();
+    const { paths, cursor } = partOf(all, part);
+    return { from, to, files: paths.flatMap((each) => found(each) ?? []), count: all.length, cursor };
   }
 
   #withTexts({ path, change, before, after }: Difference): Difference {
@@ -151,6 +171,14 @@ export class Differences extends RpcTarget {
     );
     return { status, body };
   }
+}
+
+/** So many of sorted paths behind a cursor, and the cursor of the next. */
+function partOf(sorted: readonly string[], { limit = sorted.length, cursor }: Part) {
+  const at = cursor === undefined ? 0 : sorted.findIndex((path) => path > cursor);
+  const paths = at < 0 ? [] : sorted.slice(at, at + limit);
+  const isMore = at >= 0 && at + limit < sorted.length;
+  return { paths, cursor: isMore ? (paths.at(-1) ?? null) : null };
 }
 
 function difference(

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Listing } from '../../schema/api/core.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Limits } from '../../schema/api/roles.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
@@ -11,6 +12,7 @@ import type { Drafts } from './drafts.ts';
 import { type Committed, checkPath, type Edit } from './edit.ts';
 import { endOf } from './events.ts';
 import type { Version } from './history.ts';
+import { columnsOf } from './listing/columns.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { makeParts, type StoreEnv, type StoreParts, settingsOf } from './parts.ts';
 import type { Previews } from './previews.ts';
@@ -130,6 +132,11 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** A page of files, and the draft's ETag that goes with it. */
   list(prefix: string, after: string, limit: number) {
     return { ...this.#parts.files.list(prefix, after, limit), draft: this.#draft() };
+  }
+
+  /** The same in columns, of which an answer has many. */
+  columns(prefix: string, after: string, limit: number): Listing {
+    return { ...columnsOf(this.ctx.storage.sql, prefix, after, limit), draft: this.#draft() };
   }
 
   #draft(): string {

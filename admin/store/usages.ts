@@ -1,9 +1,10 @@
 import { RpcTarget } from 'cloudflare:workers';
+import type { CollectionQuery } from '../../schema/api/collections.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Place } from '../../schema/api/usages.ts';
 import { etagOf } from '../../schema/file-etag.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
-import { rowsOf } from '../../site/content/rows.ts';
+import { askTable, makingTable, type Table } from '../../site/content/rows.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { sha256 } from '../../site/hash.ts';
 import { mentions } from '../../site/uses/assets.ts';
@@ -15,6 +16,7 @@ import { find, type Wanted } from '../../site/uses/search.ts';
 import { addressesIn, dependents, goneFromLive, listed } from './addresses.ts';
 import type { Compiling } from './compiling.ts';
 import { type Differences, hashesOf } from './diff.ts';
+import { asOfOne } from './draft/as-of-one.ts';
 import type { Drafts } from './drafts.ts';
 import type { Deleted } from './history.ts';
 import { outcome } from './outcome.ts';
@@ -92,25 +94,41 @@ export class Usages extends RpcTarget {
     );
   }
 
-  /** The entries of a collection, with titles and states. */
-  collection(caller: string, name: string) {
-    const { files, compiling, publisher, renders } = this.#parts;
+  /** The entries of a collection, with titles and states: all, or those that are asked for. */
+  collection(caller: string, name: string, query: CollectionQuery = {}) {
+    const { compiling, renders } = this.#parts;
     return outcome(() =>
       renders.admit(caller, async () => {
         await compiling.settled();
-        const rows = await renders.piece(() =>
-          rowsOf(name, {
-            files: files.facts(),
-            at: Date.now(),
-            saved: (path) => files.entry(path)?.saved,
-            hashes: hashesOf(this.#parts, 'draft'),
-            live: hashesOf(this.#parts, publisher.live?.release ?? ''),
-          }),
-        );
-        if (!rows) throw new ProblemError('not_found', `There is no collection ${name}`);
-        return rows;
+        const table = await renders.piece(() => this.#table(name));
+        if (!table) throw new ProblemError('not_found', `There is no collection ${name}`);
+        return askTable(table, query);
       }),
     );
+  }
+
+  /** The table that was asked for last, while nothing has changed and memory is not wanted for something else. */
+  #last: { readonly of: string; readonly table: WeakRef<Table> } | undefined;
+
+  async #table(name: string): Promise<Table | undefined> {
+    const { files, publisher } = this.#parts;
+    const at = Date.now();
+    const release = publisher.live?.release ?? '';
+    // Entries whose date has come are live without a change.
+    const of = JSON.stringify([name, files.draft, release, Math.floor(at / 60_000)]);
+    const known = this.#last?.of === of ? this.#last.table.deref() : undefined;
+    if (known) return known;
+    const table = await asOfOne(files, () =>
+      makingTable(name, {
+        files: files.facts(),
+        at,
+        saved: (path) => files.entry(path)?.saved,
+        hashes: hashesOf(this.#parts, 'draft'),
+        live: hashesOf(this.#parts, release),
+      }),
+    );
+    this.#last = table && { of, table: new WeakRef(table) };
+    return table;
   }
 
   /** Places in other files that name this one; or those that read a key of it, or have a block of it. */

@@ -105,8 +105,12 @@ export const site = {
     client.json({ method: 'DELETE', path: `/publish${query({ release })}` }, releaseSchema),
   releases: (client: Client, limit: number, before?: number) =>
     client.json(get(`/releases${query({ limit, before })}`), releaseListResponse),
+  /** A release, without what it was made of: that may be megabytes. */
   release: (client: Client, id: string) =>
-    client.json(get(`/releases/${encodeURIComponent(id)}`), releaseResponse),
+    client.json(get(`/releases/${encodeURIComponent(id)}?limit=1`), releaseResponse),
+  /** What each page of a release takes. */
+  pagesOf: async (client: Client, id: string) =>
+    (await client.json(get(`/releases/${encodeURIComponent(id)}`), releaseResponse)).pages,
   setLive: (client: Client, release: string) =>
     client.json({ method: 'PUT', path: '/live', json: { release }, again: true }, statusSchema),
   diff: (client: Client, from: string, to: string, more: { path?: string; url?: string } = {}) =>

@@ -80,7 +80,7 @@ async function sayFiles({ terminal }: Context, client: Client, sides: Sides, { f
 /** Addresses of pages without parameters: those of the release that is live, and of pages that differ. */
 async function addresses(client: Client, { files }: Diff): Promise<string[]> {
   const { live } = await site.status(client);
-  const known = live ? (await site.release(client, live.release)).pages.map(({ route }) => route) : [];
+  const known = live ? (await site.pagesOf(client, live.release)).map(({ route }) => route) : [];
   const changed = files.flatMap(({ path }) => (path.startsWith('pages/') ? (routeOfPage(path) ?? []) : []));
   return [...new Set([...known, ...changed])]
     .filter((route) => route.startsWith('/') && !/[{*]/.test(route))

@@ -77,6 +77,22 @@ export const fileListResponse = z.object({
   draft: z.optional(z.string().check(note("The draft's ETag, as of this page"))),
 });
 
+export const listingQuery = z.strictObject({
+  prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
+  cursor: z.optional(textUpTo(256, 'The cursor of the answer before')),
+  limit: z.optional(numberIn(1, 10_000, 'At most this many; 10,000 if absent')),
+});
+export const listingResponse = z.object({
+  paths: listOf(z.string()),
+  etags: listOf(z.string()).check(note('Of each, without the quotes')),
+  sizes: listOf(countSchema).check(note('Bytes of each')),
+  updated: listOf(timeSchema),
+  authors: listOf(countSchema).check(note('Of each, its place in `names`')),
+  names: listOf(z.string()),
+  cursor: z.nullable(z.string()).check(note('Give it to get the next ones; null at the end')),
+  draft: z.string().check(note("The draft's ETag, as of this answer")),
+});
+
 export const hashesQuery = z.strictObject({
   prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
 });
@@ -210,4 +226,5 @@ export const codeResponse = z.object({
   expires: timeSchema,
 });
 
+export type Listing = z.infer<typeof listingResponse>;
 export type Identity = z.infer<typeof identitySchema>;

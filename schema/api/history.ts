@@ -54,9 +54,20 @@ const pageReportSchema = z.object({
   reads: listOf(z.string()).check(note('What makes it differ between requests; none: static')),
 });
 
+export const releaseQuery = z.strictObject({
+  limit: z.optional(
+    numberIn(1, 10_000, 'At most so many of `contents`, and none of `pages`; all, if absent'),
+  ),
+  cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
+});
 export const releaseResponse = z.extend(releaseSchema, {
   everywhereBy: z.nullable(timeSchema),
-  contents: listOf(z.object({ path: z.string(), hash: z.string() })).check(note('Files that it was made of')),
+  contents: listOf(z.object({ path: z.string(), hash: z.string() })).check(
+    note('Files that it was made of, in path order'),
+  ),
+  cursor: z.optional(
+    z.nullable(z.string()).check(note('Give it to get the next of `contents`; null at the end')),
+  ),
   pages: listOf(pageReportSchema).check(note('What each page takes, as given by its samples')),
 });
 
@@ -69,6 +80,8 @@ export const diffQuery = z.strictObject({
   to: z.optional(textUpTo(64, 'draft, live, or the id of a release; draft if absent')),
   path: z.optional(pathUpTo(256, 'Only this file, with its texts')),
   url: z.optional(textUpTo(2_000, 'Also render this address on both sides, with samples')),
+  limit: z.optional(numberIn(1, 10_000, 'At most so many files, in path order; all, if absent')),
+  cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
 });
 const shown = z.object({ status: z.int(), body: z.nullable(z.string()) });
 export const pageDifference = z.object({ url: z.string(), same: z.boolean(), before: shown, after: shown });
@@ -83,6 +96,8 @@ export const diffResponse = z.object({
       after: side,
     }),
   ),
+  count: z.optional(countSchema.check(note('Files that differ, on this page or not'))),
+  cursor: z.optional(z.nullable(z.string()).check(note('Give it to get the next page; null at the end'))),
   html: z.optional(pageDifference),
 });
 

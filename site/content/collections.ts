@@ -68,7 +68,7 @@ export const collectionsOf = (files: SiteFacts, publishing: Publishing): Collect
 /** Entries whose records are made between two pauses. */
 const ENTRIES = 1_000;
 
-/** The same with pauses. */
+/** Makes the collections of a release, with pauses. */
 export function* makingCollections(files: SiteFacts, publishing: Publishing): Generator<void, Collection[]> {
   const pages = entryPages(files);
   const made: Collection[] = [];
@@ -265,7 +265,7 @@ function defaultSort(entries: readonly HeldEntry[]): string {
 }
 
 /** What an entry is sorted by. */
-function sortValue(entry: EntryRecord, by: string, zone: string | undefined): SortValue {
+export function sortValue(entry: EntryRecord, by: string, zone: string | undefined): SortValue {
   const key = by.replace(/^-/, '');
   if (key === 'slug') return entry.slug;
   const value = own(entry.fields, key);

@@ -1,12 +1,14 @@
-import type { CollectionRows, EntryRow } from '../../schema/api/collections.ts';
+import type { CollectionQuery, CollectionRows, EntryRow } from '../../schema/api/collections.ts';
 import type { Fields } from '../../schema/content/field.ts';
 import type { EntryRecord } from '../../schema/content/records.ts';
 import type { SiteFacts } from '../facts.ts';
 import { isTags } from '../forms/control.ts';
-import { type Collection, collectionsOf, sortOf, zoneOf } from './collections.ts';
+import { inOneGo } from '../in-one-go.ts';
+import { type Collection, makingCollections, sortOf, sortValue, zoneOf } from './collections.ts';
 import { configOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
 import { groupsBy } from './groups.ts';
+import { type PlacedRow, pageOfRows } from './page-of-rows.ts';
 
 /** What the rows of a collection are made from. */
 export interface RowsFrom {
@@ -19,29 +21,70 @@ export interface RowsFrom {
   readonly live: Pick<ReadonlyMap<string, string>, 'get'>;
 }
 
+/** A collection as a table shows it, of which a page may be asked for. */
+export interface Table extends Pick<CollectionRows, 'name' | 'title' | 'sort'> {
+  readonly groups: readonly { readonly field: string; readonly values: readonly Named[] }[];
+  readonly rows: readonly PlacedRow[];
+}
+
+interface Named {
+  readonly name: string;
+  /** Places in the collection, in order. */
+  readonly at: readonly number[];
+}
+
 /** A collection as a table shows it; undefined for one that is not there. */
-export function rowsOf(name: string, from: RowsFrom): CollectionRows | undefined {
+export const rowsOf = (name: string, from: RowsFrom): CollectionRows | undefined => {
+  const table = inOneGo(makingTable(name, from));
+  return table && askTable(table, {});
+};
+
+/** Rows that are made between two pauses. */
+const ROWS = 2_000;
+
+/** Makes the table of a collection, with pauses; undefined for one that is not there. */
+export function* makingTable(name: string, from: RowsFrom): Generator<void, Table | undefined> {
   const { files, at, saved } = from;
   const publishing = { at, all: true, saved };
-  const record = collectionsOf(files, publishing).find((each) => each.name === name);
+  const records = yield* makingCollections(files, publishing);
+  const record = records.find((each) => each.name === name);
   if (!record) return undefined;
   const config = configOf(files, name);
   const around = { zone: zoneOf(files), future: config.future };
   const { entries } = record;
-  return {
-    name,
-    title: record.title,
-    sort: sortOf(files, name, publishing),
-    groups: groupsIn(record, config.fields),
-    entries: Array.from(entries, (entry) => rowOf(entry, from, around)),
-  };
+  const sort = sortOf(files, name, publishing);
+  const groups = groupsIn(record, config.fields);
+  const rows: PlacedRow[] = [];
+  for (const entry of entries) {
+    rows.push({ row: rowOf(entry, from, around), key: sortValue(entry, sort, around.zone) });
+    if (rows.length % ROWS === 0) yield;
+  }
+  return { name, title: record.title, sort, groups, rows };
+}
+
+/** What was asked for of a table. Who asks for less than all of it is not told which entries are in a group. */
+export function askTable({ name, title, sort, groups, rows }: Table, query: CollectionQuery): CollectionRows {
+  const { field, value } = query;
+  const group = groups.find((each) => each.field === field)?.values.find((each) => each.name === value);
+  const some = field === undefined ? rows : (group?.at.flatMap((at) => rows[at] ?? []) ?? []);
+  const page = pageOfRows(some, query, sort.startsWith('-'));
+  const isAll = page.entries.length === rows.length && query.sort === undefined;
+  const told = groups.map((each) => ({
+    field: each.field,
+    values: each.values.map(({ name: of, at }) => ({
+      name: of,
+      size: at.length,
+      ...(isAll && { at: [...at] }),
+    })),
+  }));
+  return { name, title, sort, groups: told, ...page, count: rows.length };
 }
 
 /** Values of a field that are named: more are no choice any more. */
 const MOST_VALUES = 500;
 
 /** What entries have in the fields that group them, and in those that hold words. */
-function groupsIn({ entries, groups = {} }: Collection, fields: Fields = {}): CollectionRows['groups'] {
+function groupsIn({ entries, groups = {} }: Collection, fields: Fields = {}): Table['groups'] {
   const words = Object.entries(fields).filter(([, field]) => isTags(field) || field.type === 'select');
   const names = [...new Set([...Object.keys(groups), ...words.map(([name]) => name)])];
   return names.map((field) => ({ field, values: valuesOf(entries, field) }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { treeRows } from '../../admin/ui/src/files/tree-rows.ts';
+import { folderTree } from '../../admin/ui/src/files/tree-rows.ts';
 import { inlineStyles } from '../../admin/ui/src/preview/inline-styles.ts';
 import { pointable } from '../../admin/ui/src/preview/point-in-frame.ts';
 import { rank } from '../../admin/ui/src/shell/rank.ts';
@@ -74,7 +74,7 @@ test('the palette puts whole words before scattered letters', () => {
   expect(rank(paths, 'zzz', (path) => path)).toEqual([]);
 });
 
-test('10,000 files in one folder make their rows at once', () => {
+test('10,000 files in one folder are put there at once', () => {
   const file = (n: number) => ({
     path: `assets/many/${n}.txt`,
     kind: 'asset' as const,
@@ -86,8 +86,6 @@ test('10,000 files in one folder make their rows at once', () => {
     diagnostics: [],
   });
   const files = Array.from({ length: 10_000 }, (_, n) => file(n));
-  const shown = (closed: string[]) =>
-    treeRows(files, '', new Set(closed)).filter(({ type }) => type === 'file').length;
-  const time = cpuTime(() => expect([shown([]), shown(['assets/many'])]).toEqual([10_000, 0]));
+  const time = cpuTime(() => expect(folderTree(files).count).toBe(10_000));
   expect(time).toBeLessThan(10_000); // sorted in quadratic time it takes minutes
 });

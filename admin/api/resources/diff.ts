@@ -20,8 +20,8 @@ export const diff = [
     query: diffQuery,
     response: diffResponse,
     async run({ site, query, who }) {
-      const { from = 'live', to = 'draft', path, url } = query;
-      return { body: unwrap(await site.differences().between(who.id, from, to, path, url)) };
+      const { from = 'live', to = 'draft', ...wanted } = query;
+      return { body: unwrap(await site.differences().between(who.id, from, to, wanted)) };
     },
   }),
   operation({

@@ -1,5 +1,5 @@
 import { releaseListQuery, releaseListResponse } from '../../../schema/api/core.ts';
-import { releaseResponse } from '../../../schema/api/history.ts';
+import { releaseQuery, releaseResponse } from '../../../schema/api/history.ts';
 import { unwrap } from '../../store/outcome.ts';
 import { operation } from '../operation.ts';
 import { released } from './released.ts';
@@ -24,10 +24,11 @@ export const releases = [
     path: '/releases/{id}',
     scope: 'read',
     summary: 'One release, with the files that it was made of',
+    query: releaseQuery,
     response: releaseResponse,
-    async run({ env, site, params }) {
-      const { release, contents, pages } = unwrap(await site.differences().release(params.id ?? ''));
-      return { body: { ...released(env, release), contents, pages } };
+    async run({ env, site, params, query }) {
+      const { release, ...made } = unwrap(await site.differences().release(params.id ?? '', query));
+      return { body: { ...released(env, release), ...made } };
     },
   }),
 ];

@@ -12,6 +12,7 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   endSession: 'self',
   createSignInCode: 'admin',
   listFiles: 'read',
+  listColumns: 'read',
   listHashes: 'read',
   getFile: 'read',
   saveFile: 'write',
@@ -69,6 +70,7 @@ const ALLOWED_BY: Readonly<Record<string, readonly Scope[]>> = {
 /** Those that a token for pages/blog/ may call there; all others are about the site as a whole. */
 const BY_PATH = [
   'listFiles',
+  'listColumns',
   'listHashes',
   'getFile',
   'saveFile',
@@ -130,6 +132,7 @@ async function attempt({ method, path }: Operation, file: string, headers: Recor
     {
       '/api/blobs/{sha256}': `?path=${file}`,
       '/api/files': `?prefix=${file}`,
+      '/api/listing': `?prefix=${file}`,
       '/api/hashes': `?prefix=${file}`,
       '/api/export': `?prefix=${file}`,
       '/api/texts': `?prefix=${file}`,

@@ -92,11 +92,11 @@ test('what entries have in fields of words is counted, with their places', () =>
     {
       field: 'tags',
       values: [
-        { name: 'sea', at: [1] },
-        { name: 'tide', at: [0, 1] },
+        { name: 'sea', size: 1, at: [1] },
+        { name: 'tide', size: 2, at: [0, 1] },
       ],
     },
-    { field: 'kind', values: [{ name: 'a', at: [1] }] },
+    { field: 'kind', values: [{ name: 'a', size: 1, at: [1] }] },
   ]);
 });
 
@@ -110,7 +110,7 @@ test('rows are found, sorted, and made where they are seen', () => {
   expect(slugs({ text: '2024-0', state: '', sort: { by: 'title', down: true } })).toBe('cba');
   expect(slugs({ text: '', state: 'live', sort: { by: 'date', down: false } })).toBe('ab');
   expect(slugs({ text: 'D', state: '', sort: undefined })).toBe('d');
-  const group = new Set(['content/posts/a.md', 'content/posts/d.md']);
+  const group = { field: '', value: '', paths: new Set(['content/posts/a.md', 'content/posts/d.md']) };
   expect(slugs({ text: '', state: '', group, sort: undefined })).toBe('ad');
   expect(slugs({ text: '', state: '', sort: { by: 'author', down: false } })).toBe('bdca');
   expect(windowOf(10_000, 41_000, 800)).toEqual({ from: 988, to: 1032 });

@@ -2,6 +2,8 @@ import {
   fileListQuery,
   fileListResponse,
   hashesQuery,
+  listingQuery,
+  listingResponse,
   savedResponse,
   saveQuery,
 } from '../../../../schema/api/core.ts';
@@ -40,6 +42,21 @@ export const files = [
       const found = await site.list(prefix, after, limit);
       return { body: { files: found.files, cursor: found.cursor ?? null, draft: found.draft } };
     },
+  }),
+  operation({
+    id: 'listColumns',
+    method: 'GET',
+    path: '/listing',
+    scope: 'read',
+    summary: 'List files in path order in columns, ten thousand in an answer',
+    about:
+      'The same place of each column is about the same file. What is found of files, and how large pictures are, GET /files says.',
+    query: listingQuery,
+    response: listingResponse,
+    paths: ({ query }) => [query.prefix ?? ''],
+    run: async ({ site, query: { prefix = '', cursor = '', limit = 10_000 } }) => ({
+      body: await site.columns(prefix, cursor, limit),
+    }),
   }),
   operation({
     id: 'listHashes',

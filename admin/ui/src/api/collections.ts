@@ -3,6 +3,12 @@ import { callJson } from './client.ts';
 
 export type { CollectionRows } from '../../../../schema/api/collections.ts';
 
-/** The entries of a collection, with titles and states. */
-export const readCollection = (name: string): Promise<CollectionRows> =>
-  callJson('GET', `/collections/${encodeURIComponent(name)}`);
+/** Entries of a collection that are asked for, with titles and states: a thousand at the most. */
+export const readCollection = (
+  name: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<CollectionRows> =>
+  callJson(
+    'GET',
+    `/collections/${encodeURIComponent(name)}?${new URLSearchParams({ limit: '1000', ...query })}`,
+  );

@@ -1,3 +1,5 @@
+import type { Listing } from '../../../../schema/api/core.ts';
+import { kindOf } from '../../../../schema/file.ts';
 import { filesPage } from '../start/ahead.ts';
 import { call, callJson, filePath } from './client.ts';
 import type { FileInfo } from './types.ts';
@@ -8,17 +10,36 @@ interface FilePage {
   readonly draft: string;
 }
 
-/** All files of the draft whose paths begin with `prefix`, and the draft's ETag from before the first was read. */
-export async function listFiles(prefix: string): Promise<{ files: FileInfo[]; draft: string }> {
-  const page = (cursor: string) => callJson<FilePage>('GET', filesPage(prefix, cursor));
-  const { draft, ...first } = await page('');
-  const found = [...first.files];
-  for (let { cursor } = first; cursor !== null; ) {
-    const next = await page(cursor);
-    found.push(...next.files);
-    cursor = next.cursor;
+/** The first files of the draft whose paths begin with `prefix`, and the draft's ETag; the cursor of the others, or null. */
+export const firstFiles = (prefix: string): Promise<FilePage> => callJson('GET', filesPage(prefix, ''));
+
+/** Those behind a cursor, many at a time, without what is found of them. */
+export async function* moreFiles(prefix: string, after: string): AsyncGenerator<FileInfo[]> {
+  for (let cursor: string | null = after; cursor !== null; ) {
+    const query = new URLSearchParams({ prefix, cursor });
+    const found: Listing = await callJson<Listing>('GET', `/listing?${query}`);
+    yield found.paths.map((path, at) => ({
+      path,
+      kind: kindOf(path),
+      etag: `"${found.etags[at]}"`,
+      size: found.sizes[at] ?? 0,
+      author: found.names[found.authors[at] ?? 0] ?? '',
+      updated: found.updated[at] ?? 0,
+    }));
+    ({ cursor } = found);
   }
-  return { files: found, draft };
+}
+
+/** Files behind a path with all that is known of them. */
+export async function filesFrom(prefix: string, after: string, limit: number): Promise<readonly FileInfo[]> {
+  const query = new URLSearchParams({ prefix, cursor: after, limit: String(limit) });
+  return (await callJson<FilePage>('GET', `/files?${query}`)).files;
+}
+
+/** A file as it is now; undefined where there is none. */
+export async function fileInfo(path: string): Promise<FileInfo | undefined> {
+  const [found] = await filesFrom(path, '', 1);
+  return found?.path === path ? found : undefined;
 }
 
 export async function readText(path: string): Promise<{ text: string; etag: string }> {

@@ -46,10 +46,39 @@ export const moveFile = (
     headers: { 'if-match': etag },
   });
 
-/** What differs between two of draft, live and releases; with a path, the texts of that file. */
-export function readDiff(from: string, to: string, path?: string): Promise<Differences> {
-  const query = new URLSearchParams({ from, to, ...(path && { path }) });
+/** What differs between two of draft, live and releases, page by page; with a path, the texts of that file. */
+export function readDiff(
+  from: string,
+  to: string,
+  { path, cursor }: { readonly path?: string; readonly cursor?: string } = {},
+): Promise<Differences> {
+  const query = new URLSearchParams({
+    from,
+    to,
+    limit: '1000',
+    ...(path && { path }),
+    ...(cursor && { cursor }),
+  });
   return callJson('GET', `/diff?${query}`);
+}
+
+/** As many as a publish may name one by one. */
+const MOST_DIFFERENT = 10_000;
+
+/** What differs, up to ten thousand files, and how many there are. */
+export async function readDifferent(
+  from: string,
+  to: string,
+): Promise<{ readonly files: readonly Difference[]; readonly count: number }> {
+  const files: Difference[] = [];
+  let count = 0;
+  for (let cursor: string | null = ''; cursor !== null && files.length < MOST_DIFFERENT; ) {
+    const page: Differences = await readDiff(from, to, { cursor });
+    files.push(...page.files);
+    count = page.count ?? files.length;
+    cursor = page.cursor ?? null;
+  }
+  return { files, count };
 }
 
 /** What an address shows now, and what it would show with the draft, or with only these paths of it. */
@@ -62,8 +91,15 @@ export async function readPageChange(
   return (await callJson<Differences>('GET', `/diff?${query}`)).html;
 }
 
-export const readRelease = (id: string): Promise<z.infer<typeof releaseResponse>> =>
-  callJson('GET', `/releases/${encodeURIComponent(id)}`);
+/** Files that a release was made of, a thousand at a time. */
+export const readContents = (
+  id: string,
+  cursor = '',
+): Promise<Pick<z.infer<typeof releaseResponse>, 'contents' | 'cursor'>> =>
+  callJson(
+    'GET',
+    `/releases/${encodeURIComponent(id)}?${new URLSearchParams({ limit: '1000', ...(cursor && { cursor }) })}`,
+  );
 
 export const readAudit = (cursor?: number): Promise<z.infer<typeof auditResponse>> =>
   callJson('GET', `/audit?limit=100${cursor === undefined ? '' : `&cursor=${cursor}`}`);

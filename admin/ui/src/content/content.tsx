@@ -1,12 +1,10 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
-import { messageOf } from '../../../../schema/message-of.ts';
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { labelOf } from '../../../../site/forms/label.ts';
-import { type CollectionRows, readCollection } from '../api/collections.ts';
+import type { CollectionRows } from '../api/collections.ts';
 import { collectionNames } from '../language/collections.ts';
 import { Icon } from '../parts/icon.tsx';
 import { mayWrite } from '../session/may.ts';
-import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
 import { BinButton } from './bin-button.tsx';
@@ -14,6 +12,7 @@ import { DataTable, dataFiles } from './data-files.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { type Row, type Shown, shownRows } from './shown-rows.ts';
 import { useOrder } from './use-order.ts';
+import { useRows } from './use-rows.ts';
 import './content.css';
 
 /** The site's collections, and the entries of one; or its data files. */
@@ -69,13 +68,18 @@ export function Content({ name, data = false }: { name: string; data?: boolean }
   );
 }
 
+const NONE: readonly Row[] = [];
 const ALL: Shown = { text: '', state: '', group: undefined, sort: undefined };
 
 function Collection({ name }: { name: string }) {
-  const { rows, groups, order, problem } = useRows(name);
-  const moving = useOrder(name, rows ?? [], order);
   const shown = useSignal(ALL);
-  const found = useMemo(() => shownRows(moving.rows, shown.value), [moving.rows, shown.value]);
+  const { rows, groups, order, problem, isWhole, ...read } = useRows(name, shown.value);
+  const moving = useOrder(name, rows ?? NONE, order);
+  const found = useMemo(
+    () => (isWhole ? shownRows(moving.rows, shown.value) : moving.rows),
+    [isWhole, moving.rows, shown.value],
+  );
+  const count = isWhole ? found.length : read.found;
   if (problem) return <p class="note bad">{problem}</p>;
   if (!rows) return <p class="soft">Reading the entries…</p>;
   const change = (next: Partial<Shown>) => {
@@ -88,7 +92,7 @@ function Collection({ name }: { name: string }) {
           class="input find-entry"
           type="search"
           aria-label="Find entries"
-          placeholder={`Find in ${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}`}
+          placeholder={`Find in ${read.count} ${read.count === 1 ? 'entry' : 'entries'}`}
           value={shown.value.text}
           onInput={(event) => change({ text: event.currentTarget.value })}
         />
@@ -109,14 +113,17 @@ function Collection({ name }: { name: string }) {
         </select>
         <GroupChoice groups={groups} rows={rows} pick={(group) => change({ group })} />
         <span class="soft" role="status">
-          {found.length === rows.length ? '' : `${found.length} of ${rows.length}`}
+          {count === read.count ? '' : `${count} of ${read.count}`}
         </span>
       </div>
       <EntryTable
         rows={found}
+        count={count}
+        more={read.more}
         sort={shown.value.sort}
         sortBy={(sort) => change({ sort })}
-        move={isWhole(shown.value) ? moving.move : undefined}
+        byAuthor={isWhole}
+        move={isUnchanged(shown.value) ? moving.move : undefined}
       />
       <p class="visually-hidden" role="status">
         {moving.said}
@@ -126,7 +133,7 @@ function Collection({ name }: { name: string }) {
 }
 
 /** Whether all rows are shown in the order of the collection, which can be changed then. */
-const isWhole = ({ text, state, group, sort }: Shown): boolean =>
+const isUnchanged = ({ text, state, group, sort }: Shown): boolean =>
   text.trim() === '' && state === '' && !group && !sort;
 
 const STATES = ['draft', 'later', 'new', 'changed', 'live'] as const;
@@ -134,7 +141,7 @@ const STATES = ['draft', 'later', 'new', 'changed', 'live'] as const;
 interface GroupChoiceProps {
   readonly groups: CollectionRows['groups'];
   readonly rows: readonly Row[];
-  pick(group: ReadonlySet<string> | undefined): void;
+  pick(group: Shown['group']): void;
 }
 
 /** Of which value of a field that groups the entries they are to be. */
@@ -148,60 +155,20 @@ function GroupChoice({ groups, rows, pick }: GroupChoiceProps) {
       onChange={({ currentTarget }) => {
         const [field = '', at = ''] = currentTarget.value.split('\n');
         const value = some.find((group) => group.field === field)?.values[Number(at)];
-        pick(value && new Set(value.at.flatMap((place) => rows[place]?.path ?? [])));
+        const paths = new Set(value?.at?.flatMap((place) => rows[place]?.path ?? []));
+        pick(value && { field, value: value.name, paths });
       }}
     >
       <option value="">All groups</option>
       {some.map(({ field, values }) => (
         <optgroup key={field} label={labelOf(field)}>
-          {values.map(({ name, at }, index) => (
+          {values.map(({ name, size }, index) => (
             <option key={name} value={`${field}\n${index}`}>
-              {name} ({at.length})
+              {name} ({size})
             </option>
           ))}
         </optgroup>
       ))}
     </select>
   );
-}
-
-interface Rows {
-  readonly rows: readonly Row[] | undefined;
-  readonly groups: CollectionRows['groups'];
-  /** Whether an `order` sorts them, and whether downwards; undefined where something else does. */
-  readonly order: 'up' | 'down' | undefined;
-  readonly problem: string;
-}
-
-/** The rows of a collection, read again when its files change. */
-function useRows(name: string): Rows {
-  const read = useSignal<CollectionRows | null>(null);
-  const problem = useSignal('');
-  const etags = useSignal('');
-  useSignalEffect(() => {
-    const mine = [...files.value.values()].filter(({ path }) => path.startsWith(`content/${name}/`));
-    etags.value = mine.map(({ path, etag }) => `${path} ${etag}`).join('\n');
-  });
-  useEffect(() => {
-    let current = true;
-    readCollection(name).then(
-      (found) => {
-        if (current) read.value = found;
-      },
-      (error: unknown) => {
-        if (current) problem.value = messageOf(error);
-      },
-    );
-    return () => {
-      current = false;
-    };
-  }, [name, etags.value, read, problem]);
-  const entries = read.value?.entries;
-  const rows = useMemo(
-    () => entries?.map((entry) => ({ ...entry, author: files.value.get(entry.path)?.author ?? '' })),
-    [entries],
-  );
-  const sort = read.value?.sort;
-  const order = sort === 'order' ? 'up' : sort === '-order' ? 'down' : undefined;
-  return { rows, groups: read.value?.groups ?? [], order, problem: problem.value };
 }

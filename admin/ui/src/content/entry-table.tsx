@@ -14,6 +14,11 @@ import { ROW, type Row, type Shown, type SortKey, windowOf } from './shown-rows.
 
 interface Props {
   readonly rows: readonly Row[];
+  /** How many there are; those behind the last of `rows` are asked for by `more`. */
+  readonly count: number;
+  more(): void;
+  /** Whether they can be sorted by author. */
+  readonly byAuthor: boolean;
   readonly sort: Shown['sort'];
   sortBy(sort: Shown['sort']): void;
   /** Changes their order; undefined where that cannot be done. */
@@ -29,7 +34,7 @@ const COLUMNS: readonly (readonly [key: SortKey, name: string])[] = [
 ];
 
 /** Many rows, of which those in sight are made. */
-export function EntryTable({ rows, sort, sortBy, move }: Props) {
+export function EntryTable({ rows, count, more, byAuthor, sort, sortBy, move }: Props) {
   const box = useRef<HTMLElement>(null);
   const seen = useSignal({ top: 0, height: 900 });
   useEffect(() => {
@@ -48,11 +53,15 @@ export function EntryTable({ rows, sort, sortBy, move }: Props) {
     };
   }, [seen]);
   const drag = useDrag(box, rows.length, move);
-  const { from, to } = windowOf(rows.length, seen.value.top, seen.value.height);
+  const { from, to } = windowOf(count, seen.value.top, seen.value.height);
+  const isMissing = to > rows.length;
+  useEffect(() => {
+    if (isMissing) more();
+  }, [isMissing, rows, more]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section class="entry-table" ref={box} tabIndex={0} aria-label="Entries">
-      <table aria-rowcount={rows.length + 1}>
+      <table aria-rowcount={count + 1}>
         <thead>
           <tr>
             {move && (
@@ -61,7 +70,13 @@ export function EntryTable({ rows, sort, sortBy, move }: Props) {
               </th>
             )}
             {COLUMNS.map(([key, name]) => (
-              <Heading key={key} by={key} name={name} sort={sort} sortBy={sortBy} />
+              <Heading
+                key={key}
+                by={key}
+                name={name}
+                sort={sort}
+                sortBy={key === 'author' && !byAuthor ? undefined : sortBy}
+              />
             ))}
             <th>
               <span class="visually-hidden">What can be done</span>
@@ -73,10 +88,10 @@ export function EntryTable({ rows, sort, sortBy, move }: Props) {
           {rows.slice(from, to).map((row, at) => (
             <EntryLine key={row.path} row={row} at={from + at} move={move} drag={drag} />
           ))}
-          <Gap rows={rows.length - to} />
+          <Gap rows={count - Math.max(from, Math.min(to, rows.length))} />
         </tbody>
       </table>
-      {rows.length === 0 && <p class="soft none">Nothing here.</p>}
+      {count === 0 && <p class="soft none">Nothing here.</p>}
     </section>
   );
 }
@@ -91,7 +106,14 @@ function Gap({ rows }: { rows: number }) {
   );
 }
 
-function Heading({ by, name, sort, sortBy }: { by: SortKey; name: string } & Pick<Props, 'sort' | 'sortBy'>) {
+interface HeadingProps extends Pick<Props, 'sort'> {
+  readonly by: SortKey;
+  readonly name: string;
+  readonly sortBy: Props['sortBy'] | undefined;
+}
+
+function Heading({ by, name, sort, sortBy }: HeadingProps) {
+  if (!sortBy) return <th class={by}>{name}</th>;
   const mine = sort?.by === by ? sort : undefined;
   const next = !mine ? { by, down: false } : mine.down ? undefined : { by, down: true };
   return (

@@ -7,10 +7,18 @@ export interface Shown {
   readonly text: string;
   /** Of one state only; all with ''. */
   readonly state: EntryRow['state'] | '';
-  /** The paths of the group that is picked; all without it. */
-  readonly group?: ReadonlySet<string> | undefined;
+  /** The group that is picked; all without it. */
+  readonly group?: Group | undefined;
   /** Undefined for the order of the collection. */
   readonly sort: { readonly by: SortKey; readonly down: boolean } | undefined;
+}
+
+/** Entries that have a value in a field. */
+interface Group {
+  readonly field: string;
+  readonly value: string;
+  /** Where all entries are here: those that have it. */
+  readonly paths: ReadonlySet<string>;
 }
 
 export interface Row extends EntryRow {
@@ -23,7 +31,7 @@ export function shownRows(rows: readonly Row[], { text, state, group, sort }: Sh
   const found = rows.filter(
     (row) =>
       (state === '' || row.state === state) &&
-      (!group || group.has(row.path)) &&
+      (!group || group.paths.has(row.path)) &&
       (wanted === '' || `${row.title}\n${row.slug}\n${row.date ?? ''}`.toLowerCase().includes(wanted)),
   );
   if (!sort) return found;

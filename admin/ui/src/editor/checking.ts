@@ -53,8 +53,25 @@ function stateOf(
   const named = needs.map((path) => `${path} ${stamp(path)}`);
   // Entries name each other by fields that only their collection knows: which of them there are is all that is looked at.
   const content = kind === 'entry' || kind === 'collection' || kind === 'page';
-  if (content) for (const path of site.keys()) if (path.startsWith('content/')) named.push(path);
+  if (content) named.push(entriesOf(site));
   return named.join('\n');
+}
+
+const entries = new WeakMap<ReadonlyMap<string, unknown>, string>();
+
+/** Names the set of paths below content/, which is looked at once: how many there are, and a hash of them. */
+function entriesOf(site: ReadonlyMap<string, unknown>): string {
+  const known = entries.get(site);
+  if (known !== undefined) return known;
+  let count = 0;
+  let hash = 0;
+  for (const path of site.keys()) {
+    if (!path.startsWith('content/')) continue;
+    count++;
+    for (let at = 0; at < path.length; at++) hash = (Math.imul(hash, 31) + path.charCodeAt(at)) | 0;
+  }
+  entries.set(site, `${count} ${hash}`);
+  return `${count} ${hash}`;
 }
 
 /** Texts as they are saved, by ETag. */

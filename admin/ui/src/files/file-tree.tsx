@@ -1,12 +1,13 @@
-import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { computed, useSignal } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
 import { activePath } from '../editor/tabs.ts';
-import { files } from '../session/site.ts';
+import { files, reading, status } from '../session/site.ts';
 import { warm } from '../shell/warm.ts';
 import { FileMenu, type MenuPlace } from './file-menu.tsx';
+import { useMore } from './more-of-rows.ts';
 import { TreeItem } from './tree-item.tsx';
 import { useTreeKeys } from './tree-keys.ts';
-import { drawnRows, treeRows } from './tree-rows.ts';
+import { type Drawn, drawnRows, folderTree, matching, wordsOf } from './tree-rows.ts';
 import { useNeighbour, useReveal, useTreeState } from './tree-state.ts';
 
 /** The files as a tree. */
@@ -15,9 +16,9 @@ export function FileTree({ filter }: { filter: string }) {
   const tree = useRef<HTMLDivElement>(null);
   const state = useTreeState(tree);
   const { closed, focused, focus, noteFocus, activate } = state;
-  const rows = treeRows(files.value.values(), filter, closed.value);
   const active = activePath();
-  const shown = drawnRows(rows, active);
+  const { rows: shown, hidden } = useRows(filter, closed.value, active);
+  useMore(shown, filter === '');
   useReveal(tree, state, active);
   useNeighbour(tree, state, shown);
   const isShown = (path: string | undefined) => shown.some((row) => row.path === path);
@@ -60,7 +61,8 @@ export function FileTree({ filter }: { filter: string }) {
           />
         ))}
       </div>
-      <Hint hidden={rows.length - shown.length} isEmpty={rows.length === 0} filter={filter} />
+      <Reading />
+      <Hint hidden={hidden} isEmpty={shown.length === 0} filter={filter} />
       {menu.value && (
         <FileMenu
           place={menu.value}
@@ -75,9 +77,31 @@ export function FileTree({ filter }: { filter: string }) {
   );
 }
 
+const whole = computed(() => folderTree(files.value.values()));
+const lower = computed(() => Array.from(files.value.keys(), (path) => path.toLowerCase()));
+
+function useRows(filter: string, closed: ReadonlySet<string>, active: string | undefined): Drawn {
+  const all = files.value;
+  const found = useMemo(
+    () => (wordsOf(filter).length > 0 ? folderTree(matching(all.values(), lower.value, filter)) : undefined),
+    [all, filter],
+  );
+  const tree = found ?? whole.value;
+  return useMemo(() => drawnRows(tree, closed, active, found !== undefined), [tree, closed, active, found]);
+}
+
 function menuBelow(tree: HTMLElement | null, path: string): MenuPlace | null {
   const box = tree?.querySelector(`[data-path="${CSS.escape(path)}"]`)?.getBoundingClientRect();
   return box ? { path, x: box.left + 24, y: box.bottom } : null;
+}
+
+function Reading() {
+  if (reading.value === null) return null;
+  return (
+    <p class="tree-more" role="status">
+      Reading the files: {reading.value.toLocaleString('en')} of {status.value?.files.toLocaleString('en')}
+    </p>
+  );
 }
 
 function Hint({ hidden, isEmpty, filter }: { hidden: number; isEmpty: boolean; filter: string }) {

@@ -96,7 +96,7 @@ function File({ row, openMenu }: { row: FileRow; openMenu(x: number, y: number):
 
 function Marks({ row }: { row: FileRow }) {
   const doc = docOf(row.path);
-  const diagnostics = doc?.diagnostics.value ?? row.file.diagnostics;
+  const diagnostics = doc?.diagnostics.value ?? row.file.diagnostics ?? [];
   // A publish is refused for a file that is missing, though a save is not.
   const has = (severity: string) =>
     diagnostics.some((found) => (found.code === 'missing_file' ? 'error' : found.severity) === severity);

@@ -48,5 +48,5 @@ export function useWords({ path }: Control): readonly string[] {
   const [field] = path;
   const rows = useRows(path.length === 1 ? readEntryPath(file)?.collection : undefined);
   const values = rows?.groups.find((group) => group.field === field)?.values ?? [];
-  return [...values].sort((a, b) => b.at.length - a.at.length).map(({ name }) => name);
+  return [...values].sort((a, b) => b.size - a.size).map(({ name }) => name);
 }

@@ -12,7 +12,8 @@ import { contentFindings } from './content-findings.ts';
 export interface Checked {
   readonly path: string;
   readonly text: string;
-  readonly paths: readonly string[];
+  /** Paths of all files of its site. */
+  readonly known: ReadonlySet<string>;
   /** Texts of other files by path: of those that `needs` names. */
   readonly others: ReadonlyMap<string, string>;
 }
@@ -30,11 +31,10 @@ const MOST_NEEDS = 200;
  * the files that this depends on; where one of them was not among `others`, ask again with it.
  */
 export function checkFile(
-  { path, text, paths, others }: Checked,
+  { path, text, known, others }: Checked,
   texts: MarkdownTexts | undefined,
 ): FileChecked {
   const { facts, diagnostics } = compileWith(texts, path, text);
-  const known = new Set(paths);
   const site = siteOf(others, texts);
   const config = site.get('site.yaml')?.config;
   const collection = facts.entry && others.get(collectionPath(facts.entry.collection));
@@ -44,7 +44,7 @@ export function checkFile(
       ...checkRefs(path, facts, known),
       ...checkArguments(path, facts, (partial) => site.get(partial)?.doc),
       ...checkShown(path, facts, site, config),
-      ...contentFindings({ path, paths, collection }, facts),
+      ...contentFindings({ path, paths: known, collection }, facts),
     ],
     needs: needsOf(facts, site),
   };

@@ -19,15 +19,32 @@ type Read = (path: string) => Promise<string | undefined>;
 
 /** Checks a file's text with the server's own code, and says which files that depends on, there or not. */
 export async function checkText(path: string, text: string, read: Read): Promise<Checked> {
-  const paths = [...files.value.keys()];
+  tellPaths();
   const { diagnostics, needs } = await askWith(read, (others) => ({
     ask: 'check',
     path,
     text,
-    paths,
     others,
   }));
   return { diagnostics: diagnostics ?? [], needs: needs ?? [] };
+}
+
+/** The files whose paths the thread knows. */
+let told: ReadonlyMap<string, unknown> | undefined;
+
+/** Tells the thread which files there are, where others are there than it knows: a hundred thousand paths are not sent with each key. */
+function tellPaths(): void {
+  const before = told;
+  told = files.value;
+  if (before && isSame(before, told)) return;
+  void ask({ ask: 'know', paths: [...told.keys()] });
+}
+
+function isSame(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const path of a.keys()) if (!b.has(path)) return false;
+  return true;
 }
 
 export interface Checked {

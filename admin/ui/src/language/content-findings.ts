@@ -7,7 +7,7 @@ import { compileWith } from '../../../../site/files/compile-with.ts';
 /** A file that is checked, in the site as far as it is known here. */
 export interface Known {
   readonly path: string;
-  readonly paths: readonly string[];
+  readonly paths: Iterable<string>;
   /** The text of `_collection.yaml` of an entry's collection. */
   readonly collection?: string | undefined;
 }

@@ -4,12 +4,13 @@ import type { Change } from '../../../../site/forms/yaml/value.ts';
 
 /** What the page asks the language's thread. */
 export type Question =
-  /** To check `text` as the file `path` of a site that has `paths`, with the texts of others that it depends on. */
+  /** To know the paths of all files of the site, until they are told again. */
+  | { readonly ask: 'know'; readonly paths: readonly string[] }
+  /** To check `text` as the file `path` of the site, with the texts of others that it depends on. */
   | {
       readonly ask: 'check';
       readonly path: string;
       readonly text: string;
-      readonly paths: readonly string[];
       readonly others: Readonly<Record<string, string>>;
     }
   /** To say which blocks a layout shows, and whether it shows what is in none. */

@@ -13,6 +13,9 @@ self.onmessage = async ({ data: { id, question } }: MessageEvent<{ id: number; q
   self.postMessage({ id, ...(await answerSafely(question)) } satisfies Answer);
 };
 
+/** Paths of the site's files. */
+let known: ReadonlySet<string> = new Set();
+
 /** Who asks must hear something, or it waits for ever. */
 async function answerSafely(question: Question): Promise<Omit<Answer, 'id'>> {
   try {
@@ -46,9 +49,12 @@ async function answer(question: Question): Promise<Omit<Answer, 'id'>> {
       const { facts, code } = compileWith(await textsFor([question.path]), question.path, question.text);
       return { data: dataOf(facts, code) };
     }
+    case 'know':
+      known = new Set(question.paths);
+      return {};
     case 'check':
       return checkFile(
-        { ...question, others: new Map(Object.entries(question.others)) },
+        { ...question, known, others: new Map(Object.entries(question.others)) },
         await textsFor([question.path, ...Object.keys(question.others)]),
       );
     case 'shows':

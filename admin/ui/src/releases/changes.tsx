@@ -20,14 +20,31 @@ interface Props {
   readonly choice?: Choice;
 }
 
-/** Files that differ between two of draft, live and releases; each opens to show what in it differs. */
+/** Files that are listed at first, and with each click. */
+const SOME = 200;
+
+/** Files that differ between two of draft, live and releases, some at a time; each opens to show what in it differs. */
 export function Changes({ files, ...props }: Props & { files: readonly Difference[] }) {
+  const most = useSignal(SOME);
   return (
-    <ul class="changes">
-      {files.map((file) => (
-        <Change key={file.path} file={file} {...props} />
-      ))}
-    </ul>
+    <>
+      <ul class="changes">
+        {files.slice(0, most.value).map((file) => (
+          <Change key={file.path} file={file} {...props} />
+        ))}
+      </ul>
+      {files.length > most.value && (
+        <button
+          type="button"
+          class="button small"
+          onClick={() => {
+            most.value += SOME;
+          }}
+        >
+          Show more of {files.length.toLocaleString('en')}
+        </button>
+      )}
+    </>
   );
 }
 
@@ -58,7 +75,7 @@ function Texts({ from, to, path }: { from: string; to: string; path: string }) {
   const found = useSignal<Difference | null>(null);
   const problem = useSignal('');
   useEffect(() => {
-    readDiff(from, to, path).then(
+    readDiff(from, to, { path }).then(
       ({ files }) => {
         found.value = files.find((file) => file.path === path) ?? null;
         if (!found.value) problem.value = 'There is no difference any more.';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
-import { type Difference, readDiff } from '../api/history.ts';
+import { type Difference, readDifferent } from '../api/history.ts';
 import { go, href } from '../shell/route.ts';
 import { Changes } from './changes.tsx';
 import { releases } from './loaded-releases.ts';
@@ -9,19 +9,21 @@ import { releases } from './loaded-releases.ts';
 /** Two of draft, live and releases, side by side. */
 export function Compare({ from, to }: { from: string; to: string }) {
   const found = useSignal<readonly Difference[] | null>(null);
+  const unread = useSignal(0);
   const problem = useSignal('');
   useEffect(() => {
     found.value = null;
     problem.value = '';
-    readDiff(from, to).then(
-      ({ files }) => {
+    readDifferent(from, to).then(
+      ({ files, count }) => {
         found.value = files;
+        unread.value = count - files.length;
       },
       (error: unknown) => {
         problem.value = messageOf(error);
       },
     );
-  }, [from, to, found, problem]);
+  }, [from, to, found, unread, problem]);
   return (
     <div class="page">
       <div class="inner">
@@ -38,6 +40,7 @@ export function Compare({ from, to }: { from: string; to: string }) {
         {problem.value && <p class="note bad">{problem.value}</p>}
         {!found.value && !problem.value && <p class="soft">Comparing…</p>}
         {found.value?.length === 0 && <p class="note">They are the same.</p>}
+        {unread.value > 0 && <p class="note">{unread.value.toLocaleString('en')} more files differ.</p>}
         {found.value && found.value.length > 0 && <Changes from={from} to={to} files={found.value} />}
       </div>
     </div>

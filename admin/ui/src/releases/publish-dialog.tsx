@@ -126,7 +126,7 @@ function Problem() {
 }
 
 function WhatChanges({ first = [] }: { first?: readonly string[] | undefined }) {
-  const { phase } = publishing.value;
+  const { phase, count } = publishing.value;
   const differences = firstOf(publishing.value.differences, first);
   if (!status.value?.live)
     return <p class="soft">All {status.value?.files} files of the draft become the first release.</p>;
@@ -135,8 +135,13 @@ function WhatChanges({ first = [] }: { first?: readonly string[] | undefined }) 
   return (
     <section class="stack">
       <h3>
-        {differences.length} {differences.length === 1 ? 'file differs' : 'files differ'} from what is live
+        {count.toLocaleString('en')} {count === 1 ? 'file differs' : 'files differ'} from what is live
       </h3>
+      {count > differences.length && (
+        <p class="soft">
+          The first {differences.length.toLocaleString('en')} are listed, of which you may choose some.
+        </p>
+      )}
       {differences.length > 1 && <ChooseAll paths={differences.map(({ path }) => path)} />}
       <Changes
         from="live"

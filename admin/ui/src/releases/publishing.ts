@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { ApiError } from '../api/client.ts';
-import { type Difference, readDiff } from '../api/history.ts';
+import { type Difference, readDifferent } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';
 import type { Published } from '../api/types.ts';
 import { validateDraft } from '../api/validate.ts';
@@ -17,6 +17,8 @@ export interface Publishing {
   readonly phase: 'preparing' | 'ready' | 'sending' | 'done' | 'failed';
   /** What differs from live; null while that is not known, or when nothing is live. */
   readonly differences: readonly Difference[] | null;
+  /** How many files differ: of very many, only the first are read, and only all of them can be published. */
+  readonly count: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly problem: string;
   /** ETag of the draft that was looked at: another one is not published. */
@@ -29,6 +31,7 @@ export interface Publishing {
 const NOTHING: Publishing = {
   phase: 'preparing',
   differences: null,
+  count: 0,
   diagnostics: [],
   problem: '',
   draft: '',
@@ -109,11 +112,12 @@ export async function preparePublish(): Promise<void> {
   try {
     await loadStatus();
     const draft = status.value?.draft ?? '';
-    const [differences, { diagnostics }] = await Promise.all([
-      status.value?.live ? readDiff('live', 'draft').then(({ files }) => files) : null,
+    const [different, { diagnostics }] = await Promise.all([
+      status.value?.live ? readDifferent('live', 'draft') : null,
       validateDraft(),
     ]);
-    publishing.value = { ...NOTHING, phase: 'ready', differences, diagnostics, draft };
+    const { files: differences = null, count = 0 } = different ?? {};
+    publishing.value = { ...NOTHING, phase: 'ready', differences, count, diagnostics, draft };
     // Who chose a part did not choose what was saved since.
     if (part) toggle(differences?.map(({ path }) => path).filter(isNewTo(part)) ?? [], false);
   } catch (error) {

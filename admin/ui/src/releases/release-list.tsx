@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { readRelease } from '../api/history.ts';
+import { readContents } from '../api/history.ts';
 import type { Release } from '../api/types.ts';
 import { count } from '../editor/status-bar.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -108,25 +108,35 @@ function Row({ release }: { release: Release }) {
 
 /** What was said about it when it was checked, and the files that it was made of. Read when it is opened. */
 function Details({ release }: { release: Release }) {
-  const contents = useSignal<readonly { path: string }[] | null>(null);
-  const read = async (event: Event) => {
-    if (contents.value || !(event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open))
-      return;
+  const contents = useSignal<readonly { path: string }[]>([]);
+  const cursor = useSignal<string | null>('');
+  const more = async () => {
+    if (cursor.value === null) return;
     try {
-      contents.value = (await readRelease(release.id)).contents;
+      const read = await readContents(release.id, cursor.value);
+      contents.value = [...contents.value, ...read.contents];
+      cursor.value = read.cursor ?? null;
     } catch (error) {
       sayError(error);
     }
   };
+  const read = ({ currentTarget }: Event) => {
+    if (cursor.value === '' && currentTarget instanceof HTMLDetailsElement && currentTarget.open) void more();
+  };
   return (
-    <details onToggle={(event) => void read(event)}>
+    <details onToggle={read}>
       <summary>What is in it</summary>
       <Findings diagnostics={release.diagnostics} />
       <ul class="contents mono">
-        {contents.value?.map(({ path }) => (
+        {contents.value.map(({ path }) => (
           <li key={path}>{path}</li>
         ))}
       </ul>
+      {cursor.value && (
+        <button type="button" class="button small" onClick={() => void more()}>
+          Show more files
+        </button>
+      )}
     </details>
   );
 }

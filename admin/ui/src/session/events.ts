@@ -1,6 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { callJson } from '../api/client.ts';
-import type { FileInfo } from '../api/types.ts';
+import { fileInfo } from '../api/files.ts';
 import { refreshDoc, refreshDocs } from '../editor/docs.ts';
 import { activePath } from '../editor/tabs.ts';
 import { loadReleases } from '../releases/loaded-releases.ts';
@@ -122,11 +121,7 @@ async function readFiles(): Promise<void> {
 }
 
 async function readAgain(path: string): Promise<void> {
-  const { files: found } = await callJson<{ files: FileInfo[] }>(
-    'GET',
-    `/files?limit=1&prefix=${encodeURIComponent(path)}`,
-  );
-  const file = found.find((one) => one.path === path);
+  const file = await fileInfo(path);
   const before = files.value.get(path);
   if (!file) dropFile(path);
   else if (file.etag !== before?.etag || file.updated !== before.updated) putFile(file);

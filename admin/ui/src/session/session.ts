@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { ApiError, whenUnauthorized } from '../api/client.ts';
 import { closeSession, openSession, whoAmI } from '../api/site.ts';
+import { route } from '../shell/route.ts';
 import { identity, maySeeSite } from './may.ts';
 import { loadSite, siteProblem } from './site.ts';
 
@@ -46,10 +47,13 @@ export async function signOut(everywhere = false): Promise<void> {
 async function enter(): Promise<void> {
   try {
     // Both at once: most people may see the whole site. Who may not is asked about the part that they may see.
-    const [who, site] = await Promise.allSettled([identity.value ?? whoAmI(), loadSite({ whole: true })]);
+    const [who, site] = await Promise.allSettled([
+      identity.value ?? whoAmI(),
+      loadSite({ whole: true, open: pathInAddress() }),
+    ]);
     if (who.status === 'rejected') throw who.reason;
     identity.value = who.value;
-    if (!maySeeSite.value) await loadSite();
+    if (!maySeeSite.value) await loadSite({ open: pathInAddress() });
     else if (site.status === 'rejected') throw site.reason;
     siteProblem.value = '';
   } catch (error) {
@@ -57,6 +61,12 @@ async function enter(): Promise<void> {
     siteProblem.value = explain(error, false);
   }
   session.value = 'in';
+}
+
+/** The path of the file that the address names. */
+function pathInAddress(): string {
+  const at = route.value;
+  return at.view === 'edit' || at.view === 'history' ? at.path : '';
 }
 
 /** Reads the files again that could not be read. */

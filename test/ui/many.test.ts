@@ -1,0 +1,63 @@
+import type { Page, Request } from 'playwright-core';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { api } from './support/api.ts';
+import { openAdmin, useBrowser } from './support/browser.ts';
+
+useBrowser();
+
+/** More than come with the first list, and than a table reads at once. */
+const ENTRIES = 2_600;
+
+beforeAll(async () => {
+  const edits = Array.from({ length: ENTRIES }, (_, n) => ({
+    path: `content/many/entry-${String(n).padStart(4, '0')}.md`,
+    text: `---\ntitle: Entry ${n}\nkind: k${n % 2}\n---\nText ${n}.\n`,
+  }));
+  const config = {
+    path: 'content/many/_collection.yaml',
+    text: 'sort: slug\nfields:\n  kind: { type: select, options: [k0, k1] }\n',
+  };
+  const { status, text } = await api('POST', '/batch', JSON.stringify({ edits: [config, ...edits] }));
+  expect([status, status === 200 ? '' : text]).toEqual([200, '']);
+  const compiling = async () => JSON.parse((await api('GET', '/status')).text).compiling;
+  await vi.waitFor(async () => expect(await compiling()).toBeNull(), { timeout: 100_000, interval: 500 });
+});
+
+/** Requests to the API that a page makes from now on, as method and path with its query. */
+function asked(page: Page): string[] {
+  const found: string[] = [];
+  page.on('request', (request: Request) => {
+    const url = new URL(request.url());
+    if (url.pathname.startsWith('/api/')) found.push(`${request.method()} ${url.pathname}${url.search}`);
+  });
+  return found;
+}
+
+test('the editor opens with the first files, and reads the others in one more answer', async () => {
+  const page = await openAdmin();
+  const requests = asked(page);
+  await page.reload();
+  await page.getByPlaceholder(/Filter 2\d{3} files/).waitFor();
+  const lists = requests.filter((each) => /\/api\/(?:files\?|listing)/.test(each));
+  expect(lists.slice(0, 2).map((each) => each.split('?')[0])).toEqual(['GET /api/files', 'GET /api/listing']);
+  expect(lists.filter((each) => each.includes('/listing'))).toHaveLength(1);
+  expect(await page.locator('.tree-row').count()).toBeLessThanOrEqual(520);
+  await page.getByRole('searchbox', { name: 'Filter files' }).fill('entry-2599');
+  await page.getByRole('treeitem', { name: 'entry-2599.md' }).waitFor();
+  expect(await page.locator('.tree-row.file').count()).toBe(1);
+});
+
+test('a file far behind the first opens before the list has it', async () => {
+  const page = await openAdmin();
+  await page.route('**/api/listing?*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await route.continue();
+  });
+  await page.evaluate(() => {
+    location.hash = '#/edit/content/many/entry-2400.md';
+    location.reload();
+  });
+  await page.getByRole('textbox', { name: 'Text of content/many/entry-2400.md' }).waitFor();
+  await page.getByText('Reading the files').waitFor();
+  expect(await page.locator('.cm-content').first().textContent()).toContain('Text 2400.');
+});
