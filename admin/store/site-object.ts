@@ -13,6 +13,7 @@ import { type Committed, checkPath, type Edit } from './edit.ts';
 import { endOf } from './events.ts';
 import type { Version } from './history.ts';
 import { columnsOf } from './listing/columns.ts';
+import { contentRead, pageOfContents } from './listing/contents.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { makeParts, type StoreEnv, type StoreParts, settingsOf } from './parts.ts';
 import type { Previews } from './previews.ts';
@@ -26,7 +27,7 @@ import type { Idempotency } from './tables/idempotency.ts';
 import type { Release } from './tables/releases.ts';
 import { migrate } from './tables/sql-schema.ts';
 import { STAGED_FOR } from './tables/staging.ts';
-import { type ContentRead, MOST_BYTES, type Status } from './told.ts';
+import type { ContentRead, Status } from './told.ts';
 import type { Usages } from './usages.ts';
 
 /** The one writer of a site. Its methods are called by the admin Worker, which has checked who calls. */
@@ -147,7 +148,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   read(path: string): (ContentRead & { file: FileInfo }) | null {
     const file = this.#parts.files.info(path);
     const content = this.#parts.files.content(path);
-    return file && content ? { file, ...this.#contentRead(content) } : null;
+    return file && content ? { file, ...contentRead(this.#parts, content) } : null;
   }
 
   sizes(prefix: string): Sizes {
@@ -156,15 +157,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
 
   /** A page of files with their texts, or for assets the names of their bytes in KV. */
   contents(prefix: string, after: string, limit: number) {
-    const { files, cursor } = this.#parts.files.contents(prefix, after, limit);
-    let bytes = 0;
-    const few = files.filter(({ asset, size }, at) => {
-      bytes += asset ? 0 : size;
-      return at === 0 || bytes <= MOST_BYTES;
-    });
-    const found = few.map((file) => ({ path: file.path, ...this.#contentRead(file) }));
-    const texts = found.map(({ path, text, asset }) => ({ path, text, asset: asset?.name }));
-    return { files: texts, cursor: few.length < files.length ? few.at(-1)?.path : cursor };
+    return pageOfContents(this.#parts, prefix, after, limit);
   }
 
   /** A page of the paths of all files. */
@@ -176,7 +169,7 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** What a file held after one of its changes; null when that was a deletion or is not known. */
   readVersion(path: string, version: number): ContentRead | null {
     const content = this.#parts.files.version(path, version);
-    return content ? this.#contentRead(content) : null;
+    return content ? contentRead(this.#parts, content) : null;
   }
 
   /** Changes of one file, newest first. */
@@ -297,9 +290,5 @@ export class SiteObject extends DurableObject<StoreEnv> {
   /** Has the alarm ring when what is staged now may be swept. */
   #sweepLater(): void {
     this.ctx.waitUntil(this.#parts.alarm.by(Date.now() + STAGED_FOR));
-  }
-
-  #contentRead({ hash, asset }: Content): ContentRead {
-    return asset ? { hash, asset } : { hash, text: this.#parts.compiled.text(hash) ?? '' };
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { api, filePath } from './support/api.ts';
-import { edit, openAdmin, useBrowser } from './support/browser.ts';
+import { api, filePath } from '../support/api.ts';
+import { edit, openAdmin, useBrowser } from '../support/browser.ts';
 
 useBrowser();
 

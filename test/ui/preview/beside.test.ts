@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { api, filePath } from './support/api.ts';
-import { edit, go, openAdmin, retype, useBrowser } from './support/browser.ts';
+import { api, filePath } from '../support/api.ts';
+import { edit, go, openAdmin, retype, useBrowser } from '../support/browser.ts';
 
 useBrowser();
 
