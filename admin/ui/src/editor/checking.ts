@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import type { FileKind } from '../../../../schema/file.ts';
 import { readText } from '../api/files.ts';
 import { checkText } from '../language/client.ts';
-import { files } from '../session/site.ts';
+import { files, pathsVersion } from '../session/site.ts';
 
 /** What is checked of an open file. */
 interface Checkable {
@@ -23,6 +23,7 @@ export async function checkDoc(doc: Checkable, openText: OpenText): Promise<void
   const text = doc.text.value;
   // What others were when they were read: they may change before there is an answer.
   const site = files.value;
+  const paths = pathsVersion();
   const read = new Map<string, string | undefined>();
   const { diagnostics, needs } = await checkText(doc.path, text, (path) => {
     read.set(path, stampOf(path, openText));
@@ -31,14 +32,15 @@ export async function checkDoc(doc: Checkable, openText: OpenText): Promise<void
   if (doc.text.value !== text) return;
   doc.diagnostics.value = diagnostics;
   const stamp = (path: string) => (read.has(path) ? read.get(path) : site.get(path)?.etag);
-  checked.set(doc, { needs, state: stateOf(doc, needs, stamp, site) });
+  checked.set(doc, { needs, state: stateOf(doc, needs, stamp, paths) });
 }
 
 /** Checks an open file again if something that it depends on is not what it was. */
 export function checkAgain(doc: Checkable, openText: OpenText): void {
   const before = checked.get(doc);
   const stamp = (path: string) => stampOf(path, openText);
-  if (before && stateOf(doc, before.needs, stamp, files.value) !== before.state) void checkDoc(doc, openText);
+  if (before && stateOf(doc, before.needs, stamp, pathsVersion()) !== before.state)
+    void checkDoc(doc, openText);
 }
 
 const stampOf = (path: string, openText: OpenText) => openText(path) ?? files.value.get(path)?.etag;
@@ -48,30 +50,13 @@ function stateOf(
   { kind }: Checkable,
   needs: readonly string[],
   stamp: (path: string) => string | undefined,
-  site: ReadonlyMap<string, unknown>,
+  paths: number,
 ): string {
   const named = needs.map((path) => `${path} ${stamp(path)}`);
   // Entries name each other by fields that only their collection knows: which of them there are is all that is looked at.
   const content = kind === 'entry' || kind === 'collection' || kind === 'page';
-  if (content) named.push(entriesOf(site));
+  if (content) named.push(String(paths));
   return named.join('\n');
-}
-
-const entries = new WeakMap<ReadonlyMap<string, unknown>, string>();
-
-/** Names the set of paths below content/, which is looked at once: how many there are, and a hash of them. */
-function entriesOf(site: ReadonlyMap<string, unknown>): string {
-  const known = entries.get(site);
-  if (known !== undefined) return known;
-  let count = 0;
-  let hash = 0;
-  for (const path of site.keys()) {
-    if (!path.startsWith('content/')) continue;
-    count++;
-    for (let at = 0; at < path.length; at++) hash = (Math.imul(hash, 31) + path.charCodeAt(at)) | 0;
-  }
-  entries.set(site, `${count} ${hash}`);
-  return `${count} ${hash}`;
 }
 
 /** Texts as they are saved, by ETag. */

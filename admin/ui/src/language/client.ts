@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import type { Edited, Where } from '../../../../site/forms/yaml/edit.ts';
 import type { Change } from '../../../../site/forms/yaml/value.ts';
 import { readText } from '../api/files.ts';
-import { files } from '../session/site.ts';
+import { files, pathsVersion } from '../session/site.ts';
 import { firstScreen } from '../start/ahead.ts';
 import type { ReadForm } from './forms.ts';
 import type { Answer, Question, YamlChange } from './protocol.ts';
@@ -29,22 +29,14 @@ export async function checkText(path: string, text: string, read: Read): Promise
   return { diagnostics: diagnostics ?? [], needs: needs ?? [] };
 }
 
-/** The files whose paths the thread knows. */
-let told: ReadonlyMap<string, unknown> | undefined;
+/** As of which version the thread knows the paths. */
+let told = -1;
 
-/** Tells the thread which files there are, where others are there than it knows: a hundred thousand paths are not sent with each key. */
+/** Tells the thread which files there are, where that is not what it knows: a hundred thousand paths are not sent with each key. */
 function tellPaths(): void {
-  const before = told;
-  told = files.value;
-  if (before && isSame(before, told)) return;
-  void ask({ ask: 'know', paths: [...told.keys()] });
-}
-
-function isSame(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
-  if (a === b) return true;
-  if (a.size !== b.size) return false;
-  for (const path of a.keys()) if (!b.has(path)) return false;
-  return true;
+  if (told === pathsVersion()) return;
+  told = pathsVersion();
+  void ask({ ask: 'know', paths: [...files.value.keys()] });
 }
 
 export interface Checked {

@@ -17,6 +17,10 @@ let readAt: string | undefined;
 /** The draft's ETag from before the first of the files was read; undefined while none was. */
 export const filesReadAt = (): string | undefined => readAt;
 
+let version = 0;
+/** Another number when there are other files than before. */
+export const pathsVersion = (): number => version;
+
 /** Why the files could not be read. */
 export const siteProblem = signal('');
 
@@ -88,6 +92,7 @@ function show(read: readonly FileInfo[], saved: ReadonlyMap<string, FileInfo | n
     if (file) next.set(path, file);
     else next.delete(path);
   }
+  version++;
   files.value = isNew ? sorted(next) : next;
   reading.value = null;
 }
@@ -104,12 +109,14 @@ export function putFile(file: FileInfo): void {
   meanwhile.set(file.path, file);
   const next = new Map(files.value);
   const isNew = !next.has(file.path);
+  if (isNew) version++;
   next.set(file.path, file);
   files.value = isNew ? sorted(next) : next;
 }
 
 export function dropFile(path: string): void {
   meanwhile.set(path, null);
+  version++;
   const next = new Map(files.value);
   next.delete(path);
   files.value = next;
