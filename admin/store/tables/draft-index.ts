@@ -36,6 +36,8 @@ const BEHIND = 500;
 /** Of those, how many are put there in one go. */
 const SOME = 100;
 const KEY = 'draft_index';
+/** What rows of slices are like: another number where they change. */
+const ROWS = 2;
 const COLUMNS = 'path, hash, size, type, asset, updated';
 
 /**
@@ -110,7 +112,7 @@ export class DraftIndex {
   /** Whether what is known of the files was kept, by code of this format. */
   get isKept(): boolean {
     const kept = this.#meta.text(KEY);
-    return kept !== undefined && JSON.parse(kept).format === FORMAT;
+    return kept !== undefined && isOurs(JSON.parse(kept));
   }
 
   /** Whether there are more changes than are looked at in one go. */
@@ -170,8 +172,7 @@ export class DraftIndex {
   /** Reads what was kept, unless code of another format kept it. */
   #read(): void {
     const kept = this.#meta.text(KEY);
-    const { at, format } = kept === undefined ? { at: 0, format: 0 } : JSON.parse(kept);
-    if (format !== FORMAT) return;
+    if (kept === undefined || !isOurs(JSON.parse(kept))) return;
     const slices = this.#rows.all();
     // As it would be where rows were written by a transaction that was taken back.
     if (!isInOrder(slices)) {
@@ -179,7 +180,7 @@ export class DraftIndex {
       return;
     }
     this.#slices = slices;
-    this.#at = at;
+    this.#at = JSON.parse(kept).at;
     this.#view = undefined;
   }
 
@@ -250,7 +251,7 @@ export class DraftIndex {
   #noteKept(): void {
     this.#view = undefined;
     const [oldest = (this.#at ?? 0) + 1] = this.#since.values();
-    this.#meta.set(KEY, JSON.stringify({ at: oldest - 1, format: FORMAT }));
+    this.#meta.set(KEY, JSON.stringify({ at: oldest - 1, format: FORMAT, rows: ROWS }));
   }
 
   #forget(): void {
@@ -273,6 +274,9 @@ export class DraftIndex {
     return { facts, ...(errors && { errors }) };
   }
 }
+
+const isOurs = ({ format, rows }: { format: number; rows?: number }): boolean =>
+  format === FORMAT && rows === ROWS;
 
 /** Whether no two slices have the same files. */
 const isInOrder = (slices: readonly Slice[]): boolean =>

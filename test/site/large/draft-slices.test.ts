@@ -15,7 +15,7 @@ const pathOf = (n: number) => (n % 40 === 7 ? `pages/p${n}.liquid` : `content/po
 function textOf(n: number, version: number): string {
   if (n % 40 === 7) return `Page ${version} {{ collections.posts.tag${version} }}`;
   const says = n % 5 === 0 ? `{{ site.v${version} }}` : n % 7 === 0 ? `[other](e${version}.md)` : '';
-  return `---\ntitle: ${'Some title '.repeat(80)}${n}\nversion: ${version}\n---\n${says}\n`;
+  return `---\ntitle: ${'Some título 標題 🌊 '.repeat(50)}${n}\nversion: ${version}\n---\n${says}\n`;
 }
 
 const edit = fc.record({ at: fc.nat(ENTRIES + 20), version: fc.nat(3), gone: fc.boolean() });
@@ -35,6 +35,8 @@ const said = (files: SiteFacts) => ({
   refs: [...saying(files, 'refs')],
   links: [...saying(files, 'links')],
   each: [...files.keys()].map((path) => [files.has(path), files.get(path), files.kind?.(path)]),
+  // In another order than that of the paths, too.
+  backwards: [...files.keys()].reverse().map((path) => files.get(path)),
   none: [files.has('content/posts/0/none.md'), files.get('zzz'), files.kind?.('a')],
 });
 
@@ -61,6 +63,7 @@ function meant(texts: ReadonlyMap<string, string>): ReturnType<typeof said> {
     refs: of((facts) => says(facts, 'refs')),
     links: of((facts) => says(facts, 'links')),
     each: [...all].map(([path, facts]) => [true, facts, kindOf(path)]),
+    backwards: [...all.values()].reverse(),
     none: [false, undefined, undefined],
   };
 }

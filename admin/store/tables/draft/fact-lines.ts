@@ -48,10 +48,10 @@ export class FactLines {
 
   write({ facts, errors, asset }: Known): string {
     const { refs, entry, ...rest } = facts;
-    if (!entry) return JSON.stringify({ facts, errors, asset });
+    if (!entry) return inAscii({ facts, errors, asset });
     const { places, toc, ...named } = entry;
     const main = { facts: { ...rest, entry: named }, errors };
-    return [main, refs ?? null, places, toc].map((part) => JSON.stringify(part)).join('\t');
+    return [main, refs ?? null, places, toc].map(inAscii).join('\t');
   }
 
   read(line: string): Known {
@@ -68,10 +68,17 @@ export class FactLines {
     if (known !== undefined) return known;
     const value: unknown = JSON.parse(text);
     // Not the piece of a longer text, all of which it would keep.
-    if (this.#values.size < MOST.values) this.#values.set(JSON.stringify(value), value);
+    if (this.#values.size < MOST.values) this.#values.set(inAscii(value), value);
     return value;
   }
 }
+
+/** JSON with no other letters than ASCII's: a place in it is that of a byte, too. */
+const inAscii = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 function together(facts: Facts, refs: unknown, parts: object): Facts {
   const entry = { ...facts.entry, ...parts } as EntryFacts; // as write took it apart

@@ -12,6 +12,8 @@ export interface Slice {
   /** UTF-16 units of each file's code. */
   readonly units: Uint32Array;
   readonly flags: Uint16Array;
+  /** Where each file's line ends in the row's text, which is ASCII. */
+  readonly ends: Uint32Array;
   /** What is known of those that are no entries, by place. */
   readonly held: ReadonlyMap<number, Known>;
 }
@@ -27,8 +29,10 @@ export interface Item extends Line {
 
 /** UTF-16 units of the lines in a row, about, and of the longest that is in one: all are below the 2 MB of a row. */
 export const UNITS = { row: 200_000, line: 200_000 };
-/** Rows that are kept in memory. */
-const RECENT = 8;
+/** Characters of rows that are kept in memory, a byte each: all of those of 30,000 posts. */
+const RECENT = 18_000_000;
+/** Files further on in a slice, up to which they are asked for one after the other. */
+const NEAR = 8;
 
 /** What is known of a file, where no row says it (any more). */
 type Anew = (line: Line) => Known;
@@ -38,7 +42,11 @@ export class SliceRows {
   readonly #sql: SqlStorage;
   readonly #anew: Anew;
   readonly #lines = new FactLines();
-  #recent: { readonly id: number; readonly lines: readonly string[] }[] = [];
+  /** Texts of rows by slice, those that were read first in front. */
+  readonly #recent = new Map<number, string>();
+  #characters = 0;
+  /** What was read last where its row is not kept. */
+  #last = { id: -1, at: 0 };
   /** Never one that a slice had: those who look at the draft of before ask for its rows. */
   #next = 0;
 
@@ -83,15 +91,19 @@ export class SliceRows {
   /** Keeps some items as a slice. */
   keep(items: readonly Item[]): Slice {
     const id = this.#next++;
-    const listing = items.map(({ path, hash, saved = '', units, flags }) =>
-      [path, hash, saved, units, flags].join('\t'),
+    const listing = items.map(({ path, hash, saved = '', units, flags, text }) =>
+      [path, hash, saved, units, flags, text.length].join('\t'),
     );
     const texts = items.map(({ text }) => text);
     this.#sql.exec(
       'INSERT INTO draft_slices VALUES (?, ?, ?)',
       ...[id, listing.join('\n'), texts.join('\n')],
     );
-    return sliceOf(id, items);
+    return sliceOf(
+      id,
+      items,
+      texts.map(({ length }) => length),
+    );
   }
 
   drop({ id }: Slice): void {
@@ -110,14 +122,39 @@ export class SliceRows {
     return line ? this.#lines.read(line) : this.#anew(slice.chunk.line(at));
   }
 
-  #line({ id }: Slice, at: number): string | undefined {
-    const recent = this.#recent.find((each) => each.id === id);
-    if (recent) return recent.lines[at];
-    const row = first(this.#sql.exec<{ facts: string }>('SELECT facts FROM draft_slices WHERE id = ?', id));
-    if (!row) return undefined;
-    const lines = row.facts.split('\n');
-    this.#recent = [{ id, lines }, ...this.#recent.slice(0, RECENT - 1)];
-    return lines[at];
+  /** A line of a row. Of those who ask in another order than that of paths, each has that line read alone. */
+  #line(slice: Slice, at: number): string | undefined {
+    const { id, ends } = slice;
+    const from = at === 0 ? 0 : (ends[at - 1] ?? 0) + 1;
+    const to = ends[at] ?? 0;
+    const recent = this.#recent.get(id);
+    if (recent !== undefined) return recent.slice(from, to);
+    const last = this.#last;
+    this.#last = { id, at };
+    if (last.id === id && at > last.at && at <= last.at + NEAR) return this.#whole(id)?.slice(from, to);
+    return this.#exec(
+      'SELECT CAST(substr(CAST(facts AS BLOB), ?, ?) AS TEXT) AS text FROM draft_slices WHERE id = ?',
+      from + 1,
+      to - from,
+      id,
+    );
+  }
+
+  #whole(id: number): string | undefined {
+    const text = this.#exec('SELECT facts AS text FROM draft_slices WHERE id = ?', id);
+    if (text === undefined) return undefined;
+    this.#recent.set(id, text);
+    this.#characters += text.length;
+    for (const [other, { length }] of this.#recent) {
+      if (this.#characters <= RECENT || other === id) break;
+      this.#recent.delete(other);
+      this.#characters -= length;
+    }
+    return text;
+  }
+
+  #exec(query: string, ...values: readonly number[]): string | undefined {
+    return first(this.#sql.exec<{ text: string }>(query, ...values))?.text;
   }
 
   /** With what is held of its files. */
@@ -132,17 +169,22 @@ type Row = { id: number; listing: string };
 
 function read(id: number, listing: string): Slice {
   const lines = listing.split('\n').map((line) => {
-    const [path = '', hash = '', saved, units, flags] = line.split('\t');
-    const numbers = { units: Number(units), flags: Number(flags) };
+    const [path = '', hash = '', saved, units, flags, length] = line.split('\t');
+    const numbers = { units: Number(units), flags: Number(flags), length: Number(length) };
     return { path, hash, saved: saved ? Number(saved) : undefined, ...numbers, held: undefined };
   });
-  return sliceOf(id, lines);
+  return sliceOf(
+    id,
+    lines,
+    lines.map(({ length }) => length),
+  );
 }
 
 /** Of all but entries, checks ask again and again. */
 const isHeld = (flags: number): boolean => kindOfFlags(flags) !== 'entry';
 
-function sliceOf(id: number, items: readonly Omit<Item, 'text'>[]): Slice {
+function sliceOf(id: number, items: readonly Omit<Item, 'text'>[], lengths: readonly number[]): Slice {
+  let end = -1;
   const held = items.flatMap((item, at) => (item.held ? [[at, item.held] as const] : []));
   return {
     id,
@@ -150,6 +192,10 @@ function sliceOf(id: number, items: readonly Omit<Item, 'text'>[]): Slice {
     chunk: new Chunk(items),
     units: Uint32Array.from(items, ({ units }) => units),
     flags: Uint16Array.from(items, ({ flags }) => flags),
+    ends: Uint32Array.from(lengths, (length) => {
+      end += length + 1;
+      return end;
+    }),
     held: new Map(held),
   };
 }
