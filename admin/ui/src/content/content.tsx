@@ -9,7 +9,7 @@ import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
 import { BinButton } from './bin-button.tsx';
 import { DataTable, dataFiles } from './data-files.tsx';
-import { EntryTable } from './entry-table.tsx';
+import { EntryTable, STATES } from './entry-table.tsx';
 import { type Row, type Shown, shownRows } from './shown-rows.ts';
 import { useOrder } from './use-order.ts';
 import { useRows } from './use-rows.ts';
@@ -101,13 +101,13 @@ function Collection({ name }: { name: string }) {
           aria-label="State"
           value={shown.value.state}
           onChange={(event) =>
-            change({ state: STATES.find((each) => each === event.currentTarget.value) ?? '' })
+            change({ state: CHOICES.find((each) => each === event.currentTarget.value) ?? '' })
           }
         >
           <option value="">All states</option>
-          {STATES.map((state) => (
+          {CHOICES.map((state) => (
             <option key={state} value={state}>
-              {state}
+              {STATES[state][0]}
             </option>
           ))}
         </select>
@@ -136,7 +136,7 @@ function Collection({ name }: { name: string }) {
 const isUnchanged = ({ text, state, group, sort }: Shown): boolean =>
   text.trim() === '' && state === '' && !group && !sort;
 
-const STATES = ['draft', 'later', 'new', 'changed', 'live'] as const;
+const CHOICES = ['draft', 'later', 'new', 'changed', 'live'] as const;
 
 interface GroupChoiceProps {
   readonly groups: CollectionRows['groups'];

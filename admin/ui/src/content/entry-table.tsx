@@ -126,10 +126,11 @@ function Heading({ by, name, sort, sortBy }: HeadingProps) {
   );
 }
 
-const STATES: Readonly<Record<Row['state'], readonly [words: string, badge: string]>> = {
+/** What a state is called, and the kind of its badge. */
+export const STATES: Readonly<Record<Row['state'], readonly [words: string, badge: string]>> = {
   draft: ['Draft', ''],
   later: ['Later', ''],
-  new: ['Not published', 'warn'],
+  new: ['New', 'warn'],
   changed: ['Changed', 'warn'],
   live: ['Live', 'live'],
 };
