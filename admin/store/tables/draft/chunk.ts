@@ -32,7 +32,6 @@ export class Chunk {
 
   constructor(lines: readonly Line[]) {
     this.size = lines.length;
-    this.first = lines[0]?.path ?? '';
     const paths = lines.map(({ path }) => encoder.encode(path));
     this.#ends = new Uint32Array(lines.length);
     this.#saved = Float64Array.from(lines, ({ saved }) => saved ?? Number.NaN);
@@ -48,6 +47,8 @@ export class Chunk {
       this.#ends[at] = end;
     }
     this.#odd = odd;
+    // Not the path that was given: that may be a piece of a text, all of which it would keep.
+    this.first = lines.length > 0 ? this.path(0) : '';
   }
 
   path(at: number): string {

@@ -186,10 +186,11 @@ const isHeld = (flags: number): boolean => kindOfFlags(flags) !== 'entry';
 function sliceOf(id: number, items: readonly Omit<Item, 'text'>[], lengths: readonly number[]): Slice {
   let end = -1;
   const held = items.flatMap((item, at) => (item.held ? [[at, item.held] as const] : []));
+  const chunk = new Chunk(items);
   return {
     id,
-    first: items[0]?.path ?? '',
-    chunk: new Chunk(items),
+    first: chunk.first,
+    chunk,
     units: Uint32Array.from(items, ({ units }) => units),
     flags: Uint16Array.from(items, ({ flags }) => flags),
     ends: Uint32Array.from(lengths, (length) => {
