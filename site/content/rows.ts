@@ -23,8 +23,15 @@ export interface RowsFrom {
 
 /** A collection as a table shows it, of which a page may be asked for. */
 export interface Table extends Pick<CollectionRows, 'name' | 'title' | 'sort'> {
-  readonly groups: readonly { readonly field: string; readonly values: readonly Named[] }[];
+  readonly groups: readonly GroupOfRows[];
   readonly rows: readonly PlacedRow[];
+}
+
+interface GroupOfRows {
+  readonly field: string;
+  readonly values: readonly Named[];
+  /** Those that an answer names. */
+  readonly often: readonly Named[];
 }
 
 interface Named {
@@ -71,7 +78,7 @@ export function askTable({ name, title, sort, groups, rows }: Table, query: Coll
   const isAll = page.entries.length === rows.length && query.sort === undefined;
   const told = groups.map((each) => ({
     field: each.field,
-    values: each.values.map(({ name: of, at }) => ({
+    values: each.often.map(({ name: of, at }) => ({
       name: of,
       size: at.length,
       ...(isAll && { at: [...at] }),
@@ -87,16 +94,15 @@ const MOST_VALUES = 500;
 function groupsIn({ entries, groups = {} }: Collection, fields: Fields = {}): Table['groups'] {
   const words = Object.entries(fields).filter(([, field]) => isTags(field) || field.type === 'select');
   const names = [...new Set([...Object.keys(groups), ...words.map(([name]) => name)])];
-  return names.map((field) => ({ field, values: valuesOf(entries, field) }));
+  return names.map((field) => {
+    const values = groupsBy(entries, field).map(({ name, at }) => ({ name: String(name), at: [...at] }));
+    return { field, values, often: oftenOf(values) };
+  });
 }
 
-function valuesOf(entries: Iterable<EntryRecord>, field: string): { name: string; at: number[] }[] {
-  const found = groupsBy(entries, field);
-  const often =
-    found.length <= MOST_VALUES
-      ? found
-      : [...found].sort((a, b) => b.at.length - a.at.length).slice(0, MOST_VALUES);
-  return often.map(({ name, at }) => ({ name: String(name), at: [...at] }));
+function oftenOf(values: readonly Named[]): readonly Named[] {
+  if (values.length <= MOST_VALUES) return values;
+  return [...values].sort((a, b) => b.at.length - a.at.length).slice(0, MOST_VALUES);
 }
 
 function rowOf(

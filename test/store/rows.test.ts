@@ -68,7 +68,8 @@ describe('at 10,000 files', () => {
   test('a preview after the object was evicted', async () => {
     await evictDurableObject(site());
     const rows = await rowsOf(() => render('unsaved'));
-    expect(rows.read).toBeLessThanOrEqual(60);
+    // A row of a slice is read for its list, and once more for what is known of files that are no entries.
+    expect(rows.read).toBeLessThanOrEqual(80);
   });
 
   test('a publish of one file', async () => {

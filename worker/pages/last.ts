@@ -156,9 +156,9 @@ function put(
   memory.set(key, pages, sizeOf(pages.query) + sizeOf(pages.plain));
 }
 
-/** Bytes in memory, roughly. The names that were asked for are in the template or the URL. */
+/** Bytes in memory, roughly. A loop may ask for any number of names. */
 const sizeOf = (last: Last | undefined): number =>
-  last ? 3 * last.result.page.bytes + 4 * last.address.length + 2_500 : 0;
+  last ? 3 * last.result.page.bytes + 4 * last.address.length + 64 * (last.asked?.size ?? 0) + 2_500 : 0;
 
 function lastOf(context: RequestContext, spec: Made): Last | undefined {
   const known = context.services.store.memory.get(lastKey(context, spec));

@@ -10,11 +10,10 @@ export function columnsOf(
   after: string,
   limit: number,
 ): Omit<Listing, 'draft'> {
-  const isBehind = after > prefix;
   const rows = sql
     .exec<Row>(
-      `SELECT path, hash, size, author, updated FROM files WHERE path ${isBehind ? '>' : '>='} ? AND path < ? ORDER BY path LIMIT ?`,
-      ...[isBehind ? after : prefix, `${prefix}\u{10ffff}`, limit + 1],
+      'SELECT path, hash, size, author, updated FROM files WHERE path >= max(?, ?) AND path <> ? AND path < ? ORDER BY path LIMIT ?',
+      ...[after, prefix, after, `${prefix}\u{10ffff}`, limit + 1],
     )
     .toArray();
   const isMore = rows.length > limit;

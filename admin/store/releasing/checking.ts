@@ -225,12 +225,12 @@ export class Checker {
   /** Undefined where it was not noted, and the draft is not that any more. */
   #snapshot({ id, draft }: Release): Snapshot | undefined {
     const { releases, files, storage } = this.#parts;
-    return storage.transactionSync(() => {
-      const noted = readSnapshot(releases, id);
-      if (noted || files.draft !== draft) return noted;
-      keepSnapshot(releases, id, draftSnapshot(files));
-      return readSnapshot(releases, id);
-    });
+    const noted = readSnapshot(releases, id);
+    if (noted || files.draft !== draft) return noted;
+    // Not to be asked for inside the transaction: see DraftIndex.
+    const snapshot = draftSnapshot(files);
+    storage.transactionSync(() => keepSnapshot(releases, id, snapshot));
+    return readSnapshot(releases, id);
   }
 
   /** Keeps packs that are not in KV, one after the other; false where the release was cancelled meanwhile. */

@@ -174,8 +174,8 @@ export class DraftIndex {
     const kept = this.#meta.text(KEY);
     if (kept === undefined || !isOurs(JSON.parse(kept))) return;
     const slices = this.#rows.all();
-    // As it would be where rows were written by a transaction that was taken back.
-    if (!isInOrder(slices)) {
+    // As it would be where rows were written by a transaction that was taken back, or one was not written.
+    if (!isInOrder(slices) || sumOf(slices) !== JSON.parse(kept).slices) {
       this.#meta.drop(KEY);
       return;
     }
@@ -218,7 +218,12 @@ export class DraftIndex {
         ...[at, limit],
       )
       .toArray();
-    for (const [path, id] of new Map(rows.map((row) => [row.path, row.id]))) {
+    const last = new Map<string, number>();
+    for (const { path, id } of rows) {
+      last.delete(path); // the order is that of the last change of each: what is noted is the oldest
+      last.set(path, id);
+    }
+    for (const [path, id] of last) {
       const row = first(this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM files WHERE path = ?`, path));
       this.#changes.set(path, row ? this.#entry(row) : null);
       this.#since.delete(path);
@@ -251,7 +256,10 @@ export class DraftIndex {
   #noteKept(): void {
     this.#view = undefined;
     const [oldest = (this.#at ?? 0) + 1] = this.#since.values();
-    this.#meta.set(KEY, JSON.stringify({ at: oldest - 1, format: FORMAT, rows: ROWS }));
+    this.#meta.set(
+      KEY,
+      JSON.stringify({ at: oldest - 1, format: FORMAT, rows: ROWS, slices: sumOf(this.#slices) }),
+    );
   }
 
   #forget(): void {
@@ -277,6 +285,10 @@ export class DraftIndex {
 
 const isOurs = ({ format, rows }: { format: number; rows?: number }): boolean =>
   format === FORMAT && rows === ROWS;
+
+/** How many slices there are, and which: one that is gone and one in its place have other numbers. */
+const sumOf = (slices: readonly Slice[]): string =>
+  `${slices.length} ${slices.reduce((sum, { id }) => sum + id, 0)}`;
 
 /** Whether no two slices have the same files. */
 const isInOrder = (slices: readonly Slice[]): boolean =>

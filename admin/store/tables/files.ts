@@ -236,8 +236,8 @@ export class Files {
   #rows(prefix: string, after: string, limit: number): Row[] {
     return this.#sql
       .exec<Row>(
-        `SELECT * FROM files WHERE path ${after > prefix ? '>' : '>='} ? AND path < ? ORDER BY path LIMIT ?`,
-        ...[after > prefix ? after : prefix, `${prefix}\u{10ffff}`, limit],
+        'SELECT * FROM files WHERE path >= max(?, ?) AND path <> ? AND path < ? ORDER BY path LIMIT ?',
+        ...[after, prefix, after, `${prefix}\u{10ffff}`, limit],
       )
       .toArray();
   }

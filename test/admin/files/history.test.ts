@@ -60,7 +60,13 @@ describe('differences', () => {
     const empty = (await call('GET', '/diff')).body;
     expect(empty.files.map(({ change }: { change: string }) => change)).toEqual(['added', 'added', 'added']);
     const first = (await call('POST', '/publish')).body.id;
-    expect((await call('GET', '/diff')).body).toEqual({ from: first, to: 'draft', files: [] });
+    expect((await call('GET', '/diff')).body).toEqual({
+      from: first,
+      to: 'draft',
+      files: [],
+      count: 0,
+      cursor: null,
+    });
     await put('pages/index.liquid', 'two');
     await put('pages/new.liquid', 'new');
     await call('DELETE', '/files/pages/old.liquid');

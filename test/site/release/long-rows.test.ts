@@ -18,6 +18,8 @@ const BEFORE = `
   DROP TABLE pending;
   ALTER TABLE p RENAME TO pending;
   DROP INDEX release_only;
+  DROP TABLE draft_slices;
+  CREATE TABLE draft_index (part INTEGER PRIMARY KEY, text TEXT NOT NULL);
   UPDATE schema_version SET version = 9;
 `;
 

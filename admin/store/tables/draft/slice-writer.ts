@@ -44,8 +44,8 @@ export function editSlices(
     if (some.length === 0 && slice) made.push(slice);
     if (some.length === 0) continue;
     const items = [...edited(slice ? rows.items(slice) : [], some)];
-    if (slice) rows.drop(slice);
     for (const part of evenly(items)) made.push(rows.keep(part));
+    if (slice) rows.drop(slice); // once the others are there
   }
   return made;
 }

@@ -77,7 +77,7 @@ export class SliceRows {
   items(slice: Slice): Item[] {
     const { chunk, units, flags, held } = slice;
     return Array.from(chunk.lines(), (line, at) => {
-      const text = this.#line(slice, at) ?? this.#lines.write(this.#anew(line));
+      const text = this.#line(slice, at) ?? this.#lines.write(held.get(at) ?? this.#anew(line));
       return {
         ...line,
         units: units[at] ?? 0,

@@ -80,18 +80,20 @@ function Collection({ name }: { name: string }) {
     [isWhole, moving.rows, shown.value],
   );
   const count = isWhole ? found.length : read.found;
-  if (problem) return <p class="note bad">{problem}</p>;
-  if (!rows) return <p class="soft">Reading the entries…</p>;
+  const note = problem && <p class="note bad">{problem}</p>;
+  if (!rows) return note || <p class="soft">Reading the entries…</p>;
   const change = (next: Partial<Shown>) => {
     shown.value = { ...shown.value, ...next };
   };
   return (
     <>
+      {note}
       <div class="row wrap">
         <input
           class="input find-entry"
           type="search"
           aria-label="Find entries"
+          maxLength={200}
           placeholder={`Find in ${read.count} ${read.count === 1 ? 'entry' : 'entries'}`}
           value={shown.value.text}
           onInput={(event) => change({ text: event.currentTarget.value })}

@@ -32,13 +32,17 @@ export function useRows(name: string, shown: Shown): Rows {
   const asked = useSignal<CollectionRows | null>(null);
   const problem = useSignal('');
   const isAsking = useRef(false);
+  /** What `asked` answers. */
+  const answered = useRef('');
   const say = (error: unknown) => {
     problem.value = messageOf(error);
   };
   useEffect(() => {
     let current = true;
     readCollection(name).then((found) => {
-      if (current) first.value = found;
+      if (!current) return;
+      first.value = found;
+      problem.value = '';
     }, say);
     return () => {
       current = false;
@@ -47,12 +51,18 @@ export function useRows(name: string, shown: Shown): Rows {
   const isWhole = first.value !== null && first.value.cursor === null;
   const query = isWhole ? '' : JSON.stringify(questionOf(shown));
   useEffect(() => {
-    asked.value = query === '' || query === '{}' ? first.value : asked.value;
-    if (query === '' || query === '{}') return;
+    if (query === '' || query === '{}') {
+      asked.value = first.value;
+      answered.current = query;
+      return;
+    }
     let current = true;
     const timer = setTimeout(() => {
       readCollection(name, JSON.parse(query)).then((found) => {
-        if (current) asked.value = found;
+        if (!current) return;
+        asked.value = found;
+        answered.current = query;
+        problem.value = '';
       }, say);
     }, PAUSE);
     return () => {
@@ -62,7 +72,7 @@ export function useRows(name: string, shown: Shown): Rows {
   }, [name, query, first.value, asked, problem]);
   const more = () => {
     const before = asked.value;
-    if (isAsking.current || !before?.cursor) return;
+    if (isAsking.current || !before?.cursor || answered.current !== query) return;
     isAsking.current = true;
     readCollection(name, { ...JSON.parse(query || '{}'), cursor: before.cursor })
       .then((next) => {

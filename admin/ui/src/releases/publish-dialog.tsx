@@ -29,7 +29,7 @@ export function Publish({ only }: { only?: readonly string[] | undefined }) {
   const { phase } = publishing.value;
   useEffect(() => {
     choose(undefined);
-    void preparePublish().then(() => choose(only));
+    void preparePublish(only).then(() => choose(only));
   }, [only]);
   // What was looked at is not what would be published any more: somebody saved, perhaps what was to mend.
   useSignalEffect(() => {
@@ -98,7 +98,7 @@ function Unsaved() {
       <button
         type="button"
         class="button small"
-        onClick={() => void Promise.all(unsaved.map(saveDoc)).then(preparePublish)}
+        onClick={() => void Promise.all(unsaved.map(saveDoc)).then(() => preparePublish())}
       >
         Save {unsaved.length === 1 ? 'it' : 'them'}
       </button>

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { ApiError } from '../api/client.ts';
-import { type Difference, readDifferent } from '../api/history.ts';
+import { type Difference, readDiff, readDifferent } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';
 import type { Published } from '../api/types.ts';
 import { validateDraft } from '../api/validate.ts';
@@ -104,8 +104,8 @@ export const canPublish = computed(
 /** Milliseconds between looks at a publish that takes long. */
 const POLL = 700;
 
-/** Finds out what publishing would change. */
-export async function preparePublish(): Promise<void> {
+/** Finds out what publishing would change. Of very many files, those that are `wanted` are among those that are read. */
+export async function preparePublish(wanted: readonly string[] = chosen.value ?? []): Promise<void> {
   if (publishing.value.phase === 'sending') return;
   const part = chosen.value && publishing.value.differences;
   publishing.value = NOTHING;
@@ -116,13 +116,26 @@ export async function preparePublish(): Promise<void> {
       status.value?.live ? readDifferent('live', 'draft') : null,
       validateDraft(),
     ]);
-    const { files: differences = null, count = 0 } = different ?? {};
+    const count = different?.count ?? 0;
+    const differences = different && (await withWanted(different.files, count, wanted));
     publishing.value = { ...NOTHING, phase: 'ready', differences, count, diagnostics, draft };
     // Who chose a part did not choose what was saved since.
     if (part) toggle(differences?.map(({ path }) => path).filter(isNewTo(part)) ?? [], false);
   } catch (error) {
     publishing.value = { ...NOTHING, phase: 'failed', problem: messageOf(error) };
   }
+}
+
+async function withWanted(
+  files: readonly Difference[],
+  count: number,
+  wanted: readonly string[],
+): Promise<readonly Difference[]> {
+  if (count <= files.length) return files;
+  const known = new Set(files.map(({ path }) => path));
+  const others = wanted.filter((path) => !known.has(path));
+  const read = await Promise.all(others.map((path) => readDiff('live', 'draft', { path })));
+  return [...files, ...read.flatMap((each) => each.files)];
 }
 
 const isNewTo = (seen: readonly Difference[]) => (path: string) => !seen.some((each) => each.path === path);

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { readContents } from '../api/history.ts';
 import type { Release } from '../api/types.ts';
 import { count } from '../editor/status-bar.tsx';
@@ -110,14 +110,18 @@ function Row({ release }: { release: Release }) {
 function Details({ release }: { release: Release }) {
   const contents = useSignal<readonly { path: string }[]>([]);
   const cursor = useSignal<string | null>('');
+  const isAsking = useRef(false);
   const more = async () => {
-    if (cursor.value === null) return;
+    if (cursor.value === null || isAsking.current) return;
+    isAsking.current = true;
     try {
       const read = await readContents(release.id, cursor.value);
       contents.value = [...contents.value, ...read.contents];
       cursor.value = read.cursor ?? null;
     } catch (error) {
       sayError(error);
+    } finally {
+      isAsking.current = false;
     }
   };
   const read = ({ currentTarget }: Event) => {
