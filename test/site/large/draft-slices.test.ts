@@ -104,7 +104,11 @@ describe('what is known of a draft', () => {
         for (const { files, was } of held) expect(said(files)).toEqual(was);
         expect(said(new NodeStore(store.storage).files.facts())).toEqual(meant(texts));
       }),
-      { numRuns: runs(6) },
+      {
+        numRuns: runs(6),
+        // Some changes are in slices, and some not yet.
+        examples: [[[{ from: 0, count: 650, gone: false }, 'look', 'evict', 'look']]],
+      },
     );
   }, 120_000);
 
