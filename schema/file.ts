@@ -2,17 +2,21 @@ import { FOREIGN_FOLDERS } from './hints/other-systems.ts';
 import { suggestFor } from './hints/suggest.ts';
 import { LIMITS } from './limits.ts';
 
+/** What files are for. The draft's index keeps their places here: a new one comes last. */
+export const FILE_KINDS = [
+  'site',
+  'page',
+  'layout',
+  'partial',
+  'data',
+  'asset',
+  'sample',
+  'entry',
+  'collection',
+] as const;
+
 /** What a file is for; follows from its path alone. */
-export type FileKind =
-  | 'site'
-  | 'page'
-  | 'layout'
-  | 'partial'
-  | 'data'
-  | 'asset'
-  | 'sample'
-  | 'entry'
-  | 'collection';
+export type FileKind = (typeof FILE_KINDS)[number];
 
 /** Why a path can't name a file of a site: the rule and what to do about it. */
 export interface PathProblem {

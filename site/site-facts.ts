@@ -1,5 +1,5 @@
 import type { Refs } from '../liquid/program.ts';
-import type { FileKind } from '../schema/file.ts';
+import { FILE_KINDS, type FileKind } from '../schema/file.ts';
 import type { Facts, SaidPart, SiteFacts } from './facts.ts';
 
 type Files = Iterable<readonly [path: string, facts: Facts]>;
@@ -17,16 +17,7 @@ export function ofKinds(files: SiteFacts, ...kinds: readonly FileKind[]): Files 
 /** All but entries, which a large site has most of. */
 export const withoutEntries = (files: SiteFacts): Files => ofKinds(files, ...OTHERS);
 
-const OTHERS: readonly FileKind[] = [
-  'site',
-  'page',
-  'layout',
-  'partial',
-  'data',
-  'asset',
-  'sample',
-  'collection',
-];
+const OTHERS = FILE_KINDS.filter((kind) => kind !== 'entry');
 
 /** Files that refer to something, that link to what may be a file, or that have numbers of their own. Others are not read where the site can tell them apart. */
 export function saying(files: SiteFacts, part: SaidPart): Files {

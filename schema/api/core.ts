@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { FILE_KINDS } from '../file.ts';
 import {
   countSchema,
   diagnosticsSchema,
@@ -17,7 +18,7 @@ import { scopeSchema } from './scopes.ts';
 
 export const fileSchema = z.object({
   path: z.string(),
-  kind: z.enum(['site', 'page', 'layout', 'partial', 'data', 'asset', 'sample', 'entry', 'collection']),
+  kind: z.enum(FILE_KINDS),
   hash: z.string().check(note('SHA-256 of its bytes, hex')),
   etag: z.string(),
   size: countSchema.check(note('Bytes')),

@@ -1,5 +1,6 @@
 import type { Listing } from '../../../schema/api/core.ts';
 import { etagOf } from '../../../schema/file-etag.ts';
+import { BEHIND, behind } from '../rows/behind.ts';
 
 type Row = Record<'path' | 'hash' | 'author', string> & { size: number; updated: number };
 
@@ -12,8 +13,8 @@ export function columnsOf(
 ): Omit<Listing, 'draft'> {
   const rows = sql
     .exec<Row>(
-      'SELECT path, hash, size, author, updated FROM files WHERE path >= max(?, ?) AND path <> ? AND path < ? ORDER BY path LIMIT ?',
-      ...[after, prefix, after, `${prefix}\u{10ffff}`, limit + 1],
+      `SELECT path, hash, size, author, updated FROM files WHERE ${BEHIND} ORDER BY path LIMIT ?`,
+      ...[...behind(prefix, after), limit + 1],
     )
     .toArray();
   const isMore = rows.length > limit;

@@ -1,12 +1,12 @@
-import { FORMAT } from '../../../liquid/program.ts';
 import type { AssetRecord } from '../../../schema/manifest.ts';
 import { first } from '../rows/first.ts';
 import { type Compiled, errorsIn, warningsIn } from './compiled.ts';
-import { comparePaths, type Line } from './draft/chunk.ts';
+import type { Line } from './draft/chunk.ts';
 import type { Known } from './draft/fact-lines.ts';
 import { Listing } from './draft/listing.ts';
+import { forgetNoted, note, readNoted } from './draft/noted.ts';
 import { editSlices, SliceWriter } from './draft/slice-writer.ts';
-import { type Slice, SliceRows } from './draft/slices.ts';
+import { isInOrder, type Slice, SliceRows, sumOf } from './draft/slices.ts';
 import { DraftView } from './draft/view.ts';
 import { type DraftEntry, SharedFacts } from './draft-entry.ts';
 import type { Meta } from './meta.ts';
@@ -35,9 +35,6 @@ const GO = 100;
 const BEHIND = 500;
 /** Of those, how many are put there in one go. */
 const SOME = 100;
-const KEY = 'draft_index';
-/** What rows of slices are like: another number where they change. */
-const ROWS = 2;
 const COLUMNS = 'path, hash, size, type, asset, updated';
 
 /**
@@ -75,6 +72,11 @@ export class DraftIndex {
   view(): DraftView {
     if (this.#stale) this.#refresh();
     this.#stale = false;
+    return this.#asRead();
+  }
+
+  /** Every file as of the change that was looked at last. */
+  #asRead(): DraftView {
     this.#view ??= new DraftView(this.#rows, this.#slices, new Map(this.#changes));
     return this.#view;
   }
@@ -111,8 +113,7 @@ export class DraftIndex {
 
   /** Whether what is known of the files was kept, by code of this format. */
   get isKept(): boolean {
-    const kept = this.#meta.text(KEY);
-    return kept !== undefined && isOurs(JSON.parse(kept));
+    return readNoted(this.#meta) !== undefined;
   }
 
   /** Whether there are more changes than are looked at in one go. */
@@ -138,7 +139,7 @@ export class DraftIndex {
       this.#building = undefined;
       return;
     }
-    const { listing, assets } = this.#view ?? new DraftView(this.#rows, this.#slices, new Map(this.#changes));
+    const { listing, assets } = this.#asRead();
     const paths = [...assets].filter(([, asset]) => asset.name === name).map(([path]) => path);
     for (const path of paths)
       this.#changes.set(path, this.entryOf({ path, hash: listing.hashes.get(path) ?? '' }, assets.get(path)));
@@ -171,16 +172,16 @@ export class DraftIndex {
 
   /** Reads what was kept, unless code of another format kept it. */
   #read(): void {
-    const kept = this.#meta.text(KEY);
-    if (kept === undefined || !isOurs(JSON.parse(kept))) return;
+    const noted = readNoted(this.#meta);
+    if (!noted) return;
     const slices = this.#rows.all();
     // As it would be where rows were written by a transaction that was taken back, or one was not written.
-    if (!isInOrder(slices) || sumOf(slices) !== JSON.parse(kept).slices) {
-      this.#meta.drop(KEY);
+    if (!isInOrder(slices) || sumOf(slices) !== noted.slices) {
+      forgetNoted(this.#meta);
       return;
     }
     this.#slices = slices;
-    this.#at = JSON.parse(kept).at;
+    this.#at = noted.at;
     this.#view = undefined;
   }
 
@@ -256,10 +257,7 @@ export class DraftIndex {
   #noteKept(): void {
     this.#view = undefined;
     const [oldest = (this.#at ?? 0) + 1] = this.#since.values();
-    this.#meta.set(
-      KEY,
-      JSON.stringify({ at: oldest - 1, format: FORMAT, rows: ROWS, slices: sumOf(this.#slices) }),
-    );
+    note(this.#meta, { at: oldest - 1, slices: sumOf(this.#slices) });
   }
 
   #forget(): void {
@@ -269,7 +267,7 @@ export class DraftIndex {
     this.#since.clear();
     this.#view = undefined;
     this.#rows.dropAll();
-    this.#meta.drop(KEY);
+    forgetNoted(this.#meta);
   }
 
   #entry(row: Row): DraftEntry {
@@ -282,19 +280,5 @@ export class DraftIndex {
     return { facts, ...(errors && { errors }) };
   }
 }
-
-const isOurs = ({ format, rows }: { format: number; rows?: number }): boolean =>
-  format === FORMAT && rows === ROWS;
-
-/** How many slices there are, and which: one that is gone and one in its place have other numbers. */
-const sumOf = (slices: readonly Slice[]): string =>
-  `${slices.length} ${slices.reduce((sum, { id }) => sum + id, 0)}`;
-
-/** Whether no two slices have the same files. */
-const isInOrder = (slices: readonly Slice[]): boolean =>
-  slices.every(({ chunk }, at) => {
-    const next = slices[at + 1];
-    return next === undefined || comparePaths(chunk.path(chunk.size - 1), next.first) < 0;
-  });
 
 const recordOf = ({ type, size }: Row, name: string): AssetRecord => ({ name, type: type ?? '', size });

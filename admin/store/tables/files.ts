@@ -6,6 +6,7 @@ import { checkArguments, checkRefs } from '../../../site/check/check.ts';
 import { checkEntry } from '../../../site/content/check-content.ts';
 import type { Facts, SiteFacts } from '../../../site/facts.ts';
 import { type Deleted, History, toContent, type Version } from '../history.ts';
+import { BEHIND, behind } from '../rows/behind.ts';
 import { first } from '../rows/first.ts';
 import { type Content, type FileChange, type Stamp, writeChanges } from './changes.ts';
 import type { Compiled } from './compiled.ts';
@@ -236,8 +237,8 @@ export class Files {
   #rows(prefix: string, after: string, limit: number): Row[] {
     return this.#sql
       .exec<Row>(
-        'SELECT * FROM files WHERE path >= max(?, ?) AND path <> ? AND path < ? ORDER BY path LIMIT ?',
-        ...[after, prefix, after, `${prefix}\u{10ffff}`, limit],
+        `SELECT * FROM files WHERE ${BEHIND} ORDER BY path LIMIT ?`,
+        ...[...behind(prefix, after), limit],
       )
       .toArray();
   }

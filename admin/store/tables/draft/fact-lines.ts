@@ -1,4 +1,4 @@
-import type { FileKind } from '../../../../schema/file.ts';
+import { FILE_KINDS, type FileKind } from '../../../../schema/file.ts';
 import type { EntryFacts, Facts, SaidPart } from '../../../../site/facts.ts';
 import { says } from '../../../../site/site-facts.ts';
 import type { DraftEntry } from '../draft-entry.ts';
@@ -6,17 +6,6 @@ import type { DraftEntry } from '../draft-entry.ts';
 /** What is kept of a file beside its line in a list. */
 export type Known = Pick<DraftEntry, 'facts' | 'errors' | 'asset'>;
 
-const KINDS: readonly FileKind[] = [
-  'site',
-  'page',
-  'layout',
-  'partial',
-  'data',
-  'asset',
-  'sample',
-  'entry',
-  'collection',
-];
 /** Of a file in a number: its kind, whether its facts say something in a part, and what compiling it found. */
 const KIND = 15;
 const SAID: Readonly<Record<SaidPart, number>> = { refs: 16, links: 32, own: 64 };
@@ -24,14 +13,14 @@ const WARNED = 128;
 const WRONG = 256;
 
 export const flagsOf = ({ facts, errors, warned }: Pick<DraftEntry, 'facts' | 'errors' | 'warned'>): number =>
-  KINDS.indexOf(facts.kind) |
+  FILE_KINDS.indexOf(facts.kind) |
   (says(facts, 'refs') ? SAID.refs : 0) |
   (says(facts, 'links') ? SAID.links : 0) |
   (says(facts, 'own') ? SAID.own : 0) |
   (warned ? WARNED : 0) |
   (errors ? WRONG : 0);
 
-export const kindOfFlags = (flags: number): FileKind => KINDS[flags & KIND] ?? 'entry';
+export const kindOfFlags = (flags: number): FileKind => FILE_KINDS[flags & KIND] ?? 'entry';
 export const isSaying = (flags: number, part: SaidPart): boolean => (flags & SAID[part]) !== 0;
 export const isWarned = (flags: number): boolean => (flags & WARNED) !== 0;
 export const hasErrors = (flags: number): boolean => (flags & WRONG) !== 0;

@@ -201,6 +201,17 @@ function sliceOf(id: number, items: readonly Omit<Item, 'text'>[], lengths: read
   };
 }
 
+/** How many slices there are, and which: one that is gone and one in its place have other numbers. */
+export const sumOf = (slices: readonly Slice[]): string =>
+  `${slices.length} ${slices.reduce((sum, { id }) => sum + id, 0)}`;
+
+/** Whether no two slices have the same files. */
+export const isInOrder = (slices: readonly Slice[]): boolean =>
+  slices.every(({ chunk }, at) => {
+    const next = slices[at + 1];
+    return next === undefined || comparePaths(chunk.path(chunk.size - 1), next.first) < 0;
+  });
+
 /** A file of a slice. Its facts are read when they are asked for. */
 export class SlicedEntry implements DraftEntry {
   readonly #rows: SliceRows;
