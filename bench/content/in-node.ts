@@ -9,7 +9,7 @@ import { SITES } from '../support/large-sites.ts';
 /**
  * The code of the site's object on SQLite in Node, with a site of ENTRIES=10000 entries of 5 KB: CPU of compiling it, of its first publish
  * and of the publish of one change, and the most of it that is done in one go. `bench/content.ts` measures the object itself. WRITES=500 are the
- * packs of bodies that they may write. FILLED=path keeps the compiled site for the next run, PROFILE=path a profile of the first publish.
+ * packs of bodies that they may write. FILLED=path keeps the compiled site for the next run, PROFILE=path a profile of each publish.
  */
 const ENTRIES = Number(process.env.ENTRIES ?? 10_000);
 
@@ -69,11 +69,11 @@ try {
   // What is written is not the object's memory.
   const { set } = Map.prototype;
   site.kv.set = (key) => set.call(site.kv, key, '') as typeof site.kv;
-  rows['first publish'] = await watched(() => profiled(() => publish(site)));
+  rows['first publish'] = await watched(() => profiled('first', () => publish(site)));
   for (const [name, path, text] of CHANGES[SITE] ?? []) {
     const now = text ?? `${site.text(path)}\nMore.\n`;
     await site.editor.commit([{ path, source: { text: now } }], 'bench');
-    rows[name] = await watched(() => publish(site));
+    rows[name] = await watched(() => profiled(name, () => publish(site)));
   }
   console.table(rows);
 } finally {
@@ -95,7 +95,7 @@ async function publish(site: NodeStore): Promise<void> {
   site.kv.clear();
 }
 
-async function profiled(work: () => Promise<void>): Promise<void> {
+async function profiled(name: string, work: () => Promise<void>): Promise<void> {
   const { PROFILE } = process.env;
   if (PROFILE === undefined) return work();
   const session = new Session();
@@ -104,7 +104,7 @@ async function profiled(work: () => Promise<void>): Promise<void> {
   await session.post('Profiler.start');
   await work();
   const { profile } = await session.post('Profiler.stop');
-  writeFileSync(PROFILE, JSON.stringify(profile));
+  writeFileSync(`${PROFILE}-${name.replaceAll(' ', '-')}.cpuprofile`, JSON.stringify(profile));
   session.disconnect();
 }
 

@@ -105,7 +105,8 @@ function* makingCollection(
   }
   const order = placesBy(keyed, sort.startsWith('-'));
   if (keyed.length >= ENTRIES) yield;
-  const entries = new Entries(keyed, order, record);
+  const from = JSON.stringify([page?.route, zone, slashOf(files.get('site.yaml')?.config ?? {})]);
+  const entries = new Entries(keyed, order, record, from);
   const groups: (readonly [field: string, groups: GroupRecord[]])[] = [];
   for (const [at, field] of fields.entries()) {
     groups.push([field, groupRecords(grouping[at]?.groups(order, entries) ?? [])]);

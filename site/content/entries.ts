@@ -18,13 +18,21 @@ export class Entries implements Iterable<EntryRecord> {
   /** Places in the order of paths, in which what is known of files is read fastest. */
   readonly byPath: Uint32Array;
   readonly #record: (path: string) => EntryRecord;
+  /** What records follow from besides what is known of their files, and when these were saved. */
+  readonly from: string;
 
   /** `order` are places of `keyed`. */
-  constructor(keyed: readonly Keyed[], order: Uint32Array, record: (path: string) => EntryRecord) {
+  constructor(
+    keyed: readonly Keyed[],
+    order: Uint32Array,
+    record: (path: string) => EntryRecord,
+    from: string,
+  ) {
     this.#paths = Array.from(order, (at) => keyed[at]?.path ?? '');
     this.#values = Array.from(order, (at) => keyed[at]?.value ?? null);
     this.byPath = inverse(order);
     this.#record = record;
+    this.from = from;
   }
 
   get length(): number {

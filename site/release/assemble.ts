@@ -12,7 +12,7 @@ import type { SiteFacts } from '../facts.ts';
 import { kindIn } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layingOut } from './layout.ts';
-import { type Making, type Pack, packOfItems } from './make-pack.ts';
+import { type Making, type Pack, packsOf, withPauses } from './make-pack.ts';
 import { indexLines, keyOf, manifestText } from './manifest-text.ts';
 import { type Item, packItems, textOf, unitsOf } from './pack.ts';
 import type { Texts } from './shelves.ts';
@@ -55,14 +55,6 @@ export async function contentOf(input: ReleaseInput): Promise<ReleaseContent> {
   const held = await withPauses(heldContent(input), input.pause);
   await input.pause?.();
   return { ...held, ...(await collectionItems(held.records, input)) };
-}
-
-/** Runs work that has pauses, with those of a release. */
-async function withPauses<T>(work: Generator<void, T>, pause: Making['pause']): Promise<T> {
-  for (let next = work.next(); ; next = work.next()) {
-    if (next.done) return next.value;
-    await pause?.();
-  }
 }
 
 /** A text, or what makes it. */
@@ -126,8 +118,9 @@ export function recordItem(record: Collection, files: SiteFacts): Item {
 
 /** Each collection as one value, or in blocks. What is in blocks has its texts there too. */
 async function collectionItems(records: readonly Collection[], input: ReleaseInput) {
-  const items = records.filter(isSmall).map((record) => recordItem(record, input.facts));
-  const large = records.filter((record) => !isSmall(record));
+  const small = new Set(records.filter(isSmall));
+  const items = Array.from(small, (record) => recordItem(record, input.facts));
+  const large = records.filter((record) => !small.has(record));
   const laid: LaidOut[] = [];
   for (const record of large) laid.push(await withPauses(layingOut(record, textsOf(input)), input.pause));
   return { items, laid, shelved: isIn(large) };
@@ -145,11 +138,13 @@ export function textsOf({
   code,
   units,
   source,
-}: Pick<ReleaseInput, 'facts' | 'code' | 'units' | 'source'>): Texts {
+  saved,
+}: Pick<ReleaseInput, 'facts' | 'code' | 'units' | 'source' | 'saved'>): Texts {
   return {
     of: (path) => programsOf(code(path).toWellFormed()),
     units: (path) => units?.(path) ?? code(path).length,
     source: (path) => source?.(path),
+    saved: (path) => saved?.(path),
     written: (entries) => withNumbers(entries, facts),
     isRewritten: (path) => facts.get(path)?.own !== undefined,
   };
@@ -188,19 +183,19 @@ async function place(input: ReleaseInput) {
     return { places, inline: join(whole, 0, places), packs: [], shelves: [], meant: meantOf(whole), tables };
   const shelves: Pack[] = [];
   for (const each of laid) {
-    const own: Pack[] = [];
-    for (const shelf of each.shelves) own.push(await packOfItems([shelf], input));
+    const own = await packsOf(
+      each.shelves.map((shelf) => [shelf]),
+      input,
+    );
     shelves.push(...own);
     items.push(...each.slugs(own.map(({ name, units }) => `${name}:${units}`)));
   }
   // What is said of large collections is small, and changes with each entry: a pack of its own would be one more write.
   const isInline = sizeOf(large) <= LIMITS.recordCharacters;
   const inline = isInline ? join(large, 0, places) : '';
-  const packs: Pack[] = [];
-  for (const group of packItems(isInline ? items : [...items, ...large])) {
-    put(group, packs.length + 1, places);
-    packs.push(await packOfItems(group, input));
-  }
+  const groups = packItems(isInline ? items : [...items, ...large]);
+  for (const [at, group] of groups.entries()) put(group, at + 1, places);
+  const packs = await packsOf(groups, input);
   return { places, inline, packs, shelves, meant: meantOf([...items, ...large].sort(byKey)), tables };
 }
 

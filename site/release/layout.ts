@@ -12,6 +12,7 @@ import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Collection } from '../content/collections.ts';
 import type { Entries } from '../content/entries.ts';
 import type { Item } from './pack.ts';
+import { RecordTexts } from './record-texts.ts';
 import { jsonOf, shelvesOf, type Texts, tables } from './shelves.ts';
 
 /** A collection as it goes into a release. */
@@ -42,7 +43,7 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
   const { name, entries } = record;
   const items: Item[] = [];
   const measured = yield* measuring(entries, texts);
-  const making = { entries, measured, texts };
+  const making = { entries, measured, texts, records: recordTexts(entries, measured, texts) };
   const inBlocks = (at: Places, keyOf: (block: number, slug: string) => string): BlockRef[] =>
     cut(at, measured).map(([from, to], block) => {
       const first = at[from];
@@ -105,30 +106,40 @@ interface Measured {
   readonly sizes: Uint32Array;
   /** The hash of its slug. */
   readonly hashes: Uint32Array;
-  /** Places of those that are written otherwise than they are measured. */
-  readonly rewritten: ReadonlySet<number>;
+  /** Of places whose entries are written otherwise than they are measured, how much longer these are. */
+  readonly rewritten: ReadonlyMap<number, number>;
 }
 
 function* measuring(entries: Entries, texts: Texts): Generator<void, Measured> {
   const sizes = new Uint32Array(entries.length);
   const hashes = new Uint32Array(entries.length);
-  const rewritten = new Set<number>();
+  const rewritten = new Map<number, number>();
   let looked = 0;
   for (const at of entries.byPath) {
     const entry = entries.at(at);
     sizes[at] = jsonOf(entry).length + 1;
     hashes[at] = hashOf(entry.slug);
-    if (texts.isRewritten(entry.path)) rewritten.add(at);
+    const written = texts.isRewritten(entry.path) ? texts.written([entry]) : undefined;
+    if (written?.mark) rewritten.set(at, jsonOf(written.entries[0]).length + 1 - (sizes[at] ?? 0));
     if (++looked % TEXTS === 0) yield;
   }
   yield;
   return { sizes, hashes, rewritten };
 }
 
+/** Records as they are written. */
+function recordTexts(entries: Entries, { sizes, rewritten }: Measured, texts: Texts): RecordTexts {
+  return new RecordTexts(entries.byPath, {
+    units: (place) => (sizes[place] ?? 0) - 1 + (rewritten.get(place) ?? 0),
+    text: (place) => jsonOf(texts.written([entries.at(place)]).entries[0]),
+  });
+}
+
 interface MakingBlocks {
   readonly entries: Entries;
   readonly measured: Measured;
   readonly texts: Texts;
+  readonly records: RecordTexts;
 }
 
 /** A block, whose text is made whenever it is asked for: those of 100,000 entries and their groups would not fit into memory. */
@@ -137,28 +148,29 @@ function itemOf(
   at: Places,
   from: number,
   to: number,
-  { entries, measured, texts }: MakingBlocks,
+  { entries, measured, texts, records }: MakingBlocks,
 ): Item {
-  const block = () => Array.from(at.slice(from, to), (place) => entries.at(place));
-  const code = () => {
-    const written = texts.written(block());
-    return written.mark + jsonOf(written.entries);
-  };
+  const places = () => Array.from(at.slice(from, to));
+  const [mark, more] = markOf(at, from, to, measured);
   return {
     key,
-    units: isRewritten(at, from, to, measured) ? code().length : sizeOf(at, from, to, measured) + 1,
+    units: sizeOf(at, from, to, measured) + 1 + more,
     get code() {
-      return code();
+      return `${mark}[${places()
+        .map((place) => records.of(place))
+        .join(',')}]`;
     },
     get source() {
-      const lines: string[] = [];
-      for (const { path, url = '', saved = '' } of block()) {
+      const lines = [entries.from];
+      for (const place of places()) {
+        const path = entries.pathAt(place);
         const source = texts.source(path);
         if (source === undefined) return undefined;
-        lines.push(`${path} ${url} ${saved} ${source}`);
+        lines.push(`${path} ${texts.saved(path) ?? ''} ${source}`);
       }
       return lines.join('\n');
     },
+    wanted: () => records.wanted(places()),
   };
 }
 
@@ -169,9 +181,21 @@ function sizeOf(at: Places, from: number, to: number, { sizes }: Measured): numb
   return sum;
 }
 
-function isRewritten(at: Places, from: number, to: number, { rewritten }: Measured): boolean {
-  if (rewritten.size > 0) for (let n = from; n < to; n++) if (rewritten.has(at[n] ?? 0)) return true;
-  return false;
+/** What goes before entries as JSON, see exact-entries; and how much longer all is than it is measured to be. */
+function markOf(
+  at: Places,
+  from: number,
+  to: number,
+  { rewritten }: Measured,
+): readonly [mark: '' | ' ', more: number] {
+  let mark: '' | ' ' = '';
+  let more = 0;
+  for (let n = from; rewritten.size > 0 && n < to; n++) {
+    const longer = rewritten.get(at[n] ?? 0);
+    if (longer !== undefined) mark = ' ';
+    more += longer ?? 0;
+  }
+  return [mark, more + mark.length];
 }
 
 /** Groups that are laid out between two pauses, and texts whose lengths are asked for. */

@@ -1,6 +1,6 @@
 import { contentName } from '../../schema/keys.ts';
 import { sha256 } from '../hash.ts';
-import { type Item, sourceOf, textOf } from './pack.ts';
+import { type Item, sourceOf, textOf, unitsOf, type Wanted } from './pack.ts';
 
 export interface PackName {
   readonly name: string;
@@ -12,8 +12,8 @@ export interface PackName {
 /** A pack of a release. Its text is made each time that it is asked for: all of them would not fit into memory. */
 export interface Pack extends PackName {
   readonly text: string;
-  /** Whether it was made of the same before, and looked at then. */
-  readonly isKnown: boolean;
+  /** Whether it was looked at when it was made: now, or of the same before. */
+  readonly isLookedAt: boolean;
 }
 
 /** Keeps packs by a digest of all that each follows from, so that they are not made again to be hashed. */
@@ -30,6 +30,8 @@ export interface Making {
   generation(hash: string): number;
   /** Packs of large collections that are kept from release to release. */
   readonly knownPacks?: KnownPacks;
+  /** UTF-16 units of what packs are put together from that are in memory at once, about; READY where it does not say. */
+  readonly ready?: number;
   /** Lets others have their turn, where others wait. `share` is how much of a turn was used; all of it where that is not known. */
   pause?(share?: number): Promise<void>;
 }
@@ -37,37 +39,98 @@ export interface Making {
 /** UTF-16 units of packs that are made between two pauses. */
 const PAUSE = 512 * 1024;
 
-/** A pack of items, which is not made where it was made of the same before. */
-export async function packOfItems(items: readonly Item[], input: Making): Promise<Pack> {
-  const { knownPacks, pause } = input;
-  const source = knownPacks && sourceOf(items);
-  if (!knownPacks || source === undefined) return makePack(items, input);
-  const from = await sha256(source);
-  const known = knownPacks.find(from);
-  if (!known) return makePack(items, input, (pack, text) => knownPacks.add(from, pack, text));
-  await pause?.(FOUND);
-  return withText(known, items, true);
+/** Packs of items, in their order. One is not made where it was made of the same before. */
+export async function packsOf(groups: readonly (readonly Item[])[], input: Making): Promise<Pack[]> {
+  const found: (Pack | undefined)[] = [];
+  const digests: (string | undefined)[] = [];
+  for (const items of groups) {
+    const source = input.knownPacks && sourceOf(items);
+    const from = source === undefined ? undefined : await sha256(source);
+    const known = from === undefined ? undefined : input.knownPacks?.find(from);
+    if (known) await input.pause?.(FOUND);
+    found.push(known && withText(known, items, true));
+    digests.push(known ? undefined : from);
+  }
+  for (const some of inBatches(groups, (at) => !found[at], input.ready ?? READY)) {
+    for (const wanted of some.wanted) await withPauses(wanted.ready(), input.pause);
+    for (const at of some.at) found[at] = await makePack(groups[at] ?? [], digests[at], input);
+    for (const wanted of some.wanted) wanted.drop();
+  }
+  return found.filter((pack) => pack !== undefined);
+}
+
+/** Runs work that has pauses, with those of a release. */
+export async function withPauses<T>(work: Generator<void, T>, pause: Making['pause']): Promise<T> {
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done) return next.value;
+    await pause?.();
+  }
+}
+
+interface Batch {
+  readonly at: readonly number[];
+  readonly wanted: ReadonlySet<Wanted>;
+}
+
+const READY = 16 * 1024 * 1024;
+
+function* inBatches(
+  groups: readonly (readonly Item[])[],
+  isWanted: (at: number) => boolean,
+  most: number,
+): Generator<Batch> {
+  let at: number[] = [];
+  let wanted = new Set<Wanted>();
+  for (const [number, items] of groups.entries()) {
+    if (!isWanted(number)) continue;
+    at.push(number);
+    for (const item of items) {
+      const parts = item.wanted?.();
+      if (parts) wanted.add(parts);
+    }
+    const units = [...wanted].reduce((sum, each) => sum + each.units, 0);
+    if (units < most) continue;
+    yield { at, wanted };
+    [at, wanted] = [[], new Set()];
+  }
+  yield { at, wanted };
 }
 
 /** Of a turn, to find a pack that was made before. */
 const FOUND = 1 / 200;
 
+/** `from` is a digest of what the items follow from. */
 async function makePack(
   items: readonly Item[],
-  { generation, pause }: Making,
-  made?: (pack: PackName, text: string) => void,
+  from: string | undefined,
+  { generation, knownPacks, pause }: Making,
 ): Promise<Pack> {
-  const text = textOf(items);
+  const text = knownPacks ? textToKeep(items) : textOf(items);
   await pause?.(text.length / PAUSE);
   const hash = await sha256(text);
   const pack = { name: contentName(generation(hash), hash), hash, units: text.length };
-  made?.(pack, text);
-  return withText(pack, items, false);
+  if (from === undefined || !knownPacks) return withText(pack, items, false);
+  knownPacks.add(from, pack, text);
+  return withText(pack, items, true);
 }
 
-const withText = (pack: PackName, items: readonly Item[], isKnown: boolean): Pack => ({
+/** The text of items, each of which has the length that it is said to have, as storage keeps it. */
+function textToKeep(items: readonly Item[]): string {
+  const codes = items.map((item) => {
+    const { code, key } = item;
+    if (code.length !== unitsOf(item))
+      throw new Error(`the text of ${key} has not the length that it should`);
+    if (!code.isWellFormed()) throw new Error(`the text of ${key} has half a character`);
+    return code;
+  });
+  const text = codes.join('');
+  if (text.startsWith('\ufeff')) throw new Error('a pack begins with a byte order mark');
+  return text;
+}
+
+const withText = (pack: PackName, items: readonly Item[], isLookedAt: boolean): Pack => ({
   ...pack,
-  isKnown,
+  isLookedAt,
   get text() {
     return textOf(items);
   },

@@ -9,6 +9,18 @@ export interface Item {
   readonly units?: number;
   /** All that the code follows from, where that is shorter. */
   readonly source?: string | undefined;
+  /** Notes that the code is about to be asked for, where it is put together from what other items have too. */
+  wanted?(): Wanted;
+}
+
+/** What some items are put together from, made at once and in the order in which it is read fastest. */
+export interface Wanted {
+  /** UTF-16 units of all that was noted. */
+  readonly units: number;
+  /** Makes what was noted, with pauses. */
+  ready(): Generator<void>;
+  /** Lets go of it. */
+  drop(): void;
 }
 
 /** Asks for the code only where it has to: taking it out beside the units would make it. */

@@ -12,6 +12,8 @@ export interface Texts {
   units(path: string): number;
   /** What both follow from; undefined where that is not known. */
   source(path: string): string | undefined;
+  /** When it was saved last, where that is known. */
+  saved(path: string): number | undefined;
   written(entries: readonly EntryRecord[]): WrittenEntries;
   /** Whether an entry is written otherwise than it is. */
   isRewritten(path: string): boolean;

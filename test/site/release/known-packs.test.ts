@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { assemble, type ReleaseInput } from '../../../site/release/assemble.ts';
 import { checkManifest } from '../../../site/release/check-manifest.ts';
@@ -35,8 +36,9 @@ const textOf = (n: number, { title, tag, url }: Post) =>
   `---\ntitle: ${title}.0\ntags: [t-${tag}]\n${url ? `url: /own/${n}\n` : ''}fill: ${FILL}\n---\nText.\n`;
 
 /** The page of posts moves from address to address. */
-function inputOf(posts: readonly Post[], route: string): ReleaseInput {
+function inputOf(posts: readonly Post[], route: string, config = ''): ReleaseInput {
   const texts = new Map([
+    ['content/posts/_collection.yaml', config] as const,
     ...posts.flatMap((each, n) => (each.there ? [[path(n), textOf(n, each)] as const] : [])),
     ['pages/tags/[tag].liquid', '---\neach: { tag: collections.posts.tags }\n---\n{{ tag.name }}'] as const,
     [`pages/${route}/[slug].liquid`, '---\nentry: posts\n---\n{{ entry.title }}'] as const,
@@ -76,19 +78,53 @@ async function bytesOf(input: ReleaseInput) {
   return [made.manifest, made.packs.map(({ name, hash, units, text }) => [name, hash, units, text])];
 }
 
+/** Counts how often facts of an entry are asked for that is not behind the one before, in the order of paths. */
+class Counting extends Map<string, Facts> {
+  backwards = 0;
+  #last = '';
+
+  override get(path: string): Facts | undefined {
+    if (path.startsWith('content/')) {
+      if (path < this.#last) this.backwards++;
+      this.#last = path;
+    }
+    return super.get(path);
+  }
+}
+
+test('of a collection in another order than that of paths, facts are asked for in that of paths', async () => {
+  const posts = Array.from({ length: MANY }, (_, n): Post => ({ ...FIRST, title: (n * 7) % 11, tag: n % 3 }));
+  const knownPacks = new Kept();
+  const asked = async (n: number) => {
+    posts[n] = { ...(posts[n] ?? FIRST), saved: 1 };
+    const input = inputOf(posts, 'a', 'sort: title\n');
+    const facts = new Counting(input.facts);
+    await assemble({ ...input, facts, knownPacks });
+    return facts.backwards;
+  };
+  // Whoever walks over all begins anew. What is made of one entry asks for those in its blocks.
+  expect(await asked(5)).toBeLessThan(MANY / 3);
+  expect(await asked(6)).toBeLessThan(MANY / 3);
+  const [first, ...others] = (await assemble(inputOf(posts, 'a', 'sort: title\n'))).packs;
+  expect(others.length).toBeGreaterThan(MANY / 4);
+  expect(first?.isLookedAt).toBe(false);
+});
+
 test('a release that takes packs of the one before has the bytes of one that makes all of them', async () => {
   let found = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(edits, fc.constantFrom('a', 'b')), { minLength: 1, maxLength: 3 }),
-      async (steps) => {
+      // All records are ready at once, or those of a few blocks.
+      fc.constantFrom(undefined, 1, 50_000),
+      async (steps, ready) => {
         const posts = Array.from({ length: MANY }, (_, n): Post => ({ ...FIRST, title: n % 3, tag: n % 2 }));
         const knownPacks = new Kept();
-        await bytesOf({ ...inputOf(posts, 'a'), knownPacks });
+        await bytesOf({ ...inputOf(posts, 'a'), knownPacks, ready });
         for (const [changes, route] of steps) {
           for (const [n, each] of changes) posts[n] = { ...(posts[n] ?? FIRST), ...each };
           const input = inputOf(posts, route);
-          expect(await bytesOf({ ...input, knownPacks })).toEqual(await bytesOf(input));
+          expect(await bytesOf({ ...input, knownPacks, ready })).toEqual(await bytesOf(input));
         }
         found += knownPacks.found;
       },
