@@ -35,6 +35,17 @@ export class EntriesOnPage {
       : { ...found, ...this.of(from) };
   }
 
+  /** The entry of a file whose slug is in the route as it is, which follows without its facts; undefined where it does not. */
+  plain(from: string, hasOwnUrl: boolean): Known | undefined {
+    return this.isPlain(slugOfEntry(from), hasOwnUrl) ? new PlainKnown(this, from) : undefined;
+  }
+
+  /** Whether it follows from a slug alone that it is in the route as it is. */
+  isPlain(slug: string, hasOwnUrl: boolean): boolean {
+    const plain = this.#plain;
+    return plain?.name === 'slug' && !hasOwnUrl && plain.slugs.test(slug);
+  }
+
   /** Where an entry is; undefined where it has no address here. */
   at(facts: EntryFacts): string | undefined {
     if (this.#plain && isPlain(this.#plain, facts)) return this.pathOf(facts.slug);

@@ -5,12 +5,13 @@ import { canonicalPath, fillPattern, isErrorPage, parseRoute, routeOfPage } from
 import { atLine, finding } from '../check/finding.ts';
 import {
   type Collection,
-  entriesHeld,
   entryPages,
+  heldOf,
   makingCollections,
   type Publishing,
-  zoneOf,
 } from '../content/collections.ts';
+import { configOf, zoneOf } from '../content/config-of.ts';
+import { FLAGS, surveying } from '../content/survey.ts';
 import type { SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
@@ -118,11 +119,21 @@ class Finder {
     const isFirst = entryPages(this.#files).get(entry)?.path === path;
     const zone = zoneOf(this.#files);
     const on = new EntriesOnPage(path, route, zone);
-    for (const { path: from, facts } of entriesHeld(this.#files, entry, this.#publishing)) {
-      const found = on.known(from, isFirst ? facts : withoutUrl(facts));
+    const surveyed = (yield* surveying(this.#files)).get(entry);
+    if (!surveyed) return;
+    const { paths, flags } = surveyed;
+    for (const number of heldOf(surveyed, this.#publishing, configOf(this.#files, entry))) {
+      const from = paths[number] ?? '';
+      const hasUrl = isFirst && ((flags[number] ?? 0) & FLAGS.url) !== 0;
+      const found = on.plain(from, hasUrl) ?? this.#entry(on, from, isFirst);
       if (found) this.known.push(found);
       if (this.known.length % ENTRIES === 0) yield;
     }
+  }
+
+  #entry(on: EntriesOnPage, from: string, isFirst: boolean): Known | undefined {
+    const facts = this.#files.get(from)?.entry;
+    return facts && on.known(from, isFirst ? facts : withoutUrl(facts));
   }
 
   #each(path: string, front: FrontMatter, lists: Lists, route: string, params: readonly string[]): void {

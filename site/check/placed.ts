@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { SiteConfig } from '../../schema/site.ts';
+import { surveyedAs } from '../content/survey.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../facts.ts';
 import { compileFile } from '../files/compile-file.ts';
 import type { Given } from '../files/given.ts';
@@ -116,7 +117,9 @@ class Placing {
       if (placed) facts.set(path, placed.compiled.facts);
       if (given && ++placing % TEXTS === 0) yield;
     }
-    return { files: this.placed, facts: withChanged(this.files, facts), diagnostics: this.diagnostics };
+    const changed = withChanged(this.files, facts);
+    surveyedAs(changed, this.files);
+    return { files: this.placed, facts: changed, diagnostics: this.diagnostics };
   }
 
   /** Layouts begin as the pages do that have them. */

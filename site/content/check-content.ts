@@ -5,17 +5,21 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
-import { entryAddress, ownUrl } from '../addresses/entry-address.ts';
+import { entryAddress } from '../addresses/entry-address.ts';
+import { EntriesOnPage } from '../addresses/entry-known.ts';
 import { finding } from '../check/finding.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import { checkFields } from './check-fields.ts';
-import { entriesOf, type HeldEntry, leftOut, slugParam, zoneOf } from './collections.ts';
+import { leavingOut, slugParam } from './collections.ts';
 import { spanOf } from './compile-entry.ts';
-import { configOf } from './config-of.ts';
+import { configOf, zoneOf } from './config-of.ts';
 import { isDate } from './dates.ts';
+import { slugOfEntry } from './entry-path.ts';
 import { RESERVED_GROUPS } from './groups.ts';
+import { FLAGS, type Survey, type Surveyed, surveying } from './survey.ts';
+import { twinsOf } from './twins.ts';
 
 /** Entries that are looked at between two pauses. */
 const ENTRIES = 500;
@@ -25,28 +29,41 @@ export const checkContent = (files: SiteFacts): Diagnostic[] => inOneGo(checking
 
 /** The same with pauses. */
 export function* checkingContent(files: SiteFacts): Generator<void, Diagnostic[]> {
-  const collections = entriesOf(files);
+  const collections = yield* surveying(files);
   const found: Diagnostic[] = [];
-  let looked = 0;
-  for (const [name, entries] of collections) {
-    const slugs = new Map<string, string>();
-    for (const { path, facts } of entries) {
-      found.push(...checkEntry(path, facts, files));
-      found.push(...checkReferences(path, facts, files, collections));
-      const other = slugs.get(facts.slug);
-      if (other !== undefined) found.push(sameSlug(path, other, facts.slug));
-      slugs.set(facts.slug, path);
-      if (++looked % ENTRIES === 0) yield;
-    }
-    if (entries.length > LIMITS.entriesPerCollection) found.push(tooMany(name, entries));
+  for (const [name, surveyed] of collections) {
+    found.push(...(yield* checkingEntries(name, surveyed, files, collections)));
+    if (surveyed.paths.length > LIMITS.entriesPerCollection) found.push(tooMany(name, surveyed));
     found.push(...checkConfig(name, files, collections));
   }
-  return [...found, ...checkPages(files, collections)];
+  return [...found, ...(yield* checkingPages(files, collections))];
 }
 
-/** Which entries a release made at that time leaves out since they are dated later. */
-export function notYet(files: SiteFacts, at: number): Diagnostic[] {
-  return leftOut(files, { at }).flatMap(({ path, date }) => {
+function* checkingEntries(
+  name: string,
+  { paths }: Surveyed,
+  files: SiteFacts,
+  collections: Survey,
+): Generator<void, Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  const twins = twinsOf(paths);
+  const { fields } = configOf(files, name);
+  // Nothing else is said of what an entry has where no field says what it should have.
+  for (const number of fields ? paths.keys() : twins.keys()) {
+    const path = paths[number] ?? '';
+    const facts = fields && files.get(path)?.entry;
+    if (facts)
+      found.push(...checkEntry(path, facts, files), ...checkReferences(path, facts, files, collections));
+    const other = twins.get(number);
+    if (other !== undefined) found.push(sameSlug(path, other, slugOfEntry(path)));
+    if (number % ENTRIES === ENTRIES - 1) yield;
+  }
+  return found;
+}
+
+/** Which entries a release made at that time leaves out since they are dated later. With pauses. */
+export function* findingLater(files: SiteFacts, at: number): Generator<void, Diagnostic[]> {
+  return (yield* leavingOut(files, { at })).flatMap(({ path, date }) => {
     if (date === undefined) return [];
     const day = new Date(date)
       .toISOString()
@@ -89,15 +106,13 @@ function checkValues(path: string, facts: EntryFacts, fields: Fields): Diagnosti
   });
 }
 
-type Collections = ReturnType<typeof entriesOf>;
-
 const SLUGS = new WeakMap<object, ReadonlySet<string>>();
 
 /** The slugs of a collection's entries: each of its many referrers asks for one. */
-function slugsOf(name: string, collections: Collections): ReadonlySet<string> {
+function slugsOf(name: string, collections: Survey): ReadonlySet<string> {
   const entries = collections.get(name);
   if (!entries) return new Set();
-  const known = SLUGS.get(entries) ?? new Set(entries.map(({ facts }) => facts.slug));
+  const known = SLUGS.get(entries) ?? new Set(entries.paths.map(slugOfEntry));
   SLUGS.set(entries, known);
   return known;
 }
@@ -106,7 +121,7 @@ function checkReferences(
   path: string,
   facts: EntryFacts,
   files: SiteFacts,
-  collections: Collections,
+  collections: Survey,
 ): Diagnostic[] {
   const fields = configOf(files, facts.collection).fields ?? {};
   return Object.entries(fields).flatMap(([name, { to }]) => {
@@ -127,10 +142,10 @@ function checkReferences(
   });
 }
 
-function tooMany(name: string, entries: readonly HeldEntry[]): Diagnostic {
+function tooMany(name: string, { paths }: Surveyed): Diagnostic {
   const most = LIMITS.entriesPerCollection;
-  const message = `content/${name}/ has ${entries.length} entries; a collection has at most ${most}`;
-  return finding(entries[most]?.path ?? '', 'collection_size', message, 'Make it two collections.');
+  const message = `content/${name}/ has ${paths.length} entries; a collection has at most ${most}`;
+  return finding(paths[most] ?? '', 'collection_size', message, 'Make it two collections.');
 }
 
 function sameSlug(path: string, other: string, slug: string): Diagnostic {
@@ -138,7 +153,7 @@ function sameSlug(path: string, other: string, slug: string): Diagnostic {
   return finding(path, 'slug_twice', message, 'Rename one of them.');
 }
 
-function checkConfig(name: string, files: SiteFacts, collections: Collections): Diagnostic[] {
+function checkConfig(name: string, files: SiteFacts, collections: Survey): Diagnostic[] {
   const config = configOf(files, name);
   const path = `content/${name}/_collection.yaml`;
   return [...checkGroups(name, path, config, collections), ...checkTargets(path, config, collections)];
@@ -148,19 +163,17 @@ function checkGroups(
   name: string,
   path: string,
   { groups = [], fields }: CollectionConfig,
-  collections: Collections,
+  collections: Survey,
 ): Diagnostic[] {
-  const entries = collections.get(name) ?? [];
-  const known = [
-    ...new Set([...Object.keys(fields ?? {}), ...entries.flatMap(({ facts }) => Object.keys(facts.fields))]),
-  ];
+  const surveyed = collections.get(name);
+  const known = [...new Set([...Object.keys(fields ?? {}), ...(surveyed?.fields ?? [])])];
   return groups.flatMap((group) => {
     if (RESERVED_GROUPS.has(group)) {
       const message = `${group} can't be a group: collections.${name}.${group} is something else`;
       const help = `Names that are taken: ${[...RESERVED_GROUPS].join(', ')}.`;
       return [finding(path, 'group_reserved', message, help)];
     }
-    if (entries.length === 0 || known.includes(group)) return [];
+    if (!surveyed || surveyed.paths.length === 0 || known.includes(group)) return [];
     const near = nearest(group, known);
     const help = near === undefined ? 'Name a field of its entries.' : `Did you mean ${near}?`;
     const message = `No entry of ${name} has the field ${group}`;
@@ -168,7 +181,7 @@ function checkGroups(
   });
 }
 
-function checkTargets(path: string, config: CollectionConfig, collections: Collections): Diagnostic[] {
+function checkTargets(path: string, config: CollectionConfig, collections: Survey): Diagnostic[] {
   return Object.entries(config.fields ?? {}).flatMap(([field, { to }]) => {
     if (to === undefined || collections.has(to)) return [];
     const near = nearest(to, [...collections.keys()]);
@@ -185,30 +198,34 @@ function checkTargets(path: string, config: CollectionConfig, collections: Colle
 }
 
 /** Pages that say `entry: <name>`. */
-function checkPages(files: SiteFacts, collections: Collections): Diagnostic[] {
-  const zone = zoneOf(files);
-  return [...ofKinds(files, 'page')].flatMap(([path, { front }]) => {
+function* checkingPages(files: SiteFacts, collections: Survey): Generator<void, Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const [path, { front }] of ofKinds(files, 'page')) {
     const name = front?.entry;
-    if (name === undefined) return [];
-    const entries = collections.get(name);
-    if (!entries) {
-      const near = nearest(name, [...collections.keys()]);
-      const help = near === undefined ? `Make the folder content/${name}/.` : `Did you mean ${near}?`;
-      return [
-        finding(path, 'missing_collection', `entry: ${name} names a collection that does not exist`, help),
-      ];
+    if (name === undefined) continue;
+    const surveyed = collections.get(name);
+    if (surveyed) {
+      found.push(...(yield* checkingRoute(path, front?.route ?? routeOfPage(path) ?? '/', surveyed, files)));
+      continue;
     }
-    return checkRoute(path, front?.route ?? routeOfPage(path) ?? '/', entries, zone);
-  });
+    const near = nearest(name, [...collections.keys()]);
+    const help = near === undefined ? `Make the folder content/${name}/.` : `Did you mean ${near}?`;
+    found.push(
+      finding(path, 'missing_collection', `entry: ${name} names a collection that does not exist`, help),
+    );
+  }
+  return found;
 }
 
-function checkRoute(
+function* checkingRoute(
   path: string,
   route: string,
-  entries: readonly HeldEntry[],
-  zone: string | undefined,
-): Diagnostic[] {
+  { paths, flags }: Surveyed,
+  files: SiteFacts,
+): Generator<void, Diagnostic[]> {
+  const zone = zoneOf(files);
   const help = 'Name it pages/…/[slug].liquid; [...slug] takes folders too.';
+  const hasUrl = (number: number) => ((flags[number] ?? 0) & FLAGS.url) !== 0;
   try {
     const { key, params } = parseRoute(route);
     if (params.length === 0) {
@@ -216,21 +233,41 @@ function checkRoute(
       return [finding(path, 'entry_route', message, help)];
     }
     const isSlug = slugParam(route) !== undefined;
-    const deep = entries.find(({ facts }) => facts.slug.includes('/') || facts.slug === '');
-    if (isSlug && deep && !key.includes('{...}') && ownUrl(deep.facts) === undefined) {
-      const message = `${route} can't be the address of the entry "${deep.facts.slug}", which is in a folder`;
+    const deep = isSlug && !key.includes('{...}') ? paths.findIndex(isDeep) : -1;
+    if (deep >= 0 && !hasUrl(deep)) {
+      const message = `${route} can't be the address of the entry "${slugOfEntry(paths[deep] ?? '')}", which is in a folder`;
       return [finding(path, 'entry_route', message, help)];
     }
-    return entries.flatMap((entry) => addressProblem(entry, route, zone)).slice(0, MOST);
+    const on = new EntriesOnPage(path, route, zone);
+    const found: Diagnostic[] = [];
+    for (const [number, from] of paths.entries()) {
+      if (found.length >= MOST) break;
+      if (number % ENTRIES === ENTRIES - 1) yield;
+      if (on.isPlain(slugOfEntry(from), hasUrl(number))) continue;
+      const facts = files.get(from)?.entry;
+      if (facts) found.push(...addressProblem(from, facts, route, zone));
+    }
+    return found;
   } catch {
     return []; // What is wrong with the route is said elsewhere.
   }
 }
 
+/** Whether an entry is in a folder, or that of its collection itself. */
+function isDeep(path: string): boolean {
+  const slug = slugOfEntry(path);
+  return slug.includes('/') || slug === '';
+}
+
 /** Entries of one page that are said to have no address. */
 const MOST = 50;
 
-function addressProblem({ path, facts }: HeldEntry, route: string, zone: string | undefined): Diagnostic[] {
+function addressProblem(
+  path: string,
+  facts: EntryFacts,
+  route: string,
+  zone: string | undefined,
+): Diagnostic[] {
   const found = entryAddress(facts, route, zone);
   if (!('problem' in found)) return [];
   const { code, field, message, help } = found.problem;

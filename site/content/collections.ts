@@ -2,7 +2,6 @@ import type { SortValue } from '../../schema/content/blocks.ts';
 import type { CollectionConfig } from '../../schema/content/collection.ts';
 import type { Fields } from '../../schema/content/field.ts';
 import type { CollectionRecord, EntryRecord, GroupRecord } from '../../schema/content/records.ts';
-import { own } from '../../schema/own.ts';
 import { parseRoute, routeOfPage, spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { type EntryAddress, entryAddress, ownUrl } from '../addresses/entry-address.ts';
@@ -11,11 +10,11 @@ import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ownKeys } from '../files/own-keys.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
-import { configOf } from './config-of.ts';
-import { dateOf } from './dates.ts';
-import { Entries, type Keyed, placesBy } from './entries.ts';
-import { type Group, Grouping, groupFields } from './groups.ts';
-import { isZone } from './zone.ts';
+import { configOf, zoneOf } from './config-of.ts';
+import { Entries, orderBy } from './entries.ts';
+import { slugOfEntry } from './entry-path.ts';
+import { type Group, groupFields, groupsBy } from './groups.ts';
+import { ADDRESS, FLAGS, type Surveyed, sortedBy, surveying, surveyOf } from './survey.ts';
 
 /** Which entries a release holds. */
 export interface Publishing {
@@ -35,27 +34,6 @@ export interface LeftOut {
   readonly date?: number;
 }
 
-export interface HeldEntry {
-  readonly path: string;
-  readonly facts: EntryFacts;
-}
-
-/** The entries of each collection, in path order, whether a release holds them or not. */
-export function entriesOf(files: SiteFacts): ReadonlyMap<string, readonly HeldEntry[]> {
-  const found = new Map<string, HeldEntry[]>();
-  for (const [path, { entry }] of ofKinds(files, 'entry')) {
-    if (!entry) continue;
-    const list = found.get(entry.collection) ?? [];
-    list.push({ path, facts: entry });
-    found.set(entry.collection, list);
-  }
-  for (const [path, { collection }] of ofKinds(files, 'collection')) {
-    const name = path.split('/')[1] ?? '';
-    if (collection && !found.has(name)) found.set(name, []);
-  }
-  return found;
-}
-
 /** A collection of a release, as its record says but for the entries. */
 export interface Collection extends Omit<CollectionRecord, 'entries' | 'blocks'> {
   readonly entries: Entries;
@@ -65,14 +43,12 @@ export interface Collection extends Omit<CollectionRecord, 'entries' | 'blocks'>
 export const collectionsOf = (files: SiteFacts, publishing: Publishing): Collection[] =>
   inOneGo(makingCollections(files, publishing));
 
-/** Entries whose records are made between two pauses. */
-const ENTRIES = 1_000;
-
 /** Makes the collections of a release, with pauses. */
 export function* makingCollections(files: SiteFacts, publishing: Publishing): Generator<void, Collection[]> {
   const pages = entryPages(files);
+  const survey = yield* surveying(files);
   const made: Collection[] = [];
-  for (const [name, found] of [...entriesOf(files)].sort(([a], [b]) => compareText(a, b)))
+  for (const [name, found] of [...survey].sort(([a], [b]) => compareText(a, b)))
     made.push(yield* makingCollection({ files, publishing, page: pages.get(name) }, name, found));
   return made;
 }
@@ -83,104 +59,109 @@ interface Making {
   readonly page: EntryPage | undefined;
 }
 
+/** From so many entries on, others have their turn between what is made of all of them. */
+const MANY = 1_000;
+
 function* makingCollection(
   { files, publishing, page }: Making,
   name: string,
-  found: readonly HeldEntry[],
+  surveyed: Surveyed,
 ): Generator<void, Collection> {
   const zone = zoneOf(files);
   const config = configOf(files, name);
-  const held = found.filter(({ facts }) => whyLeftOut(facts, publishing, zone, config) === undefined);
-  yield;
+  const held = heldOf(surveyed, publishing, config);
   const record = recorder(files, page, publishing);
-  const sort = config.sort ?? defaultSort(held);
-  const fields = groupFields(files, name);
-  const grouping = fields.map((field) => new Grouping(field));
-  const keyed: Keyed[] = [];
-  for (const { path, facts } of held) {
-    const made = record(path, facts);
-    for (const each of grouping) each.add(keyed.length, made);
-    keyed.push({ path, value: sortValue(made, sort, zone) });
-    if (keyed.length % ENTRIES === 0) yield;
-  }
-  const order = placesBy(keyed, sort.startsWith('-'));
-  if (keyed.length >= ENTRIES) yield;
+  const sort = config.sort ?? defaultSort(surveyed, held);
+  const isDown = sort.startsWith('-');
+  const { paths } = surveyed;
+  const columns = { paths, value: valuesFor(sort, surveyed, record, zone) };
+  const order = orderBy(held, columns, isDown);
+  if (held.length >= MANY) yield;
   const from = JSON.stringify([page?.route, zone, slashOf(files.get('site.yaml')?.config ?? {})]);
-  const entries = new Entries(keyed, order, record, from);
+  const entries = new Entries(columns, order, record, from);
+  const places = new Int32Array(paths.length).fill(-1);
+  for (const [place, number] of order.numbers.entries()) places[number] = place;
   const groups: (readonly [field: string, groups: GroupRecord[]])[] = [];
-  for (const [at, field] of fields.entries()) {
-    groups.push([field, groupRecords(grouping[at]?.groups(order, entries) ?? [])]);
-    if (keyed.length >= ENTRIES) yield;
+  for (const field of groupFields(files, name)) {
+    const grouping = surveyed.groups.get(field);
+    groups.push([field, groupRecords(grouping?.groups(places, entries) ?? groupsBy(entries, field))]);
+    if (held.length >= MANY) yield;
   }
   const references = referencesIn(config.fields ?? {});
   return {
     name,
     title: config.title ?? name,
     entries,
-    ...(sort.startsWith('-') && { descending: true }),
+    ...(isDown && { descending: true }),
     ...(page && { page: { path: page.path, own: page.own } }),
     ...(groups.length > 0 && { groups: Object.fromEntries(groups) }),
     ...(Object.keys(references).length > 0 && { references }),
   };
 }
 
+/** What entries are sorted by, by their numbers. */
+function valuesFor(
+  sort: string,
+  { paths, values }: Surveyed,
+  record: (path: string) => EntryRecord,
+  zone: string | undefined,
+): (number: number) => SortValue {
+  const key = sort.replace(/^-/, '');
+  const pathOf = (number: number) => paths[number] ?? '';
+  if (key === 'slug') return (number) => slugOfEntry(pathOf(number));
+  if (key === ADDRESS) return (number) => sortValue(record(pathOf(number)), sort, zone);
+  const found = values.get(key);
+  return (number) => found?.[number] ?? null;
+}
+
 /** Makes records of entries. Nothing else is held by what it gives. */
 function recorder(files: SiteFacts, page: EntryPage | undefined, publishing: Publishing) {
   const slash = slashOf(files.get('site.yaml')?.config ?? {});
   const on = page && onPage(page, zoneOf(files));
-  return (path: string, known?: EntryFacts): EntryRecord => {
-    const facts = known ?? files.get(path)?.entry;
+  return (path: string): EntryRecord => {
+    const facts = files.get(path)?.entry;
     if (!facts) throw new Error(`${path} is no entry`);
     const at = on?.at(facts);
-    return recordOf({ path, facts }, at === undefined ? undefined : spelled(at, slash), publishing);
+    return recordOf(path, facts, at === undefined ? undefined : spelled(at, slash), publishing);
   };
 }
 
 const groupRecords = (groups: readonly Group[]): GroupRecord[] =>
   groups.map(({ name, slug, at }) => [name, slug, at]);
 
-/** The time zone of a site; undefined where it names none, or none that there is. */
-export function zoneOf(files: Pick<SiteFacts, 'get'>): string | undefined {
-  const zone = files.get('site.yaml')?.config?.timezone;
-  return zone !== undefined && isZone(zone) ? zone : undefined;
-}
-
-/** The entries of a collection that a release holds. */
-export function entriesHeld(files: SiteFacts, name: string, publishing: Publishing): readonly HeldEntry[] {
-  const zone = zoneOf(files);
-  const config = configOf(files, name);
-  return (entriesOf(files).get(name) ?? []).filter(
-    ({ facts }) => whyLeftOut(facts, publishing, zone, config) === undefined,
-  );
+/** Numbers of the entries that a release holds, in path order. */
+export function heldOf(surveyed: Surveyed, publishing: Publishing, config: CollectionConfig): Uint32Array {
+  const held = new Uint32Array(surveyed.paths.length);
+  let count = 0;
+  for (let number = 0; number < held.length; number++)
+    if (whyLeftOut(surveyed, number, publishing, config) === undefined) held[count++] = number;
+  return held.subarray(0, count);
 }
 
 /** What a release at that time leaves out, in path order. */
-export function leftOut(files: SiteFacts, publishing: Publishing): LeftOut[] {
-  const zone = zoneOf(files);
+export function* leavingOut(files: SiteFacts, publishing: Publishing): Generator<void, LeftOut[]> {
   const found: LeftOut[] = [];
-  for (const [path, { entry }] of ofKinds(files, 'entry')) {
-    const why = entry && whyLeftOut(entry, publishing, zone, configOf(files, entry.collection));
-    if (!entry || !why) continue;
-    const date = why === 'later' ? dateOf(dateText(entry), zone) : undefined;
-    found.push({ path, why, ...(date !== undefined && { date }) });
+  for (const [name, surveyed] of yield* surveying(files)) {
+    const config = configOf(files, name);
+    for (const [number, path] of surveyed.paths.entries()) {
+      const why = whyLeftOut(surveyed, number, publishing, config);
+      const date = surveyed.dates[number] ?? 0;
+      if (why) found.push({ path, why, ...(why === 'later' && { date }) });
+    }
   }
   return found;
 }
 
 function whyLeftOut(
-  entry: EntryFacts,
+  { flags, dates }: Surveyed,
+  number: number,
   { at, all = false }: Publishing,
-  zone: string | undefined,
   { future }: CollectionConfig,
 ): LeftOut['why'] | undefined {
   if (all) return undefined;
-  if (entry.fields.draft === true) return 'draft';
-  if (future) return undefined;
-  return (dateOf(dateText(entry), zone) ?? 0) > at ? 'later' : undefined;
+  if ((flags[number] ?? 0) & FLAGS.draft) return 'draft';
+  return !future && (dates[number] ?? 0) > at ? 'later' : undefined;
 }
-
-/** The entry's own date, else that of its file's name. */
-const dateText = ({ fields, date }: EntryFacts): unknown => fields.date ?? date;
 
 export interface EntryPage {
   readonly path: string;
@@ -207,7 +188,12 @@ export function slugParam(route: string): string | undefined {
   return params.includes('slug') ? 'slug' : params.length === 1 ? params[0] : undefined;
 }
 
-function recordOf({ path, facts }: HeldEntry, url: string | undefined, { saved }: Publishing): EntryRecord {
+function recordOf(
+  path: string,
+  facts: EntryFacts,
+  url: string | undefined,
+  { saved }: Publishing,
+): EntryRecord {
   const { slug, fields, date, words, toc } = facts;
   const at = saved?.(path);
   const { url: _own, ...others } = fields;
@@ -256,24 +242,22 @@ function referencesIn(fields: Fields): Record<string, string> {
 }
 
 /** How the entries of a collection are sorted: by a field, `-` in front for the greatest first. */
-export const sortOf = (files: SiteFacts, name: string, publishing: Publishing): string =>
-  configOf(files, name).sort ?? defaultSort(entriesHeld(files, name, publishing));
+export function sortOf(files: SiteFacts, name: string, publishing: Publishing): string {
+  const config = configOf(files, name);
+  const surveyed = surveyOf(files).get(name);
+  return config.sort ?? (surveyed ? defaultSort(surveyed, heldOf(surveyed, publishing, config)) : 'slug');
+}
 
-function defaultSort(entries: readonly HeldEntry[]): string {
-  if (entries.some(({ facts }) => facts.fields.date !== undefined || facts.date !== undefined))
-    return '-date';
-  return entries.some(({ facts }) => facts.fields.order !== undefined) ? 'order' : 'slug';
+function defaultSort({ flags }: Surveyed, held: Uint32Array): string {
+  let some = 0;
+  for (const number of held) some |= flags[number] ?? 0;
+  return some & FLAGS.dated ? '-date' : some & FLAGS.ordered ? 'order' : 'slug';
 }
 
 /** What an entry is sorted by. */
 export function sortValue(entry: EntryRecord, by: string, zone: string | undefined): SortValue {
   const key = by.replace(/^-/, '');
-  if (key === 'slug') return entry.slug;
-  const value = own(entry.fields, key);
-  if (value === undefined || value === null) return null;
-  const isDate = key === 'date' || key === 'updated';
-  const found = isDate ? (dateOf(value, zone) ?? value) : value;
-  return typeof found === 'number' ? found : String(found);
+  return key === 'slug' ? entry.slug : sortedBy(entry.fields, key, zone);
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,45 +2,45 @@ import { compareEntries, type SortValue } from '../../schema/content/blocks.ts';
 import type { EntryRecord } from '../../schema/content/records.ts';
 import { slugOfEntry } from './entry-path.ts';
 
-/** An entry while its collection is made. */
-export interface Keyed {
-  readonly path: string;
-  readonly value: SortValue;
+/** What a collection is put into order by, of each entry by its number: its place in path order, among those that a release may leave out. */
+export interface Columns {
+  readonly paths: readonly string[];
+  value(number: number): SortValue;
+}
+
+/** Of entries that are held: their numbers in the order of the collection, and their places in the order of paths. */
+export interface Order {
+  readonly numbers: Uint32Array;
+  readonly byPath: Uint32Array;
 }
 
 /**
- * The entries of a collection in its order, as a path and what each is sorted by. Records are made when they are asked for, each time anew:
- * those of 100,000 entries would take as much memory as all else that is known of them.
+ * The entries of a collection in its order. Records are made when they are asked for, each time anew: those of 100,000 entries would
+ * take as much memory as all else that is known of them.
  */
 export class Entries implements Iterable<EntryRecord> {
-  readonly #paths: readonly string[];
-  readonly #values: readonly SortValue[];
+  readonly #columns: Columns;
+  readonly #numbers: Uint32Array;
   /** Places in the order of paths, in which what is known of files is read fastest. */
   readonly byPath: Uint32Array;
   readonly #record: (path: string) => EntryRecord;
   /** What records follow from besides what is known of their files, and when these were saved. */
   readonly from: string;
 
-  /** `order` are places of `keyed`. */
-  constructor(
-    keyed: readonly Keyed[],
-    order: Uint32Array,
-    record: (path: string) => EntryRecord,
-    from: string,
-  ) {
-    this.#paths = Array.from(order, (at) => keyed[at]?.path ?? '');
-    this.#values = Array.from(order, (at) => keyed[at]?.value ?? null);
-    this.byPath = inverse(order);
+  constructor(columns: Columns, order: Order, record: (path: string) => EntryRecord, from: string) {
+    this.#columns = columns;
+    this.#numbers = order.numbers;
+    this.byPath = order.byPath;
     this.#record = record;
     this.from = from;
   }
 
   get length(): number {
-    return this.#paths.length;
+    return this.#numbers.length;
   }
 
   *[Symbol.iterator](): Generator<EntryRecord> {
-    for (const path of this.#paths) yield this.#record(path);
+    for (let place = 0; place < this.length; place++) yield this.at(place);
   }
 
   at(place: number): EntryRecord {
@@ -48,7 +48,7 @@ export class Entries implements Iterable<EntryRecord> {
   }
 
   pathAt(place: number): string {
-    const path = this.#paths[place];
+    const path = this.#columns.paths[this.#numbers[place] ?? -1];
     if (path === undefined) throw new Error(`there is no entry ${place}`);
     return path;
   }
@@ -59,20 +59,31 @@ export class Entries implements Iterable<EntryRecord> {
 
   /** What the entry is sorted by; null where there is none. */
   valueAt(place: number): SortValue {
-    return this.#values[place] ?? null;
+    const number = this.#numbers[place];
+    return number === undefined ? null : this.#columns.value(number);
   }
 }
 
-/** Of numbers at places, the place of each number. */
-export function inverse(order: Uint32Array): Uint32Array {
-  const places = new Uint32Array(order.length);
-  for (const [place, number] of order.entries()) places[number] = place;
-  return places;
-}
-
-/** The places that entries have by what they are sorted by; of equals by slug. */
-export function placesBy(entries: readonly Keyed[], descending: boolean): Uint32Array {
-  const slugs = entries.map(({ path }) => slugOfEntry(path));
-  const keyOf = (at: number) => [entries[at]?.value ?? null, slugs[at] ?? ''] as const;
-  return Uint32Array.from(entries.keys()).sort((a, b) => compareEntries(keyOf(a), keyOf(b), descending));
+/** Puts entries with these numbers, which are in path order, into that of what they are sorted by; of equals by slug. */
+export function orderBy(held: Uint32Array, { paths, value }: Columns, descending: boolean): Order {
+  const values = Array.from(held, value);
+  const slugs = new Map<number, string>();
+  const slugAt = (at: number): string => {
+    let slug = slugs.get(at);
+    if (slug === undefined) {
+      slug = slugOfEntry(paths[held[at] ?? 0] ?? '');
+      slugs.set(at, slug);
+    }
+    return slug;
+  };
+  const order = Uint32Array.from(held.keys()).sort((a, b) => {
+    const [one = null, other = null] = [values[a], values[b]];
+    // Most are numbers, and different: without slugs and pairs it takes a fraction of the time.
+    const isNumbers = typeof one === 'number' && typeof other === 'number';
+    if (isNumbers && (one < other || one > other)) return one < other === descending ? 1 : -1;
+    return compareEntries([one, slugAt(a)], [other, slugAt(b)], descending);
+  });
+  const byPath = new Uint32Array(order.length);
+  for (const [place, at] of order.entries()) byPath[at] = place;
+  return { numbers: order.map((at) => held[at] ?? 0), byPath };
 }

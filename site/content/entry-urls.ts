@@ -2,7 +2,8 @@ import { spelled } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ofKinds } from '../site-facts.ts';
-import { addressOn, type EntryPage, entryPages, zoneOf } from './collections.ts';
+import { addressOn, type EntryPage, entryPages } from './collections.ts';
+import { zoneOf } from './config-of.ts';
 
 /** Where entries are shown, each found when it is asked for: a text names few of a large collection. */
 export class EntryUrls {

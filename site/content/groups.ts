@@ -3,7 +3,6 @@ import { slugOf } from '../addresses/slug.ts';
 import type { SiteFacts } from '../facts.ts';
 import { ofKinds, saying } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
-import { inverse } from './entries.ts';
 
 /** Names of a collection that no group can have. */
 export const RESERVED_GROUPS: ReadonlySet<string> = new Set(['size', 'first', 'last', 'tree', 'where']);
@@ -46,9 +45,11 @@ export class Grouping {
     }
   }
 
-  /** `order` are numbers in the order of the collection, where they did not come in that; `entries` are in that order. */
-  groups(order?: Uint32Array, entries?: { at(place: number): HasFields }): Group[] {
-    const places = order && inverse(order);
+  /**
+   * `places`: of each number, that in the order of the collection, and below 0 where it is not there; absent where they came in that order.
+   * `entries` are in that order.
+   */
+  groups(places?: Int32Array, entries?: { at(place: number): HasFields }): Group[] {
     // A number and a text may look the same: the one that comes first is first.
     const isBefore = (a: Group, b: Group): number => {
       const [one = 0, other = 0] = [a.at[0], b.at[0]];
@@ -56,16 +57,20 @@ export class Grouping {
       const names = [...namesIn(own(entries.at(one).fields, this.#field))];
       return names.indexOf(a.name) - names.indexOf(b.name);
     };
-    const found = Array.from(this.#groups, ([name, numbers]): Group => {
-      const at = places
-        ? Array.from(Uint32Array.from(numbers, (number) => places[number] ?? 0).sort())
-        : numbers;
-      return { name, slug: slugOf(String(name)), at };
+    const found = Array.from(this.#groups).flatMap(([name, numbers]): Group[] => {
+      const at = places ? sorted(numbers, places) : numbers;
+      return at.length > 0 ? [{ name, slug: slugOf(String(name)), at }] : [];
     });
     return found.sort(
       (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)) || isBefore(a, b),
     );
   }
+}
+
+function sorted(numbers: readonly number[], places: Int32Array): number[] {
+  const found = Int32Array.from(numbers, (number) => places[number] ?? -1).sort();
+  const first = found.findIndex((place) => place >= 0);
+  return first < 0 ? [] : Array.from(first === 0 ? found : found.subarray(first));
 }
 
 function namesIn(value: unknown): Set<Group['name']> {

@@ -6,10 +6,10 @@ import type { Known } from '../addresses/address.ts';
 import { findingAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { makingTables, type Table } from '../addresses/table.ts';
-import { type Collection, leftOut, makingCollections } from '../content/collections.ts';
+import { type Collection, leavingOut, makingCollections } from '../content/collections.ts';
 import { readEntryPath } from '../content/entry-path.ts';
 import type { SiteFacts } from '../facts.ts';
-import { kindIn } from '../site-facts.ts';
+import { isSaying, kindIn } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layingOut } from './layout.ts';
 import { type Making, type Pack, packsOf, withPauses } from './make-pack.ts';
@@ -100,7 +100,7 @@ export function* heldContent(input: SiteInput): Generator<void, HeldContent> {
   const { facts, code } = input;
   const records = yield* makingCollections(facts, input);
   yield;
-  const left = new Set(leftOut(facts, input).map(({ path }) => path));
+  const left = new Set((yield* leavingOut(facts, input)).map(({ path }) => path));
   const paths = (path: string) => !left.has(path);
   if (input.tables) return { records, tables: input.tables, paths };
   const known =
@@ -146,7 +146,7 @@ export function textsOf({
     source: (path) => source?.(path),
     saved: (path) => saved?.(path),
     written: (entries) => withNumbers(entries, facts),
-    isRewritten: (path) => facts.get(path)?.own !== undefined,
+    isRewritten: (path) => isSaying(facts, path, 'own'),
   };
 }
 

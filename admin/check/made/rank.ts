@@ -1,5 +1,5 @@
 import type { Known } from '../../../site/addresses/address.ts';
-import { dateOf } from '../../../site/content/dates.ts';
+import { Days, surveyOf } from '../../../site/content/survey.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { PathNumbers } from '../known/path-numbers.ts';
 
@@ -24,12 +24,13 @@ export async function placesOf(
   facts: SiteFacts,
   pause?: () => Promise<void>,
 ): Promise<Places> {
+  const days = new Days(surveyOf(facts));
   const kinds = new Uint8Array(known.length);
   const orders = new Float64Array(known.length);
   for (const [at, { entry, from, number = 1 }] of known.entries()) {
     if (at % RANKED === RANKED - 1) await pause?.();
     kinds[at] = entry !== undefined ? KIND.entries : number <= PARTS ? KIND.lists : KIND.parts;
-    orders[at] = entry === undefined ? number : -dateIn(from, facts);
+    orders[at] = entry === undefined ? number : -(days.of(from) || 0);
   }
   const compare = (a: number, b: number): number =>
     (kinds[a] ?? 0) - (kinds[b] ?? 0) ||
@@ -41,12 +42,6 @@ export async function placesOf(
   const numbers = new PathNumbers(order);
   await pause?.();
   return { order, of: (path) => numbers.of(path) };
-}
-
-/** The date of an entry, in milliseconds since the epoch; 0 without one. */
-function dateIn(path: string, facts: SiteFacts): number {
-  const { fields, date } = facts.get(path)?.entry ?? {};
-  return dateOf(fields?.date ?? date, undefined) ?? 0;
 }
 
 /** Of pages with an address of their own the shortest comes first: home. */

@@ -4,7 +4,7 @@ import { dataReader } from '../../../site/addresses/lists.ts';
 import { checkingSite } from '../../../site/check/check.ts';
 import { hasErrors } from '../../../site/check/finding.ts';
 import { placing } from '../../../site/check/placed.ts';
-import { notYet } from '../../../site/content/check-content.ts';
+import { findingLater } from '../../../site/content/check-content.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
@@ -163,7 +163,8 @@ export class Checker {
     const { id, created: at } = release;
     const data = dataReader(facts, codeOf(this.#parts, snapshot, placed));
     const ofSite = await inTurns(checkingSite(facts, data));
-    const found = [...broken, ...ofSite, ...placed.diagnostics, ...notYet(facts, at)];
+    const later = await inTurns(findingLater(facts, at));
+    const found = [...broken, ...ofSite, ...placed.diagnostics, ...later];
     const warnings = [...found, ...warned.filter((one) => !found.some((other) => isSame(one, other)))];
     const lacked = release.only && (await inTurns(this.#lacked(id, snapshot, facts, hasErrors(warnings))));
     const needs = this.#isForced(release) && !hasErrors(warnings) ? [] : (lacked?.needs ?? []);

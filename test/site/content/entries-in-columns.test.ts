@@ -1,12 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { compareEntries } from '../../../schema/content/blocks.ts';
+import type { EntryRecord } from '../../../schema/content/records.ts';
 import { entryAddress } from '../../../site/addresses/entry-address.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
-import { collectionsOf } from '../../../site/content/collections.ts';
+import { collectionsOf, leavingOut, sortValue } from '../../../site/content/collections.ts';
 import { dateOf } from '../../../site/content/dates.ts';
 import { readEntryPath, slugOfEntry } from '../../../site/content/entry-path.ts';
 import { groupsBy } from '../../../site/content/groups.ts';
+import { Days, surveyOf } from '../../../site/content/survey.ts';
+import type { EntryFacts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
+import { inOneGo } from '../../../site/in-one-go.ts';
 import { runs } from '../../support/runs.ts';
 
 const name = fc.constantFrom(
@@ -50,6 +55,8 @@ const fields = fc.record({
   date: fc.constantFrom(undefined, '2024-02-03', '2024-02-03T10:00:00Z', '2023-02-30', 'never'),
   kind: fc.constantFrom(undefined, 'Big one', 'x', ''),
   rank: fc.constantFrom<unknown>(undefined, 1, 2, 'x', null),
+  order: fc.constantFrom(undefined, undefined, undefined, 1, 2),
+  draft: fc.constantFrom(undefined, undefined, true, false),
   url: fc.constantFrom(undefined, undefined, undefined, '/own', '/a?b', 'https://example.com/'),
   tags: fc.array(tag, { maxLength: 4 }),
 });
@@ -61,7 +68,15 @@ const routes = fc.constantFrom(
   'pages/[kind]/[slug].liquid',
   'pages/[day].liquid',
 );
-const sorts = fc.constantFrom('', 'sort: rank', 'sort: -rank', 'sort: slug', 'sort: -date');
+const sorts = fc.constantFrom(
+  '',
+  'sort: rank',
+  'sort: -rank',
+  'sort: slug',
+  'sort: -date',
+  'sort: -url',
+  'sort: kind',
+);
 const site = fc.tuple(
   fc.uniqueArray(fc.tuple(path, fields), { selector: ([at]) => slugOfEntry(at) }),
   routes,
@@ -70,7 +85,8 @@ const site = fc.tuple(
 
 function factsOf([entries, page, sort]: typeof site extends fc.Arbitrary<infer T> ? T : never) {
   const texts: Record<string, string> = {
-    'content/posts/_collection.yaml': `${sort}\ngroups: [tags]\n`,
+    'site.yaml': 'timezone: America/New_York\n',
+    'content/posts/_collection.yaml': `${sort}\ngroups: [tags, url, date]\n`,
     [page]: '---\nentry: posts\n---\nx',
   };
   for (const [at, value] of entries)
@@ -86,7 +102,7 @@ test('each entry is known where its facts say that it is', () => {
       const page = made[1];
       const route = page.slice('pages'.length, -'.liquid'.length).replace(/\[(\.*\w+)\]/g, '{$1}');
       const meant = [...facts].flatMap(([from, { entry }]) => {
-        const found = entry && entryAddress(entry, route, undefined);
+        const found = entry && entryAddress(entry, route, 'America/New_York');
         return !found || 'problem' in found
           ? []
           : [{ own: undefined, ...found, page, entry: entry.slug, from }];
@@ -112,13 +128,61 @@ const from = ({
   ...{ path: at, page, params, entry, own, from: file },
 });
 
+/** The moment from which on one of the dates above is later, in New York and not in UTC. */
+const LATER = Date.UTC(2024, 1, 3, 1);
+
+test('a release holds what is no draft and not dated later, in the order of what its records say', () => {
+  fc.assert(
+    fc.property(site, fc.constantFrom(LATER, Date.UTC(2024, 1, 3, 9), 0), fc.boolean(), (made, at, all) => {
+      const facts = factsOf(made);
+      const zone = 'America/New_York';
+      const entries = [...facts].flatMap(([path, { entry }]) => (entry ? [{ path, entry }] : []));
+      const whyOut = ({ fields: { draft, date }, date: named }: EntryFacts) =>
+        draft === true ? 'draft' : (dateOf(date ?? named, zone) ?? 0) > at ? 'later' : undefined;
+      const out = all ? [] : entries.filter(({ entry }) => whyOut(entry));
+      expect(inOneGo(leavingOut(facts, { at, all }))).toEqual(
+        out.map(({ path, entry }) => ({
+          path,
+          why: whyOut(entry),
+          ...(whyOut(entry) === 'later' && { date: dateOf(entry.fields.date ?? entry.date, zone) }),
+        })),
+      );
+      const [posts] = collectionsOf(facts, { at, all });
+      const held = entries.filter((each) => !out.includes(each));
+      const sort =
+        made[2].slice('sort: '.length) ||
+        (held.some(({ entry }) => (entry.fields.date ?? entry.date) !== undefined)
+          ? '-date'
+          : held.some(({ entry }) => entry.fields.order !== undefined)
+            ? 'order'
+            : 'slug');
+      const records = [...(posts?.entries ?? [])];
+      expect(records.map(({ path }) => path).sort()).toEqual(held.map(({ path }) => path).sort());
+      const keyOf = (record: EntryRecord) => [sortValue(record, sort, zone), record.slug] as const;
+      const ordered = records.toSorted((a, b) => compareEntries(keyOf(a), keyOf(b), sort.startsWith('-')));
+      expect(records).toEqual(ordered);
+      expect(records.map((_, place) => posts?.entries.valueAt(place))).toEqual(
+        records.map((record) => keyOf(record)[0]),
+      );
+      const inPathOrder = Array.from(posts?.entries.byPath ?? [], (place) => records[place]?.path);
+      expect(inPathOrder).toEqual(held.map(({ path }) => path));
+      const days = new Days(surveyOf(facts));
+      for (const { path, entry } of [...entries, ...entries.toReversed()])
+        expect(days.of(path)).toBe(dateOf(entry.fields.date ?? entry.date) ?? Number.NaN);
+    }),
+    { numRuns: runs(300) },
+  );
+});
+
 test('groups are those of entries that come in the order of their collection', () => {
   fc.assert(
-    fc.property(site, (made) => {
-      const [posts] = collectionsOf(factsOf(made), { at: 0, all: true });
+    fc.property(site, fc.boolean(), (made, all) => {
+      const [posts] = collectionsOf(factsOf(made), { at: LATER, all });
       const entries = [...(posts?.entries ?? [])];
-      const groups = groupsBy(entries, 'tags').map(({ name: of, slug, at }) => [of, slug, at]);
-      expect(posts?.groups?.tags).toEqual(groups);
+      for (const field of ['tags', 'url', 'date']) {
+        const groups = groupsBy(entries, field).map(({ name: of, slug, at }) => [of, slug, at]);
+        expect(posts?.groups?.[field]).toEqual(groups);
+      }
       expect(Array.from(entries.keys(), (at) => posts?.entries.slugAt(at))).toEqual(
         entries.map(({ slug }) => slug),
       );
