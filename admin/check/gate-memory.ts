@@ -5,6 +5,8 @@ import { Lru } from '../../release/memory.ts';
  * blocks of 10,000 entries take 10 MB of these 32.
  */
 const SHARED = 32 * 1024 * 1024;
+/** UTF-16 units of blocks that take half of it. The rest is for tables of slugs and templates. */
+export const BLOCKS = SHARED / 6 / 2;
 /** Bytes of texts of entries: pages come in the order of their shelves, so only the last ones are needed again. */
 const TEXTS = 2 * 1024 * 1024;
 

@@ -9,13 +9,15 @@ import { Turns, turn } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
 import { changes, differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findings.ts';
+import type { GateSources } from './gate-sources.ts';
 import { findingIn } from './known/path-numbers.ts';
+import { PutOff } from './known/put-off.ts';
 import { languageOf } from './language-of.ts';
 import { linking } from './links/linking.ts';
 import { LinkCheck, type Looked, lookForLinks } from './links/links.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
-import type { Bodies } from './made/bodies.ts';
 import { noSample } from './no-sample.ts';
+import { literalRoutes } from './page-routes.ts';
 import { isForAll, isOk } from './ready-pages.ts';
 import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
 import { Findings } from './reports/findings.ts';
@@ -23,27 +25,17 @@ import { Measures, readsIn } from './reports/measures.ts';
 import type { PageReports } from './reports/page-reports.ts';
 import { Residuals } from './residual/residuals.ts';
 import { pageFindings, siteFindings } from './responses.ts';
-import { allRuns, inputOf, isAlone, type Run, type Subject, subjectsOf, type Texts } from './runs.ts';
+import {
+  allRuns,
+  inputOf,
+  isAlone,
+  knownSubjects,
+  type Run,
+  type Subject,
+  subjectsOf,
+  type Texts,
+} from './runs.ts';
 import { type SeenAgain, SeenBefore } from './seen/seen-before.ts';
-import type { SeenStore } from './seen/seen-lines.ts';
-
-/** What a release is checked with. */
-export interface GateSources {
-  readonly facts: SiteFacts;
-  readonly texts: Texts;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** The addresses that follow from entries and lists. */
-  readonly known?: readonly Known[];
-  /** The one at a path. */
-  readonly knownAt?: (path: string) => Known | undefined;
-  /** What was kept of the release before, and is for the next: see SeenBefore. */
-  readonly seen: SeenStore;
-  /** Takes what is reported of pages. */
-  readonly pages: PageReports;
-  /** Takes pages that are the same for all requests. */
-  readonly bodies?: Pick<Bodies, 'offer' | 'again'>;
-}
 
 /** Work in one slice, which is an alarm of its own with its own CPU time. Between renders others have their turn: see Turns. */
 const SLICE = { operations: 200 * RATE, runs: 500 };
@@ -60,7 +52,9 @@ export class Gate {
   readonly residuals: Residuals;
   readonly #site: Assembled;
   readonly #found = new Findings();
-  readonly #work: Generator<readonly [Subject, Run]>;
+  #work: Generator<readonly [Subject, Run]>;
+  readonly #putOff: PutOff;
+  readonly #facts: SiteFacts;
   readonly #now: number;
   readonly #texts: Texts;
   readonly #links: LinkCheck;
@@ -112,6 +106,8 @@ export class Gate {
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
     for (const found of siteFindings(site.manifest, texts)) this.#found.add(found);
+    this.#facts = facts;
+    this.#putOff = new PutOff(site, known.length);
     this.#work = allRuns(subjectsOf(site.manifest, facts, texts, known));
   }
 
@@ -126,6 +122,7 @@ export class Gate {
     for (let runs = 0; runs < SLICE.runs && operations < SLICE.operations; runs++) {
       const next = this.#work.next();
       if (next.done) {
+        if (await this.#goOn()) continue;
         await this.#finish();
         return true;
       }
@@ -137,10 +134,23 @@ export class Gate {
     return false;
   }
 
+  /** Begins with what was put off, if anything was. */
+  async #goOn(): Promise<boolean> {
+    if (!this.#putOff.isOpen) return false;
+    const known = await this.#putOff.take();
+    this.#work = allRuns(knownSubjects(known, this.#facts, this.#texts));
+    return known.length > 0;
+  }
+
   async #run(subject: Subject, run: Run): Promise<number> {
-    const isPlain = this.#liquidjs === undefined && subject.known !== undefined && isAlone(subject);
-    const seen = isPlain && subject.known ? this.seen.find(subject.known) : undefined;
+    const { known } = subject;
+    const isPlain = this.#liquidjs === undefined && known !== undefined && isAlone(subject);
+    const seen = isPlain && !this.#putOff.isTaken ? this.seen.find(known) : undefined;
     if (seen) return this.#again(subject, run, seen);
+    if (isPlain && this.#putOff.isOpen) {
+      this.#putOff.add(known);
+      return 0;
+    }
     this.#found.isClean = true;
     this.counts.rendered++;
     const reads: Read[] | undefined = isPlain ? [] : undefined;
@@ -199,8 +209,8 @@ export class Gate {
   async #finish(): Promise<void> {
     this.#pages.end();
     const idsIn = (paths: readonly string[]) => this.#idsIn(paths);
-    for (const found of await this.#links.findings(this.#addresses(), this.isStrict, idsIn))
-      this.#found.add(found);
+    const addresses = [...literalRoutes(this.#site.manifest), ...this.#known.map(({ path }) => path)];
+    for (const found of await this.#links.findings(addresses, this.isStrict, idsIn)) this.#found.add(found);
   }
 
   /** Of pages that are kept for the next release. */
@@ -210,11 +220,6 @@ export class Gate {
       yield ids;
       await turn();
     }
-  }
-
-  #addresses(): string[] {
-    const literal = this.#site.manifest.keys('/').filter((key) => !key.includes('{'));
-    return [...literal, ...this.#known.map(({ path }) => path)];
   }
 
   async #once(

@@ -20,3 +20,7 @@ export function patternOf(key: string, params: readonly string[]): string {
   let at = 0;
   return key.replace(/\{(\.\.\.)?\}/g, (_, rest = '') => `{${rest}${params[at++] ?? ''}}`);
 }
+
+/** Routes without parameters. */
+export const literalRoutes = (manifest: Manifest): string[] =>
+  manifest.keys('/').filter((key) => !key.includes('{'));

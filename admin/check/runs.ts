@@ -75,7 +75,7 @@ export function* subjectsOf(
       yield { ...subject, complete: subject.complete && given };
     }
   }
-  yield* knownSubjects(known, facts, texts);
+  yield* knownSubjects(byShelf(known), facts, texts);
   for (const [page, { front }] of ofKinds(facts, 'page')) {
     if (!isErrorPage(page)) continue;
     const fill = subjectOf(page, front?.fetch ?? {}, facts, texts);
@@ -84,9 +84,9 @@ export function* subjectsOf(
 }
 
 /** A page is looked at once for all its addresses. Made one by one: those of 100,000 entries would take as much memory as the entries. */
-function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Generator<Subject> {
+export function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Generator<Subject> {
   const fills = new Map<string, ReturnType<typeof subjectOf>>();
-  for (const address of byShelf(known)) {
+  for (const address of known) {
     const { page, path, params } = address;
     const front = facts.get(page)?.front;
     const fill = fills.get(page) ?? subjectOf(page, front?.fetch ?? {}, facts, texts);

@@ -1,15 +1,13 @@
-import { entryOf } from '../../../release/plan.ts';
-import { type Blocks, blockKey, type SlugTable, slugsKey } from '../../../schema/content/blocks.ts';
-import { type CollectionRecord, collectionKey } from '../../../schema/content/records.ts';
+import { type Blocks, blockKey } from '../../../schema/content/blocks.ts';
+import { collectionKey } from '../../../schema/content/records.ts';
 import type { Assembled } from '../assembled.ts';
+import { LargeCollections } from '../known/large-collections.ts';
 
 const COLLECTION = collectionKey('');
 /** Of what a large collection's record says but for its entries, of which blocks are before and behind a block, and of the pack that a shelf is. */
 const FORM = 'form:';
 const BESIDE = 'beside:';
 const SHELF = 'shelf:';
-
-type LargeRecord = CollectionRecord & { readonly blocks: Blocks };
 
 /**
  * What a page that finds entries by their slugs depends on. It reads the record of a large collection to find their blocks: that changes
@@ -18,13 +16,12 @@ type LargeRecord = CollectionRecord & { readonly blocks: Blocks };
  * names of those shelves matter.
  */
 export class BlockKeys {
-  readonly #site: Assembled;
-  readonly #records = new Map<string, LargeRecord | undefined>();
+  readonly #large: LargeCollections;
   readonly #beside = new Map<string, ReadonlyMap<string, string>>();
   #shelves: Promise<Shelves> | undefined;
 
   constructor(site: Assembled) {
-    this.#site = site;
+    this.#large = new LargeCollections(site);
   }
 
   /** The keys that were read, with what is asked of large collections in place of their records and tables. `unfound`: a table said that there is no such entry. */
@@ -33,10 +30,10 @@ export class BlockKeys {
     // A pack that no table names was found in another way.
     const isWhole = unfound || read.some((key) => key.startsWith(PACK) && !named.has(key));
     return read.flatMap((key) => {
-      if (key.startsWith(COLLECTION) && this.#large(key.slice(COLLECTION.length))) return [FORM + key];
+      if (key.startsWith(COLLECTION) && this.#large.record(key.slice(COLLECTION.length))) return [FORM + key];
       if (key.startsWith('blocks/')) return [key, BESIDE + key];
       if (isWhole) return [key];
-      if (key.startsWith('slugs/') && this.#large(collectionIn(key))) return [];
+      if (key.startsWith('slugs/') && this.#large.record(collectionIn(key))) return [];
       return named.get(key) ?? [key];
     });
   }
@@ -46,7 +43,7 @@ export class BlockKeys {
     if (key.startsWith(BESIDE)) return this.#besideOf(key.slice(BESIDE.length));
     if (key.startsWith(SHELF)) return (await this.#allShelves()).packs.get(key) ?? '';
     if (!key.startsWith(FORM)) return undefined;
-    const record = this.#large(key.slice(FORM.length + COLLECTION.length));
+    const record = this.#large.record(key.slice(FORM.length + COLLECTION.length));
     if (!record) return '';
     const { slugs, shelves } = record.blocks;
     return JSON.stringify({ ...record, blocks: { slugs, shelves } });
@@ -54,23 +51,9 @@ export class BlockKeys {
 
   #besideOf(key: string): string {
     const name = collectionIn(key);
-    const known = this.#beside.get(name) ?? besideEach(name, this.#large(name)?.blocks);
+    const known = this.#beside.get(name) ?? besideEach(name, this.#large.record(name)?.blocks);
     this.#beside.set(name, known);
     return known.get(key) ?? '';
-  }
-
-  /** Its record; undefined where it is small, or is not inside of the manifest. */
-  #large(name: string): LargeRecord | undefined {
-    if (!this.#records.has(name)) this.#records.set(name, this.#read(name));
-    return this.#records.get(name);
-  }
-
-  #read(name: string): LargeRecord | undefined {
-    const { manifest } = this.#site;
-    const entry = entryOf(manifest, COLLECTION + name);
-    if (!entry || entry.pack !== undefined) return undefined;
-    const record = JSON.parse(manifest.inline(entry.at)) as CollectionRecord; // made by site/release/layout
-    return record.blocks && { ...record, blocks: record.blocks };
   }
 
   #allShelves(): Promise<Shelves> {
@@ -82,11 +65,10 @@ export class BlockKeys {
   async #readShelves(): Promise<Shelves> {
     const packs = new Map<string, string>();
     const named = new Map<string, string[]>();
-    for (const key of this.#site.manifest.keys(COLLECTION)) {
-      const name = key.slice(COLLECTION.length);
-      const { slugs = 0 } = this.#large(name)?.blocks ?? {};
+    for (const name of this.#large.names()) {
+      const { slugs = 0 } = this.#large.record(name)?.blocks ?? {};
       for (let table = 0; table < slugs; table++) {
-        for (const [at, pack] of ((await this.#table(slugsKey(name, table))).shelves ?? []).entries()) {
+        for (const [at, pack] of ((await this.#large.table(name, table)).shelves ?? []).entries()) {
           const shelf = `${SHELF}${name}/${table + at * slugs}`;
           packs.set(shelf, pack);
           // Two collections may hold the same.
@@ -95,15 +77,6 @@ export class BlockKeys {
       }
     }
     return { packs, named };
-  }
-
-  async #table(key: string): Promise<SlugTable> {
-    const { manifest, store } = this.#site;
-    const { pack, at } = entryOf(manifest, key) ?? {};
-    if (!at) throw new Error(`the release has no ${key}`);
-    if (pack === undefined) return JSON.parse(manifest.inline(at)) as SlugTable; // made by site/release/layout, as below
-    const text = (await store.packs.read([pack])).get(pack) ?? '';
-    return JSON.parse(text.slice(at[1], at[1] + at[2])) as SlugTable;
   }
 }
 

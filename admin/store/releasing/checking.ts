@@ -81,6 +81,8 @@ interface Parts {
 export class Checker {
   readonly #parts: Parts;
   #checking: Checking | undefined;
+  /** The snapshot of a release that was begun here, until it is checked: it shares what it lists with the draft. */
+  #begun: { readonly id: string; readonly snapshot: Snapshot } | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -96,6 +98,12 @@ export class Checker {
 
   drop(): void {
     this.#checking = undefined;
+    this.#begun = undefined;
+  }
+
+  /** Takes what a release is made from, once that is noted. */
+  begun(id: string, snapshot: Snapshot): void {
+    this.#begun = { id, snapshot };
   }
 
   /** Does one slice; a release that passed is `writing` after it. With `again`, each page is noted before it is rendered. */
@@ -226,6 +234,9 @@ export class Checker {
   /** Undefined where it was not noted, and the draft is not that any more. */
   #snapshot({ id, draft }: Release): Snapshot | undefined {
     const { releases, files, storage } = this.#parts;
+    const begun = this.#begun;
+    this.#begun = undefined;
+    if (begun?.id === id) return begun.snapshot;
     const noted = readSnapshot(releases, id);
     if (noted || files.draft !== draft) return noted;
     // Not to be asked for inside the transaction: see DraftIndex.
@@ -235,11 +246,12 @@ export class Checker {
   }
 
   /** Keeps packs that are not in KV, one after the other; false where the release was cancelled meanwhile. */
-  async #keepPacks(release: Release, { packs }: ReleaseOutput, { waiting }: KeptPacks): Promise<boolean> {
+  async #keepPacks(release: Release, { packs }: ReleaseOutput, kept: KeptPacks): Promise<boolean> {
     const { stored, pending } = this.#parts;
     const pause = pauses();
     for (const pack of packs) {
-      if (waiting.has(pack.name)) continue;
+      // Nothing is swept meanwhile.
+      if (kept.waiting.has(pack.name) || kept.stored.has(pack.name)) continue;
       if (!this.#isStill(release)) return false;
       if (!stored.has(pack.name)) pending.add(pack);
       await pause(PACK);

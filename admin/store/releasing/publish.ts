@@ -82,7 +82,7 @@ export class Publisher {
     this.refuseWhenBusy();
     // Not in the transaction: what is known of the draft may be kept meanwhile, and stays kept where that is refused.
     const draft = draftSnapshot(files);
-    storage.transactionSync(() => {
+    const snapshot = storage.transactionSync(() => {
       const live = paths && (this.live ? releasedSnapshot(releases, this.live.release) : EMPTY);
       const part = live && partOf(paths, live, draft, who);
       const snapshot = part?.snapshot ?? draft;
@@ -92,7 +92,9 @@ export class Publisher {
       if (part) releases.setOnly(id, part.only);
       if (part) keepLeft(releases, id, part.snapshot, draft);
       if (force) this.#parts.meta.set('forced', id);
+      return snapshot;
     });
+    this.#checker.begun(id, snapshot);
     return this.#get(id);
   }
 

@@ -12,6 +12,7 @@ export interface PendingPack {
 
 /** Before the names of texts that were put aside: no name of a pack has a colon. */
 const ASIDE = 'aside:';
+const BEHIND_ASIDE = 'aside;';
 
 /** Packs that are checked and wait in SQLite for their way into KV. */
 export class Pending {
@@ -48,9 +49,13 @@ export class Pending {
     this.#sql.exec("DELETE FROM pending WHERE hash = ''");
   }
 
+  /** How many packs wait. Asked of the key alone: rows are long, and each step asks. */
   get count(): number {
     return this.#sql
-      .exec<{ n: number }>("SELECT COUNT(DISTINCT name) AS n FROM pending WHERE hash <> ''")
+      .exec<{ n: number }>(
+        'SELECT COUNT(DISTINCT name) AS n FROM pending WHERE NOT (name >= ? AND name < ?)',
+        ...[ASIDE, BEHIND_ASIDE],
+      )
       .one().n;
   }
 

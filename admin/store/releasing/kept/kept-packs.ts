@@ -22,8 +22,9 @@ export class KeptPacks implements KnownPacks {
   readonly #before = new Map<string, PackName>();
   readonly #lines: string[] = [FIRST];
   readonly #isStill: () => boolean;
-  /** Names of packs that wait. */
+  /** Names of packs that wait, and of those that are in KV already. */
   readonly waiting = new Set<string>();
+  readonly stored = new Set<string>();
 
   /** `before` is the `text` of the last release. Nothing waits for a release that is not being checked any more. */
   constructor(parts: Parts, before: string | undefined, isStill: () => boolean) {
@@ -42,6 +43,7 @@ export class KeptPacks implements KnownPacks {
     // One that a sweep took is made again, under another name.
     if (!known || !this.#parts.stored.has(known.name)) return undefined;
     this.#note(from, known);
+    this.stored.add(known.name);
     return known;
   }
 

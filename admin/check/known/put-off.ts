@@ -1,0 +1,131 @@
+import { entryOf } from '../../../release/plan.ts';
+import { type BlockRef, blockKey, compareEntries, type SlugTable } from '../../../schema/content/blocks.ts';
+import { own } from '../../../schema/own.ts';
+import { hashOf } from '../../../schema/text/hash-of.ts';
+import type { Known } from '../../../site/addresses/address.ts';
+import { readEntryPath } from '../../../site/content/entry-path.ts';
+import { turn } from '../../store/renders.ts';
+import type { Assembled } from '../assembled.ts';
+import { BLOCKS } from '../gate-memory.ts';
+import { MANY } from '../runs.ts';
+import { LargeCollections, type LargeRecord } from './large-collections.ts';
+
+/** Addresses whose blocks are looked for between two pauses. */
+const LOOKED = 1_000;
+
+/**
+ * Known addresses of a large site that have to be rendered, put off until all that is as it was is looked at. They come in groups of those
+ * whose blocks fit into memory together, as each page of an entry reads its block; in a group by shelf, as before. In the order of shelves
+ * alone, each page would have its block made and parsed anew.
+ */
+export class PutOff {
+  readonly #site: Assembled;
+  readonly #room: number;
+  #known: Known[] = [];
+  /** Whether addresses are still put off. */
+  isOpen: boolean;
+  /** Whether those that were are on their way. */
+  isTaken = false;
+
+  /** `addresses` are known in all. `room` is for blocks, in UTF-16 units. */
+  constructor(site: Assembled, addresses: number, room = BLOCKS) {
+    this.#site = site;
+    this.#room = room;
+    this.isOpen = addresses >= MANY;
+  }
+
+  add(known: Known): void {
+    this.#known.push(known);
+  }
+
+  /** All that was put off, in order; from then on nothing is. Has pauses. */
+  async take(): Promise<readonly Known[]> {
+    this.isOpen = false;
+    this.isTaken = true;
+    const known = this.#known;
+    this.#known = [];
+    const groups = new BlockGroups(this.#site, this.#room);
+    const found = new Uint32Array(known.length);
+    for (const [at, each] of known.entries()) {
+      found[at] = await groups.of(each);
+      if (at % LOOKED === LOOKED - 1) await turn();
+    }
+    const order = Uint32Array.from(known.keys()).sort((a, b) => (found[a] ?? 0) - (found[b] ?? 0) || a - b);
+    return Array.from(order, (at) => known[at] as Known); // a place in the list
+  }
+}
+
+interface Large {
+  readonly record: LargeRecord;
+  /** The group of each block. */
+  readonly groups: readonly number[];
+  /** The table that was read last. */
+  last?: { readonly number: number; readonly table: SlugTable };
+}
+
+/** Finds in which group an entry is: those of small collections and what shows none are in the first. */
+class BlockGroups {
+  readonly #site: Assembled;
+  readonly #room: number;
+  readonly #collections: LargeCollections;
+  readonly #large = new Map<string, Large | undefined>();
+  #count = 0;
+
+  constructor(site: Assembled, room: number) {
+    this.#site = site;
+    this.#room = room;
+    this.#collections = new LargeCollections(site);
+  }
+
+  async of({ entry, from }: Known): Promise<number> {
+    const collection = entry === undefined ? undefined : readEntryPath(from)?.collection;
+    const large = collection === undefined ? undefined : this.#largeOf(collection);
+    if (!large || entry === undefined) return 0;
+    const { record, groups } = large;
+    const { list, slugs } = record.blocks;
+    const number = hashOf(entry) % slugs;
+    // Entries that come by shelf come by table, too.
+    if (large.last?.number !== number)
+      large.last = { number, table: await this.#collections.table(record.name, number) };
+    const value = own(large.last.table.of, entry);
+    return value === undefined ? 0 : (groups[blockOf(list, [value, entry], record.descending)] ?? 0);
+  }
+
+  #largeOf(name: string): Large | undefined {
+    if (!this.#large.has(name)) this.#large.set(name, this.#read(name));
+    return this.#large.get(name);
+  }
+
+  #read(name: string): Large | undefined {
+    const record = this.#collections.record(name);
+    if (!record) return undefined;
+    let units = this.#room;
+    const groups = record.blocks.list.map(([, , slug], at) => {
+      const own = entryOf(this.#site.manifest, blockKey(name, at, slug))?.at[2] ?? 0;
+      if (units + own > this.#room) {
+        this.#count += 1;
+        units = 0;
+      }
+      units += own;
+      return this.#count;
+    });
+    return { record, groups };
+  }
+}
+
+/** The block that an entry is in, by what it is sorted by and its slug. */
+function blockOf(
+  list: readonly BlockRef[],
+  entry: Parameters<typeof compareEntries>[0],
+  descending = false,
+): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const [, value = null, slug = ''] = list[middle] ?? [];
+    if (compareEntries([value, slug], entry, descending) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}

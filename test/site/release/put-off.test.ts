@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
+import { LargeCollections } from '../../../admin/check/known/large-collections.ts';
+import { PutOff } from '../../../admin/check/known/put-off.ts';
+import { byShelf } from '../../../admin/check/runs.ts';
+import { entryOf } from '../../../release/plan.ts';
+import { blockKey } from '../../../schema/content/blocks.ts';
+import type { Known } from '../../../site/addresses/address.ts';
+import { buildSite } from '../../support/build-site.ts';
+import { NodeStore } from '../../support/node-store.ts';
+
+const FILL = 'word '.repeat(120);
+const COUNT = 1_100;
+
+const slugAt = (n: number) => `post-${(n * 7) % COUNT}`;
+const orders = Array.from({ length: COUNT }, (_, n) => slugAt(n));
+const files = {
+  'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.content }}',
+  'content/posts/_collection.yaml': 'sort: order\n',
+  'content/notes/a.md': '---\ntitle: A\n---\n',
+  ...Object.fromEntries(
+    orders.map((slug, n) => [`content/posts/${slug}.md`, `---\norder: ${n}\nfill: ${FILL}\n---\n`]),
+  ),
+};
+
+const addressOf = (slug: string): Known => {
+  const from = `content/posts/${slug}.md`;
+  return { path: `/posts/${slug}`, page: 'pages/posts/[slug].liquid', params: { slug }, entry: slug, from };
+};
+
+async function assembled() {
+  const built = await buildSite(files);
+  const packs = new Map(built.packs.map((pack) => [pack.name, pack.text]));
+  return new Assembled(
+    built.manifest,
+    packsFrom((name) => packs.get(name)),
+  );
+}
+
+test('what is put off comes in groups whose blocks fit into the room, and in each as it was put off', async () => {
+  const site = await assembled();
+  const { list = [] } = new LargeCollections(site).record('posts')?.blocks ?? {};
+  expect(list.length).toBeGreaterThan(8);
+  const unitsOf = (at: number) =>
+    entryOf(site.manifest, blockKey('posts', at, list[at]?.[2] ?? ''))?.at[2] ?? 0;
+  const ends = list.map((_, at) => list.slice(0, at + 1).reduce((sum, [count]) => sum + count, 0));
+  const blockOf = new Map(orders.map((slug, n) => [slug, ends.findIndex((end) => n < end)]));
+  /** Blocks one after the other, as many as fit. What has no block comes first. */
+  const groupsFor = (room: number) => {
+    let [group, units] = [0, room];
+    return list.map((_, at) => {
+      if (units + unitsOf(at) > room) [group, units] = [group + 1, 0];
+      units += unitsOf(at);
+      return group;
+    });
+  };
+  const others: Known[] = [
+    { path: '/list/2', page: 'pages/list.liquid', params: {}, number: 2, from: 'pages/list.liquid' },
+    {
+      path: '/notes/a',
+      page: 'pages/notes/[slug].liquid',
+      params: {},
+      entry: 'a',
+      from: 'content/notes/a.md',
+    },
+  ];
+  const some = fc.subarray([...orders.map(addressOf), ...others], { minLength: 1 });
+  await fc.assert(
+    fc.asyncProperty(some, fc.integer({ min: 1, max: 8 }), async (known, blocks) => {
+      const room = blocks * 32 * 1024;
+      const putOff = new PutOff(site, 5_000, room);
+      const given = byShelf(known);
+      for (const each of given) putOff.add(each);
+      const groups = groupsFor(room);
+      const groupOf = ({ entry = '' }: Known) => groups[blockOf.get(entry) ?? -1] ?? 0;
+      expect(await putOff.take()).toEqual(given.toSorted((a, b) => groupOf(a) - groupOf(b)));
+    }),
+    { numRuns: 20 },
+  );
+}, 120_000);
+
+test('nothing is put off on a small site, nor once it was taken', async () => {
+  const site = await assembled();
+  expect(new PutOff(site, 999).isOpen).toBe(false);
+  const putOff = new PutOff(site, 1_000);
+  expect([putOff.isOpen, putOff.isTaken]).toEqual([true, false]);
+  await putOff.take();
+  expect([putOff.isOpen, putOff.isTaken]).toEqual([false, true]);
+});
+
+test('a large site is told the same of all its pages whether they were put off or not', async () => {
+  const before = new NodeStore();
+  await before.save(files);
+  const { id: first } = await before.publish();
+  const edits = { [`content/posts/${slugAt(500)}.md`]: '---\norder: 500\n---\n<a href="/nowhere">x</a>' };
+  await before.save(edits);
+  const edited = await before.publish();
+  const anew = new NodeStore();
+  await anew.save({ ...files, ...edits });
+  const whole = await anew.publish();
+  const pagesOf = (store: NodeStore, id: string) =>
+    (JSON.parse(store.releases.text(id, 'pages')) as { route: string }[]).toSorted((a, b) =>
+      a.route < b.route ? -1 : 1,
+    );
+  expect(pagesOf(before, edited.id)).toEqual(pagesOf(anew, whole.id));
+  expect(pagesOf(before, first).length).toBe(pagesOf(before, edited.id).length);
+  expect(edited.diagnostics).toEqual(whole.diagnostics);
+  expect(edited.diagnostics.map(({ message }) => message).join()).toContain('/nowhere');
+}, 240_000);
