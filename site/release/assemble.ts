@@ -196,6 +196,7 @@ async function place(input: ReleaseInput) {
   const groups = packItems(isInline ? items : [...items, ...large]);
   for (const [at, group] of groups.entries()) put(group, at + 1, places);
   const packs = await packsOf(groups, input);
+  for (const each of laid) each.found();
   return { places, inline, packs, shelves, meant: meantOf([...items, ...large].sort(byKey)), tables };
 }
 

@@ -14,6 +14,7 @@ import type { Entries } from '../content/entries.ts';
 import type { Item } from './pack.ts';
 import { RecordTexts } from './record-texts.ts';
 import { jsonOf, shelvesOf, type Texts, tables } from './shelves.ts';
+import { Sources } from './sources.ts';
 
 /** A collection as it goes into a release. */
 export interface LaidOut {
@@ -24,6 +25,8 @@ export interface LaidOut {
   readonly shelves: readonly Item[];
   /** Tables of slugs, once it is known which packs the shelves are. */
   slugs(packs?: readonly string[]): Item[];
+  /** Lets go of what is only asked for until packs are found. */
+  found(): void;
 }
 
 /** Whether a collection is one value that pages read as a whole. */
@@ -43,7 +46,7 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
   const { name, entries } = record;
   const items: Item[] = [];
   const measured = yield* measuring(entries, texts);
-  const making = { entries, measured, texts, records: recordTexts(entries, measured, texts) };
+  const making = { entries, measured, records: recordTexts(entries, measured, texts) };
   const inBlocks = (at: Places, keyOf: (block: number, slug: string) => string): BlockRef[] =>
     cut(at, measured).map(([from, to], block) => {
       const first = at[from];
@@ -67,13 +70,14 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
     }
     groups.push([field, large]);
   }
-  const units = yield* unitsOf(entries, texts);
+  const { units } = measured;
   const { characters, count, shelfCount } = countsOf(entries, units);
   yield;
   const shelves = shelvesOf(characters > 0 ? shelfCount : 0, {
     entries,
     units,
     hashes: measured.hashes,
+    sources: measured.sources,
     texts,
     name,
   });
@@ -94,7 +98,13 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
   };
   const { groups: _groups, ...rest } = record;
   const laid = { ...rest, entries: [], blocks } satisfies CollectionRecord;
-  return { record: { key: collectionKey(name), code: jsonOf(laid) }, items, shelves, slugs };
+  return {
+    record: { key: collectionKey(name), code: jsonOf(laid) },
+    items,
+    shelves,
+    slugs,
+    found: () => measured.sources.drop(),
+  };
 }
 
 /** Places of entries in their collection. */
@@ -108,23 +118,32 @@ interface Measured {
   readonly hashes: Uint32Array;
   /** Of places whose entries are written otherwise than they are measured, how much longer these are. */
   readonly rewritten: ReadonlyMap<number, number>;
+  /** How long its programs are, as they are on a shelf; 0 where it has none. */
+  readonly units: Uint32Array;
+  readonly sources: Sources;
 }
 
 function* measuring(entries: Entries, texts: Texts): Generator<void, Measured> {
   const sizes = new Uint32Array(entries.length);
   const hashes = new Uint32Array(entries.length);
+  const units = new Uint32Array(entries.length);
   const rewritten = new Map<number, number>();
+  const sources = new Sources(entries, texts);
   let looked = 0;
   for (const at of entries.byPath) {
     const entry = entries.at(at);
     sizes[at] = jsonOf(entry).length + 1;
     hashes[at] = hashOf(entry.slug);
     const written = texts.isRewritten(entry.path) ? texts.written([entry]) : undefined;
+    const ofPrograms = texts.units(entry.path);
+    if (ofPrograms > 0) units[at] = ofPrograms + BRACKETS;
+    sources.note(at);
     if (written?.mark) rewritten.set(at, jsonOf(written.entries[0]).length + 1 - (sizes[at] ?? 0));
     if (++looked % TEXTS === 0) yield;
   }
+  sources.end();
   yield;
-  return { sizes, hashes, rewritten };
+  return { sizes, hashes, rewritten, units, sources };
 }
 
 /** Records as they are written. */
@@ -138,7 +157,6 @@ function recordTexts(entries: Entries, { sizes, rewritten }: Measured, texts: Te
 interface MakingBlocks {
   readonly entries: Entries;
   readonly measured: Measured;
-  readonly texts: Texts;
   readonly records: RecordTexts;
 }
 
@@ -148,7 +166,7 @@ function itemOf(
   at: Places,
   from: number,
   to: number,
-  { entries, measured, texts, records }: MakingBlocks,
+  { entries, measured, records }: MakingBlocks,
 ): Item {
   const places = () => Array.from(at.slice(from, to));
   const [mark, more] = markOf(at, from, to, measured);
@@ -163,10 +181,9 @@ function itemOf(
     get source() {
       const lines = [entries.from];
       for (const place of places()) {
-        const path = entries.pathAt(place);
-        const source = texts.source(path);
+        const source = measured.sources.of(place);
         if (source === undefined) return undefined;
-        lines.push(`${path} ${texts.saved(path) ?? ''} ${source}`);
+        lines.push(`${entries.pathAt(place)} ${source}`);
       }
       return lines.join('\n');
     },
@@ -204,17 +221,6 @@ const TEXTS = 1_000;
 
 /** `[` and `]`; the comma is where the line end was. */
 const BRACKETS = 2;
-
-/** How long the programs of each entry are, as they are on a shelf; 0 where it has none. */
-function* unitsOf(entries: Entries, texts: Texts): Generator<void, Uint32Array> {
-  const found = new Uint32Array(entries.length);
-  for (let at = 0; at < entries.length; at++) {
-    const units = texts.units(entries.pathAt(at));
-    if (units > 0) found[at] = units + BRACKETS;
-    if (at % TEXTS === TEXTS - 1) yield;
-  }
-  return found;
-}
 
 /** How many tables of slugs there are, and how many shelves if there are texts, which have so many `characters`. */
 function countsOf(entries: Entries, units: Uint32Array) {

@@ -1,4 +1,5 @@
 import type { Wanted } from './pack.ts';
+import { TextsTogether, TOGETHER } from './texts-together.ts';
 
 /** How a record is made. */
 interface Records {
@@ -6,9 +7,6 @@ interface Records {
   units(place: number): number;
   text(place: number): string;
 }
-
-/** Records that stand in one text, and that are made between two pauses. */
-const TOGETHER = 256;
 
 /**
  * Records of a collection as JSON. An entry is in a block of the list and in one of each of its groups, all in another order than that of
@@ -20,12 +18,7 @@ export class RecordTexts implements Wanted {
   readonly #records: Records;
   /** Of the record at each place, 1 where it is noted. */
   #noted = new Uint8Array(0);
-  /** Of the record at each place, which it is of those that are ready, from 1 on. */
-  #numbers = new Uint32Array(0);
-  /** Of each of those, where it begins in its text. */
-  #starts: number[] = [];
-  /** In path order, together: a text for each would take more. */
-  #texts: string[] = [];
+  #ready = new TextsTogether(0);
   units = 0;
 
   /** `byPath`: places in the order of paths. */
@@ -46,33 +39,23 @@ export class RecordTexts implements Wanted {
   }
 
   *ready(): Generator<void> {
-    this.#numbers = new Uint32Array(this.#byPath.length);
-    let together: string[] = [];
-    let start = 0;
+    this.#ready = new TextsTogether(this.#byPath.length);
+    let made = 0;
     for (const place of this.#byPath) {
       if (this.#noted[place] !== 1) continue;
-      const text = this.#records.text(place);
-      together.push(text);
-      this.#numbers[place] = this.#starts.push(start);
-      start += text.length;
-      if (together.length < TOGETHER) continue;
-      this.#texts.push(together.join(''));
-      [together, start] = [[], 0];
-      yield;
+      this.#ready.add(place, this.#records.text(place));
+      if (++made % TOGETHER === 0) yield;
     }
-    this.#texts.push(together.join(''));
+    this.#ready.end();
   }
 
   of(place: number): string {
-    const number = this.#numbers[place] ?? 0;
-    if (number === 0) return this.#records.text(place);
-    const start = this.#starts[number - 1] ?? 0;
-    const text = this.#texts[Math.floor((number - 1) / TOGETHER)] ?? '';
-    return text.slice(start, start + this.#records.units(place));
+    return this.#ready.of(place) ?? this.#records.text(place);
   }
 
   drop(): void {
-    [this.#noted, this.#numbers] = [new Uint8Array(0), new Uint32Array(0)];
-    [this.#starts, this.#texts, this.units] = [[], [], 0];
+    this.#noted = new Uint8Array(0);
+    this.#ready = new TextsTogether(0);
+    this.units = 0;
   }
 }

@@ -3,6 +3,7 @@ import type { EntryRecord } from '../../schema/content/records.ts';
 import type { Entries } from '../content/entries.ts';
 import type { WrittenEntries } from './exact-entries.ts';
 import type { Item } from './pack.ts';
+import type { Sources } from './sources.ts';
 
 /** What a collection is laid out with. */
 export interface Texts {
@@ -25,12 +26,16 @@ interface MakingShelves {
   readonly entries: Entries;
   readonly units: Uint32Array;
   readonly hashes: Uint32Array;
+  readonly sources: Sources;
   readonly texts: Texts;
   readonly name: string;
 }
 
 /** Shelves by the hash of slugs. Their texts are read when one is asked for its code, and not kept. */
-export function shelvesOf(count: number, { entries, units, hashes, texts, name }: MakingShelves): Item[] {
+export function shelvesOf(
+  count: number,
+  { entries, units, hashes, sources, texts, name }: MakingShelves,
+): Item[] {
   const parts = inParts(entries, hashes, count, (at) => units[at] !== 0);
   return parts.map((part, shelf) => ({
     // No closure of layOut is held here: with it all that is only needed until a release is laid out would be.
@@ -40,11 +45,13 @@ export function shelvesOf(count: number, { entries, units, hashes, texts, name }
       1 + Math.max(1, part.length),
     ),
     get source() {
-      const rows = Array.from(part, (at) => {
-        const path = entries.pathAt(at);
-        return [entries.slugAt(at), path, texts.source(path)] as const;
-      });
-      return rows.every(([, , source]) => source !== undefined) ? JSON.stringify(rows) : undefined;
+      const lines: string[] = [];
+      for (const at of part) {
+        const source = sources.of(at);
+        if (source === undefined) return undefined;
+        lines.push(`${entries.pathAt(at)} ${source}`);
+      }
+      return lines.join('\n');
     },
     get code() {
       const rows = Array.from(

@@ -41,9 +41,15 @@ export class Listing {
     return isSorted ? made : Listing.of([...made.lines()].sort((a, b) => comparePaths(a.path, b.path)));
   }
 
-  /** The chunk that has a path, if any has it. */
-  chunkOf(path: string): Chunk | undefined {
-    return this.chunks[chunkAt(this.chunks, path)];
+  /** What was asked for last: the hash and the date of a file are most often asked for one after the other. */
+  #last: { readonly path: string; readonly chunk: Chunk | undefined; readonly at: number } | undefined;
+
+  /** The chunk that has a path, and its place there; below 0 where none has it. */
+  find(path: string): { readonly chunk: Chunk | undefined; readonly at: number } {
+    if (this.#last?.path === path) return this.#last;
+    const chunk = this.chunks[chunkAt(this.chunks, path)];
+    this.#last = { path, chunk, at: chunk?.find(path) ?? -1 };
+    return this.#last;
   }
 
   *lines(): Generator<Line> {
@@ -82,9 +88,7 @@ export class Listing {
   }
 
   #hasSame(chunk: Chunk, at: number): boolean {
-    const path = chunk.path(at);
-    const own = this.chunkOf(path);
-    const place = own?.find(path) ?? -1;
+    const { chunk: own, at: place } = this.find(chunk.path(at));
     return own !== undefined && place >= 0 && own.isSame(place, chunk, at);
   }
 }
@@ -104,8 +108,7 @@ class Column<T> implements Lookup<T> {
   }
 
   get(path: string): T | undefined {
-    const chunk = this.listing.chunkOf(path);
-    const at = chunk?.find(path) ?? -1;
+    const { chunk, at } = this.listing.find(path);
     return chunk && at >= 0 ? this.#value(chunk, at) : undefined;
   }
 
