@@ -80,6 +80,11 @@ export interface Operation<
   readonly responseType?: string;
   /** Statuses of success; the first is what a Reply without status has. */
   readonly statuses?: readonly [number, ...number[]];
+  /**
+   * Whether the answer comes in parts: the `cursor` of one is then good for the same question only. `paths`: instead of one, a path may
+   * be given, and what comes behind it is answered.
+   */
+  readonly inParts?: 'cursors' | 'paths';
   /** Whether the operation looks at Idempotency-Key. */
   readonly idempotent?: boolean;
   run(call: Call<z.output<Q>, z.output<B>>): Promise<Reply<z.input<R>> | Response>;

@@ -113,12 +113,22 @@ export class Differences extends RpcTarget {
     return this.#parts.releases.text(id, 'manifest');
   }
 
-  /** The hash of every file of the draft below a prefix, as lines of text; null where the draft is the one that is known. */
-  ofDraft(prefix: string, known: string | undefined): { draft: string; text: string | null } {
+  /** The hash of every file of the draft below a prefix, or of a part of them, as lines of text; null where the draft is the one that is known. */
+  ofDraft(
+    prefix: string,
+    known: string | undefined,
+    { limit = Number.POSITIVE_INFINITY, cursor = '' }: Part = {},
+  ): { draft: string; text: string | null; cursor: string | null } {
     const draft = `"d${this.#parts.files.draft}"`;
-    if (known === draft) return { draft, text: null };
-    const below = [...this.#parts.files.hashes()].filter(([path]) => path.startsWith(prefix));
-    return { draft, text: below.map(([path, hash]) => `${hash}  ${path}\n`).join('') };
+    if (known === draft) return { draft, text: null, cursor: null };
+    const lines: string[] = [];
+    let last = '';
+    for (const { path, hash } of this.#parts.files.listed().listing.below(prefix, cursor)) {
+      if (lines.length === limit) return { draft, text: lines.join(''), cursor: last };
+      lines.push(`${hash}  ${path}\n`);
+      last = path;
+    }
+    return { draft, text: lines.join(''), cursor: null };
   }
 
   /** Path and hash of each file. */

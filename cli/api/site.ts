@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { type batchRequest, batchResponse, blobResponse, importResponse } from '../../schema/api/batch.ts';
+import {
+  type batchRequest,
+  batchResponse,
+  blobResponse,
+  importResponse,
+  stagedResponse,
+  type textsRequest,
+} from '../../schema/api/batch.ts';
 import {
   codeResponse,
   fileListResponse,
@@ -32,20 +39,65 @@ const query = (values: Readonly<Record<string, string | number | undefined>>): s
   return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 };
 
+/** Hashes as `sha256sum` writes them, and the draft that has them. */
+interface HashLines {
+  readonly draft: string;
+  readonly text: string;
+  /** As an address has it; '' at the end. */
+  readonly cursor: string;
+}
+
+/** Files whose hashes an answer has. */
+const HASHES = 20_000;
+
+async function hashLines(client: Client, path: string): Promise<HashLines> {
+  const { body, headers } = await client.call(get(path));
+  return {
+    draft: headers.etag ?? '',
+    text: body.toString('utf8'),
+    cursor: String(headers['x-next-cursor'] ?? ''),
+  };
+}
+
 const filePath = (path: string) => `/files/${path.split('/').map(encodeURIComponent).join('/')}`;
 const get = (path: string) => ({ method: 'GET', path, again: true });
+
+/** Differences that are shown, and that an answer has where all are wanted. */
+const FEW = 20;
+const DIFFERENCES = 10_000;
+
+/** Servers of before know no parts: they answer all. */
+async function partOfDiff(
+  client: Client,
+  { limit, cursor, ...sides }: { from: string; to: string; limit: number; cursor?: string },
+): Promise<Diff> {
+  try {
+    return await client.json(get(`/diff${query({ ...sides, limit, cursor })}`), diffResponse);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.problem.code !== 'invalid' || cursor !== undefined) throw error;
+    return client.json(get(`/diff${query(sides)}`), diffResponse);
+  }
+}
 
 /** What the API can do, by the names of its operations. */
 export const site = {
   session: (client: Client) => client.json(get('/session'), identitySchema),
   status: (client: Client) => client.json(get('/status'), statusSchema),
   /** The hashes of all files below a prefix, and the draft that has them; undefined where the server is too old to tell. */
-  async hashes(client: Client, prefix: string): Promise<{ draft: string; text: string } | undefined> {
+  async hashes(client: Client, prefix: string): Promise<HashLines | undefined> {
     try {
-      const { body, headers } = await client.call(get(`/hashes${query({ prefix: prefix || undefined })}`));
-      return { draft: headers.etag ?? '', text: body.toString('utf8') };
+      return await hashLines(client, `/hashes${query({ prefix: prefix || undefined })}`);
     } catch (error) {
       if (error instanceof Refused && error.problem.code === 'not_found') return undefined;
+      throw error;
+    }
+  },
+  /** The same part by part, of the whole site; undefined where the server is too old for that. */
+  async someHashes(client: Client, cursor: string): Promise<HashLines | undefined> {
+    try {
+      return await hashLines(client, `/hashes?limit=${HASHES}${cursor && `&cursor=${cursor}`}`);
+    } catch (error) {
+      if (error instanceof Refused && ['not_found', 'invalid'].includes(error.problem.code)) return undefined;
       throw error;
     }
   },
@@ -83,6 +135,20 @@ export const site = {
       { method: 'PUT', path: `/blobs/${hash}${query({ path })}`, bytes, again: true },
       blobResponse,
     ),
+  /** Sends texts ahead, many at once; false where the server is too old for that. */
+  async texts(client: Client, texts: z.input<typeof textsRequest>['texts']): Promise<boolean> {
+    try {
+      await client.json(
+        { method: 'POST', path: '/blobs', json: { texts }, again: true, patience: 120_000 },
+        stagedResponse,
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof Refused && ['not_found', 'method_not_allowed'].includes(error.problem.code))
+        return false;
+      throw error;
+    }
+  },
   batch: (client: Client, json: Batch, key: string) =>
     client.json(
       // 10,000 files take minutes on a small machine.
@@ -115,6 +181,19 @@ export const site = {
     client.json({ method: 'PUT', path: '/live', json: { release }, again: true }, statusSchema),
   diff: (client: Client, from: string, to: string, more: { path?: string; url?: string } = {}) =>
     client.json(get(`/diff${query({ from, to, ...more })}`), diffResponse),
+  /** The first files that differ, and how many do; all of them part by part where `all`. */
+  async differing(client: Client, from: string, to: string, all: boolean): Promise<Diff & { count: number }> {
+    const part = (limit: number, cursor?: string) =>
+      partOfDiff(client, { from, to, limit, ...(cursor !== undefined && { cursor }) });
+    let found = await part(all ? DIFFERENCES : FEW);
+    const files = [...found.files];
+    const { count = files.length } = found;
+    while (all && found.cursor) {
+      found = await part(DIFFERENCES, found.cursor);
+      for (const each of found.files) files.push(each);
+    }
+    return { ...found, files, count };
+  },
   preview: (client: Client, json: z.input<typeof previewRequest>) =>
     client.json({ method: 'POST', path: '/previews', json }, previewMadeResponse),
   export: async (client: Client, prefix?: string) =>

@@ -39,7 +39,7 @@ export const diff = command({
     const { client } = remoteOf(ctx, folder, options.to);
     const [from = 'live', to = 'draft'] = own;
     const sides: Sides = [await sideOf(client, from), await sideOf(client, to)];
-    const found = await site.diff(client, ...sides);
+    const found = await site.differing(client, ...sides, true);
     if (!options.names) await sayFiles(ctx, client, sides, found);
     else for (const { path, change } of found.files) ctx.terminal.say(`${change.padEnd(8)} ${path}`);
     const urls = options.url ?? (options.pages ? await addresses(client, found) : []);

@@ -97,7 +97,7 @@ function expected(folder: string, client: Client, given: string | boolean | unde
 
 async function isLive(client: Client, expect: string | undefined, { draft }: Status): Promise<boolean> {
   if (expect !== undefined && expect !== draft) return false;
-  return (await site.diff(client, 'live', 'draft')).files.length === 0;
+  return (await site.differing(client, 'live', 'draft', false)).count === 0;
 }
 
 async function begin(

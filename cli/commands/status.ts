@@ -22,7 +22,9 @@ export const status = command({
     const now = await site.status(client);
     const { differences, here } = await lookAtBoth(ctx, project.folder, client);
     const unpublished =
-      now.live === null && now.files === 0 ? [] : (await site.diff(client, 'live', 'draft')).files;
+      now.live === null && now.files === 0
+        ? { files: [], count: 0 }
+        : await site.differing(client, 'live', 'draft', ctx.terminal.json);
     const of = (kind: Difference['kind']) =>
       differences.filter((each) => each.kind === kind).map(({ path }) => path);
     const data = {
@@ -32,10 +34,10 @@ export const status = command({
       toPush: of('up'),
       toPull: of('down'),
       conflicts: of('conflict'),
-      toPublish: unpublished.map(({ path, change }) => ({ path, change })),
+      toPublish: unpublished.files.map(({ path, change }) => ({ path, change })),
       status: now,
     };
-    say(ctx.terminal, data, now);
+    say(ctx.terminal, data, unpublished.count, now);
     return { data };
   },
 });
@@ -50,14 +52,20 @@ interface Summary {
   readonly toPublish: readonly { readonly path: string; readonly change: string }[];
 }
 
-function say(terminal: Terminal, found: Summary, { live, publishing }: Status): void {
+function say(terminal: Terminal, found: Summary, unpublished: number, { live, publishing }: Status): void {
   const { bold, green, yellow, red, cyan, dim } = terminal.colours;
   terminal.say(`${bold(found.site)} ${dim(found.origin)}`);
-  const list = (title: string, paths: readonly string[], paint: (text: string) => string, next: string) => {
-    if (paths.length === 0) return;
-    terminal.say(`\n${title}: ${plural(paths.length, 'file')}   ${dim(next)}`);
+  const list = (
+    title: string,
+    paths: readonly string[],
+    paint: (text: string) => string,
+    next: string,
+    count = paths.length,
+  ) => {
+    if (count === 0) return;
+    terminal.say(`\n${title}: ${plural(count, 'file')}   ${dim(next)}`);
     for (const path of paths.slice(0, 20)) terminal.say(`  ${paint(path)}`);
-    if (paths.length > 20) terminal.say(dim(`  … and ${paths.length - 20} more`));
+    if (count > 20) terminal.say(dim(`  … and ${count - 20} more`));
   };
   list('Changed on both sides', found.conflicts, red, 'meniscus pull shows how; --merge merges texts');
   list('Changed here', found.toPush, green, 'meniscus push');
@@ -67,6 +75,7 @@ function say(terminal: Terminal, found: Summary, { live, publishing }: Status): 
     found.toPublish.map(({ path }) => path),
     yellow,
     'meniscus publish',
+    unpublished,
   );
   const synced = found.conflicts.length + found.toPush.length + found.toPull.length === 0;
   if (synced)

@@ -111,7 +111,8 @@ export class Syncer {
     try {
       await pullMoves(this.#ctx, this.#client, this.#folder, down.moves, (path, hash) => {
         synced.push([path, hash]);
-        this.#here = noteSynced(this.#here, [[path, hash]]);
+        if (hash === null) this.#here.delete(path);
+        else this.#here.set(path, hash);
       });
       if (up.moves.length > 0) sent = await this.#send(up.moves);
       synced.push(...pairsOf(sent.pushed));
@@ -141,11 +142,11 @@ export class Syncer {
   /** What is wrong with one file keeps no other from being saved. */
   async #send(moves: readonly Move[]): Promise<Sent> {
     try {
-      const { draft } = await sendMoves(this.#ctx, this.#client, this.#folder, moves, {
+      const { draft, saves } = await sendMoves(this.#ctx, this.#client, this.#folder, moves, {
         draft: this.#seen?.draft ?? '',
       });
       this.#there = noteSynced(this.#there, pairsOf(moves));
-      this.#seen = seenAfter(this.#seen, draft, this.#there.size);
+      this.#seen = seenAfter(this.#seen, draft, this.#there.size, saves);
       return { pushed: moves, refusal: undefined, left: [] };
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -7,8 +7,8 @@ import { removeFile, writeWhole } from '../folder/write.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { plural } from '../output/words.ts';
+import { inTurns } from './in-turns.ts';
 import { caseClashes, type Move, type Plan, planPull, type SyncRequest, select } from './plan.ts';
-import { inTurns } from './send.ts';
 import { type Looked, lookFor, noteDone } from './sync.ts';
 
 export interface Pulled extends Pick<Plan, 'moves' | 'conflicts' | 'kept'> {

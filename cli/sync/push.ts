@@ -55,7 +55,7 @@ async function pushOnce(
   const batch = await sendMoves(ctx, client, request.folder, moves, { draft, dryRun: request.dryRun });
   if (!request.dryRun) {
     const changed = moves.map(({ path, hash }) => [path, hash] as const);
-    const seen = seenAfter(sides.there.seen, batch.draft, countAfter(sides, moves));
+    const seen = seenAfter(sides.there.seen, batch.draft, countAfter(sides, moves), batch.saves);
     noteDone(request.folder, client, sides, [...agreed, ...changed], { seen, changed });
     ctx.safe.says = `The draft of ${client.target.name} has this push.`;
   }

@@ -7,18 +7,38 @@ import { hashOf, textOf } from '../folder/read.ts';
 import type { Context } from '../frame/context.ts';
 import { CliError, EXIT } from '../frame/exit.ts';
 import { plural } from '../output/words.ts';
+import { Ahead } from './ahead.ts';
 import { contentFor } from './hashes.ts';
+import { inParts } from './in-parts.ts';
 import type { Move } from './plan.ts';
 
 type BatchEdit = Batch['edits'][number];
 
 /** Bytes of texts that travel in the batch itself; what is larger goes ahead. The API takes 8 MiB, and JSON takes more than the text. */
 const INLINE = 3 * 1024 * 1024;
-/** Uploads at a time. */
-const AT_ONCE = 8;
+
+/** What was saved, by one batch or several. */
+export interface SentMoves {
+  readonly files: Saved['files'];
+  /** The draft's ETag after it. */
+  readonly draft: string;
+  /** What is to be said about the site as it then is. */
+  readonly diagnostics: Saved['diagnostics'];
+  /** Changes of the draft that it took. */
+  readonly saves: number;
+}
+
+type Saved = Awaited<ReturnType<typeof site.batch>>;
+
+interface Sending {
+  /** The draft that was looked at. */
+  readonly draft: string;
+  readonly dryRun?: boolean;
+}
 
 /**
- * Makes all moves in one batch: each only where the draft's file still is what it was seen to be, and all or none.
+ * Makes all moves in one batch: each only where the draft's file still is what it was seen to be, and all or none. What is too much for
+ * one request goes in several, each of which is all or none; what was saved is not sent again by the next command.
  * The key follows from what is sent and from the draft that it was made for: the same push sent twice is done once.
  */
 export async function sendMoves(
@@ -26,23 +46,54 @@ export async function sendMoves(
   client: Client,
   folder: string,
   moves: readonly Move[],
-  { draft, dryRun = false }: { readonly draft: string; readonly dryRun?: boolean },
-) {
+  { draft, dryRun = false }: Sending,
+): Promise<SentMoves> {
   ctx.safe.says = 'Nothing was changed: the draft is as it was, and so is the folder.';
   const edits = await prepare(ctx, client, folder, moves);
-  const key = `push-${hashOf(JSON.stringify([client.target.origin, draft, edits]))}`;
-  if (dryRun) return site.batch(client, { edits, dryRun }, `${key}-dry`);
-  ctx.terminal.progress(`Saving ${plural(moves.length, 'file')} on ${client.target.name}`);
+  const [only] = edits;
+  if (!dryRun && only?.text !== undefined && edits.length === 1) {
+    noteSaving(ctx, client, 0, 1);
+    return {
+      ...(await orUnchanged(ctx, sendOne(client, only.path, only.text, only, draft !== ''))),
+      saves: 1,
+    };
+  }
+  const files: SentMoves['files'][number][] = [];
+  let last: Saved | undefined;
+  const parts = inParts(edits);
+  for (const part of parts) {
+    const key = `push-${hashOf(JSON.stringify([client.target.origin, draft, part]))}`;
+    if (!dryRun) noteSaving(ctx, client, files.length, edits.length);
+    last = dryRun
+      ? await site.batch(client, { edits: part, dryRun }, `${key}-dry`)
+      : await orUnchanged(ctx, sendAll(client, part, key), files.length, edits.length);
+    for (const each of last.files) files.push(each);
+  }
+  return { files, draft: last?.draft ?? draft, diagnostics: last?.diagnostics ?? [], saves: parts.length };
+}
+
+/** Says what is true when the command stops now. */
+function noteSaving(ctx: Context, client: Client, saved: number, all: number): void {
+  ctx.terminal.progress(
+    `Saving ${plural(all, 'file')} on ${client.target.name}`,
+    ...(saved > 0 ? [saved, all] : []),
+  );
   ctx.safe.says =
-    'The folder is as it was. The draft has all of this push or none of it: the same command again finds out, and does nothing twice.';
+    saved > 0
+      ? `The folder is as it was. The draft has ${saved} of ${plural(all, 'file')} of this push, and perhaps more: the same command again goes on with the others.`
+      : 'The folder is as it was. The draft has all of this push or none of it: the same command again finds out, and does nothing twice.';
+}
+
+/** What is true when a batch is refused: the draft is as it was before it. */
+async function orUnchanged<T>(ctx: Context, sending: Promise<T>, saved = 0, all = 0): Promise<T> {
   try {
-    const [only] = edits;
-    if (only?.text !== undefined && edits.length === 1)
-      return await sendOne(client, only.path, only.text, only, draft !== '');
-    return await sendAll(client, edits, key);
+    return await sending;
   } catch (error) {
     if (error instanceof Refused && error.problem.code !== 'conflict')
-      ctx.safe.says = 'Nothing was saved: the draft is as it was, and so is the folder.';
+      ctx.safe.says =
+        saved > 0
+          ? `Saved: ${saved} of ${plural(all, 'file')}. The others are as they were, and so is the folder: the same command again goes on with them.`
+          : 'Nothing was saved: the draft is as it was, and so is the folder.';
     throw error;
   }
 }
@@ -79,6 +130,7 @@ async function sendOne(
   return { files: [{ path, change }], draft, diagnostics: file.diagnostics };
 }
 
+/** The edits, with what is too large for a batch sent ahead. */
 async function prepare(
   ctx: Context,
   client: Client,
@@ -86,9 +138,10 @@ async function prepare(
   moves: readonly Move[],
 ): Promise<BatchEdit[]> {
   const edits: BatchEdit[] = [];
-  const ahead: { path: string; hash: string; bytes: Buffer }[] = [];
+  const ahead = new Ahead(client, (sent) => ctx.terminal.progress('Sending', sent, moves.length));
   let inline = 0;
   for (const { path, hash, expects } of moves) {
+    ctx.signal.throwIfAborted();
     const condition = expects === null ? { ifNoneMatch: '*' } : { ifMatch: etagOf(expects) };
     if (hash === null) {
       edits.push({ path, delete: true, ...condition });
@@ -102,37 +155,12 @@ async function prepare(
       inline += bytes.length;
       edits.push({ path, text, ...condition });
     } else {
-      ahead.push({ path, hash, bytes });
       edits.push({ path, hash, ...condition });
+      await ahead.add({ path, hash, bytes, text });
     }
   }
-  let sent = 0;
-  await inTurns(ahead, AT_ONCE, async ({ path, hash, bytes }) => {
-    await site.blob(client, path, hash, bytes);
-    ctx.terminal.progress('Sending', ++sent, ahead.length);
-  });
+  await ahead.end();
   return edits;
-}
-
-/** Runs `work` for each, some at a time; the first that fails ends all. */
-export async function inTurns<T>(
-  all: readonly T[],
-  atOnce: number,
-  work: (each: T) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  let failed = false;
-  const run = async () => {
-    for (let each = all[next++]; each !== undefined && !failed; each = all[next++]) {
-      try {
-        await work(each);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, run));
 }
 
 const changedMeanwhile = (path: string) =>

@@ -22,10 +22,38 @@ export async function lookThere(client: Client, state: State, each?: (sum: numbe
   const seen = await seenOf(client);
   if (seen === undefined) return lookBelow(client);
   if (isSame(state.seen, seen)) return { files: state.base, seen, prefix: '' };
+  const found = (await listParts(client, each)) ?? (await listLines(client));
+  if (!found) return listWhole(client, seen, each);
+  const { files, draft } = found;
+  return { files, seen: { ...seen, draft, files: files.size }, prefix: '' };
+}
+
+interface Listed {
+  readonly files: Map<string, string>;
+  readonly draft: string;
+}
+
+/** The hashes part by part, all of one draft; undefined where the server has no parts, or where the draft changes all the while. */
+async function listParts(client: Client, each?: (sum: number) => void): Promise<Listed | undefined> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const files = new Map<string, string>();
+    let part = await site.someHashes(client, '');
+    const draft = part?.draft;
+    while (part && part.draft === draft) {
+      readHashes(part.text, files);
+      each?.(files.size);
+      if (part.cursor === '') return { files, draft: part.draft };
+      part = await site.someHashes(client, part.cursor);
+    }
+    if (!part) return undefined;
+  }
+  return undefined;
+}
+
+/** All of them in one answer. */
+async function listLines(client: Client): Promise<Listed | undefined> {
   const hashes = await site.hashes(client, '');
-  if (!hashes) return listWhole(client, seen, each);
-  const files = readHashes(hashes.text);
-  return { files, seen: { ...seen, draft: hashes.draft, files: files.size }, prefix: '' };
+  return hashes && { files: readHashes(hashes.text), draft: hashes.draft };
 }
 
 /** The list page by page, until it is of one draft: for servers that have no list of hashes. */
@@ -57,8 +85,7 @@ async function lookBelow(client: Client): Promise<There> {
 }
 
 /** Lines as sha256sum writes them, by path. */
-function readHashes(text: string): Map<string, string> {
-  const files = new Map<string, string>();
+function readHashes(text: string, files = new Map<string, string>()): Map<string, string> {
   for (const line of text.split('\n')) if (line !== '') files.set(line.slice(66), line.slice(0, 64));
   return files;
 }
@@ -87,10 +114,15 @@ async function listed(
   return new Map(files.map(({ path, hash }) => [path, hash]));
 }
 
-/** The draft right after a batch of ours that it took when it was as we had seen it; undefined when others were faster. */
-export function seenAfter(before: Seen | undefined, draft: string, files: number): Seen | undefined {
+/** The draft right after batches of ours that it took when it was as we had seen it; undefined when others were faster. */
+export function seenAfter(
+  before: Seen | undefined,
+  draft: string,
+  files: number,
+  saves: number,
+): Seen | undefined {
   if (!before) return undefined;
   const count = (etag: string) => Number(/^"d(\d+)"$/.exec(etag)?.[1] ?? Number.NaN);
   const steps = count(draft) - count(before.draft);
-  return steps === 0 || steps === 1 ? { ...before, draft, files } : undefined;
+  return steps === 0 || steps === saves ? { ...before, draft, files } : undefined;
 }

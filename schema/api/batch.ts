@@ -14,6 +14,18 @@ export const blobResponse = z.object({
   diagnostics: diagnosticsSchema,
 });
 
+export const textsRequest = z.strictObject({
+  texts: listOf(
+    z.strictObject({
+      path: pathUpTo(256, 'The path that a batch will give it'),
+      text: textUpTo(LIMITS.textBytes, 'Its text'),
+    }),
+  ).check(z.minLength(1), z.maxLength(10_000)),
+});
+export const stagedResponse = z.object({
+  hashes: listOf(z.string()).check(note('SHA-256 of each, for a batch to name')),
+});
+
 const editSchema = z
   .strictObject({
     path: pathUpTo(256, 'Which file'),

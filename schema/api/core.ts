@@ -69,7 +69,7 @@ export const publishedSchema = z.extend(releaseSchema, {
 
 export const fileListQuery = z.strictObject({
   prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
-  cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
+  cursor: z.optional(textUpTo(300, 'The cursor of the page before; or a path, to get what comes behind it')),
   limit: z.optional(numberIn(1, 1_000, 'At most this many')),
 });
 export const fileListResponse = z.object({
@@ -80,7 +80,9 @@ export const fileListResponse = z.object({
 
 export const listingQuery = z.strictObject({
   prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
-  cursor: z.optional(textUpTo(256, 'The cursor of the answer before')),
+  cursor: z.optional(
+    textUpTo(300, 'The cursor of the answer before; or a path, to get what comes behind it'),
+  ),
   limit: z.optional(numberIn(1, 10_000, 'At most this many; 10,000 if absent')),
 });
 export const listingResponse = z.object({
@@ -96,6 +98,10 @@ export const listingResponse = z.object({
 
 export const hashesQuery = z.strictObject({
   prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
+  limit: z.optional(numberIn(1, 20_000, 'At most this many; all, if absent')),
+  cursor: z.optional(
+    textUpTo(300, 'What `x-next-cursor` of the answer before said; or a path, to get what comes behind it'),
+  ),
 });
 
 export const savedResponse = z.object({

@@ -58,7 +58,7 @@ export const releaseQuery = z.strictObject({
   limit: z.optional(
     numberIn(1, 10_000, 'At most so many of `contents`, and none of `pages`; all, if absent'),
   ),
-  cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
+  cursor: z.optional(textUpTo(300, 'The cursor of the page before, with all else as it was asked then')),
 });
 export const releaseResponse = z.extend(releaseSchema, {
   everywhereBy: z.nullable(timeSchema),
@@ -81,7 +81,7 @@ export const diffQuery = z.strictObject({
   path: z.optional(pathUpTo(256, 'Only this file, with its texts')),
   url: z.optional(textUpTo(2_000, 'Also render this address on both sides, with samples')),
   limit: z.optional(numberIn(1, 10_000, 'At most so many files, in path order; all, if absent')),
-  cursor: z.optional(textUpTo(256, 'The cursor of the page before')),
+  cursor: z.optional(textUpTo(300, 'The cursor of the page before, with all else as it was asked then')),
 });
 const shown = z.object({ status: z.int(), body: z.nullable(z.string()) });
 export const pageDifference = z.object({ url: z.string(), same: z.boolean(), before: shown, after: shown });

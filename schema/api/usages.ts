@@ -25,7 +25,7 @@ export const searchQuery = z.strictObject({
   text: textUpTo(1_000, 'What to find, as it is written'),
   case: z.optional(z.enum(['0', '1']).check(note('1: capitals count'))),
   word: z.optional(z.enum(['0', '1']).check(note('1: whole words only'))),
-  cursor: z.optional(textUpTo(256, 'The cursor of the answer before')),
+  cursor: z.optional(textUpTo(300, 'The cursor of the answer before, with all else as it was asked then')),
 });
 export const searchResponse = z.object({
   hits: listOf(placeSchema),
@@ -35,7 +35,7 @@ export const searchResponse = z.object({
 
 export const textsQuery = z.strictObject({
   prefix: z.optional(pathUpTo(256, 'Only paths that begin with this')),
-  cursor: z.optional(textUpTo(256, 'The cursor of the answer before')),
+  cursor: z.optional(textUpTo(300, 'The cursor of the answer before, with all else as it was asked then')),
 });
 export const textsResponse = z.object({
   files: listOf(z.object({ path: z.string(), etag: z.string(), text: z.string() })),

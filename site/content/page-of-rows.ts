@@ -1,4 +1,5 @@
 import type { CollectionQuery, EntryRow, RowSort } from '../../schema/api/collections.ts';
+import { ProblemError } from '../../schema/api/problem.ts';
 import { compareEntries, type SortValue } from '../../schema/content/blocks.ts';
 
 /** A row, and where it comes among the others. */
@@ -31,22 +32,25 @@ export function isFound(
 
 /**
  * A page of a collection's rows, which are in its order. A cursor is what its last row is sorted by, not how many came before: a row that
- * stays as it is comes once, whatever is saved between two pages.
+ * stays as it is comes once, whatever is saved between two pages. So that cursors stay short, pages are sorted by the first characters of
+ * a text only, and rows where those are the same by their names.
  */
 export function pageOfRows(
   rows: readonly PlacedRow[],
-  { limit = rows.length, cursor, text = '', state, sort }: CollectionQuery,
+  { limit, cursor, text = '', state, sort }: CollectionQuery,
   descending: boolean,
 ): PageOfRows {
   const wanted = text.trim().toLowerCase();
   const found = rows.filter(({ row }) => isFound(row, wanted, state));
   const isDown = sort === undefined ? descending : sort.startsWith('-');
   const keyed = found.map((each) => ({ row: each.row, key: keyOf(each, sort) }));
-  if (sort !== undefined) keyed.sort((a, b) => compareEntries(a.key, b.key, isDown));
+  const isCut = limit !== undefined && found.some(({ key }) => typeof key === 'string' && key.length > MOST);
+  if (sort !== undefined || isCut) keyed.sort((a, b) => compareEntries(a.key, b.key, isDown));
   const after = cursor === undefined ? undefined : readCursor(cursor);
   const start = after ? keyed.findIndex(({ key }) => compareEntries(key, after, isDown) > 0) : 0;
-  const page = start < 0 ? [] : keyed.slice(start, start + limit);
-  const isMore = start >= 0 && start + limit < keyed.length;
+  const most = limit ?? keyed.length;
+  const page = start < 0 ? [] : keyed.slice(start, start + most);
+  const isMore = start >= 0 && start + most < keyed.length;
   const last = page.at(-1);
   return {
     entries: page.map(({ row }) => row),
@@ -57,8 +61,8 @@ export function pageOfRows(
 
 function keyOf({ row, key }: PlacedRow, sort: RowSort | undefined): Key {
   const { slug, path } = row;
-  if (sort === undefined) return [key, `${slug}\0${path}`];
-  return [SORTS[sort.replace('-', '') as keyof typeof SORTS](row), path]; // of the names that the schema has
+  if (sort === undefined) return [cut(key), `${slug}\0${path}`];
+  return [cut(SORTS[sort.replace('-', '') as keyof typeof SORTS](row)), path]; // of the names that the schema has
 }
 
 const SORTS = {
@@ -68,7 +72,7 @@ const SORTS = {
   updated: ({ updated }: EntryRow) => updated ?? 0,
 };
 
-/** Characters of a text that it is sorted by. */
+/** Characters of a text that pages are sorted by. */
 const MOST = 200;
 
 /** A text as people sort it: without case and accents, numbers by what they are worth. A collator takes ten times as long. */
@@ -80,15 +84,20 @@ export function textKey(text: string): string {
     .slice(0, MOST);
 }
 
+const cut = (key: SortValue): SortValue => (typeof key === 'string' ? key.slice(0, MOST) : key);
+
 const writeCursor = (key: Key): string => JSON.stringify(key);
 
-/** What is no cursor of ours begins at the first row. */
-function readCursor(cursor: string): Key | undefined {
+function readCursor(cursor: string): Key {
   try {
     const [key, name] = JSON.parse(cursor) as Key; // checked below
     const isKey = key === null || typeof key === 'number' || typeof key === 'string';
-    return isKey && typeof name === 'string' ? [key, name] : undefined;
+    if (isKey && typeof name === 'string') return [key, name];
   } catch {
-    return undefined;
+    // no JSON
   }
+  throw new ProblemError('invalid', 'cursor: it is none of this collection', {
+    rule: 'cursor',
+    field: 'cursor',
+  });
 }

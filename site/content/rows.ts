@@ -1,4 +1,5 @@
 import type { CollectionQuery, CollectionRows, EntryRow } from '../../schema/api/collections.ts';
+import { ProblemError } from '../../schema/api/problem.ts';
 import type { Fields } from '../../schema/content/field.ts';
 import type { EntryRecord } from '../../schema/content/records.ts';
 import type { SiteFacts } from '../facts.ts';
@@ -72,8 +73,7 @@ export function* makingTable(name: string, from: RowsFrom): Generator<void, Tabl
 /** What was asked for of a table. Who asks for less than all of it is not told which entries are in a group. */
 export function askTable({ name, title, sort, groups, rows }: Table, query: CollectionQuery): CollectionRows {
   const { field, value } = query;
-  const group = groups.find((each) => each.field === field)?.values.find((each) => each.name === value);
-  const some = field === undefined ? rows : (group?.at.flatMap((at) => rows[at] ?? []) ?? []);
+  const some = field === undefined && value === undefined ? rows : rowsWith({ groups, rows }, field, value);
   const page = pageOfRows(some, query, sort.startsWith('-'));
   const isAll = page.entries.length === rows.length && query.sort === undefined;
   const told = groups.map((each) => ({
@@ -85,6 +85,19 @@ export function askTable({ name, title, sort, groups, rows }: Table, query: Coll
     })),
   }));
   return { name, title, sort, groups: told, ...page, count: rows.length };
+}
+
+function rowsWith({ groups, rows }: Pick<Table, 'groups' | 'rows'>, field?: string, value?: string) {
+  const names = groups.map((each) => each.field);
+  const known =
+    names.length > 0 ? `its entries are in groups by ${names.join(', ')}` : 'nothing groups its entries';
+  const refuse = (key: string, detail: string) =>
+    new ProblemError('invalid', `${key}: ${detail}`, { rule: 'query', field: key });
+  if (field === undefined) throw refuse('field', `give it with \`value\`; ${known}`);
+  const group = groups.find((each) => each.field === field);
+  if (!group) throw refuse('field', `nothing is grouped by ${field}; ${known}`);
+  if (value === undefined) throw refuse('value', `give it with \`field\``);
+  return group.values.find((each) => each.name === value)?.at.flatMap((at) => rows[at] ?? []) ?? [];
 }
 
 /** Values of a field that are named: more are no choice any more. */

@@ -6,6 +6,7 @@ import { type ApiEnv, siteObject } from '../env.ts';
 import type { Call, Operation, Reply } from '../operation.ts';
 import { type Caller, identify } from './auth.ts';
 import { readBody } from './body.ts';
+import { type Asked, openCursor, sealCursor, sealHeader } from './cursor.ts';
 import { once } from './idempotency.ts';
 import { JSON_LIMIT, parseBody, parseQuery } from './parse.ts';
 import { checkChanges, checkRole } from './role.ts';
@@ -26,11 +27,13 @@ export function dispatcher(operations: readonly Operation[]): (c: Context<ApiEnv
     checkScope(operation, caller.who);
     checkRole(operation, caller.who);
     checkBound(operation, caller.who);
-    const call = await readCall(c, url, routed, caller);
+    const query = operation.query ? parseQuery(url, operation.query) : {};
+    const asked: Asked = { ...routed, query };
+    const call = await readCall(c, url, routed, { ...caller, query: openCursor(asked) });
     const paths = operation.paths?.(call) ?? [];
     checkPaths(caller.who, paths);
     checkChanges(operation, caller.who, paths);
-    const work = async () => toResponse(await operation.run(call), operation);
+    const work = async () => toResponse(await operation.run(call), asked);
     const response = operation.idempotent ? await once(c, call, work) : await work();
     if (c.req.method !== 'HEAD') return response;
     await response.body?.cancel();
@@ -42,9 +45,9 @@ async function readCall(
   c: Context<ApiEnv>,
   url: URL,
   { operation, params }: Routed,
-  caller: Caller,
+  made: Caller & Pick<Call, 'query'>,
 ): Promise<Call> {
-  const { raw, body, query } = operation;
+  const { raw, body } = operation;
   const limit = raw ? raw.limit(params) : JSON_LIMIT;
   const bytes =
     raw || body
@@ -56,10 +59,9 @@ async function readCall(
     request: c.req.raw,
     url,
     params,
-    query: query ? parseQuery(url, query) : {},
     body: body ? parseBody(bytes, body) : undefined,
     bytes,
-    ...caller,
+    ...made,
     later: (work) => c.executionCtx.waitUntil(work),
   };
 }
@@ -88,12 +90,13 @@ function checkPaths({ prefix, name }: Identity, paths: readonly string[]): void 
   });
 }
 
-function toResponse(reply: Reply<unknown> | Response, operation: Operation): Response {
-  if (reply instanceof Response) return reply;
+function toResponse(reply: Reply<unknown> | Response, asked: Asked): Response {
+  if (reply instanceof Response) return sealHeader(asked, reply);
+  const { operation } = asked;
   const status = reply.status ?? operation.statuses?.[0] ?? (operation.response ? 200 : 204);
   const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...reply.headers };
   if (reply.body === undefined) return new Response(null, { status, headers });
-  return new Response(JSON.stringify(reply.body), {
+  return new Response(JSON.stringify(sealCursor(asked, reply.body)), {
     status,
     headers: { 'content-type': 'application/json', ...headers },
   });

@@ -18,6 +18,7 @@ export const diff = [
     scope: 'read',
     summary: 'What differs between two of draft, live and releases',
     query: diffQuery,
+    inParts: 'cursors',
     response: diffResponse,
     async run({ site, query, who }) {
       const { from = 'live', to = 'draft', ...wanted } = query;

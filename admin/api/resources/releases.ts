@@ -25,6 +25,7 @@ export const releases = [
     scope: 'read',
     summary: 'One release, with the files that it was made of',
     query: releaseQuery,
+    inParts: 'cursors',
     response: releaseResponse,
     async run({ env, site, params, query }) {
       const { release, ...made } = unwrap(await site.differences().release(params.id ?? '', query));

@@ -21,6 +21,7 @@ const NEEDS: Readonly<Record<string, 'nothing' | 'self' | Scope>> = {
   restoreFile: 'write',
   moveFile: 'write',
   stageBlob: 'write',
+  stageTexts: 'write',
   batch: 'write',
   exportSite: 'read',
   importSite: 'write',
@@ -79,6 +80,7 @@ const BY_PATH = [
   'restoreFile',
   'moveFile',
   'stageBlob',
+  'stageTexts',
   'batch',
   'exportSite',
   'listTexts',
@@ -86,7 +88,7 @@ const BY_PATH = [
 ];
 
 /** Those that change a file, and are about the paths that they are given. */
-const CHANGING = ['saveFile', 'deleteFile', 'restoreFile', 'moveFile', 'stageBlob', 'batch'];
+const CHANGING = ['saveFile', 'deleteFile', 'restoreFile', 'moveFile', 'stageBlob', 'stageTexts', 'batch'];
 /** Those that let somebody in. */
 const LETTING_IN = ['createSignInCode', 'listTokens', 'createToken', 'revokeToken'];
 /** Those that a writer may call beside what reads, and an editor beside those. */
@@ -141,11 +143,13 @@ async function attempt({ method, path }: Operation, file: string, headers: Recor
     ? { to: file }
     : path.endsWith('/batch')
       ? { edits: [{ path: file, delete: true }] }
-      : path.endsWith('/restore')
-        ? { version: 1 }
-        : path.endsWith('/publish')
-          ? { paths: [file] }
-          : {};
+      : path.endsWith('/blobs')
+        ? { texts: [{ path: file, text: '' }] }
+        : path.endsWith('/restore')
+          ? { version: 1 }
+          : path.endsWith('/publish')
+            ? { paths: [file] }
+            : {};
   const response = await SELF.fetch(
     `${HOME}${filled}${method === 'GET' || path.includes('blobs') ? query : ''}`,
     {

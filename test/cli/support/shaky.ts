@@ -8,7 +8,7 @@ type Fate = 'pass' | 'lose request' | 'lose answer';
 export class ShakyProxy {
   readonly #server: HttpServer;
   /** Says before each request what happens to it; it waits for that. */
-  next: () => Fate | Promise<Fate> = () => 'pass';
+  next: (asked: string) => Fate | Promise<Fate> = () => 'pass';
 
   private constructor(server: HttpServer) {
     this.#server = server;
@@ -18,7 +18,7 @@ export class ShakyProxy {
     const server = createServer();
     const proxy = new ShakyProxy(server);
     server.on('request', async (incoming, outgoing) => {
-      const fate = await proxy.next();
+      const fate = await proxy.next(`${incoming.method} ${incoming.url}`);
       if (fate === 'lose request') return void incoming.socket.destroy();
       const headers = { ...incoming.headers, host: `admin.localhost:${target}` };
       const passed = request(

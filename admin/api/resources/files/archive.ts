@@ -17,7 +17,7 @@ import { Links } from '../../zip/import-links.ts';
 import { type BadName, badNames } from '../../zip/import-names.ts';
 import { INSTEAD, readZip, type ZipEntry } from '../../zip/read.ts';
 import { storeAsset } from './assets.ts';
-import { commitAll } from './batch.ts';
+import { commitAll, tooLarge } from './batch.ts';
 
 /** Bytes of an archive, and of what is in it: both are in memory, of which a Worker has 128 MB. */
 const ARCHIVE = { packed: 32 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
@@ -182,13 +182,6 @@ function relinked(links: Links, path: string, bytes: Uint8Array<ArrayBuffer>): U
     return bytes;
   }
 }
-
-const tooLarge = (path: string) =>
-  new ProblemError('too_large', `${path} is larger than the ${LIMITS.textBytes} bytes that are allowed`, {
-    path,
-    limit: LIMITS.textBytes,
-    rule: 'file_size',
-  });
 
 async function missingFrom({ site }: Call<unknown, unknown>, edits: readonly Edit[]): Promise<Edit[]> {
   const named = new Set(edits.map(({ path }) => path));

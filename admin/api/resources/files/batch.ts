@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { log } from '../../../../release/log.ts';
 import {
   type BatchEdit,
@@ -5,12 +6,15 @@ import {
   batchResponse,
   blobQuery,
   blobResponse,
+  stagedResponse,
+  textsRequest,
 } from '../../../../schema/api/batch.ts';
 import { ProblemError } from '../../../../schema/api/problem.ts';
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { isText } from '../../../../schema/file.ts';
 import { LIMITS } from '../../../../schema/limits.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
+import { utf8Length } from '../../../../schema/text/utf8.ts';
 import { sha256 } from '../../../../site/hash.ts';
 import type { Drafts } from '../../../store/drafts.ts';
 import { checkPath, type Edit, type Source } from '../../../store/edit.ts';
@@ -35,6 +39,18 @@ export const batch = [
     response: blobResponse,
     paths: ({ query }) => [query.path],
     run: stage,
+  }),
+  operation({
+    id: 'stageTexts',
+    method: 'POST',
+    path: '/blobs',
+    scope: 'write',
+    summary: 'Send many texts ahead of the batch that will name them',
+    about: 'They are kept for a day. What is wrong with one is said when a batch names it.',
+    body: textsRequest,
+    response: stagedResponse,
+    paths: ({ body }) => body.texts.map(({ path }) => path),
+    run: stageTexts,
   }),
   operation({
     id: 'batch',
@@ -95,19 +111,28 @@ async function stage({ env, site, params, query, bytes }: Call<{ path: string }>
     unwrap(await site.stageAsset(path, await storeAsset(env, path, bytes)));
     return { body: { path, hash, size, diagnostics: [] } };
   }
-  if (size > LIMITS.textBytes)
-    throw new ProblemError(
-      'too_large',
-      `${path} is larger than the ${LIMITS.textBytes} bytes that are allowed`,
-      {
-        path,
-        limit: LIMITS.textBytes,
-        rule: 'file_size',
-      },
-    );
+  if (size > LIMITS.textBytes) throw tooLarge(path);
   const diagnostics = unwrap(await site.stageText(path, hash, decode(bytes, path)));
   return { body: { path, hash, size, diagnostics } };
 }
+
+async function stageTexts({ site, body }: Call<unknown, z.infer<typeof textsRequest>>) {
+  const large = body.texts.find(({ text }) => utf8Length(text) > LIMITS.textBytes);
+  if (large) throw tooLarge(large.path);
+  const texts = await Promise.all(
+    body.texts.map(async ({ path, text }) => ({ path, text, hash: await sha256(text) })),
+  );
+  unwrap(await site.stageTexts(texts, true));
+  return { body: { hashes: texts.map(({ hash }) => hash) } };
+}
+
+/** Why a text is not taken. */
+export const tooLarge = (path: string) =>
+  new ProblemError('too_large', `${path} is larger than the ${LIMITS.textBytes} bytes that are allowed`, {
+    path,
+    limit: LIMITS.textBytes,
+    rule: 'file_size',
+  });
 
 function toEdit(edit: BatchEdit): Edit {
   const { path, ifMatch, ifNoneMatch } = edit;

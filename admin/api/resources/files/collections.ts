@@ -13,6 +13,7 @@ export const collections = [
     about:
       'All of them, or with `limit` page by page: an entry that stays as it is comes once, whatever is saved between two pages.',
     query: collectionQuery,
+    inParts: 'cursors',
     response: collectionResponse,
     paths: ({ params }) => [`content/${params.name ?? ''}/`],
     async run({ site, params, query, who }) {

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import {
   fileListQuery,
   fileListResponse,
@@ -16,6 +17,7 @@ import { checkPath, type Source, savedFile } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import type { FileInfo } from '../../../store/tables/files.ts';
 import { CONDITIONS, conditionOf } from '../../http/condition.ts';
+import { NEXT_CURSOR } from '../../http/cursor.ts';
 import { boundOf } from '../../http/role.ts';
 import { decode } from '../../http/text.ts';
 import { type Call, operation } from '../../operation.ts';
@@ -35,6 +37,7 @@ export const files = [
     scope: 'read',
     summary: 'List files in path order, page by page',
     query: fileListQuery,
+    inParts: 'paths',
     response: fileListResponse,
     paths: ({ query }) => [query.prefix ?? ''],
     async run({ site, query }) {
@@ -52,6 +55,7 @@ export const files = [
     about:
       'The same place of each column is about the same file. What is found of files, and how large pictures are, GET /files says.',
     query: listingQuery,
+    inParts: 'paths',
     response: listingResponse,
     paths: ({ query }) => [query.prefix ?? ''],
     run: async ({ site, query: { prefix = '', cursor = '', limit = 10_000 } }) => ({
@@ -65,8 +69,9 @@ export const files = [
     scope: 'read',
     summary: 'List the SHA-256 of every file, as sha256sum writes them',
     about:
-      'One line a file, in path order, all as of one time: the hash, two spaces and the path. Of the whole site the ETag is that of the draft; If-None-Match of one that you know asks for nothing but a 304.',
+      'One line a file, in path order, all as of one time: the hash, two spaces and the path. Of the whole site the ETag is that of the draft; If-None-Match of one that you know asks for nothing but a 304. With `limit`, the header `x-next-cursor`, percent-encoded as it is, is given as `cursor` to get the next lines, until there is none; they are of another time where the ETag is another.',
     query: hashesQuery,
+    inParts: 'paths',
     headers: { 'If-None-Match': 'The ETag of the draft that you know' },
     responseType: 'text/plain',
     statuses: [200, 304],
@@ -115,11 +120,15 @@ export const files = [
 ];
 
 /** A client that has the current list gets a 304, and the list is not made. */
-async function hashes({ site, query, request }: Call<{ prefix?: string | undefined }>): Promise<Response> {
-  const { prefix = '' } = query;
+async function hashes({ site, query, request }: Call<z.infer<typeof hashesQuery>>): Promise<Response> {
+  const { prefix = '', ...part } = query;
   const known = prefix === '' ? request.headers.get('if-none-match') : null;
-  const { draft, text } = await site.differences().ofDraft(prefix, known ?? undefined);
-  const headers = { 'cache-control': 'no-store', ...(prefix === '' && { etag: draft }) };
+  const { draft, text, cursor } = await site.differences().ofDraft(prefix, known ?? undefined, part);
+  const headers = {
+    'cache-control': 'no-store',
+    ...(prefix === '' && { etag: draft }),
+    ...(cursor && { [NEXT_CURSOR]: encodeURIComponent(cursor) }),
+  };
   if (text === null) return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' } });
 }

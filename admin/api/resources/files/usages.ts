@@ -48,6 +48,7 @@ export const usages = [
     summary: 'Find a text in the texts of the draft, slice by slice',
     about: 'Bytes of assets are not looked at. Go on with the cursor until it is null.',
     query: searchQuery,
+    inParts: 'cursors',
     response: searchResponse,
     async run({ site, query, who }) {
       const wanted = { text: query.text, case: query.case === '1', word: query.word === '1' };
@@ -61,6 +62,7 @@ export const usages = [
     scope: 'read',
     summary: 'The texts of the draft, many in an answer',
     query: textsQuery,
+    inParts: 'cursors',
     response: textsResponse,
     paths: ({ query }) => [query.prefix ?? ''],
     async run({ site, query, who }) {

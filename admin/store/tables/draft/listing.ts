@@ -56,6 +56,17 @@ export class Listing {
     for (const chunk of this.chunks) yield* chunk.lines();
   }
 
+  /** Those whose paths begin with a prefix and come behind `after`. */
+  *below(prefix: string, after: string): Generator<Line> {
+    const from = comparePaths(prefix, after) > 0 ? prefix : after;
+    for (const chunk of this.chunks.slice(Math.max(0, chunkAt(this.chunks, from))))
+      for (const line of chunk.lines()) {
+        if (line.path.startsWith(prefix)) {
+          if (comparePaths(line.path, after) > 0) yield line;
+        } else if (comparePaths(line.path, prefix) > 0) return;
+      }
+  }
+
   /** The same with some files as they are after edits: null for none. */
   with(edits: ReadonlyMap<string, Line | null>): Listing {
     const chunks: Chunk[] = [];

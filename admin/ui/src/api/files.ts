@@ -13,7 +13,7 @@ interface FilePage {
 /** The first files of the draft whose paths begin with `prefix`, and the draft's ETag; the cursor of the others, or null. */
 export const firstFiles = (prefix: string): Promise<FilePage> => callJson('GET', filesPage(prefix, ''));
 
-/** Those behind a cursor, many at a time, without what is found of them. */
+/** Those behind a path, many at a time, without what is found of them. */
 export async function* moreFiles(prefix: string, after: string): AsyncGenerator<FileInfo[]> {
   for (let cursor: string | null = after; cursor !== null; ) {
     const query = new URLSearchParams({ prefix, cursor });

@@ -46,6 +46,9 @@ export function loadSite({ whole = maySeeSite.value, open = '' } = {}): Promise<
   return latest;
 }
 
+/** Returns when all files are read that were asked for. */
+export const siteLoaded = (): Promise<void> => latest;
+
 /** `open` is the path of a file that is shown, which may be far behind the first. */
 async function load(whole: boolean, open: string): Promise<void> {
   const isFirst = files.value.size === 0;
@@ -57,7 +60,7 @@ async function load(whole: boolean, open: string): Promise<void> {
   if (meanwhile !== saved) return latest;
   readAt = found.draft;
   if (found.cursor === null) return show(found.files, saved);
-  const rest = readRest(prefix, found.files, found.cursor);
+  const rest = readRest(prefix, found.files);
   if (!isFirst) return rest;
   rest.catch((error: unknown) => {
     siteProblem.value = messageOf(error);
@@ -67,12 +70,12 @@ async function load(whole: boolean, open: string): Promise<void> {
     files.value = new Map([...found.files, ...(shown ? [shown] : [])].map((file) => [file.path, file]));
 }
 
-async function readRest(prefix: string, first: readonly FileInfo[], after: string): Promise<void> {
+async function readRest(prefix: string, first: readonly FileInfo[]): Promise<void> {
   const saved = meanwhile;
   const all = [...first];
   reading.value = all.length;
   try {
-    for await (const some of moreFiles(prefix, after)) {
+    for await (const some of moreFiles(prefix, first.at(-1)?.path ?? '')) {
       if (meanwhile !== saved) return latest;
       for (const file of some) all.push(file);
       reading.value = all.length;
@@ -105,21 +108,25 @@ export async function loadStatus({ whole = maySeeSite.value } = {}): Promise<voi
 }
 
 /** Notes a file that was saved. */
-export function putFile(file: FileInfo): void {
-  meanwhile.set(file.path, file);
-  const next = new Map(files.value);
-  const isNew = !next.has(file.path);
-  if (isNew) version++;
-  next.set(file.path, file);
-  files.value = isNew ? sorted(next) : next;
-}
+export const putFile = (file: FileInfo): void => noteFiles(new Map([[file.path, file]]));
 
-export function dropFile(path: string): void {
-  meanwhile.set(path, null);
-  version++;
+export const dropFile = (path: string): void => noteFiles(new Map([[path, null]]));
+
+/** Notes files that were saved, and with null those that were deleted. */
+export function noteFiles(changes: ReadonlyMap<string, FileInfo | null>): void {
+  if (changes.size === 0) return;
   const next = new Map(files.value);
-  next.delete(path);
-  files.value = next;
+  let isNew = false;
+  let isGone = false;
+  for (const [path, file] of changes) {
+    meanwhile.set(path, file);
+    isNew ||= file !== null && !next.has(path);
+    isGone ||= file === null;
+    if (file) next.set(path, file);
+    else next.delete(path);
+  }
+  if (isNew || isGone) version++;
+  files.value = isNew ? sorted(next) : next;
 }
 
 /** Notes more about files that are as they were. */
