@@ -6,8 +6,9 @@ import { loadReleases } from '../releases/loaded-releases.ts';
 import { sayError } from '../shell/toasts.ts';
 import { CatchUp } from './catch-up.ts';
 import { maySeeSite } from './may.ts';
+import { SavedSince } from './saved-since.ts';
 import { session } from './session.ts';
-import { dropFile, files, filesReadAt, loadSite, loadStatus, putFile, status } from './site.ts';
+import { files, filesReadAt, loadSite, loadStatus, noteFiles, siteLoaded, status } from './site.ts';
 
 /** Somebody who has the admin open, and which file. */
 export interface Person {
@@ -17,7 +18,12 @@ export interface Person {
 }
 
 type Message =
-  | { readonly type: 'saved'; readonly author: string; readonly paths: readonly string[] }
+  | {
+      readonly type: 'saved';
+      readonly author: string;
+      readonly paths: readonly string[];
+      readonly draft: string;
+    }
   | { readonly type: 'release' | 'live' }
   | { readonly type: 'people'; readonly people: readonly Person[] };
 
@@ -29,8 +35,8 @@ const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 /** Proxies end connections that are quiet for a minute. */
 const PING = 45_000;
-/** More changed files than this are listed anew as a whole. */
-const MOST_PATHS = 20;
+/** Milliseconds within which editors that heard of the same large save read it, each at a time of its own. */
+const SPREAD = 2_000;
 
 /** Hears what others do, until the function that it returns is called. Tries again whenever the connection is lost. */
 export function listenForEvents(): () => void {
@@ -38,6 +44,7 @@ export function listenForEvents(): () => void {
   let wait = FIRST_WAIT;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const saved = new SavedSince({ some: readSome, all: readFiles, turn });
   const catchUp = new CatchUp({ readAt: filesReadAt, now: readNow, all: readAll });
   const connect = () => {
     if (stopped || session.value !== 'in' || !maySeeSite.value) return;
@@ -53,7 +60,7 @@ export function listenForEvents(): () => void {
       if (data === 'pong') return;
       const message = JSON.parse(data) as Message; // what GET /api/events describes
       if (message.type === 'saved') catchUp.heard();
-      hear(message).catch(sayError);
+      (message.type === 'saved' ? saved.heard(message.paths, message.draft) : hear(message)).catch(sayError);
     };
     opened.onclose = () => {
       people.value = [];
@@ -85,15 +92,11 @@ function tellPath(socket: WebSocket): void {
   socket.send(JSON.stringify({ type: 'open', path: activePath() ?? null }));
 }
 
-async function hear(message: Message): Promise<void> {
+async function hear(message: Exclude<Message, { type: 'saved' }>): Promise<void> {
   switch (message.type) {
     case 'people':
       people.value = message.people;
       return;
-    case 'saved':
-      if (message.paths.length > MOST_PATHS) return readFiles();
-      await Promise.all(message.paths.map(readAgain));
-      return loadStatus();
     case 'release':
     case 'live':
       await Promise.all([loadStatus(), loadReleases()]);
@@ -114,16 +117,23 @@ async function readAll(): Promise<void> {
   await Promise.all([readFiles(), loadReleases()]);
 }
 
-/** Reads all files again, and the texts of those that are open. */
-async function readFiles(): Promise<void> {
-  await loadSite();
+/** Reads all files again, unless that was done as of this draft; and the texts of those that are open. */
+async function readFiles(draft?: string): Promise<void> {
+  // Whoever saved many files has perhaps read them already.
+  await (draft !== undefined && filesReadAt() === draft ? siteLoaded() : loadSite());
   await refreshDocs();
 }
 
-async function readAgain(path: string): Promise<void> {
-  const file = await fileInfo(path);
-  const before = files.value.get(path);
-  if (!file) dropFile(path);
-  else if (file.etag !== before?.etag || file.updated !== before.updated) putFile(file);
-  if (file) await refreshDoc(path);
+/** Reads some files again, and how the site is. */
+async function readSome(paths: readonly string[]): Promise<void> {
+  const found = await Promise.all(paths.map(async (path) => [path, await fileInfo(path)] as const));
+  const isOther = ([path, file]: (typeof found)[number]) => {
+    const before = files.value.get(path);
+    return !file || file.etag !== before?.etag || file.updated !== before.updated;
+  };
+  noteFiles(new Map(found.filter(isOther).map(([path, file]) => [path, file ?? null])));
+  await Promise.all(found.flatMap(([path, file]) => (file ? [refreshDoc(path)] : [])));
+  await loadStatus();
 }
+
+const turn = (): Promise<void> => new Promise((done) => setTimeout(done, Math.random() * SPREAD));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CatchUp } from '../../admin/ui/src/session/catch-up.ts';
-import { runs } from '../support/runs.ts';
+import { CatchUp } from '../../../admin/ui/src/session/catch-up.ts';
+import { runs } from '../../support/runs.ts';
 
 /** A server and an editor that reads it: every request waits until it is let go, before and after the server looks. */
 class Rig {
