@@ -14,7 +14,11 @@ const LONG = ['b', 'a', '', 'aa'].map((end) => `${'\u0001'.repeat(6_000)}${end}`
 /** An entry by its slug, with what may be edited of it. */
 const entry = fc.record({
   slug: fc.constantFrom(...'abcdefghijkl'),
-  title: fc.oneof(fc.constantFrom('Tide 9', 'Tide 10', 'Ébb', 'ebb', ''), fc.string({ maxLength: 4 }), fc.constantFrom(...LONG)),
+  title: fc.oneof(
+    fc.constantFrom('Tide 9', 'Tide 10', 'Ébb', 'ebb', ''),
+    fc.string({ maxLength: 4 }),
+    fc.constantFrom(...LONG),
+  ),
   state: fc.constantFrom(...STATES),
   key: fc.oneof(fc.constant(null), fc.nat(5), fc.constantFrom('x', 'y', ...LONG)),
 });
