@@ -13,7 +13,7 @@ import {
   type StandingRow,
 } from '../../../site/release/made/row-texts.ts';
 import { ReadyPages } from '../../../site/release/ready.ts';
-import { Turns } from '../../store/renders.ts';
+import { Turns, turn } from '../../store/renders.ts';
 import type { Assembled } from '../assembled.ts';
 import { isForAll } from '../ready-pages.ts';
 import { FIXED, tryRender, workOf } from '../render-page.ts';
@@ -239,14 +239,19 @@ export class Bodies {
     const rows = new JoinedRows(this.#before.rows, { count: found.goingOn, goesOn }, this.#rows);
     const whole = await ready.addTo(made, fingerprint);
     const laid = layRows(rows, this.#before);
+    await turn();
     const tables = laid.tables ? await this.#tables(laid.tables) : this.#before.tables;
     const packs = new Set<string>();
-    for (const [, { row }] of rows) if (row[0] !== 0) packs.add(row[0]);
+    const flagged = new Set<string>();
+    for (const [path, { row }] of rows) {
+      if (row[0] !== 0) packs.add(row[0]);
+      // Routes whose page is in a pack, and pages of whose known addresses some are.
+      const key = found.keyOf(path);
+      if (key !== undefined) flagged.add(key);
+    }
+    await turn();
     return {
-      made:
-        rows.size + tables.length === 0
-          ? whole
-          : addRows(whole, { ...laid, tables, inline, flagged: this.#flagged(rows) }),
+      made: rows.size + tables.length === 0 ? whole : addRows(whole, { ...laid, tables, inline, flagged }),
       packs: [...packs, ...tables.map(([name]) => name)],
       count: { all: found.count, left: this.#left },
       kept: writeKept({ routes: await routesOf(this.#site), tables, gone: laid.gone }, standing(rows, laid)),
@@ -277,20 +282,13 @@ export class Bodies {
     for (const text of texts) tables.push([await this.#packing.pack(text), text.length]);
     return tables;
   }
-
-  /** Routes whose page is in a pack, and pages of whose known addresses some are. */
-  #flagged(rows: Rows): Set<string> {
-    const flagged = new Set<string>();
-    for (const [path] of rows) {
-      const key = this.#found.keyOf(path);
-      if (key !== undefined) flagged.add(key);
-    }
-    return flagged;
-  }
 }
 
 const pathOf = ({ known, pattern }: Subject): string => known?.path ?? pattern;
 
 function* standing(rows: Rows, laid: LaidRows): Generator<readonly [path: string, row: StandingRow]> {
-  for (const [path, row] of rows) yield [path, { ...row, standing: laid.standing(path, row.row) }];
+  for (const [path, kept] of rows) {
+    const { row, digest } = kept;
+    yield [path, { row, digest, standing: laid.standing(path, kept) }];
+  }
 }

@@ -2,7 +2,7 @@ import { LIMITS } from '../../../schema/limits.ts';
 import { madeLine, madeTableOf } from '../../../schema/made/keys.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
 import type { KeptBodies } from './kept.ts';
-import type { Rows, Standing } from './row-texts.ts';
+import type { KeptRow, Rows, Standing } from './row-texts.ts';
 
 /** The rows of a release: lines of its index, and the tables that they go before. */
 export interface LaidRows {
@@ -10,7 +10,7 @@ export interface LaidRows {
   readonly lines: ReadonlyMap<string, MadeRow | 0>;
   /** Texts of the tables, each made when it is its turn, where they are made anew; undefined where those of before go on. */
   readonly tables: Iterable<string> | undefined;
-  standing(path: string, row: MadeRow): Standing;
+  standing(path: string, row: KeptRow): Standing;
   readonly gone: ReadonlySet<string>;
 }
 
@@ -25,19 +25,21 @@ export function layRows(rows: Rows, before: KeptBodies): LaidRows {
   for (const path of before.gone) if (!rows.has(path)) gone.add(path);
   for (const path of gone) lines.set(path, 0);
   let characters = charactersOf(lines);
-  for (const [path, { row }] of rows) {
-    if (standingOf(before, path, row) === 'in') continue;
+  for (const [path, kept] of rows) {
+    if (standingOf(rows, before, path, kept) === 'in') continue;
+    const { row } = kept;
     lines.set(path, row);
     // Those of bodies in the manifest would be there anyway.
     if (row[0] !== 0) characters += path.length + JSON.stringify(row).length;
     if (characters > LIMITS.madeRows) return inTables(rows);
   }
-  return { lines, tables: undefined, standing: (path, row) => standingOf(before, path, row), gone };
+  return { lines, tables: undefined, standing: (path, row) => standingOf(rows, before, path, row), gone };
 }
 
-function standingOf(before: KeptBodies, path: string, row: MadeRow): Standing {
+function standingOf(rows: Rows, before: KeptBodies, path: string, kept: KeptRow): Standing {
   const was = before.rows.get(path);
-  if (was?.standing === 'in' && JSON.stringify(was.row) === JSON.stringify(row)) return 'in';
+  if (was && rows.goesOn?.(path)) return was.standing;
+  if (was?.standing === 'in' && JSON.stringify(was.row) === JSON.stringify(kept.row)) return 'in';
   return before.gone.has(path) || (was !== undefined && was.standing !== 'new') ? 'over' : 'new';
 }
 
@@ -60,7 +62,7 @@ function inTables(rows: Rows): LaidRows {
   return {
     lines,
     tables: tablesOf(paths, rows),
-    standing: (_path, row) => (row[0] === 0 ? 'new' : 'in'),
+    standing: (_path, { row }) => (row[0] === 0 ? 'new' : 'in'),
     gone: new Set(),
   };
 }

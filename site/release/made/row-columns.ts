@@ -1,5 +1,5 @@
 import type { MadeRow } from '../../../schema/made/row.ts';
-import type { Rows, Standing, StandingRow } from './row-texts.ts';
+import { plainRow, type Rows, type Standing, type StandingRow } from './row-texts.ts';
 
 /** Paths that have numbers below `size`. */
 export interface RowNumbers {
@@ -87,20 +87,7 @@ export class RowColumns implements Rows<StandingRow> {
   }
 
   #read(at: number): StandingRow {
-    const word = (place: number): number => this.#words[at + place] ?? 0;
-    const hex = (place: number): string => word(place).toString(16).padStart(8, '0');
-    const pack = word(0);
-    const last = word(WORDS - 1);
-    const row: MadeRow = [
-      pack === 0 ? 0 : (this.#names[pack - 1] ?? ''),
-      word(1),
-      word(2),
-      word(3),
-      `"${hex(4)}${hex(5)}"`,
-      this.#names[last >>> STANDING_BITS] ?? '',
-    ];
-    const standing = STANDINGS[last & ((1 << STANDING_BITS) - 1)] ?? 'new';
-    return { row, digest: hex(6) + hex(7) + hex(8) + hex(9), standing };
+    return new ColumnRow(this.#words, at, this.#names);
   }
 
   /** Has all rows stand as if there were no tables. */
@@ -119,6 +106,47 @@ export class RowColumns implements Rows<StandingRow> {
   }
 }
 
+/** A row of the columns. What it says is made when it is asked for: most who walk over rows ask for a part. */
+class ColumnRow implements StandingRow {
+  readonly #words: Uint32Array;
+  readonly #at: number;
+  readonly #names: readonly string[];
+
+  constructor(words: Uint32Array, at: number, names: readonly string[]) {
+    this.#words = words;
+    this.#at = at;
+    this.#names = names;
+  }
+
+  get row(): MadeRow {
+    const pack = this.#word(0);
+    return [
+      pack === 0 ? 0 : (this.#names[pack - 1] ?? ''),
+      this.#word(1),
+      this.#word(2),
+      this.#word(3),
+      `"${this.#hex(4)}${this.#hex(5)}"`,
+      this.#names[this.#word(WORDS - 1) >>> STANDING_BITS] ?? '',
+    ];
+  }
+
+  get digest(): string {
+    return this.#hex(6) + this.#hex(7) + this.#hex(8) + this.#hex(9);
+  }
+
+  get standing(): Standing {
+    return STANDINGS[this.#word(WORDS - 1) & ((1 << STANDING_BITS) - 1)] ?? 'new';
+  }
+
+  #word(place: number): number {
+    return this.#words[this.#at + place] ?? 0;
+  }
+
+  #hex(place: number): string {
+    return this.#word(place).toString(16).padStart(8, '0');
+  }
+}
+
 /** A piece of a text that was read keeps all of it in memory. */
 const copied = (path: string, row: StandingRow): [string, StandingRow] =>
-  JSON.parse(JSON.stringify([path, row])) as [string, StandingRow]; // of the same
+  JSON.parse(JSON.stringify([path, plainRow(row)])) as [string, StandingRow]; // of the same

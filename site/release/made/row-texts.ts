@@ -19,7 +19,12 @@ export interface Rows<Row extends KeptRow = KeptRow> extends Iterable<readonly [
   readonly size: number;
   has(path: string): boolean;
   get(path: string): Row | undefined;
+  /** Whether the row of a path is the one that the release before had. */
+  goesOn?(path: string): boolean;
 }
+
+/** A row as an object of its own. */
+export const plainRow = ({ row, digest, standing }: StandingRow): StandingRow => ({ row, digest, standing });
 
 export const rowLine = (path: string, { row, digest, standing }: StandingRow): string =>
   [path, standing, digest, JSON.stringify(row)].join('\t');
@@ -46,6 +51,10 @@ export class JoinedRows implements Rows {
     this.#goesOn = goesOn;
     this.#others = others;
     this.size = count + others.size;
+  }
+
+  goesOn(path: string): boolean {
+    return this.#goesOn(path) && !this.#others.has(path);
   }
 
   has(path: string): boolean {

@@ -9,6 +9,7 @@ import { RowColumns } from '../../../site/release/made/row-columns.ts';
 import {
   JoinedRows,
   type KeptRow,
+  plainRow,
   readRow,
   rowLine,
   type StandingRow,
@@ -74,7 +75,25 @@ function find(
 }
 
 const standingOf = (rows: ReadonlyMap<string, KeptRow>, laid: LaidRows) =>
-  Array.from(rows, ([path, row]) => [path, { ...row, standing: laid.standing(path, row.row) }] as const);
+  Array.from(rows, ([path, row]) => [path, { ...row, standing: laid.standing(path, row) }] as const);
+
+/** Rows of which those that are as before are that of before. */
+function joinedWith(before: KeptBodies, rows: ReadonlyMap<string, KeptRow>): JoinedRows {
+  const isSame = (path: string) => {
+    const [was, is] = [before.rows.get(path), rows.get(path)];
+    return was && is && JSON.stringify([was.row, was.digest]) === JSON.stringify([is.row, is.digest]);
+  };
+  const others = Array.from(rows, ([path, row]) => [path, { ...row, standing: 'new' as const }] as const);
+  const goOn = new Set([...rows.keys()].filter(isSame));
+  return new JoinedRows(
+    before.rows,
+    { count: goOn.size, goesOn: (path) => goOn.has(path) },
+    columnsOf(others.filter(([path]) => !goOn.has(path))),
+  );
+}
+
+const plainRows = (rows: Iterable<readonly [string, StandingRow]>): [string, StandingRow][] =>
+  Array.from(rows, ([path, row]) => [path, plainRow(row)]);
 
 const STEP = fc.oneof(
   { weight: 1, arbitrary: fc.array(fc.nat(5_000), { minLength: 300, maxLength: 300 }) },
@@ -98,6 +117,10 @@ test('a reader finds each row in the lines or the tables, whatever changed from 
         const laid = layRows(rows, before);
         if (laid.tables) made += 1;
         tables = laid.tables ? [...laid.tables] : tables;
+        const again = layRows(joinedWith(before, rows), before);
+        expect([...again.lines].sort()).toEqual([...laid.lines].sort());
+        expect(again.tables ? [...again.tables] : tables).toEqual(tables);
+        expect(standingOf(rows, again)).toEqual(standingOf(rows, laid));
         const wanted = (path: string) => JSON.stringify(rows.get(path)?.row);
         expect(
           PATHS.filter((path) => JSON.stringify(find(path, laid.lines, tables)) !== wanted(path)),
@@ -111,7 +134,7 @@ test('a reader finds each row in the lines or the tables, whatever changed from 
         const standing = standingOf(rows, laid);
         before = readKept([...writeKept(kept, standing)].join(''), 17 * standing.length + 5);
         expect(before.gone).toEqual(kept.gone);
-        expect(JSON.stringify([...before.rows].sort())).toBe(JSON.stringify(standing.sort()));
+        expect(JSON.stringify(plainRows(before.rows).sort())).toBe(JSON.stringify(standing.sort()));
       }
     }),
     { seed: 20, numRuns: 50 },
@@ -157,10 +180,11 @@ test('rows that go on and others are as one Map of them', () => {
         columnsOf(own),
       );
       const wanted = new Map<string, KeptRow>([...[...before].filter(([path]) => staying.has(path)), ...own]);
-      expect(new Map(joined)).toEqual(wanted);
+      expect(new Map(plainRows(joined as Iterable<[string, StandingRow]>))).toEqual(wanted);
       expect(joined.size).toBe(wanted.size);
+      const plain = (row: KeptRow | undefined) => row && plainRow(row as StandingRow); // columns say how each stands
       const same = (path: string) =>
-        JSON.stringify([joined.get(path), joined.has(path), texts.get(path)]) ===
+        JSON.stringify([plain(joined.get(path)), joined.has(path), plain(texts.get(path))]) ===
         JSON.stringify([wanted.get(path), wanted.has(path), before.get(path)]);
       expect(PATHS.filter((path) => !same(path))).toEqual([]);
     }),
@@ -180,8 +204,12 @@ test('rows in columns are read as they were added, and a line of each is that ro
       for (const [path, row] of rows) expect(readRow(rowLine(path, row))).toEqual([path, row]);
       if (isNew) columns.standNew();
       const wanted = new Map(rows.map(([path, row]) => [path, isNew ? { ...row, standing: 'new' } : row]));
-      expect(new Map<string, unknown>(columns)).toEqual(wanted);
-      expect(PATHS.map((path) => [columns.get(path), columns.has(path)])).toEqual(
+      expect(new Map<string, unknown>(plainRows(columns))).toEqual(wanted);
+      const at = (path: string) =>
+        plainRows(
+          [[path, columns.get(path)]].filter((each): each is [string, StandingRow] => each[1] !== undefined),
+        )[0]?.[1];
+      expect(PATHS.map((path) => [at(path), columns.has(path)])).toEqual(
         PATHS.map((path) => [wanted.get(path), wanted.has(path)]),
       );
       expect(columns.size).toBe(wanted.size);

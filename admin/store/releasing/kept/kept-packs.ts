@@ -50,9 +50,11 @@ export class KeptPacks implements KnownPacks {
   add(from: string, pack: PackName, text: string): void {
     this.#note(from, pack);
     const { stored, pending } = this.#parts;
-    if (!this.#isStill() || stored.has(pack.name)) return;
-    pending.add({ ...pack, text });
-    this.waiting.add(pack.name);
+    if (stored.has(pack.name)) this.stored.add(pack.name);
+    else if (this.#isStill()) {
+      pending.add({ ...pack, text });
+      this.waiting.add(pack.name);
+    }
   }
 
   #note(from: string, { name, hash, units }: PackName): void {
