@@ -6,8 +6,12 @@ import type { Built } from './build.ts';
 /** A workerd process with one Worker in it, and nothing else. */
 export interface Isolate {
   readonly url: string;
+  /** When its process was started, as `performance.now()` says it. */
+  readonly started: number;
   /** Milliseconds of CPU of all its threads since it was started. */
   cpu(): number;
+  /** Pages of memory that it touched for the first time, and that needed no disk. */
+  faults(): number;
   /** Kilobytes of memory. */
   memory(): number;
   stop: Workerd['stop'];
@@ -24,7 +28,7 @@ export async function start(
 ): Promise<Isolate> {
   const texts = { SITE: 'main', FRESH_LOOK: '5', FRESH_WAIT: '30', UPSTREAM_HOSTS: '127.0.0.1:*', ...vars };
   const bindings = Object.entries(texts).map(([name, text]) => `(name = "${name}", text = "${text}")`);
-  const { url, pid, stop } = await startWorkerd({
+  const { url, pid, started, stop } = await startWorkerd({
     modules: worker.modules,
     flags: worker.flags,
     under,
@@ -37,7 +41,7 @@ export async function start(
     more: 'cacheApiOutbound = "kv",',
   });
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-  return { url, cpu: () => cpuOf(pid), memory, stop };
+  return { url, started, cpu: () => cpuOf(pid), faults: () => faultsOf(pid), memory, stop };
 }
 
 function cpuOf(pid: number): number {
@@ -46,6 +50,12 @@ function cpuOf(pid: number): number {
     total += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
   }
   return total;
+}
+
+/** The process's name, which may have spaces, ends with the last parenthesis of its line. */
+function faultsOf(pid: number): number {
+  const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(line.slice(line.lastIndexOf(')')).split(' ')[8]);
 }
 
 /** Asks for a page. */

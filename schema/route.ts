@@ -1,3 +1,4 @@
+import { decodePart, encodePart } from './path-part.ts';
 import { isName } from './text/json-fault.ts';
 
 /**
@@ -84,13 +85,6 @@ export function isErrorPage(path: string): boolean {
   return /^pages\/(404|500)(\.html)?\.liquid$/.test(path);
 }
 
-/** One decoded path part in its canonical percent-encoding: what browsers leave alone stays readable. */
-export function encodePart(part: string): string {
-  return encodeURIComponent(part).replace(/%(?:3A|40|24|26|2B|2C|3B|3D)/g, (code) =>
-    decodeURIComponent(code),
-  );
-}
-
 /**
  * The canonical form of a request's path: parts decoded and encoded again, no empty parts, no trailing slash.
  * Undefined when a part does not decode or holds an encoded slash or control character.
@@ -105,33 +99,6 @@ export function canonicalPath(pathname: string): string | undefined {
     parts.push(encodePart(decoded));
   }
   return `/${parts.join('/')}`;
-}
-
-/** What a site does with the slash at the end of its pages' addresses: `never` when it does not say. */
-export type Slash = 'always' | 'keep' | MixedSlash;
-
-/** Addresses that have it or not, and canonical paths of those that do the opposite. */
-export interface MixedSlash {
-  readonly usual: 'always' | 'never';
-  readonly except: readonly string[];
-}
-
-/** A canonical path as the site spells the address of a page. What has an ending, such as /feed.xml, is usually no folder. */
-export function spelled(path: string, slash: Slash | undefined): string {
-  if (!slash || slash === 'keep' || path === '/') return path;
-  const { usual, except }: MixedSlash = slash === 'always' ? { usual: slash, except: [] } : slash;
-  const hasSlash = usual === 'always' && !/\.[^/]*$/.test(path);
-  return hasSlash === except.includes(path) ? path : `${path}/`;
-}
-
-/** A decoded path part, in NFC; undefined when it is not UTF-8 or decodes to a slash, backslash or control character. */
-export function decodePart(part: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(part).normalize();
-    return /[/\\\u0000-\u001f\u007f]/.test(decoded) ? undefined : decoded;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

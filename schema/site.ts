@@ -7,7 +7,8 @@ import {
   markdownSchema,
   siteHeadersSchema,
 } from './page.ts';
-import { canonicalPath, type Slash } from './route.ts';
+import { canonicalPath } from './route.ts';
+import type { Slash } from './slash.ts';
 
 const name = z
   .string()

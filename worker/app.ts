@@ -2,15 +2,18 @@ import { Lru } from '../release/memory.ts';
 import { packsIn } from '../release/packs.ts';
 import { pathOf } from '../release/path-of.ts';
 import type { Manifest } from '../release/read-manifest.ts';
+import { wantsNonce } from '../release/response/nonce.ts';
+import { sendBuilt } from '../release/response/send-built.ts';
 import { SharedLoads } from '../release/shared-load.ts';
 import type { PreviewEntry } from '../schema/preview.ts';
 import type { Isolate } from './isolate.ts';
-import { type Clock, type Freshness, Live } from './live.ts';
-import { findPage, type Unmade } from './pages/find.ts';
+import { type Clock, type Freshness, look, startLive } from './live.ts';
+import { debugHeaders } from './pages/debug-headers.ts';
+import { firstPage } from './pages/first.ts';
 import { RENDERERS } from './pages/renderers.ts';
-import type { IncomingRequest, PageResult, RequestContext } from './request-context.ts';
-import { respond, sendCached } from './respond.ts';
+import type { IncomingRequest, Unmade } from './request-context.ts';
 import type { Secrets } from './upstreams/access.ts';
+import type { Begun } from './warm/serve.ts';
 
 /** What the site Worker runs with. Holds nothing of the admin's. */
 export interface Deps {
@@ -30,10 +33,7 @@ export interface Deps {
 
 const MEMORY = 24 * 1024 * 1024;
 
-/**
- * The site Worker of one isolate. It makes pages with no more code than they need. Everything else (assets, redirects,
- * proxies, previews, other methods, errors) is in the Hono app of others/app.ts, which is loaded when it is first needed.
- */
+/** The site Worker of one isolate. */
 export function createApp(deps: Deps, isolate = startIsolate(deps)) {
   return {
     fetch: (request: Request, _env: unknown, ctx: Pick<ExecutionContext, 'waitUntil'>): Promise<Response> =>
@@ -50,7 +50,7 @@ export function startIsolate(deps: Deps): Isolate {
     upstreamConfig: { site: deps.site, hosts: deps.hosts ?? '', secrets: deps.secrets, memory },
     now: clock.now.bind(clock),
   };
-  return { live: new Live(deps.kv, deps.site, deps.fresh, clock), services, preview: deps.preview };
+  return { live: startLive(deps.kv, deps.site, deps.fresh, clock), services, preview: deps.preview };
 }
 
 export function receive(
@@ -76,56 +76,50 @@ export function receive(
   };
 }
 
-async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Response> {
-  if (wantsPreview(incoming)) return others(isolate, incoming);
+let warm: typeof import('./warm/serve.ts') | undefined;
+
+/**
+ * The first request of an isolate may be its only one, and each function that runs for it has to be compiled. So it is served here with as few as
+ * there are, where it is for a page that was made at publish, or in part; warm/serve.ts serves all others.
+ */
+export async function serve(isolate: Isolate, incoming: IncomingRequest): Promise<Response> {
+  if (warm && !incoming.cold) return warm.serve(isolate, incoming);
+  const begun = incoming.cold && !wantsPreview(incoming) ? await begin(isolate, incoming) : undefined;
+  if (begun instanceof Response) return begun;
+  warm ??= await import('./warm/serve.ts');
+  return begun ? warm.goOn(isolate, incoming, begun) : warm.serve(isolate, incoming);
+}
+
+/** The response to a first request, or how far it is. */
+async function begin(isolate: Isolate, incoming: IncomingRequest): Promise<Begun | Response> {
   const { services, live } = isolate;
+  const { request, waits } = incoming;
   const started = services.now();
   let manifest: Manifest | undefined;
   try {
-    manifest = await live.pick(incoming.keepAlive);
-    if (!manifest) return others(isolate, incoming);
-    const cached = incoming.cold ? undefined : sendCached(services, manifest, incoming);
-    if (cached) return cached;
-    incoming.waits.kv = services.now() - started;
+    manifest = await look(live, incoming.keepAlive);
+    if (!manifest) return {};
+    waits.kv = services.now() - started;
     const context = { ...incoming, services, manifest };
-    const finding = findPage(context);
-    const found = finding instanceof Promise ? await finding : finding;
-    if (found) {
-      const result = 'page' in found ? found : await render(context, found);
-      live.confirm(context.manifest);
-      return respond(context, result);
-    }
-  } catch (error) {
-    return others(isolate, incoming, manifest, error);
+    const found = await firstPage(context);
+    if (!found) return { manifest };
+    if (!('page' in found) && !RENDERERS.partly) await import('./pages/partly.ts');
+    const result = 'page' in found ? found : await RENDERERS.partly?.(context, found);
+    if (!result) return { manifest, found: found as Unmade }; // what has a page is a result
+    const { page, operations, isStatic, made } = result;
+    const { headers, etag } = page;
+    // What took some work is kept, and a nonce is of one response.
+    if (etag === undefined || wantsNonce(headers) || (isStatic && operations > 0))
+      return { manifest, result };
+    const debug = debugHeaders(manifest, true, waits, operations, made);
+    return sendBuilt(request, page, { ...headers, ...debug, etag });
+  } catch (failure) {
+    return { manifest, failure };
   }
-  return others(isolate, incoming, manifest);
-}
-
-/** Most pages are made at publish, so what renders the others is compiled when the first of them is asked for. */
-async function render(context: RequestContext, found: Unmade): Promise<PageResult> {
-  if (!RENDERERS.partly) await import('./pages/partly.ts');
-  return (await RENDERERS.partly?.(context, found)) ?? renderWhole(context, found);
-}
-
-let rendering: typeof import('./pages/render.ts') | undefined;
-
-async function renderWhole(context: RequestContext, found: Unmade): Promise<PageResult> {
-  rendering ??= await import('./pages/render.ts');
-  return rendering.renderFound(context, found);
-}
-
-async function others(
-  isolate: Isolate,
-  incoming: IncomingRequest,
-  manifest?: Manifest,
-  failure?: unknown,
-): Promise<Response> {
-  const { rest } = await import('./others/app.ts');
-  return rest.fetch(incoming.request, { isolate, incoming, manifest, failure });
 }
 
 /** Whether a request may be for a preview. Parses nothing. */
-function wantsPreview({ address, request }: IncomingRequest): boolean {
+export function wantsPreview({ address, request }: IncomingRequest): boolean {
   if (address.includes('/_preview/')) return true;
   return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
 }

@@ -1,15 +1,14 @@
-import { createApp } from './app.ts';
+import { receive, serve, startIsolate } from './app.ts';
 import { depsOf, type Env } from './env.ts';
+import type { Isolate } from './isolate.ts';
 
-type App = ReturnType<typeof createApp>;
-
-let app: App | undefined;
+let isolate: Isolate | undefined;
 
 export default {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
     if (env.ADMIN && isAdmin(request)) return env.ADMIN.fetch(request);
-    app ??= createApp(depsOf(env));
-    return app.fetch(request, env, ctx);
+    isolate ??= startIsolate(depsOf(env));
+    return serve(isolate, receive(isolate, request, ctx));
   },
 };
 

@@ -1,10 +1,11 @@
 import type { Store } from '../release/pack-reader.ts';
 import type { Plan } from '../release/plan.ts';
 import type { Manifest } from '../release/read-manifest.ts';
-import type { Page } from '../release/response/send-page.ts';
+import type { Page } from '../release/response/send-built.ts';
 import type { KeepAlive } from '../release/shared-load.ts';
 import type { Shown } from '../schema/content/addresses.ts';
 import type { Fetches } from '../schema/page.ts';
+import type { Match } from '../site/routes/match.ts';
 import type { Trace } from './previews/trace.ts';
 import type { UpstreamConfig } from './upstreams/access.ts';
 
@@ -75,4 +76,17 @@ export interface PageResult {
   readonly isStatic: boolean;
   /** Whether the same object was sent before. */
   readonly again?: boolean;
+}
+
+/** What is at a path, and what to make when that is a page. */
+export interface RouteMatch extends Match {
+  spec?: PageSpec;
+}
+
+/** A page that has to be rendered. */
+export interface Unmade {
+  readonly match: RouteMatch;
+  readonly file: string;
+  /** The canonical path. */
+  readonly path: string;
 }

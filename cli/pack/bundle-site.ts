@@ -22,6 +22,8 @@ export interface SiteModule {
   readonly sources: Readonly<Record<string, number>>;
 }
 
+/** What serves all requests of an isolate but the first. */
+const WARM = 'worker/warm/serve.ts';
 /** What renders pages that were made in part, and with the rest of the language all others. Most are made at publish. */
 const PARTLY = 'worker/pages/partly.ts';
 const RENDER = 'worker/pages/render.ts';
@@ -29,8 +31,8 @@ const RENDER = 'worker/pages/render.ts';
 /** The site Worker, bundled; with `edge`, the one that has pages kept in the Workers Cache. */
 export const bundleSite = (edge = false, plugin = eager(ROOT, firstFunctions)): Promise<SiteModule[]> =>
   edge
-    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', PARTLY, RENDER], plugin)
-    : bundle('worker/index.ts', [PARTLY, RENDER], plugin);
+    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', WARM, PARTLY, RENDER], plugin)
+    : bundle('worker/index.ts', [WARM, PARTLY, RENDER], plugin);
 
 /**
  * Bundles a module of the project with all that it imports, minified; it comes first. What `import()` loads become modules of their own,

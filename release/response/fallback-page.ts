@@ -1,5 +1,5 @@
 import { utf8Length } from '../../schema/text/utf8.ts';
-import type { Page } from './send-page.ts';
+import type { Page } from './send-built.ts';
 
 const TEXTS: Readonly<Record<number, readonly [title: string, text: string]>> = {
   404: ['Page not found', 'There is nothing at this address.'],

@@ -1,6 +1,6 @@
 import type { Manifest } from '../read-manifest.ts';
+import { DEFAULTS, type Fields, merged, policyOf, rulesAt } from './build-headers.ts';
 import { CSP, newNonce, wantsNonce, withNonce } from './nonce.ts';
-import { DEFAULTS, type Fields, merged, policyOf, rulesAt } from './page-headers.ts';
 
 /** The own headers of a response that is not a page. */
 interface OwnHeaders {

@@ -1,5 +1,5 @@
 import type { Head } from '../../schema/manifest.ts';
-import { decodePart, encodePart } from '../../schema/route.ts';
+import { decodePart, encodePart } from '../../schema/path-part.ts';
 import type { SiteConfig } from '../../schema/site.ts';
 
 type Rules = Pick<Head['config'], 'headers' | 'paths'>;

@@ -1,7 +1,8 @@
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { locationOf, lowerCase } from '../../schema/location.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
-import { canonicalPath, fillPattern, type Slash, spelled } from '../../schema/route.ts';
+import { canonicalPath, fillPattern } from '../../schema/route.ts';
+import { type Slash, spelled } from '../../schema/slash.ts';
 import { finding } from '../check/finding.ts';
 import { matchRoute } from './match.ts';
 import { type Rule, startsOf } from './redirect-loop-starts.ts';

@@ -32,6 +32,8 @@ export interface Setting {
 export interface Workerd {
   readonly url: string;
   readonly pid: number;
+  /** When the process was started, as `performance.now()` says it. */
+  readonly started: number;
   /** Where a debugger connects, where one may. */
   readonly inspector: string | undefined;
   /** Ends it: at once, or with a signal that lets what it runs under say something. */
@@ -56,12 +58,14 @@ export async function startWorkerd(setting: Setting): Promise<Workerd> {
     ...(setting.compiled ? compiled(config) : [config]),
   ];
   const [command = BINARY, ...before] = [...(setting.under ?? []), BINARY];
+  const started = performance.now();
   const child = spawn(command, [...before, ...args], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
   running.add(child);
   const { port, inspector } = await listening(child, setting.inspected === true);
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
+    started,
     inspector: inspector === undefined ? undefined : `127.0.0.1:${inspector}`,
     stop: (signal = 'SIGKILL') =>
       new Promise((resolve) => {

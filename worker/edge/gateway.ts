@@ -11,6 +11,10 @@ type Context = Pick<ExecutionContext, 'waitUntil'>;
 /** The site Worker's own code, once this isolate has loaded it. */
 export interface Site {
   readonly live: Live;
+  /** The release to serve now. */
+  pick(keepAlive: KeepAlive): Promise<Manifest | undefined>;
+  /** Call it when a page of this release was sent. */
+  confirm(manifest: Manifest): void;
   fetch(request: Request, context: Context): Promise<Response>;
   /** The page of this request, if this isolate remembers it. */
   kept(request: Request, manifest: Manifest, context: Context): Response | undefined;
@@ -79,8 +83,8 @@ export class Gateway {
     const site = this.#deps.loaded();
     if (!site) return this.#pointer.pick(keepAlive);
     site.live.floor = this.#shown;
-    const manifest = await site.live.pick(keepAlive);
-    return manifest && { id: manifest.head.id, move: site.live.move, manifest };
+    const manifest = await site.pick(keepAlive);
+    return manifest && { id: manifest.head.id, move: site.live.known?.move ?? 0, manifest };
   }
 
   async #inside(request: Request, context: Context): Promise<Response> {
@@ -121,7 +125,7 @@ export class Gateway {
   /** From now on visitors are not moved back to a release before this one. */
   #show({ move, manifest }: Current): void {
     this.#shown = Math.max(this.#shown, move);
-    if (manifest) this.#deps.loaded()?.live.confirm(manifest);
+    if (manifest) this.#deps.loaded()?.confirm(manifest);
   }
 
   #isDynamic({ release, path }: PageKey): boolean {

@@ -1,11 +1,12 @@
 import { Manifest } from '../../release/read-manifest.ts';
 import { Refusal } from '../../release/refusal.ts';
-import type { Page } from '../../release/response/send-page.ts';
+import type { Page } from '../../release/response/send-built.ts';
 import { KEYS } from '../../schema/keys.ts';
 import { createApp, type Deps, receive, startIsolate } from '../app.ts';
 import type { Isolate } from '../isolate.ts';
-import { findPage } from '../pages/find.ts';
-import { sendCached } from '../respond.ts';
+import { findPage } from '../warm/find.ts';
+import { confirmRelease, pickRelease } from '../warm/fresh.ts';
+import { sendCached } from '../warm/respond.ts';
 import type { Site } from './gateway.ts';
 import { keyOf, notStored, type PageKey, storedDynamic, storedPage } from './stored.ts';
 
@@ -25,6 +26,8 @@ export function startSite(deps: Deps): EdgeSite {
   const app = createApp(deps, isolate);
   return {
     live: isolate.live,
+    pick: (keepAlive) => pickRelease(isolate.live, keepAlive),
+    confirm: (manifest) => confirmRelease(isolate.live, manifest),
     fetch: (request, context) => app.fetch(request, undefined, context),
     kept: (request, manifest, context) =>
       sendCached(isolate.services, manifest, receive(isolate, request, context)),

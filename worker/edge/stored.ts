@@ -1,4 +1,4 @@
-import type { Fields } from '../../release/response/page-headers.ts';
+import type { Fields } from '../../release/response/build-headers.ts';
 
 /** Seconds that a page may be kept. Its release never changes; this is for what nobody has foreseen. */
 const LIFETIME = 86_400;

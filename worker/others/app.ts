@@ -5,14 +5,16 @@ import { lastResort } from '../../release/response/fallback-page.ts';
 import { send } from '../../release/response/send-page.ts';
 import type { Isolate } from '../isolate.ts';
 import { logError } from '../log.ts';
+import { debugHeaders } from '../pages/debug-headers.ts';
 import { previewsOf, withoutCookies } from '../previews/preview.ts';
 import { previewShell, SHELL_PATH } from '../previews/shell.ts';
 import type { IncomingRequest, PageOrResponse, RequestContext } from '../request-context.ts';
-import { debugHeaders, respond, withHeaders } from '../respond.ts';
+import { confirmRelease, pickRelease, retreat } from '../warm/fresh.ts';
+import { respond, withHeaders } from '../warm/respond.ts';
 import { serveVersion, versionOf } from './assets.ts';
 import { errorInstead, handle, handleOther } from './route.ts';
 
-/** What worker/app.ts hands over: a request that it has no page for, and what it knows about it by then. */
+/** What warm/serve.ts hands over: a request that it has no page for, and what it knows about it by then. */
 interface Handover {
   readonly isolate: Isolate;
   readonly incoming: IncomingRequest;
@@ -45,7 +47,7 @@ const versionedAssets: MiddlewareHandler<{ Bindings: Handover }> = async ({ env 
   if (!version) return next();
   const { services, live } = env.isolate;
   // Only for the site's headers: the asset is served without a release too.
-  const manifest = live.pick(keepAlive).catch(() => undefined);
+  const manifest = pickRelease(live, keepAlive).catch(() => undefined);
   const place = { manifest, path };
   return (await serveVersion(services.kv, request, version, place)) ?? next();
 };
@@ -67,13 +69,13 @@ const NOTHING_PUBLISHED =
 
 async function fromLive({ isolate, incoming, manifest: known, failure }: Handover): Promise<Response> {
   if (failure !== undefined && !known) throw failure;
-  const manifest = known ?? (await isolate.live.pick(incoming.keepAlive));
+  const manifest = known ?? (await pickRelease(isolate.live, incoming.keepAlive));
   if (!manifest)
     return new Response(NOTHING_PUBLISHED, { status: 404, headers: { 'cache-control': 'no-store' } });
   const { services } = isolate;
   const context = { ...incoming, services, manifest };
   if (failure !== undefined) return fromRelease(isolate, context, () => errorInstead(context, failure));
-  // app.ts has looked for a page in the release that it hands over.
+  // serve.ts has looked for a page in the release that it hands over.
   return fromRelease(isolate, context, known ? handleOther : handle);
 }
 
@@ -90,10 +92,10 @@ async function fromRelease(
 ): Promise<Response> {
   try {
     const result = await first(context);
-    live.confirm(context.manifest);
+    confirmRelease(live, context.manifest);
     return responseOf(context, result);
   } catch (error) {
-    const other = error instanceof ReleaseError ? live.retreat(context.manifest) : undefined;
+    const other = error instanceof ReleaseError ? retreat(live, context.manifest) : undefined;
     if (!other) throw error;
     logError(context.id(), context.address, error, context.waits);
     const again = { ...context, manifest: other };

@@ -3,13 +3,15 @@ import { Refusal } from '../../release/refusal.ts';
 import { siteFields } from '../../release/response/other-headers.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { AssetRecord, SpellingRecord } from '../../schema/manifest.ts';
-import { canonicalPath, decodePart, spelled } from '../../schema/route.ts';
+import { decodePart } from '../../schema/path-part.ts';
+import { canonicalPath } from '../../schema/route.ts';
+import { spelled } from '../../schema/slash.ts';
 import { logError } from '../log.ts';
 import { errorPage } from '../pages/error-page.ts';
-import { findPage, findRoute } from '../pages/find.ts';
 import { renderFound } from '../pages/render.ts';
 import type { PageOrResponse, RequestContext } from '../request-context.ts';
 import { PROXIED, passThrough, proxiedPath } from '../upstreams/proxy.ts';
+import { findPage, findRoute } from '../warm/find.ts';
 import { serveCurrent } from './assets.ts';
 import { followRedirect, toSpelling } from './redirects.ts';
 

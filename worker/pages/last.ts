@@ -1,10 +1,10 @@
 import { READS } from '../../release/reads.ts';
 import { RequestObject, readQuery } from '../../release/request-object.ts';
-import { rulesAt } from '../../release/response/page-headers.ts';
-import type { Page } from '../../release/response/send-page.ts';
+import { rulesAt } from '../../release/response/build-headers.ts';
+import type { Page } from '../../release/response/send-built.ts';
 import { own } from '../../schema/own.ts';
 import type { Made, PageResult, RequestContext } from '../request-context.ts';
-import { builtOf, keptKey } from '../respond.ts';
+import { builtOf, keptKey } from '../warm/respond.ts';
 
 /** What a page says of itself that decides whether it is the same page. */
 interface Rendered extends Pick<PageResult, 'flags' | 'operations'> {

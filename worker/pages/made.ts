@@ -1,6 +1,6 @@
 import { PackReader } from '../../release/pack-reader.ts';
 import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
-import { buildHeaders, rulesAt } from '../../release/response/page-headers.ts';
+import { buildHeaders, rulesAt } from '../../release/response/build-headers.ts';
 import { HTML } from '../../schema/format.ts';
 import { madeKey, madeTableKey, madeTableOf, rowIn } from '../../schema/made/keys.ts';
 import type { MadeRow, MadeTable } from '../../schema/made/row.ts';

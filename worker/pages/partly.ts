@@ -8,9 +8,8 @@ import { RequestObject } from '../../release/request-object.ts';
 import { newNonce } from '../../release/response/nonce.ts';
 import { HTML } from '../../schema/format.ts';
 import type { FullPageRecord, Members, PageRecord, Place } from '../../schema/manifest.ts';
-import { spelled } from '../../schema/route.ts';
-import type { PageResult, RequestContext } from '../request-context.ts';
-import type { Unmade } from './find.ts';
+import { spelled } from '../../schema/slash.ts';
+import type { PageResult, RequestContext, Unmade } from '../request-context.ts';
 import { finish, loadLast } from './finish.ts';
 import { RENDERERS } from './renderers.ts';
 

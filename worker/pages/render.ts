@@ -1,8 +1,7 @@
 import { planPage } from '../../release/plan.ts';
 import { ReleaseError } from '../../release/read-manifest.ts';
-import { spelled } from '../../schema/route.ts';
-import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
-import type { Unmade } from './find.ts';
+import { spelled } from '../../schema/slash.ts';
+import type { PageResult, PageSpec, RequestContext, Unmade } from '../request-context.ts';
 import { makePage } from './make.ts';
 
 /**

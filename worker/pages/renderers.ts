@@ -1,5 +1,4 @@
-import type { PageResult, RequestContext } from '../request-context.ts';
-import type { Unmade } from './find.ts';
+import type { PageResult, RequestContext, Unmade } from '../request-context.ts';
 
 /**
  * What partly.ts adds when it is loaded. It exports nothing: a module that is loaded by `import()` for what it exports has the bundler add a

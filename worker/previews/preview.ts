@@ -12,7 +12,7 @@ import type { Isolate } from '../isolate.ts';
 import { handle } from '../others/route.ts';
 import { findMade } from '../pages/made.ts';
 import type { IncomingRequest, Services } from '../request-context.ts';
-import { withHeaders } from '../respond.ts';
+import { withHeaders } from '../warm/respond.ts';
 import { banner } from './banner.ts';
 import { InspectorTrace, inspect } from './inspect.ts';
 import { LIVE } from './scripts.generated.ts';

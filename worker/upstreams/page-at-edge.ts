@@ -1,7 +1,7 @@
 import { READS } from '../../release/reads.ts';
 import { Refusal } from '../../release/refusal.ts';
-import type { Fields } from '../../release/response/page-headers.ts';
-import type { Page } from '../../release/response/send-page.ts';
+import type { Fields } from '../../release/response/build-headers.ts';
+import type { Page } from '../../release/response/send-built.ts';
 import type { FullPageRecord } from '../../schema/manifest.ts';
 import { logError } from '../log.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';

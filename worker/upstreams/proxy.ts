@@ -1,6 +1,7 @@
 import { locationOf } from '../../schema/location.ts';
 import { messageOf } from '../../schema/message-of.ts';
-import { canonicalPath, decodePart } from '../../schema/route.ts';
+import { decodePart } from '../../schema/path-part.ts';
+import { canonicalPath } from '../../schema/route.ts';
 import type { Upstream } from '../../schema/site.ts';
 import { logUpstream } from '../log.ts';
 import type { RequestContext } from '../request-context.ts';

@@ -1,8 +1,10 @@
-import type { Manifest } from '../release/read-manifest.ts';
-import { wantsNonce } from '../release/response/nonce.ts';
-import type { Fields } from '../release/response/page-headers.ts';
-import { type Page, send, sendBuilt } from '../release/response/send-page.ts';
-import type { IncomingRequest, PageResult, RequestContext, Services } from './request-context.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
+import type { Fields } from '../../release/response/build-headers.ts';
+import { wantsNonce } from '../../release/response/nonce.ts';
+import { type Page, sendBuilt } from '../../release/response/send-built.ts';
+import { send } from '../../release/response/send-page.ts';
+import { debugHeaders } from '../pages/debug-headers.ts';
+import type { IncomingRequest, PageResult, RequestContext, Services } from '../request-context.ts';
 
 /** Responds with a page, and keeps it in memory when everybody gets the same. */
 export function respond(
@@ -69,24 +71,6 @@ function allFields({ headers, etag }: Pick<Page, 'headers' | 'etag'>, debug: Fie
 const NO_WAITS = { kv: 0, fetch: 0 };
 
 export const keptKey = (manifest: Manifest, path: string) => `body:${manifest.head.id}:${path}`;
-
-/**
- * What every response says about how it was made: release, isolate and timing. A Worker's clock stands still while it
- * computes, so waits are in milliseconds and rendering in operations. `made` says where a page was made, if not here.
- */
-export function debugHeaders(
-  manifest: Manifest,
-  cold: boolean,
-  waits: RequestContext['waits'],
-  operations: number,
-  made = '',
-): Fields {
-  return {
-    'x-release': manifest.head.id,
-    'x-isolate': cold ? 'cold' : 'warm',
-    'server-timing': `kv;dur=${waits.kv}, fetch;dur=${waits.fetch}, render;desc="${operations} operations${made}"`,
-  };
-}
 
 /** A copy of a response with more headers: the headers of a response from the platform cannot be changed. */
 export function withHeaders(response: Response, more: Fields): Response {

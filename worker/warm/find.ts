@@ -1,22 +1,11 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
-import { canonicalPath, spelled } from '../../schema/route.ts';
+import { canonicalPath } from '../../schema/route.ts';
+import { spelled } from '../../schema/slash.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
-import type { PageResult, PageSpec, RequestContext } from '../request-context.ts';
-import { findMade, readyPage } from './made.ts';
-
-/** What is at a path, and what to make when that is a page. */
-export interface RouteMatch extends Match {
-  spec?: PageSpec;
-}
-
-/** A page that has to be rendered. */
-export interface Unmade {
-  readonly match: RouteMatch;
-  readonly file: string;
-  /** The canonical path. */
-  readonly path: string;
-}
+import { PLAIN } from '../pages/first.ts';
+import { findMade, readyPage } from '../pages/made.ts';
+import type { PageResult, RequestContext, RouteMatch, Unmade } from '../request-context.ts';
 
 /** A page to render, or one that was made at publish; undefined when the request is for something else. */
 type Found = Unmade | PageResult | undefined;
@@ -29,25 +18,19 @@ export function findPage(context: RequestContext): Found | Promise<Found> {
   // What is remembered was rendered before.
   const known = cold ? undefined : services.store.memory.get<RouteMatch>(routeKey(manifest, path));
   const made = known ? undefined : madePage(context, path);
-  if (made && 'match' in made) return made;
   if (made instanceof Promise) return made.then((page) => page ?? atRoute(context, path));
   return made ?? atRoute(context, path);
 }
 
-/**
- * The page that was made at publish for an address, if there is one. Where all are in the release's own text, the first request of an isolate has with
- * that also what is to be made instead: it does without what keeps routes for later ones.
- */
-function madePage(context: RequestContext, path: string): Unmade | PageResult | ReturnType<typeof findMade> {
+/** The page that was made at publish for an address, if there is one. */
+function madePage(context: RequestContext, path: string): PageResult | ReturnType<typeof findMade> {
   if (!isAsMade(context, path)) return undefined;
-  const { manifest, cold } = context;
+  const { manifest } = context;
   const { head } = manifest;
   const own = spelled(path, head.config.slash);
   const route = manifest.record<RouteRecord>(path);
   if (route && 'page' in route && route.ready) return readyAt(manifest, own, route.page, route.ready);
-  if (head.made !== undefined) return findMade(context, path, own);
-  const isNext = cold && route !== undefined && 'page' in route;
-  return isNext ? { match: { route, params: {} }, file: route.page, path } : undefined;
+  return head.made === undefined ? undefined : findMade(context, path, own);
 }
 
 /** A page may print its own address. The body made at publish has the site's spelling of it. */
@@ -66,9 +49,6 @@ function atRoute(context: RequestContext, path: string): Found | Promise<Found> 
     ? match.then((found) => pageOf(context, path, found))
     : pageOf(context, path, match);
 }
-
-/** Paths that are canonical already, so that the URL need not be parsed. */
-const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
 
 /** The canonical path of an address; undefined when the site spells it in another way. */
 function canonicalOf({ address, path, manifest }: RequestContext): string | undefined {

@@ -1,0 +1,27 @@
+import type { RouteRecord } from '../../schema/manifest.ts';
+import { spelled } from '../../schema/slash.ts';
+import type { PageResult, RequestContext, Unmade } from '../request-context.ts';
+import { findMade, readyPage } from './made.ts';
+
+/** Canonical paths, so that the URL need not be parsed. */
+export const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$|^\/$/;
+
+/**
+ * The page that a first request of an isolate is for, where the address is as the site spells it, and the page was made at publish or has a route
+ * without parameters; undefined when it takes more to say what is there. Nothing is remembered: warm/find.ts does that.
+ */
+export async function firstPage(context: RequestContext): Promise<PageResult | Unmade | undefined> {
+  const { manifest, path: own, isRead } = context;
+  const { head } = manifest;
+  const path = own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own;
+  if (!isRead || !PLAIN.test(path) || spelled(path, head.config.slash) !== own) return undefined;
+  const route = manifest.record<RouteRecord>(path);
+  const isPage = route !== undefined && 'page' in route;
+  if (!isPage && (route || path.startsWith('/assets/'))) return undefined;
+  if (isPage && route.ready) {
+    const { at, bytes, etag } = route.ready;
+    return readyPage(manifest, route.page, own, { body: manifest.inline(at), bytes, etag });
+  }
+  const made = head.made === undefined ? undefined : await findMade(context, path, own);
+  return made ?? (isPage ? { match: { route, params: {} }, file: route.page, path } : undefined);
+}
