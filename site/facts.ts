@@ -110,6 +110,15 @@ export interface SiteFacts extends Iterable<readonly [path: string, facts: Facts
   saying?(part: SaidPart): Iterable<readonly [path: string, facts: Facts]>;
   /** Whether a file is one of those. */
   isSaying?(path: string, part: SaidPart): boolean;
+  /** All entries in stretches that follow each other, in the order of all; where it is absent, they are one. */
+  stretches?(): Iterable<Stretch>;
+}
+
+/** Some entries of a site. */
+export interface Stretch {
+  /** As long as it is the same object, the stretch says the same. */
+  readonly key?: object;
+  readonly entries: Iterable<readonly [path: string, facts: Facts]>;
 }
 
 /** Parts of facts that few entries of a large site have. */

@@ -11,7 +11,8 @@ import {
   type Publishing,
 } from '../content/collections.ts';
 import { configOf, zoneOf } from '../content/config-of.ts';
-import { FLAGS, surveying } from '../content/survey.ts';
+import { surveying } from '../content/survey.ts';
+import { FLAGS } from '../content/surveyed.ts';
 import type { SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';

@@ -118,7 +118,7 @@ class Placing {
       if (given && ++placing % TEXTS === 0) yield;
     }
     const changed = withChanged(this.files, facts);
-    surveyedAs(changed, this.files);
+    surveyedAs(changed, this.files, facts);
     return { files: this.placed, facts: changed, diagnostics: this.diagnostics };
   }
 

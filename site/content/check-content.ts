@@ -18,7 +18,8 @@ import { configOf, zoneOf } from './config-of.ts';
 import { isDate } from './dates.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { RESERVED_GROUPS } from './groups.ts';
-import { FLAGS, type Survey, type Surveyed, surveying } from './survey.ts';
+import { type Survey, surveying } from './survey.ts';
+import { FLAGS, type Surveyed } from './surveyed.ts';
 import { twinsOf } from './twins.ts';
 
 /** Entries that are looked at between two pauses. */

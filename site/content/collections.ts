@@ -5,17 +5,19 @@ import type { CollectionRecord, EntryRecord, GroupRecord } from '../../schema/co
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { spelled } from '../../schema/slash.ts';
-import { type EntryAddress, entryAddress, ownUrl } from '../addresses/entry-address.ts';
+import { type EntryAddress, entryAddress } from '../addresses/entry-address.ts';
 import { EntriesOnPage } from '../addresses/entry-known.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ownKeys } from '../files/own-keys.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import { configOf, zoneOf } from './config-of.ts';
-import { Entries, orderBy } from './entries.ts';
+import { Entries, orderBy, type Records } from './entries.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { type Group, groupFields, groupsBy } from './groups.ts';
-import { ADDRESS, FLAGS, type Surveyed, sortedBy, surveying, surveyOf } from './survey.ts';
+import { moreUnits, recordOf } from './record.ts';
+import { otherTexts, surveying, surveyOf } from './survey.ts';
+import { ADDRESS, FLAGS, type Surveyed, sortedBy } from './surveyed.ts';
 
 /** Which entries a release holds. */
 export interface Publishing {
@@ -71,15 +73,15 @@ function* makingCollection(
   const zone = zoneOf(files);
   const config = configOf(files, name);
   const held = heldOf(surveyed, publishing, config);
-  const record = recorder(files, page, publishing);
+  const records = recorder(files, page, publishing, surveyed);
   const sort = config.sort ?? defaultSort(surveyed, held);
   const isDown = sort.startsWith('-');
   const { paths } = surveyed;
-  const columns = { paths, value: valuesFor(sort, surveyed, record, zone) };
+  const columns = { paths, value: valuesFor(sort, surveyed, records, zone) };
   const order = orderBy(held, columns, isDown);
   if (held.length >= MANY) yield;
   const from = JSON.stringify([page?.route, zone, slashOf(files.get('site.yaml')?.config ?? {})]);
-  const entries = new Entries(columns, order, record, from);
+  const entries = new Entries(columns, order, records, from);
   const places = new Int32Array(paths.length).fill(-1);
   for (const [place, number] of order.numbers.entries()) places[number] = place;
   const groups: (readonly [field: string, groups: GroupRecord[]])[] = [];
@@ -104,26 +106,43 @@ function* makingCollection(
 function valuesFor(
   sort: string,
   { paths, values }: Surveyed,
-  record: (path: string) => EntryRecord,
+  records: Records,
   zone: string | undefined,
 ): (number: number) => SortValue {
   const key = sort.replace(/^-/, '');
   const pathOf = (number: number) => paths[number] ?? '';
   if (key === 'slug') return (number) => slugOfEntry(pathOf(number));
-  if (key === ADDRESS) return (number) => sortValue(record(pathOf(number)), sort, zone);
+  if (key === ADDRESS) return (number) => sortValue(records.of(pathOf(number)), sort, zone);
   const found = values.get(key);
   return (number) => found?.[number] ?? null;
 }
 
-/** Makes records of entries. Nothing else is held by what it gives. */
-function recorder(files: SiteFacts, page: EntryPage | undefined, publishing: Publishing) {
+/** Makes records of entries, and says how long they are. */
+function recorder(
+  files: SiteFacts,
+  page: EntryPage | undefined,
+  { saved }: Publishing,
+  surveyed: Surveyed,
+): Records {
   const slash = slashOf(files.get('site.yaml')?.config ?? {});
   const on = page && onPage(page, zoneOf(files));
-  return (path: string): EntryRecord => {
-    const facts = files.get(path)?.entry;
-    if (!facts) throw new Error(`${path} is no entry`);
-    const at = on?.at(facts);
-    return recordOf(path, facts, at === undefined ? undefined : spelled(at, slash), publishing);
+  const isOther = otherTexts(files);
+  return {
+    of: (path) => {
+      const facts = files.get(path)?.entry;
+      if (!facts) throw new Error(`${path} is no entry`);
+      const at = on?.at(facts);
+      return recordOf(path, facts, at === undefined ? undefined : spelled(at, slash), saved?.(path));
+    },
+    units: (number) => {
+      const path = surveyed.paths[number] ?? '';
+      if (isOther(path)) return undefined;
+      const slug = slugOfEntry(path);
+      const hasUrl = ((surveyed.flags[number] ?? 0) & FLAGS.url) !== 0;
+      if (on && !on.isPlain(slug, hasUrl)) return undefined;
+      const url = on && spelled(on.pathOf(slug), slash);
+      return (surveyed.units[number] ?? 0) + moreUnits(url, saved?.(path));
+    },
   };
 }
 
@@ -187,28 +206,6 @@ export function entryPages(files: SiteFacts): ReadonlyMap<string, EntryPage> {
 export function slugParam(route: string): string | undefined {
   const { params } = parseRoute(route);
   return params.includes('slug') ? 'slug' : params.length === 1 ? params[0] : undefined;
-}
-
-function recordOf(
-  path: string,
-  facts: EntryFacts,
-  url: string | undefined,
-  { saved }: Publishing,
-): EntryRecord {
-  const { slug, fields, date, words, toc } = facts;
-  const at = saved?.(path);
-  const { url: _own, ...others } = fields;
-  const kept = ownUrl(facts) === undefined || url === undefined ? fields : others;
-  const dated = date !== undefined && fields.date === undefined ? { date, ...kept } : kept;
-  return {
-    path,
-    slug,
-    fields: dated,
-    ...(url !== undefined && { url }),
-    ...(words > 0 && { words }),
-    ...(toc.length > 0 && { toc }),
-    ...(at !== undefined && { saved: at }),
-  };
 }
 
 /** What makes addresses on a page of entries; undefined where its route is wrong, which is said elsewhere. */

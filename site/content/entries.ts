@@ -8,6 +8,13 @@ export interface Columns {
   value(number: number): SortValue;
 }
 
+/** Makes records of entries. */
+export interface Records {
+  of(path: string): EntryRecord;
+  /** How long one is as JSON, in UTF-16 units, by the number of its entry; undefined where it has to be made for that. */
+  units(number: number): number | undefined;
+}
+
 /** Of entries that are held: their numbers in the order of the collection, and their places in the order of paths. */
 export interface Order {
   readonly numbers: Uint32Array;
@@ -23,15 +30,15 @@ export class Entries implements Iterable<EntryRecord> {
   readonly #numbers: Uint32Array;
   /** Places in the order of paths, in which what is known of files is read fastest. */
   readonly byPath: Uint32Array;
-  readonly #record: (path: string) => EntryRecord;
+  readonly #records: Records;
   /** What records follow from besides what is known of their files, and when these were saved. */
   readonly from: string;
 
-  constructor(columns: Columns, order: Order, record: (path: string) => EntryRecord, from: string) {
+  constructor(columns: Columns, order: Order, records: Records, from: string) {
     this.#columns = columns;
     this.#numbers = order.numbers;
     this.byPath = order.byPath;
-    this.#record = record;
+    this.#records = records;
     this.from = from;
   }
 
@@ -44,13 +51,19 @@ export class Entries implements Iterable<EntryRecord> {
   }
 
   at(place: number): EntryRecord {
-    return this.#record(this.pathAt(place));
+    return this.#records.of(this.pathAt(place));
   }
 
   pathAt(place: number): string {
     const path = this.#columns.paths[this.#numbers[place] ?? -1];
     if (path === undefined) throw new Error(`there is no entry ${place}`);
     return path;
+  }
+
+  /** How long the record is as JSON, in UTF-16 units; undefined where it has to be made for that. */
+  unitsAt(place: number): number | undefined {
+    const number = this.#numbers[place];
+    return number === undefined ? undefined : this.#records.units(number);
   }
 
   slugAt(place: number): string {

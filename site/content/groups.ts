@@ -45,6 +45,15 @@ export class Grouping {
     }
   }
 
+  /** Adds all of a stretch, whose numbers begin at one here. */
+  addAll(stretch: Grouping, from: number): void {
+    for (const [name, numbers] of stretch.#groups) {
+      const known = this.#groups.get(name) ?? [];
+      for (const number of numbers) known.push(from + number);
+      this.#groups.set(name, known);
+    }
+  }
+
   /**
    * `places`: of each number, that in the order of the collection, and below 0 where it is not there; absent where they came in that order.
    * `entries` are in that order.

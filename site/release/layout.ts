@@ -131,13 +131,13 @@ function* measuring(entries: Entries, texts: Texts): Generator<void, Measured> {
   const sources = new Sources(entries, texts);
   let looked = 0;
   for (const at of entries.byPath) {
-    const entry = entries.at(at);
-    sizes[at] = jsonOf(entry).length + 1;
-    hashes[at] = hashOf(entry.slug);
-    const written = texts.isRewritten(entry.path) ? texts.written([entry]) : undefined;
-    const ofPrograms = texts.units(entry.path);
+    const path = entries.pathAt(at);
+    sizes[at] = (entries.unitsAt(at) ?? jsonOf(entries.at(at)).length) + 1;
+    hashes[at] = hashOf(entries.slugAt(at));
+    const ofPrograms = texts.units(path);
     if (ofPrograms > 0) units[at] = ofPrograms + BRACKETS;
     sources.note(at);
+    const written = texts.isRewritten(path) ? texts.written([entries.at(at)]) : undefined;
     if (written?.mark) rewritten.set(at, jsonOf(written.entries[0]).length + 1 - (sizes[at] ?? 0));
     if (++looked % TEXTS === 0) yield;
   }

@@ -9,7 +9,7 @@ import { dateOf } from '../../../site/content/dates.ts';
 import { readEntryPath, slugOfEntry } from '../../../site/content/entry-path.ts';
 import { groupsBy } from '../../../site/content/groups.ts';
 import { Days, surveyOf } from '../../../site/content/survey.ts';
-import type { EntryFacts } from '../../../site/facts.ts';
+import type { EntryFacts, Facts, SiteFacts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { inOneGo } from '../../../site/in-one-go.ts';
 import { runs } from '../../support/runs.ts';
@@ -126,6 +126,68 @@ const from = ({
   from: file,
 }: ReturnType<typeof knownAddresses>['known'][0]) => ({
   ...{ path: at, page, params, entry, own, from: file },
+});
+
+/** Facts in stretches, each of which is the same object for the same files. */
+class Stretches extends Map<string, Facts> {
+  static readonly #keys = new Map<string, object>();
+  readonly #cuts: readonly number[];
+
+  constructor(facts: ReadonlyMap<string, Facts>, cuts: readonly number[]) {
+    super(facts);
+    this.#cuts = [0, ...cuts, Number.POSITIVE_INFINITY];
+  }
+
+  *stretches() {
+    const entries = [...super.entries()].filter(([, { kind }]) => kind === 'entry');
+    for (const [at, from] of this.#cuts.entries()) {
+      const some = entries.slice(from, this.#cuts[at + 1]);
+      const text = JSON.stringify(some);
+      const key = Stretches.#keys.get(text) ?? {};
+      Stretches.#keys.set(text, key);
+      yield at % 3 === 2 ? { entries: some } : { key, entries: some };
+    }
+  }
+}
+
+const cuts = fc.array(fc.nat(8), { maxLength: 3 }).map((numbers) => numbers.toSorted((a, b) => a - b));
+
+test('looked at in stretches, of which some were looked at before, entries are what they are in one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(site, cuts), { minLength: 1, maxLength: 3 }), (all) => {
+      const shown = (facts: SiteFacts) => {
+        const [posts] = collectionsOf(facts, { at: LATER });
+        return [surveyOf(facts), posts?.groups, [...(posts?.entries ?? [])]];
+      };
+      for (const [made, at] of all) {
+        const facts = factsOf(made);
+        expect(shown(new Stretches(facts, at))).toEqual(shown(facts));
+        // With the same entries, and another order.
+        const [entries, page] = made;
+        const again = factsOf([entries, page, 'sort: kind']);
+        expect(shown(new Stretches(again, at))).toEqual(shown(again));
+      }
+    }),
+    { numRuns: runs(100) },
+  );
+});
+
+test('a record is as long as it is said to be, where that is said', () => {
+  let said = 0;
+  fc.assert(
+    fc.property(site, fc.option(fc.nat(2_000_000_000_000), { nil: undefined }), (made, saved) => {
+      const facts = factsOf(made);
+      const [posts] = collectionsOf(facts, { at: 0, all: true, saved: () => saved });
+      for (const [place, record] of [...(posts?.entries ?? [])].entries()) {
+        const units = posts?.entries.unitsAt(place);
+        if (units === undefined) continue;
+        expect(units).toBe(JSON.stringify(record).length);
+        said++;
+      }
+    }),
+    { numRuns: runs(300) },
+  );
+  expect(said).toBeGreaterThan(0);
 });
 
 /** The moment from which on one of the dates above is later, in New York and not in UTC. */

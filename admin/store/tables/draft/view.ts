@@ -1,6 +1,6 @@
 import type { FileKind } from '../../../../schema/file.ts';
 import type { AssetRecord } from '../../../../schema/manifest.ts';
-import type { Facts, SaidPart, SiteFacts } from '../../../../site/facts.ts';
+import type { Facts, SaidPart, SiteFacts, Stretch } from '../../../../site/facts.ts';
 import { says } from '../../../../site/site-facts.ts';
 import type { DraftEntry } from '../draft-entry.ts';
 import { flagsOf, hasErrors, isSaying, isWarned, kindOfFlags } from './fact-lines.ts';
@@ -9,6 +9,7 @@ import { type Slice, SlicedEntry, type SliceRows } from './slices.ts';
 
 type Changes = ReadonlyMap<string, DraftEntry | null>;
 type Files = Iterable<readonly [path: string, facts: Facts]>;
+type Edits = readonly (readonly [path: string, edit: DraftEntry | null])[];
 type IsWanted = (flags: number) => boolean;
 
 /** A place in path order: of a slice, or an entry that changed since. */
@@ -93,6 +94,17 @@ export class DraftView implements SiteFacts {
     return found !== undefined && isSaying(found[0].flags[found[1]] ?? 0, part);
   }
 
+  *stretches(): Generator<Stretch> {
+    for (const { each: slice, edits } of editedIn(this.#slices, this.#changes)) {
+      const entries = this.#entriesIn(slice, edits);
+      yield slice && edits.length === 0 ? { key: slice, entries } : { entries };
+    }
+  }
+
+  *#entriesIn(slice: Slice | undefined, edits: Edits): Generator<readonly [string, Facts]> {
+    for (const { path, entry } of this.#within(slice, edits, isEntry)) yield [path, entry.facts];
+  }
+
   /** Path, hash and date of every file. */
   get listing(): Listing {
     this.#listing ??= new Listing(this.#slices.map(({ chunk }) => chunk)).with(this.#changes);
@@ -128,14 +140,15 @@ export class DraftView implements SiteFacts {
   }
 
   *#walk(isWanted: IsWanted): Generator<At> {
-    for (const { each: slice, edits } of editedIn(this.#slices, this.#changes)) {
-      const places = slice ? this.#places(slice, edits.length > 0 ? () => true : isWanted) : [];
-      if (edits.length === 0) yield* places;
-      else {
-        const changed = edits.map(([path, entry]) => [path, entry && placeOf(entry)] as const);
-        for (const place of edited(places, changed)) if (isWanted(place.flags)) yield place;
-      }
-    }
+    for (const { each: slice, edits } of editedIn(this.#slices, this.#changes))
+      yield* this.#within(slice, edits, isWanted);
+  }
+
+  *#within(slice: Slice | undefined, edits: Edits, isWanted: IsWanted): Generator<At> {
+    const places = slice ? this.#places(slice, edits.length > 0 ? () => true : isWanted) : [];
+    if (edits.length === 0) return yield* places;
+    const changed = edits.map(([path, entry]) => [path, entry && placeOf(entry)] as const);
+    for (const place of edited(places, changed)) if (isWanted(place.flags)) yield place;
   }
 
   *#places(slice: Slice, isWanted: IsWanted): Generator<At> {
@@ -154,6 +167,7 @@ export class DraftView implements SiteFacts {
   }
 }
 
+const isEntry: IsWanted = (flags) => kindOfFlags(flags) === 'entry';
 const isAsset: IsWanted = (flags) => kindOfFlags(flags) === 'asset';
 
 const placeOf = (entry: DraftEntry): At => ({ path: entry.path, flags: flagsOf(entry), entry });
