@@ -150,6 +150,7 @@ async function watched(work: () => Promise<void>): Promise<Row> {
     ended();
     globalThis.setTimeout = real;
   });
+  if (loud) console.log(Math.round(cpu() - began.cpu), 'ms in all');
   const round = (value: number, digits = 0) => Math.round(value * 10 ** digits) / 10 ** digits;
   return {
     'clock, s': round((performance.now() - began.clock) / 1_000, 2),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { own } from '../../schema/own.ts';
+import { hashOf } from '../../schema/text/hash-of.ts';
 import { finding } from '../check/finding.ts';
 import { spanOf } from '../content/compile-entry.ts';
 import type { SiteFacts } from '../facts.ts';
@@ -17,16 +18,33 @@ export function checkKnown(known: readonly Known[], files: SiteFacts): Diagnosti
   if (known.length === 0) return found;
   const { records } = siteRoutes(files);
   const owners = new Map<string, Known>();
-  for (const address of known) {
+  for (const address of suspects(known, records.keys())) {
     if (found.length > MOST) break;
-    const other = owners.get(address.path);
-    owners.set(address.path, address);
-    const literal = records.get(address.path);
-    if (/^\/(?:assets|_preview)\//.test(address.path)) found.push(ofSystem(address, files));
+    const { path } = address;
+    const other = owners.get(path);
+    owners.set(path, address);
+    const literal = records.get(path);
+    if (isOfSystem(path)) found.push(ofSystem(address, files));
     else if (other) found.push(twice(address, `of ${nameOf(other)}`, files));
     else if (literal) found.push(twice(address, ownerOf(literal), files));
   }
   return found;
+}
+
+const isOfSystem = (path: string): boolean => path.startsWith('/assets/') || path.startsWith('/_preview/');
+
+/** Those that may be the address of something else too, by the hashes of all: a map of 100,000 addresses takes ten times as much as these. */
+function suspects(known: readonly Known[], others: Iterable<string>): Known[] {
+  const hashes = new Uint32Array(known.length);
+  const system = new Set<number>();
+  for (const [at, { path }] of known.entries()) {
+    hashes[at] = hashOf(path);
+    if (isOfSystem(path)) system.add(at);
+  }
+  const sorted = hashes.slice().sort();
+  const wanted = new Set(sorted.filter((hash, at) => hash === sorted[at - 1]));
+  for (const path of others) wanted.add(hashOf(path));
+  return known.filter((_, at) => system.has(at) || wanted.has(hashes[at] ?? 0));
 }
 
 const nameOf = ({ from, page }: Known): string => (from === page ? page : `${from} (by ${page})`);

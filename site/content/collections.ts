@@ -12,7 +12,7 @@ import { ownKeys } from '../files/own-keys.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import { configOf, zoneOf } from './config-of.ts';
-import { Entries, orderBy, type Records } from './entries.ts';
+import { Entries, type Order, orderBy, type Records } from './entries.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { type Group, groupFields, groupsBy } from './groups.ts';
 import { moreUnits, recordOf } from './record.ts';
@@ -65,6 +65,16 @@ interface Making {
 /** From so many entries on, others have their turn between what is made of all of them. */
 const MANY = 1_000;
 
+/** All entries of a collection in order, and their groups. */
+interface Ordered {
+  readonly sort: string;
+  readonly order: Order;
+  readonly groups: Map<string, readonly GroupRecord[]>;
+}
+
+/** Of collections of which all was held, so that a check and its release put them in order once. */
+const ORDERED = new WeakMap<Surveyed, Ordered>();
+
 function* makingCollection(
   { files, publishing, page }: Making,
   name: string,
@@ -78,16 +88,23 @@ function* makingCollection(
   const isDown = sort.startsWith('-');
   const { paths } = surveyed;
   const columns = { paths, value: valuesFor(sort, surveyed, records, zone) };
-  const order = orderBy(held, columns, isDown);
+  const isAll = held.length === paths.length && sort !== ADDRESS && sort !== `-${ADDRESS}`;
+  const known = isAll ? ORDERED.get(surveyed) : undefined;
+  const ordered: Ordered =
+    known?.sort === sort ? known : { sort, order: orderBy(held, columns, isDown), groups: new Map() };
+  if (isAll) ORDERED.set(surveyed, ordered);
+  const { order } = ordered;
   if (held.length >= MANY) yield;
   const from = JSON.stringify([page?.route, zone, slashOf(files.get('site.yaml')?.config ?? {})]);
   const entries = new Entries(columns, order, records, from);
-  const places = new Int32Array(paths.length).fill(-1);
-  for (const [place, number] of order.numbers.entries()) places[number] = place;
-  const groups: (readonly [field: string, groups: GroupRecord[]])[] = [];
+  const groups: (readonly [field: string, groups: readonly GroupRecord[]])[] = [];
   for (const field of groupFields(files, name)) {
     const grouping = surveyed.groups.get(field);
-    groups.push([field, groupRecords(grouping?.groups(places, entries) ?? groupsBy(entries, field))]);
+    const found =
+      ordered.groups.get(field) ??
+      groupRecords(grouping?.groups(placesIn(order, paths.length), entries) ?? groupsBy(entries, field));
+    if (grouping) ordered.groups.set(field, found);
+    groups.push([field, found]);
     if (held.length >= MANY) yield;
   }
   const references = referencesIn(config.fields ?? {});
@@ -100,6 +117,13 @@ function* makingCollection(
     ...(groups.length > 0 && { groups: Object.fromEntries(groups) }),
     ...(Object.keys(references).length > 0 && { references }),
   };
+}
+
+/** Of each number the place in an order; below 0 where it is not there. */
+function placesIn({ numbers }: Order, size: number): Int32Array {
+  const places = new Int32Array(size).fill(-1);
+  for (const [place, number] of numbers.entries()) places[number] = place;
+  return places;
 }
 
 /** What entries are sorted by, by their numbers. */

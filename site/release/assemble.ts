@@ -8,8 +8,9 @@ import { dataReader } from '../addresses/lists.ts';
 import { makingTables, type Table } from '../addresses/table.ts';
 import { type Collection, leavingOut, makingCollections } from '../content/collections.ts';
 import { readEntryPath } from '../content/entry-path.ts';
+import { surveying } from '../content/survey.ts';
 import type { SiteFacts } from '../facts.ts';
-import { isSaying, kindIn } from '../site-facts.ts';
+import { isSaying, withoutEntries } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';
 import { isSmall, type LaidOut, layingOut } from './layout.ts';
 import { type Making, type Pack, packsOf, withPauses } from './make-pack.ts';
@@ -123,7 +124,7 @@ async function collectionItems(records: readonly Collection[], input: ReleaseInp
   const large = records.filter((record) => !small.has(record));
   const laid: LaidOut[] = [];
   for (const record of large) laid.push(await withPauses(layingOut(record, textsOf(input)), input.pause));
-  return { items, laid, shelved: isIn(large) };
+  return { items, laid, shelved: new Set(large.map(({ name }) => name)) };
 }
 
 /** Whether a file is an entry of one of these collections, by its path. */
@@ -164,12 +165,13 @@ export const isShipped = (kind: FileKind): boolean => SHIPPED.has(kind);
 async function place(input: ReleaseInput) {
   const { tables: made, paths, items: small, laid, shelved } = input.content ?? (await contentOf(input));
   const items: Item[] = [...small, ...made, ...laid.flatMap((each) => each.items)];
-  for (const path of input.facts.keys()) {
-    if (shelved(path)) continue;
-    const kind = kindIn(input.facts, path);
-    // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
-    if (kind && isShipped(kind) && paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
-  }
+  // A place counts UTF-16 units, and storage has UTF-8: both have the same text only where it is well-formed.
+  const add = (path: string) => {
+    if (paths(path)) items.push(...itemsOf(path, input.code(path).toWellFormed()));
+  };
+  for (const [path, { kind }] of withoutEntries(input.facts)) if (isShipped(kind)) add(path);
+  for (const [name, surveyed] of await withPauses(surveying(input.facts), input.pause))
+    if (!shelved.has(name)) for (const path of surveyed.paths) add(path);
   await input.pause?.();
   const large = laid.map(({ record }) => record).sort(byKey);
   const places = new Map<string, Place>();

@@ -47,11 +47,12 @@ export async function packsOf(groups: readonly (readonly Item[])[], input: Makin
     const source = input.knownPacks && sourceOf(items);
     const from = source === undefined ? undefined : await sha256(source);
     const known = from === undefined ? undefined : input.knownPacks?.find(from);
-    if (known) await input.pause?.(FOUND);
+    await input.pause?.(FOUND);
     found.push(known && withText(known, items, true));
     digests.push(known ? undefined : from);
   }
-  for (const some of inBatches(groups, (at) => !found[at], input.ready ?? READY)) {
+  const missing = groups.flatMap((items, at) => (found[at] ? [] : [{ at, items }]));
+  for await (const some of inBatches(missing, input)) {
     for (const wanted of some.wanted) await withPauses(wanted.ready(), input.pause);
     for (const at of some.at) found[at] = await makePack(groups[at] ?? [], digests[at], input);
     for (const wanted of some.wanted) wanted.drop();
@@ -74,29 +75,28 @@ interface Batch {
 
 const READY = 16 * 1024 * 1024;
 
-function* inBatches(
-  groups: readonly (readonly Item[])[],
-  isWanted: (at: number) => boolean,
-  most: number,
-): Generator<Batch> {
+async function* inBatches(
+  groups: readonly { readonly at: number; readonly items: readonly Item[] }[],
+  { ready = READY, pause }: Making,
+): AsyncGenerator<Batch> {
   let at: number[] = [];
   let wanted = new Set<Wanted>();
-  for (const [number, items] of groups.entries()) {
-    if (!isWanted(number)) continue;
+  for (const { at: number, items } of groups) {
     at.push(number);
     for (const item of items) {
       const parts = item.wanted?.();
       if (parts) wanted.add(parts);
     }
+    await pause?.(FOUND);
     const units = [...wanted].reduce((sum, each) => sum + each.units, 0);
-    if (units < most) continue;
+    if (units < ready) continue;
     yield { at, wanted };
     [at, wanted] = [[], new Set()];
   }
   yield { at, wanted };
 }
 
-/** Of a turn, to find a pack that was made before. */
+/** Of a turn, to look for a pack that was made before, and to note what another is made of. */
 const FOUND = 1 / 200;
 
 /** `from` is a digest of what the items follow from. */

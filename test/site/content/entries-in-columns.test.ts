@@ -209,6 +209,9 @@ test('a release holds what is no draft and not dated later, in the order of what
           ...(whyOut(entry) === 'later' && { date: dateOf(entry.fields.date ?? entry.date, zone) }),
         })),
       );
+      // What was put in order before is not taken for what is in another one.
+      collectionsOf(facts, { at: Number.POSITIVE_INFINITY });
+      collectionsOf(facts, { at, all: true });
       const [posts] = collectionsOf(facts, { at, all });
       const held = entries.filter((each) => !out.includes(each));
       const sort =
