@@ -82,7 +82,7 @@ export async function bundle(
     const part = parts.findIndex(({ ids }) => Object.keys(sources).some((id) => ids.has(id)));
     return {
       name: fileName,
-      contents: code,
+      contents: withoutRuntime(code),
       first: fileName === ENTRY || part === 0,
       second: part > 0 && part === later.length - 1,
       third: part > 0 && part === later.length,
@@ -90,6 +90,17 @@ export async function bundle(
     };
   });
   return modules.sort((a, b) => Number(b.name === ENTRY) - Number(a.name === ENTRY));
+}
+
+/**
+ * A module that is loaded by `import()`, but exports nothing for it, without the bundler's own module, which makes an object for what it exports: a
+ * cold isolate would compile that for nothing. What exports something stays as it is.
+ */
+function withoutRuntime(code: string): string {
+  const [line, name] = /import\{t as ([\w$]+)\}from"\.\/rolldown-runtime-[^"]+";/.exec(code) ?? [];
+  const made = code.split(`=${name}({`);
+  const isEmpty = made.length === 2 && made[1]?.startsWith('})');
+  return line && isEmpty ? code.replace(line, '').replace(`=${name}({})`, '={}') : code;
 }
 
 /** Notes which modules each part needs: its start and all that it imports, itself or by way of others, without `import()`. */
