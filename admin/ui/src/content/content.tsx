@@ -14,6 +14,7 @@ import { type Row, type Shown, shownRows } from './shown-rows.ts';
 import { useOrder } from './use-order.ts';
 import { useRows } from './use-rows.ts';
 import './content.css';
+import { plural } from '../parts/plural.ts';
 
 /** The site's collections, and the entries of one; or its data files. */
 export function Content({ name, data = false }: { name: string; data?: boolean }) {
@@ -94,7 +95,7 @@ function Collection({ name }: { name: string }) {
           type="search"
           aria-label="Find entries"
           maxLength={200}
-          placeholder={`Find in ${read.count} ${read.count === 1 ? 'entry' : 'entries'}`}
+          placeholder={`Find in ${plural(read.count, 'entry', 'entries')}`}
           value={shown.value.text}
           onInput={(event) => change({ text: event.currentTarget.value })}
         />

@@ -1,4 +1,5 @@
 import { Icon } from '../parts/icon.tsx';
+import { plural } from '../parts/plural.ts';
 import { Time } from '../parts/time.tsx';
 import { releases } from '../releases/loaded-releases.ts';
 import { online, people } from '../session/events.ts';
@@ -79,7 +80,7 @@ function Problems() {
 }
 
 export function count(n: number, what: string): string {
-  return n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`;
+  return n === 0 ? '' : plural(n, what);
 }
 
 /** Who else has the open file open, by name. */

@@ -12,6 +12,7 @@ import { isEditable } from '../editor/editable.ts';
 import { closeTab, openFile, renameTab } from '../editor/tabs.ts';
 import { whatShows } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
+import { plural } from '../parts/plural.ts';
 import { dropFile, files, loadSite, loadStatus, putFile } from '../session/site.ts';
 import { route } from '../shell/route.ts';
 import { attempt, say } from '../shell/toasts.ts';
@@ -129,9 +130,7 @@ export async function renameFile(from: string, to: string, references: boolean):
   if (changed.length > 0) {
     await loadSite();
     await Promise.all(changed.map(refreshDoc));
-    say(
-      `Its name was changed in ${changed.length === 1 ? '1 other file' : `${changed.length} other files`}.`,
-    );
+    say(`Its name was changed in ${plural(changed.length, 'other file')}.`);
   } else await loadStatus();
   return redirect;
 }

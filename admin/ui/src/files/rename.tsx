@@ -4,6 +4,7 @@ import { readPath } from '../../../../schema/file.ts';
 import { type Place, usesOf } from '../api/usages.ts';
 import { dirtyDocs, docOf } from '../editor/docs.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { plural } from '../parts/plural.ts';
 import { useSubmission } from '../parts/use-submission.ts';
 import { identity, isForContent, maySeeSite, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
@@ -118,8 +119,7 @@ function References({
             follow.value = event.currentTarget.checked;
           }}
         />
-        Change its name {places.length === 1 ? 'in 1 place' : `in ${places.length} places`} of other files, in
-        the same step
+        Change its name in {plural(places.length, 'place')} of other files, in the same step
       </label>
       {unsaved.length > 0 && (
         <p class="note warn">Save these first: {unsaved.map(({ path }) => path).join(', ')}</p>

@@ -13,6 +13,7 @@ import { readPicked } from '../upload/dropped.ts';
 import { upload } from '../upload/uploads.ts';
 import { FileTree } from './file-tree.tsx';
 import './sidebar.css';
+import { plural } from '../parts/plural.ts';
 
 /** Filter, actions and the tree of files. */
 export function Sidebar() {
@@ -24,7 +25,7 @@ export function Sidebar() {
         <input
           class="input"
           type="search"
-          placeholder={`Filter ${files.value.size === 1 ? '1 file' : `${files.value.size} files`}`}
+          placeholder={`Filter ${plural(files.value.size, 'file')}`}
           aria-label="Filter files"
           value={filter.value}
           onInput={(event) => {

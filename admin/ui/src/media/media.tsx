@@ -16,6 +16,7 @@ import { altOf, readTexts, texts, textsProblem } from './texts.ts';
 import { TooLarge } from './too-large.tsx';
 import { findUnused } from './unused.ts';
 import './media.css';
+import { plural } from '../parts/plural.ts';
 
 const WHICH = { all: 'All pictures', untold: 'Without a text', unused: 'Not used' } as const;
 type Which = keyof typeof WHICH;
@@ -89,7 +90,7 @@ function Filters({ text, which, all }: Filtered) {
         class="input find-picture"
         type="search"
         aria-label="Find pictures"
-        placeholder={`Find in ${all} ${all === 1 ? 'picture' : 'pictures'}`}
+        placeholder={`Find in ${plural(all, 'picture')}`}
         value={text.value}
         onInput={(event) => {
           text.value = event.currentTarget.value;

@@ -1,3 +1,4 @@
+import { plural } from '../parts/plural.ts';
 import { subject } from './state.ts';
 import { usedBy } from './used-by.ts';
 
@@ -12,7 +13,7 @@ export function UsedByBar() {
   return (
     <label class="used-by soft">
       <span class="ellipsis">
-        {name} is used by {found.total === 1 ? '1 page' : `${found.total} pages`}
+        {name} is used by {plural(found.total, 'page')}
       </span>
       <select
         class="input mono"

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Difference } from '../api/history.ts';
 import { dirtyDocs, saveDoc } from '../editor/docs.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { plural } from '../parts/plural.ts';
 import { status } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import { Changes } from './changes.tsx';
@@ -134,9 +135,7 @@ function WhatChanges({ first = [] }: { first?: readonly string[] | undefined }) 
   if (differences.length === 0) return <p class="soft">The draft is what visitors see already.</p>;
   return (
     <section class="stack">
-      <h3>
-        {count.toLocaleString('en')} {count === 1 ? 'file differs' : 'files differ'} from what is live
-      </h3>
+      <h3>{plural(count, 'file differs', 'files differ')} from what is live</h3>
       {count > differences.length && (
         <p class="soft">
           The first {differences.length.toLocaleString('en')} are listed, of which you may choose some.
@@ -175,7 +174,7 @@ function ChooseAll({ paths }: { paths: readonly string[] }) {
       <span>
         {left === 0
           ? 'Publish all of them'
-          : `Publish ${paths.length - left} of them; ${left === 1 ? '1 stays' : `${left} stay`} in the draft`}
+          : `Publish ${paths.length - left} of them; ${plural(left, 'stays', 'stay')} in the draft`}
       </span>
     </label>
   );
@@ -245,9 +244,5 @@ function Published() {
 
 function StillUnpublished({ count }: { count: number }) {
   if (count === 0) return null;
-  return (
-    <p class="soft">
-      {count === 1 ? '1 other change is' : `${count} other changes are`} still in the draft only.
-    </p>
-  );
+  return <p class="soft">{plural(count, 'other change is', 'other changes are')} still in the draft only.</p>;
 }

@@ -6,6 +6,7 @@ import { type Difference, readDiff, readDifferent } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';
 import type { Published } from '../api/types.ts';
 import { validateDraft } from '../api/validate.ts';
+import { plural } from '../parts/plural.ts';
 import { mayPublish, mayPublishWhole, mayWrite } from '../session/may.ts';
 import { loadStatus, status } from '../session/site.ts';
 import { dialog } from '../shell/dialogs.ts';
@@ -92,9 +93,7 @@ export const whyNotNow = computed(() => {
   if (other !== undefined) return `${other} is not yours to publish: leave it out.`;
   const n = toMend.value;
   if (n === 0) return '';
-  return n === 1
-    ? '1 problem to mend before this can be published'
-    : `${n} problems to mend before this can be published`;
+  return `${plural(n, 'problem')} to mend before this can be published`;
 });
 
 export const canPublish = computed(

@@ -20,6 +20,7 @@ import {
 import { keyOf, leftOut, replaceAll, replaced, undoReplace } from './replace-in-files.ts';
 import { Results } from './results.tsx';
 import './search.css';
+import { plural } from '../parts/plural.ts';
 
 /** Finds a text in all files, and writes another in its place. */
 export function Search() {
@@ -124,7 +125,7 @@ function Replace() {
           class="button"
           disabled={found.length === 0 || unsaved.length > 0 || busy.value || searched.value !== null}
         >
-          Replace {found.length === 1 ? '1 place' : `${found.length} places`}
+          Replace {plural(found.length, 'place')}
         </button>
       </form>
       {unsaved.length > 0 && (
@@ -135,8 +136,8 @@ function Replace() {
       {replaced.value && (
         <p class="note row" role="status">
           <span class="grow">
-            Replaced {replaced.value.places} {replaced.value.places === 1 ? 'place' : 'places'} in{' '}
-            {replaced.value.edits.length} {replaced.value.edits.length === 1 ? 'file' : 'files'}, in one step.
+            Replaced {plural(replaced.value.places, 'place')} in {plural(replaced.value.edits.length, 'file')}
+            , in one step.
           </span>
           <button
             type="button"
@@ -161,7 +162,7 @@ function summary(): string {
   const lines = new Set(found.map(({ path, line }) => `${path}:${line}`)).size;
   const inFiles = new Set(found.map(({ path }) => path)).size;
   const more = found.length > MOST_HITS ? `; the first ${MOST_HITS} are shown` : '';
-  const counted = `${lines} ${lines === 1 ? 'line' : 'lines'} in ${inFiles} ${inFiles === 1 ? 'file' : 'files'}`;
+  const counted = `${plural(lines, 'line')} in ${plural(inFiles, 'file')}`;
   const stopped = stoppedAfter.value === null ? '' : `. ${stoppedText(stoppedAfter.value)}`;
   return `${counted}${more}${stopped}`;
 }

@@ -1,4 +1,5 @@
 import type { ImportResponse } from '../api/archive.ts';
+import { plural } from '../parts/plural.ts';
 import { Findings } from '../releases/findings.tsx';
 import { files } from '../session/site.ts';
 
@@ -38,8 +39,7 @@ export function ImportPlan({ plan, moved }: { plan: ImportResponse; moved: boole
       {groups.map(({ word, badge, paths }) => (
         <details key={word} open={badge !== '' || !moved}>
           <summary>
-            <span class={`badge ${badge}`}>{word}</span> {paths.length}{' '}
-            {paths.length === 1 ? 'file' : 'files'}
+            <span class={`badge ${badge}`}>{word}</span> {plural(paths.length, 'file')}
           </summary>
           <ul class="places mono">
             {paths.slice(0, LISTED).map((path) => (
@@ -51,11 +51,7 @@ export function ImportPlan({ plan, moved }: { plan: ImportResponse; moved: boole
       ))}
       {plan.renamed.length > 0 && (
         <details>
-          <summary>
-            {plan.renamed.length === 1
-              ? '1 file gets another name'
-              : `${plan.renamed.length} files get other names`}
-          </summary>
+          <summary>{plural(plan.renamed.length, 'file gets another name', 'files get other names')}</summary>
           <ul class="places mono">
             {plan.renamed.slice(0, LISTED).map(({ from, to }) => (
               <li key={from}>
@@ -75,7 +71,6 @@ function besides({ files: planned }: ImportResponse): string {
   const same = planned.filter(({ change }) => change === 'same').length;
   const inDraft = planned.filter(({ path }) => files.value.has(path)).length;
   const besides = files.value.size - inDraft;
-  const one = (count: number, stay: string) =>
-    count === 0 ? '' : `${count} ${count === 1 ? 'file' : 'files'} ${stay} `;
+  const one = (count: number, stay: string) => (count === 0 ? '' : `${plural(count, 'file')} ${stay} `);
   return `${one(same, 'stay as they are.')}${one(besides, 'that the archive does not have stay beside them.')}`.trim();
 }

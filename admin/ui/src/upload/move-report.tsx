@@ -9,6 +9,7 @@ import {
   type Report,
 } from '../../../../move-in/report.ts';
 import { Icon } from '../parts/icon.tsx';
+import { plural } from '../parts/plural.ts';
 import { sentence } from '../parts/sentence.ts';
 
 const KINDS: Readonly<Record<Kind, string>> = {
@@ -62,10 +63,7 @@ function OneNote({ note }: { note: Note }) {
   return (
     <li>
       <p>
-        {sentence(note.message)}{' '}
-        <span class="soft">
-          {files} {files === 1 ? 'file' : 'files'}
-        </span>
+        {sentence(note.message)} <span class="soft">{plural(files, 'file')}</span>
       </p>
       {note.help && <p class="soft">{note.help}</p>}
       <Places places={note.places.slice(0, shown)} />

@@ -11,6 +11,7 @@ import { SendingList } from './sending.tsx';
 import type { TextEditor } from './text-editor.ts';
 import { Toolbar } from './toolbar.tsx';
 import './text-field.css';
+import { plural } from '../parts/plural.ts';
 
 /** The text of an entry: tools, an editor for it, and what is on its way. Code of editors is loaded when it is first shown. */
 export function TextField({ form }: { form: FormDoc }) {
@@ -71,7 +72,7 @@ export function TextField({ form }: { form: FormDoc }) {
         </div>
         <div ref={parent} class="text" />
         <p class="hint foot" role="status">
-          {words.value === 1 ? '1 word' : `${words.value.toLocaleString('en')} words`}
+          {plural(words.value, 'word')}
         </p>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { type Listed, nameOf } from '../../media/names.ts';
 import { PictureCards } from '../../media/picture-cards.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import '../../media/media.css';
+import { plural } from '../../parts/plural.ts';
 
 interface Props {
   readonly pictures: readonly Listed[];
@@ -21,7 +22,7 @@ export function ChoosePicture({ pictures, choose, close }: Props) {
         class="input"
         type="search"
         aria-label="Find pictures"
-        placeholder={`Find in ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`}
+        placeholder={`Find in ${plural(pictures.length, 'picture')}`}
         value={text.value}
         onInput={(event) => {
           text.value = event.currentTarget.value;
