@@ -15,6 +15,16 @@ const later: Plugin = {
   },
 };
 
+/** Has the thread of the language load the parser of CSV when the first table is read: see src/language/later-csv.ts. */
+const laterCsv: Plugin = {
+  name: 'later-csv',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (source !== 'csv-parse/browser/esm/sync' || !importer?.endsWith('/site/files/csv.ts')) return null;
+    return join(import.meta.dirname, 'src/language/later-csv.ts');
+  },
+};
+
 /**
  * In watch mode, has open pages reload after each build. The page itself names its scripts by their content, so it changes with them.
  * A script of its own, as the Content-Security-Policy allows no other.
@@ -136,5 +146,5 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [sassWithoutEval] },
+  worker: { format: 'es', plugins: () => [sassWithoutEval, laterCsv] },
 });

@@ -100,6 +100,23 @@ test('completion knows partials, filters with help, and what is in data', async 
   expect(await typed('{% unl')).toContain('unless');
 });
 
+test('a table is checked as it is typed, by a parser that comes with the first one', async () => {
+  await api('PUT', filePath('data/prices.csv'), 'name,price\nclock,120\n');
+  const page = await openAdmin();
+  const parsers: string[] = [];
+  page.on('request', (request) => {
+    if (/\/sync-[^/]*\.js$/.test(request.url())) parsers.push(request.url());
+  });
+  await edit(page, 'site.yaml');
+  await page.getByRole('button', { name: 'No problems' }).waitFor();
+  expect(parsers).toEqual([]);
+  await edit(page, 'data/prices.csv');
+  await retype(page, 'name,name\nclock,120\n');
+  await page.getByRole('button', { name: '1 error' }).click();
+  await page.getByText('The first line names the column name twice').waitFor();
+  await api('DELETE', filePath('data/prices.csv'));
+});
+
 test('F12 opens the partial below the cursor', async () => {
   const page = await openAdmin();
   await edit(page, 'pages/index.liquid');

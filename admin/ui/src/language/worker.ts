@@ -5,6 +5,7 @@ import type { Facts } from '../../../../site/facts.ts';
 import { compileWith } from '../../../../site/files/compile-with.ts';
 import type { MarkdownTexts } from '../../../../site/markdown/texts.ts';
 import { checkFile, framesOf, siteOf } from './check-file.ts';
+import { csvFor } from './later-csv.ts';
 import type { Answer, Question } from './protocol.ts';
 import { readYaml } from './read-yaml.ts';
 
@@ -62,8 +63,9 @@ async function answer(question: Question): Promise<Omit<Answer, 'id'>> {
   }
 }
 
-/** A quarter of what the editor loads reads Markdown and colours its code: only who writes some waits for it. */
+/** A quarter of what the editor loads reads Markdown and colours its code: only who writes some waits for it, and for what reads tables. */
 async function textsFor(paths: readonly string[]): Promise<MarkdownTexts | undefined> {
+  await csvFor(paths);
   return paths.some(isMarkdown) ? (await import('../../../../site/markdown/compile.ts')).TEXTS : undefined;
 }
 
