@@ -1,6 +1,7 @@
 import { readExact } from '../../liquid/run/values/exact.ts';
 import { matchAddress } from '../../release/content/addresses.ts';
 import { readsOf } from '../../release/reads-of.ts';
+import { assetUrl } from '../../release/render.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import { addressKey, type Shown } from '../../schema/content/addresses.ts';
@@ -14,6 +15,7 @@ import { type EntryPath, readEntryPath } from '../../site/content/entry-path.ts'
 import { EntryUrls } from '../../site/content/entry-urls.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
+import { versioned } from '../../site/uses/versioned.ts';
 import type { Assembled } from './assembled.ts';
 import { noSample } from './no-sample.ts';
 import { type PageRoute, pageRoutes } from './page-routes.ts';
@@ -87,11 +89,12 @@ export async function renderAt(
   if ('failed' in outcome)
     return { ...EMPTY, ...where, status: 500, diagnostics: [outcome.failed, ...missing] };
   const { rendered, record, lines } = outcome;
+  const isVersioned = request.versions && record.type.startsWith('text/html');
   return {
     ...where,
     status: statusOf(record, status),
     type: record.type,
-    body: rendered.body,
+    body: isVersioned ? versioned(rendered.body, (name) => assetUrl(site.manifest, name)) : rendered.body,
     diagnostics: missing,
     reads: readsOf(rendered.flags),
     operations: rendered.operations,

@@ -44,6 +44,15 @@ export const renderRequest = z.strictObject({
         note('Say of each element of HTML where it is from: data-meniscus-at="partials/hero.liquid:12:5"'),
       ),
   ),
+  versions: z.optional(
+    z
+      .boolean()
+      .check(
+        note(
+          'Give addresses of assets in HTML their version, /assets/boat.jpg?v=…: so they show before they are published',
+        ),
+      ),
+  ),
   data: z.optional(
     z
       .record(z.string(), z.unknown())

@@ -40,6 +40,17 @@ describe('rendering the draft', () => {
     expect((await call('GET', '/files')).body.files).toHaveLength(2);
   });
 
+  test('with assets at addresses where they are before they are published, where that is asked for', async () => {
+    const page =
+      '<img src="/assets/sea%20side.png" srcset="/assets/b.png 2x, /assets/none.png 3x"><p>see /assets/b.png</p>';
+    await site({ 'assets/sea side.png': 'A', 'assets/b.png': 'B', 'pages/index.liquid': page });
+    expect((await render({ url: '/' })).body).toBe(page);
+    const { body } = await render({ url: '/', versions: true });
+    const at =
+      /^<img src="(\/assets\/sea%20side\.png\?v=[\w-]+)" srcset="(\/assets\/b\.png\?v=[\w-]+) 2x, \/assets\/none\.png 3x"><p>see \/assets\/b\.png<\/p>$/;
+    expect(body).toMatch(at);
+  });
+
   test('with data whose numbers are as they are written', async () => {
     const page = '---\nfetch: { it: "api:/x" }\n---\n{{ it.id }} {{ it.price }} {{ it.list | join: "," }}';
     await site({

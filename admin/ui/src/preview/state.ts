@@ -112,7 +112,10 @@ async function render({ what, texts, marks, version }: Asked, abort: AbortSignal
   rendering.value = true;
   const templates = texts.filter(([path]) => !path.startsWith('assets/'));
   try {
-    const found = await renderPage({ ...what, files: Object.fromEntries(templates), marks }, abort);
+    const found = await renderPage(
+      { ...what, files: Object.fromEntries(templates), marks, versions: true },
+      abort,
+    );
     batch(() => {
       took.value = Math.round(performance.now() - started);
       answer.value = found;
