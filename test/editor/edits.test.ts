@@ -1,6 +1,7 @@
 import { EditorSelection, EditorState, type TransactionSpec } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
 import {
+  besideWord,
   block,
   cycleHeading,
   indentItems,
@@ -93,4 +94,10 @@ describe('what a tool does to a text', () => {
   ])('%s', (_, edit, before, after) => {
     expect(edited(before, edit)).toBe(after);
   });
+});
+
+test('a picture that is dropped into a word goes beside it', () => {
+  const state = EditorState.create({ doc: 'It sat, über all.' });
+  const at = Array.from({ length: state.doc.length + 1 }, (_, place) => besideWord(state, place));
+  expect(at).toEqual([0, 2, 2, 3, 3, 6, 6, 7, 8, 8, 12, 12, 12, 13, 13, 16, 16, 17]);
 });

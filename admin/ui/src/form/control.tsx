@@ -58,8 +58,7 @@ function Input({ control, id, order, set }: InputProps) {
   const { field, value } = control;
   const shared = { id, 'aria-describedby': `${id}-notes`, 'aria-invalid': isWrong(control) } as const;
   if (field.type === 'list') return <Tags {...shared} control={control} set={set} />;
-  if (field.type === 'date')
-    return <DateInput {...shared} text={textOf(value)} set={(text) => set(text || undefined)} />;
+  if (field.type === 'date') return <Day {...shared} text={textOf(value)} set={set} />;
   if (field.type === 'image')
     return (
       <PictureField
@@ -74,8 +73,26 @@ function Input({ control, id, order, set }: InputProps) {
   return <TextInput {...shared} control={control} set={set} />;
 }
 
-function Tags({ control, ...props }: Shared & { control: Control; set(value: Value | undefined): void }) {
-  return <TagsInput {...props} value={control.value} offered={useWords(control)} />;
+/** Shows what was put before the file has it, as the next one is put to that. */
+function Tags({
+  control,
+  set,
+  ...shared
+}: Shared & { control: Control; set(value: Value | undefined): void }) {
+  const read = (text: string): string[] => JSON.parse(text); // written below
+  const value = Array.isArray(control.value) ? control.value.map(String) : [];
+  const typed = useTyped(JSON.stringify(value), (text) => {
+    const tags = read(text);
+    set(tags.length > 0 ? tags : undefined);
+  });
+  const put = (tags: readonly string[]) => typed.set(JSON.stringify(tags));
+  return <TagsInput {...shared} tags={read(typed.value)} offered={useWords(control)} put={put} />;
+}
+
+/** The same of a day and its time. */
+function Day({ text, set, ...shared }: Shared & { text: string; set(value: Value | undefined): void }) {
+  const typed = useTyped(text, (next) => set(next || undefined));
+  return <DateInput {...shared} text={typed.value} set={typed.set} />;
 }
 
 interface Shared {
@@ -116,7 +133,7 @@ function TextInput({
         onInput={onInput}
       />
       <Suggestions id={`${shared.id}-offered`} values={offered} titles={titles} />
-      {title !== undefined && <p class="hint">{title}</p>}
+      {title !== undefined && title !== typed.value && <p class="hint">{title}</p>}
       {field.type === 'color' && (
         <input
           type="color"

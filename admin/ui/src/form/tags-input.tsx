@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import type { Value } from '../../../../site/forms/yaml/value.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Suggestions } from './suggestions.tsx';
 
@@ -7,17 +6,15 @@ interface Props {
   readonly id: string;
   readonly 'aria-describedby': string;
   readonly 'aria-invalid': boolean;
-  readonly value: Value | undefined;
+  readonly tags: readonly string[];
   /** What other entries have there. */
   readonly offered: readonly string[];
-  set(value: Value | undefined): void;
+  put(tags: readonly string[]): void;
 }
 
 /** Words: a comma or Enter ends one, Backspace takes the last away. */
-export function TagsInput({ value, offered, set, id, ...shared }: Props) {
+export function TagsInput({ tags, offered, put, id, ...shared }: Props) {
   const typed = useSignal('');
-  const tags = Array.isArray(value) ? value.map(String) : [];
-  const put = (next: readonly string[]) => set(next.length > 0 ? next : undefined);
   const add = () => {
     const words = typed.value.split(',').map((word) => word.trim());
     const fresh = words.filter((word) => word !== '' && !tags.includes(word));

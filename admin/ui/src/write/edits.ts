@@ -196,6 +196,13 @@ export function leaveList({ doc, selection }: EditorState): TransactionSpec | un
   return { changes: { from, to, insert: '\n' }, selection: { anchor: from + 1 }, scrollIntoView: true };
 }
 
+/** Where a thing goes that is dropped at a place: before or behind the word that is there, whichever is nearer. */
+export function besideWord(state: EditorState, at: number): number {
+  const word = state.wordAt(at);
+  if (!word || at === word.from || at === word.to) return at;
+  return at - word.from < word.to - at ? word.from : word.to;
+}
+
 /** What is put at an offset: on an empty line a block of its own, with the blank lines that this takes. */
 export function placedAt({ doc }: EditorState, at: number, text: string): ChangeSpec {
   const line = doc.lineAt(at);

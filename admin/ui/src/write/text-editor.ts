@@ -11,6 +11,7 @@ import { languageOf } from '../code/languages.ts';
 import { markdownText } from '../code/markdown.ts';
 import { textChanges } from '../code/text-changes.ts';
 import {
+  besideWord,
   cycleHeading,
   indentItems,
   leaveList,
@@ -169,7 +170,7 @@ export class TextEditor {
             if (files.length === 0) return false;
             event.preventDefault();
             const at = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? this.at();
-            this.#host.files(files, at);
+            this.#host.files(files, besideWord(view.state, at));
             return true;
           },
         }),
