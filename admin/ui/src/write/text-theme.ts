@@ -9,7 +9,8 @@ const chrome = EditorView.theme({
   '&': { height: 'auto', backgroundColor: 'var(--bg-field)', fontSize: '15px' },
   '.cm-scroller': { fontFamily: 'var(--sans)', lineHeight: '1.65' },
   '.cm-content': { padding: '14px 0 18vh', minHeight: '46dvh' },
-  '.cm-line': { padding: '0 16px' },
+  // Each is painted by itself: a key paints its paragraph, and no other.
+  '.cm-line': { padding: '0 16px', contain: 'layout style' },
   '.cm-waiting': {
     padding: '1px 8px',
     borderRadius: '99px',
