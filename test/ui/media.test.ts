@@ -4,6 +4,7 @@ import { crc32 } from '../../schema/zip/crc32.ts';
 import { api, filePath } from './support/api.ts';
 import { violations } from './support/axe.ts';
 import { newPage, useBrowser } from './support/browser.ts';
+import { aside, small, zooming } from './support/targets.ts';
 
 useBrowser();
 
@@ -88,7 +89,19 @@ test('a writer who has only a sign-in link adds pictures with their sizes, says 
   });
   await expect.poll(async () => Object.keys(await pictures())).not.toContain('assets/media-boat-320w.webp');
 
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  // Deleted with what was made of it, and back by one tap.
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect.poll(pictures).toEqual({
+    'assets/media-pier.png': '240x240',
+    'assets/media-pier-200w.webp': '200x200',
+  });
+  expect([...(await small(page)), ...(await aside(page)), ...(await zooming(page))]).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(pictures).toMatchObject({
+    'assets/media-boat.png': '300x100',
+    'assets/media-boat-200w.webp': '200x67',
+  });
+
   await page.getByLabel('Which pictures').selectOption('Not used');
   await page.getByRole('button', { name: /media-pier\.png/ }).waitFor();
 });

@@ -4,7 +4,7 @@ import { SCREENS } from './screens.ts';
 import { violations } from './support/axe.ts';
 import { ADMIN, go, newPage, openAdmin, useBrowser } from './support/browser.ts';
 import { faint, force } from './support/contrast.ts';
-import { aside, small } from './support/targets.ts';
+import { aside, small, zooming } from './support/targets.ts';
 
 useBrowser({ keepPages: true });
 
@@ -35,6 +35,7 @@ async function narrowFindings(page: Page): Promise<string[]> {
     ...(await violations(page, 'all but colours')),
     ...(await small(page)),
     ...(await aside(page)),
+    ...(await zooming(page)),
   ];
   const out = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (out > 0) found.push(`${out} px stick out`);

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { api, filePath } from './support/api.ts';
 import { violations } from './support/axe.ts';
 import { go, newPage, useBrowser } from './support/browser.ts';
-import { aside, small } from './support/targets.ts';
+import { aside, small, zooming } from './support/targets.ts';
 
 useBrowser({ keepPages: true });
 
@@ -41,7 +41,8 @@ async function wrong(): Promise<string[]> {
   found.push(...(await violations(page, 'colours')));
   const wide = page.viewportSize() ?? { width: 1400, height: 900 };
   await page.setViewportSize({ width: 360, height: 740 });
-  found.push(...(await violations(page, 'all but colours')), ...(await small(page)), ...(await aside(page)));
+  found.push(...(await violations(page, 'all but colours')), ...(await small(page)));
+  found.push(...(await aside(page)), ...(await zooming(page)));
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/phone-${shot++}.png` });
   await page.setViewportSize(wide);
   await page.emulateMedia({ colorScheme: 'light' });

@@ -39,6 +39,24 @@ export function small(page: Page): Promise<string[]> {
   }, LEAST - 0.5);
 }
 
+/** Fields with letters so small that Safari on a phone zooms into them, and stays there. */
+export function zooming(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((node) => [
+        node,
+        ...(node.shadowRoot ? all(node.shadowRoot) : []),
+      ]);
+    return all(document).flatMap((node) => {
+      if (!node.matches('input:not([type="checkbox"], [type="radio"], [type="file"]), select, textarea'))
+        return [];
+      const size = Number.parseFloat(getComputedStyle(node).fontSize);
+      if (size >= 16 || !node.checkVisibility()) return [];
+      return [`${node.getAttribute('aria-label') ?? node.className}: letters of ${size} px`];
+    });
+  });
+}
+
 /** Controls that are out of sight at a side, those left out that scroll into sight, as tabs do. */
 export function aside(page: Page): Promise<string[]> {
   return page.evaluate(() => {

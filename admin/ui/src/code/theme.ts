@@ -92,6 +92,7 @@ const panels = EditorView.theme({
     padding: '3px 7px',
     fontSize: '13px',
   },
+  '@media (width < 480px)': { '.cm-textfield': { fontSize: '16px' } },
   '.cm-button': {
     background: 'var(--bg-raised)',
     border: '1px solid var(--edge-strong)',

@@ -1,9 +1,15 @@
 import { effect, signal } from '@preact/signals';
+import { isForContent } from '../session/may.ts';
 import { readStored, store } from '../shell/browser-storage.ts';
 
-/** Whether files that can have a form are shown as one. */
-export const formOpen = signal(readStored('form') === 'yes');
+const stored = readStored('form');
 
+/** Whether files that can have a form are shown as one: who is for content begins with that. */
+export const formOpen = signal(stored === 'yes');
+
+effect(() => {
+  if (stored === null && isForContent.value) formOpen.value = true;
+});
 effect(() => {
   store('form', formOpen.value ? 'yes' : 'no');
 });

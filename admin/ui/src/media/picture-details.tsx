@@ -1,6 +1,7 @@
 import { deleteWithUndo } from '../files/file-actions.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { plural } from '../parts/plural.ts';
 import { size, Time } from '../parts/time.tsx';
 import { mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
@@ -25,7 +26,7 @@ export function PictureDetails({ picture, close }: { picture: Listed; close(): v
           <p class="soft">
             {file?.picture && `${file.picture.width} × ${file.picture.height} pixels, `}
             {size(file?.size ?? 0)}, saved by {file?.author} <Time at={file?.updated ?? 0} />
-            {versions.length > 0 && `, with ${versions.length} smaller versions`}
+            {versions.length > 0 && `, with ${plural(versions.length, 'smaller version')}`}
           </p>
           <AltText path={path} />
           <p class="soft">
