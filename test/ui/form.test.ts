@@ -176,6 +176,7 @@ test('a form changes what was changed, and pasted rich text becomes Markdown', a
   const after = await textOf(other);
   expect(frontOf(after).filter((line) => !frontOf(before).includes(line))).toEqual([
     'title: \'One hand: "enough"\'',
+    'date: 2026-10-03 08:30',
   ]);
   const body = before.slice(before.indexOf('\n---\n'));
   expect(after.slice(after.indexOf('\n---\n'))).toBe(
