@@ -80,13 +80,10 @@ export class Entries implements Iterable<EntryRecord> {
 /** Puts entries with these numbers, which are in path order, into that of what they are sorted by; of equals by slug. */
 export function orderBy(held: Uint32Array, { paths, value }: Columns, descending: boolean): Order {
   const values = Array.from(held, value);
-  const slugs = new Map<number, string>();
+  const slugs = new Array<string | undefined>(held.length);
   const slugAt = (at: number): string => {
-    let slug = slugs.get(at);
-    if (slug === undefined) {
-      slug = slugOfEntry(paths[held[at] ?? 0] ?? '');
-      slugs.set(at, slug);
-    }
+    const slug = slugs[at] ?? slugOfEntry(paths[held[at] ?? 0] ?? '');
+    slugs[at] = slug;
     return slug;
   };
   const order = Uint32Array.from(held.keys()).sort((a, b) => {

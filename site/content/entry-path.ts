@@ -26,12 +26,16 @@ export function slugOfEntry(path: string): string {
   const from = path.indexOf('/', CONTENT.length) + 1;
   const name = path.lastIndexOf('/') + 1;
   const to = path.lastIndexOf('.');
-  const own = name + (DATED.test(path.slice(name, to)) ? DAY : 0);
-  if (path.slice(own, to) === 'index') return path.slice(from, Math.max(from, name - 1));
+  const isDigit = path.charCodeAt(name) >= ZERO && path.charCodeAt(name) <= ZERO + 9;
+  const own = name + (isDigit && DATED.test(path.slice(name, to)) ? DAY : 0);
+  if (to - own === INDEX.length && path.startsWith(INDEX, own))
+    return path.slice(from, Math.max(from, name - 1));
   return own === name ? path.slice(from, to) : path.slice(from, name) + path.slice(own, to);
 }
 
 const CONTENT = 'content/';
+const INDEX = 'index';
+const ZERO = 48;
 /** Characters of a date and the hyphen behind it. */
 const DAY = '2024-05-01-'.length;
 
