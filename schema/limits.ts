@@ -1,3 +1,6 @@
+/** Bytes of an archive to import, and of what is in it: both are in memory, of which a Worker has 128 MB. */
+export const ARCHIVE = { packed: 32 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
+
 /** Every limit of a site, in one place. Bytes unless the name says otherwise. Chosen to fit the free plan. */
 export const LIMITS = {
   /** One template, data file, sample or site.yaml. Its row in SQLite must stay below 2 MB. */

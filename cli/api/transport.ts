@@ -48,6 +48,7 @@ class StaleError extends Error {}
 
 function sendOnce({ method, url, headers, body, signal, patience = PATIENCE }: Request): Promise<Reply> {
   const secure = url.protocol === 'https:';
+  let answered = false;
   return new Promise((resolve, reject) => {
     const outgoing = (secure ? httpsRequest : httpRequest)(
       url,
@@ -60,6 +61,7 @@ function sendOnce({ method, url, headers, body, signal, patience = PATIENCE }: R
         ...lookupFor(url.hostname),
       },
       (incoming) => {
+        answered = true;
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.on('error', reject);
@@ -77,6 +79,8 @@ function sendOnce({ method, url, headers, body, signal, patience = PATIENCE }: R
     );
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${patience / 1000} s`)));
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // A server that refuses a body early ends the sending of it: its answer says why.
+      if (answered) return;
       const stale = outgoing.reusedSocket && error.code === 'ECONNRESET';
       reject(stale ? new StaleError(error.message, { cause: error }) : error);
     });

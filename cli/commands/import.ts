@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
+import { ARCHIVE } from '../../schema/limits.ts';
 import { newKey } from '../api/client.ts';
 import { Refused } from '../api/refusal.ts';
 import { site } from '../api/site.ts';
@@ -32,6 +33,13 @@ export const importSite = command({
     if (!existsSync(path)) throw usage(`There is no file ${args[0]}.`, 'meniscus export makes an archive.');
     if (statSync(path).isDirectory())
       throw usage(`${args[0]} is a folder, and an archive is a file.`, 'meniscus push saves a folder.');
+    // Who refuses a body early may close the connection before its answer is read.
+    const { size } = statSync(path);
+    if (size > ARCHIVE.packed)
+      throw usage(
+        `${args[0]} has ${size} bytes, and an archive to import at most ${ARCHIVE.packed}. Nothing was changed.`,
+        'Unpack it, and save the folder with meniscus push.',
+      );
     const archive = readFileSync(path);
     const { client } = remoteOf(ctx, args[1], options.to);
     const { dryRun, replace, rename } = options;

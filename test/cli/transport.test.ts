@@ -41,3 +41,25 @@ test('a POST does not: the server may have done what it says', async () => {
   await expect(text('POST')).rejects.toThrow('socket hang up');
   expect(arrived).toEqual(['GET', 'POST']);
 });
+
+test('an answer to a body that is refused before it is sent is read', async () => {
+  const refusing = createServer((_request, response) => {
+    response.writeHead(413, { connection: 'close' });
+    response.end('too large');
+    setTimeout(() => response.socket?.destroy(), 200);
+  });
+  refusing.listen(0, '127.0.0.1');
+  await once(refusing, 'listening');
+  try {
+    const port = (refusing.address() as AddressInfo).port;
+    const { status, body } = await send({
+      method: 'POST',
+      url: new URL(`http://127.0.0.1:${port}/`),
+      body: new Uint8Array(64 * 1024 * 1024),
+    });
+    expect([status, body.toString()]).toEqual([413, 'too large']);
+  } finally {
+    refusing.closeAllConnections();
+    refusing.close();
+  }
+});

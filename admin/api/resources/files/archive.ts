@@ -3,7 +3,7 @@ import { exportQuery, type ImportQuery, importQuery, importResponse } from '../.
 import { ProblemError } from '../../../../schema/api/problem.ts';
 import { isFolder, isText, readPath } from '../../../../schema/file.ts';
 import { KEYS } from '../../../../schema/keys.ts';
-import { LIMITS } from '../../../../schema/limits.ts';
+import { ARCHIVE, LIMITS } from '../../../../schema/limits.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { isSkipped } from '../../../../schema/skipped.ts';
 import { archiveSize, type Contents, ZipWriter } from '../../../../schema/zip/write.ts';
@@ -19,8 +19,6 @@ import { INSTEAD, readZip, type ZipEntry } from '../../zip/read.ts';
 import { storeAsset } from './assets.ts';
 import { commitAll, tooLarge } from './batch.ts';
 
-/** Bytes of an archive, and of what is in it: both are in memory, of which a Worker has 128 MB. */
-const ARCHIVE = { packed: 32 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
 /** Bytes of text sent to the store at a time: others wait while it takes them in. */
 const GROUP = 256 * 1024;
 /** Files that are unpacked before others have their turn: the site's object may be in this isolate too. */
