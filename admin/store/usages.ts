@@ -114,10 +114,10 @@ export class Usages extends RpcTarget {
     const { files, publisher } = this.#parts;
     const at = Date.now();
     const release = publisher.live?.release ?? '';
-    // Entries whose date has come are live without a change.
-    const of = JSON.stringify([name, files.draft, release, Math.floor(at / 60_000)]);
+    const of = JSON.stringify([name, files.draft, release]);
     const known = this.#last?.of === of ? this.#last.table.deref() : undefined;
-    if (known) return known;
+    // Entries whose date has come are live without a change.
+    if (known && at < known.until) return known;
     const table = await asOfOne(files, () =>
       makingTable(name, {
         files: files.facts(),

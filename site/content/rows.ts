@@ -5,10 +5,10 @@ import type { EntryRecord } from '../../schema/content/records.ts';
 import type { SiteFacts } from '../facts.ts';
 import { isTags } from '../forms/control.ts';
 import { inOneGo } from '../in-one-go.ts';
-import { type Collection, makingCollections, sortOf, sortValue } from './collections.ts';
+import { type Collection, makingCollections, sortOf } from './collections.ts';
 import { configOf, zoneOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
-import { groupsBy } from './groups.ts';
+import { Grouping } from './groups.ts';
 import { type PlacedRow, pageOfRows } from './page-of-rows.ts';
 
 /** What the rows of a collection are made from. */
@@ -26,6 +26,8 @@ export interface RowsFrom {
 export interface Table extends Pick<CollectionRows, 'name' | 'title' | 'sort'> {
   readonly groups: readonly GroupOfRows[];
   readonly rows: readonly PlacedRow[];
+  /** When the date of an entry comes, and its state is another; milliseconds since the epoch, without end where all have come. */
+  readonly until: number;
 }
 
 interface GroupOfRows {
@@ -61,13 +63,30 @@ export function* makingTable(name: string, from: RowsFrom): Generator<void, Tabl
   const around = { zone: zoneOf(files), future: config.future };
   const { entries } = record;
   const sort = sortOf(files, name, publishing);
-  const groups = groupsIn(record, config.fields);
-  const rows: PlacedRow[] = [];
-  for (const entry of entries) {
-    rows.push({ row: rowOf(entry, from, around), key: sortValue(entry, sort, around.zone) });
-    if (rows.length % ROWS === 0) yield;
+  const groupings = groupedIn(record, config.fields).map((field) => ({
+    field,
+    grouping: new Grouping(field),
+  }));
+  const rows = new Array<PlacedRow>(entries.length);
+  let made = 0;
+  let until = Number.POSITIVE_INFINITY;
+  // In the order of paths, in which entries are read fastest, and each once: they are parsed each time.
+  for (const place of entries.byPath) {
+    const entry = entries.at(place);
+    const { row, comes } = rowOf(entry, from, around);
+    rows[place] = { row, key: entries.valueAt(place) };
+    if (comes > at) until = Math.min(until, comes);
+    for (const { grouping } of groupings) grouping.add(place, entry);
+    if (++made % ROWS === 0) yield;
   }
-  return { name, title: record.title, sort, groups, rows };
+  const inOrder = Int32Array.from(entries.byPath.keys());
+  const groups = groupings.map(({ field, grouping }) => {
+    const values = grouping
+      .groups(inOrder, entries)
+      .map(({ name: value, at: places }) => ({ name: String(value), at: places }));
+    return { field, values, often: oftenOf(values) };
+  });
+  return { name, title: record.title, sort, groups, rows, until };
 }
 
 /** What was asked for of a table. Who asks for less than all of it is not told which entries are in a group. */
@@ -103,14 +122,10 @@ function rowsWith({ groups, rows }: Pick<Table, 'groups' | 'rows'>, field?: stri
 /** Values of a field that are named: more are no choice any more. */
 const MOST_VALUES = 500;
 
-/** What entries have in the fields that group them, and in those that hold words. */
-function groupsIn({ entries, groups = {} }: Collection, fields: Fields = {}): Table['groups'] {
+/** The fields that group entries, and those that hold words. */
+function groupedIn({ groups = {} }: Collection, fields: Fields = {}): string[] {
   const words = Object.entries(fields).filter(([, field]) => isTags(field) || field.type === 'select');
-  const names = [...new Set([...Object.keys(groups), ...words.map(([name]) => name)])];
-  return names.map((field) => {
-    const values = groupsBy(entries, field).map(({ name, at }) => ({ name: String(name), at: [...at] }));
-    return { field, values, often: oftenOf(values) };
-  });
+  return [...new Set([...Object.keys(groups), ...words.map(([name]) => name)])];
 }
 
 function oftenOf(values: readonly Named[]): readonly Named[] {
@@ -122,13 +137,13 @@ function rowOf(
   entry: EntryRecord,
   from: RowsFrom,
   { zone, future = false }: { readonly zone: string | undefined; readonly future: boolean | undefined },
-): EntryRow {
+): { readonly row: EntryRow; readonly comes: number } {
   const { path, slug, url, saved } = entry;
-  const facts = from.files.get(path)?.entry;
-  const { title, date: written, draft, order } = facts?.fields ?? {};
-  const date = typeof written === 'string' ? written : (facts?.date ?? null);
-  const later = !future && (dateOf(date, zone) ?? 0) > from.at;
-  return {
+  const { title, date: written, draft, order } = entry.fields;
+  const date = dateIn(written) ?? (written === undefined ? null : dateIn(from.files.get(path)?.entry?.date));
+  const comes = future ? 0 : (dateOf(date, zone) ?? 0);
+  const later = comes > from.at;
+  const row: EntryRow = {
     path,
     slug,
     title: typeof title === 'string' && title !== '' ? title : slug,
@@ -138,7 +153,10 @@ function rowOf(
     updated: saved ?? null,
     order: typeof order === 'number' ? order : null,
   };
+  return { row, comes };
 }
+
+const dateIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 function stateOf(path: string, { hashes, live }: RowsFrom): EntryRow['state'] {
   const there = live.get(path);

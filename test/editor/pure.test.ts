@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { folderTree } from '../../admin/ui/src/files/tree-rows.ts';
 import { inlineStyles } from '../../admin/ui/src/preview/inline-styles.ts';
@@ -5,6 +6,7 @@ import { pointable } from '../../admin/ui/src/preview/point-in-frame.ts';
 import { rank } from '../../admin/ui/src/shell/rank.ts';
 import { placeFor } from '../../admin/ui/src/upload/place-for.ts';
 import { cpuTime } from '../support/cpu-time.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a dropped file goes', () => {
   test.each([
@@ -69,9 +71,36 @@ test('the palette puts whole words before scattered letters', () => {
     'data/posts.yaml',
     'pages/posts/[slug].liquid',
   ];
-  expect(rank(paths, 'posts', (path) => path)[0]).toBe('data/posts.yaml');
-  expect(rank(paths, 'pslug', (path) => path)).toEqual(['pages/posts/[slug].liquid']);
-  expect(rank(paths, 'zzz', (path) => path)).toEqual([]);
+  expect(rank(paths, 'posts', (path) => path, 60)[0]).toBe('data/posts.yaml');
+  expect(rank(paths, 'pslug', (path) => path, 60)).toEqual(['pages/posts/[slug].liquid']);
+  expect(rank(paths, 'zzz', (path) => path, 60)).toEqual([]);
+});
+
+test('of many matches the best are given, as sorting all of them would', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '/', '-', 'A'), minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(
+      fc.array(name),
+      fc.constantFrom('', 'a', 'ab', 'b-a', 'A b'),
+      fc.nat(12),
+      (names, typed, most) => {
+        const items = names.map((text, at) => ({ text, at }));
+        const all = rank(items, typed, ({ text }) => text, items.length);
+        expect(rank(items, typed, ({ text }) => text, most)).toEqual(all.slice(0, most));
+        // Each alone decides how good it is; of equals the first comes first.
+        const isFound = ({ text }: { text: string }) => rank([text], typed, (each) => each, 1).length === 1;
+        expect(new Set(all)).toEqual(new Set(items.filter(isFound)));
+        for (const [at, { text, at: place }] of all.slice(1).entries()) {
+          const before = all[at];
+          if (!before) continue;
+          const bestOf = (...texts: string[]) => rank(texts, typed, (each) => each, 1)[0];
+          expect(bestOf(before.text, text)).toBe(before.text);
+          if (bestOf(text, before.text) === text) expect(before.at).toBeLessThan(place);
+        }
+      },
+    ),
+    { numRuns: runs(300) },
+  );
 });
 
 test('10,000 files in one folder are put there at once', () => {

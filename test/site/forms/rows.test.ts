@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shownRows, windowOf } from '../../../admin/ui/src/content/shown-rows.ts';
-import { rowsOf } from '../../../site/content/rows.ts';
+import { makingTable, rowsOf } from '../../../site/content/rows.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
+import { inOneGo } from '../../../site/in-one-go.ts';
+import { runs } from '../../support/runs.ts';
 
 const AT = Date.parse('2024-06-01T12:00Z');
 
@@ -116,4 +119,86 @@ test('rows are found, sorted, and made where they are seen', () => {
   expect(windowOf(10_000, 41_000, 800)).toEqual({ from: 988, to: 1032 });
   expect(windowOf(3, 0, 800)).toEqual({ from: 0, to: 3 });
   expect(windowOf(0, 500, 800)).toEqual({ from: 0, to: 0 });
+});
+
+test('groups name places of the order that entries are shown in', () => {
+  const entry = fc.record({
+    slug: fc.constantFrom(...'abcdefghijkl'),
+    date: fc.constantFrom('2024-01-01', '2024-02-01', '2024-03-01', ''),
+    tags: fc.uniqueArray(fc.constantFrom('t1', 't2', 'T1', '1'), { maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(entry, { selector: ({ slug }) => slug, minLength: 1 }), (entries) => {
+      const site = {
+        'content/posts/_collection.yaml': 'fields: { tags: { type: list, of: text } }\n',
+        ...Object.fromEntries(
+          entries.map(({ slug, date, tags }) => [
+            `content/posts/${slug}.md`,
+            `---\n${date && `date: ${date}\n`}tags: ${JSON.stringify(tags)}\n---\n`,
+          ]),
+        ),
+      };
+      const found = rows(site);
+      const order = found?.entries ?? [];
+      // Those without a date come last, in whichever order.
+      const dated = order.filter(({ date }) => date !== null).map(({ date, slug }) => [date, slug]);
+      const wanted = entries.filter(({ date }) => date !== '').map(({ date, slug }) => [date, slug]);
+      wanted.sort(([a = '', one = ''], [b = '', other = '']) =>
+        a === b ? (one < other ? -1 : 1) : a < b ? 1 : -1,
+      );
+      expect(dated).toEqual(wanted);
+      const places = (tag: string) =>
+        order.flatMap(({ slug }, at) =>
+          entries.find((each) => each.slug === slug)?.tags.some((each) => each === tag) ? [at] : [],
+        );
+      const groups = found?.groups.find(({ field }) => field === 'tags')?.values ?? [];
+      expect(new Set(groups.map(({ name }) => name))).toEqual(new Set(entries.flatMap(({ tags }) => tags)));
+      for (const { name, size, at } of groups)
+        expect([name, size, at]).toEqual([name, places(name).length, places(name)]);
+    }),
+    { numRuns: runs(200) },
+  );
+});
+
+test('what is known of an entry is asked for once by the table, in the order of paths', () => {
+  class Counted extends Map<string, ReturnType<typeof compileFile>['facts']> {
+    asked: string[] = [];
+    override get(path: string) {
+      this.asked.push(path);
+      return super.get(path);
+    }
+  }
+  const texts = Object.fromEntries(
+    Array.from({ length: 50 }, (_, n) => [
+      `content/posts/p${n}.md`,
+      `---\ntitle: P\ndate: 2024-01-${String(1 + ((n * 7) % 28)).padStart(2, '0')}\ntags: [a, b]\n---\n`,
+    ]),
+  );
+  const config = {
+    'content/posts/_collection.yaml':
+      'fields: { tags: { type: list, of: text }, kind: { type: select, options: [a] } }\n',
+  };
+  const all = Object.entries({ ...config, ...texts }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const files = new Counted(all.map(([path, text]) => [path, compileFile(path, text).facts]));
+  const found = rowsOf('posts', { files, at: AT, saved: () => 5, hashes: new Map(), live: new Map() });
+  expect(found?.entries).toHaveLength(50);
+  const entries = files.asked.filter((path) => path.endsWith('.md'));
+  // Beside them, one for each two groups that are compared by their first entry.
+  expect(entries.length).toBeLessThanOrEqual(50 + 4);
+  expect(entries.slice(0, 50)).toEqual([...entries.slice(0, 50)].sort());
+});
+
+test('a table is good until the date of its next entry comes', () => {
+  const tableAt = (at: number, texts: Readonly<Record<string, string>> = SITE) => {
+    const files = new Map(Object.entries(texts).map(([path, text]) => [path, compileFile(path, text).facts]));
+    return inOneGo(makingTable('posts', { files, at, saved: () => 5, hashes: new Map(), live: new Map() }));
+  };
+  const comes = Date.parse('2024-07-01');
+  const stateAt = (at: number) => tableAt(at)?.rows.find(({ row }) => row.slug === 'c')?.row.state;
+  expect([tableAt(AT)?.until, stateAt(comes - 1), stateAt(comes)]).toEqual([comes, 'later', 'new']);
+  expect(tableAt(comes)?.until).toBe(Number.POSITIVE_INFINITY);
+  const config = `${SITE['content/posts/_collection.yaml']}future: true\n`;
+  expect(tableAt(AT, { ...SITE, 'content/posts/_collection.yaml': config })?.until).toBe(
+    Number.POSITIVE_INFINITY,
+  );
 });

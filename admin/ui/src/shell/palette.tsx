@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { FileInfo } from '../api/types.ts';
 import { leaveSidebar } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { files } from '../session/site.ts';
-import { commandsNow, runCommand } from './commands.ts';
+import { type Command, commandsNow, runCommand } from './commands.ts';
 import { closeDialog } from './dialogs.ts';
 import { rank } from './rank.ts';
 import { showKeys } from './show-keys.ts';
@@ -29,7 +30,8 @@ export function Palette() {
   const typed = useSignal('');
   const at = useSignal(0);
   const box = useRef<HTMLDialogElement>(null);
-  const entries = matching(typed.value);
+  const known = files.value;
+  const entries = useMemo(() => matching(typed.value, known), [typed.value, known]);
   const picked = Math.min(at.value, entries.length - 1);
   useEffect(() => {
     box.current?.showModal();
@@ -92,25 +94,32 @@ export function Palette() {
   );
 }
 
-function matching(typed: string): Entry[] {
-  const fileEntries = [...files.value.values()].map(
-    (file): Entry => ({
-      icon: file.kind,
-      text: file.path,
-      run() {
-        closeDialog();
-        leaveSidebar();
-        openFile(file.path);
-      },
-    }),
-  );
-  const commandEntries = commandsNow().map(
-    (command): Entry => ({
-      icon: 'chevron',
-      text: command.title,
-      ...(command.keys && { keys: command.keys }),
-      run: () => runCommand(command),
-    }),
-  );
-  return rank([...fileEntries, ...commandEntries], typed, (entry) => entry.text).slice(0, MOST);
+function* all(known: ReadonlyMap<string, FileInfo>): Generator<FileInfo | Command> {
+  yield* known.values();
+  yield* commandsNow();
 }
+
+const textOf = (each: FileInfo | Command): string => ('path' in each ? each.path : each.title);
+
+function matching(typed: string, known: ReadonlyMap<string, FileInfo>): Entry[] {
+  return rank(all(known), typed, textOf, MOST).map((each) =>
+    'path' in each ? fileEntry(each) : commandEntry(each),
+  );
+}
+
+const fileEntry = (file: FileInfo): Entry => ({
+  icon: file.kind,
+  text: file.path,
+  run() {
+    closeDialog();
+    leaveSidebar();
+    openFile(file.path);
+  },
+});
+
+const commandEntry = (command: Command): Entry => ({
+  icon: 'chevron',
+  text: command.title,
+  ...(command.keys && { keys: command.keys }),
+  run: () => runCommand(command),
+});

@@ -1,15 +1,23 @@
 /**
- * The items that hold the letters of `typed` in that order, best first: letters together and at the starts of words
- * count more. Nothing typed keeps all, in their order.
+ * The items that hold the letters of `typed` in that order, best first and so many at most: letters together and at the starts of
+ * words count more. Where nothing is typed they are the first, in their order. Of many items only those that are given are kept.
  */
-export function rank<T>(items: readonly T[], typed: string, text: (item: T) => string): T[] {
+export function rank<T>(items: Iterable<T>, typed: string, text: (item: T) => string, most: number): T[] {
   const letters = typed.toLowerCase().replace(/\s+/g, '');
-  if (letters === '') return [...items];
-  return items
-    .map((item) => ({ item, score: score(text(item).toLowerCase(), letters) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map(({ item }) => item);
+  const best: { readonly item: T; readonly score: number }[] = [];
+  for (const item of items) {
+    const found = letters === '' ? 1 : score(text(item).toLowerCase(), letters);
+    if (found <= 0) continue;
+    if (best.length === most && found <= (best.at(-1)?.score ?? 0)) {
+      if (letters === '') break;
+      continue;
+    }
+    let at = best.length;
+    while (at > 0 && (best[at - 1]?.score ?? 0) < found) at--;
+    best.splice(at, 0, { item, score: found });
+    if (best.length > most) best.pop();
+  }
+  return best.map(({ item }) => item);
 }
 
 function score(text: string, letters: string): number {
