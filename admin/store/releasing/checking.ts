@@ -144,11 +144,9 @@ export class Checker {
     const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
     await inTurns(checkingManifest(ready.made, checking.made));
     if (!(await this.#keepPacks(release, ready.made, kept))) return;
-    keepOfLast(this.#parts, release.id, {
-      seen: [await gate.seen.end()],
-      shelves: [kept.text],
-      bodies: ready.kept,
-    });
+    const seen = await gate.seen.end();
+    const ofThis = { seen: [seen], shelves: [kept.text], bodies: ready.kept };
+    if (!(await keepOfLast(this.#parts, release.id, ofThis, () => this.#isStill(release)))) return;
     const sum = await sha256(ready.made.manifest);
     this.#pass(release, ready, sum, [...found, ...atTheEdge(ready.count, this.#parts.bodyWrites)]);
   }

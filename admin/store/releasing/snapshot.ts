@@ -43,12 +43,9 @@ export function readSnapshot(releases: Releases, id: string): Snapshot | undefin
   return snapshotOf({ listing: readFiles(releases.text(id, 'files')), assets: new Map(assets) });
 }
 
-/** A line a file: `path TAB hash`, and for a text ` TAB ` when it was saved. None of them can hold a tab or a line break. */
+/** See Chunk.text. */
 function writeFiles(snapshot: Snapshot): string {
-  const lines = listingOf(snapshot).lines();
-  return Array.from(lines, ({ path, hash, saved }) =>
-    saved === undefined ? `${path}\t${hash}` : `${path}\t${hash}\t${saved}`,
-  ).join('\n');
+  return Array.from(listingOf(snapshot).chunks, (chunk) => chunk.text()).join('\n');
 }
 
 /** The section `files` of a release. Those of versions before 0.2.0 do not say when texts were saved. */

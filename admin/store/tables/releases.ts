@@ -216,10 +216,11 @@ export class Releases {
     this.savePieces(id, section, [text]);
   }
 
-  /** The same with a text that is made as it is kept. */
-  savePieces(id: string, section: Section, pieces: Iterable<string>): void {
-    let part = 0;
+  /** The same with a text that is made as it is kept. Gives the number of the part that would come next. */
+  savePieces(id: string, section: Section, pieces: Iterable<string>, from = 0): number {
+    let part = from;
     for (const piece of pieces) for (const row of cutParts(piece)) this.savePart(id, section, part++, row);
+    return part;
   }
 
   /** Keeps a part of a section by itself: below 2 MB. */

@@ -1,3 +1,4 @@
+import { turn } from '../../renders.ts';
 import type { Meta } from '../../tables/meta.ts';
 import type { Releases } from '../../tables/releases.ts';
 
@@ -30,19 +31,35 @@ export function piecesOfLast(parts: Parts, section: keyof OfLast): Iterable<stri
   return id === undefined ? [] : parts.releases.pieces(id, section);
 }
 
-/** Keeps it of this release, and what this one was made with until the next passes. */
-export function keepOfLast(parts: Parts, id: string, texts: OfLast): void {
+/**
+ * Keeps it of this release, and what this one was made with until the next passes. Has pauses; false where the release is not being checked any
+ * more. Until all is there it counts for nothing: `seen`, which tells that a release keeps something, goes first and comes last.
+ */
+export async function keepOfLast(
+  parts: Parts,
+  id: string,
+  texts: OfLast,
+  isStill: () => boolean,
+): Promise<boolean> {
   const { storage, releases, meta } = parts;
+  const kept = keptOf(parts);
+  for (const section of SECTIONS) releases.dropSection(id, section);
+  for (const section of SECTIONS.toReversed()) {
+    let part = 0;
+    for (const piece of texts[section]) {
+      await turn();
+      if (!isStill()) return false;
+      part = releases.savePieces(id, section, [piece], part);
+    }
+  }
   storage.transactionSync(() => {
-    const kept = keptOf(parts);
-    for (const each of new Set([meta.text(LAST), meta.text(BEFORE), id]))
-      if (each !== undefined && (each !== kept || each === id))
-        for (const section of each === id ? SECTIONS : [...SECTIONS, ...BY_THEN])
-          releases.dropSection(each, section);
-    for (const section of SECTIONS) releases.savePieces(id, section, texts[section]);
+    for (const each of new Set([meta.text(LAST), meta.text(BEFORE)]))
+      if (each !== undefined && each !== kept && each !== id)
+        for (const section of [...SECTIONS, ...BY_THEN]) releases.dropSection(each, section);
     if (kept !== undefined && kept !== id) meta.set(BEFORE, kept);
     meta.set(LAST, id);
   });
+  return true;
 }
 
 /** The last release of which something is kept. */

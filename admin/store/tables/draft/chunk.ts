@@ -11,6 +11,9 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const HEX = encoder.encode('0123456789abcdef');
 const hex = new Uint8Array(2 * HASH);
+const [TAB, LINE] = [9, 10];
+/** Bytes of a number, two tabs and a line end. */
+const NUMBER = 28;
 /** A path is at most 256 characters; an earlier version may have taken longer ones. */
 let scratch = new Uint8Array(1_024);
 
@@ -58,11 +61,7 @@ export class Chunk {
   hash(at: number): string {
     const odd = this.#odd.size > 0 ? this.#odd.get(at) : undefined;
     if (odd !== undefined) return odd;
-    for (let each = 0; each < HASH; each++) {
-      const byte = this.#bytes[HASH * at + each] ?? 0;
-      hex[2 * each] = HEX[byte >> 4] ?? 0;
-      hex[2 * each + 1] = HEX[byte & 15] ?? 0;
-    }
+    writeHex(this.#bytes, HASH * at, hex, 0);
     return decoder.decode(hex);
   }
 
@@ -77,6 +76,28 @@ export class Chunk {
 
   *lines(): Generator<Line> {
     for (let at = 0; at < this.size; at++) yield this.line(at);
+  }
+
+  /** A line a file: `path TAB hash`, and for a text ` TAB ` and when it was saved. None of them can hold a tab or a line break. */
+  text(): string {
+    if (this.#odd.size > 0) return Array.from(this.lines(), lineOf).join('\n');
+    const bytes = new Uint8Array(this.#bytes.length + this.size * (HASH + NUMBER));
+    let end = 0;
+    for (let at = 0; at < this.size; at++) {
+      const path = this.#bytes.subarray(this.#start(at), this.#ends[at]);
+      if (at > 0) bytes[end++] = LINE;
+      bytes.set(path, end);
+      end += path.length;
+      bytes[end++] = TAB;
+      writeHex(this.#bytes, HASH * at, bytes, end);
+      end += 2 * HASH;
+      const saved = this.#saved[at] ?? Number.NaN;
+      if (Number.isNaN(saved)) continue;
+      bytes[end++] = TAB;
+      const digits = String(saved);
+      for (let each = 0; each < digits.length; each++) bytes[end++] = digits.charCodeAt(each);
+    }
+    return decoder.decode(bytes.subarray(0, end));
   }
 
   /** The place of a path; below 0 where it has none: -1 - the place that it would have. */
@@ -124,6 +145,18 @@ export class Chunk {
     return length - written;
   }
 }
+
+function writeHex(from: Uint8Array, at: number, to: Uint8Array, end: number): void {
+  for (let each = 0; each < HASH; each++) {
+    const byte = from[at + each] ?? 0;
+    to[end + 2 * each] = HEX[byte >> 4] ?? 0;
+    to[end + 2 * each + 1] = HEX[byte & 15] ?? 0;
+  }
+}
+
+/** A file in `text` of a chunk. */
+const lineOf = ({ path, hash, saved }: Line): string =>
+  saved === undefined ? `${path}\t${hash}` : `${path}\t${hash}\t${saved}`;
 
 function writeHash(bytes: Uint8Array, at: number, hash: string): void {
   for (let each = 0; each < HASH; each++)
