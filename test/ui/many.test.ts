@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { api } from './support/api.ts';
-import { openAdmin, useBrowser } from './support/browser.ts';
+import { go, openAdmin, useBrowser } from './support/browser.ts';
 
 useBrowser();
 
@@ -67,4 +67,53 @@ test('a file far behind the first opens before the list has it', async () => {
   await page.getByRole('textbox', { name: 'Text of content/many/entry-2400.md' }).waitFor();
   await page.getByText('Reading the files').waitFor();
   expect(await page.locator('.cm-content').first().textContent()).toContain('Text 2400.');
+});
+
+test('a table asks for what is in sight, and the server looks for the rest', async () => {
+  const page = await openAdmin();
+  const requests = asked(page);
+  const pages = () => requests.filter((each) => each.includes('/collections/many')).splice(0);
+  const titles = page.locator('.entry-table tbody .title a');
+  await go(page, '#/content/many');
+  await page.getByRole('link', { name: 'Entry 0', exact: true }).waitFor();
+  expect(await page.locator('.entry-table tbody tr').count()).toBeLessThan(100);
+  expect(pages()).toHaveLength(1);
+
+  // A thousand rows are there; those behind them are read as they come into sight.
+  const scrollTo = (row: number) =>
+    page
+      .locator('.entry-table')
+      .evaluate((box, place) => box.scrollTo(0, box.scrollHeight * place), row / ENTRIES);
+  await scrollTo(800);
+  await page.getByRole('link', { name: 'Entry 800', exact: true }).waitFor();
+  expect(pages()).toHaveLength(1);
+  await scrollTo(ENTRIES);
+  await page.getByRole('link', { name: 'Entry 2599', exact: true }).waitFor();
+  expect(pages()).toHaveLength(3);
+  expect(await page.locator('.entry-table tbody tr').count()).toBeLessThan(100);
+
+  // A word is one question, not one for each key.
+  await page.getByRole('searchbox', { name: 'Find entries' }).pressSequentially('Entry 259');
+  await page.getByText(`11 of ${ENTRIES}`).waitFor();
+  expect(pages().length).toBeLessThanOrEqual(3 + 'Entry 259'.length);
+  await page.getByRole('button', { name: 'Title' }).click();
+  await expect.poll(() => titles.first().textContent()).toBe('Entry 259');
+  await page.getByRole('button', { name: 'Title' }).click();
+  await expect.poll(() => titles.first().textContent()).toBe('Entry 2599');
+  expect(pages().at(-1)).toContain('sort=-title');
+
+  await page.getByRole('searchbox', { name: 'Find entries' }).fill('');
+  await page.getByRole('combobox', { name: 'Group' }).selectOption({ label: 'k1 (1300)' });
+  await page.getByText(`1300 of ${ENTRIES}`).waitFor();
+  await expect.poll(() => titles.first().textContent()).toBe('Entry 2599');
+  // In the order that was chosen, behind the thousandth too.
+  await scrollTo(ENTRIES);
+  await expect.poll(() => titles.last().textContent()).toBe('Entry 1');
+
+  // What somebody else saves is read again.
+  const before = pages().length;
+  await api('PUT', '/files/content/many/entry-2599.md', '---\ntitle: Another\nkind: k1\n---\n');
+  await expect.poll(() => pages().length).toBeGreaterThan(before);
+  await page.getByRole('searchbox', { name: 'Find entries' }).fill('another');
+  await page.getByRole('link', { name: 'Another', exact: true }).waitFor();
 });
