@@ -117,3 +117,19 @@ test('a table asks for what is in sight, and the server looks for the rest', asy
   await page.getByRole('searchbox', { name: 'Find entries' }).fill('another');
   await page.getByRole('link', { name: 'Another', exact: true }).waitFor();
 });
+
+test('saves of many files by somebody else are read once for all that come meanwhile', async () => {
+  const page = await openAdmin();
+  await page.getByPlaceholder(/Filter 2,\d{3} files/).waitFor();
+  const requests = asked(page);
+  const edits = (text: string) =>
+    Array.from({ length: 40 }, (_, n) => ({ path: `data/some/n-${n}.json`, text: JSON.stringify(text) }));
+  for (let n = 0; n < 6; n++) await api('POST', '/batch', JSON.stringify({ edits: edits(`${n}`) }));
+  await page.getByPlaceholder(/Filter 2,\d{3} files/).waitFor();
+  await page.getByRole('searchbox', { name: 'Filter files' }).fill('n-39');
+  await page.getByRole('treeitem', { name: 'n-39.json' }).waitFor();
+  const lists = requests.filter((each) => each.includes('/listing'));
+  expect(lists.length).toBeLessThanOrEqual(4);
+  const gone = edits('').map(({ path }) => ({ path, delete: true }));
+  expect((await api('POST', '/batch', JSON.stringify({ edits: gone }))).status).toBe(200);
+});
