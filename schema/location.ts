@@ -1,4 +1,4 @@
-import { decodePart, encodePart } from './path-part.ts';
+import { decodePart, encodePart } from './path/path-part.ts';
 
 /**
  * A filled target of a redirect as `Location` takes it: a URI (RFC 3986), whatever is in it. One that begins with a

@@ -1,4 +1,4 @@
-import { decodePart, encodePart } from './path-part.ts';
+import { decodePart, encodePart } from './path/path-part.ts';
 import { isName } from './text/json-fault.ts';
 
 /**

@@ -7,8 +7,8 @@ import {
   markdownSchema,
   siteHeadersSchema,
 } from './page.ts';
+import type { Slash } from './path/slash.ts';
 import { canonicalPath } from './route.ts';
-import type { Slash } from './slash.ts';
 
 const name = z
   .string()

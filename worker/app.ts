@@ -11,6 +11,7 @@ import { type Clock, type Freshness, look, startLive } from './live.ts';
 import { debugHeaders } from './pages/debug-headers.ts';
 import { firstPage } from './pages/first.ts';
 import { RENDERERS } from './pages/renderers.ts';
+import { wantsPreview } from './previews/wants-preview.ts';
 import type { IncomingRequest, Unmade } from './request-context.ts';
 import type { Secrets } from './upstreams/access.ts';
 import type { Begun } from './warm/serve.ts';
@@ -116,10 +117,4 @@ async function begin(isolate: Isolate, incoming: IncomingRequest): Promise<Begun
   } catch (failure) {
     return { manifest, failure };
   }
-}
-
-/** Whether a request may be for a preview. Parses nothing. */
-export function wantsPreview({ address, request }: IncomingRequest): boolean {
-  if (address.includes('/_preview/')) return true;
-  return request.headers.get('cookie')?.includes('meniscus-preview=') ?? false;
 }

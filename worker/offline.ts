@@ -8,7 +8,7 @@ import { MANIFEST_FORMAT } from '../schema/format.ts';
 import { KEYS } from '../schema/keys.ts';
 import type { AssetMetadata, AssetRecord, LiveMetadata, RouteRecord } from '../schema/manifest.ts';
 import { messageOf } from '../schema/message-of.ts';
-import { spelled } from '../schema/slash.ts';
+import { spelled } from '../schema/path/slash.ts';
 import { createApp } from './app.ts';
 import type { OfflineRelease, OfflineSite } from './offline-site.ts';
 

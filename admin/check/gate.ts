@@ -67,7 +67,6 @@ export class Gate {
   readonly #turns = new Turns();
   /** Where site.yaml asks for a second opinion. */
   readonly #liquidjs: LiquidjsRenderer | undefined;
-
   /** What pages at known addresses gave the last time, and now. */
   readonly seen: SeenBefore;
   readonly #measures: Measures;

@@ -1,9 +1,9 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import { readSource } from '../../schema/fetch-source.ts';
 import type { Fetches } from '../../schema/page.ts';
+import { type Slash, spelled } from '../../schema/path/slash.ts';
 import { fillPattern, isErrorPage } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
-import { type Slash, spelled } from '../../schema/slash.ts';
 import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import type { SiteFacts } from '../../site/facts.ts';

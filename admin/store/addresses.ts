@@ -1,6 +1,6 @@
 import type { Manifest } from '../../release/read-manifest.ts';
+import { spelled } from '../../schema/path/slash.ts';
 import { fillPattern } from '../../schema/route.ts';
-import { spelled } from '../../schema/slash.ts';
 import type { Known } from '../../site/addresses/address.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { dependsOn } from '../../site/uses/depends.ts';

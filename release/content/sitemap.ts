@@ -2,7 +2,7 @@ import { type AddressTable, addressKey } from '../../schema/content/addresses.ts
 import { type CollectionRecord, collectionKey, type EntryRecord } from '../../schema/content/records.ts';
 import { HTML } from '../../schema/format.ts';
 import type { PageRecord, RouteRecord } from '../../schema/manifest.ts';
-import { spelled } from '../../schema/slash.ts';
+import { spelled } from '../../schema/path/slash.ts';
 import type { Working } from '../working.ts';
 import { matchAddress, partPaths } from './addresses.ts';
 import { keysIn, Large } from './large.ts';

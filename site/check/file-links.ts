@@ -1,8 +1,8 @@
 import { nearest } from '../../liquid/compile/nearest.ts';
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
+import { spelled } from '../../schema/path/slash.ts';
 import { canonicalPath, routeOfPage } from '../../schema/route.ts';
 import { slashOf, widthsOf } from '../../schema/site.ts';
-import { spelled } from '../../schema/slash.ts';
 import { EntryUrls } from '../content/entry-urls.ts';
 import { isTransformable, type Size, type Smaller, smallerOf } from '../extensions/picture-versions.ts';
 import type { SiteFacts } from '../facts.ts';

@@ -1,5 +1,5 @@
+import { spelled } from '../../schema/path/slash.ts';
 import { slashOf } from '../../schema/site.ts';
-import { spelled } from '../../schema/slash.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { ofKinds } from '../site-facts.ts';
 import { addressOn, type EntryPage, entryPages } from './collections.ts';

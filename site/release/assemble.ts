@@ -16,7 +16,7 @@ import { isSmall, type LaidOut, layingOut } from './layout.ts';
 import { type Making, type Pack, packsOf, withPauses } from './make-pack.ts';
 import { indexLines, keyOf, manifestText } from './manifest-text.ts';
 import { type Item, packItems, textOf, unitsOf } from './pack.ts';
-import type { Texts } from './shelves.ts';
+import type { Texts } from './sources.ts';
 
 /** A site as it is to be rendered. */
 export interface SiteInput {

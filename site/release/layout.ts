@@ -13,7 +13,8 @@ import type { Collection } from '../content/collections.ts';
 import type { Entries } from '../content/entries.ts';
 import type { Item } from './pack.ts';
 import { RecordTexts } from './record-texts.ts';
-import { jsonOf, shelvesOf, type Texts, tables } from './shelves.ts';
+import { jsonOf, shelvesOf, tables } from './shelves.ts';
+import type { Texts } from './sources.ts';
 import { Sources } from './sources.ts';
 
 /** A collection as it goes into a release. */

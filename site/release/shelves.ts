@@ -1,24 +1,7 @@
 import { shelfKey } from '../../schema/content/blocks.ts';
-import type { EntryRecord } from '../../schema/content/records.ts';
 import type { Entries } from '../content/entries.ts';
-import type { WrittenEntries } from './exact-entries.ts';
 import type { Item } from './pack.ts';
-import type { Sources } from './sources.ts';
-
-/** What a collection is laid out with. */
-export interface Texts {
-  /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
-  of(path: string): readonly [text: string, excerpt: string] | undefined;
-  /** UTF-16 units of both, with a line end between them; 0 where it has none. */
-  units(path: string): number;
-  /** What both follow from; undefined where that is not known. */
-  source(path: string): string | undefined;
-  /** When it was saved last, where that is known. */
-  saved(path: string): number | undefined;
-  written(entries: readonly EntryRecord[]): WrittenEntries;
-  /** Whether an entry is written otherwise than it is. */
-  isRewritten(path: string): boolean;
-}
+import type { Sources, Texts } from './sources.ts';
 
 export const jsonOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
 

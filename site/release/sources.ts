@@ -1,6 +1,22 @@
+import type { EntryRecord } from '../../schema/content/records.ts';
 import type { Entries } from '../content/entries.ts';
-import type { Texts } from './shelves.ts';
+import type { WrittenEntries } from './exact-entries.ts';
 import { TextsTogether } from './texts-together.ts';
+
+/** What a collection is laid out with. */
+export interface Texts {
+  /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
+  of(path: string): readonly [text: string, excerpt: string] | undefined;
+  /** UTF-16 units of both, with a line end between them; 0 where it has none. */
+  units(path: string): number;
+  /** What both follow from; undefined where that is not known. */
+  source(path: string): string | undefined;
+  /** When it was saved last, where that is known. */
+  saved(path: string): number | undefined;
+  written(entries: readonly EntryRecord[]): WrittenEntries;
+  /** Whether an entry is written otherwise than it is. */
+  isRewritten(path: string): boolean;
+}
 
 /**
  * What each entry of a collection follows from besides its path: when it was saved, and what its text is. An entry is on a shelf, in a

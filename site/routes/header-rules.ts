@@ -1,5 +1,5 @@
 import type { Head } from '../../schema/manifest.ts';
-import { decodePart, encodePart } from '../../schema/path-part.ts';
+import { decodePart, encodePart } from '../../schema/path/path-part.ts';
 import type { SiteConfig } from '../../schema/site.ts';
 
 type Rules = Pick<Head['config'], 'headers' | 'paths'>;

@@ -1,8 +1,8 @@
 import type { Diagnostic, Position } from '../../schema/diagnostic.ts';
 import { locationOf, lowerCase } from '../../schema/location.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
+import { type Slash, spelled } from '../../schema/path/slash.ts';
 import { canonicalPath, fillPattern } from '../../schema/route.ts';
-import { type Slash, spelled } from '../../schema/slash.ts';
 import { finding } from '../check/finding.ts';
 import { matchRoute } from './match.ts';
 import { type Rule, startsOf } from './redirect-loop-starts.ts';

@@ -3,7 +3,8 @@ import { readSource } from '../../schema/fetch-source.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { FetchEntry } from '../../schema/page.ts';
-import { decodePart } from '../../schema/path-part.ts';
+import { decodePart } from '../../schema/path/path-part.ts';
+import { type Slash, spelled } from '../../schema/path/slash.ts';
 import {
   canonicalPath,
   isErrorPage,
@@ -13,7 +14,6 @@ import {
   routeOfPage,
 } from '../../schema/route.ts';
 import { type SiteConfig, slashOf } from '../../schema/site.ts';
-import { type Slash, spelled } from '../../schema/slash.ts';
 import { NUMBERED } from '../addresses/part-path.ts';
 import { atLine, finding } from '../check/finding.ts';
 import type { Facts, SiteFacts } from '../facts.ts';

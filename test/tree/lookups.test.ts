@@ -30,11 +30,11 @@ const KNOWN: Readonly<Record<string, string>> = {
   'liquid/run/values/inspect.ts: value[key]': 'one of Object.keys(value)',
   'liquid/run/late.ts: LATE[name]': 'one of its names, in our code',
   'site/routes/header-rules.ts: headers[key]': 'only set, to a text: that is never a prototype',
-  'release/response/page-headers.ts: some[name]': 'its own, in a loop over it',
+  'release/response/build-headers.ts: some[name]': 'its own, in a loop over it',
   'release/response/page-headers.ts: known[key]': 'begins with public or private and goes on with /',
   'worker/upstreams/access.ts: allowed.ports[url.protocol]': 'ends with a colon',
   'admin/store/backup/backup.ts: last[key]': 'one of the columns of a table, in our code',
-  'release/response/page-headers.ts: fields[name.toLowerCase()]':
+  'release/response/build-headers.ts: fields[name.toLowerCase()]':
     'only set, to a text: that is never a prototype',
   'release/response/send-page.ts: fields[name]': 'a header of ours by name',
   'release/response/send-page.ts: more[name]': 'its own, in a loop over it',

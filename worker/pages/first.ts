@@ -1,5 +1,5 @@
 import type { RouteRecord } from '../../schema/manifest.ts';
-import { spelled } from '../../schema/slash.ts';
+import { spelled } from '../../schema/path/slash.ts';
 import type { PageResult, RequestContext, Unmade } from '../request-context.ts';
 import { findMade, readyPage } from './made.ts';
 

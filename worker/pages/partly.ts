@@ -8,7 +8,7 @@ import { RequestObject } from '../../release/request-object.ts';
 import { newNonce } from '../../release/response/nonce.ts';
 import { HTML } from '../../schema/format.ts';
 import type { FullPageRecord, Members, PageRecord, Place } from '../../schema/manifest.ts';
-import { spelled } from '../../schema/slash.ts';
+import { spelled } from '../../schema/path/slash.ts';
 import type { PageResult, RequestContext, Unmade } from '../request-context.ts';
 import { finish, loadLast } from './finish.ts';
 import { RENDERERS } from './renderers.ts';

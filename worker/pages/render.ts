@@ -1,6 +1,6 @@
 import { planPage } from '../../release/plan.ts';
 import { ReleaseError } from '../../release/read-manifest.ts';
-import { spelled } from '../../schema/slash.ts';
+import { spelled } from '../../schema/path/slash.ts';
 import type { PageResult, PageSpec, RequestContext, Unmade } from '../request-context.ts';
 import { makePage } from './make.ts';
 

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
+import { spelled } from '../../schema/path/slash.ts';
 import { canonicalPath } from '../../schema/route.ts';
-import { spelled } from '../../schema/slash.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
 import { PLAIN } from '../pages/first.ts';
 import { findMade, readyPage } from '../pages/made.ts';

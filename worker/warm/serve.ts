@@ -1,7 +1,7 @@
 import type { Manifest } from '../../release/read-manifest.ts';
-import { wantsPreview } from '../app.ts';
 import type { Isolate } from '../isolate.ts';
 import { RENDERERS } from '../pages/renderers.ts';
+import { wantsPreview } from '../previews/wants-preview.ts';
 import type { IncomingRequest, PageResult, RequestContext, Unmade } from '../request-context.ts';
 import { findPage } from './find.ts';
 import { confirmRelease, pickRelease } from './fresh.ts';

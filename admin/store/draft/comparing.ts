@@ -1,6 +1,6 @@
 import type { Compared, CompareResponse } from '../../../schema/api/compare.ts';
+import { spelled } from '../../../schema/path/slash.ts';
 import { fillPattern } from '../../../schema/route.ts';
-import { spelled } from '../../../schema/slash.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import type { Assembled } from '../../check/assembled.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { fingerprint } from '../../release/etag.ts';
-import { KEYS } from '../../schema/keys.ts';
-import { ReadyPages } from '../../site/release/ready.ts';
-import { addResiduals } from '../../site/release/residuals.ts';
-import { buildSite } from '../support/build-site.ts';
-import { type Answer, visitorsOf } from '../support/visitors.ts';
+import { fingerprint } from '../../../release/etag.ts';
+import { KEYS } from '../../../schema/keys.ts';
+import { ReadyPages } from '../../../site/release/ready.ts';
+import { addResiduals } from '../../../site/release/residuals.ts';
+import { buildSite } from '../../support/build-site.ts';
+import { type Answer, visitorsOf } from '../../support/visitors.ts';
 
 /** What a site says of the end of its addresses, and of headers. */
 const SETTINGS: Readonly<Record<string, string>> = {
