@@ -16,7 +16,8 @@ interface Props {
   readonly control: Control;
   /** Names of the values beside it, as the form has them. */
   readonly order: readonly string[];
-  change(change: Change): void;
+  /** `isNow` where the path is not that of what is shown, but of what is there after all changes. */
+  change(change: Change, isNow?: boolean): void;
 }
 
 /** A value with the control that people expect for its type, and what is wrong with it. */
@@ -33,7 +34,8 @@ export const idOf = ({ path }: Control): string => `form-${path.join('-')}`;
 
 function Simple({ control, order, change }: Props) {
   const id = idOf(control);
-  const set = (value: Value | undefined, path = control.path) => change(changeFor(path, value, order));
+  const set = (value: Value | undefined, path?: Control['path']) =>
+    change(changeFor(path ?? control.path, value, order), path !== undefined);
   return (
     <div class="field">
       <label for={id}>

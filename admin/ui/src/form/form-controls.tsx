@@ -14,7 +14,7 @@ export function FormControls({ form, shown }: { form: FormDoc; shown: Form }) {
           key={control.path.join('.')}
           control={control}
           order={order}
-          change={(change) => form.change(change)}
+          change={(change, isNow = false) => form.change(change, { isNow })}
         />
       ))}
       {question.value && <TooLarge {...question.value} />}

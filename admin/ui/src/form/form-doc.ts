@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import type { Control } from '../../../../site/forms/control.ts';
 import { partsOf } from '../../../../site/forms/parts-of.ts';
 import type { Where } from '../../../../site/forms/yaml/edit.ts';
 import type { Change } from '../../../../site/forms/yaml/value.ts';
@@ -9,7 +10,7 @@ import type { ReadForm } from '../language/forms.ts';
 import { go } from '../shell/route.ts';
 import { say, sayError } from '../shell/toasts.ts';
 import { formOpen } from './form-open.ts';
-import { noteChange, noteRefused } from './moved-path.ts';
+import { changeAfter, noteChange, noteRefused } from './moved-path.ts';
 
 /** A file as a form: its controls, and where their values are written. */
 export type Form = ReadForm;
@@ -36,6 +37,8 @@ export class FormDoc {
   #waiting = 0;
   /** The values of the text that the form was read from. */
   #shown: string | undefined;
+  /** Changes that are not in what is shown. */
+  #since: readonly Change[] = [];
 
   constructor(doc: Doc) {
     this.doc = doc;
@@ -59,14 +62,25 @@ export class FormDoc {
     };
   }
 
-  /** Writes a change into the text, behind those that were typed before it. */
-  change(change: Change, where?: Where): void {
+  /**
+   * Writes a change into the text, behind those that were made before it. Its path is that of what is shown, where items may stand that were
+   * moved or removed a moment ago; with `isNow`, of what the text has after those.
+   */
+  change(
+    made: Change,
+    { where, isNow = false }: { readonly where?: Where; readonly isNow?: boolean } = {},
+  ): void {
     const { path } = this.doc;
+    const length = itemsAt(this.form.peek()?.controls ?? [], made.path);
+    const change = isNow ? made : changeAfter(made, this.#since, length);
+    if (!change) return;
+    this.#since = [...this.#since, change];
     noteChange(path, change);
     this.#queue(async (text) => {
       const edited = await changeFile(path, text, change, where);
       if (edited.ok) return edited.text;
       noteRefused(path, change);
+      this.#since = this.#since.filter((each) => each !== change);
       if (edited.why === 'shared')
         this.asked.value = { change, message: edited.message, choices: edited.choices ?? [] };
       else this.#refuse(edited.message);
@@ -85,7 +99,7 @@ export class FormDoc {
   answer(where: Where | undefined): void {
     const asked = this.asked.value;
     this.asked.value = null;
-    if (asked && where) this.change(asked.change, where);
+    if (asked && where) this.change(asked.change, { where, isNow: true });
     else this.left.value++;
   }
 
@@ -114,11 +128,22 @@ export class FormDoc {
     if (this.#waiting > 0) return;
     const values = text.slice(0, partsOf(this.doc.path, text).body);
     // Who types the text below changes no value.
-    if (values === this.#shown && this.form.peek()) return;
+    if (values === this.#shown && this.form.peek()) {
+      this.#since = [];
+      return;
+    }
     const form = await readForm(this.doc.path, text, readSaved);
     if (this.doc.text.peek() !== text || this.#waiting > 0) return;
+    this.#since = [];
     this.broken.value = form === null;
     this.#shown = form ? values : undefined;
     if (form) this.form.value = form;
   }
+}
+
+/** How many items are shown of the list at a path; 0 where it is none. */
+function itemsAt(controls: readonly Control[], path: Control['path']): number {
+  const found = controls.find((each) => each.path.every((name, at) => name === path[at]));
+  if (!found) return 0;
+  return found.path.length === path.length ? found.controls.length : itemsAt(found.controls, path);
 }

@@ -52,6 +52,41 @@ export function pathAfter(path: Path, change: Change): Path | undefined {
   return now === undefined ? undefined : path.with(list.length, now);
 }
 
+/**
+ * What is changed as it was shown, before other changes were made, as a change of what is there after them. Undefined where its item is gone. An
+ * item goes as many places up or down as was asked, and no further than the ends of its list, of which `length` items were shown.
+ */
+export function changeAfter(change: Change, earlier: readonly Change[], length: number): Change | undefined {
+  let now = change;
+  let items = length;
+  for (const each of earlier) {
+    const path = pathAfter(now.path, each);
+    if (!path) return undefined;
+    if (isOfItems(each, now.path)) {
+      const next = itemAfter(now, each);
+      if (!next) return undefined;
+      now = next;
+      items += { insert: 1, move: 0, remove: -1, set: 0 }[each.kind];
+    }
+    now = { ...now, path };
+  }
+  return now.kind === 'move' ? { ...now, to: Math.min(Math.max(0, now.to), items - 1) } : now;
+}
+
+/** Whether a change adds, moves or takes away an item of the list at a path. */
+function isOfItems(change: Change, path: Path): change is Exclude<Change, { kind: 'set' }> {
+  if (change.kind === 'set') return false;
+  const list = change.kind === 'remove' ? change.path.slice(0, -1) : change.path;
+  return list.length === path.length && isBelow(path, list);
+}
+
+function itemAfter(change: Change, earlier: Exclude<Change, { kind: 'set' }>): Change | undefined {
+  if (change.kind === 'insert') return { ...change, at: indexAfter(change.at, earlier) ?? change.at };
+  if (change.kind !== 'move') return change;
+  const from = indexAfter(change.from, earlier);
+  return from === undefined ? undefined : { ...change, from, to: from + change.to - change.from };
+}
+
 function indexAfter(item: number, change: Exclude<Change, { kind: 'set' }>): number | undefined {
   switch (change.kind) {
     case 'insert':
