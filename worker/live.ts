@@ -82,7 +82,8 @@ export function look(
     // Mostly a read that failed works a moment later: see release/twice.ts.
     const { value, metadata } = await (known && news ? news(live, known) : read().catch(read));
     live.lookedAt = clock.now();
-    if (value === null || !metadata) return live.known?.manifest;
+    // Of two reads of a cold isolate the one that ends last may be the older.
+    if (value === null || !metadata || metadata.move <= (live.known?.move ?? 0)) return live.known?.manifest;
     try {
       if (metadata.format > MANIFEST_FORMAT)
         throw new ReleaseError(key, `format ${metadata.format} is newer than this Worker: deploy it again`);

@@ -44,7 +44,8 @@ export function pageOfRows(
   const found = rows.filter(({ row }) => isFound(row, wanted, state));
   const isDown = sort === undefined ? descending : sort.startsWith('-');
   const keyed = found.map((each) => ({ row: each.row, key: keyOf(each, sort) }));
-  const isCut = limit !== undefined && found.some(({ key }) => typeof key === 'string' && key.length > MOST);
+  const isPage = limit !== undefined || cursor !== undefined;
+  const isCut = isPage && found.some(({ key }) => typeof key === 'string' && key.length > MOST);
   if (sort !== undefined || isCut) keyed.sort((a, b) => compareEntries(a.key, b.key, isDown));
   const after = cursor === undefined ? undefined : readCursor(cursor);
   const start = after ? keyed.findIndex(({ key }) => compareEntries(key, after, isDown) > 0) : 0;

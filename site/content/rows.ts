@@ -94,7 +94,7 @@ export function askTable({ name, title, sort, groups, rows }: Table, query: Coll
   const { field, value } = query;
   const some = field === undefined && value === undefined ? rows : rowsWith({ groups, rows }, field, value);
   const page = pageOfRows(some, query, sort.startsWith('-'));
-  const isAll = page.entries.length === rows.length && query.sort === undefined;
+  const isAll = page.entries.length === rows.length && rows.every(({ row }, at) => page.entries[at] === row);
   const told = groups.map((each) => ({
     field: each.field,
     values: each.often.map(({ name: of, at }) => ({

@@ -53,7 +53,7 @@ function atRoute(context: RequestContext, path: string): Found | Promise<Found> 
 /** The canonical path of an address; undefined when the site spells it in another way. */
 function canonicalOf({ address, path, manifest }: RequestContext): string | undefined {
   // Addresses of assets are the system's, even if a page has the route `/{...rest}`; not if one has just this address.
-  if (path.startsWith('/assets/') && !manifest.record(path)) return undefined;
+  if (path.startsWith('/assets/') && !manifest.record(path.replace(/\/$/, ''))) return undefined;
   const { slash } = manifest.head.config;
   if (!slash && PLAIN.test(path)) return path;
   const { pathname } = new URL(address);

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fingerprint } from '../../../release/etag.ts';
+import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { ReadyPages } from '../../../site/release/ready.ts';
 import { addResiduals } from '../../../site/release/residuals.ts';
+import { look, startLive } from '../../../worker/live.ts';
 import { buildSite } from '../../support/build-site.ts';
 import { type Answer, visitorsOf } from '../../support/visitors.ts';
 
@@ -30,6 +32,8 @@ const OTHERS = [
   '/assets/a.css',
   '/assets/none.css',
   '/assets/',
+  '/assets/page',
+  '/assets/page/',
   '/nothing',
   '/none',
   '/fails',
@@ -51,6 +55,7 @@ describe.each(Object.entries(SETTINGS))('the first request of an isolate, %s', (
       'pages/index.liquid': 'Home',
       'pages/a.liquid': '---\nheaders: { x-page: "3" }\ncache: { browser: 60 }\n---\nA',
       'pages/a.b.liquid': 'Dotted',
+      'pages/asset.liquid': '---\nroute: /assets/page\n---\nIn assets',
       'pages/accent.liquid': '---\nroute: /é\n---\nAccent',
       'pages/part.liquid': 'P{% if request.query.q %}{{ request.query.q }}{% endif %}',
       'pages/whole.liquid': '{{ request.query.q | upcase }}',
@@ -96,3 +101,39 @@ function without({ status, body, headers }: Answer) {
   const csp = headers['content-security-policy']?.replace(/nonce-[\w+/=]+/, 'nonce');
   return { status, body, headers: { ...headers, ...(csp && { 'content-security-policy': csp }) } };
 }
+
+describe('a page with a route below /assets/', () => {
+  it.each([
+    ['', '/assets/page'],
+    ['trailing_slash: always\n', '/assets/page/'],
+  ])('is there at the first request and at the next, %s', async (settings, path) => {
+    const { packs, manifest } = await buildSite({
+      'site.yaml': `title: T\n${settings}`,
+      'pages/asset.liquid': '---\nroute: /assets/page\n---\nIn assets',
+    });
+    const texts = packs.map(({ name, text }) => [KEYS.pack(name), text] as const);
+    const visit = visitorsOf(new Map([...texts, [KEYS.live('main'), manifest]]));
+    for (const _ of [1, 2, 3]) expect(await visit(path)).toMatchObject({ status: 200, body: 'In assets' });
+  });
+});
+
+it('a read of `live` that is older than what is known changes nothing', async () => {
+  const { manifest } = await buildSite({ 'pages/index.liquid': 'Home' });
+  const moves = [2, 1];
+  const kv = {
+    getWithMetadata: async () => ({
+      value: manifest,
+      metadata: { id: 'a', format: MANIFEST_FORMAT, move: moves.shift(), since: 0 },
+    }),
+  } as unknown as KVNamespace; // all that is asked of it
+  const live = startLive(kv, 'main', { look: 1, wait: 1 }, { now: () => 0 });
+  const newer = await look(live, () => undefined);
+  const older = await look(
+    live,
+    () => undefined,
+    () => kv.getWithMetadata(live.key),
+  );
+  expect(older).toBe(newer);
+  expect(live.known?.move).toBe(2);
+  expect(moves).toEqual([]);
+});

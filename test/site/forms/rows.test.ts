@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shownRows, windowOf } from '../../../admin/ui/src/content/shown-rows.ts';
-import { makingTable, rowsOf } from '../../../site/content/rows.ts';
+import { askTable, makingTable, rowsOf } from '../../../site/content/rows.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { inOneGo } from '../../../site/in-one-go.ts';
 import { runs } from '../../support/runs.ts';
@@ -201,4 +201,24 @@ test('a table is good until the date of its next entry comes', () => {
   expect(tableAt(AT, { ...SITE, 'content/posts/_collection.yaml': config })?.until).toBe(
     Number.POSITIVE_INFINITY,
   );
+});
+
+test('entries of a group are told by their places in what is given', () => {
+  const long = 'x'.repeat(200);
+  const texts = {
+    'content/posts/_collection.yaml': 'sort: title\ngroups: [tag]\n',
+    'content/posts/a.md': `---\ntitle: ${long}2\ntag: blue\n---\n`,
+    'content/posts/b.md': `---\ntitle: ${long}1\ntag: red\n---\n`,
+  };
+  const files = new Map(Object.entries(texts).map(([path, text]) => [path, compileFile(path, text).facts]));
+  const from = { files, at: AT, saved: () => 5, hashes: new Map(), live: new Map() };
+  const table = inOneGo(makingTable('posts', from));
+  expect(table).toBeDefined();
+  for (const query of table ? [{}, { limit: 1_000 }] : []) {
+    const asked = askTable(table as NonNullable<typeof table>, query);
+    const values = asked.groups.flatMap((group) => group.values);
+    expect(values.map(({ name }) => name).sort()).toEqual(['blue', 'red']);
+    for (const { name, at } of values)
+      if (at) expect(at.map((place) => asked.entries[place]?.slug)).toEqual([name === 'red' ? 'b' : 'a']);
+  }
 });

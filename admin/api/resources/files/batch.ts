@@ -16,6 +16,7 @@ import { LIMITS } from '../../../../schema/limits.ts';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { utf8Length } from '../../../../schema/text/utf8.ts';
 import { sha256 } from '../../../../site/hash.ts';
+import { isFree } from '../../../store/bound.ts';
 import type { Drafts } from '../../../store/drafts.ts';
 import { checkPath, type Edit, type Source } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
@@ -116,13 +117,14 @@ async function stage({ env, site, params, query, bytes }: Call<{ path: string }>
   return { body: { path, hash, size, diagnostics } };
 }
 
-async function stageTexts({ site, body }: Call<unknown, z.infer<typeof textsRequest>>) {
+async function stageTexts({ site, who, body }: Call<unknown, z.infer<typeof textsRequest>>) {
   const large = body.texts.find(({ text }) => utf8Length(text) > LIMITS.textBytes);
   if (large) throw tooLarge(large.path);
   const texts = await Promise.all(
     body.texts.map(async ({ path, text }) => ({ path, text, hash: await sha256(text) })),
   );
-  unwrap(await site.stageTexts(texts, true));
+  // A batch of who may not change all files looks at what they are compiled to: done here, it is not much at once.
+  unwrap(await site.stageTexts(texts, isFree(boundOf(who))));
   return { body: { hashes: texts.map(({ hash }) => hash) } };
 }
 
