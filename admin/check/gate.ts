@@ -185,7 +185,7 @@ export class Gate {
     this.counts.same++;
     if (reads.length === 0 && isOk(this.#site.manifest, page)) await this.#bodies?.again(subject, bytes);
     this.#pages.add(this.#measures.report(subject, { operations, bytes, reads }));
-    if (targets !== undefined) await this.#links.followText(linking(subject, run), targets);
+    if (targets !== undefined) await this.#links.followText(linking(subject, run, false), targets);
     await this.#turns.spent(FIXED);
     return FIXED;
   }

@@ -18,6 +18,8 @@ export interface LinkingPage {
   readonly url: URL;
   /** Its canonical path, where that is known. */
   readonly path?: string | undefined;
+  /** Whether it was rendered now: its links are said before those of pages that are as they were. */
+  readonly isNew: boolean;
 }
 
 /** What links of and to a page need to be known of it. */
@@ -209,7 +211,7 @@ export class LinkCheck {
     const texts = this.#texts;
     const found: Diagnostic[] = [];
     const { slash } = this.#working().manifest.head.config;
-    for (const [path, link] of this.#broken) {
+    for (const [path, link] of [...this.#broken].sort(([, a], [, b]) => newFirst(a, b))) {
       const near = found.length < MOST.near ? nearest(path, known) : undefined;
       const help =
         near === undefined ? 'Correct the link, or make the page.' : `Did you mean ${spelled(near, slash)}?`;
@@ -225,7 +227,7 @@ export class LinkCheck {
     return found.slice(0, MOST.said).map((each) => ({ ...each, severity }));
   }
 
-  /** Links to what their page lacks, in the order in which they were found. */
+  /** Links to what their page lacks, in the order in which they were found, but for those of new pages. */
   async #lacking(idsIn: IdsIn): Promise<Lacking[]> {
     const all = Array.from(this.#later, ([target, link], order) => ({ ...split(target), link, order }));
     const lacking: (Lacking & { readonly order: number })[] = [];
@@ -240,7 +242,7 @@ export class LinkCheck {
     }
     for await (const some of idsIn([...asked.keys()]))
       for (const [path, ids] of some) look(asked.get(path) ?? [], ids);
-    return lacking.sort((a, b) => a.order - b.order);
+    return lacking.sort((a, b) => newFirst(a.link, b.link) || a.order - b.order);
   }
 }
 
@@ -254,9 +256,15 @@ interface Lacking {
 
 function note(links: Map<string, Link>, key: string, written: string, page: LinkingPage): void {
   const known = links.get(key);
-  if (known) known.pages++;
-  else links.set(key, { written, first: page, pages: 1 });
+  if (!known) links.set(key, { written, first: page, pages: 1 });
+  else {
+    known.pages++;
+    if (page.isNew && !known.first.isNew) Object.assign(known, { written, first: page });
+  }
 }
+
+/** Pages that are as they were come to the gate before all others, and of many broken links only some are said. */
+const newFirst = (a: Link, b: Link): number => Number(b.first.isNew) - Number(a.first.isNew);
 
 function broken({ written, first, pages }: Link, why: string, help: string, texts: Texts): Diagnostic {
   const { place, path } = placeOfText(written, [first.from, first.page], texts);

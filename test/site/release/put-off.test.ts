@@ -108,3 +108,24 @@ test('a large site is told the same of all its pages whether they were put off o
   expect(edited.diagnostics).toEqual(whole.diagnostics);
   expect(edited.diagnostics.map(({ message }) => message).join()).toContain('/nowhere');
 }, 240_000);
+
+test('of more broken links than are said, that of a page which was changed is', async () => {
+  const store = new NodeStore();
+  const linksTo = (target: string) => `---\ntitle: Post\n---\n<a href="${target}">x</a>`;
+  const posts = Array.from({ length: 1_050 }, (_, n) => [
+    `content/posts/post-${n}.md`,
+    n < 150 ? linksTo(`/gone-${n}`) : '---\ntitle: Post\n---\n',
+  ]);
+  await store.save({ 'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.content }}' });
+  await store.save(Object.fromEntries(posts));
+  await store.publish();
+  for (const n of [149, 777]) {
+    await store.save({ [`content/posts/post-${n}.md`]: linksTo('/posts/posst-500') });
+    const { diagnostics } = await store.publish();
+    const broken = diagnostics.filter(({ code }) => code === 'broken_link');
+    expect(broken).toHaveLength(100);
+    const own = broken.find(({ message }) => message.includes('/posts/posst-500'));
+    expect(own?.message).toMatch(new RegExp(`^/posts/post-${n}( and 1 more page)? links to `));
+    expect(own?.help).toMatch(/^Did you mean /);
+  }
+}, 120_000);
