@@ -166,6 +166,7 @@ test('an entry is renamed by its name alone, deleted, and brought back from the 
   await name.fill('berta-the-first');
   await page.getByRole('button', { name: 'Rename', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator('a[href*="berta-the-first"]').first().waitFor();
   await page.getByRole('button', { name: /^Delete Berta/ }).click();
   await page.getByText('Deleted content/boats/berta-the-first.md').waitFor();
   // A developer's file that is gone is no concern of a writer's.
