@@ -5,6 +5,7 @@ import { hashOf } from '../../schema/text/hash-of.ts';
 import { finding } from '../check/finding.ts';
 import { spanOf } from '../content/compile-entry.ts';
 import type { SiteFacts } from '../facts.ts';
+import { repeatedIn } from '../repeated.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import type { Known } from './address.ts';
 
@@ -41,8 +42,7 @@ function suspects(known: readonly Known[], others: Iterable<string>): Known[] {
     hashes[at] = hashOf(path);
     if (isOfSystem(path)) system.add(at);
   }
-  const sorted = hashes.slice().sort();
-  const wanted = new Set(sorted.filter((hash, at) => hash === sorted[at - 1]));
+  const wanted = repeatedIn(hashes);
   for (const path of others) wanted.add(hashOf(path));
   return known.filter((_, at) => system.has(at) || wanted.has(hashes[at] ?? 0));
 }

@@ -12,7 +12,7 @@ import {
 } from '../content/collections.ts';
 import { configOf, zoneOf } from '../content/config-of.ts';
 import { surveying } from '../content/survey.ts';
-import { FLAGS } from '../content/surveyed.ts';
+import { FLAGS, isFlagged } from '../content/surveyed.ts';
 import type { SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
@@ -122,10 +122,10 @@ class Finder {
     const on = new EntriesOnPage(path, route, zone);
     const surveyed = (yield* surveying(this.#files)).get(entry);
     if (!surveyed) return;
-    const { paths, flags } = surveyed;
+    const { paths } = surveyed;
     for (const number of heldOf(surveyed, this.#publishing, configOf(this.#files, entry))) {
       const from = paths[number] ?? '';
-      const hasUrl = isFirst && ((flags[number] ?? 0) & FLAGS.url) !== 0;
+      const hasUrl = isFirst && isFlagged(surveyed, number, FLAGS.url);
       const found = on.plain(from, hasUrl) ?? this.#entry(on, from, isFirst);
       if (found) this.known.push(found);
       if (this.known.length % ENTRIES === 0) yield;

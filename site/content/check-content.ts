@@ -19,7 +19,7 @@ import { isDate } from './dates.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { RESERVED_GROUPS } from './groups.ts';
 import { type Survey, surveying } from './survey.ts';
-import { FLAGS, type Surveyed } from './surveyed.ts';
+import { FLAGS, isFlagged, type Surveyed } from './surveyed.ts';
 import { twinsOf } from './twins.ts';
 
 /** Entries that are looked at between two pauses. */
@@ -221,12 +221,13 @@ function* checkingPages(files: SiteFacts, collections: Survey): Generator<void, 
 function* checkingRoute(
   path: string,
   route: string,
-  { paths, flags }: Surveyed,
+  surveyed: Surveyed,
   files: SiteFacts,
 ): Generator<void, Diagnostic[]> {
+  const { paths } = surveyed;
   const zone = zoneOf(files);
   const help = 'Name it pages/…/[slug].liquid; [...slug] takes folders too.';
-  const hasUrl = (number: number) => ((flags[number] ?? 0) & FLAGS.url) !== 0;
+  const hasUrl = (number: number) => isFlagged(surveyed, number, FLAGS.url);
   try {
     const { key, params } = parseRoute(route);
     if (params.length === 0) {

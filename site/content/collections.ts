@@ -17,7 +17,7 @@ import { slugOfEntry } from './entry-path.ts';
 import { type Group, groupFields, groupsBy } from './groups.ts';
 import { moreUnits, recordOf } from './record.ts';
 import { otherTexts, surveying, surveyOf } from './survey.ts';
-import { ADDRESS, FLAGS, type Surveyed, sortedBy } from './surveyed.ts';
+import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy } from './surveyed.ts';
 
 /** Which entries a release holds. */
 export interface Publishing {
@@ -162,7 +162,7 @@ function recorder(
       const path = surveyed.paths[number] ?? '';
       if (isOther(path)) return undefined;
       const slug = slugOfEntry(path);
-      const hasUrl = ((surveyed.flags[number] ?? 0) & FLAGS.url) !== 0;
+      const hasUrl = isFlagged(surveyed, number, FLAGS.url);
       if (on && !on.isPlain(slug, hasUrl)) return undefined;
       const url = on && spelled(on.pathOf(slug), slash);
       return (surveyed.units[number] ?? 0) + moreUnits(url, saved?.(path));
@@ -197,14 +197,14 @@ export function* leavingOut(files: SiteFacts, publishing: Publishing): Generator
 }
 
 function whyLeftOut(
-  { flags, dates }: Surveyed,
+  surveyed: Surveyed,
   number: number,
   { at, all = false }: Publishing,
   { future }: CollectionConfig,
 ): LeftOut['why'] | undefined {
   if (all) return undefined;
-  if ((flags[number] ?? 0) & FLAGS.draft) return 'draft';
-  return !future && (dates[number] ?? 0) > at ? 'later' : undefined;
+  if (isFlagged(surveyed, number, FLAGS.draft)) return 'draft';
+  return !future && (surveyed.dates[number] ?? 0) > at ? 'later' : undefined;
 }
 
 export interface EntryPage {

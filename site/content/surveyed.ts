@@ -31,6 +31,10 @@ export interface Surveyed {
 /** `dated` and `ordered`: whether it says a date, of its own or in its name, and an order; `url`: whether it has an address of its own. */
 export const FLAGS = { draft: 1, dated: 2, ordered: 4, url: 8 } as const;
 
+/** Whether an entry has one of FLAGS. */
+export const isFlagged = ({ flags }: Pick<Surveyed, 'flags'>, number: number, flag: number): boolean =>
+  ((flags[number] ?? 0) & flag) !== 0;
+
 /** Field that entries may lack in their record, where it is their address: nothing here says what follows from it. */
 export const ADDRESS = 'url';
 

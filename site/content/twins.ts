@@ -1,12 +1,12 @@
 import { hashOf } from '../../schema/text/hash-of.ts';
+import { repeatedIn } from '../repeated.ts';
 import { slugOfEntry } from './entry-path.ts';
 
 /** Entries of a collection that have the slug of one before them, by number, and the path of that one. */
 export function twinsOf(paths: readonly string[]): ReadonlyMap<number, string> {
   // A map of all slugs takes ten times as much as their hashes.
   const hashes = Uint32Array.from(paths, (path) => hashOf(slugOfEntry(path)));
-  const sorted = hashes.slice().sort();
-  const twice = new Set(sorted.filter((hash, at) => hash === sorted[at - 1]));
+  const twice = repeatedIn(hashes);
   const twins = new Map<number, string>();
   const slugs = new Map<string, string>();
   if (twice.size === 0) return twins;

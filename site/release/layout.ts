@@ -14,8 +14,7 @@ import type { Entries } from '../content/entries.ts';
 import type { Item } from './pack.ts';
 import { RecordTexts } from './record-texts.ts';
 import { jsonOf, shelvesOf, tables } from './shelves.ts';
-import type { Texts } from './sources.ts';
-import { Sources } from './sources.ts';
+import { Sources, type Texts } from './sources.ts';
 
 /** A collection as it goes into a release. */
 export interface LaidOut {

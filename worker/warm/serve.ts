@@ -1,5 +1,6 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import type { Isolate } from '../isolate.ts';
+import type { Live } from '../live.ts';
 import { RENDERERS } from '../pages/renderers.ts';
 import { wantsPreview } from '../previews/wants-preview.ts';
 import type { IncomingRequest, PageResult, RequestContext, Unmade } from '../request-context.ts';
@@ -36,11 +37,7 @@ export async function serve(isolate: Isolate, incoming: IncomingRequest): Promis
     const context = { ...incoming, services, manifest };
     const finding = findPage(context);
     const found = finding instanceof Promise ? await finding : finding;
-    if (found) {
-      const result = 'page' in found ? found : await render(context, found);
-      confirmRelease(live, manifest);
-      return respond(context, result);
-    }
+    if (found) return await show(live, context, found, render);
   } catch (error) {
     return others(isolate, incoming, manifest, error);
   }
@@ -54,15 +51,23 @@ export async function goOn(isolate: Isolate, incoming: IncomingRequest, begun: B
   const context = { ...incoming, services: isolate.services, manifest };
   try {
     const found = begun.result ?? begun.found ?? (await findPage(context));
-    if (found) {
-      const result = 'page' in found ? found : await (begun.found ? renderWhole : render)(context, found);
-      confirmRelease(isolate.live, manifest);
-      return respond(context, result);
-    }
+    if (found) return await show(isolate.live, context, found, begun.found ? renderWhole : render);
   } catch (error) {
     return others(isolate, incoming, manifest, error);
   }
   return others(isolate, incoming, manifest);
+}
+
+/** Responds with a page, which is made where it is not yet. */
+async function show(
+  live: Live,
+  context: RequestContext,
+  found: PageResult | Unmade,
+  make: typeof render,
+): Promise<Response> {
+  const result = 'page' in found ? found : await make(context, found);
+  confirmRelease(live, context.manifest);
+  return respond(context, result);
 }
 
 /** Most pages are made at publish, so what renders the others is compiled when the first of them is asked for. */

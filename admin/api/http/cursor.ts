@@ -32,17 +32,20 @@ export function sealHeader(asked: Asked, response: Response): Response {
   const header = response.headers.get(NEXT_CURSOR);
   if (header === null) return response;
   const place = decodeURIComponent(header);
-  const sealed = new Response(response.body, response);
-  sealed.headers.set(NEXT_CURSOR, encodeURIComponent(`${checkOf(asked, place)}~${place}`));
-  return sealed;
+  const bound = new Response(response.body, response);
+  bound.headers.set(NEXT_CURSOR, encodeURIComponent(sealed(asked, place)));
+  return bound;
 }
 
 /** An answer's body, its cursor bound to what was asked. */
 export function sealCursor(asked: Asked, body: unknown): unknown {
   const place = asked.operation.inParts ? cursorIn(body) : undefined;
   if (typeof place !== 'string') return body;
-  return { ...(body as object), cursor: `${checkOf(asked, place)}~${place}` }; // it has a cursor
+  return { ...(body as object), cursor: sealed(asked, place) }; // it has a cursor
 }
+
+/** A cursor: a place, bound to what was asked. */
+const sealed = (asked: Asked, place: string): string => `${checkOf(asked, place)}~${place}`;
 
 function placeOf(asked: Asked, cursor: string): string {
   const [, check, place = ''] = CURSOR.exec(cursor) ?? [];

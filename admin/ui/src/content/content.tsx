@@ -4,6 +4,7 @@ import { labelOf } from '../../../../site/forms/label.ts';
 import type { CollectionRows } from '../api/collections.ts';
 import { collectionNames } from '../language/collections.ts';
 import { Icon } from '../parts/icon.tsx';
+import { plural } from '../parts/plural.ts';
 import { mayWrite } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';
@@ -14,7 +15,6 @@ import { type Row, type Shown, shownRows } from './shown-rows.ts';
 import { useOrder } from './use-order.ts';
 import { useRows } from './use-rows.ts';
 import './content.css';
-import { plural } from '../parts/plural.ts';
 
 /** The site's collections, and the entries of one; or its data files. */
 export function Content({ name, data = false }: { name: string; data?: boolean }) {

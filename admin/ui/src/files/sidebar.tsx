@@ -4,6 +4,7 @@ import { EXPORT_URL } from '../api/archive.ts';
 import { BinButton } from '../content/bin-button.tsx';
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon } from '../parts/icon.tsx';
+import { plural } from '../parts/plural.ts';
 import { mayWrite, mayWriteAll, mayWriteSome, visible } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
@@ -13,7 +14,6 @@ import { readPicked } from '../upload/dropped.ts';
 import { upload } from '../upload/uploads.ts';
 import { FileTree } from './file-tree.tsx';
 import './sidebar.css';
-import { plural } from '../parts/plural.ts';
 
 /** Filter, actions and the tree of files. */
 export function Sidebar() {

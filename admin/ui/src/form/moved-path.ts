@@ -33,16 +33,16 @@ export function noteChange(file: string, change: Change): void {
 }
 
 /** Says that a change which was noted was not made: where its values are is not known. */
-export function noteRefused(file: string, { kind, path }: Change): void {
-  const list = kind === 'remove' ? path.slice(0, -1) : path;
-  if (kind === 'set') return;
+export function noteRefused(file: string, change: Change): void {
+  if (change.kind === 'set') return;
+  const list = listOf(change);
   for (const one of followers) if (one.file === file && isBelow(one.path ?? [], list)) one.path = undefined;
 }
 
 /** Where a value is when a change was made; undefined when it went with it. */
 export function pathAfter(path: Path, change: Change): Path | undefined {
   if (change.kind === 'set') return path;
-  const list = change.kind === 'remove' ? change.path.slice(0, -1) : change.path;
+  const list = listOf(change);
   const item = path[list.length];
   if (!isBelow(path, list) || item === undefined) return path;
   if (change.kind === 'remove' && typeof change.path.at(-1) === 'string')
@@ -76,7 +76,7 @@ export function changeAfter(change: Change, earlier: readonly Change[], length: 
 /** Whether a change adds, moves or takes away an item of the list at a path. */
 function isOfItems(change: Change, path: Path): change is Exclude<Change, { kind: 'set' }> {
   if (change.kind === 'set') return false;
-  const list = change.kind === 'remove' ? change.path.slice(0, -1) : change.path;
+  const list = listOf(change);
   return list.length === path.length && isBelow(path, list);
 }
 
@@ -102,5 +102,9 @@ function indexAfter(item: number, change: Exclude<Change, { kind: 'set' }>): num
     }
   }
 }
+
+/** The list, or what else has the key, in which a change adds, moves or takes away something. */
+const listOf = ({ kind, path }: Exclude<Change, { kind: 'set' }>): Path =>
+  kind === 'remove' ? path.slice(0, -1) : path;
 
 const isBelow = (path: Path, list: Path): boolean => list.every((name, at) => path[at] === name);

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { BinButton } from '../content/bin-button.tsx';
+import { plural } from '../parts/plural.ts';
 import { pictureFolder } from '../session/picture-folder.ts';
 import { files } from '../session/site.ts';
 import { sayError } from '../shell/toasts.ts';
@@ -16,7 +17,6 @@ import { altOf, readTexts, texts, textsProblem } from './texts.ts';
 import { TooLarge } from './too-large.tsx';
 import { findUnused } from './unused.ts';
 import './media.css';
-import { plural } from '../parts/plural.ts';
 
 const WHICH = { all: 'All pictures', untold: 'Without a text', unused: 'Not used' } as const;
 type Which = keyof typeof WHICH;

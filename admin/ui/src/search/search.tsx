@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { dirtyDocs } from '../editor/docs.ts';
+import { plural } from '../parts/plural.ts';
 import { mayWriteSome } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { sayError, settle } from '../shell/toasts.ts';
@@ -20,7 +21,6 @@ import {
 import { keyOf, leftOut, replaceAll, replaced, undoReplace } from './replace-in-files.ts';
 import { Results } from './results.tsx';
 import './search.css';
-import { plural } from '../parts/plural.ts';
 
 /** Finds a text in all files, and writes another in its place. */
 export function Search() {

@@ -4,6 +4,7 @@ import { bodyOf, partsOf, withBody } from '../../../../site/forms/parts-of.ts';
 import { waitAfterKey } from '../editor/after-key.ts';
 import { type Doc, setText } from '../editor/docs.ts';
 import type { FormDoc } from '../form/form-doc.ts';
+import { plural } from '../parts/plural.ts';
 import { mayWrite } from '../session/may.ts';
 import { sayError } from '../shell/toasts.ts';
 import { altOf, Pictures } from './pictures.ts';
@@ -11,7 +12,6 @@ import { SendingList } from './sending.tsx';
 import type { TextEditor } from './text-editor.ts';
 import { Toolbar } from './toolbar.tsx';
 import './text-field.css';
-import { plural } from '../parts/plural.ts';
 
 /** The text of an entry: tools, an editor for it, and what is on its way. Code of editors is loaded when it is first shown. */
 export function TextField({ form }: { form: FormDoc }) {
