@@ -166,7 +166,6 @@ test('an entry is renamed by its name alone, deleted, and brought back from the 
   await name.fill('berta-the-first');
   await page.getByRole('button', { name: 'Rename', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.locator('a[href*="berta-the-first"]').first().waitFor();
   await page.getByRole('button', { name: /^Delete Berta/ }).click();
   await page.getByText('Deleted content/boats/berta-the-first.md').waitFor();
   // A developer's file that is gone is no concern of a writer's.
@@ -199,4 +198,51 @@ test('a picture that was deleted comes back with its smaller versions in one go'
   expect(await there()).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(there).toEqual(all);
+});
+
+test('rows are as the writer has just made them, before the server has said so', async () => {
+  await put('content/rigs/_collection.yaml', 'sort: title\n');
+  for (const name of ['ketch', 'lugger', 'sloop', 'yawl'])
+    await put(`content/rigs/${name}.md`, `---\ntitle: A ${name}\n---\n`);
+  await go(page, '#/content/rigs');
+  await page.reload();
+  const titles = () => page.locator('.entry-table tbody .title a').allTextContents();
+  const all = ['A ketch', 'A lugger', 'A sloop', 'A yawl'];
+  await expect.poll(titles).toEqual(all);
+  const released = Promise.withResolvers<void>();
+  await page.route('**/api/collections/rigs?*', async (route) => {
+    await released.promise;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Rename A sloop' }).click();
+  await page.getByLabel('New name').fill('cutter');
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await page.getByRole('link', { name: 'A sloop' }).getAttribute('href')).toContain('cutter');
+  expect(await titles()).toEqual(all);
+  await page.getByRole('button', { name: 'Delete A sloop' }).click();
+  await page.getByText('Deleted content/rigs/cutter.md').waitFor();
+  expect(await titles()).toEqual(['A ketch', 'A lugger', 'A yawl']);
+  await page.getByPlaceholder('Find in 3 entries').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('link', { name: 'A sloop' }).waitFor();
+  expect(await titles()).toEqual(all);
+  released.resolve();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.waitForLoadState('networkidle');
+  expect(await titles()).toEqual(all);
+});
+
+test('the state of an entry is another when it is published with the table open', async () => {
+  await put('content/moorings/quay.md', '---\ntitle: The quay\n---\n');
+  await go(page, '#/content/moorings');
+  const state = page.locator('.entry-table tbody .badge');
+  await expect.poll(() => state.textContent()).toBe('New');
+  const { status, text } = await api(
+    'POST',
+    '/publish',
+    JSON.stringify({ paths: ['content/moorings/quay.md'] }),
+  );
+  expect([status, text]).toEqual([expect.toSatisfy((each: number) => each < 300), expect.anything()]);
+  await expect.poll(() => state.textContent(), { timeout: 10_000 }).toBe('Live');
 });

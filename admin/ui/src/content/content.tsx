@@ -75,10 +75,10 @@ const ALL: Shown = { text: '', state: '', group: undefined, sort: undefined };
 function Collection({ name }: { name: string }) {
   const shown = useSignal(ALL);
   const { rows, groups, order, problem, isWhole, ...read } = useRows(name, shown.value);
-  const moving = useOrder(name, rows ?? NONE, order);
+  const moving = useOrder(name, rows ?? NONE, order, read);
   const found = useMemo(
-    () => (isWhole ? shownRows(moving.rows, shown.value) : moving.rows),
-    [isWhole, moving.rows, shown.value],
+    () => (isWhole ? shownRows(moving.rows, withPaths(shown.value, groups, moving.rows)) : moving.rows),
+    [isWhole, moving.rows, groups, shown.value],
   );
   const count = isWhole ? found.length : read.found;
   const note = problem && <p class="note bad">{problem}</p>;
@@ -114,7 +114,7 @@ function Collection({ name }: { name: string }) {
             </option>
           ))}
         </select>
-        <GroupChoice groups={groups} rows={rows} pick={(group) => change({ group })} />
+        <GroupChoice groups={groups} pick={(group) => change({ group })} />
         <span class="soft" role="status">
           {count === read.count ? '' : `${count} of ${read.count}`}
         </span>
@@ -139,16 +139,27 @@ function Collection({ name }: { name: string }) {
 const isUnchanged = ({ text, state, group, sort }: Shown): boolean =>
   text.trim() === '' && state === '' && !group && !sort;
 
+const NO_PATHS: ReadonlySet<string> = new Set();
+
+/** With the paths of the entries that are in the group now. */
+function withPaths(shown: Shown, groups: CollectionRows['groups'], rows: readonly Row[]): Shown {
+  const { group } = shown;
+  if (!group) return shown;
+  const values = groups.find(({ field }) => field === group.field)?.values;
+  const at = new Set(values?.find(({ name }) => name === group.value)?.at);
+  const mine = rows.filter(({ place = -1 }) => at.has(place));
+  return { ...shown, group: { ...group, paths: new Set(mine.map(({ path }) => path)) } };
+}
+
 const CHOICES = ['draft', 'later', 'new', 'changed', 'live'] as const;
 
 interface GroupChoiceProps {
   readonly groups: CollectionRows['groups'];
-  readonly rows: readonly Row[];
   pick(group: Shown['group']): void;
 }
 
 /** Of which value of a field that groups the entries they are to be. */
-function GroupChoice({ groups, rows, pick }: GroupChoiceProps) {
+function GroupChoice({ groups, pick }: GroupChoiceProps) {
   const some = groups.filter(({ values }) => values.length > 0);
   if (some.length === 0) return null;
   return (
@@ -158,8 +169,7 @@ function GroupChoice({ groups, rows, pick }: GroupChoiceProps) {
       onChange={({ currentTarget }) => {
         const [field = '', at = ''] = currentTarget.value.split('\n');
         const value = some.find((group) => group.field === field)?.values[Number(at)];
-        const paths = new Set(value?.at?.flatMap((place) => rows[place]?.path ?? []));
-        pick(value && { field, value: value.name, paths });
+        pick(value && { field, value: value.name, paths: NO_PATHS });
       }}
     >
       <option value="">All groups</option>

@@ -23,6 +23,8 @@ interface Group {
 
 export interface Row extends EntryRow {
   readonly author: string;
+  /** Its place in what the server answered, which names groups by their places. */
+  readonly place?: number;
 }
 
 /** The rows that are shown, in the order that they are. */

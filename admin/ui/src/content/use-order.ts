@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { mayWrite } from '../session/may.ts';
+import { moment } from '../session/noted.ts';
 import { attempt } from '../shell/toasts.ts';
 import { movedTo, newOrders } from './new-orders.ts';
 import { writeOrders } from './reorder.ts';
 import type { Row } from './shown-rows.ts';
+import type { Rows } from './use-rows.ts';
 
 export interface Ordering {
   /** As they were moved, before the server has it. */
@@ -15,18 +17,24 @@ export interface Ordering {
   readonly move: ((from: number, to: number) => void) | undefined;
 }
 
-/** The rows of a collection that can be moved, each move saved behind the one before. */
-export function useOrder(name: string, rows: readonly Row[], order: 'up' | 'down' | undefined): Ordering {
+/** The rows of a collection that can be moved, each move saved behind the one before. They are `read`, and can be read again. */
+export function useOrder(
+  name: string,
+  rows: readonly Row[],
+  order: 'up' | 'down' | undefined,
+  read: Pick<Rows, 'asOf' | 'again'>,
+): Ordering {
   const moved = useSignal<readonly Row[] | null>(null);
   const said = useSignal('');
   const saving = useRef<Promise<unknown>>(Promise.resolve());
   const pending = useRef(0);
-  const latest = useRef(rows);
-  latest.current = rows;
+  /** When the last move was saved: what was asked for before that may not have it. */
+  const savedAt = useRef(0);
+  const { asOf, again } = read;
   useEffect(() => {
-    if (pending.current === 0) moved.value = null;
-  }, [rows, moved]);
-  const shown = moved.value ?? rows;
+    if (pending.current === 0 && asOf > savedAt.current) moved.value = null;
+  }, [asOf, moved]);
+  const shown = moved.value && isOfSame(moved.value, rows) ? moved.value : rows;
   const move = (from: number, to: number) => {
     const row = shown[from];
     if (!row || from === to || to < 0 || to >= shown.length) return;
@@ -41,10 +49,18 @@ export function useOrder(name: string, rows: readonly Row[], order: 'up' | 'down
       .then(() => attempt('change the order', () => writeOrders(orders)))
       .then((isDone) => {
         pending.current--;
-        // What was read meanwhile has it, or it is as it was.
-        if (pending.current === 0 && (!isDone || latest.current !== rows)) moved.value = null;
+        savedAt.current = moment();
+        if (pending.current > 0) return;
+        if (isDone) again();
+        else moved.value = null;
       });
   };
   const may = order !== undefined && mayWrite(`content/${name}/a.md`);
   return { rows: shown, said: said.value, move: may ? move : undefined };
+}
+
+/** Whether rows are of the same entries: none was renamed, deleted or added. */
+function isOfSame(a: readonly Row[], b: readonly Row[]): boolean {
+  const paths = new Set(b.map(({ path }) => path));
+  return a.length === b.length && a.every(({ path }) => paths.has(path));
 }

@@ -13,7 +13,8 @@ import { closeTab, openFile, renameTab } from '../editor/tabs.ts';
 import { whatShows } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
 import { plural } from '../parts/plural.ts';
-import { dropFile, files, loadSite, loadStatus, putFile } from '../session/site.ts';
+import { note } from '../session/noted.ts';
+import { dropFile, files, loadSite, loadStatus, noteFiles, putFile } from '../session/site.ts';
 import { route } from '../shell/route.ts';
 import { attempt, say } from '../shell/toasts.ts';
 import type { Moved } from './keep-address.tsx';
@@ -122,9 +123,9 @@ export async function renameFile(from: string, to: string, references: boolean):
   const file = files.value.get(from);
   if (!file) throw new ApiError(404, { detail: `${from} is not there any more.` });
   const { file: moved, changed, redirect } = await moveFile(from, to, { etag: file.etag, references });
-  putFile(moved);
+  note(from, to);
+  noteFiles(new Map([...[[to, moved] as const], [from, null]]));
   moveDoc(from, to, moved.etag);
-  dropFile(from);
   renameTab(from, to);
   if (beside.value === from) beside.value = to;
   if (changed.length > 0) {

@@ -6,6 +6,7 @@ import { loadReleases } from '../releases/loaded-releases.ts';
 import { sayError } from '../shell/toasts.ts';
 import { CatchUp } from './catch-up.ts';
 import { maySeeSite } from './may.ts';
+import { isNotedSince, moment } from './noted.ts';
 import { SavedSince } from './saved-since.ts';
 import { session } from './session.ts';
 import { files, filesReadAt, loadSite, loadStatus, noteFiles, siteLoaded, status } from './site.ts';
@@ -126,7 +127,10 @@ async function readFiles(draft?: string): Promise<void> {
 
 /** Reads some files again, and how the site is. */
 async function readSome(paths: readonly string[]): Promise<void> {
+  const asked = moment();
   const found = await Promise.all(paths.map(async (path) => [path, await fileInfo(path)] as const));
+  // What was saved or deleted here meanwhile is older than this, or newer: the server knows.
+  if (paths.some((path) => isNotedSince(path, asked))) return readSome(paths);
   const isOther = ([path, file]: (typeof found)[number]) => {
     const before = files.value.get(path);
     return !file || file.etag !== before?.etag || file.updated !== before.updated;

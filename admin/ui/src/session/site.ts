@@ -4,6 +4,7 @@ import { fileInfo, firstFiles, moreFiles } from '../api/files.ts';
 import { readStatus } from '../api/site.ts';
 import type { FileInfo, Status } from '../api/types.ts';
 import { maySeeSite, visible } from './may.ts';
+import { moment, note } from './noted.ts';
 
 /** The draft's files by path, in path order. */
 export const files = signal<ReadonlyMap<string, FileInfo>>(new Map());
@@ -103,8 +104,17 @@ function show(read: readonly FileInfo[], saved: ReadonlyMap<string, FileInfo | n
 const sorted = (all: Iterable<[string, FileInfo]>): Map<string, FileInfo> =>
   new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** When the status that is shown was asked for. */
+let statusAt = 0;
+
 export async function loadStatus({ whole = maySeeSite.value } = {}): Promise<void> {
-  if (whole) status.value = await readStatus();
+  if (!whole) return;
+  const at = moment();
+  const read = await readStatus();
+  // One that was asked for earlier may come later.
+  if (at < statusAt) return;
+  statusAt = at;
+  status.value = read;
 }
 
 /** Notes a file that was saved. */
@@ -119,6 +129,7 @@ export function noteFiles(changes: ReadonlyMap<string, FileInfo | null>): void {
   let isNew = false;
   let isGone = false;
   for (const [path, file] of changes) {
+    note(path, file && path);
     meanwhile.set(path, file);
     isNew ||= file !== null && !next.has(path);
     isGone ||= file === null;
