@@ -17,7 +17,7 @@ import { slugOfEntry } from './entry-path.ts';
 import { type Group, groupFields, groupsBy } from './groups.ts';
 import { moreUnits, recordOf } from './record.ts';
 import { otherTexts, surveying, surveyOf } from './survey.ts';
-import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy } from './surveyed.ts';
+import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy, valueIn } from './surveyed.ts';
 
 /** Which entries a release holds. */
 export interface Publishing {
@@ -138,7 +138,7 @@ function valuesFor(
   if (key === 'slug') return (number) => slugOfEntry(pathOf(number));
   if (key === ADDRESS) return (number) => sortValue(records.of(pathOf(number)), sort, zone);
   const found = values.get(key);
-  return (number) => found?.[number] ?? null;
+  return (number) => valueIn(found, number);
 }
 
 /** Makes records of entries, and says how long they are. */

@@ -1,6 +1,7 @@
 import { own } from '../../schema/own.ts';
 import { slugOf } from '../addresses/slug.ts';
 import type { SiteFacts } from '../facts.ts';
+import { Numbers } from '../numbers.ts';
 import { ofKinds, saying } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
 
@@ -28,30 +29,51 @@ export function groupsBy(entries: Iterable<HasFields>, field: string): Group[] {
   return grouping.groups();
 }
 
-/** Groups entries that come one by one. */
+/** Groups entries that come one by one. A list of numbers for each group of a stretch of entries, most of which have one or two, takes ten times as much. */
 export class Grouping {
   readonly #field: string;
-  readonly #groups = new Map<Group['name'], number[]>();
+  #names: Group['name'][] = [];
+  /** Of each name its place among those, while entries come. */
+  #places: Map<Group['name'], number> | undefined = new Map();
+  /** Of each group that an entry is in, the number of the entry and the place of the name. */
+  readonly #numbers = new Numbers();
+  readonly #ofNames = new Numbers();
 
   constructor(field: string) {
     this.#field = field;
   }
 
   add(number: number, { fields }: HasFields): void {
-    for (const name of namesIn(own(fields, this.#field))) {
-      const known = this.#groups.get(name);
-      if (known) known.push(number);
-      else this.#groups.set(name, [number]);
-    }
+    for (const name of namesIn(own(fields, this.#field))) this.#add(number, this.#placeOf(name));
   }
 
-  /** Adds all of a stretch, whose numbers begin at one here. */
+  /** Adds all of a stretch, whose numbers begin at one here. The stretch has the same texts as names from then on. */
   addAll(stretch: Grouping, from: number): void {
-    for (const [name, numbers] of stretch.#groups) {
-      const known = this.#groups.get(name) ?? [];
-      for (const number of numbers) known.push(from + number);
-      this.#groups.set(name, known);
-    }
+    const places = stretch.#names.map((name) => this.#placeOf(name));
+    stretch.#names = places.map((place) => this.#names[place] ?? '');
+    const ofNames = stretch.#ofNames.all();
+    for (const [at, number] of stretch.#numbers.all().entries())
+      this.#add(from + number, places[ofNames[at] ?? 0] ?? 0);
+  }
+
+  /** To be called after the last entry, where it is kept: it takes less memory then. */
+  end(): void {
+    this.#numbers.all();
+    this.#ofNames.all();
+    this.#places = undefined;
+  }
+
+  #add(number: number, place: number): void {
+    this.#numbers.push(number);
+    this.#ofNames.push(place);
+  }
+
+  #placeOf(name: Group['name']): number {
+    this.#places ??= new Map(this.#names.map((each, at) => [each, at]));
+    const known = this.#places.get(name);
+    if (known !== undefined) return known;
+    this.#places.set(name, this.#names.length);
+    return this.#names.push(name) - 1;
   }
 
   /**
@@ -66,17 +88,34 @@ export class Grouping {
       const names = [...namesIn(own(entries.at(one).fields, this.#field))];
       return names.indexOf(a.name) - names.indexOf(b.name);
     };
-    const found = Array.from(this.#groups).flatMap(([name, numbers]): Group[] => {
-      const at = places ? sorted(numbers, places) : numbers;
+    const found = this.#byName().flatMap((numbers, of): Group[] => {
+      const name = this.#names[of] ?? '';
+      const at = places ? sorted(numbers, places) : Array.from(numbers);
       return at.length > 0 ? [{ name, slug: slugOf(String(name)), at }] : [];
     });
     return found.sort(
       (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)) || isBefore(a, b),
     );
   }
+
+  /** Numbers of the entries of each group, in the order in which they came. */
+  #byName(): Uint32Array[] {
+    const [numbers, names] = [this.#numbers.all(), this.#ofNames.all()];
+    const ends = new Uint32Array(this.#names.length + 1);
+    for (const name of names) ends[name + 1] = (ends[name + 1] ?? 0) + 1;
+    for (let name = 1; name < ends.length; name++) ends[name] = (ends[name] ?? 0) + (ends[name - 1] ?? 0);
+    const all = new Uint32Array(numbers.length);
+    const at = ends.slice();
+    for (const [pair, name] of names.entries()) {
+      const place = at[name] ?? 0;
+      all[place] = numbers[pair] ?? 0;
+      at[name] = place + 1;
+    }
+    return this.#names.map((_, name) => all.subarray(ends[name], ends[name + 1]));
+  }
 }
 
-function sorted(numbers: readonly number[], places: Int32Array): number[] {
+function sorted(numbers: Uint32Array, places: Int32Array): number[] {
   const found = Int32Array.from(numbers, (number) => places[number] ?? -1).sort();
   const first = found.findIndex((place) => place >= 0);
   return first < 0 ? [] : Array.from(first === 0 ? found : found.subarray(first));

@@ -21,12 +21,15 @@ export interface Surveyed {
   /** UTF-16 units of the JSON of each record, without those of its address and its save: see record.ts. */
   readonly units: Uint32Array;
   /** What entries may be sorted by, by field; empty where none has it. */
-  readonly values: ReadonlyMap<string, readonly SortValue[]>;
+  readonly values: ReadonlyMap<string, SortColumn>;
   /** By field. */
   readonly groups: ReadonlyMap<string, Grouping>;
   /** Names of their fields, where the collection says by which it is grouped. */
   readonly fields: ReadonlySet<string>;
 }
+
+/** What entries are sorted by: as numbers, NaN for none, where all that have something have a number; the same as their dates where it is. */
+export type SortColumn = Float64Array | readonly SortValue[];
 
 /** `dated` and `ordered`: whether it says a date, of its own or in its name, and an order; `url`: whether it has an address of its own. */
 export const FLAGS = { draft: 1, dated: 2, ordered: 4, url: 8 } as const;
@@ -90,15 +93,14 @@ export class Surveying {
 
   end(): Surveyed {
     const dates = Float64Array.from(this.#dates);
-    for (const [key, values] of this.#values)
-      if (values.every((value) => value === null)) this.#values.set(key, []);
+    for (const grouping of this.#groups.values()) grouping.end();
     return {
       paths: this.#paths,
       flags: Uint8Array.from(this.#flags),
       dates,
       days: this.#zone === undefined ? dates : Float64Array.from(this.#days),
       units: Uint32Array.from(this.#units),
-      values: this.#values,
+      values: new Map(Array.from(this.#values, ([key, values]) => [key, columnOf(values, dates)])),
       groups: this.#groups,
       fields: this.#fields ?? new Set(),
     };
@@ -121,12 +123,44 @@ export function sortedBy(
   return typeof found === 'number' ? found : String(found);
 }
 
-function valuesOf(parts: readonly Surveyed[], key: string): readonly SortValue[] {
-  const all = parts.map(({ values }) => values.get(key) ?? []);
-  if (all.every(({ length }) => length === 0)) return [];
-  return all.flatMap((values, at) =>
-    values.length > 0 ? values : Array<SortValue>(parts[at]?.paths.length ?? 0).fill(null),
+/** What an entry has in a column; null for nothing. */
+export function valueIn(column: SortColumn | undefined, number: number): SortValue {
+  const value = column?.[number] ?? null;
+  return column instanceof Float64Array && Number.isNaN(value) ? null : value;
+}
+
+/** None where no entry has a value. */
+function columnOf(values: readonly SortValue[], dates: Float64Array): SortColumn {
+  if (values.every((value) => value === null)) return [];
+  const isNumbers = values.every(
+    (value) => value === null || (typeof value === 'number' && !Number.isNaN(value)),
   );
+  if (!isNumbers) return values;
+  const numbers = Float64Array.from(values, (value) => Number(value ?? Number.NaN));
+  return numbers.every((value, at) => Object.is(value, dates[at])) ? dates : numbers;
+}
+
+function valuesOf(parts: readonly Surveyed[], dates: Float64Array): Map<string, SortColumn> {
+  const [first] = parts;
+  return new Map(Array.from(first?.values.keys() ?? [], (key) => [key, joined(parts, key, dates)]));
+}
+
+function joined(parts: readonly Surveyed[], key: string, dates: Float64Array): SortColumn {
+  const columns = parts.map(({ values }) => values.get(key) ?? []);
+  if (columns.every(({ length }) => length === 0)) return [];
+  if (columns.every((column, at) => column === parts[at]?.dates)) return dates;
+  if (!columns.every((column) => column instanceof Float64Array || column.length === 0))
+    return columns.flatMap((column, at) =>
+      Array.from({ length: parts[at]?.paths.length ?? 0 }, (_, number) => valueIn(column, number)),
+    );
+  const numbers = new Float64Array(dates.length).fill(Number.NaN);
+  let at = 0;
+  for (const [part, { paths }] of parts.entries()) {
+    const column = columns[part];
+    if (column instanceof Float64Array) numbers.set(column, at);
+    at += paths.length;
+  }
+  return numbers;
 }
 
 /** Stretches of a collection that follow each other, as one. */
@@ -139,7 +173,6 @@ export function together(parts: readonly Surveyed[]): Surveyed {
     flags: new Uint8Array(size),
     dates: new Float64Array(size),
     units: new Uint32Array(size),
-    values: new Map(Array.from(first.values.keys(), (key) => [key, valuesOf(parts, key)])),
     groups: new Map(Array.from(first.groups.keys(), (field) => [field, new Grouping(field)])),
     fields: new Set(parts.flatMap(({ fields }) => [...fields])),
   };
@@ -153,5 +186,6 @@ export function together(parts: readonly Surveyed[]): Surveyed {
     for (const [field, grouping] of part.groups) made.groups.get(field)?.addAll(grouping, at);
     at += part.paths.length;
   }
-  return { ...made, days };
+  for (const grouping of made.groups.values()) grouping.end();
+  return { ...made, days, values: valuesOf(parts, made.dates) };
 }
