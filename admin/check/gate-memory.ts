@@ -15,31 +15,37 @@ const TEXTS = 2 * 1024 * 1024;
  * needs, which then is parsed again for each.
  */
 export class GateMemory extends Lru {
-  readonly #texts = new Lru(TEXTS);
+  #shared = new Lru(SHARED);
+  #texts = new Lru(TEXTS);
   readonly #isText: (pack: string) => boolean;
 
   /** `isText` says whether a pack is a shelf of texts. */
   constructor(isText: (pack: string) => boolean) {
-    super(SHARED);
+    super(0);
     this.#isText = isText;
   }
 
   override get bytes(): number {
-    return super.bytes + this.#texts.bytes;
+    return this.#shared.bytes + this.#texts.bytes;
   }
 
   override get<T>(key: string): T | undefined {
-    return super.get<T>(key) ?? this.#texts.get<T>(key);
+    return this.#shared.get<T>(key) ?? this.#texts.get<T>(key);
   }
 
   override set(key: string, value: unknown, size: number): void {
-    if (this.#isOfText(key)) this.#texts.set(key, value, size);
-    else super.set(key, value, size);
+    (this.#isOfText(key) ? this.#texts : this.#shared).set(key, value, size);
   }
 
   override delete(key: string): void {
     this.#texts.delete(key);
-    super.delete(key);
+    this.#shared.delete(key);
+  }
+
+  /** Forgets all: what comes next is made of other things. */
+  clear(): void {
+    this.#shared = new Lru(SHARED);
+    this.#texts = new Lru(TEXTS);
   }
 
   /** Of a pack there are its text, as `pack:<name>`, and values in it, as `<name>:<place>`: see `Working`. */

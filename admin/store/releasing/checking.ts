@@ -52,6 +52,8 @@ interface Checking {
   /** What the check of the whole site warned of. */
   readonly warnings: readonly Diagnostic[];
   readonly gate: Gate;
+  /** What the gate remembers. */
+  readonly memory: GateMemory;
   /** What was found, once the gate let it pass. */
   passed?: readonly Diagnostic[];
   readonly bodies: Bodies;
@@ -119,6 +121,7 @@ export class Checker {
       const found = this.#judge(release, begun);
       if ('reason' in found) return found;
       begun.passed = found;
+      begun.memory.clear();
     }
     return this.#finish(release, begun, begun.passed);
   }
@@ -204,7 +207,7 @@ export class Checker {
     await turn();
     await gate.seen.begin(pauses());
     const note = again ? this.#parts.note : undefined;
-    return { id, made, warnings, gate, bodies, kept: knownPacks, note };
+    return { id, made, warnings, gate, memory, bodies, kept: knownPacks, note };
   }
 
   /** What a part of the draft needs that its release would lack. */
