@@ -11,7 +11,7 @@ import { LIMITS } from '../../schema/limits.ts';
 import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Collection } from '../content/collections.ts';
 import type { Entries } from '../content/entries.ts';
-import type { Item } from './pack.ts';
+import type { Item, Wanted } from './pack.ts';
 import { RecordTexts } from './record-texts.ts';
 import { jsonOf, shelvesOf, tables } from './shelves.ts';
 import { Sources, type Texts } from './sources.ts';
@@ -51,7 +51,7 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
     cut(at, measured).map(([from, to], block) => {
       const first = at[from];
       const slug = first === undefined ? '' : entries.slugAt(first);
-      items.push(itemOf(keyOf(block, slug), at, from, to, making));
+      items.push(new Block(keyOf(block, slug), at, [from, to], making));
       return [to - from, first === undefined ? null : entries.valueAt(first), slug];
     });
   const list = inBlocks(
@@ -109,6 +109,8 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
 
 /** Places of entries in their collection. */
 type Places = Uint32Array | readonly number[];
+/** From which of those to which. */
+type Part = readonly [from: number, to: number];
 
 /** What blocks are cut by, of the entry at each place. */
 interface Measured {
@@ -160,35 +162,53 @@ interface MakingBlocks {
   readonly records: RecordTexts;
 }
 
-/** A block, whose text is made whenever it is asked for: those of 100,000 entries and their groups would not fit into memory. */
-function itemOf(
-  key: string,
-  at: Places,
-  from: number,
-  to: number,
-  { entries, measured, records }: MakingBlocks,
-): Item {
-  const places = () => Array.from(at.slice(from, to));
-  const [mark, more] = markOf(at, from, to, measured);
-  return {
-    key,
-    units: sizeOf(at, from, to, measured) + 1 + more,
-    get code() {
-      return `${mark}[${places()
-        .map((place) => records.of(place))
-        .join(',')}]`;
-    },
-    get source() {
-      const lines = [entries.from];
-      for (const place of places()) {
-        const source = measured.sources.of(place);
-        if (source === undefined) return undefined;
-        lines.push(`${entries.pathAt(place)} ${source}`);
-      }
-      return lines.join('\n');
-    },
-    wanted: () => records.wanted(places()),
-  };
+/**
+ * A block, whose text is made whenever it is asked for: those of 100,000 entries and their groups would not fit into memory. There are
+ * thousands, each of a class, as an object with getters of its own takes ten times as much.
+ */
+class Block implements Item {
+  readonly key: string;
+  readonly units: number;
+  readonly #at: Places;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #making: MakingBlocks;
+
+  /** Of the entries from one place in `at` to another. */
+  constructor(key: string, at: Places, [from, to]: Part, making: MakingBlocks) {
+    this.key = key;
+    this.#at = at;
+    this.#from = from;
+    this.#to = to;
+    this.#making = making;
+    const [, more] = markOf(at, from, to, making.measured);
+    this.units = sizeOf(at, from, to, making.measured) + 1 + more;
+  }
+
+  get #places(): number[] {
+    return Array.from(this.#at.slice(this.#from, this.#to));
+  }
+
+  get code(): string {
+    const { records, measured } = this.#making;
+    const [mark] = markOf(this.#at, this.#from, this.#to, measured);
+    return `${mark}[${this.#places.map((place) => records.of(place)).join(',')}]`;
+  }
+
+  get source(): string | undefined {
+    const { entries, measured } = this.#making;
+    const lines = [entries.from];
+    for (const place of this.#places) {
+      const source = measured.sources.of(place);
+      if (source === undefined) return undefined;
+      lines.push(`${entries.pathAt(place)} ${source}`);
+    }
+    return lines.join('\n');
+  }
+
+  wanted(): Wanted {
+    return this.#making.records.wanted(this.#places);
+  }
 }
 
 /** Of entries as JSON, each with the comma behind it. */
@@ -239,9 +259,9 @@ function countsOf(entries: Entries, units: Uint32Array) {
  * Cuts a list where the hash of an entry's own slug says, until each part is small enough: an entry that comes or goes changes the part
  * that it is in, and rarely where parts begin. Gives where each part begins and ends.
  */
-function cut(at: Places, measured: Measured): (readonly [from: number, to: number])[] {
-  const done: (readonly [number, number])[] = [];
-  const todo: (readonly [number, number])[] = [[0, at.length]];
+function cut(at: Places, measured: Measured): Part[] {
+  const done: Part[] = [];
+  const todo: Part[] = [[0, at.length]];
   for (let some = todo.pop(); some !== undefined; some = todo.pop()) {
     const [from, to] = some;
     if (to - from < 2 || sizeOf(at, from, to, measured) + 2 <= LIMITS.blockCharacters) {

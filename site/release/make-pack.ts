@@ -48,7 +48,7 @@ export async function packsOf(groups: readonly (readonly Item[])[], input: Makin
     const from = source === undefined ? undefined : await sha256(source);
     const known = from === undefined ? undefined : input.knownPacks?.find(from);
     await input.pause?.(FOUND);
-    found.push(known && withText(known, items, true));
+    found.push(known && new MadePack(known, items, true));
     digests.push(known ? undefined : from);
   }
   const missing = groups.flatMap((items, at) => (found[at] ? [] : [{ at, items }]));
@@ -109,9 +109,9 @@ async function makePack(
   await pause?.(text.length / PAUSE);
   const hash = await sha256(text);
   const pack = { name: contentName(generation(hash), hash), hash, units: text.length };
-  if (from === undefined || !knownPacks) return withText(pack, items, false);
+  if (from === undefined || !knownPacks) return new MadePack(pack, items, false);
   knownPacks.add(from, pack, text);
-  return withText(pack, items, true);
+  return new MadePack(pack, items, true);
 }
 
 /** The text of items, each of which has the length that it is said to have, as storage keeps it. */
@@ -128,10 +128,23 @@ function textToKeep(items: readonly Item[]): string {
   return text;
 }
 
-const withText = (pack: PackName, items: readonly Item[], isLookedAt: boolean): Pack => ({
-  ...pack,
-  isLookedAt,
-  get text() {
-    return textOf(items);
-  },
-});
+/** Of a class, as there are thousands: an object with a getter of its own takes five times as much. */
+class MadePack implements Pack {
+  readonly name: string;
+  readonly hash: string;
+  readonly units: number;
+  readonly isLookedAt: boolean;
+  readonly #items: readonly Item[];
+
+  constructor({ name, hash, units }: PackName, items: readonly Item[], isLookedAt: boolean) {
+    this.name = name;
+    this.hash = hash;
+    this.units = units;
+    this.isLookedAt = isLookedAt;
+    this.#items = items;
+  }
+
+  get text(): string {
+    return textOf(this.#items);
+  }
+}

@@ -14,36 +14,59 @@ interface MakingShelves {
   readonly name: string;
 }
 
-/** Shelves by the hash of slugs. Their texts are read when one is asked for its code, and not kept. */
-export function shelvesOf(
-  count: number,
-  { entries, units, hashes, sources, texts, name }: MakingShelves,
-): Item[] {
+/** Shelves by the hash of slugs. */
+export function shelvesOf(count: number, making: MakingShelves): Item[] {
+  const { entries, hashes, units, sources, texts, name } = making;
   const parts = inParts(entries, hashes, count, (at) => units[at] !== 0);
-  return parts.map((part, shelf) => ({
-    // No closure of layOut is held here: with it all that is only needed until a release is laid out would be.
-    key: shelfKey(name, shelf),
-    units: part.reduce(
+  const of = { entries, sources, texts };
+  return parts.map((part, shelf) => {
+    const ofPart = part.reduce(
       (sum, at) => sum + jsonOf(entries.slugAt(at)).length + 1 + (units[at] ?? 0),
       1 + Math.max(1, part.length),
-    ),
-    get source() {
-      const lines: string[] = [];
-      for (const at of part) {
-        const source = sources.of(at);
-        if (source === undefined) return undefined;
-        lines.push(`${entries.pathAt(at)} ${source}`);
-      }
-      return lines.join('\n');
-    },
-    get code() {
-      const rows = Array.from(
-        part,
-        (at) => `${jsonOf(entries.slugAt(at))}:[${texts.of(entries.pathAt(at))?.join(',')}]`,
-      );
-      return `{${rows.join(',')}}`.toWellFormed();
-    },
-  }));
+    );
+    return new Shelf(shelfKey(name, shelf), ofPart, part, of);
+  });
+}
+
+/** Its texts are read when it is asked for its code, and not kept. */
+class Shelf implements Item {
+  readonly key: string;
+  readonly units: number;
+  /** Places of its entries. */
+  readonly #part: Uint32Array;
+  readonly #of: Pick<MakingShelves, 'entries' | 'sources' | 'texts'>;
+
+  constructor(
+    key: string,
+    units: number,
+    part: Uint32Array,
+    of: Pick<MakingShelves, 'entries' | 'sources' | 'texts'>,
+  ) {
+    this.key = key;
+    this.units = units;
+    this.#part = part;
+    this.#of = of;
+  }
+
+  get source(): string | undefined {
+    const { entries, sources } = this.#of;
+    const lines: string[] = [];
+    for (const at of this.#part) {
+      const source = sources.of(at);
+      if (source === undefined) return undefined;
+      lines.push(`${entries.pathAt(at)} ${source}`);
+    }
+    return lines.join('\n');
+  }
+
+  get code(): string {
+    const { entries, texts } = this.#of;
+    const rows = Array.from(
+      this.#part,
+      (at) => `${jsonOf(entries.slugAt(at))}:[${texts.of(entries.pathAt(at))?.join(',')}]`,
+    );
+    return `{${rows.join(',')}}`.toWellFormed();
+  }
 }
 
 /** What entries are sorted by, by their slugs, in tables by the hash of these. */
