@@ -4,6 +4,7 @@ import { type Plugin, rolldown } from 'rolldown';
 import firstFunctions from '../../worker/first-functions.json' with { type: 'json' };
 import { homeFolder } from '../tools/home.ts';
 import { eager } from './eager.ts';
+import { inEntry } from './in-entry.ts';
 
 const ROOT = `${homeFolder()}/`;
 /** The Worker's own module. */
@@ -77,7 +78,8 @@ export async function bundle(
     },
   });
   await build.close();
-  const chunks = output.filter((chunk) => chunk.type === 'chunk');
+  const all = output.filter((chunk) => chunk.type === 'chunk');
+  const chunks = inEntry(all, ENTRY);
   const modules = chunks.map(({ fileName, code, modules: sources }) => {
     const part = parts.findIndex(({ ids }) => Object.keys(sources).some((id) => ids.has(id)));
     return {

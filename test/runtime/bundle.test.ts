@@ -91,10 +91,28 @@ test('what is left of pages at publish is rendered with the core of the language
   const rest =
     /^(?:liquid\/run\/(?:filters\/[^/]+\/|usual|more|tags\/(?:for|layout|partial))|release\/(?:render|working|content))/;
   expect(sources.filter((path) => rest.test(path))).toEqual([]);
-  // It imports the first module, and nothing that is loaded later.
-  const imported = [...(core[0]?.contents ?? '').matchAll(/from"\.\/([a-z]+)-/g)].map(([, name]) => name);
-  expect(imported).toEqual(['main']);
+  // It takes of the first module, and imports nothing.
+  expect(core[0]?.contents).not.toMatch(/\bimport\b(?!\()/);
 });
+
+test.each([
+  [false, ['default']],
+  [true, ['EdgePages', 'default']],
+])(
+  'the entry exports entrypoints only, and is imported by no other module (edge: %s)',
+  async (isEdge, wanted) => {
+    const [entry, ...others] = await bundleSite(isEdge);
+    const [, exported = ''] = /export\{([^}]*)\};\s*$/.exec(entry?.contents ?? '') ?? [];
+    const names = exported.split(',').map((each) => each.replace(/^.* as /, ''));
+    expect(names.sort()).toEqual(wanted);
+    expect(entry?.contents).not.toMatch(/from"\./);
+    const imported = others.flatMap(({ contents }) =>
+      [...contents.matchAll(/from"\.\/([^"]+)"/g)].map(([, name]) => name),
+    );
+    const shipped = new Set(others.map(({ name }) => name));
+    expect(imported.filter((name) => !shipped.has(name ?? ''))).toEqual([]);
+  },
+);
 
 test('the gateway begins without the site Worker, and asks its other entrypoint for pages that everybody gets', async () => {
   const first = (await bundleSite(true)).filter((module) => module.first);
