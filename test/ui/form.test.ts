@@ -79,7 +79,23 @@ test('a writer with nothing but a sign-in link publishes a post with two picture
   await page.getByText('It becomes content/posts/uberall-slack-water.md').waitFor();
   await page.keyboard.press('Enter');
   const form = page.getByRole('form', { name: 'Form of content/posts/uberall-slack-water.md' });
-  await form.getByText('Is required').first().waitFor();
+  // What nobody had the time to fill in is marked, and no mistake yet.
+  const author = form.getByRole('combobox', { name: 'Author (required)' });
+  const summary = form.getByRole('textbox', { name: 'Summary (required)' });
+  await expect.poll(() => author.getAttribute('aria-required')).toBe('true');
+  await page.locator('.status-bar').getByText('2 errors').waitFor();
+  expect(await form.getByText('Is required').count()).toBe(0);
+  expect(await summary.getAttribute('aria-invalid')).toBe('false');
+  await author.focus();
+  await author.blur();
+  await form.getByText('Is required').waitFor();
+  expect([await author.getAttribute('aria-invalid'), await summary.getAttribute('aria-invalid')]).toEqual([
+    'true',
+    'false',
+  ]);
+  // Who tries to save is told all of it.
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => form.getByText('Is required').count()).toBe(2);
   await form.getByLabel('Author').fill('ives');
   await form.getByLabel('Summary').fill('Nothing happens, twice:\nonce more, and again.');
   await form.getByLabel('Tags').fill('slack water,');

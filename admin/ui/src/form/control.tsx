@@ -11,6 +11,7 @@ import { PictureField } from './picture/picture-field.tsx';
 import { narrowed, Suggestions, suggestionsFor } from './suggestions.tsx';
 import { TagsInput } from './tags-input.tsx';
 import { useTyped } from './typed.ts';
+import { idOf } from './untouched.ts';
 
 interface Props {
   readonly control: Control;
@@ -30,8 +31,6 @@ export function FormControl(props: Props) {
   return <Simple {...props} />;
 }
 
-export const idOf = ({ path }: Control): string => `form-${path.join('-')}`;
-
 function Simple({ control, order, change }: Props) {
   const id = idOf(control);
   const set = (value: Value | undefined, path?: Control['path']) =>
@@ -39,12 +38,20 @@ function Simple({ control, order, change }: Props) {
   return (
     <div class="field">
       <label for={id}>
-        {control.label}
-        {control.field.required && <span class="required"> (required)</span>}
+        <Name control={control} />
       </label>
       <Input control={control} id={id} order={order} set={set} />
       <Notes control={control} id={id} />
     </div>
+  );
+}
+
+function Name({ control: { label, field } }: Pick<Props, 'control'>) {
+  return (
+    <>
+      {label}
+      {field.required && <span class="required"> (required)</span>}
+    </>
   );
 }
 
@@ -58,7 +65,12 @@ interface InputProps {
 
 function Input({ control, id, order, set }: InputProps) {
   const { field, value } = control;
-  const shared = { id, 'aria-describedby': `${id}-notes`, 'aria-invalid': isWrong(control) } as const;
+  const shared = {
+    id,
+    'aria-describedby': `${id}-notes`,
+    'aria-invalid': isWrong(control),
+    'aria-required': field.required ?? false,
+  };
   if (field.type === 'list') return <Tags {...shared} control={control} set={set} />;
   if (field.type === 'date') return <Day {...shared} text={textOf(value)} set={set} />;
   if (field.type === 'image')
@@ -101,6 +113,7 @@ interface Shared {
   readonly id: string;
   readonly 'aria-describedby': string;
   readonly 'aria-invalid': boolean;
+  readonly 'aria-required': boolean;
 }
 
 const TYPES: ReadonlyMap<Field['type'], string> = new Map([
@@ -187,7 +200,7 @@ function Switch({ control, order, change }: Props) {
           aria-describedby={`${id}-notes`}
           onChange={(event) => change(changeFor(control.path, event.currentTarget.checked, order))}
         />
-        {control.label}
+        <Name control={control} />
       </label>
       <Notes control={control} id={id} />
     </div>
@@ -198,7 +211,9 @@ function ObjectControl({ control, change }: Props) {
   const order = control.controls.map(({ path }) => String(path.at(-1)));
   return (
     <fieldset class="group">
-      <legend>{control.label}</legend>
+      <legend>
+        <Name control={control} />
+      </legend>
       <Notes control={control} id={idOf(control)} />
       {control.controls.map((each) => (
         <FormControl key={each.path.join('.')} control={each} order={order} change={change} />
@@ -213,7 +228,9 @@ function ListControl({ control, order, change }: Props) {
   const move = (from: number, to: number) => change({ kind: 'move', path, from, to });
   return (
     <fieldset class="group">
-      <legend>{label}</legend>
+      <legend>
+        <Name control={control} />
+      </legend>
       <Notes control={control} id={idOf(control)} />
       {controls.map((each, at) => (
         <div key={each.path.join('.')} class="item">

@@ -11,6 +11,7 @@ import { go } from '../shell/route.ts';
 import { say, sayError } from '../shell/toasts.ts';
 import { formOpen } from './form-open.ts';
 import { changeAfter, noteChange, noteRefused } from './moved-path.ts';
+import { untouchedOf } from './untouched.ts';
 
 /** A file as a form: its controls, and where their values are written. */
 export type Form = ReadForm;
@@ -31,6 +32,8 @@ export class FormDoc {
   readonly asked = signal<Asked | null>(null);
   /** Counts the changes that were left: what controls show of them goes with them. */
   readonly left = signal(0);
+  /** The ids of required controls that nobody has filled in, left or tried to save since they came. */
+  readonly untouched = signal<ReadonlySet<string>>(new Set());
   /** Takes what was typed into the text below the values, and is not in the doc yet. */
   take: () => void = () => {};
   #writing: Promise<void> = Promise.resolve();
@@ -50,6 +53,9 @@ export class FormDoc {
     const stop = effect(() => {
       this.#read(doc.text.value).catch(sayError);
     });
+    const stopTrying = effect(() => {
+      if (doc.saving.value) this.untouched.value = new Set();
+    });
     // Who saves at once saves what was typed just now, too.
     const flush = () => {
       this.take();
@@ -58,6 +64,7 @@ export class FormDoc {
     doc.flush = flush;
     return () => {
       stop();
+      stopTrying();
       if (doc.flush === flush) doc.flush = () => {};
     };
   }
@@ -137,7 +144,19 @@ export class FormDoc {
     this.#since = [];
     this.broken.value = form === null;
     this.#shown = form ? values : undefined;
-    if (form) this.form.value = form;
+    if (!form) return;
+    const before = this.form.peek()?.controls;
+    // What a file lacks that is saved is no news.
+    if (before || this.doc.saved.peek().etag === null)
+      this.untouched.value = untouchedOf(form.controls, before ?? [], this.untouched.peek());
+    this.form.value = form;
+  }
+
+  /** Says that somebody has left a control. */
+  leave(id: string): void {
+    const { untouched } = this;
+    if (untouched.value.has(id))
+      untouched.value = new Set([...untouched.value].filter((each) => each !== id));
   }
 }
 

@@ -27,6 +27,11 @@ export function FormView({ doc }: { doc: Doc }) {
           class="entry-form"
           aria-label={`Form of ${doc.path}`}
           onSubmit={(event) => event.preventDefault()}
+          onFocusOut={({ target, relatedTarget }) => {
+            const field = target instanceof Element && target.closest('.field');
+            const isInside = relatedTarget instanceof Node && field && field.contains(relatedTarget);
+            if (field && !isInside) form.leave(field.querySelector('label')?.htmlFor ?? '');
+          }}
         >
           <Asked form={form} />
           {said.rest.map(({ message, severity }) => (
