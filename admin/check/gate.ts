@@ -14,7 +14,8 @@ import { findingIn } from './known/path-numbers.ts';
 import { PutOff } from './known/put-off.ts';
 import { languageOf } from './language-of.ts';
 import { linking } from './links/linking.ts';
-import { LinkCheck, type Looked, lookForLinks } from './links/links.ts';
+import { LinkCheck } from './links/links.ts';
+import { type Looked, lookForLinks } from './links/look.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
 import { noSample } from './no-sample.ts';
 import { literalRoutes } from './page-routes.ts';
@@ -91,16 +92,12 @@ export class Gate {
     this.#knownAt = knownAt;
     const { url, links } = facts.get('site.yaml')?.config ?? {};
     this.isStrict = linksOf(links).strict === true;
-    let said: ReturnType<typeof missingLinks> | undefined;
     this.#links = new LinkCheck({
       working: () => site.working(),
       origin: typeof url === 'string' && URL.canParse(url) ? url : undefined,
       texts,
       isKnown: (path) => knownAt(path) !== undefined,
-      said: () => {
-        said ??= missingLinks(facts);
-        return said;
-      },
+      said: () => missingLinks(facts),
     });
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;

@@ -8,7 +8,7 @@ import { canonicalPath } from '../../../schema/route.ts';
 import { finding } from '../../../site/check/finding.ts';
 import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
-import { type Token, tokens } from './start-tags.ts';
+import { fragmentOf } from './look.ts';
 
 /** A page as it was rendered. */
 export interface LinkingPage {
@@ -22,34 +22,12 @@ export interface LinkingPage {
   readonly isNew: boolean;
 }
 
-/** What links of and to a page need to be known of it. */
-export interface Looked {
-  /** What fragments may name. */
-  readonly ids: readonly string[];
-  /** What it links to, as it is written. */
-  readonly targets: readonly string[];
-}
-
-/** Looks for both in a page's HTML. */
-export function lookForLinks(body: string): Looked {
-  const ids = new Set<string>();
-  const targets = new Set<string>();
-  for (const token of tokens(body)) {
-    if (token.attributes.size === 0) continue;
-    for (const name of ['id', 'name']) {
-      const id = token.attributes.get(name);
-      if (id !== undefined && (name === 'id' || token.name === 'a')) ids.add(id);
-    }
-    for (const target of targetsOf(token)) targets.add(target);
-  }
-  return { ids: [...ids], targets: [...targets] };
-}
-
 /** What links are checked against. */
 export interface LinkSources {
   readonly working: () => Working;
   readonly origin: string | undefined;
   readonly texts: Texts;
+  /** Asked for once. */
   readonly said: () => ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether it is an address that follows from entries or lists: the site has those, and none of its tables need be read to find that. */
   readonly isKnown: (path: string) => boolean;
@@ -79,18 +57,17 @@ const FIXED = /^\/(?![/\\])|^[a-z][a-z\d+.-]*:/i;
 interface Link {
   /** As it is written. */
   readonly written: string;
-  readonly first: LinkingPage;
+  readonly first: First;
   pages: number;
 }
+
+/** What is said of a page that links: not the page itself, with all that it was rendered with. */
+type First = Pick<LinkingPage, 'page' | 'from' | 'isNew'> & { readonly pathname: string };
 
 /** Broken links that are said, and those of them for which the nearest address is looked for. */
 const MOST = { said: 100, near: 25 };
 /** Links to fragments that are remembered until all pages are known. */
 const MOST_LATER = 20_000;
-
-const ATTRIBUTES = ['href', 'src', 'poster', 'srcset'];
-/** Their `href` is no address that is followed. */
-const UNFOLLOWED = new Set(['base', 'use', 'image']);
 
 /** Follows the internal links of rendered pages: to addresses, assets, and ids of pages. */
 export class LinkCheck {
@@ -106,7 +83,8 @@ export class LinkCheck {
 
   readonly #texts: Texts;
   /** Targets of links in Markdown, by file, that are said to lead nowhere already: `missing_link`. */
-  readonly #said: () => ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #sayings: LinkSources['said'];
+  #said: ReturnType<LinkSources['said']> | undefined;
   #all: ReadonlySet<string> | undefined;
 
   readonly #isKnownPath: (path: string) => boolean;
@@ -117,7 +95,7 @@ export class LinkCheck {
     this.#isKnownPath = isKnown;
     this.#working = working;
     this.#texts = texts;
-    this.#said = said;
+    this.#sayings = said;
     this.#hosts = new Set(['gate.invalid', ...(origin === undefined ? [] : [new URL(origin).host])]);
   }
 
@@ -179,7 +157,8 @@ export class LinkCheck {
 
   /** Whether it is a link that its own file has a finding about; its text may be printed on any page. */
   #isSaid(written: string, { from, page }: LinkingPage): boolean {
-    const said = this.#said();
+    this.#said ??= this.#sayings();
+    const said = this.#said;
     if (said.get(from)?.has(written) || said.get(page)?.has(written)) return true;
     this.#all ??= new Set([...said.values()].flatMap((targets) => [...targets]));
     return this.#all.has(written) && !isWritten(written, [from, page], this.#texts);
@@ -256,12 +235,19 @@ interface Lacking {
 
 function note(links: Map<string, Link>, key: string, written: string, page: LinkingPage): void {
   const known = links.get(key);
-  if (!known) links.set(key, { written, first: page, pages: 1 });
+  if (!known) links.set(key, { written, first: firstOf(page), pages: 1 });
   else {
     known.pages++;
-    if (page.isNew && !known.first.isNew) Object.assign(known, { written, first: page });
+    if (page.isNew && !known.first.isNew) Object.assign(known, { written, first: firstOf(page) });
   }
 }
+
+const firstOf = ({ page, from, isNew, url }: LinkingPage): First => ({
+  page,
+  from,
+  isNew,
+  pathname: url.pathname,
+});
 
 /** Pages that are as they were come to the gate before all others, and of many broken links only some are said. */
 const newFirst = (a: Link, b: Link): number => Number(b.first.isNew) - Number(a.first.isNew);
@@ -269,32 +255,11 @@ const newFirst = (a: Link, b: Link): number => Number(b.first.isNew) - Number(a.
 function broken({ written, first, pages }: Link, why: string, help: string, texts: Texts): Diagnostic {
   const { place, path } = placeOfText(written, [first.from, first.page], texts);
   const others = pages > 1 ? ` and ${pages - 1} more ${pages === 2 ? 'page' : 'pages'}` : '';
-  const message = `${first.url.pathname}${others} links to ${written}, and ${why}`;
+  const message = `${first.pathname}${others} links to ${written}, and ${why}`;
   return { ...finding(path, 'broken_link', message, help), ...place };
-}
-
-function* targetsOf({ name, attributes }: Token): Generator<string> {
-  if (UNFOLLOWED.has(name)) return;
-  for (const attribute of ATTRIBUTES) {
-    const value = attributes.get(attribute);
-    if (value === undefined) continue;
-    if (attribute !== 'srcset') yield value;
-    else for (const each of value.split(/,\s+/)) yield each.trim().split(/\s/)[0] ?? '';
-  }
 }
 
 const split = (target: string) => ({
   path: target.slice(0, target.indexOf('#')),
   fragment: target.slice(target.indexOf('#') + 1),
 });
-
-/** The id that a fragment means; undefined where it means the top, or a piece of text. */
-function fragmentOf(hash: string): string | undefined {
-  const written = hash.slice(1).replace(/:~:.*$/, '');
-  if (written === '' || written.toLowerCase() === 'top') return undefined;
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written;
-  }
-}

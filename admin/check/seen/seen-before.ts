@@ -5,7 +5,7 @@ import { VERSION } from '../../../schema/version.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { type Assembled, FOLDER } from '../assembled.ts';
-import type { Looked } from '../links/links.ts';
+import type { Looked } from '../links/look.ts';
 import { BlockKeys } from './block-keys.ts';
 import { lineOf, numbersIn, readLine, shownAt } from './seen-line.ts';
 import { bucketsFor, SeenLines, type SeenStore } from './seen-lines.ts';
