@@ -8,7 +8,7 @@ import { canonicalPath } from '../../../schema/route.ts';
 import { finding } from '../../../site/check/finding.ts';
 import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
-import { fragmentOf } from './look.ts';
+import { fragmentOf, ofItsOwn } from './look.ts';
 
 /** A page as it was rendered. */
 export interface LinkingPage {
@@ -121,7 +121,7 @@ export class LinkCheck {
   async followText(page: LinkingPage, text: string): Promise<void> {
     if (this.#fine.has(text)) return;
     const isFine = await this.follow(page, JSON.parse(text) as string[]); // as SeenBefore wrote it
-    if (isFine && text.length <= FINE.units && this.#fine.size < FINE.lists) this.#fine.add(text);
+    if (isFine && text.length <= FINE.units && this.#fine.size < FINE.lists) this.#fine.add(ofItsOwn(text));
   }
 
   /** Whether it is, as it is written, an address that the site has. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
 import { LinkCheck } from '../../../admin/check/links/links.ts';
@@ -54,4 +56,23 @@ test('the same links are said to lead nowhere as when each is looked for in the 
     expect([target, inTheEnd.length]).toEqual([target, isThere ? 0 : 1]);
     expect(await found(lookForLinks(body([target])).targets)).toEqual(inTheEnd);
   }
+});
+
+test('what is held of links and ids keeps no page in memory', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const used = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = used();
+  const fill = 'word '.repeat(200_000);
+  const held = Array.from({ length: 100 }, (_, n) =>
+    lookForLinks(`${fill}<a id="an-id-of-this-page-${n}" href="/a/page/far/away/${n}#a-place-in-it">x</a>`),
+  );
+  expect(used() - before).toBeLessThan(20_000_000); // all pages are 100 MB
+  expect(held.at(-1)).toEqual({
+    ids: ['an-id-of-this-page-99'],
+    targets: ['/a/page/far/away/99#a-place-in-it'],
+  });
 });
