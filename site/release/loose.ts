@@ -30,6 +30,10 @@ interface LoosePack {
   readonly units: number;
 }
 
+interface LooseFile extends LoosePack {
+  readonly saved: number | undefined;
+}
+
 /** The manifest of a site that need not be read to be rendered, such as the draft; and what the next one is made from. */
 export interface Loose {
   readonly text: string;
@@ -40,7 +44,7 @@ interface Made {
   readonly facts: SiteFacts;
   readonly assets: ReadonlyMap<string, AssetRecord>;
   /** What is shipped, by path, and when it was saved. */
-  readonly files: ReadonlyMap<string, LoosePack & { readonly saved: number | undefined }>;
+  readonly files: ReadonlyMap<string, LooseFile>;
   readonly content: LooseContent;
   readonly places: ReadonlyMap<string, Place>;
   readonly lines: IndexLines;
@@ -66,10 +70,14 @@ export function* assemblingLoose(input: LooseInput, before?: Loose): Generator<v
   const { facts, assets } = input;
   const same = before && isSame(before.made, input) ? before.made : undefined;
   yield;
-  const files = new Map<string, LoosePack & { saved: number | undefined }>();
+  const files = new Map<string, LooseFile>();
   for (const path of facts.keys()) {
     const kind = kindIn(facts, path);
-    if (kind && isShipped(kind)) files.set(path, { ...input.pack(path), saved: input.saved?.(path) });
+    if (!kind || !isShipped(kind)) continue;
+    const file = { ...input.pack(path), saved: input.saved?.(path) };
+    const was = before?.made.files.get(path);
+    // Both sites are held for a time: what they say alike of 100,000 files is there once.
+    files.set(path, was && isSameFile(was, file) ? was : file);
   }
   yield;
   const content =
@@ -199,6 +207,9 @@ function isSameMap<T>(
   }
   return true;
 }
+
+const isSameFile = (a: LooseFile, b: LooseFile): boolean =>
+  a.name === b.name && a.units === b.units && a.saved === b.saved;
 
 /** Whether no entry and no data file was saved: what is known of one follows from its pack, which has a name of its own. */
 function isSameContent(before: Made, files: Made['files'], facts: SiteFacts): boolean {

@@ -135,5 +135,8 @@ test.each([
     site.edit({ at: PATHS.indexOf(path), text, time: 1 });
     const { made } = assembleLoose(site.input(), before);
     expect(made.content === before.made.content).toBe(kept);
+    // Both sites are held, and of what is as it was they hold the same.
+    const others = Array.from(made.files).filter(([of, file]) => before.made.files.get(of) !== file);
+    expect(others.map(([of]) => of)).toEqual([path]);
   },
 );
