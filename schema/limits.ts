@@ -11,11 +11,11 @@ export const LIMITS = {
   programBytes: 1_900_000,
   frontMatterBytes: 16 * 1024,
   pathCharacters: 256,
-  filesPerSite: 30_000,
+  filesPerSite: 50_000,
   /** Texts that are compiled before a batch is saved. Of more, the batch is saved first; and a draft of more is compiled anew in slices. */
   compiledAtOnce: 500,
   /** Entries of one collection. */
-  entriesPerCollection: 30_000,
+  entriesPerCollection: 50_000,
   /** Addresses that follow from entries and lists. */
   addresses: 100_000,
   /** Characters of one table of addresses, roughly: a cold isolate reads the one that its address falls into. */
