@@ -2,7 +2,7 @@ import type { Known } from '../../site/addresses/address.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import type { Bodies } from './made/bodies.ts';
 import type { PageReports } from './reports/page-reports.ts';
-import type { Texts } from './runs.ts';
+import type { Large, Texts } from './runs.ts';
 import type { SeenStore } from './seen/seen-lines.ts';
 
 /** What a release is checked with. */
@@ -19,6 +19,8 @@ export interface GateSources {
   readonly seen: SeenStore;
   /** Takes what is reported of pages. */
   readonly pages: PageReports;
+  /** Which sites are large: see `large` in runs. */
+  readonly large?: Large;
   /** Takes pages that are the same for all requests. */
   readonly bodies?: Pick<Bodies, 'offer' | 'again'>;
 }

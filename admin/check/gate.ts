@@ -3,45 +3,53 @@ import type { Read } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { linksOf } from '../../schema/site.ts';
 import type { Known } from '../../site/addresses/address.ts';
-import { missingLinks } from '../../site/check/file-links.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { Turns, turn } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
 import { Comparison } from './compare.ts';
-import { changes, differs, FREE, RATE, said, slow, unescaped, whole } from './gate-findings.ts';
+import { changes, differs, RATE } from './gate-findings.ts';
 import type { GateSources } from './gate-sources.ts';
+import { byBlocks } from './known/by-blocks.ts';
 import { findingIn } from './known/path-numbers.ts';
-import { PutOff } from './known/put-off.ts';
 import { languageOf } from './language-of.ts';
-import { linking } from './links/linking.ts';
-import { LinkCheck } from './links/links.ts';
+import { linkCheck, linking } from './links/linking.ts';
+import type { LinkCheck } from './links/links.ts';
 import { type Looked, lookForLinks } from './links/look.ts';
 import { LiquidjsRenderer } from './liquidjs.ts';
-import { noSample } from './no-sample.ts';
 import { literalRoutes } from './page-routes.ts';
-import { isForAll, isOk } from './ready-pages.ts';
+import { isForAll } from './ready-pages.ts';
 import { FIXED, operationsOf, type RenderOutcome, tryRender, workOf } from './render-page.ts';
 import { Findings } from './reports/findings.ts';
 import { Measures, readsIn } from './reports/measures.ts';
 import type { PageReports } from './reports/page-reports.ts';
+import { Telling } from './reports/telling.ts';
 import { Residuals } from './residual/residuals.ts';
-import { pageFindings, siteFindings } from './responses.ts';
+import { siteFindings } from './responses.ts';
 import {
   allRuns,
+  errorSubjects,
   inputOf,
   isAlone,
   knownSubjects,
+  LARGE,
   type Run,
+  routeSubjects,
   type Subject,
   subjectsOf,
   type Texts,
 } from './runs.ts';
-import { type SeenAgain, SeenBefore } from './seen/seen-before.ts';
+import { Carrying } from './seen/carrying.ts';
+import { SeenBefore } from './seen/seen-before.ts';
+import { bucketsFor } from './seen/seen-lines.ts';
 
 /** Work in one slice, which is an alarm of its own with its own CPU time. Between renders others have their turn: see Turns. */
 const SLICE = { operations: 200 * RATE, runs: 500 };
 /** Second runs are at another time of another day: a second, a minute, an hour and a day later. */
 const LATER = 90_061_000;
+
+interface Followed extends Looked {
+  readonly isWhole: boolean;
+}
 
 /**
  * Renders every page of a release before anyone sees it: as its samples say, and as they may be one day. What would
@@ -54,13 +62,17 @@ export class Gate {
   readonly #site: Assembled;
   readonly #found = new Findings();
   #work: Generator<readonly [Subject, Run]>;
-  readonly #putOff: PutOff;
+  /** On a large site pages that are as they were come before those that have to be rendered. */
+  readonly #isLarge: boolean;
+  #isCarried: boolean;
+  readonly #carrying: Carrying;
   readonly #facts: SiteFacts;
   readonly #now: number;
   readonly #texts: Texts;
   readonly #links: LinkCheck;
   readonly #bodies: GateSources['bodies'];
   readonly #pages: PageReports;
+  readonly #telling: Telling;
   /** Whether links that lead nowhere refuse a publish. */
   readonly isStrict: boolean;
   readonly #known: readonly Known[];
@@ -71,40 +83,55 @@ export class Gate {
   /** What pages at known addresses gave the last time, and now. */
   readonly seen: SeenBefore;
   readonly #measures: Measures;
-  /** Pages that were rendered, and those that were not since they are made of the same as before. */
-  readonly counts = { rendered: 0, same: 0 };
+  #rendered = 0;
 
   /** `known` are the addresses that follow from entries and lists. */
   constructor(
     site: Assembled,
-    { facts, texts, now, known = [], knownAt = findingIn(known), seen, pages, bodies }: GateSources,
+    {
+      facts,
+      texts,
+      now,
+      known = [],
+      knownAt = findingIn(known),
+      seen,
+      pages,
+      bodies,
+      large = LARGE,
+    }: GateSources,
   ) {
     this.#bodies = bodies;
     this.#pages = pages;
     site.keepFolders();
-    this.seen = new SeenBefore(site, seen, known.length);
+    this.seen = new SeenBefore(site, seen, bucketsFor(known.length, large));
     this.#site = site;
     this.#measures = new Measures(site);
     this.residuals = new Residuals(site);
+    this.#telling = new Telling({ site, found: this.#found, pages, measures: this.#measures, texts });
     this.#now = now;
     this.#texts = texts;
     this.#known = known;
     this.#knownAt = knownAt;
-    const { url, links } = facts.get('site.yaml')?.config ?? {};
-    this.isStrict = linksOf(links).strict === true;
-    this.#links = new LinkCheck({
-      working: () => site.working(),
-      origin: typeof url === 'string' && URL.canParse(url) ? url : undefined,
-      texts,
-      isKnown: (path) => knownAt(path) !== undefined,
-      said: () => missingLinks(facts),
-    });
+    this.isStrict = linksOf(facts.get('site.yaml')?.config?.links).strict === true;
+    this.#links = linkCheck(site, facts, texts, knownAt);
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
     for (const found of siteFindings(site.manifest, texts)) this.#found.add(found);
     this.#facts = facts;
-    this.#putOff = new PutOff(site, known.length);
-    this.#work = allRuns(subjectsOf(site.manifest, facts, texts, known));
+    this.#isLarge = known.length >= large.from;
+    this.#isCarried = !this.#isLarge;
+    const parts = { measures: this.#measures, links: this.#links, residuals: this.residuals };
+    const all = { site, facts, texts, now, known, knownAt, pages, ...(bodies && { bodies }) };
+    this.#carrying = new Carrying({ ...all, ...parts, seen: this.seen, turns: this.#turns });
+    const subjects = this.#isCarried
+      ? subjectsOf(site.manifest, facts, texts, known)
+      : routeSubjects(site.manifest, facts, texts);
+    this.#work = allRuns(subjects);
+  }
+
+  /** Pages that were rendered, and those that were not since they are made of the same as before. */
+  get counts(): { readonly rendered: number; readonly same: number } {
+    return { rendered: this.#rendered, same: this.#carrying.count };
   }
 
   get diagnostics(): Diagnostic[] {
@@ -130,25 +157,29 @@ export class Gate {
     return false;
   }
 
-  /** Begins with what was put off, if anything was. */
+  /** Takes what is as it was, and begins with what has to be rendered; false where that was done. */
   async #goOn(): Promise<boolean> {
-    if (!this.#putOff.isOpen) return false;
-    const known = await this.#putOff.take();
-    this.#work = allRuns(knownSubjects(known, this.#facts, this.#texts));
-    return known.length > 0;
+    if (this.#isCarried) return false;
+    this.#isCarried = true;
+    const known = await byBlocks(this.#site, await this.#carrying.all(this.#liquidjs === undefined));
+    this.#work = allRuns(this.#rest(known));
+    return true;
+  }
+
+  *#rest(known: readonly Known[]): Generator<Subject> {
+    yield* errorSubjects(this.#facts, this.#texts);
+    yield* knownSubjects(known, this.#facts, this.#texts);
   }
 
   async #run(subject: Subject, run: Run): Promise<number> {
     const { known } = subject;
     const isPlain = this.#liquidjs === undefined && known !== undefined && isAlone(subject);
-    const seen = isPlain && !this.#putOff.isTaken ? this.seen.find(known) : undefined;
-    if (seen) return this.#again(subject, run, seen);
-    if (isPlain && this.#putOff.isOpen) {
-      this.#putOff.add(known);
-      return 0;
+    if (isPlain && !this.#isLarge && (await this.#carrying.one(known))) {
+      await this.#turns.spent(FIXED);
+      return FIXED;
     }
     this.#found.isClean = true;
-    this.counts.rendered++;
+    this.#rendered++;
     const reads: Read[] | undefined = isPlain ? [] : undefined;
     const first = await this.#render(subject, run, this.#now, reads);
     await this.#turns.spent(workOf(this.#site, first));
@@ -158,10 +189,10 @@ export class Gate {
       return this.#once(subject, run, first, reads);
     const second = await this.#render(subject, run, this.#now + LATER);
     await this.#turns.spent(workOf(this.#site, second));
-    if (run.variant === 'as given') this.#report(subject, run, first);
-    this.#judge(subject, run, first);
-    this.#judge(subject, run, second);
-    this.#respond(subject, run, first);
+    if (run.variant === 'as given') this.#telling.report(subject, run, first);
+    this.#telling.judge(subject, run, first);
+    this.#telling.judge(subject, run, second);
+    this.#telling.respond(subject, run, first);
     const looked = await this.#follow(subject, run, first);
     if (looked) this.#links.has(linking(subject, run), looked.ids);
     if (run.variant === 'as given') {
@@ -173,36 +204,23 @@ export class Gate {
     return operationsOf(first) + operationsOf(second) + 2 * FIXED;
   }
 
-  /** Takes a page as it was the last time. Its links may lead elsewhere now. */
-  async #again(subject: Subject, run: Run, seen: SeenAgain): Promise<number> {
-    const { page } = subject;
-    if (this.residuals.looksAt(subject))
-      await this.#turns.spent(await this.residuals.compare(subject, inputOf(subject, run, this.#now)));
-    const { operations, bytes, reads, targets } = seen;
-    this.counts.same++;
-    if (reads.length === 0 && isOk(this.#site.manifest, page)) await this.#bodies?.again(subject, bytes);
-    this.#pages.add(this.#measures.report(subject, { operations, bytes, reads }));
-    if (targets !== undefined) await this.#links.followText(linking(subject, run, false), targets);
-    await this.#turns.spent(FIXED);
-    return FIXED;
-  }
-
   async #offer(subject: Subject, outcome: RenderOutcome): Promise<void> {
     if (isForAll(subject, outcome)) await this.#bodies?.offer(subject, outcome.rendered.body);
   }
 
   /** Follows the links of a page that is as its author means it, and gives them with its ids. */
-  async #follow(subject: Subject, run: Run, outcome: RenderOutcome): Promise<Looked | undefined> {
+  async #follow(subject: Subject, run: Run, outcome: RenderOutcome): Promise<Followed | undefined> {
     const { page, status, complete } = subject;
     if (run.variant !== 'as given' || !complete || status !== 200 || !('rendered' in outcome))
       return undefined;
     if (languageOf(page, outcome.record) !== 'html') return undefined;
     const looked = lookForLinks(outcome.rendered.body);
-    await this.#links.follow(linking(subject, run), looked.targets);
-    return looked;
+    const led = await this.#links.follow(linking(subject, run), looked.targets);
+    return { ...looked, isWhole: led !== 'not all' };
   }
 
   async #finish(): Promise<void> {
+    await this.#carrying.compare();
     this.#pages.end();
     const idsIn = (paths: readonly string[]) => this.#idsIn(paths);
     const addresses = [...literalRoutes(this.#site.manifest), ...this.#known.map(({ path }) => path)];
@@ -225,9 +243,9 @@ export class Gate {
     reads: readonly Read[] | undefined,
   ): Promise<number> {
     const given = run.variant === 'as given';
-    if (given) this.#report(subject, run, outcome);
-    this.#judge(subject, run, outcome);
-    this.#respond(subject, run, outcome);
+    if (given) this.#telling.report(subject, run, outcome);
+    this.#telling.judge(subject, run, outcome);
+    this.#telling.respond(subject, run, outcome);
     const looked = await this.#follow(subject, run, outcome);
     if (given) await this.#offer(subject, outcome);
     if (given) await this.#compareWithLiquidjs(subject, run);
@@ -235,6 +253,7 @@ export class Gate {
       const { operations, flags } = outcome.rendered;
       const seen = {
         looked,
+        isWhole: looked?.isWhole !== false,
         operations,
         bytes: this.#measures.bytes(outcome.rendered.body),
         reads: readsIn(flags),
@@ -246,43 +265,6 @@ export class Gate {
 
   #render(subject: Subject, run: Run, now: number, reads?: Read[]): Promise<RenderOutcome> {
     return tryRender(this.#site, { ...inputOf(subject, run, now), ...(reads && { reads }) });
-  }
-
-  #report(subject: Subject, { url }: Run, outcome: RenderOutcome): void {
-    const { page, fetched } = subject;
-    for (const [name, data] of fetched) if (data === undefined) this.#found.add(noSample(page, name));
-    if (!('rendered' in outcome)) return;
-    const { operations, flags } = outcome.rendered;
-    const bytes = this.#measures.bytes(outcome.rendered.body);
-    this.#pages.add(this.#measures.report(subject, { operations, bytes, reads: readsIn(flags) }));
-    for (const [name, blocks] of outcome.whole) this.#found.add(whole(page, url, name, blocks));
-    if (operations > FREE * RATE) this.#found.add(slow(page, url, operations));
-  }
-
-  #judge({ page, complete, trusted }: Subject, { variant, changer }: Run, outcome: RenderOutcome): void {
-    if ('failed' in outcome) {
-      const { failed } = outcome;
-      const asGiven = variant === 'as given' && complete;
-      const refuses = asGiven || failed.code.startsWith('budget_');
-      // That a page needs numbers is found with values of other types; here only what it prints counts.
-      if (variant === 'hostile numbers' && !refuses) return;
-      const severity = refuses ? 'error' : 'warning';
-      // The first run that fails at a place speaks for all: as given comes before the others.
-      this.#found.add({ ...failed, severity, ...(!asGiven && said(failed, variant)) }, failed.code);
-    } else if (changer && 'rendered' in outcome && outcome.record.escape) {
-      const language = languageOf(page, outcome.record);
-      const places = changer.unescapedIn(outcome.rendered.body, language);
-      for (const place of places)
-        if (!trusted.includes(/^\w+/.exec(place)?.[0] ?? '')) this.#found.add(unescaped(page, place));
-    }
-  }
-
-  /** Builds the response that the site Worker would send. */
-  #respond({ page, status }: Subject, { url }: Run, outcome: RenderOutcome): void {
-    if (!('rendered' in outcome)) return;
-    const made = { page, url, status, record: outcome.record, rendered: outcome.rendered };
-    for (const found of pageFindings(this.#site.manifest, made, this.#texts))
-      this.#found.add(found, found.code);
   }
 
   /** Compares the page with what liquidjs renders. */

@@ -66,6 +66,13 @@ export function* subjectsOf(
   texts: Texts,
   known: readonly Known[],
 ): Generator<Subject> {
+  yield* routeSubjects(manifest, facts, texts);
+  yield* knownSubjects(byShelf(known), facts, texts);
+  yield* errorSubjects(facts, texts);
+}
+
+/** The pages whose addresses follow from neither entries nor lists. */
+export function* routeSubjects(manifest: Manifest, facts: SiteFacts, texts: Texts): Generator<Subject> {
   for (const { pattern, record } of pageRoutes(manifest)) {
     if (record.known) continue;
     const fetch = { ...facts.get(record.page)?.front?.fetch, ...record.fetch };
@@ -76,7 +83,9 @@ export function* subjectsOf(
       yield { ...subject, complete: subject.complete && given };
     }
   }
-  yield* knownSubjects(byShelf(known), facts, texts);
+}
+
+export function* errorSubjects(facts: SiteFacts, texts: Texts): Generator<Subject> {
   for (const [page, { front }] of ofKinds(facts, 'page')) {
     if (!isErrorPage(page)) continue;
     const fill = subjectOf(page, front?.fetch ?? {}, facts, texts);
@@ -86,14 +95,22 @@ export function* subjectsOf(
 
 /** A page is looked at once for all its addresses. Made one by one: those of 100,000 entries would take as much memory as the entries. */
 export function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Generator<Subject> {
-  const fills = new Map<string, ReturnType<typeof subjectOf>>();
-  for (const address of known) {
-    const { page, path, params } = address;
+  const likes = subjectsByPage(facts, texts);
+  for (const address of known) yield subjectAt(likes(address.page), address);
+}
+
+/** Gives what is the same of the subjects at all known addresses of a page. */
+export function subjectsByPage(facts: SiteFacts, texts: Texts): (page: string) => Subject {
+  const likes = new Map<string, Subject>();
+  return (page) => {
     const front = facts.get(page)?.front;
-    const fill = fills.get(page) ?? subjectOf(page, front?.fetch ?? {}, facts, texts);
-    fills.set(page, fill);
-    yield { ...fill, route: path, pattern: front?.route ?? path, params, status: 200, known: address };
-  }
+    const like = likes.get(page) ?? {
+      ...subjectOf(page, front?.fetch ?? {}, facts, texts),
+      ...{ route: page, pattern: front?.route ?? page, params: {}, status: 200 },
+    };
+    likes.set(page, like);
+    return like;
+  };
 }
 
 /** What is looked at where an address shows another thing on the page of a subject. Its pattern is that subject's, which no known address needs. */
@@ -104,15 +121,28 @@ export const subjectAt = (like: Subject, known: Known): Subject => ({
   known,
 });
 
+/** Where a known address is. */
+export const urlAt = ({ path }: Known, slash: Slash | undefined): URL => new URL(spelled(path, slash), HOST);
+
 /** Known addresses from which on the order matters in which they are rendered. */
 export const MANY = 1_000;
+
+/** Of a site with at least so many known addresses, what was seen is taken in buckets of so many: see Carrying. */
+export interface Large {
+  readonly from: number;
+  readonly bucket: number;
+}
+
+export const LARGE: Large = { from: MANY, bucket: 1_024 };
 
 /**
  * Many entries in the order of shelves, of which there are any power of two: entries whose hashes have equal last bits are on one shelf, and
  * come one after the other. Not all shelves fit into memory, and each is made of texts that are read one by one.
  */
-export function byShelf(known: readonly Known[]): readonly Known[] {
-  if (known.length < MANY) return known;
+export const byShelf = (known: readonly Known[]): readonly Known[] =>
+  known.length < MANY ? known : sortedByShelf(known);
+
+export function sortedByShelf(known: readonly Known[]): Known[] {
   const keyed = known.map((each) => [byBits(hashOf(each.entry ?? '')), each] as const);
   return keyed.sort(([a], [b]) => a - b).map(([, each]) => each);
 }

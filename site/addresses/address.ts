@@ -15,6 +15,8 @@ export interface Known {
   readonly number?: number;
   /** The file that it is made for. */
   readonly from: string;
+  /** Two with the same form and path are the same in all. Left out where nothing shorter than all of it says that. */
+  readonly form?: string | undefined;
 }
 
 export interface Addresses {

@@ -15,6 +15,8 @@ export class EntriesOnPage {
   readonly #zone: string | undefined;
   readonly names: readonly string[];
   readonly #plain: PlainRoute | undefined;
+  /** Says which addresses those are that are the route with the slug in it. */
+  readonly form: string;
 
   /** Throws what `parseRoute` throws. */
   constructor(page: string, route: string, zone: string | undefined) {
@@ -23,6 +25,7 @@ export class EntriesOnPage {
     this.#zone = zone;
     this.names = parseRoute(route).params;
     this.#plain = plainRoute(route, this.names);
+    this.form = JSON.stringify([page, route]);
   }
 
   /** The entry of a file; undefined where it has no address here. */
@@ -87,6 +90,10 @@ class PlainKnown implements Known {
 
   get params(): Params {
     return { [this.#on.names[0] ?? '']: this.entry };
+  }
+
+  get form(): string {
+    return this.#on.form;
   }
 }
 

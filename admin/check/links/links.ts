@@ -105,23 +105,30 @@ export class LinkCheck {
     if (own !== undefined) this.#ids.set(own, ids);
   }
 
-  /** Follows the links of a page. Returns whether the same links lead somewhere from every page, all of them to a whole page. */
-  async follow(page: LinkingPage, targets: readonly string[]): Promise<boolean> {
-    let isFine = true;
+  /** Follows the links of a page. Returns whether all lead to pages as a whole, and whether the same links do from every page. */
+  async follow(
+    page: LinkingPage,
+    targets: readonly string[],
+  ): Promise<'everywhere' | 'from here' | 'not all'> {
+    let isFixed = true;
+    let isWhole = true;
     for (const written of targets) {
       if (this.#isPlain(written)) continue;
-      isFine &&= FIXED.test(written);
+      isFixed &&= FIXED.test(written);
       const target = this.#targetOf(written, page);
-      if (target && !(await this.#isWhole(written, page, target))) isFine = false;
+      if (target && !(await this.#isWhole(written, page, target))) isWhole = false;
     }
-    return isFine;
+    if (!isWhole) return 'not all';
+    return isFixed ? 'everywhere' : 'from here';
   }
 
-  /** The same with links as JSON. */
-  async followText(page: LinkingPage, text: string): Promise<void> {
-    if (this.#fine.has(text)) return;
-    const isFine = await this.follow(page, JSON.parse(text) as string[]); // as SeenBefore wrote it
-    if (isFine && text.length <= FINE.units && this.#fine.size < FINE.lists) this.#fine.add(ofItsOwn(text));
+  /** The same with links as JSON. Returns whether all of them lead to pages as a whole. */
+  async followText(page: LinkingPage, text: string): Promise<boolean> {
+    if (this.#fine.has(text)) return true;
+    const led = await this.follow(page, JSON.parse(text) as string[]); // as SeenBefore wrote it
+    const isShort = text.length <= FINE.units && this.#fine.size < FINE.lists;
+    if (led === 'everywhere' && isShort) this.#fine.add(ofItsOwn(text));
+    return led !== 'not all';
   }
 
   /** Whether it is, as it is written, an address that the site has. */

@@ -1,23 +1,19 @@
 import { fingerprint } from '../../../release/etag.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
+import type { Known } from '../../../site/addresses/address.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
 import { type KeptBodies, writeKept } from '../../../site/release/made/kept.ts';
-import { type LaidRows, layRows } from '../../../site/release/made/lay.ts';
-import { RowColumns } from '../../../site/release/made/row-columns.ts';
-import {
-  JoinedRows,
-  type KeptRow,
-  type Rows,
-  type StandingRow,
-} from '../../../site/release/made/row-texts.ts';
+import { layRows, standingRows } from '../../../site/release/made/lay.ts';
+import { packOf, pageOf, RowColumns } from '../../../site/release/made/row-columns.ts';
+import { JoinedRows, type KeptRow } from '../../../site/release/made/row-texts.ts';
 import { ReadyPages } from '../../../site/release/ready.ts';
 import { Turns, turn } from '../../store/renders.ts';
 import type { Assembled } from '../assembled.ts';
 import { isForAll } from '../ready-pages.ts';
 import { FIXED, tryRender, workOf } from '../render-page.ts';
-import { inputOf, runsOf, type Subject } from '../runs.ts';
+import { inputOf, runsOf, type Subject, subjectAt } from '../runs.ts';
 import { inlineOf, numbersOf } from './before.ts';
 import { FoundBodies } from './found.ts';
 import { HeldTexts } from './held.ts';
@@ -98,11 +94,19 @@ export class Bodies {
     this.#find(subject, text.length, isStored, text);
   }
 
-  /** Takes a page that is made of the same as in the release before. */
-  async again(subject: Subject, bytes: number): Promise<void> {
-    const isStored = this.#stored(subject) !== undefined;
-    const text = isStored ? undefined : await this.#textBefore(pathOf(subject));
-    this.#find(subject, text?.length ?? bytes, isStored, text);
+  /** Takes a page at a known address that is made of the same as in the release before; `like` is its subject at any. What it gives is to be waited for. */
+  again(like: Subject, known: Known, bytes: number): Promise<void> | undefined {
+    const was = this.#before.rows.get(known.path);
+    if (was !== undefined && packOf(was) === 0) return this.#againInline(subjectAt(like, known), bytes);
+    const isStored = was !== undefined && this.#isStored(was, like.page);
+    this.#found.addKnown(like, known, bytes, isStored);
+    this.#units += bytes;
+    return undefined;
+  }
+
+  async #againInline(subject: Subject, bytes: number): Promise<void> {
+    const text = await this.#textBefore(pathOf(subject));
+    this.#find(subject, text?.length ?? bytes, false, text);
   }
 
   #find(subject: Subject, units: number, isStored: boolean, text: string | undefined): void {
@@ -145,9 +149,12 @@ export class Bodies {
   /** Where the body of this page at its address is stored. */
   #stored(subject: Subject): KeptRow | undefined {
     const was = this.#before.rows.get(pathOf(subject));
-    return was && was.row[0] !== 0 && was.row[5] === subject.page && this.#sources.store.isStored(was.row[0])
-      ? was
-      : undefined;
+    return was && this.#isStored(was, subject.page) ? was : undefined;
+  }
+
+  #isStored(was: KeptRow, page: string): boolean {
+    const pack = packOf(was);
+    return pack !== 0 && pageOf(was) === page && this.#sources.store.isStored(pack);
   }
 
   /** Does a slice of what is left to do once all pages are known. Returns whether all is done. */
@@ -254,7 +261,10 @@ export class Bodies {
       made: rows.size + tables.length === 0 ? whole : addRows(whole, { ...laid, tables, inline, flagged }),
       packs: [...packs, ...tables.map(([name]) => name)],
       count: { all: found.count, left: this.#left },
-      kept: writeKept({ routes: await routesOf(this.#site), tables, gone: laid.gone }, standing(rows, laid)),
+      kept: writeKept(
+        { routes: await routesOf(this.#site), tables, gone: laid.gone },
+        standingRows(rows, laid),
+      ),
     };
   }
 
@@ -285,10 +295,3 @@ export class Bodies {
 }
 
 const pathOf = ({ known, pattern }: Subject): string => known?.path ?? pattern;
-
-function* standing(rows: Rows, laid: LaidRows): Generator<readonly [path: string, row: StandingRow]> {
-  for (const [path, kept] of rows) {
-    const { row, digest } = kept;
-    yield [path, { row, digest, standing: laid.standing(path, kept) }];
-  }
-}

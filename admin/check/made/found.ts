@@ -7,6 +7,8 @@ const FOUND = 1;
 const STORED = 2;
 const GOES_ON = 4;
 
+const flagsOf = (isStored: boolean): number => (isStored ? FOUND | STORED : FOUND);
+
 /** A page with an address of its own. */
 interface Own {
   readonly subject: Subject;
@@ -40,21 +42,28 @@ export class FoundBodies {
 
   /** `units` are UTF-16 units of its body, or as many bytes. */
   add(subject: Subject, units: number, isStored: boolean): void {
-    const { known, page, pattern } = subject;
-    const flags = isStored ? FOUND | STORED : FOUND;
-    this.count += 1;
-    if (isStored) this.stored += 1;
-    if (!known) {
-      this.#numbers.set(pattern, this.#flags.length + this.#own.length);
-      this.#own.push({ subject, units, flags });
+    const { known, pattern } = subject;
+    if (known) {
+      this.addKnown(subject, known, units, isStored);
       return;
     }
+    this.count += 1;
+    if (isStored) this.stored += 1;
+    this.#numbers.set(pattern, this.#flags.length + this.#own.length);
+    this.#own.push({ subject, units, flags: flagsOf(isStored) });
+  }
+
+  /** One at a known address; `like` is the subject of its page at any. */
+  addKnown(like: Subject, known: Known, units: number, isStored: boolean): void {
+    const { page, path } = known;
+    this.count += 1;
+    if (isStored) this.stored += 1;
     // Two pages at one address: whether it is this one that answers is looked at later.
-    if (this.#numbers.delete(known.path)) this.count -= 1;
-    if (!this.#ofPage.has(page)) this.#ofPage.set(page, subject);
-    const number = this.#places.of(known.path);
-    if (number === undefined) throw new Error(`${known.path} is no known address`);
-    this.#flags[number] = flags;
+    if (this.#numbers.delete(path)) this.count -= 1;
+    if (!this.#ofPage.has(page)) this.#ofPage.set(page, like);
+    const number = this.#places.of(path);
+    if (number === undefined) throw new Error(`${path} is no known address`);
+    this.#flags[number] = flagsOf(isStored);
     this.#units[number] = units;
   }
 

@@ -20,7 +20,7 @@ const LARGER = 1.5;
 const SMALL = 32 * 1024;
 
 /** Addresses of one page at which what is left of it is compared. */
-const LOOKED = 8;
+export const LOOKED = 8;
 
 interface Candidate extends Residual {
   readonly template: Template;

@@ -1,14 +1,23 @@
-import { FORMAT } from '../../../liquid/program.ts';
-import { entryOf } from '../../../release/plan.ts';
 import type { Read } from '../../../release/working.ts';
-import { VERSION } from '../../../schema/version.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { type Assembled, FOLDER } from '../assembled.ts';
 import type { Looked } from '../links/look.ts';
 import { BlockKeys } from './block-keys.ts';
-import { lineOf, numbersIn, readLine, shownAt } from './seen-line.ts';
-import { bucketsFor, SeenLines, type SeenStore } from './seen-lines.ts';
+import { baseOf, digestOf, waysOf } from './digests.ts';
+import {
+  bareLine,
+  eachNumber,
+  followedAgain,
+  isOpen,
+  lineOf,
+  OPEN,
+  pathIn,
+  readLine,
+  type SeenLine,
+  shownAt,
+} from './seen-line.ts';
+import { SeenLines, type SeenStore } from './seen-lines.ts';
 
 /** What rendering a page at a known address gave where nothing was wrong with it. */
 export interface Seen {
@@ -19,12 +28,15 @@ export interface Seen {
   readonly reads: readonly string[];
   /** Undefined where its links are not followed. */
   readonly looked: Looked | undefined;
+  /** Whether these lead to pages as a whole. */
+  readonly isWhole: boolean;
 }
 
-/** What was seen of it the last time, with its links as JSON: undefined where they are not followed. */
-export interface SeenAgain extends Pick<Seen, 'operations' | 'bytes' | 'reads'> {
-  readonly targets: string | undefined;
-}
+/** What was seen of it the last time. */
+export type SeenAgain = Pick<Seen, 'operations' | 'bytes' | 'reads'>;
+
+/** Follows links of a page, which are JSON. Gives whether all lead to pages as a whole. */
+export type Follow = (known: Known, targets: string) => Promise<boolean>;
 
 /** What is kept of all of them. A digest is of a key's text, as it was then. */
 interface First {
@@ -33,12 +45,16 @@ interface First {
   readonly base: string;
   /** Of lines: see SeenLines. */
   readonly buckets: number;
+  /** Of all besides known addresses that decides where links lead; empty where lines do not say which links do. */
+  readonly ways: string;
   /** The number of a key is its place, where lines name it. One that no line names is empty, and may become another. */
   readonly keys: readonly (readonly [key: string, digest: string])[];
 }
 
 /** Which form of lines they are. */
-const FORM = 2;
+const FORM = 3;
+/** Of the form of addresses, which lines name as what their pages show. */
+const SHOWN = 'shown:';
 
 /**
  * What the gate saw of pages at known addresses when it checked the release before this one. A page that is made of the same texts is the
@@ -55,15 +71,22 @@ export class SeenBefore {
   readonly #blocks: BlockKeys;
   /** Keys by number; which of them lines of this release name; and numbers that none has. */
   #keys: string[] = [];
-  readonly #used = new Set<number>();
+  readonly #used: boolean[] = [];
   #free: number[] = [];
   readonly #numbers = new Map<string, number>();
 
-  /** `addresses` are known in this release. */
-  constructor(site: Assembled, store: SeenStore, addresses: number) {
+  /** What lines say that addresses of a form show. */
+  readonly #shown = new Map<string, string>();
+  /** Buckets of this release in which links have to be followed, and whether those of all pages have to. */
+  readonly #open = new Set<number>();
+  #isAnew = false;
+  #ways = '';
+
+  /** `buckets` are for all addresses that are known in this release. */
+  constructor(site: Assembled, store: SeenStore, buckets: number) {
     this.#site = site;
     this.#blocks = new BlockKeys(site);
-    this.#buckets = bucketsFor(addresses);
+    this.#buckets = buckets;
     this.#lines = new SeenLines(store, this.#buckets);
     if (store.first !== undefined) this.#first = firstOf(store.first);
   }
@@ -86,19 +109,94 @@ export class SeenBefore {
       else this.#numbers.set(key, number);
   }
 
-  /** What it gave when it was made of the same; undefined where it has to be rendered. */
-  find(known: Known): SeenAgain | undefined {
-    const first = this.#first;
-    const line = first && this.#lines.take(known, first.buckets);
-    if (line === undefined) return undefined;
-    const { keys, shown, cost, ids, targets } = readLine(line);
-    const numbers = numbersIn(keys);
-    if (shown !== shownAt(known) || !numbers.every((number) => this.#same[number])) return undefined;
-    for (const number of numbers) this.#used.add(number);
+  /** What it gave when it was made of the same, with its links followed; undefined where it has to be rendered. */
+  async find(known: Known, follow: Follow): Promise<SeenAgain | undefined> {
+    const line = this.#take(known);
+    const cost = line === undefined ? undefined : this.#costOf(known, line);
+    if (line === undefined || cost === undefined) return undefined;
+    await this.#follow(known, line, follow);
     this.#lines.add(known, line);
-    const [operations, bytes, ...reads] = cost.split(' ');
-    const looked = ids === '' ? undefined : targets;
-    return { operations: Number(operations), bytes: Number(bytes), reads, targets: looked };
+    return cost;
+  }
+
+  /**
+   * Goes through all known addresses, a bucket at a time: calls `each` with what those gave that are made of the same, which are kept as they are, and
+   * gives those that have to be rendered. `isSeen` says of which pages something may be kept. Call `followed` then.
+   */
+  async *carry(
+    known: readonly Known[],
+    isSeen: (page: string) => boolean,
+    each: (known: Known, seen: SeenAgain) => void,
+  ): AsyncGenerator<readonly Known[]> {
+    this.#ways = await waysOf(this.#site);
+    const first = this.#first;
+    this.#isAnew = first !== undefined && (first.buckets !== this.#buckets || first.ways !== this.#ways);
+    for (const [bucket, some] of this.#lines.inBuckets(known)) {
+      const others: Known[] = [];
+      for (const one of some) {
+        const line = this.#take(one);
+        const cost = line === undefined || !isSeen(one.page) ? undefined : this.#costOf(one, line);
+        if (line === undefined || cost === undefined) {
+          this.#lines.add(one, bareLine(one.path));
+          others.push(one);
+          continue;
+        }
+        if (isOpen(line)) this.#open.add(bucket);
+        this.#lines.add(one, line);
+        each(one, cost);
+      }
+      // An address that went away: links may have led there.
+      if (!this.#isAnew) this.#isAnew = this.#lines.hasLeft(bucket);
+      yield others;
+    }
+  }
+
+  /** Follows links of pages that `carry` found to be made of the same: those that led nowhere or to places in pages, and all where they may lead elsewhere now. */
+  async *followed(knownAt: (path: string) => Known | undefined, follow: Follow): AsyncGenerator<void> {
+    const isAnew = this.#isAnew;
+    const buckets = isAnew ? Array.from({ length: this.#buckets + 1 }, (_, bucket) => bucket) : this.#open;
+    for (const bucket of buckets) {
+      await this.#lines.change(bucket, (line) => {
+        const known = isAnew || isOpen(line) ? knownAt(pathIn(line)) : undefined;
+        return known ? this.#follow(known, line, follow) : line;
+      });
+      yield;
+    }
+  }
+
+  async #follow(known: Known, line: SeenLine, follow: Follow): Promise<SeenLine> {
+    const { ids, targets } = readLine(line);
+    return ids === '' ? line : followedAgain(line, await follow(known, targets));
+  }
+
+  #take(known: Known): SeenLine | undefined {
+    return this.#first && this.#lines.take(known, this.#first.buckets);
+  }
+
+  /** What a page gave, where it is made of the same: the keys of its line go on. */
+  #costOf(known: Known, line: SeenLine): SeenAgain | undefined {
+    const at = line.indexOf('\t') + 1;
+    const shown = this.#shownAt(known);
+    const keys = at + shown.length + 1;
+    if (!line.startsWith(`${shown}\t`, at)) return undefined;
+    const end = eachNumber(line, keys, (number) => this.#same[number] === true);
+    if (end === undefined) return undefined;
+    if (known.form !== undefined) this.#used[Number(shown)] = true;
+    eachNumber(line, keys, (number) => {
+      this.#used[number] = true;
+      return true;
+    });
+    const [operations, bytes, ...reads] = line.slice(end + 1, line.indexOf('\t', end + 1)).split(' ');
+    return { operations: Number(operations), bytes: Number(bytes), reads };
+  }
+
+  /** What a line says of what is shown. */
+  #shownAt(known: Known): string {
+    const { form } = known;
+    if (form === undefined) return shownAt(known);
+    const shown = this.#shown.get(form) ?? `${this.#numberOf(SHOWN + form)}`;
+    this.#shown.set(form, shown);
+    return shown;
   }
 
   /** Keeps it for the next release. `listed`: whether it reads lists of entries; `unfound`: whether it looks for one that is not there. */
@@ -111,11 +209,12 @@ export class SeenBefore {
     const read = [...new Set(reads.map(({ key }) => key))];
     const keys = listed || known.entry === undefined ? read : await this.#blocks.keysOf(read, unfound);
     for (const key of keys) await this.#digest(key);
-    const { operations, bytes, looked } = seen;
+    const { operations, bytes, looked, isWhole } = seen;
     const line = lineOf(known.path, {
+      shown: this.#shownAt(known),
       keys: keys.map((key) => this.#numberOf(key)).join(),
-      shown: shownAt(known),
       cost: [operations, bytes, ...seen.reads].join(' '),
+      open: isWhole ? '' : OPEN,
       ids: looked ? JSON.stringify(looked.ids) : '',
       targets: looked ? JSON.stringify(looked.targets) : '',
     });
@@ -138,8 +237,9 @@ export class SeenBefore {
     this.#lines.flush();
     const keys: (readonly [string, string])[] = [];
     for (const [number, key] of this.#keys.entries())
-      keys.push(this.#used.has(number) ? [key, await this.#digest(key)] : ['', '']);
-    const first: First = { form: FORM, base: await baseOf(this.#site), buckets: this.#buckets, keys };
+      keys.push(this.#used[number] === true ? [key, await this.#digest(key)] : ['', '']);
+    const base = await baseOf(this.#site);
+    const first: First = { form: FORM, base, buckets: this.#buckets, ways: this.#ways, keys };
     return JSON.stringify(first);
   }
 
@@ -147,7 +247,7 @@ export class SeenBefore {
     const number = this.#numbers.get(key) ?? this.#free.pop() ?? this.#keys.length;
     this.#numbers.set(key, number);
     this.#keys[number] = key;
-    this.#used.add(number);
+    this.#used[number] = true;
     return number;
   }
 
@@ -158,6 +258,7 @@ export class SeenBefore {
   }
 
   async #digestNow(key: string): Promise<string> {
+    if (key.startsWith(SHOWN)) return '';
     if (key.startsWith(FOLDER)) return this.#ofFolder(key.slice(FOLDER.length));
     const text = await this.#blocks.textOf(key);
     if (text === undefined) return digestOf(this.#site, key);
@@ -183,33 +284,4 @@ function firstOf(text: string): First | undefined {
   if (text.includes('\n')) return undefined;
   const first = JSON.parse(text) as First; // as `end` wrote it, or another version
   return first.form === FORM ? first : undefined;
-}
-
-/** Empty where the release has no such key. A whole pack is named by what it holds, in a table that was read too: it is not made for this. */
-async function digestOf({ manifest, store }: Assembled, key: string): Promise<string> {
-  if (key.startsWith('pack:')) return 'whole';
-  const entry = entryOf(manifest, key);
-  if (!entry) return '';
-  const { pack, at } = entry;
-  if (pack !== undefined && LAID.test(key)) return `${pack}:${at[1]}:${at[2]}`;
-  const text = pack === undefined ? manifest.inline(at) : (await store.packs.read([pack])).get(pack);
-  if (text === null || text === undefined) return '';
-  return sha256(pack === undefined ? text : text.slice(at[1], at[1] + at[2]));
-}
-
-/** Keys of what is made when it is asked for. Where it is says what it holds, as a pack is named by that: none is made to find that it is as it was. */
-const LAID = /^(?:blocks|groups|slugs|texts|addresses)\//;
-
-/** Keys of what is in many values: a page depends on those that it reads. */
-const READ = /^(?:\/|(?:blocks|groups|slugs|texts|addresses)\/)/;
-
-/** What a page may depend on without reading it: settings, records of pages and assets, and which keys there are. */
-function baseOf({ manifest, text }: Assembled): Promise<string> {
-  const { config, site } = manifest.head;
-  const start = text.indexOf('\n') + 1;
-  const lines = text.slice(start, start + manifest.head.index).split('\n');
-  const records = lines
-    .filter((line) => !READ.test(line))
-    .map((line) => line.replace(/"at":\[[\d,]*\],?/, ''));
-  return sha256(JSON.stringify([VERSION, FORMAT, config, site, records]));
 }

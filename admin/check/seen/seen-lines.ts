@@ -1,7 +1,7 @@
 import { hashOf } from '../../../schema/text/hash-of.ts';
 import type { Known } from '../../../site/addresses/address.ts';
-import { byBits, MANY } from '../runs.ts';
-import { pathIn } from './seen-line.ts';
+import { byBits, LARGE } from '../runs.ts';
+import { pathIn, type SeenLine } from './seen-line.ts';
 
 /** Where it is kept what the gate saw: one text, and lines in numbered buckets. */
 export interface SeenStore {
@@ -13,19 +13,19 @@ export interface SeenStore {
   add(bucket: number, lines: string): void;
   /** The lines of a bucket of this release that were added. */
   added(bucket: number): string;
+  /** Takes them out again. */
+  clear(bucket: number): void;
 }
 
-/** Addresses of a bucket, at most and about. */
-const ADDRESSES = 1_024;
 /** UTF-16 units of lines that wait. */
 const WAITING = 512 * 1024;
 /** Buckets that are in memory, from the release before. */
 const READ = 4;
 
 /** As many buckets as it takes for so many addresses: a power of two. Few addresses come in the order of pages, which is none of buckets. */
-export function bucketsFor(addresses: number): number {
+export function bucketsFor(addresses: number, { from, bucket } = LARGE): number {
   let buckets = 1;
-  while (addresses >= MANY && buckets * ADDRESSES < addresses) buckets *= 2;
+  while (addresses >= from && buckets * bucket < addresses) buckets *= 2;
   return buckets;
 }
 
@@ -38,7 +38,7 @@ function bucketOf({ entry }: Known, buckets: number): number {
 export class SeenLines {
   readonly #store: SeenStore;
   readonly #buckets: number;
-  readonly #read = new Map<number, Map<string, string>>();
+  readonly #read = new Map<number, Map<string, SeenLine>>();
   #waiting = new Map<number, string[]>();
   #units = 0;
 
@@ -49,14 +49,15 @@ export class SeenLines {
   }
 
   /** The line of the release before, which has so many buckets. Each is asked for once. */
-  take(known: Known, buckets: number): string | undefined {
+  take(known: Known, buckets: number): SeenLine | undefined {
     const lines = this.#bucket(bucketOf(known, buckets));
-    const line = lines.get(known.path);
-    lines.delete(known.path);
+    const { path } = known;
+    const line = lines.get(path);
+    lines.delete(path);
     return line;
   }
 
-  #bucket(bucket: number): Map<string, string> {
+  #bucket(bucket: number): Map<string, SeenLine> {
     const known = this.#read.get(bucket);
     if (known) return known;
     const [oldest] = this.#read.keys();
@@ -66,9 +67,17 @@ export class SeenLines {
     return read;
   }
 
-  /** Keeps a line of this release. */
-  add(known: Known, line: string): void {
-    const bucket = bucketOf(known, this.#buckets);
+  /** Whether a bucket of the release before has lines that were not taken. */
+  hasLeft(bucket: number): boolean {
+    return this.#bucket(bucket).size > 0;
+  }
+
+  /** Keeps a line of this release: in place of one that the address had. */
+  add(known: Known, line: SeenLine): void {
+    this.#add(bucketOf(known, this.#buckets), line);
+  }
+
+  #add(bucket: number, line: SeenLine): void {
     const waiting = this.#waiting.get(bucket) ?? [];
     this.#waiting.set(bucket, waiting);
     waiting.push(`${line}\n`);
@@ -76,11 +85,46 @@ export class SeenLines {
     if (this.#units > WAITING) this.flush();
   }
 
+  /** Known addresses by the buckets of this release. Each bucket comes, also where it has none. */
+  *inBuckets(known: readonly Known[]): Generator<readonly [bucket: number, known: readonly Known[]]> {
+    const buckets = Uint32Array.from(known, (one) => bucketOf(one, this.#buckets));
+    const ends = new Uint32Array(this.#buckets + 2);
+    for (const bucket of buckets) ends[bucket + 1] = (ends[bucket + 1] ?? 0) + 1;
+    for (let bucket = 1; bucket < ends.length; bucket++)
+      ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
+    const order = new Uint32Array(known.length);
+    const next = ends.slice();
+    for (const [at, bucket] of buckets.entries()) {
+      const place = next[bucket] ?? 0;
+      order[place] = at;
+      next[bucket] = place + 1;
+    }
+    for (let bucket = 0; bucket <= this.#buckets; bucket++) {
+      const places = order.subarray(ends[bucket], ends[bucket + 1]);
+      yield [bucket, Array.from(places, (at) => known[at] as Known)]; // a place in the list
+    }
+  }
+
   /** Lines of this release at some addresses, by path, a bucket at a time. */
-  *added(known: readonly Known[]): Generator<ReadonlyMap<string, string>> {
+  *added(known: readonly Known[]): Generator<ReadonlyMap<string, SeenLine>> {
     this.flush();
     for (const bucket of new Set(known.map((one) => bucketOf(one, this.#buckets))))
       yield byPath(this.#store.added(bucket));
+  }
+
+  /** Changes lines of a bucket of this release, where `change` gives other ones. */
+  async change(bucket: number, change: (line: SeenLine) => Promise<SeenLine> | SeenLine): Promise<void> {
+    this.flush();
+    const lines: SeenLine[] = [];
+    let isSame = true;
+    for (const line of byPath(this.#store.added(bucket)).values()) {
+      const now = await change(line);
+      isSame &&= now === line;
+      lines.push(now);
+    }
+    if (isSame) return;
+    this.#store.clear(bucket);
+    for (const line of lines) this.#add(bucket, line);
   }
 
   /** Writes what waits. */
@@ -91,7 +135,8 @@ export class SeenLines {
   }
 }
 
-function byPath(lines: string): Map<string, string> {
+/** Of two lines of an address the last counts. */
+function byPath(lines: string): Map<string, SeenLine> {
   const all = lines.split('\n').slice(0, -1);
   return new Map(all.map((line) => [pathIn(line), line]));
 }

@@ -228,6 +228,15 @@ export class Releases {
     this.#sql.exec('INSERT OR REPLACE INTO release_parts VALUES (?, ?, ?, ?)', id, section, part, text);
   }
 
+  dropPart(id: string, section: Section, part: number): void {
+    this.#sql.exec(
+      'DELETE FROM release_parts WHERE release = ? AND section = ? AND part = ?',
+      id,
+      section,
+      part,
+    );
+  }
+
   /** The parts from one number up to another, as one text. */
   partsIn(id: string, section: Section, from: number, to: number): string {
     const rows = this.#sql.exec<{ text: string }>(

@@ -2,7 +2,7 @@ import { LIMITS } from '../../../schema/limits.ts';
 import { madeLine, madeTableOf } from '../../../schema/made/keys.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
 import type { KeptBodies } from './kept.ts';
-import type { KeptRow, Rows, Standing } from './row-texts.ts';
+import type { KeptRow, Rows, Standing, StandingRow } from './row-texts.ts';
 
 /** The rows of a release: lines of its index, and the tables that they go before. */
 export interface LaidRows {
@@ -34,6 +34,17 @@ export function layRows(rows: Rows, before: KeptBodies): LaidRows {
     if (characters > LIMITS.madeRows) return inTables(rows);
   }
   return { lines, tables: undefined, standing: (path, row) => standingOf(rows, before, path, row), gone };
+}
+
+/** All rows as they are kept for the next release. */
+export function* standingRows(
+  rows: Rows,
+  laid: LaidRows,
+): Generator<readonly [path: string, row: StandingRow]> {
+  for (const [path, kept] of rows) {
+    const { row, digest } = kept;
+    yield [path, { row, digest, standing: laid.standing(path, kept) }];
+  }
 }
 
 function standingOf(rows: Rows, before: KeptBodies, path: string, kept: KeptRow): Standing {

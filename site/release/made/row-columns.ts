@@ -1,5 +1,5 @@
 import type { MadeRow } from '../../../schema/made/row.ts';
-import { plainRow, type Rows, type Standing, type StandingRow } from './row-texts.ts';
+import { type KeptRow, plainRow, type Rows, type Standing, type StandingRow } from './row-texts.ts';
 
 /** Paths that have numbers below `size`. */
 export interface RowNumbers {
@@ -119,15 +119,23 @@ class ColumnRow implements StandingRow {
   }
 
   get row(): MadeRow {
-    const pack = this.#word(0);
     return [
-      pack === 0 ? 0 : (this.#names[pack - 1] ?? ''),
+      this.pack,
       this.#word(1),
       this.#word(2),
       this.#word(3),
       `"${this.#hex(4)}${this.#hex(5)}"`,
-      this.#names[this.#word(WORDS - 1) >>> STANDING_BITS] ?? '',
+      this.page,
     ];
+  }
+
+  get pack(): MadeRow[0] {
+    const pack = this.#word(0);
+    return pack === 0 ? 0 : (this.#names[pack - 1] ?? '');
+  }
+
+  get page(): MadeRow[5] {
+    return this.#names[this.#word(WORDS - 1) >>> STANDING_BITS] ?? '';
   }
 
   get digest(): string {
@@ -146,6 +154,10 @@ class ColumnRow implements StandingRow {
     return this.#word(place).toString(16).padStart(8, '0');
   }
 }
+
+/** The pack of a row's body, and the page that it is of: without the rest of the row. */
+export const packOf = (kept: KeptRow): MadeRow[0] => (kept instanceof ColumnRow ? kept.pack : kept.row[0]);
+export const pageOf = (kept: KeptRow): MadeRow[5] => (kept instanceof ColumnRow ? kept.page : kept.row[5]);
 
 /** A piece of a text that was read keeps all of it in memory. */
 const copied = (path: string, row: StandingRow): [string, StandingRow] =>

@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
-import { Gate } from '../../../admin/check/gate.ts';
-import { PageReports } from '../../../admin/check/reports/page-reports.ts';
-import type { SeenStore } from '../../../admin/check/seen/seen-lines.ts';
-import { knownAddresses } from '../../../site/addresses/known.ts';
-import type { Facts } from '../../../site/facts.ts';
-import { compileFile } from '../../../site/files/compile-file.ts';
-import { type Built, buildSite } from '../../support/build-site.ts';
-
-type Files = Readonly<Record<string, string>>;
+import { check, type Files, type Kept } from '../gate/checked.ts';
 
 const FILL = 'word '.repeat(120);
 
@@ -36,52 +27,6 @@ const entry = (n: number, title = `Post ${n}`, more = ''): string =>
 
 const posts = (count: number): Files =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [pathOf(n), entry(n)]));
-
-const KNOWN = new Map<string, Facts>();
-
-function factsOf(path: string, text: string): Facts {
-  const key = `${path}\n${text}`;
-  const facts = KNOWN.get(key) ?? compileFile(path, text).facts;
-  KNOWN.set(key, facts);
-  return facts;
-}
-
-/** What a check kept. */
-interface Kept {
-  readonly first: string;
-  readonly lines: ReadonlyMap<number, string>;
-}
-
-async function check(files: Files, before: Kept | undefined) {
-  const built: Built = await buildSite(files);
-  const facts = new Map<string, Facts>(
-    Object.entries(files).map(([path, text]) => [path, factsOf(path, text)]),
-  );
-  const packs = new Map(built.packs.map((pack) => [pack.name, pack.text]));
-  const site = new Assembled(
-    built.manifest,
-    packsFrom((name) => packs.get(name)),
-  );
-  const read = (key: string) => (key === 'data/things' ? [{ id: 'a' }, { id: 'b' }] : undefined);
-  const { known } = knownAddresses(facts, { at: 0 }, read);
-  const lines = new Map<number, string>();
-  const seen: SeenStore = {
-    first: before?.first,
-    lines: (bucket) => before?.lines.get(bucket) ?? '',
-    added: (bucket) => lines.get(bucket) ?? '',
-    add: (bucket, some) => lines.set(bucket, (lines.get(bucket) ?? '') + some),
-  };
-  const parts: string[] = [];
-  const pages = new PageReports((part) => parts.push(part));
-  const gate = new Gate(site, { facts, texts: (path) => files[path], now: 0, known, seen, pages });
-  await gate.seen.begin();
-  while (!(await gate.slice()));
-  return {
-    counts: gate.counts,
-    told: { pages: JSON.parse(parts.join('')) as unknown, diagnostics: gate.diagnostics },
-    kept: { first: await gate.seen.end(), lines },
-  };
-}
 
 const LARGE: Files = { ...SITE, ...posts(60) };
 

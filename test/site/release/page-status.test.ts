@@ -46,7 +46,13 @@ test('the gate renders a page with its own status, and lets it pass', async () =
     facts,
     texts: () => undefined,
     now: 0,
-    seen: { first: undefined, lines: () => '', added: () => '', add: () => undefined },
+    seen: {
+      first: undefined,
+      lines: () => '',
+      added: () => '',
+      clear: () => undefined,
+      add: () => undefined,
+    },
     pages: new PageReports((part) => parts.push(part)),
   });
   while (!(await gate.slice()));

@@ -42,6 +42,7 @@ class Buckets {
         return this.#before.get(bucket) ?? '';
       },
       added: (bucket) => this.#now.get(bucket) ?? '',
+      clear: (bucket) => this.#now.delete(bucket),
       add: (bucket, lines) => {
         this.written += 1;
         this.#now.set(bucket, (this.#now.get(bucket) ?? '') + lines);

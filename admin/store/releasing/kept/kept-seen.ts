@@ -25,6 +25,12 @@ export function keptSeen(parts: Parts, id: string, isStill: () => boolean): Seen
     first: last !== undefined && releases.has(last, 'seen') ? releases.text(last, 'seen') : undefined,
     lines: (bucket) => (last === undefined ? '' : linesOf(last, bucket)),
     added: (bucket) => linesOf(id, bucket),
+    clear: (bucket) => {
+      if (!isStill()) return;
+      for (let row = 0; row < (rows.get(bucket) ?? 0); row++)
+        releases.dropPart(id, 'looked', bucket * ROWS + row);
+      rows.delete(bucket);
+    },
     add: (bucket, lines) => {
       if (!isStill()) return;
       const row = rows.get(bucket) ?? 0;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
+import { byBlocks } from '../../../admin/check/known/by-blocks.ts';
 import { LargeCollections } from '../../../admin/check/known/large-collections.ts';
-import { PutOff } from '../../../admin/check/known/put-off.ts';
 import { byShelf } from '../../../admin/check/runs.ts';
 import { entryOf } from '../../../release/plan.ts';
 import { blockKey } from '../../../schema/content/blocks.ts';
@@ -38,7 +38,7 @@ async function assembled() {
   );
 }
 
-test('what is put off comes in groups whose blocks fit into the room, and in each as it was put off', async () => {
+test('what has to be rendered comes in groups whose blocks fit into the room, and in each as it was given', async () => {
   const site = await assembled();
   const { list = [] } = new LargeCollections(site).record('posts')?.blocks ?? {};
   expect(list.length).toBeGreaterThan(8);
@@ -69,27 +69,16 @@ test('what is put off comes in groups whose blocks fit into the room, and in eac
   await fc.assert(
     fc.asyncProperty(some, fc.integer({ min: 1, max: 8 }), async (known, blocks) => {
       const room = blocks * 32 * 1024;
-      const putOff = new PutOff(site, 5_000, room);
       const given = byShelf(known);
-      for (const each of given) putOff.add(each);
       const groups = groupsFor(room);
       const groupOf = ({ entry = '' }: Known) => groups[blockOf.get(entry) ?? -1] ?? 0;
-      expect(await putOff.take()).toEqual(given.toSorted((a, b) => groupOf(a) - groupOf(b)));
+      expect(await byBlocks(site, given, room)).toEqual(given.toSorted((a, b) => groupOf(a) - groupOf(b)));
     }),
     { numRuns: 20 },
   );
 }, 120_000);
 
-test('nothing is put off on a small site, nor once it was taken', async () => {
-  const site = await assembled();
-  expect(new PutOff(site, 999).isOpen).toBe(false);
-  const putOff = new PutOff(site, 1_000);
-  expect([putOff.isOpen, putOff.isTaken]).toEqual([true, false]);
-  await putOff.take();
-  expect([putOff.isOpen, putOff.isTaken]).toEqual([false, true]);
-});
-
-test('a large site is told the same of all its pages whether they were put off or not', async () => {
+test('a large site is told the same of all its pages whether they were as they were or not', async () => {
   const before = new NodeStore();
   await before.save(files);
   const { id: first } = await before.publish();

@@ -7,52 +7,29 @@ import { readEntryPath } from '../../../site/content/entry-path.ts';
 import { turn } from '../../store/renders.ts';
 import type { Assembled } from '../assembled.ts';
 import { BLOCKS } from '../gate-memory.ts';
-import { MANY } from '../runs.ts';
 import { LargeCollections, type LargeRecord } from './large-collections.ts';
 
 /** Addresses whose blocks are looked for between two pauses. */
-const LOOKED = 1_000;
+const LOOKED = 250;
 
 /**
- * Known addresses of a large site that have to be rendered, put off until all that is as it was is looked at. They come in groups of those
- * whose blocks fit into memory together, as each page of an entry reads its block; in a group by shelf, as before. In the order of shelves
- * alone, each page would have its block made and parsed anew.
+ * Known addresses of a large site that have to be rendered, in groups of those whose blocks fit into memory together, as each page of an entry
+ * reads its block; in a group as they come, by shelf. In the order of shelves alone, each page would have its block made and parsed anew.
+ * `room` is for blocks, in UTF-16 units. Has pauses.
  */
-export class PutOff {
-  readonly #site: Assembled;
-  readonly #room: number;
-  #known: Known[] = [];
-  /** Whether addresses are still put off. */
-  isOpen: boolean;
-  /** Whether those that were are on their way. */
-  isTaken = false;
-
-  /** `addresses` are known in all. `room` is for blocks, in UTF-16 units. */
-  constructor(site: Assembled, addresses: number, room = BLOCKS) {
-    this.#site = site;
-    this.#room = room;
-    this.isOpen = addresses >= MANY;
+export async function byBlocks(
+  site: Assembled,
+  known: readonly Known[],
+  room = BLOCKS,
+): Promise<readonly Known[]> {
+  const groups = new BlockGroups(site, room);
+  const found = new Uint32Array(known.length);
+  for (const [at, each] of known.entries()) {
+    found[at] = await groups.of(each);
+    if (at % LOOKED === LOOKED - 1) await turn();
   }
-
-  add(known: Known): void {
-    this.#known.push(known);
-  }
-
-  /** All that was put off, in order; from then on nothing is. Has pauses. */
-  async take(): Promise<readonly Known[]> {
-    this.isOpen = false;
-    this.isTaken = true;
-    const known = this.#known;
-    this.#known = [];
-    const groups = new BlockGroups(this.#site, this.#room);
-    const found = new Uint32Array(known.length);
-    for (const [at, each] of known.entries()) {
-      found[at] = await groups.of(each);
-      if (at % LOOKED === LOOKED - 1) await turn();
-    }
-    const order = Uint32Array.from(known.keys()).sort((a, b) => (found[a] ?? 0) - (found[b] ?? 0) || a - b);
-    return Array.from(order, (at) => known[at] as Known); // a place in the list
-  }
+  const order = Uint32Array.from(known.keys()).sort((a, b) => (found[a] ?? 0) - (found[b] ?? 0) || a - b);
+  return Array.from(order, (at) => known[at] as Known); // a place in the list
 }
 
 interface Large {

@@ -1,0 +1,119 @@
+import type { Known } from '../../../site/addresses/address.ts';
+import { type Turns, turn } from '../../store/renders.ts';
+import type { Assembled } from '../assembled.ts';
+import type { GateSources } from '../gate-sources.ts';
+import { linkingAgain } from '../links/linking.ts';
+import type { LinkCheck } from '../links/links.ts';
+import { isOk } from '../ready-pages.ts';
+import type { Measures } from '../reports/measures.ts';
+import { LOOKED, type Residuals } from '../residual/residuals.ts';
+import { inputOf, isAlone, runsOf, type Subject, sortedByShelf, subjectAt, subjectsByPage } from '../runs.ts';
+import type { Follow, SeenAgain, SeenBefore } from './seen-before.ts';
+
+interface Sources
+  extends Pick<GateSources, 'facts' | 'texts' | 'bodies' | 'pages' | 'now'>,
+    Required<Pick<GateSources, 'known' | 'knownAt'>> {
+  readonly site: Assembled;
+  readonly seen: SeenBefore;
+  readonly measures: Measures;
+  readonly links: LinkCheck;
+  readonly residuals: Residuals;
+  readonly turns: Turns;
+}
+
+/** What is the same at all known addresses of a page. */
+interface Like {
+  readonly subject: Subject;
+  /** Whether it is rendered as given, and in no other way. */
+  readonly isAlone: boolean;
+  readonly isOk: boolean;
+  /** The first addresses that are as they were. */
+  readonly first: Known[];
+}
+
+/** Takes pages at known addresses that are made of the same as in the release before as they were then, without rendering them. */
+export class Carrying {
+  readonly #sources: Sources;
+  readonly #subjects: (page: string) => Subject;
+  readonly #likes = new Map<string, Like>();
+  /** Bodies of which more has to be read. */
+  #bodies: Promise<void>[] = [];
+  /** Pages that were taken. */
+  count = 0;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+    this.#subjects = subjectsByPage(sources.facts, sources.texts);
+  }
+
+  /** Takes all that can be, and gives the addresses whose pages have to be rendered, by shelf. `isSeen`: whether any can. Has pauses. */
+  async all(isSeen: boolean): Promise<readonly Known[]> {
+    const { seen, known, knownAt } = this.#sources;
+    const others: Known[] = [];
+    const isOne = (page: string) => isSeen && this.#likeAt(page).isAlone;
+    for await (const some of seen.carry(known, isOne, (one, cost) => this.#take(one, cost))) {
+      for (const one of some) others.push(one);
+      await this.#rest();
+    }
+    for await (const _ of seen.followed(knownAt, this.#follow)) await turn();
+    return sortedByShelf(others);
+  }
+
+  /** Takes the page at one address; false where it has to be rendered. */
+  async one(known: Known): Promise<boolean> {
+    const cost = await this.#sources.seen.find(known, this.#follow);
+    if (!cost) return false;
+    this.#take(known, cost);
+    if (this.#bodies.length > 0) await this.#rest();
+    return true;
+  }
+
+  async #rest(): Promise<void> {
+    await Promise.all(this.#bodies);
+    this.#bodies = [];
+    await turn();
+  }
+
+  #take(known: Known, cost: SeenAgain): void {
+    const { pages, measures, bodies } = this.#sources;
+    const { page, path } = known;
+    const like = this.#likeAt(page);
+    this.count++;
+    if (like.first.length < LOOKED) like.first.push(known);
+    pages.add(measures.report({ route: path, page }, cost));
+    if (cost.reads.length > 0 || !like.isOk) return;
+    const more = bodies?.again(like.subject, known, cost.bytes);
+    if (more) this.#bodies.push(more);
+  }
+
+  readonly #follow: Follow = (known, targets) => {
+    const { slash } = this.#likeAt(known.page).subject;
+    return this.#sources.links.followText(linkingAgain(known, slash), targets);
+  };
+
+  /** Compares what is left of a page at addresses where it is as it was, as far as those that were rendered were few. */
+  async compare(): Promise<void> {
+    const { residuals, now, turns } = this.#sources;
+    for (const { subject: like, first } of this.#likes.values())
+      for (const known of first) {
+        const subject = subjectAt(like, known);
+        const [run] = runsOf(subject);
+        if (run && residuals.looksAt(subject))
+          await turns.spent(await residuals.compare(subject, inputOf(subject, run, now)));
+      }
+  }
+
+  #likeAt(page: string): Like {
+    const known = this.#likes.get(page);
+    if (known) return known;
+    const subject = this.#subjects(page);
+    const like: Like = {
+      subject,
+      isAlone: isAlone(subject),
+      isOk: isOk(this.#sources.site.manifest, page),
+      first: [],
+    };
+    this.#likes.set(page, like);
+    return like;
+  }
+}

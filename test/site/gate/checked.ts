@@ -1,0 +1,74 @@
+import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
+import { Gate } from '../../../admin/check/gate.ts';
+import type { PageReport } from '../../../admin/check/reports/measures.ts';
+import { PageReports } from '../../../admin/check/reports/page-reports.ts';
+import type { Large } from '../../../admin/check/runs.ts';
+import type { SeenStore } from '../../../admin/check/seen/seen-lines.ts';
+import { knownAddresses } from '../../../site/addresses/known.ts';
+import type { Facts } from '../../../site/facts.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { type Built, buildSite } from '../../support/build-site.ts';
+
+export type Files = Readonly<Record<string, string>>;
+
+const KNOWN = new Map<string, Facts>();
+
+function factsOf(path: string, text: string): Facts {
+  const key = `${path}\n${text}`;
+  const facts = KNOWN.get(key) ?? compileFile(path, text).facts;
+  KNOWN.set(key, facts);
+  return facts;
+}
+
+/** What a check kept. */
+export interface Kept {
+  readonly first: string;
+  readonly lines: ReadonlyMap<number, string>;
+}
+
+/** Runs the gate over files, with what it kept of the release before. `large` says which sites are. */
+export async function check(files: Files, before: Kept | undefined, large?: Large) {
+  const built: Built = await buildSite(files);
+  const facts = new Map<string, Facts>(
+    Object.entries(files).map(([path, text]) => [path, factsOf(path, text)]),
+  );
+  const packs = new Map(built.packs.map((pack) => [pack.name, pack.text]));
+  const site = new Assembled(
+    built.manifest,
+    packsFrom((name) => packs.get(name)),
+  );
+  const read = (key: string) => (key === 'data/things' ? [{ id: 'a' }, { id: 'b' }] : undefined);
+  const { known } = knownAddresses(facts, { at: 0 }, read);
+  const lines = new Map<number, string>();
+  const seen: SeenStore = {
+    first: before?.first,
+    lines: (bucket) => before?.lines.get(bucket) ?? '',
+    added: (bucket) => lines.get(bucket) ?? '',
+    add: (bucket, some) => lines.set(bucket, (lines.get(bucket) ?? '') + some),
+    clear: (bucket) => lines.delete(bucket),
+  };
+  const parts: string[] = [];
+  const pages = new PageReports((part) => parts.push(part));
+  /** Bytes of bodies that could be made, by path. */
+  const bodies = new Map<string, number>();
+  const taking = {
+    offer: async ({ known, pattern }: { known?: { path: string }; pattern: string }, text: string) => {
+      bodies.set(known?.path ?? pattern, Buffer.byteLength(text));
+    },
+    again: (_: unknown, { path }: { path: string }, bytes: number) => {
+      bodies.set(path, bytes);
+      return undefined;
+    },
+  };
+  const sources = { facts, texts: (path: string) => files[path], now: 0, known, seen, pages, bodies: taking };
+  const gate = new Gate(site, { ...sources, ...(large && { large }) });
+  await gate.seen.begin();
+  while (!(await gate.slice()));
+  return {
+    counts: gate.counts,
+    told: { pages: JSON.parse(parts.join('')) as PageReport[], diagnostics: gate.diagnostics },
+    bodies,
+    residuals: gate.residuals.all,
+    kept: { first: await gate.seen.end(), lines },
+  };
+}
