@@ -11,6 +11,7 @@ import { mentions } from '../../site/uses/assets.ts';
 import { type Flow, flowOf } from '../../site/uses/flow.ts';
 import { linePlaces } from '../../site/uses/lines.ts';
 import { blockFamily, blocksIn, memberOf, readsOf } from '../../site/uses/members.ts';
+import { type Move, movesOf } from '../../site/uses/moves.ts';
 import { namesIn, renameIn } from '../../site/uses/names.ts';
 import { find, type Wanted } from '../../site/uses/search.ts';
 import { addressesIn, dependents, goneFromLive, listed } from './addresses.ts';
@@ -169,8 +170,9 @@ export class Usages extends RpcTarget {
     return uses.slice(0, MOST);
   }
 
-  /** The files that name a file. Their texts with its other name in place are kept for the batch that names their hashes: they may be large. */
-  renamed(caller: string, from: string, to: string) {
+  /** The files that name one of those that are moved. Their texts with its other name in place are kept for the batch that names their hashes: they may be large. */
+  renamed(caller: string, moves: readonly Move[]) {
+    const moved = new Set(moves.map(({ from }) => from));
     const { renders, alarm } = this.#parts;
     return outcome(() =>
       renders.admit(caller, async () => {
@@ -178,7 +180,8 @@ export class Usages extends RpcTarget {
         for (let cursor: string | null = ''; cursor !== null; ) {
           const slice = await renders.piece(() => this.#slice('', cursor ?? '', SEARCHED));
           for (const { path, etag, text } of slice.files) {
-            const written = path === from ? text : renameIn(path, text, from, to);
+            if (moved.has(path)) continue;
+            const written = moves.reduce((now, { from, to }) => renameIn(path, now, from, to), text);
             if (written !== text) changed.push({ path, etag, hash: await this.#stage(path, written) });
           }
           cursor = slice.cursor;
@@ -194,6 +197,11 @@ export class Usages extends RpcTarget {
     this.#parts.compiled.addText(hash, text);
     this.#parts.staging.add(path, { hash, size: utf8Length(text) }, Date.now());
     return hash;
+  }
+
+  /** A move of a file, and those of what goes along with it. */
+  moves(from: string, to: string): Move[] {
+    return movesOf(from, to, [...this.#parts.files.facts().keys()]);
   }
 
   /** Where a text is found, in a slice of the site's texts from the cursor on. */

@@ -43,6 +43,9 @@ export const moveResponse = z.extend(changedResponse, {
       ),
     ),
   changed: listOf(z.string()).check(note('Files in which its name was changed')),
+  versions: listOf(z.object({ from: z.string(), to: z.string() })).check(
+    note('Smaller versions of a picture, which went along'),
+  ),
 });
 
 const pageReportSchema = z.object({

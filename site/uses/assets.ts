@@ -3,19 +3,46 @@ export function mentions(text: string, asset: string): boolean {
   return placesIn(text, asset).length > 0;
 }
 
-/** Where a text names an asset: offsets of the name, without quotes and without what stands before it in an address. */
-export function placesIn(text: string, asset: string): { readonly start: number; readonly end: number }[] {
+/** Front matter with its last line; '' where there is none. */
+export const frontOf = (text: string): string =>
+  /^(?:\ufeff)?---\r?\n[\s\S]*?\n---(?:\r?\n|$)/.exec(text)?.[0] ?? '';
+
+/**
+ * Where a text names an asset: offsets of the name, without quotes and without what stands before it in an address or a path. In front
+ * matter, and in all of a text that `isYaml`, also where it is a value without quotes: `cover: boat.jpg`; and there as a key.
+ */
+export function placesIn(
+  text: string,
+  asset: string,
+  isYaml = false,
+): { readonly start: number; readonly end: number }[] {
   const name = asset.slice(asset.indexOf('/') + 1);
   const isAsset = asset.startsWith('assets/');
   const found: { start: number; end: number }[] = [];
+  const yaml = !isAsset ? 0 : isYaml ? text.length : frontOf(text).length;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const end = at + name.length;
     const [before, after] = [text.slice(Math.max(0, at - 8), at), text.charAt(end)];
-    const quoted = isAsset && /['"]$/.test(before) && after === before.at(-1);
+    const quote = isAsset ? /(['"])(?:assets\/)?$/.exec(before)?.[1] : undefined;
+    const quoted = quote !== undefined && after === quote;
     const address = isAsset ? before.endsWith('/assets/') : /["'(\s=]\/$/.test(before);
-    if (quoted || (address && /^["'()\s?#>]?$/.test(after))) found.push({ start: at, end });
+    const isName = quoted || (address && /^["'()\s?#>]?$/.test(after));
+    if (isName || (end <= yaml && isPlain(text, at, end, isYaml))) found.push({ start: at, end });
   }
   return found;
+}
+
+/** Whether a place is a whole value of YAML that is written without quotes, or a key. */
+function isPlain(text: string, start: number, end: number, mayBeKey: boolean): boolean {
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  const before = text.slice(line, start).replace(/\/?assets\/$/, '');
+  const stop = text.indexOf('\n', end);
+  const after = text.slice(end, stop < 0 ? text.length : stop);
+  if (/^\s*$/.test(before) && /^:(?:\s|$)/.test(after)) return mayBeKey;
+  const inFlow = /[[{][^\]}]*$/.test(before);
+  return inFlow
+    ? /(?:[[{,]|:\s)\s*$/.test(before) && /^\s*[,\]}]/.test(after)
+    : /(?:^\s*-|:)\s+$/.test(before) && /^\s*(?:\s#.*)?$/.test(after);
 }
 
 /** Many assets by the names that texts have for them: a text is looked through once, however many there are. */

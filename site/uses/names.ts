@@ -1,5 +1,5 @@
 import { dataKey, layoutPath, partialPath } from '../check/names.ts';
-import { placesIn } from './assets.ts';
+import { frontOf, placesIn } from './assets.ts';
 import { markups, withoutStrings } from './markups.ts';
 
 /** A name of a file within a text: offsets, and what is to be written there when the file is called otherwise. */
@@ -26,7 +26,7 @@ export function namesIn(path: string, text: string, target: string): Name[] {
       return isTemplate(path) ? reads(text, target) : [];
     case 'assets':
     case 'public':
-      return placesIn(text, target).map((place) => ({
+      return placesIn(text, target, /\.ya?ml$/.test(path)).map((place) => ({
         ...place,
         renamed: (to: string) => to.slice(to.indexOf('/') + 1),
       }));
@@ -66,7 +66,7 @@ const nameOf = (path: string) => path.slice(path.indexOf('/') + 1).replace(/\.li
 /** `layout: base` of front matter, and below `defaults` of site.yaml. */
 function inYaml(path: string, text: string, target: string): Name[] {
   const isSite = path === 'site.yaml';
-  const front = isSite ? text : (/^(?:\ufeff)?---\r?\n[\s\S]*?\n---(?:\r?\n|$)/.exec(text)?.[0] ?? '');
+  const front = isSite ? text : frontOf(text);
   const key = isSite
     ? /^[ \t]+layout:[ \t]*(['"]?)([\w/.-]+)\1[ \t]*(?=#|$|\r)/gm
     : /^layout:[ \t]*(['"]?)([\w/.-]+)\1[ \t]*(?=#|$|\r)/gm;

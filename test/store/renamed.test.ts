@@ -12,7 +12,9 @@ test('of texts that a move changes only hashes are told: a call carries 32 MB, a
     `{% render "card" %}${n} ${body}`,
   ]);
   await save({ 'partials/card.liquid': 'card', ...Object.fromEntries(pages) });
-  const found = await site().usages().renamed('test', 'partials/card.liquid', 'partials/tile.liquid');
+  const found = await site()
+    .usages()
+    .renamed('test', [{ from: 'partials/card.liquid', to: 'partials/tile.liquid' }]);
   const changed = unwrap(found as Outcome<{ path: string; etag: string; hash: string }[]>);
   expect(changed.length).toBe(20);
   expect(JSON.stringify(changed).length).toBeLessThan(20 * 300);

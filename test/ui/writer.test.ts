@@ -200,6 +200,57 @@ test('a picture that was deleted comes back with its smaller versions in one go'
   await expect.poll(there).toEqual(all);
 });
 
+test('a picture is renamed in Media, with its smaller version, its text and its name in entries', async () => {
+  for (const name of ['tern.png', 'tern-200w.webp', 'logo-of-the-frame.png'])
+    await put(`assets/${name}`, PNG);
+  await put('data/media.yaml', 'tern.png: A bird\n');
+  await put('content/birds/tern.md', '---\ntitle: The tern\ncover: tern.png\n---\n![](/assets/tern.png)\n');
+  await put('partials/frame.liquid', "{% image 'logo-of-the-frame.png', alt: '' %}");
+  await go(page, '#/media');
+  await page.reload();
+  await page.getByRole('button', { name: /^tern\.png/ }).click();
+  const details = page.getByRole('dialog', { name: 'tern.png', exact: true });
+  await details.getByLabel('Text for who does not see it').waitFor();
+  expect(await wrong()).toEqual([]);
+  await details.getByRole('button', { name: 'Rename' }).click();
+  const name = page.getByLabel('New name');
+  expect(await name.inputValue()).toBe('tern');
+  await page.getByText('Change its name in 3 places').waitFor();
+  await name.fill('arctic-tern');
+  expect(await wrong()).toEqual([]);
+  await page.getByRole('button', { name: 'Rename', exact: true }).last().click();
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  await page.getByRole('button', { name: /^arctic-tern\.png.*1 size/ }).waitFor();
+  expect(await page.getByRole('button', { name: /^tern\.png/ }).count()).toBe(0);
+  expect(await textOf('content/birds/tern.md')).toContain(
+    'cover: arctic-tern.png\n---\n![](/assets/arctic-tern.png)',
+  );
+  expect(await textOf('data/media.yaml')).toBe('arctic-tern.png: A bird\n');
+  // One that a template names is for who may change that.
+  await page.getByRole('button', { name: /logo-of-the-frame/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  await page.getByText('not yours to change').waitFor();
+  await name.fill('emblem');
+  expect(await page.getByRole('button', { name: 'Rename', exact: true }).last().isDisabled()).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+});
+
+test('what only a developer can mend is a line to a writer, and what the writer can is told', async () => {
+  await put('content/buoys/_collection.yaml', 'groups: [nowhere]\nfields:\n  title: { type: text }\n');
+  await put('content/buoys/red.md', '---\ntitle: Red\ncolour: red\n---\n');
+  expect((await api('POST', '/publish', JSON.stringify({ message: 'Buoys' }))).status).toBeLessThan(300);
+  await go(page, '#/releases');
+  const release = page.locator('li').filter({ hasText: 'Buoys' }).first();
+  await release.getByText('What is in it').click();
+  await release.getByText(/colour is no field/i).waitFor();
+  await release.getByText(/A developer has \d+ warnings? to look at\./).waitFor();
+  expect(await release.locator('.findings h4').allTextContents()).not.toContain(
+    'content/buoys/_collection.yaml',
+  );
+  expect(await wrong()).toEqual([]);
+});
+
 test('rows are as the writer has just made them, before the server has said so', async () => {
   await put('content/rigs/_collection.yaml', 'sort: title\n');
   for (const name of ['ketch', 'lugger', 'sloop', 'yawl'])

@@ -143,3 +143,34 @@ test('an AVIF counts as it is shown, also where it is turned or cut off', async 
     expect([undefined, '10,24', '24,10']).toContain(found?.join(','));
   }
 });
+
+test('a picture that is moved takes its smaller versions, its texts and its name in entries along, in one step', async () => {
+  for (const name of ['boat.png', 'boat-480w.png', 'boat-house.png', 'boat-house-480w.png'])
+    await put(`assets/${name}`, png(480, 240));
+  await put('data/media.yaml', 'boat.png:\n  alt: A boat\nboat-house.png: A house\n');
+  await put('content/posts/a.md', '---\ncover: boat.png\n---\n![](/assets/boat-480w.png)\n');
+  const move = (to: string) =>
+    call('POST', `/files/${encodeURIComponent('assets/boat.png')}/move`, { to, references: true });
+  // Where one of them has no place, nothing is moved.
+  await put('assets/ship-480w.png', png(480, 240));
+  expect((await move('assets/ship.png')).status).toBe(412);
+  const { status, body } = await move('assets/sea/yawl.png');
+  expect([status, body.versions, [...body.changed].sort()]).toEqual([
+    200,
+    [{ from: 'assets/boat-480w.png', to: 'assets/sea/yawl-480w.png' }],
+    ['content/posts/a.md', 'data/media.yaml'],
+  ]);
+  const { files } = (await call('GET', '/files?prefix=assets/')).body;
+  expect(files.map(({ path }: { path: string }) => path)).toEqual([
+    'assets/boat-house-480w.png',
+    'assets/boat-house.png',
+    'assets/sea/yawl-480w.png',
+    'assets/sea/yawl.png',
+    'assets/ship-480w.png',
+  ]);
+  const text = async (path: string) => (await call('GET', `/files/${encodeURIComponent(path)}`)).body;
+  expect(await text('content/posts/a.md')).toBe(
+    '---\ncover: sea/yawl.png\n---\n![](/assets/sea/yawl-480w.png)\n',
+  );
+  expect(await text('data/media.yaml')).toBe('sea/yawl.png:\n  alt: A boat\nboat-house.png: A house\n');
+});

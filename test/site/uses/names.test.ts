@@ -35,6 +35,27 @@ describe('names of a file in other files', () => {
     ['pages/a.liquid', '{{ data.blog.posts[0] }}', 'data/blog/posts.json', 1],
     ['layouts/a.liquid', '{{ "site.css" | asset_url }}<img src="/assets/site.css">', 'assets/site.css', 2],
     ['layouts/a.liquid', '{{ "my-site.css" | asset_url }}', 'assets/site.css', 0],
+    ['content/posts/a.md', '---\ncover: boat.jpg # ours\n---\n![](/assets/boat.jpg)', 'assets/boat.jpg', 2],
+    [
+      'content/posts/a.md',
+      '---\nall: [a.jpg, boat.jpg]\nat:\n  - assets/boat.jpg\n---\n',
+      'assets/boat.jpg',
+      2,
+    ],
+    [
+      'content/posts/a.md',
+      '---\nalt: boat.jpg, seen\nof: my-boat.jpg\n---\ncover: boat.jpg\n',
+      'assets/boat.jpg',
+      0,
+    ],
+    [
+      'data/a.yaml',
+      '- { src: "assets/boat.jpg", alt: a boat.jpg }\n- src: /assets/boat.jpg\n',
+      'assets/boat.jpg',
+      2,
+    ],
+    ['data/media.yaml', 'boat.jpg:\n  alt: Boat\nmy-boat.jpg: x\n', 'assets/boat.jpg', 1],
+    ['data/a.json', '{ "photo": "boat.jpg", "path": "assets/boat.jpg" }', 'assets/boat.jpg', 2],
   ])('%s %j names %s', (path, text, target, count) => {
     expect(there(path, text, target)).toHaveLength(count);
   });

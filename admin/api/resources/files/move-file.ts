@@ -1,6 +1,6 @@
 import { moveRequest, moveResponse } from '../../../../schema/api/history.ts';
 import { isContentOnly } from '../../../../schema/api/roles.ts';
-import { checkPath } from '../../../store/edit.ts';
+import { checkPath, type Edit } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import { CONDITIONS, conditionOf } from '../../http/condition.ts';
 import { checkChange } from '../../http/role.ts';
@@ -15,7 +15,8 @@ export const moveFile = [
     path: '/files/{path}/move',
     scope: 'write',
     summary: 'Move a file to a path where nothing is',
-    about: 'With `references`, its name is changed wherever other files have it, in the same step.',
+    about:
+      'With `references`, its name is changed wherever other files have it, in the same step. The smaller versions of a picture go along.',
     headers: CONDITIONS,
     body: moveRequest,
     response: moveResponse,
@@ -27,19 +28,27 @@ export const moveFile = [
       const { to, references = false } = call.body;
       checkPath(from);
       checkPath(to);
-      const others = references ? unwrap(await call.site.usages().renamed(call.who.id, from, to)) : [];
+      const usages = call.site.usages();
+      const [, ...versions] = await usages.moves(from, to);
+      const moves = [{ from, to }, ...versions];
+      const others = references ? unwrap(await usages.renamed(call.who.id, moves)) : [];
       for (const { path } of others) checkChange(call.who, path);
+      for (const each of versions) for (const path of [each.from, each.to]) checkChange(call.who, path);
       const before = await call.site.drafts().addressOf(from);
       const { body, headers } = await edited(call, [
         { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
         { path: from, source: null, ...conditionOf(call.request) },
+        ...versions.flatMap((each): Edit[] => [
+          { path: each.to, source: { copyOf: each.from }, ifNoneMatch: '*' },
+          { path: each.from, source: null },
+        ]),
         // With their ETags, so that what somebody saves in between is not overwritten.
         ...others.map(({ path, etag, hash }) => ({ path, source: { staged: hash }, ifMatch: etag })),
       ]);
       const after = before === null ? null : await call.site.drafts().addressOf(to);
       const isMoved = before !== null && after !== null && before !== after;
       const redirect = isMoved && { redirect: { from: before, to: after } };
-      return { body: { ...body, changed: others.map(({ path }) => path), ...redirect }, headers };
+      return { body: { ...body, changed: others.map(({ path }) => path), versions, ...redirect }, headers };
     },
   }),
 ];

@@ -5,6 +5,7 @@ import { copyFile } from '../api/batch.ts';
 import { ApiError } from '../api/client.ts';
 import { deleteFile, readBlob, writeFile } from '../api/files.ts';
 import { moveFile } from '../api/history.ts';
+import type { FileInfo } from '../api/types.ts';
 import { beside, closeBeside } from '../editor/beside/beside.ts';
 import { readSaved } from '../editor/checking.ts';
 import { beginDoc, forgetDoc, moveDoc, refreshDoc } from '../editor/docs.ts';
@@ -31,7 +32,7 @@ export async function createFile(path: string, text: string): Promise<void> {
     if (!(error instanceof ApiError) || error.status !== 422 || !error.problem.diagnostics?.length)
       throw error;
     beginDoc(path, text);
-    say(`${path} is not saved yet: complete what it needs, then save it.`);
+    say(`${path} is not saved yet: complete what it needs, then save it.`, undefined, `save ${path}`);
   }
   openFile(path);
   await loadStatus();
@@ -122,9 +123,20 @@ export async function duplicate(path: string): Promise<void> {
 export async function renameFile(from: string, to: string, references: boolean): Promise<Moved | undefined> {
   const file = files.value.get(from);
   if (!file) throw new ApiError(404, { detail: `${from} is not there any more.` });
-  const { file: moved, changed, redirect } = await moveFile(from, to, { etag: file.etag, references });
-  note(from, to);
-  noteFiles(new Map([...[[to, moved] as const], [from, null]]));
+  const {
+    file: moved,
+    changed,
+    versions,
+    redirect,
+  } = await moveFile(from, to, { etag: file.etag, references });
+  const now = new Map<string, FileInfo | null>([[to, moved]]);
+  for (const each of [{ from, to }, ...versions]) {
+    const info = files.value.get(each.from);
+    if (info && each.to !== to) now.set(each.to, { ...info, path: each.to });
+    now.set(each.from, null);
+    note(each.from, each.to);
+  }
+  noteFiles(now);
   moveDoc(from, to, moved.etag);
   renameTab(from, to);
   if (beside.value === from) beside.value = to;

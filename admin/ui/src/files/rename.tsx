@@ -32,7 +32,8 @@ export function Rename({ path }: { path: string }) {
   const unsaved = references
     ? dirtyDocs.value.filter((doc) => found.some((place) => place.path === doc.path))
     : [];
-  const ready = to !== path && problem === '' && !busy.value && unsaved.length === 0;
+  const others = found.filter((place) => !mayWrite(place.path));
+  const ready = to !== path && problem === '' && !busy.value && unsaved.length === 0 && others.length === 0;
   const rename = async () => {
     const unseen = uses.value === null;
     await looked.current;
@@ -73,6 +74,11 @@ export function Rename({ path }: { path: string }) {
       </div>
       {docOf(path)?.dirty.value && (
         <p class="note">What you typed and did not save goes along, still not saved.</p>
+      )}
+      {others.length > 0 && (
+        <p class="note warn">
+          Its name is also in files that are not yours to change, so who may change them has to rename it.
+        </p>
       )}
       {found.length > 0 && <References places={found} follow={follow} unsaved={unsaved} />}
       {uses.value?.length === 0 && <p class="soft">No other file names it.</p>}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { readBlob } from '../api/files.ts';
+import { plural } from '../parts/plural.ts';
 import { size } from '../parts/time.tsx';
 import { files } from '../session/site.ts';
 import { type Listed, nameOf } from './names.ts';
@@ -24,7 +25,7 @@ export function PictureCard({ picture, isTold, open }: Props) {
         <span class="soft ellipsis">
           {file?.picture ? `${file.picture.width} × ${file.picture.height}, ` : ''}
           {size(file?.size ?? 0)}
-          {versions.length > 0 && `, ${versions.length} sizes`}
+          {versions.length > 0 && `, ${plural(versions.length, 'size')}`}
         </span>
         {!isTold && <span class="badge">no text</span>}
       </button>

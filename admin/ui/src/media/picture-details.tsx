@@ -3,7 +3,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { plural } from '../parts/plural.ts';
 import { size, Time } from '../parts/time.tsx';
-import { mayWrite } from '../session/may.ts';
+import { isForContent, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { go } from '../shell/route.ts';
@@ -29,13 +29,20 @@ export function PictureDetails({ picture, close }: { picture: Listed; close(): v
             {versions.length > 0 && `, with ${plural(versions.length, 'smaller version')}`}
           </p>
           <AltText path={path} />
-          <p class="soft">
-            In templates: <code>{`{% image '${name}' %}`}</code>
-          </p>
+          {!isForContent.value && (
+            <p class="soft">
+              In templates: <code>{`{% image '${name}' %}`}</code>
+            </p>
+          )}
           <div class="row wrap">
             <button type="button" class="button" onClick={() => openDialog({ dialog: 'uses', path })}>
               <Icon name="search" /> Where it is used
             </button>
+            {mayWrite(path) && (
+              <button type="button" class="button" onClick={() => openDialog({ dialog: 'rename', path })}>
+                <Icon name="rename" /> Rename
+              </button>
+            )}
             {mayWrite(path) && <Replace path={path} />}
             <button type="button" class="button" onClick={() => go({ view: 'history', path })}>
               <Icon name="history" /> History
