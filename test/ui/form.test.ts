@@ -96,6 +96,8 @@ test('a writer with nothing but a sign-in link publishes a post with two picture
   // Who tries to save is told all of it.
   await page.keyboard.press('Control+s');
   await expect.poll(() => form.getByText('Is required').count()).toBe(2);
+  await expect.poll(() => author.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.locator('.toast').count()).toBe(1);
   await form.getByLabel('Author').fill('ives');
   await form.getByLabel('Summary').fill('Nothing happens, twice:\nonce more, and again.');
   await form.getByLabel('Tags').fill('slack water,');

@@ -65,6 +65,7 @@ const colours = EditorView.theme({
   // Where all is new, no part of it is more so.
   '&.cm-all-new.cm-merge-b .cm-changedText': { boxShadow: 'none' },
   '.cm-deletedChunk': { backgroundColor: 'var(--removed)', padding: '0 0 0 8px' },
+  '&.cm-all-new .cm-deletedLine': { display: 'none' },
   '.cm-deletedChunk .cm-deletedText': { background: 'none', boxShadow: 'inset 0 -2px 0 var(--bad)' },
   '.cm-deletedLine, .cm-deletedLine del': { textDecoration: 'none' },
   '.cm-changeGutter': { width: '3px', paddingLeft: '0' },

@@ -34,7 +34,7 @@ export function Content({ name, data = false }: { name: string; data?: boolean }
           {shown !== undefined && mayWrite(`content/${shown}/x.md`) && (
             <button
               type="button"
-              class="button"
+              class="button primary"
               onClick={() => openDialog({ dialog: 'new-entry', collection: shown })}
             >
               <Icon name="plus" /> New in {shown}

@@ -5,7 +5,7 @@ import { ApiError } from '../api/client.ts';
 import { readText, writeFile } from '../api/files.ts';
 import { formatsOnSave } from '../format/on-save.ts';
 import { files, putFile } from '../session/site.ts';
-import { sayError, settle } from '../shell/toasts.ts';
+import { sayError, takeBack } from '../shell/toasts.ts';
 import { checkAgain, checkDoc } from './checking.ts';
 import { dropWork, keepWork, readWork } from './kept-work.ts';
 
@@ -135,6 +135,7 @@ export async function saveDoc(doc: Doc): Promise<boolean> {
   await doc.flush();
   if (doc.saving.value) return false;
   doc.saving.value = true;
+  takeBack(`save ${doc.path}`);
   try {
     if (formatsOnSave.value) await format(doc);
     const text = doc.text.value;
@@ -145,7 +146,6 @@ export async function saveDoc(doc: Doc): Promise<boolean> {
       putFile(file);
     });
     if (!doc.dirty.value) dropWork(doc.path);
-    settle(`save ${doc.path}`);
     return true;
   } catch (error) {
     await explainFailure(doc, error);

@@ -34,6 +34,8 @@ export class FormDoc {
   readonly left = signal(0);
   /** The ids of required controls that nobody has filled in, left or tried to save since they came. */
   readonly untouched = signal<ReadonlySet<string>>(new Set());
+  /** Counts the saves that failed. */
+  readonly refused = signal(0);
   /** Takes what was typed into the text below the values, and is not in the doc yet. */
   take: () => void = () => {};
   #writing: Promise<void> = Promise.resolve();
@@ -53,8 +55,11 @@ export class FormDoc {
     const stop = effect(() => {
       this.#read(doc.text.value).catch(sayError);
     });
+    let isSaving = false;
     const stopTrying = effect(() => {
       if (doc.saving.value) this.untouched.value = new Set();
+      else if (isSaving && doc.dirty.peek()) this.refused.value = this.refused.peek() + 1;
+      isSaving = doc.saving.value;
     });
     // Who saves at once saves what was typed just now, too.
     const flush = () => {

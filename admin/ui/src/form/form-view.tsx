@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { isData, partsOf } from '../../../../site/forms/parts-of.ts';
 import { saidAt } from '../../../../site/forms/said-at.ts';
 import type { Doc } from '../editor/docs.ts';
@@ -15,6 +15,11 @@ import './form.css';
 export function FormView({ doc }: { doc: Doc }) {
   const form = useMemo(() => new FormDoc(doc), [doc]);
   useEffect(() => form.follow(), [form]);
+  const box = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // What a save was refused for is to be seen, on a phone too.
+    if (form.refused.value > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form.refused.value]);
   if (form.broken.value) return <Broken />;
   const shown = form.form.value;
   if (!shown) return <div class="loading" aria-busy="true" />;
@@ -24,6 +29,7 @@ export function FormView({ doc }: { doc: Doc }) {
     <FormPath.Provider value={doc.path}>
       <Said.Provider value={said.at}>
         <form
+          ref={box}
           class="entry-form"
           aria-label={`Form of ${doc.path}`}
           onSubmit={(event) => event.preventDefault()}

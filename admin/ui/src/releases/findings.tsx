@@ -2,15 +2,20 @@ import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';
+import { plural } from '../parts/plural.ts';
 import { sentence } from '../parts/sentence.ts';
+import { isForContent, mayWrite } from '../session/may.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import './findings.css';
 
 /** Diagnostics of several files, by file; each leads to its place. */
 export function Findings({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
-  if (diagnostics.length === 0) return null;
-  const byPath = Map.groupBy(diagnostics, ({ path }) => path ?? 'The site');
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const shown = diagnostics.filter(isMine);
+  const others = diagnostics.length - shown.length;
+  const note = others > 0 && <p class="soft">A developer has {plural(others, 'warning')} to look at.</p>;
+  if (shown.length === 0) return note || null;
+  const byPath = Map.groupBy(shown, ({ path }) => path ?? 'The site');
+  const errors = shown.filter(({ severity }) => severity === 'error').length;
   return (
     <section class="stack">
       <h3>
@@ -43,6 +48,11 @@ export function Findings({ diagnostics }: { diagnostics: readonly Diagnostic[] }
           </li>
         ))}
       </ul>
+      {note}
     </section>
   );
 }
+
+/** Who only writes can mend nothing in templates and settings of collections: what keeps nothing from being published there is for others. */
+const isMine = ({ severity, path = '' }: Diagnostic): boolean =>
+  severity === 'error' || !isForContent.value || mayWrite(path);
