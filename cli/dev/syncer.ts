@@ -109,7 +109,8 @@ export class Syncer {
     const synced: (readonly [string, string | null])[] = [...up.agreed];
     let sent: Sent = { pushed: [], refusal: undefined, left: [] };
     try {
-      await pullMoves(this.#ctx, this.#client, this.#folder, down.moves, (path, hash) => {
+      const where = { folder: this.#folder, there: this.#there.size };
+      await pullMoves(this.#ctx, this.#client, where, down.moves, (path, hash) => {
         synced.push([path, hash]);
         if (hash === null) this.#here.delete(path);
         else this.#here.set(path, hash);

@@ -22,14 +22,30 @@ export function inParts(edits: readonly BatchEdit[], most = BATCH): BatchEdit[][
       );
 }
 
-const rank = (edit: BatchEdit): number => (SETTINGS.test(edit.path) ? 0 : edit.delete ? 1 : 2);
+/**
+ * The same for a dry run, which saves nothing: where they leave room, settings and removals are in each part, so that the others are checked as
+ * they will be. They are what a push saves first.
+ */
+export function inDryParts(edits: readonly BatchEdit[], most = BATCH): BatchEdit[][] {
+  const parts = inParts(edits, most);
+  const first = edits.filter((edit) => rank(edit) < OTHERS);
+  const room = most - first.reduce((sum, edit) => sum + lengthOf(edit), 0);
+  if (parts.length === 1 || room < most / 2) return parts;
+  const others = edits.filter((edit) => rank(edit) === OTHERS);
+  return cut(others, room).map((part) => [...first, ...part]);
+}
+
+const OTHERS = 2;
+const rank = (edit: BatchEdit): number => (SETTINGS.test(edit.path) ? 0 : edit.delete ? 1 : OTHERS);
+
+const lengthOf = (edit: BatchEdit): number => Buffer.byteLength(JSON.stringify(edit)) + 1;
 
 function cut(edits: readonly BatchEdit[], most: number): BatchEdit[][] {
   const parts: BatchEdit[][] = [];
   let part: BatchEdit[] = [];
   let length = 0;
   for (const edit of edits) {
-    const more = Buffer.byteLength(JSON.stringify(edit)) + 1;
+    const more = lengthOf(edit);
     if (part.length > 0 && length + more > most) {
       parts.push(part);
       part = [];

@@ -16,8 +16,9 @@ export interface Pulled extends Pick<Plan, 'moves' | 'conflicts' | 'kept'> {
   readonly ahead: readonly string[];
 }
 
-/** Files from which on the whole site is asked for as an archive. */
+/** Files from which on the whole site is asked for as an archive, where that is at most so many times as large. */
 const MANY = 200;
+const LARGER = 10;
 const AT_ONCE = 8;
 
 export async function lookForPull(ctx: Context, client: Client, request: SyncRequest): Promise<Looked> {
@@ -48,7 +49,8 @@ export async function pull(
   const note = () =>
     noteDone(request.folder, client, sides, [...agreed, ...done], { seen: sides.there.seen, changed: [] });
   try {
-    await pullMoves(ctx, client, request.folder, moves, (path, hash) => {
+    const where = { folder: request.folder, there: sides.there.files.size };
+    await pullMoves(ctx, client, where, moves, (path, hash) => {
       done.push([path, hash]);
       ctx.safe.says = `Written here: ${done.length} of ${plural(moves.length, 'file')}. The others are as they were.`;
     });
@@ -69,11 +71,11 @@ function noteIfPossible(note: () => void): void {
   }
 }
 
-/** Makes moves in the folder: removals first, for a name may come back in another case. `wrote` hears of each. */
+/** Makes moves in the folder: removals first, for a name may come back in another case. `there` is how many files the site has; `wrote` hears of each. */
 export async function pullMoves(
   ctx: Context,
   client: Client,
-  folder: string,
+  { folder, there }: { readonly folder: string; readonly there: number },
   moves: readonly Move[],
   wrote: (path: string, hash: string | null) => void,
 ): Promise<void> {
@@ -83,7 +85,7 @@ export async function pullMoves(
     wrote(path, hash);
   }
   const wanted = moves.filter((move) => move.hash !== null);
-  const read = await reader(ctx, client, wanted);
+  const read = await reader(ctx, client, wanted, there);
   let count = 0;
   await inTurns(wanted, AT_ONCE, async ({ path, hash, expects }) => {
     ctx.signal.throwIfAborted();
@@ -94,9 +96,10 @@ export async function pullMoves(
   });
 }
 
-/** Gives the bytes that have a hash: from an archive of all where many are wanted, else one by one. */
-async function reader(ctx: Context, client: Client, wanted: readonly Move[]) {
-  const archive = wanted.length >= MANY ? await download(ctx, client) : {};
+/** Gives the bytes that have a hash: from an archive of all `there` are where many of them are wanted, else one by one. */
+async function reader(ctx: Context, client: Client, wanted: readonly Move[], there: number) {
+  const isWorthIt = wanted.length >= MANY && wanted.length * LARGER >= there;
+  const archive = isWorthIt ? await download(ctx, client) : {};
   return async (path: string, hash: string): Promise<Uint8Array> => {
     const packed = Object.hasOwn(archive, path) ? archive[path] : undefined;
     if (packed && hashOf(packed) === hash) return packed;

@@ -9,7 +9,7 @@ import { CliError, EXIT } from '../frame/exit.ts';
 import { plural } from '../output/words.ts';
 import { Ahead } from './ahead.ts';
 import { contentFor } from './hashes.ts';
-import { inParts } from './in-parts.ts';
+import { inDryParts, inParts } from './in-parts.ts';
 import type { Move } from './plan.ts';
 
 type BatchEdit = Batch['edits'][number];
@@ -58,18 +58,24 @@ export async function sendMoves(
       saves: 1,
     };
   }
-  const files: SentMoves['files'][number][] = [];
+  const files = new Map<string, SentMoves['files'][number]>();
   let last: Saved | undefined;
-  const parts = inParts(edits);
+  const parts = dryRun ? inDryParts(edits) : inParts(edits);
   for (const part of parts) {
     const key = `push-${hashOf(JSON.stringify([client.target.origin, draft, part]))}`;
-    if (!dryRun) noteSaving(ctx, client, files.length, edits.length);
+    if (!dryRun) noteSaving(ctx, client, files.size, edits.length);
     last = dryRun
       ? await site.batch(client, { edits: part, dryRun }, `${key}-dry`)
-      : await orUnchanged(ctx, sendAll(client, part, key), files.length, edits.length);
-    for (const each of last.files) files.push(each);
+      : await orUnchanged(ctx, sendAll(client, part, key), files.size, edits.length);
+    for (const each of last.files) files.set(each.path, each);
   }
-  return { files, draft: last?.draft ?? draft, diagnostics: last?.diagnostics ?? [], saves: parts.length };
+  const saves = parts.length;
+  return {
+    files: [...files.values()],
+    draft: last?.draft ?? draft,
+    diagnostics: last?.diagnostics ?? [],
+    saves,
+  };
 }
 
 /** Says what is true when the command stops now. */

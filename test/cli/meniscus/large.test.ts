@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { inParts } from '../../../cli/sync/in-parts.ts';
+import { inDryParts, inParts } from '../../../cli/sync/in-parts.ts';
 import { runs } from '../../support/runs.ts';
-import { load } from '../support/in-process.ts';
+import { load, type Mutation } from '../support/in-process.ts';
 import { Person } from '../support/meniscus.ts';
 import { type Server, useServer } from '../support/server.ts';
 import { ShakyProxy } from '../support/shaky.ts';
@@ -41,10 +41,12 @@ const countOf = (what: string) => asked.filter((each) => each === what).length;
 const draft = async (path: string) => (await server.api('GET', `/files/${path}`)).text;
 
 /** Runs a command in this process with batches of so many bytes. */
-async function inBatchesOf(bytes: number) {
-  const { run, commands } = await load([
-    { file: 'cli/sync/in-parts.ts', from: '7 * 1024 * 1024', to: `${bytes}` },
-  ]);
+const inBatchesOf = (bytes: number) =>
+  withChange({ file: 'cli/sync/in-parts.ts', from: '7 * 1024 * 1024', to: `${bytes}` });
+
+/** Runs a command in this process with a number that is another one. */
+async function withChange(mutation: Mutation) {
+  const { run, commands } = await load([mutation]);
   return async (...argv: string[]) => {
     let said = '';
     const stream = () =>
@@ -103,6 +105,43 @@ test('a push that takes several saves goes on where it was stopped', async () =>
   expect(asked).toEqual(['GET /api/status']);
 });
 
+test('a dry run of a push that takes several saves refuses nothing that the push would save', async () => {
+  const push = await inBatchesOf(2_000);
+  const config = (field: string) => `fields:\n  ${field}: { type: number, required: true }\n`;
+  const entry = (field: string, n: number) => `---\n${field}: ${n}\n---\nText ${n}.\n`;
+  ada.write('content/posts/_collection.yaml', config('before'));
+  for (let n = 0; n < 40; n++) ada.write(`content/posts/p-${n}.md`, entry('before', n));
+  expect((await push('push')).code).toBe(0);
+  ada.write('content/posts/_collection.yaml', config('after'));
+  for (let n = 0; n < 40; n++) ada.write(`content/posts/p-${n}.md`, entry('after', n));
+  asked = [];
+  const dry = await push('push', '--dry-run', '--json');
+  expect([dry.code, dry.said]).toEqual([0, expect.anything()]);
+  expect(countOf('POST /api/batch')).toBeGreaterThan(1);
+  const { moves, batch } = JSON.parse(dry.said).targets[0];
+  const paths = (all: { path: string }[]) => all.map(({ path }) => path).sort();
+  expect(paths(batch.files)).toEqual(paths(moves));
+  expect(await draft('content/posts/p-7.md')).toBe(entry('before', 7));
+  expect((await push('push')).code).toBe(0);
+  expect(await draft('content/posts/p-7.md')).toBe(entry('after', 7));
+});
+
+test('a pull asks for the archive where much of it is wanted, and for files where little is', async () => {
+  for (let n = 0; n < 120; n++) ada.write(pathOf(n), `${n}`);
+  expect((await ada.run(['push'])).code).toBe(0);
+  const pull = await withChange({ file: 'cli/sync/pull.ts', from: 'MANY = 200', to: 'MANY = 5' });
+  const edits = (paths: number[]) => paths.map((n) => ({ path: pathOf(n), text: `"${n}"` }));
+  const change = async (paths: number[]) => {
+    asked = [];
+    await server.api('POST', '/batch', JSON.stringify({ edits: edits(paths) }));
+    expect((await pull('pull')).code).toBe(0);
+    for (const n of paths) expect(ada.read(pathOf(n))).toBe(`"${n}"`);
+    return countOf('GET /api/export');
+  };
+  expect(await change([1, 2, 3, 4, 5, 6])).toBe(0);
+  expect(await change(Array.from({ length: 30 }, (_, n) => n + 50))).toBe(1);
+});
+
 test('the hashes of a draft that changes while they are read are of one time in the end', async () => {
   const push = await inBatchesOf(1_000_000);
   for (let n = 0; n < 30; n++) ada.write(pathOf(n), `${n}`);
@@ -153,6 +192,9 @@ test('batches hold what they may, settings first and removals before what is new
       const all = parts.flat();
       expect(new Set(all)).toEqual(new Set(edits));
       expect(all.length).toBe(edits.length);
+      const dry = inDryParts(edits, most);
+      for (const part of dry) expect(part.length === 1 || sizeOf(part) <= most).toBe(true);
+      expect(new Set(dry.flat())).toEqual(new Set(edits));
       if (parts.length < 2) return;
       const ranks = all.map(({ path, ...each }) => (/yaml$/.test(path) ? 0 : 'delete' in each ? 1 : 2));
       expect(ranks).toEqual([...ranks].sort());
