@@ -5,6 +5,7 @@ import firstFunctions from '../../worker/first-functions.json' with { type: 'jso
 import { homeFolder } from '../tools/home.ts';
 import { eager } from './eager.ts';
 import { inEntry } from './in-entry.ts';
+import { smaller } from './smaller.ts';
 
 const ROOT = `${homeFolder()}/`;
 /** The Worker's own module. */
@@ -30,10 +31,12 @@ const PARTLY = 'worker/pages/partly.ts';
 const RENDER = 'worker/pages/render.ts';
 
 /** The site Worker, bundled; with `edge`, the one that has pages kept in the Workers Cache. */
-export const bundleSite = (edge = false, plugin = eager(ROOT, firstFunctions)): Promise<SiteModule[]> =>
-  edge
-    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', WARM, PARTLY, RENDER], plugin)
-    : bundle('worker/index.ts', [WARM, PARTLY, RENDER], plugin);
+export const bundleSite = (edge = false, plugin = eager(ROOT, firstFunctions)): Promise<SiteModule[]> => {
+  const plugins = [smaller(ROOT), plugin];
+  return edge
+    ? bundle('worker/edge/index.ts', ['worker/edge/site.ts', WARM, PARTLY, RENDER], plugins)
+    : bundle('worker/index.ts', [WARM, PARTLY, RENDER], plugins);
+};
 
 /**
  * Bundles a module of the project with all that it imports, minified; it comes first. What `import()` loads become modules of their own,
@@ -44,7 +47,7 @@ export const bundleSite = (edge = false, plugin = eager(ROOT, firstFunctions)): 
 export async function bundle(
   input: string,
   later: readonly string[] = [],
-  plugin?: Plugin,
+  plugins: readonly Plugin[] = [],
 ): Promise<SiteModule[]> {
   const parts = [input, ...later].map((start) => ({ start: `${ROOT}${start}`, ids: new Set<string>() }));
   const build = await rolldown({
@@ -54,7 +57,7 @@ export async function bundle(
     // With one, its `target` decides about class fields: then each class with fields has a function more to compile and run.
     tsconfig: false,
     external: /^cloudflare:/,
-    plugins: [plugin, collect(parts)],
+    plugins: [...plugins, collect(parts)],
     transform: {
       target: 'es2022',
       assumptions: { setPublicClassFields: true },
