@@ -8,7 +8,7 @@ import '../liquid/run/usual.ts';
 import { HostObject } from '../liquid/run/values/values.ts';
 import type { Shown } from '../schema/content/addresses.ts';
 import type { AssetRecord, Members } from '../schema/manifest.ts';
-import { encodePart } from '../schema/path/path-part.ts';
+import { encodePart } from '../schema/path/encode-part.ts';
 import type { FilterHost } from '../site/extensions/address-filters.ts';
 import '../site/extensions/address-filters.ts';
 import '../site/extensions/not-found-tag.ts';

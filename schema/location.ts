@@ -1,4 +1,5 @@
-import { decodePart, encodePart } from './path/path-part.ts';
+import { decodePart } from './path/decode-part.ts';
+import { encodePart } from './path/encode-part.ts';
 
 /**
  * A filled target of a redirect as `Location` takes it: a URI (RFC 3986), whatever is in it. One that begins with a

@@ -1,4 +1,5 @@
-import { decodePart, encodePart } from './path/path-part.ts';
+import { decodePart } from './path/decode-part.ts';
+import { encodePart } from './path/encode-part.ts';
 import { isName } from './text/json-fault.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { foldPath, readPath, suggestPath } from '../../schema/file.ts';
 import { numbered } from '../../schema/hints/suggest.ts';
-import { encodePart } from '../../schema/path/path-part.ts';
+import { encodePart } from '../../schema/path/encode-part.ts';
 
 /** Gives each page a file of its own in pages/, whatever it was called. */
 export class PageNames {

@@ -2,7 +2,7 @@
 type Fields = Readonly<Record<string, string>>;
 
 export const CSP = 'content-security-policy';
-const NONCE = '{nonce}';
+export const NONCE = '{nonce}';
 
 /** Whether each response with these headers needs a nonce of its own. */
 export function wantsNonce(fields: Fields): boolean {
@@ -12,11 +12,6 @@ export function wantsNonce(fields: Fields): boolean {
 /** The same headers with the nonce of one response in their policy. */
 export function withNonce(fields: Fields, nonce: string): Fields {
   return { ...fields, [CSP]: fields[CSP]?.replaceAll(NONCE, nonce) ?? '' };
-}
-
-/** Puts the nonce of one response into the policy that `withNonce` would change. */
-export function setNonce(headers: Headers, nonce: string): void {
-  headers.set(CSP, headers.get(CSP)?.replaceAll(NONCE, nonce) ?? '');
 }
 
 /** 128 random bits in base64. */

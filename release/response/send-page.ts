@@ -1,5 +1,5 @@
 import type { Fields } from './build-headers.ts';
-import { newNonce, setNonce, wantsNonce } from './nonce.ts';
+import { CSP, NONCE, newNonce, wantsNonce } from './nonce.ts';
 import { type Sendable, sendBuilt } from './send-built.ts';
 
 /** Sends a page; a 304 when the client has it already, and no body in response to HEAD. */
@@ -22,4 +22,9 @@ function baseOf(fields: Fields): Headers {
   const headers = new Headers(fields);
   bases.set(fields, headers);
   return headers;
+}
+
+/** Puts the nonce of one response into the policy that `withNonce` would change. */
+function setNonce(headers: Headers, nonce: string): void {
+  headers.set(CSP, headers.get(CSP)?.replaceAll(NONCE, nonce) ?? '');
 }

@@ -1,5 +1,6 @@
 import type { Head } from '../../schema/manifest.ts';
-import { decodePart, encodePart } from '../../schema/path/path-part.ts';
+import { decodePart } from '../../schema/path/decode-part.ts';
+import { encodePart } from '../../schema/path/encode-part.ts';
 import type { SiteConfig } from '../../schema/site.ts';
 
 type Rules = Pick<Head['config'], 'headers' | 'paths'>;

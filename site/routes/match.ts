@@ -1,6 +1,6 @@
 import type { Shown } from '../../schema/content/addresses.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
-import { decodePart } from '../../schema/path/path-part.ts';
+import { decodePart } from '../../schema/path/decode-part.ts';
 
 /** Routes by key (see schema/route), in a sorted list of keys. */
 export interface RouteIndex {

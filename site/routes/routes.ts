@@ -3,7 +3,7 @@ import { readSource } from '../../schema/fetch-source.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import { messageOf } from '../../schema/message-of.ts';
 import type { FetchEntry } from '../../schema/page.ts';
-import { decodePart } from '../../schema/path/path-part.ts';
+import { decodePart } from '../../schema/path/decode-part.ts';
 import { type Slash, spelled } from '../../schema/path/slash.ts';
 import {
   canonicalPath,

@@ -3,7 +3,7 @@ import { Refusal } from '../../release/refusal.ts';
 import { siteFields } from '../../release/response/other-headers.ts';
 import { addressOf, lowerCase } from '../../schema/location.ts';
 import type { AssetRecord, SpellingRecord } from '../../schema/manifest.ts';
-import { decodePart } from '../../schema/path/path-part.ts';
+import { decodePart } from '../../schema/path/decode-part.ts';
 import { spelled } from '../../schema/path/slash.ts';
 import { canonicalPath } from '../../schema/route.ts';
 import { logError } from '../log.ts';

@@ -14,7 +14,9 @@ export async function firstPage(context: RequestContext): Promise<PageResult | U
   const { manifest, path: own, isRead } = context;
   const { head } = manifest;
   const path = own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own;
-  if (!isRead || !PLAIN.test(path) || spelled(path, head.config.slash) !== own) return undefined;
+  // A regular expression is compiled when it is first used: not for the page that most are for.
+  const isPlain = path === '/' || PLAIN.test(path);
+  if (!isRead || !isPlain || spelled(path, head.config.slash) !== own) return undefined;
   const route = manifest.record<RouteRecord>(path);
   const isPage = route !== undefined && 'page' in route;
   if (!isPage && (route || path.startsWith('/assets/'))) return undefined;

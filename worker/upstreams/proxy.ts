@@ -1,6 +1,6 @@
 import { locationOf } from '../../schema/location.ts';
 import { messageOf } from '../../schema/message-of.ts';
-import { decodePart } from '../../schema/path/path-part.ts';
+import { decodePart } from '../../schema/path/decode-part.ts';
 import { canonicalPath } from '../../schema/route.ts';
 import type { Upstream } from '../../schema/site.ts';
 import { logUpstream } from '../log.ts';

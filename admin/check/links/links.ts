@@ -2,7 +2,7 @@ import { nearest } from '../../../liquid/compile/nearest.ts';
 import { matchAddress } from '../../../release/content/addresses.ts';
 import type { Working } from '../../../release/working.ts';
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
-import { decodePart } from '../../../schema/path/path-part.ts';
+import { decodePart } from '../../../schema/path/decode-part.ts';
 import { spelled } from '../../../schema/path/slash.ts';
 import { canonicalPath } from '../../../schema/route.ts';
 import { finding } from '../../../site/check/finding.ts';
