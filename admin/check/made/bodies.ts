@@ -242,7 +242,7 @@ export class Bodies {
     const found = this.#found;
     const ready = new ReadyPages();
     const inline = await this.#inManifest(ready);
-    const goesOn = (path: string) => found.goesOn(path);
+    const goesOn = (path: string, row?: KeptRow) => found.goesOn(path, row);
     const rows = new JoinedRows(this.#before.rows, { count: found.goingOn, goesOn }, this.#rows);
     const whole = await ready.addTo(made, fingerprint);
     const laid = layRows(rows, this.#before);
@@ -250,10 +250,11 @@ export class Bodies {
     const tables = laid.tables ? await this.#tables(laid.tables) : this.#before.tables;
     const packs = new Set<string>();
     const flagged = new Set<string>();
-    for (const [path, { row }] of rows) {
-      if (row[0] !== 0) packs.add(row[0]);
+    for (const [path, row] of rows) {
+      const pack = packOf(row);
+      if (pack !== 0) packs.add(pack);
       // Routes whose page is in a pack, and pages of whose known addresses some are.
-      const key = found.keyOf(path);
+      const key = found.keyOf(path, row);
       if (key !== undefined) flagged.add(key);
     }
     await turn();

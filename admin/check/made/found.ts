@@ -1,4 +1,6 @@
 import type { Known } from '../../../site/addresses/address.ts';
+import { ColumnRow } from '../../../site/release/made/row-columns.ts';
+import type { KeptRow } from '../../../site/release/made/row-texts.ts';
 import { type Subject, subjectAt } from '../runs.ts';
 import { compareOwn, type Places } from './rank.ts';
 
@@ -93,8 +95,9 @@ export class FoundBodies {
     else this.#flags[number] = this.#flagsOf(number) | GOES_ON;
   }
 
-  goesOn(path: string): boolean {
-    const number = this.#numberOf(path);
+  /** `row` is one of this path, where that is known. */
+  goesOn(path: string, row?: KeptRow): boolean {
+    const number = row instanceof ColumnRow ? row.number : this.#numberOf(path);
     return number !== undefined && (this.#flagsOf(number) & GOES_ON) !== 0;
   }
 
@@ -104,8 +107,8 @@ export class FoundBodies {
   }
 
   /** The key of the record that says that there is a body at a path: the page of a known address, the route of any other. */
-  keyOf(path: string): string | undefined {
-    const number = this.#numberOf(path);
+  keyOf(path: string, row?: KeptRow): string | undefined {
+    const number = row instanceof ColumnRow ? row.number : this.#numberOf(path);
     if (number === undefined || this.#flagsOf(number) === 0) return undefined;
     return this.#places.order[number]?.page ?? path;
   }

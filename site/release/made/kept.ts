@@ -1,6 +1,6 @@
 import type { MadeTable } from '../../../schema/made/row.ts';
-import { RowColumns, type RowNumbers } from './row-columns.ts';
-import { type Rows, readRow, rowLine, type StandingRow } from './row-texts.ts';
+import { lineOf, RowColumns, type RowNumbers } from './row-columns.ts';
+import type { KeptRow, Rows, Standing, StandingRow } from './row-texts.ts';
 
 /** What a release knows of its bodies: what the next one takes from it. */
 export interface KeptBodies {
@@ -24,12 +24,12 @@ const PIECE = 256 * 1024;
 /** A text for `readingKept`, in pieces. */
 export function* writeKept(
   { routes, tables, gone }: Omit<KeptBodies, 'rows'>,
-  rows: Iterable<readonly [path: string, row: StandingRow]>,
+  rows: Iterable<readonly [path: string, row: KeptRow, standing: Standing]>,
 ): Generator<string> {
   let lines = [JSON.stringify([FORM, routes, tables] satisfies First)];
   let units = 0;
-  for (const [path, row] of rows) {
-    const line = `\n${rowLine(path, row)}`;
+  for (const [path, row, standing] of rows) {
+    const line = `\n${lineOf(path, row, standing)}`;
     lines.push(line);
     units += line.length;
     if (units < PIECE) continue;
@@ -50,7 +50,7 @@ export function* readingKept(pieces: Iterable<string>, numbers: RowNumbers): Gen
     else if (!first) {
       first = JSON.parse(line) as First; // as writeKept wrote it, or its successor
       if (first[0] !== FORM) return NO_BODIES;
-    } else if (line.includes('\t')) rows.add(...readRow(line));
+    } else if (line.includes('\t')) rows.addLine(line);
     else gone.add(JSON.parse(JSON.stringify(line)) as string); // of the same: a piece of a text keeps all of it in memory
   }
   return first ? { routes: first[1], tables: first[2], rows, gone } : NO_BODIES;

@@ -2,7 +2,8 @@ import { LIMITS } from '../../../schema/limits.ts';
 import { madeLine, madeTableOf } from '../../../schema/made/keys.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
 import type { KeptBodies } from './kept.ts';
-import type { KeptRow, Rows, Standing, StandingRow } from './row-texts.ts';
+import { RowColumns } from './row-columns.ts';
+import type { KeptRow, Rows, Standing } from './row-texts.ts';
 
 /** The rows of a release: lines of its index, and the tables that they go before. */
 export interface LaidRows {
@@ -21,7 +22,8 @@ export interface LaidRows {
 export function layRows(rows: Rows, before: KeptBodies): LaidRows {
   const lines = new Map<string, MadeRow | 0>();
   const gone = new Set<string>();
-  for (const [path, { standing }] of before.rows) if (standing !== 'new' && !rows.has(path)) gone.add(path);
+  for (const [path, was] of before.rows)
+    if (was.standing !== 'new' && !rows.takes?.(path, was) && !rows.has(path)) gone.add(path);
   for (const path of before.gone) if (!rows.has(path)) gone.add(path);
   for (const path of gone) lines.set(path, 0);
   let characters = charactersOf(lines);
@@ -40,14 +42,12 @@ export function layRows(rows: Rows, before: KeptBodies): LaidRows {
 export function* standingRows(
   rows: Rows,
   laid: LaidRows,
-): Generator<readonly [path: string, row: StandingRow]> {
-  for (const [path, kept] of rows) {
-    const { row, digest } = kept;
-    yield [path, { row, digest, standing: laid.standing(path, kept) }];
-  }
+): Generator<readonly [path: string, row: KeptRow, standing: Standing]> {
+  for (const [path, kept] of rows) yield [path, kept, laid.standing(path, kept)];
 }
 
 function standingOf(rows: Rows, before: KeptBodies, path: string, kept: KeptRow): Standing {
+  if (before.rows instanceof RowColumns && before.rows.isOwn(kept)) return kept.standing;
   const was = before.rows.get(path);
   if (was && rows.goesOn?.(path)) return was.standing;
   if (was?.standing === 'in' && JSON.stringify(was.row) === JSON.stringify(kept.row)) return 'in';

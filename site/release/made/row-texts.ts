@@ -21,12 +21,14 @@ export interface Rows<Row extends KeptRow = KeptRow> extends Iterable<readonly [
   get(path: string): Row | undefined;
   /** Whether the row of a path is the one that the release before had. */
   goesOn?(path: string): boolean;
+  /** The same of a row that was read from there, at this path. */
+  takes?(path: string, row: Row): boolean;
 }
 
 /** A row as an object of its own. */
 export const plainRow = ({ row, digest, standing }: StandingRow): StandingRow => ({ row, digest, standing });
 
-export const rowLine = (path: string, { row, digest, standing }: StandingRow): string =>
+export const rowLine = (path: string, { row, digest }: KeptRow, standing: Standing): string =>
   [path, standing, digest, JSON.stringify(row)].join('\t');
 
 export function readRow(line: string): readonly [path: string, row: StandingRow] {
@@ -37,20 +39,24 @@ export function readRow(line: string): readonly [path: string, row: StandingRow]
 /** Rows of before that go on, and others. */
 export class JoinedRows implements Rows {
   readonly #before: Rows;
-  readonly #goesOn: (path: string) => boolean;
+  readonly #goesOn: (path: string, row?: KeptRow) => boolean;
   readonly #others: Rows;
   readonly size: number;
 
-  /** `count` rows of before go on; none of the others has the path of one. */
+  /** `count` rows of before go on, where `goesOn` says so: it is given the row where that is known. None of the others has the path of one. */
   constructor(
     before: Rows,
-    { count, goesOn }: { readonly count: number; goesOn(path: string): boolean },
+    { count, goesOn }: { readonly count: number; goesOn(path: string, row?: KeptRow): boolean },
     others: Rows,
   ) {
     this.#before = before;
     this.#goesOn = goesOn;
     this.#others = others;
     this.size = count + others.size;
+  }
+
+  takes(path: string, row: KeptRow): boolean {
+    return this.#goesOn(path, row);
   }
 
   goesOn(path: string): boolean {
@@ -66,7 +72,7 @@ export class JoinedRows implements Rows {
   }
 
   *[Symbol.iterator](): Iterator<readonly [string, KeptRow]> {
-    for (const each of this.#before) if (this.#goesOn(each[0])) yield each;
+    for (const each of this.#before) if (this.#goesOn(...each)) yield each;
     yield* this.#others;
   }
 }

@@ -132,7 +132,12 @@ test('a reader finds each row in the lines or the tables, whatever changed from 
           gone: laid.gone,
         };
         const standing = standingOf(rows, laid);
-        before = readKept([...writeKept(kept, standing)].join(''), 17 * standing.length + 5);
+        const written = Array.from(standing, ([path, row]) => [path, row, row.standing] as const);
+        before = readKept([...writeKept(kept, written)].join(''), 17 * standing.length + 5);
+        const rewritten = Array.from(before.rows, ([path, row]) => [path, row, row.standing] as const);
+        expect([...writeKept(kept, rewritten)].join('').split('\n').sort()).toEqual(
+          [...writeKept(kept, written)].join('').split('\n').sort(),
+        );
         expect(before.gone).toEqual(kept.gone);
         expect(JSON.stringify(plainRows(before.rows).sort())).toBe(JSON.stringify(standing.sort()));
       }
@@ -201,7 +206,7 @@ test('rows in columns are read as they were added, and a line of each is that ro
         { ...rowOf(n * 3), standing: standings[n % 3] ?? 'in' },
       ]);
       const columns = columnsOf(rows);
-      for (const [path, row] of rows) expect(readRow(rowLine(path, row))).toEqual([path, row]);
+      for (const [path, row] of rows) expect(readRow(rowLine(path, row, row.standing))).toEqual([path, row]);
       if (isNew) columns.standNew();
       const wanted = new Map(rows.map(([path, row]) => [path, isNew ? { ...row, standing: 'new' } : row]));
       expect(new Map<string, unknown>(plainRows(columns))).toEqual(wanted);
