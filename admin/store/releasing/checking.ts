@@ -144,6 +144,7 @@ export class Checker {
     const { gate, bodies, kept } = checking;
     if (!(await bodies.slice())) return;
     this.drop();
+    checking.memory.clear();
     const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
     await inTurns(checkingManifest(ready.made, checking.made));
     if (!(await this.#keepPacks(release, ready.made, kept))) return;
@@ -185,6 +186,7 @@ export class Checker {
     const knownPacks = new KeptPacks(this.#parts, ofLast(this.#parts, 'shelves'), isStill);
     const making = { known, knownPacks, pause: pauses() };
     const made = await makeRelease(this.#parts, release, snapshot, placed, making);
+    knownPacks.made();
     await inTurns(checkingManifest(made));
     const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
     const { pending } = this.#parts;

@@ -61,6 +61,11 @@ export class KeptPacks implements KnownPacks {
     this.#lines.push(`${from} ${name} ${hash} ${units}`);
   }
 
+  /** Forgets those of the last release, once all packs of this one are found or made. */
+  made(): void {
+    this.#before.clear();
+  }
+
   /** What is kept for the next release. */
   get text(): string {
     return this.#lines.join('\n');
