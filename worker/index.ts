@@ -6,13 +6,10 @@ let isolate: Isolate | undefined;
 
 export default {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
-    if (env.ADMIN && isAdmin(request)) return env.ADMIN.fetch(request);
+    // admin.localhost, and admin.<anything>.localhost, which has the same-site shape of two Workers on workers.dev. In development only.
+    if (env.ADMIN && /^https?:\/\/admin\.(?:[a-z0-9.-]+\.)?localhost(?::\d+)?\//.test(request.url))
+      return env.ADMIN.fetch(request);
     isolate ??= startIsolate(depsOf(env));
     return serve(isolate, receive(isolate, request, ctx));
   },
 };
-
-/** admin.localhost, and admin.<anything>.localhost, which has the same-site shape of two Workers on workers.dev. */
-function isAdmin(request: Request): boolean {
-  return /^https?:\/\/admin\.(?:[a-z0-9.-]+\.)?localhost(?::\d+)?\//.test(request.url);
-}

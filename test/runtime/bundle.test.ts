@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -109,6 +110,9 @@ test.each([
     const imported = others.flatMap(({ contents }) =>
       [...contents.matchAll(/from"\.\/([^"]+)"/g)].map(([, name]) => name),
     );
+    // What is shared stands in a list, which would not follow.
+    for (const path of Object.keys(entry?.sources ?? {}).filter((each) => each.endsWith('.ts')))
+      expect(readFileSync(ROOT + path, 'utf8')).not.toMatch(/^export (?:let|var) /m);
     const shipped = new Set(others.map(({ name }) => name));
     expect(imported.filter((name) => !shipped.has(name ?? ''))).toEqual([]);
   },
