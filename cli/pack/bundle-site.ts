@@ -30,6 +30,14 @@ const WARM = 'worker/warm/serve.ts';
 const PARTLY = 'worker/pages/partly.ts';
 const RENDER = 'worker/pages/render.ts';
 
+/**
+ * Modules of what is mostly needed together, or hardly ever. Each module that is shipped takes 15,000 instructions of each start, whether it is loaded or not.
+ */
+const TOGETHER: readonly (readonly [name: string, test: RegExp])[] = [
+  ['rare', /\/(?:schema\/own|liquid\/run\/locate|release\/legal-xml)\.ts$/],
+  ['lists', /\/(?:release\/content\/|worker\/warm\/tables\.ts$)/],
+];
+
 /** The site Worker, bundled; with `edge`, the one that has pages kept in the Workers Cache. */
 export const bundleSite = (edge = false, plugin = eager(ROOT, firstFunctions)): Promise<SiteModule[]> => {
   const plugins = [smaller(ROOT), plugin];
@@ -75,8 +83,9 @@ export async function bundle(
         ...parts.map(({ ids }, at) => ({
           name: at === 0 ? 'main' : `part-${at}`,
           test: (id: string) => ids.has(id),
-          priority: parts.length - at,
+          priority: TOGETHER.length + parts.length - at,
         })),
+        ...TOGETHER.map(([name, test], at) => ({ name, test, priority: TOGETHER.length - at })),
       ],
     },
   });
