@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import type { addressesResponse } from '../../../../schema/api/addresses.ts';
 import type {
   deletedResponse,
   Place,
@@ -7,19 +6,15 @@ import type {
   textsResponse,
   usesResponse,
 } from '../../../../schema/api/usages.ts';
+import type { Addresses } from './addresses.ts';
 import { callJson, filePath } from './client.ts';
 
 export type { Place };
-export type Addresses = z.infer<typeof addressesResponse>;
 export type Deleted = z.infer<typeof deletedResponse>['files'][number];
 
 /** Addresses that may look different from what is live, once the draft is published, or only these paths of it. */
 export const changedAddresses = (paths?: readonly string[]): Promise<Addresses> =>
   paths ? callJson('POST', '/part/addresses', { body: { paths } }) : callJson('GET', '/addresses?changed=1');
-
-/** Addresses whose page uses a file. */
-export const addressesUsing = (path: string): Promise<Addresses> =>
-  callJson('GET', `/addresses?${new URLSearchParams({ uses: path })}`);
 
 /** Places in other files that name this one, or that have a key or a block of it. */
 export async function usesOf(

@@ -4,7 +4,7 @@ import { labelOf } from '../../../../site/forms/label.ts';
 import type { CollectionRows } from '../api/collections.ts';
 import { collectionNames } from '../language/collections.ts';
 import { Icon } from '../parts/icon.tsx';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { mayWrite } from '../session/may.ts';
 import { openDialog } from '../shell/dialogs.ts';
 import { href } from '../shell/route.ts';

@@ -1,7 +1,7 @@
 import { readEntryPath } from '../../../../site/content/entry-path.ts';
 import type { CollectionRows } from '../api/collections.ts';
 import type { FileInfo } from '../api/types.ts';
-import { movedSince, notedSince } from '../session/noted.ts';
+import { movedSince, notedSince } from './moved-since.ts';
 import type { Row } from './shown-rows.ts';
 
 export type Files = ReadonlyMap<string, FileInfo>;

@@ -1,5 +1,5 @@
 import { Icon } from '../parts/icon.tsx';
-import { sentence } from '../parts/sentence.ts';
+import { sentence } from '../parts/words.ts';
 import type { Doc } from './docs.ts';
 import { target } from './panes.ts';
 

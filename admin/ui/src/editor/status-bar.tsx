@@ -1,6 +1,6 @@
 import { Icon } from '../parts/icon.tsx';
-import { plural } from '../parts/plural.ts';
 import { Time } from '../parts/time.tsx';
+import { plural } from '../parts/words.ts';
 import { releases } from '../releases/loaded-releases.ts';
 import { online, people } from '../session/events.ts';
 import { identity, limitsSaid, maySeeSite } from '../session/may.ts';

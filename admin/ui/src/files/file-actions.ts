@@ -13,7 +13,7 @@ import { isEditable } from '../editor/editable.ts';
 import { closeTab, openFile, renameTab } from '../editor/tabs.ts';
 import { whatShows } from '../language/client.ts';
 import { fieldsOf } from '../language/collections.ts';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { note } from '../session/noted.ts';
 import { dropFile, files, loadSite, loadStatus, noteFiles, putFile } from '../session/site.ts';
 import { route } from '../shell/route.ts';

@@ -4,7 +4,7 @@ import { EXPORT_URL } from '../api/archive.ts';
 import { BinButton } from '../content/bin-button.tsx';
 import { sidebarOpen } from '../editor/panes.ts';
 import { Icon } from '../parts/icon.tsx';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { mayWrite, mayWriteAll, mayWriteSome, visible } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../../../schema/diagnostic.ts';
 import type { FileKind } from '../../../../schema/file.ts';
+import { addressesUsing } from '../api/addresses.ts';
 import { readText } from '../api/files.ts';
-import { addressesUsing, searchTexts, usesOf } from '../api/usages.ts';
+import { searchTexts, usesOf } from '../api/usages.ts';
 import { maySeeSite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { formatText, isHtml } from './format-text.ts';

@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { messageOf } from '../../../../schema/message-of.ts';
 import { BinButton } from '../content/bin-button.tsx';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { pictureFolder } from '../session/picture-folder.ts';
 import { files } from '../session/site.ts';
 import { sayError } from '../shell/toasts.ts';

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { readBlob } from '../api/files.ts';
-import { plural } from '../parts/plural.ts';
 import { size } from '../parts/time.tsx';
+import { plural } from '../parts/words.ts';
 import { files } from '../session/site.ts';
 import { type Listed, nameOf } from './names.ts';
 

@@ -1,8 +1,8 @@
 import { deleteWithUndo } from '../files/file-actions.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { plural } from '../parts/plural.ts';
 import { size, Time } from '../parts/time.tsx';
+import { plural } from '../parts/words.ts';
 import { isForContent, mayWrite } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { openDialog } from '../shell/dialogs.ts';

@@ -1,7 +1,7 @@
 import { target } from '../editor/panes.ts';
 import { openFile } from '../editor/tabs.ts';
 import { Icon } from '../parts/icon.tsx';
-import { sentence } from '../parts/sentence.ts';
+import { sentence } from '../parts/words.ts';
 import { settledErrors } from './settled-errors.ts';
 import { answer, shown } from './state.ts';
 

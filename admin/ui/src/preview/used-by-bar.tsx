@@ -1,4 +1,4 @@
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { subject } from './state.ts';
 import { usedBy } from './used-by.ts';
 

@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
+import { type Addresses, addressesUsing } from '../api/addresses.ts';
 import { ApiError } from '../api/client.ts';
-import { type Addresses, addressesUsing } from '../api/usages.ts';
 import { sayError } from '../shell/toasts.ts';
 import { follows, subject } from './state.ts';
 

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Difference } from '../api/history.ts';
 import { dirtyDocs, saveDoc } from '../editor/docs.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { status } from '../session/site.ts';
 import { closeDialog } from '../shell/dialogs.ts';
 import { Changes } from './changes.tsx';

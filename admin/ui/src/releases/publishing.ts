@@ -6,7 +6,7 @@ import { type Difference, readDiff, readDifferent } from '../api/history.ts';
 import { cancelPublish, publishDraft } from '../api/site.ts';
 import type { Published } from '../api/types.ts';
 import { validateDraft } from '../api/validate.ts';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { mayPublish, mayPublishWhole, mayWrite } from '../session/may.ts';
 import { loadStatus, status } from '../session/site.ts';
 import { dialog } from '../shell/dialogs.ts';

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { dirtyDocs } from '../editor/docs.ts';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { mayWriteSome } from '../session/may.ts';
 import { files } from '../session/site.ts';
 import { sayError, settle } from '../shell/toasts.ts';

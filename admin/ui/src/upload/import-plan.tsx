@@ -1,5 +1,5 @@
 import type { ImportResponse } from '../api/archive.ts';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { Findings } from '../releases/findings.tsx';
 import { files } from '../session/site.ts';
 

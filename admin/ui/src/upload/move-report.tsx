@@ -9,8 +9,7 @@ import {
   type Report,
 } from '../../../../move-in/report.ts';
 import { Icon } from '../parts/icon.tsx';
-import { plural } from '../parts/plural.ts';
-import { sentence } from '../parts/sentence.ts';
+import { plural, sentence } from '../parts/words.ts';
 
 const KINDS: Readonly<Record<Kind, string>> = {
   jekyll: 'a site of Jekyll',

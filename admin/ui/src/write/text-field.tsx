@@ -4,7 +4,7 @@ import { bodyOf, partsOf, withBody } from '../../../../site/forms/parts-of.ts';
 import { waitAfterKey } from '../editor/after-key.ts';
 import { type Doc, setText } from '../editor/docs.ts';
 import type { FormDoc } from '../form/form-doc.ts';
-import { plural } from '../parts/plural.ts';
+import { plural } from '../parts/words.ts';
 import { mayWrite } from '../session/may.ts';
 import { sayError } from '../shell/toasts.ts';
 import { altOf, Pictures } from './pictures.ts';

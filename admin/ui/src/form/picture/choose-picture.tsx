@@ -3,7 +3,7 @@ import { type Listed, nameOf } from '../../media/names.ts';
 import { PictureCards } from '../../media/picture-cards.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import '../../media/media.css';
-import { plural } from '../../parts/plural.ts';
+import { plural } from '../../parts/words.ts';
 
 interface Props {
   readonly pictures: readonly Listed[];
