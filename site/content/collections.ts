@@ -96,7 +96,7 @@ function* makingCollection(
   const { order } = ordered;
   if (held.length >= MANY) yield;
   const from = JSON.stringify([page?.route, zone, slashOf(files.get('site.yaml')?.config ?? {})]);
-  const entries = new Entries(columns, order, records, from);
+  const entries = new Entries(columns, order, records, { sort, from });
   const groups: (readonly [field: string, groups: readonly GroupRecord[]])[] = [];
   for (const field of groupFields(files, name)) {
     const grouping = surveyed.groups.get(field);

@@ -21,59 +21,86 @@ export interface Order {
   readonly byPath: Uint32Array;
 }
 
+/** What an order is by, and what records follow from besides what is known of their files and when these were saved. */
+export interface Basis {
+  readonly sort: string;
+  readonly from: string;
+}
+
 /**
  * The entries of a collection in its order. Records are made when they are asked for, each time anew: those of 100,000 entries would
  * take as much memory as all else that is known of them.
  */
 export class Entries implements Iterable<EntryRecord> {
   readonly #columns: Columns;
-  readonly #numbers: Uint32Array;
+  /** Of the entry at each place. */
+  readonly numbers: Uint32Array;
   /** Places in the order of paths, in which what is known of files is read fastest. */
   readonly byPath: Uint32Array;
   readonly #records: Records;
-  /** What records follow from besides what is known of their files, and when these were saved. */
-  readonly from: string;
+  readonly basis: Basis;
 
-  constructor(columns: Columns, order: Order, records: Records, from: string) {
+  constructor(columns: Columns, order: Order, records: Records, basis: Basis) {
     this.#columns = columns;
-    this.#numbers = order.numbers;
+    this.numbers = order.numbers;
     this.byPath = order.byPath;
     this.#records = records;
-    this.from = from;
+    this.basis = basis;
   }
 
   get length(): number {
-    return this.#numbers.length;
+    return this.numbers.length;
+  }
+
+  /** By number: also of entries that are not held. */
+  get paths(): readonly string[] {
+    return this.#columns.paths;
+  }
+
+  /** Numbers of those that are held, in the order of paths. */
+  *held(): Generator<number> {
+    for (const place of this.byPath) yield this.numberAt(place);
   }
 
   *[Symbol.iterator](): Generator<EntryRecord> {
-    for (let place = 0; place < this.length; place++) yield this.at(place);
+    for (const number of this.numbers) yield this.of(number);
   }
 
   at(place: number): EntryRecord {
-    return this.#records.of(this.pathAt(place));
+    return this.of(this.numberAt(place));
   }
 
-  pathAt(place: number): string {
-    const path = this.#columns.paths[this.#numbers[place] ?? -1];
-    if (path === undefined) throw new Error(`there is no entry ${place}`);
-    return path;
+  numberAt(place: number): number {
+    const number = this.numbers[place];
+    if (number === undefined) throw new Error(`there is no entry ${place}`);
+    return number;
+  }
+
+  of(number: number): EntryRecord {
+    return this.#records.of(this.pathOf(number));
+  }
+
+  pathOf(number: number): string {
+    return this.#columns.paths[number] ?? '';
+  }
+
+  slugOf(number: number): string {
+    return slugOfEntry(this.pathOf(number));
   }
 
   /** How long the record is as JSON, in UTF-16 units; undefined where it has to be made for that. */
-  unitsAt(place: number): number | undefined {
-    const number = this.#numbers[place];
-    return number === undefined ? undefined : this.#records.units(number);
-  }
-
-  slugAt(place: number): string {
-    return slugOfEntry(this.pathAt(place));
+  unitsOf(number: number): number | undefined {
+    return this.#records.units(number);
   }
 
   /** What the entry is sorted by; null where there is none. */
+  valueOf(number: number): SortValue {
+    return this.#columns.value(number);
+  }
+
   valueAt(place: number): SortValue {
-    const number = this.#numbers[place];
-    return number === undefined ? null : this.#columns.value(number);
+    const number = this.numbers[place];
+    return number === undefined ? null : this.valueOf(number);
   }
 }
 

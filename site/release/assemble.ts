@@ -123,7 +123,8 @@ async function collectionItems(records: readonly Collection[], input: ReleaseInp
   const items = Array.from(small, (record) => recordItem(record, input.facts));
   const large = records.filter((record) => !small.has(record));
   const laid: LaidOut[] = [];
-  for (const record of large) laid.push(await withPauses(layingOut(record, textsOf(input)), input.pause));
+  for (const record of large)
+    laid.push(await withPauses(layingOut(record, textsOf(input), input.layouts), input.pause));
   return { items, laid, shelved: new Set(large.map(({ name }) => name)) };
 }
 

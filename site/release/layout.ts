@@ -8,13 +8,14 @@ import {
 } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Collection } from '../content/collections.ts';
 import type { Entries } from '../content/entries.ts';
-import type { Item, Wanted } from './pack.ts';
+import type { KeptLayouts, MadeOf } from './kept-layouts.ts';
+import { type Measured, madeOf, measuring } from './measure.ts';
+import { type Item, jsonOf, type Wanted } from './pack.ts';
 import { RecordTexts } from './record-texts.ts';
-import { jsonOf, shelvesOf, tables } from './shelves.ts';
-import { Sources, type Texts } from './sources.ts';
+import { shelvesOf, tablesOf } from './shelves.ts';
+import type { Texts } from './sources.ts';
 
 /** A collection as it goes into a release. */
 export interface LaidOut {
@@ -41,53 +42,53 @@ export function isSmall({ entries }: Collection): boolean {
   return true;
 }
 
-/** A collection in blocks: see schema/content/blocks. With pauses. */
-export function* layingOut(record: Collection, texts: Texts): Generator<void, LaidOut> {
+/**
+ * A collection in blocks: see schema/content/blocks. With pauses. With `layouts`, entries that are as they were when it was laid out last are
+ * not looked up again.
+ */
+export function* layingOut(
+  record: Collection,
+  texts: Texts,
+  layouts?: KeptLayouts,
+): Generator<void, LaidOut> {
   const { name, entries } = record;
   const items: Item[] = [];
-  const measured = yield* measuring(entries, texts);
+  const measured = yield* measuring(record, texts, layouts);
   const making = { entries, measured, records: recordTexts(entries, measured, texts) };
-  const inBlocks = (at: Places, keyOf: (block: number, slug: string) => string): BlockRef[] =>
-    cut(at, measured).map(([from, to], block) => {
-      const first = at[from];
-      const slug = first === undefined ? '' : entries.slugAt(first);
-      items.push(new Block(keyOf(block, slug), at, [from, to], making));
-      return [to - from, first === undefined ? null : entries.valueAt(first), slug];
+  const inBlocks = (numbers: Uint32Array, keyOf: (block: number, slug: string) => string): BlockRef[] =>
+    cut(numbers, measured).map(([from, to], block) => {
+      const first = numbers[from];
+      const slug = first === undefined ? '' : entries.slugOf(first);
+      items.push(new Block(keyOf(block, slug), numbers, [from, to], making));
+      return [to - from, first === undefined ? null : entries.valueOf(first), slug];
     });
-  const list = inBlocks(
-    Uint32Array.from({ length: entries.length }, (_, at) => at),
-    (block, slug) => blockKey(name, block, slug),
-  );
+  const list = inBlocks(entries.numbers, (block, slug) => blockKey(name, block, slug));
   yield;
   const groups: [field: string, groups: readonly LargeGroup[]][] = [];
   for (const [field, all] of Object.entries(record.groups ?? {})) {
     const large: LargeGroup[] = [];
     for (const [value, group, at] of all) {
-      const blocks = inBlocks(at, (block, slug) => groupKey(name, field, value, block, slug));
+      const numbers = Uint32Array.from(at, (place) => entries.numberAt(place));
+      const blocks = inBlocks(numbers, (block, slug) => groupKey(name, field, value, block, slug));
       const refs = blocks.map(([count, , slug]) => [count, slug] as const);
       large.push(blocks.length > 1 ? [value, group, at.length, refs] : [value, group, at.length]);
       if (large.length % GROUPS === 0) yield;
     }
     groups.push([field, large]);
   }
-  const { units } = measured;
-  const { characters, count, shelfCount } = countsOf(entries, units);
+  const { characters, count, shelfCount } = countsOf(entries, measured);
   yield;
-  const shelves = shelvesOf(characters > 0 ? shelfCount : 0, {
-    entries,
-    units,
-    hashes: measured.hashes,
-    sources: measured.sources,
-    texts,
-    name,
-  });
-  let ofSlugs: readonly string[] | undefined;
+  const shelves = shelvesOf(characters > 0 ? shelfCount : 0, { entries, measured, texts, layouts, name });
+  yield;
+  let ofSlugs: ReturnType<typeof tablesOf> | undefined;
   const slugs = (packs?: readonly string[]) => {
-    ofSlugs ??= tables(entries, measured.hashes, count);
-    return ofSlugs.map((code, at) => {
-      const own = packs?.filter((_, shelf) => shelf % count === at);
-      return { key: slugsKey(name, at), code: `{"of":${code}${own ? `,"shelves":${jsonOf(own)}` : ''}}` };
-    });
+    ofSlugs ??= tablesOf(count, { entries, measured, layouts, name });
+    return ofSlugs.map((item, at) =>
+      item(
+        slugsKey(name, at),
+        packs?.filter((_, shelf) => shelf % count === at),
+      ),
+    );
   };
   const blocks: Blocks = {
     size: entries.length,
@@ -107,52 +108,14 @@ export function* layingOut(record: Collection, texts: Texts): Generator<void, La
   };
 }
 
-/** Places of entries in their collection. */
-type Places = Uint32Array | readonly number[];
-/** From which of those to which. */
+/** From which place to which. */
 type Part = readonly [from: number, to: number];
-
-/** What blocks are cut by, of the entry at each place. */
-interface Measured {
-  /** Its length as JSON, with the comma behind it. */
-  readonly sizes: Uint32Array;
-  /** The hash of its slug. */
-  readonly hashes: Uint32Array;
-  /** Of places whose entries are written otherwise than they are measured, how much longer these are. */
-  readonly rewritten: ReadonlyMap<number, number>;
-  /** How long its programs are, as they are on a shelf; 0 where it has none. */
-  readonly units: Uint32Array;
-  readonly sources: Sources;
-}
-
-function* measuring(entries: Entries, texts: Texts): Generator<void, Measured> {
-  const sizes = new Uint32Array(entries.length);
-  const hashes = new Uint32Array(entries.length);
-  const units = new Uint32Array(entries.length);
-  const rewritten = new Map<number, number>();
-  const sources = new Sources(entries, texts);
-  let looked = 0;
-  for (const at of entries.byPath) {
-    const path = entries.pathAt(at);
-    sizes[at] = (entries.unitsAt(at) ?? jsonOf(entries.at(at)).length) + 1;
-    hashes[at] = hashOf(entries.slugAt(at));
-    const ofPrograms = texts.units(path);
-    if (ofPrograms > 0) units[at] = ofPrograms + BRACKETS;
-    sources.note(at);
-    const written = texts.isRewritten(path) ? texts.written([entries.at(at)]) : undefined;
-    if (written?.mark) rewritten.set(at, jsonOf(written.entries[0]).length + 1 - (sizes[at] ?? 0));
-    if (++looked % TEXTS === 0) yield;
-  }
-  sources.end();
-  yield;
-  return { sizes, hashes, rewritten, units, sources };
-}
 
 /** Records as they are written. */
 function recordTexts(entries: Entries, { sizes, rewritten }: Measured, texts: Texts): RecordTexts {
-  return new RecordTexts(entries.byPath, {
-    units: (place) => (sizes[place] ?? 0) - 1 + (rewritten.get(place) ?? 0),
-    text: (place) => jsonOf(texts.written([entries.at(place)]).entries[0]),
+  return new RecordTexts(entries.paths.length, {
+    units: (number) => (sizes[number] ?? 0) - 1 + (rewritten.get(number) ?? 0),
+    text: (number) => jsonOf(texts.written([entries.of(number)]).entries[0]),
   });
 }
 
@@ -169,87 +132,81 @@ interface MakingBlocks {
 class Block implements Item {
   readonly key: string;
   readonly units: number;
-  readonly #at: Places;
+  readonly #all: Uint32Array;
   readonly #from: number;
   readonly #to: number;
   readonly #making: MakingBlocks;
 
-  /** Of the entries from one place in `at` to another. */
-  constructor(key: string, at: Places, [from, to]: Part, making: MakingBlocks) {
+  /** Of the entries from one place in `all`, which are numbers, to another. */
+  constructor(key: string, all: Uint32Array, [from, to]: Part, making: MakingBlocks) {
     this.key = key;
-    this.#at = at;
+    this.#all = all;
     this.#from = from;
     this.#to = to;
     this.#making = making;
-    const [, more] = markOf(at, from, to, making.measured);
-    this.units = sizeOf(at, from, to, making.measured) + 1 + more;
+    const [, more] = markOf(this.#numbers, making.measured);
+    this.units = sizeOf(all, from, to, making.measured) + 1 + more;
   }
 
-  get #places(): number[] {
-    return Array.from(this.#at.slice(this.#from, this.#to));
+  get #numbers(): Uint32Array {
+    return this.#all.subarray(this.#from, this.#to);
   }
 
   get code(): string {
     const { records, measured } = this.#making;
-    const [mark] = markOf(this.#at, this.#from, this.#to, measured);
-    return `${mark}[${this.#places.map((place) => records.of(place)).join(',')}]`;
+    const [mark] = markOf(this.#numbers, measured);
+    return `${mark}[${Array.from(this.#numbers, (number) => records.of(number)).join(',')}]`;
   }
 
   get source(): string | undefined {
     const { entries, measured } = this.#making;
-    const lines = [entries.from];
-    for (const place of this.#places) {
-      const source = measured.sources.of(place);
-      if (source === undefined) return undefined;
-      lines.push(`${entries.pathAt(place)} ${source}`);
-    }
-    return lines.join('\n');
+    return measured.sources.together(this.#numbers, entries.basis.from);
+  }
+
+  get madeOf(): MadeOf | undefined {
+    const { entries, measured } = this.#making;
+    return madeOf(entries.basis.from, this.#numbers, measured);
   }
 
   wanted(): Wanted {
-    return this.#making.records.wanted(this.#places);
+    return this.#making.records.wanted(this.#numbers);
   }
 }
 
 /** Of entries as JSON, each with the comma behind it. */
-function sizeOf(at: Places, from: number, to: number, { sizes }: Measured): number {
+function sizeOf(numbers: Uint32Array, from: number, to: number, { sizes }: Measured): number {
   let sum = 0;
-  for (let n = from; n < to; n++) sum += sizes[at[n] ?? 0] ?? 0;
+  for (let at = from; at < to; at++) sum += sizes[numbers[at] ?? 0] ?? 0;
   return sum;
 }
 
 /** What goes before entries as JSON, see exact-entries; and how much longer all is than it is measured to be. */
-function markOf(
-  at: Places,
-  from: number,
-  to: number,
-  { rewritten }: Measured,
-): readonly [mark: '' | ' ', more: number] {
+function markOf(numbers: Uint32Array, { rewritten }: Measured): readonly [mark: '' | ' ', more: number] {
   let mark: '' | ' ' = '';
   let more = 0;
-  for (let n = from; rewritten.size > 0 && n < to; n++) {
-    const longer = rewritten.get(at[n] ?? 0);
-    if (longer !== undefined) mark = ' ';
-    more += longer ?? 0;
-  }
+  if (rewritten.size > 0)
+    for (const number of numbers) {
+      const longer = rewritten.get(number);
+      if (longer !== undefined) mark = ' ';
+      more += longer ?? 0;
+    }
   return [mark, more + mark.length];
 }
 
-/** Groups that are laid out between two pauses, and texts whose lengths are asked for. */
+/** Groups that are laid out between two pauses. */
 const GROUPS = 20;
-const TEXTS = 1_000;
 
-/** `[` and `]`; the comma is where the line end was. */
-const BRACKETS = 2;
+/** Of a slug as JSON. */
+const QUOTES = 2;
 
 /** How many tables of slugs there are, and how many shelves if there are texts, which have so many `characters`. */
-function countsOf(entries: Entries, units: Uint32Array) {
+function countsOf(entries: Entries, { units, slugs, values }: Measured) {
   let characters = 0;
   let ofTables = 0;
-  for (let at = 0; at < entries.length; at++) {
-    const { length } = entries.slugAt(at);
-    ofTables += length + jsonOf(entries.valueAt(at)).length + 4;
-    if (units[at]) characters += length + (units[at] ?? 0) + 4;
+  for (const number of entries.numbers) {
+    const length = (slugs[number] ?? 0) - QUOTES;
+    ofTables += length + (values[number] ?? 0) + 4;
+    if (units[number]) characters += length + (units[number] ?? 0) + 4;
   }
   const count = countFor(ofTables + SHELF_NAME * countFor(characters));
   return { characters, count, shelfCount: Math.max(count, countFor(characters)) };
@@ -259,28 +216,28 @@ function countsOf(entries: Entries, units: Uint32Array) {
  * Cuts a list where the hash of an entry's own slug says, until each part is small enough: an entry that comes or goes changes the part
  * that it is in, and rarely where parts begin. Gives where each part begins and ends.
  */
-function cut(at: Places, measured: Measured): Part[] {
+function cut(numbers: Uint32Array, measured: Measured): Part[] {
   const done: Part[] = [];
-  const todo: Part[] = [[0, at.length]];
+  const todo: Part[] = [[0, numbers.length]];
   for (let some = todo.pop(); some !== undefined; some = todo.pop()) {
     const [from, to] = some;
-    if (to - from < 2 || sizeOf(at, from, to, measured) + 2 <= LIMITS.blockCharacters) {
+    if (to - from < 2 || sizeOf(numbers, from, to, measured) + 2 <= LIMITS.blockCharacters) {
       done.push(some);
       continue;
     }
-    const middle = lowest(at, from, to, measured);
+    const middle = lowest(numbers, from, to, measured);
     todo.push([middle, to], [from, middle]);
   }
   return done;
 }
 
 /** Where the entry with the lowest hash is, but for the first. */
-function lowest(at: Places, from: number, to: number, { hashes }: Measured): number {
+function lowest(numbers: Uint32Array, from: number, to: number, { hashes }: Measured): number {
   let best = from + 1;
   let least = Number.POSITIVE_INFINITY;
-  for (let n = from + 1; n < to; n++) {
-    const hash = hashes[at[n] ?? 0] ?? 0;
-    if (hash < least) [best, least] = [n, hash];
+  for (let at = from + 1; at < to; at++) {
+    const hash = hashes[numbers[at] ?? 0] ?? 0;
+    if (hash < least) [best, least] = [at, hash];
   }
   return best;
 }

@@ -1,6 +1,7 @@
 import { contentName } from '../../schema/keys.ts';
 import { sha256 } from '../hash.ts';
-import { type Item, sourceOf, textOf, unitsOf, type Wanted } from './pack.ts';
+import type { KeptLayouts } from './kept-layouts.ts';
+import { type Item, madeOfAll, sourceOf, textOf, unitsOf, type Wanted } from './pack.ts';
 
 export interface PackName {
   readonly name: string;
@@ -18,8 +19,8 @@ export interface Pack extends PackName {
 
 /** Keeps packs by a digest of all that each follows from, so that they are not made again to be hashed. */
 export interface KnownPacks {
-  /** The one that was made of the same, where it is still stored. */
-  find(from: string): PackName | undefined;
+  /** Those that were made of the same, where they are still stored. */
+  find(from: readonly string[]): readonly (PackName | undefined)[];
   /** Takes one that was made now. */
   add(from: string, pack: PackName, text: string): void;
 }
@@ -30,6 +31,8 @@ export interface Making {
   generation(hash: string): number;
   /** Packs of large collections that are kept from release to release. */
   readonly knownPacks?: KnownPacks;
+  /** What was found out when the release before was laid out, and takes what is found out now. */
+  readonly layouts?: KeptLayouts;
   /** UTF-16 units of what packs are put together from that are in memory at once, about; READY where it does not say. */
   readonly ready?: number;
   /** Lets others have their turn, where others wait. `share` is how much of a turn was used; all of it where that is not known. */
@@ -43,13 +46,14 @@ const PAUSE = 512 * 1024;
 export async function packsOf(groups: readonly (readonly Item[])[], input: Making): Promise<Pack[]> {
   const found: (Pack | undefined)[] = [];
   const digests: (string | undefined)[] = [];
-  for (const items of groups) {
-    const source = input.knownPacks && sourceOf(items);
-    const from = source === undefined ? undefined : await sha256(source);
-    const known = from === undefined ? undefined : input.knownPacks?.find(from);
-    await input.pause?.(FOUND);
-    found.push(known && new MadePack(known, items, true));
-    digests.push(known ? undefined : from);
+  for (let from = 0; from < groups.length; from += TOGETHER) {
+    const some = groups.slice(from, from + TOGETHER);
+    const own: (string | undefined)[] = [];
+    for (const items of some) own.push(await digestOf(items, input));
+    const known = findAll(own, input.knownPacks);
+    found.push(...some.map((items, at) => known[at] && new MadePack(known[at], items, true)));
+    digests.push(...own);
+    await input.pause?.(some.length * FOUND);
   }
   const missing = groups.flatMap((items, at) => (found[at] ? [] : [{ at, items }]));
   for await (const some of inBatches(missing, input)) {
@@ -58,6 +62,33 @@ export async function packsOf(groups: readonly (readonly Item[])[], input: Makin
     for (const wanted of some.wanted) wanted.drop();
   }
   return found.filter((pack) => pack !== undefined);
+}
+
+/** Packs that are looked for at once. */
+const TOGETHER = 50;
+
+/** A digest of all that some items follow from; undefined where that is not known, or nobody asks for it. */
+async function digestOf(
+  items: readonly Item[],
+  { knownPacks, layouts }: Making,
+): Promise<string | undefined> {
+  if (!knownPacks) return undefined;
+  const key = items[0]?.key ?? '';
+  const madeOf = layouts && madeOfAll(items);
+  const kept = madeOf && layouts?.digest(key, madeOf);
+  if (kept !== undefined) return kept;
+  const source = sourceOf(items);
+  if (source === undefined) return undefined;
+  const digest = await sha256(source);
+  if (madeOf) layouts?.note(key, madeOf, digest);
+  return digest;
+}
+
+/** The pack of each digest that is one, where it is known. */
+function findAll(digests: readonly (string | undefined)[], known: KnownPacks | undefined) {
+  const found = known?.find(digests.filter((digest) => digest !== undefined)) ?? [];
+  let next = 0;
+  return digests.map((digest) => (digest === undefined ? undefined : found[next++]));
 }
 
 /** Runs work that has pauses, with those of a release. */

@@ -1,4 +1,7 @@
 import { LIMITS } from '../../schema/limits.ts';
+import type { MadeOf } from './kept-layouts.ts';
+
+export const jsonOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
 
 /** A program or data file that goes into a release. */
 export interface Item {
@@ -7,8 +10,10 @@ export interface Item {
   readonly code: string;
   /** Its UTF-16 units, where it need not be made for that. */
   readonly units?: number;
-  /** All that the code follows from, where that is shorter. */
+  /** All that the code follows from, where that is shorter or is seldom asked for. */
   readonly source?: string | undefined;
+  /** The same in short, to be compared with what it was when a release was made before. */
+  readonly madeOf?: MadeOf | undefined;
   /** Notes that the code is about to be asked for, where it is put together from what other items have too. */
   wanted?(): Wanted;
 }
@@ -37,6 +42,21 @@ export function sourceOf(items: readonly Item[]): string | undefined {
     sources.push(source);
   }
   return sources.length === 1 ? sources[0] : JSON.stringify(sources);
+}
+
+/** The same in short; undefined where it is not known of one. */
+export function madeOfAll(items: readonly Item[]): MadeOf | undefined {
+  const all: MadeOf[] = [];
+  for (const { madeOf } of items) {
+    if (!madeOf) return undefined;
+    all.push(madeOf);
+  }
+  const [first] = all;
+  if (all.length === 1) return first;
+  return {
+    basis: JSON.stringify(all.map(({ basis, versions }) => [basis, versions.length])),
+    versions: Uint32Array.from(all.flatMap(({ versions }) => [...versions])),
+  };
 }
 
 /**

@@ -3,9 +3,9 @@ import { TextsTogether, TOGETHER } from './texts-together.ts';
 
 /** How a record is made. */
 interface Records {
-  /** UTF-16 units of the one at a place. */
-  units(place: number): number;
-  text(place: number): string;
+  /** UTF-16 units of the one of an entry, by its number in path order. */
+  units(number: number): number;
+  text(number: number): string;
 }
 
 /**
@@ -14,43 +14,43 @@ interface Records {
  * made ready is made when it is asked for.
  */
 export class RecordTexts implements Wanted {
-  readonly #byPath: Uint32Array;
+  readonly #size: number;
   readonly #records: Records;
-  /** Of the record at each place, 1 where it is noted. */
+  /** Of the record of each number, 1 where it is noted. */
   #noted = new Uint8Array(0);
   #ready = new TextsTogether(0);
   units = 0;
 
-  /** `byPath`: places in the order of paths. */
-  constructor(byPath: Uint32Array, records: Records) {
-    this.#byPath = byPath;
+  /** For numbers below `size`. */
+  constructor(size: number, records: Records) {
+    this.#size = size;
     this.#records = records;
   }
 
-  /** Notes the records at some places. */
-  wanted(places: readonly number[]): Wanted {
-    if (this.#noted.length === 0) this.#noted = new Uint8Array(this.#byPath.length);
-    for (const place of places) {
-      if (this.#noted[place] === 1) continue;
-      this.#noted[place] = 1;
-      this.units += this.#records.units(place);
+  /** Notes the records of some entries. */
+  wanted(numbers: Iterable<number>): Wanted {
+    if (this.#noted.length === 0) this.#noted = new Uint8Array(this.#size);
+    for (const number of numbers) {
+      if (this.#noted[number] === 1) continue;
+      this.#noted[number] = 1;
+      this.units += this.#records.units(number);
     }
     return this;
   }
 
   *ready(): Generator<void> {
-    this.#ready = new TextsTogether(this.#byPath.length);
+    this.#ready = new TextsTogether(this.#size);
     let made = 0;
-    for (const place of this.#byPath) {
-      if (this.#noted[place] !== 1) continue;
-      this.#ready.add(place, this.#records.text(place));
+    for (const [number, isNoted] of this.#noted.entries()) {
+      if (isNoted !== 1) continue;
+      this.#ready.add(number, this.#records.text(number));
       if (++made % TOGETHER === 0) yield;
     }
     this.#ready.end();
   }
 
-  of(place: number): string {
-    return this.#ready.of(place) ?? this.#records.text(place);
+  of(number: number): string {
+    return this.#ready.of(number) ?? this.#records.text(number);
   }
 
   drop(): void {

@@ -1,47 +1,46 @@
 import { shelfKey } from '../../schema/content/blocks.ts';
 import type { Entries } from '../content/entries.ts';
-import type { Item } from './pack.ts';
-import type { Sources, Texts } from './sources.ts';
+import type { KeptLayouts, MadeOf } from './kept-layouts.ts';
+import { type Measured, madeOf } from './measure.ts';
+import { type Item, jsonOf } from './pack.ts';
+import type { Texts } from './sources.ts';
 
-export const jsonOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
-
-interface MakingShelves {
+interface MakingParts {
   readonly entries: Entries;
-  readonly units: Uint32Array;
-  readonly hashes: Uint32Array;
-  readonly sources: Sources;
-  readonly texts: Texts;
+  readonly measured: Measured;
+  readonly layouts: KeptLayouts | undefined;
   readonly name: string;
 }
 
 /** Shelves by the hash of slugs. */
-export function shelvesOf(count: number, making: MakingShelves): Item[] {
-  const { entries, hashes, units, sources, texts, name } = making;
-  const parts = inParts(entries, hashes, count, (at) => units[at] !== 0);
-  const of = { entries, sources, texts };
-  return parts.map((part, shelf) => {
+export function shelvesOf(count: number, making: MakingParts & { readonly texts: Texts }): Item[] {
+  const { entries, measured, texts, name } = making;
+  const { units, slugs, sources, versions } = measured;
+  const held = Uint32Array.from(entries.held()).filter((number) => units[number] !== 0);
+  const of = { entries, sources, versions, texts };
+  return inParts(held, count, 'shelves', making).map((part, shelf) => {
     const ofPart = part.reduce(
-      (sum, at) => sum + jsonOf(entries.slugAt(at)).length + 1 + (units[at] ?? 0),
+      (sum, number) => sum + (slugs[number] ?? 0) + 1 + (units[number] ?? 0),
       1 + Math.max(1, part.length),
     );
     return new Shelf(shelfKey(name, shelf), ofPart, part, of);
   });
 }
 
+interface OfShelf extends Pick<Measured, 'sources' | 'versions'> {
+  readonly entries: Entries;
+  readonly texts: Texts;
+}
+
 /** Its texts are read when it is asked for its code, and not kept. */
 class Shelf implements Item {
   readonly key: string;
   readonly units: number;
-  /** Places of its entries. */
+  /** Numbers of its entries. */
   readonly #part: Uint32Array;
-  readonly #of: Pick<MakingShelves, 'entries' | 'sources' | 'texts'>;
+  readonly #of: OfShelf;
 
-  constructor(
-    key: string,
-    units: number,
-    part: Uint32Array,
-    of: Pick<MakingShelves, 'entries' | 'sources' | 'texts'>,
-  ) {
+  constructor(key: string, units: number, part: Uint32Array, of: OfShelf) {
     this.key = key;
     this.units = units;
     this.#part = part;
@@ -49,50 +48,103 @@ class Shelf implements Item {
   }
 
   get source(): string | undefined {
-    const { entries, sources } = this.#of;
-    const lines: string[] = [];
-    for (const at of this.#part) {
-      const source = sources.of(at);
-      if (source === undefined) return undefined;
-      lines.push(`${entries.pathAt(at)} ${source}`);
-    }
-    return lines.join('\n');
+    return this.#of.sources.together(this.#part);
+  }
+
+  get madeOf(): MadeOf | undefined {
+    return madeOf('', this.#part, this.#of);
   }
 
   get code(): string {
     const { entries, texts } = this.#of;
     const rows = Array.from(
       this.#part,
-      (at) => `${jsonOf(entries.slugAt(at))}:[${texts.of(entries.pathAt(at))?.join(',')}]`,
+      (number) => `${jsonOf(entries.slugOf(number))}:[${texts.of(entries.pathOf(number))?.join(',')}]`,
     );
     return `{${rows.join(',')}}`.toWellFormed();
   }
 }
 
+/** A table of slugs, once it is known which packs its shelves are. */
+type TableOf = (key: string, packs: readonly string[] | undefined) => Item;
+
 /** What entries are sorted by, by their slugs, in tables by the hash of these. */
-export function tables(entries: Entries, hashes: Uint32Array, count: number): string[] {
-  const parts = inParts(entries, hashes, count, () => true);
+export function tablesOf(count: number, making: MakingParts): TableOf[] {
+  const { entries, measured } = making;
+  const { slugs, values, versions } = measured;
+  const of = { entries, versions };
+  const parts = inParts(Uint32Array.from(entries.held()), count, 'slugs', making);
   return parts.map((part) => {
-    const rows = Array.from(part, (at) => `${jsonOf(entries.slugAt(at))}:${jsonOf(entries.valueAt(at))}`);
-    return `{${rows.join(',')}}`.toWellFormed();
+    const ofRows = part.reduce(
+      (sum, number) => sum + (slugs[number] ?? 0) + 1 + (values[number] ?? 0),
+      1 + Math.max(1, part.length),
+    );
+    return (key, packs) => new SlugTable(key, ofRows, part, packs ? `,"shelves":${jsonOf(packs)}` : '', of);
   });
 }
 
-/** Places of entries in parts by the hash of their slugs, each in the order of slugs. */
+/** Its text is made whenever it is asked for. */
+class SlugTable implements Item {
+  readonly key: string;
+  readonly units: number;
+  /** Numbers of its entries. */
+  readonly #part: Uint32Array;
+  /** As it stands in the text. */
+  readonly #shelves: string;
+  readonly #of: Pick<OfShelf, 'entries' | 'versions'>;
+
+  constructor(
+    key: string,
+    ofRows: number,
+    part: Uint32Array,
+    shelves: string,
+    of: Pick<OfShelf, 'entries' | 'versions'>,
+  ) {
+    this.key = key;
+    this.units = '{"of":'.length + ofRows + shelves.length + '}'.length;
+    this.#part = part;
+    this.#shelves = shelves;
+    this.#of = of;
+  }
+
+  get code(): string {
+    const { entries } = this.#of;
+    const rows = Array.from(
+      this.#part,
+      (number) => `${jsonOf(entries.slugOf(number))}:${jsonOf(entries.valueOf(number))}`,
+    );
+    return `{"of":{${rows.join(',')}}${this.#shelves}}`;
+  }
+
+  get source(): string {
+    return this.code;
+  }
+
+  get madeOf(): MadeOf | undefined {
+    const { entries, versions } = this.#of;
+    return madeOf(JSON.stringify(entries.basis) + this.#shelves, this.#part, { versions });
+  }
+}
+
+/** Entries, which are in path order, in parts by the hash of their slugs; each part is in the order of slugs. */
 function inParts(
-  entries: Entries,
-  hashes: Uint32Array,
+  numbers: Uint32Array,
   count: number,
-  isIn: (at: number) => boolean,
-): Uint32Array[] {
-  const parts = Array.from({ length: count }, (): (readonly [slug: string, at: number])[] => []);
-  if (count > 0)
-    for (let at = 0; at < entries.length; at++)
-      if (isIn(at)) parts[(hashes[at] ?? 0) % count]?.push([entries.slugAt(at), at]);
+  of: string,
+  { entries, measured, layouts, name }: MakingParts,
+): readonly Uint32Array[] {
+  if (count === 0) return [];
+  const make = () => partsOf(numbers, count, measured, entries);
+  return layouts?.parts(`${of}/${name}`, { count, numbers, paths: entries.paths }, make) ?? make();
+}
+
+function partsOf(numbers: Uint32Array, count: number, { hashes }: Measured, entries: Entries): Uint32Array[] {
+  const parts = Array.from({ length: count }, (): (readonly [slug: string, number: number])[] => []);
+  for (const number of numbers) parts[(hashes[number] ?? 0) % count]?.push([entries.slugOf(number), number]);
   return parts.map((part) =>
     Uint32Array.from(
-      part.sort(([a], [b]) => (a < b ? -1 : 1)),
-      ([, at]) => at,
+      part.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+      ([, number]) => number,
     ),
   );
 }

@@ -19,8 +19,8 @@ export interface Texts {
 }
 
 /**
- * What each entry of a collection follows from besides its path: when it was saved, and what its text is. An entry is on a shelf, in a
- * block of the list and in one of each of its groups: it is looked up once, in the order of paths.
+ * What entries of a collection follow from besides their paths: when they were saved, and what their texts are. An entry is on a shelf, in a
+ * block of the list and in one of each of its groups: those that are noted are looked up once, in the order of paths.
  */
 export class Sources {
   readonly #entries: Entries;
@@ -30,12 +30,12 @@ export class Sources {
   constructor(entries: Entries, texts: Texts) {
     this.#entries = entries;
     this.#texts = texts;
-    this.#noted = new TextsTogether(entries.length);
+    this.#noted = new TextsTogether(entries.paths.length);
   }
 
-  note(place: number): void {
-    const source = this.#source(place);
-    if (source !== undefined) this.#noted.add(place, source);
+  note(number: number): void {
+    const source = this.#source(number);
+    if (source !== undefined) this.#noted.add(number, source);
   }
 
   /** To be called after the last one. */
@@ -43,17 +43,23 @@ export class Sources {
     this.#noted.end();
   }
 
-  /** Undefined where it is not known. */
-  of(place: number): string | undefined {
-    return this.#noted.of(place) ?? this.#source(place);
+  /** All that a text of these entries follows from, behind what is the same for all; undefined where it is not known of one. */
+  together(numbers: Uint32Array, ...basis: readonly string[]): string | undefined {
+    const lines = [...basis];
+    for (const number of numbers) {
+      const source = this.#noted.of(number) ?? this.#source(number);
+      if (source === undefined) return undefined;
+      lines.push(`${this.#entries.pathOf(number)} ${source}`);
+    }
+    return lines.join('\n');
   }
 
   drop(): void {
     this.#noted = new TextsTogether(0);
   }
 
-  #source(place: number): string | undefined {
-    const path = this.#entries.pathAt(place);
+  #source(number: number): string | undefined {
+    const path = this.#entries.pathOf(number);
     const source = this.#texts.source(path);
     return source === undefined ? undefined : `${this.#texts.saved(path) ?? ''} ${source}`;
   }

@@ -28,6 +28,7 @@ import { atTheEdge, BodyWrites, bodiesStore } from './body-writes.ts';
 import { KeptPacks } from './kept/kept-packs.ts';
 import { keptPages } from './kept/kept-pages.ts';
 import { keptSeen } from './kept/kept-seen.ts';
+import { LaidLast } from './kept/laid-last.ts';
 import { keepOfLast, ofLast, piecesOfLast } from './kept/of-last.ts';
 import { draftAtBegin } from './left.ts';
 import { codeOf, filesOf, makeRelease, placedOf } from './make.ts';
@@ -82,6 +83,7 @@ interface Parts {
 /** The state `checking` of a release, in slices: the whole site first, then the gate. After a crash it begins again, from the same snapshot. */
 export class Checker {
   readonly #parts: Parts;
+  readonly #laid = new LaidLast();
   #checking: Checking | undefined;
   /** The snapshot of a release that was begun here, until it is checked: it shares what it lists with the draft. */
   #begun: { readonly id: string; readonly snapshot: Snapshot } | undefined;
@@ -184,9 +186,11 @@ export class Checker {
     const { known } = await inTurns(findingAddresses(facts, { at }, data));
     const isStill = () => this.#isStill(release);
     const knownPacks = new KeptPacks(this.#parts, ofLast(this.#parts, 'shelves'), isStill);
-    const making = { known, knownPacks, pause: pauses() };
+    const { layouts, keep } = this.#laid.next(snapshot, placed);
+    const making = { known, knownPacks, layouts, pause: pauses() };
     const made = await makeRelease(this.#parts, release, snapshot, placed, making);
     knownPacks.made();
+    keep();
     await inTurns(checkingManifest(made));
     const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
     const { pending } = this.#parts;

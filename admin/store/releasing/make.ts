@@ -3,6 +3,7 @@ import type { Known } from '../../../site/addresses/address.ts';
 import type { Compile, Placed } from '../../../site/check/placed.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
+import type { KeptLayouts } from '../../../site/release/kept-layouts.ts';
 import type { KnownPacks } from '../../../site/release/make-pack.ts';
 import type { Compiled } from '../tables/compiled.ts';
 import { listingOf } from '../tables/draft/listing.ts';
@@ -69,6 +70,7 @@ interface MakingRelease {
   /** Its known addresses, where they were found already. */
   readonly known?: readonly Known[];
   readonly knownPacks?: KnownPacks;
+  readonly layouts?: KeptLayouts;
   readonly pause?: (share?: number) => Promise<void>;
 }
 
@@ -78,7 +80,7 @@ export function makeRelease(
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   snapshot: Snapshot,
   placed: Placed,
-  { known, knownPacks, pause }: MakingRelease = {},
+  { known, knownPacks, layouts, pause }: MakingRelease = {},
 ): Promise<ReleaseOutput> {
   const { assets, hashes, saved } = snapshot;
   return assemble({
@@ -103,6 +105,7 @@ export function makeRelease(
     },
     ...(known && { known }),
     ...(knownPacks && { knownPacks }),
+    ...(layouts && { layouts }),
     ...(pause && { pause }),
   });
 }

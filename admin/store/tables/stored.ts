@@ -37,6 +37,16 @@ export class Stored {
     return this.#sql.exec('SELECT 1 FROM stored WHERE name = ?', name).toArray().length > 0;
   }
 
+  /** Those of some names that are there; at most a hundred are asked for. */
+  those(names: readonly string[]): ReadonlySet<string> {
+    const marks = names.map(() => '?').join(', ');
+    const rows = this.#sql.exec<{ name: string }>(
+      `SELECT name FROM stored WHERE name IN (${marks})`,
+      ...names,
+    );
+    return new Set(Array.from(rows, ({ name }) => name));
+  }
+
   add(name: string, kind: 'pack' | 'asset', hash: string, size: number): void {
     this.#sql.exec('INSERT OR IGNORE INTO stored VALUES (?, ?, ?, ?, ?)', name, kind, hash, size, Date.now());
   }

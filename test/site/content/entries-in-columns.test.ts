@@ -179,7 +179,7 @@ test('a record is as long as it is said to be, where that is said', () => {
       const facts = factsOf(made);
       const [posts] = collectionsOf(facts, { at: 0, all: true, saved: () => saved });
       for (const [place, record] of [...(posts?.entries ?? [])].entries()) {
-        const units = posts?.entries.unitsAt(place);
+        const units = posts?.entries.unitsOf(posts.entries.numberAt(place));
         if (units === undefined) continue;
         expect(units).toBe(JSON.stringify(record).length);
         said++;
@@ -248,7 +248,7 @@ test('groups are those of entries that come in the order of their collection', (
         const groups = groupsBy(entries, field).map(({ name: of, slug, at }) => [of, slug, at]);
         expect(posts?.groups?.[field]).toEqual(groups);
       }
-      expect(Array.from(entries.keys(), (at) => posts?.entries.slugAt(at))).toEqual(
+      expect(Array.from(entries.keys(), (at) => posts?.entries.slugOf(posts.entries.numberAt(at)))).toEqual(
         entries.map(({ slug }) => slug),
       );
     }),

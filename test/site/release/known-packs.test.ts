@@ -7,6 +7,7 @@ import { compileFile } from '../../../site/files/compile-file.ts';
 import { inOneGo } from '../../../site/in-one-go.ts';
 import { assemble, type ReleaseInput } from '../../../site/release/assemble.ts';
 import { checkManifest } from '../../../site/release/check-manifest.ts';
+import { KeptLayouts } from '../../../site/release/kept-layouts.ts';
 import type { KnownPacks, PackName } from '../../../site/release/make-pack.ts';
 import { says } from '../../../site/site-facts.ts';
 import { runs } from '../../support/runs.ts';
@@ -15,15 +16,19 @@ const MANY = 60;
 /** So that many entries are a large collection, which does not fit into the manifest. */
 const FILL = 'word '.repeat(1_200);
 
+/** So that there are some shelves. */
+const TEXT = 'The water came. '.repeat(100);
+
 interface Post {
   readonly title: number;
   readonly tag: number;
   readonly saved: number;
   readonly url: boolean;
   readonly there: boolean;
+  readonly draft: boolean;
 }
 
-const FIRST: Post = { title: 0, tag: 0, saved: 0, url: false, there: true };
+const FIRST: Post = { title: 0, tag: 0, saved: 0, url: false, there: true, draft: false };
 
 /** Of one thing only, so that nothing else says that a post is another one. */
 const edit: fc.Arbitrary<Partial<Post>> = fc.oneof(
@@ -32,15 +37,17 @@ const edit: fc.Arbitrary<Partial<Post>> = fc.oneof(
   fc.record({ saved: fc.nat(2) }),
   fc.record({ url: fc.boolean() }),
   fc.record({ there: fc.boolean() }),
+  fc.record({ draft: fc.boolean() }),
 );
 const edits = fc.array(fc.tuple(fc.nat(MANY - 1), edit), { minLength: 1, maxLength: 3 });
 
 const path = (n: number) => `content/posts/p-${n}.md`;
-const textOf = (n: number, { title, tag, url }: Post) =>
-  `---\ntitle: ${title}.0\ntags: [t-${tag}]\n${url ? `url: /own/${n}\n` : ''}fill: ${FILL}\n---\nText.\n`;
+const textOf = (n: number, { title, tag, url, draft }: Post) =>
+  `---\ntitle: ${title}.0\ntags: [t-${tag}]\n${url ? `url: /own/${n}\n` : ''}${draft ? 'draft: true\n' : ''}fill: ${FILL}\n---\n${TEXT}\n`;
 
 /** The page of posts moves from address to address. */
-function inputOf(posts: readonly Post[], route: string, config = ''): ReleaseInput {
+function inputOf(all: readonly Post[], route: string, config = ''): ReleaseInput {
+  const posts = [...all];
   const texts = new Map([
     ['content/posts/_collection.yaml', config] as const,
     ...posts.flatMap((each, n) => (each.there ? [[path(n), textOf(n, each)] as const] : [])),
@@ -65,9 +72,9 @@ class Kept implements KnownPacks {
   readonly #kept = new Map<string, PackName>();
   found = 0;
 
-  find(from: string): PackName | undefined {
-    const known = this.#kept.get(from);
-    if (known) this.found++;
+  find(from: readonly string[]): (PackName | undefined)[] {
+    const known = from.map((each) => this.#kept.get(each));
+    this.found += known.filter((each) => each !== undefined).length;
     return known;
   }
 
@@ -148,26 +155,77 @@ test('facts of entries are asked for three times and in the order of paths, what
   expect(again.backwards).toBeLessThan(MANY / 3);
 });
 
-test('a release that takes packs of the one before has the bytes of one that makes all of them', async () => {
+/** Laying out goes on from release to release, and counts for how many entries it asks what they follow from. */
+class GoingOn {
+  asked = 0;
+  #layouts: KeptLayouts | undefined;
+  #before: ReleaseInput | undefined;
+
+  async bytesOf(input: ReleaseInput) {
+    const before = this.#before;
+    const isOther = (each: string) =>
+      !before ||
+      before.source?.(each) !== input.source?.(each) ||
+      before.saved?.(each) !== input.saved?.(each);
+    const layouts = new KeptLayouts(this.#layouts, isOther);
+    const source = (each: string) => {
+      this.asked++;
+      return input.source?.(each);
+    };
+    const bytes = await bytesOf({ ...input, source, layouts });
+    layouts.end();
+    [this.#layouts, this.#before] = [layouts, input];
+    return bytes;
+  }
+}
+
+test('a release that takes packs of the one before, and what was found out to lay it out, has the bytes of one that makes all', async () => {
   let found = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.tuple(edits, fc.constantFrom('a', 'b')), { minLength: 1, maxLength: 3 }),
+      fc.array(
+        fc.tuple(edits, fc.constantFrom('a', 'b'), fc.constantFrom('', 'sort: title\n', 'sort: -title\n')),
+        { minLength: 1, maxLength: 4 },
+      ),
       // All records are ready at once, or those of a few blocks.
       fc.constantFrom(undefined, 1, 50_000),
-      async (steps, ready) => {
+      fc.boolean(),
+      async (steps, ready, isKnown) => {
         const posts = Array.from({ length: MANY }, (_, n): Post => ({ ...FIRST, title: n % 3, tag: n % 2 }));
         const knownPacks = new Kept();
-        await bytesOf({ ...inputOf(posts, 'a'), knownPacks, ready });
-        for (const [changes, route] of steps) {
+        const goingOn = new GoingOn();
+        const known = isKnown ? { knownPacks, ready } : { ready };
+        await goingOn.bytesOf({ ...inputOf(posts, 'a'), ...known });
+        for (const [changes, route, config] of steps) {
           for (const [n, each] of changes) posts[n] = { ...(posts[n] ?? FIRST), ...each };
-          const input = inputOf(posts, route);
-          expect(await bytesOf({ ...input, knownPacks, ready })).toEqual(await bytesOf(input));
+          const input = inputOf(posts, route, config);
+          expect(await goingOn.bytesOf({ ...input, ...known })).toEqual(await bytesOf(input));
         }
         found += knownPacks.found;
       },
     ),
-    { numRuns: runs(20) },
+    { numRuns: runs(15) },
   );
   expect(found).toBeGreaterThan(0);
+});
+
+test('what entries follow from is asked for those that are others, and those that share a pack with them', async () => {
+  const posts = Array.from({ length: MANY }, (_, n): Post => ({ ...FIRST, title: n, tag: n % 3 }));
+  const goingOn = new GoingOn();
+  const knownPacks = new Kept();
+  await goingOn.bytesOf({ ...inputOf(posts, 'a'), knownPacks });
+  const first = goingOn.asked;
+  expect(first).toBeGreaterThanOrEqual(MANY);
+  const again = async () => {
+    goingOn.asked = 0;
+    await goingOn.bytesOf({ ...inputOf(posts, 'a'), knownPacks });
+    return goingOn.asked;
+  };
+  expect(await again()).toBe(0);
+  posts[7] = { ...FIRST, title: 7, tag: 1, saved: 1 };
+  expect(await again()).toBeLessThan(MANY / 2);
+  posts[8] = { ...FIRST, title: 8, tag: 2, there: false };
+  expect(await again()).toBeLessThan(MANY / 2);
+  posts[8] = { ...FIRST, title: 8, tag: 2 };
+  expect(await again()).toBeLessThan(MANY / 2);
 });

@@ -38,13 +38,16 @@ export class KeptPacks implements KnownPacks {
     }
   }
 
-  find(from: string): PackName | undefined {
-    const known = this.#before.get(from);
-    // One that a sweep took is made again, under another name.
-    if (!known || !this.#parts.stored.has(known.name)) return undefined;
-    this.#note(from, known);
-    this.stored.add(known.name);
-    return known;
+  find(from: readonly string[]): (PackName | undefined)[] {
+    const known = from.map((each) => this.#before.get(each));
+    const stored = this.#parts.stored.those(known.flatMap((pack) => pack?.name ?? []));
+    return known.map((pack, at) => {
+      // One that a sweep took is made again, under another name.
+      if (!pack || !stored.has(pack.name)) return undefined;
+      this.#note(from[at] ?? '', pack);
+      this.stored.add(pack.name);
+      return pack;
+    });
   }
 
   add(from: string, pack: PackName, text: string): void {

@@ -77,6 +77,22 @@ export class Listing {
     return new Listing(chunks);
   }
 
+  /** Paths of files that another one does not have, or as they were at another time. */
+  notIn(other: Listing): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const chunk of this.chunks) {
+      if (other.#all.has(chunk)) continue;
+      for (let at = 0; at < chunk.size; at++) {
+        const path = chunk.path(at);
+        const { chunk: was, at: place } = other.find(path);
+        const isSame =
+          was && place >= 0 && was.isSame(place, chunk, at) && was.saved(place) === chunk.saved(at);
+        if (!isSame) found.add(path);
+      }
+    }
+    return found;
+  }
+
   /** Paths of files that the two do not have alike, in path order. */
   differing(other: Listing): string[] {
     const shared = new Set<Chunk>(this.chunks.filter((chunk) => other.#all.has(chunk)));
