@@ -20,32 +20,34 @@ interface Source {
 export async function* backupLines(source: Source): AsyncGenerator<BackupLine> {
   const state = source.state();
   let lines = 0;
-  for await (const line of allLines(source)) {
+  for await (const read of allLines(source)) {
     if (source.state() !== state)
       throw new ProblemError('conflict', 'The site changed during the backup. Start again');
-    lines += 1;
-    yield line;
+    lines += read.length;
+    yield* read;
   }
   yield { end: lines };
 }
 
-async function* allLines({ sql, kv, site }: Source): AsyncGenerator<BackupLine> {
-  yield { backup: BACKUP_FORMAT, site };
+/** Lines that were read at once: what is asked for each of them is dear on a large site. */
+async function* allLines({ sql, kv, site }: Source): AsyncGenerator<readonly BackupLine[]> {
+  yield [{ backup: BACKUP_FORMAT, site }];
   const names: { name: string; kind: 'pack' | 'asset' }[] = [];
   for (const table of Object.keys(TABLES) as Table[]) {
     // Object.keys widens the keys of a literal
-    for (const row of rows(sql, table)) {
-      if (table === 'stored')
-        names.push({ name: String(row.name), kind: row.kind === 'pack' ? 'pack' : 'asset' });
-      if (table !== 'meta' || META_KEYS.some((key) => key === row.key)) yield { table, row };
+    for (const read of rows(sql, table)) {
+      for (const { name, kind } of table === 'stored' ? read : [])
+        names.push({ name: String(name), kind: kind === 'pack' ? 'pack' : 'asset' });
+      const kept = table === 'meta' ? read.filter(({ key }) => META_KEYS.some((name) => name === key)) : read;
+      yield kept.map((row) => ({ table, row }));
     }
   }
-  for (const { name, kind } of names) yield* valueLines(kv, name, kind, sql);
+  for (const { name, kind } of names) for await (const line of valueLines(kv, name, kind, sql)) yield [line];
 }
 
 type Row = Record<string, string | number | null>;
 
-function* rows(sql: SqlStorage, table: Table): Generator<Row> {
+function* rows(sql: SqlStorage, table: Table): Generator<readonly Row[]> {
   const { columns, order } = TABLES[table];
   // From the last key on, not by OFFSET: that reads again all that it passes over.
   let after: (string | number | null)[] | undefined;
@@ -53,7 +55,7 @@ function* rows(sql: SqlStorage, table: Table): Generator<Row> {
     const from = after ? `WHERE (${order}) > (${after.map(() => '?').join()})` : '';
     const query = `SELECT ${columns.join()} FROM ${table} ${from} ORDER BY ${order} LIMIT ${ROWS}`;
     const found = sql.exec<Row>(query, ...(after ?? [])).toArray();
-    yield* found;
+    yield found;
     const last = found.at(-1);
     if (!last || found.length < ROWS) return;
     after = order.split(', ').map((key) => last[key] ?? null);
