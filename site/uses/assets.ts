@@ -1,3 +1,5 @@
+import { PlainValues } from './plain.ts';
+
 /** Whether a text names an asset: by its name, as `asset_url` has it, or by its address. */
 export function mentions(text: string, asset: string): boolean {
   return placesIn(text, asset).length > 0;
@@ -20,6 +22,7 @@ export function placesIn(
   const isAsset = asset.startsWith('assets/');
   const found: { start: number; end: number }[] = [];
   const yaml = !isAsset ? 0 : isYaml ? text.length : frontOf(text).length;
+  const plain = new PlainValues(text, isYaml);
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const end = at + name.length;
     const [before, after] = [text.slice(Math.max(0, at - 8), at), text.charAt(end)];
@@ -27,22 +30,10 @@ export function placesIn(
     const quoted = quote !== undefined && after === quote;
     const address = isAsset ? before.endsWith('/assets/') : /["'(\s=]\/$/.test(before);
     const isName = quoted || (address && /^["'()\s?#>]?$/.test(after));
-    if (isName || (end <= yaml && isPlain(text, at, end, isYaml))) found.push({ start: at, end });
+    const value = at - (/\/?assets\/$/.exec(before)?.[0].length ?? 0);
+    if (isName || (end <= yaml && plain.has(value, end))) found.push({ start: at, end });
   }
   return found;
-}
-
-/** Whether a place is a whole value of YAML that is written without quotes, or a key. */
-function isPlain(text: string, start: number, end: number, mayBeKey: boolean): boolean {
-  const line = text.lastIndexOf('\n', start - 1) + 1;
-  const before = text.slice(line, start).replace(/\/?assets\/$/, '');
-  const stop = text.indexOf('\n', end);
-  const after = text.slice(end, stop < 0 ? text.length : stop);
-  if (/^\s*$/.test(before) && /^:(?:\s|$)/.test(after)) return mayBeKey;
-  const inFlow = /[[{][^\]}]*$/.test(before);
-  return inFlow
-    ? /(?:[[{,]|:\s)\s*$/.test(before) && /^\s*[,\]}]/.test(after)
-    : /(?:^\s*-|:)\s+$/.test(before) && /^\s*(?:\s#.*)?$/.test(after);
 }
 
 /** Many assets by the names that texts have for them: a text is looked through once, however many there are. */
@@ -71,10 +62,10 @@ export class AssetNames {
     for (const { index } of text.matchAll(/["'/]/g)) {
       const start = index + 1;
       const before = text.slice(Math.max(0, start - 8), start);
-      const quote = before.at(-1) ?? '';
+      const quote = /(['"])(?:assets\/)?$/.exec(before)?.[1];
       const isPublic = /["'(\s=]\/$/.test(before);
       const ofFolder = (folder: string) => (asset: string) => asset.startsWith(folder);
-      if (quote !== '/') this.#endsAt(text, start, quote, ofFolder('assets/'), found);
+      if (quote) this.#endsAt(text, start, quote, ofFolder('assets/'), found);
       else if (before.endsWith('/assets/')) this.#endsAt(text, start, undefined, ofFolder('assets/'), found);
       if (isPublic) this.#endsAt(text, start, undefined, (asset) => !asset.startsWith('assets/'), found);
     }

@@ -14,6 +14,8 @@ const stemOf = (path: string): string => path.replace(/\.[^./]*$/, '');
 export function movesOf(from: string, to: string, paths: readonly string[]): Move[] {
   const moves: Move[] = [{ from, to }];
   if (![from, to].every((path) => path.startsWith('assets/') && PICTURE_NAME.test(path))) return moves;
+  // Another ending alone: they are called as before.
+  if (stemOf(from) === stemOf(to)) return moves;
   const all = new Set(paths);
   for (const path of paths)
     if (path.startsWith(`${stemOf(from)}-`) && wholeOf(path, all) === from)

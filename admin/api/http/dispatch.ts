@@ -81,7 +81,8 @@ function checkBound(operation: Operation, who: Identity): void {
   if (!Object.hasOwn(operation, 'paths')) checkPaths(who, ['']);
 }
 
-function checkPaths({ prefix, name }: Identity, paths: readonly string[]): void {
+/** Throws when one of the paths is not below the caller's prefix. */
+export function checkPaths({ prefix, name }: Identity, paths: readonly string[]): void {
   const outside = prefix === null ? undefined : paths.find((path) => !path.startsWith(prefix));
   if (outside === undefined) return;
   const what = outside || 'the site as a whole';

@@ -71,6 +71,15 @@ describe('tokens', () => {
       expect({ status, code: body.code }).toEqual({ status: 403, code: 'forbidden' });
   });
 
+  test('with a prefix that is no folder move no smaller version of a picture that is not theirs', async () => {
+    await put('assets/boat.jpg', 'x');
+    await put('assets/boat-480w.webp', 'x');
+    const { secret } = await make({ name: 'Boat', scopes: ['write'], prefix: 'assets/boat.' });
+    const moved = await call('POST', '/files/assets/boat.jpg/move', { to: 'assets/boat.2.jpg' }, as(secret));
+    expect([moved.status, moved.body.rule]).toEqual([403, 'prefix']);
+    expect((await call('GET', '/files/assets/boat-480w.webp')).status).toBe(200);
+  });
+
   test('end the sessions that they were traded for', async () => {
     const { id, secret } = await make({ name: 'Ada', scopes: ['read'] });
     const begun = await call('POST', '/session', null, as(secret));

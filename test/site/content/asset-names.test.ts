@@ -12,7 +12,7 @@ const piece = fc.oneof(
     weight: 4,
     arbitrary: fc.constantFrom('"', "'", '/', '/assets/', '(', ')', ' ', '=', '?', '#', '>', '\n'),
   },
-  fc.constantFrom('b', '.png', 'src', '<img', '"/', "'/assets/"),
+  fc.constantFrom('b', '.png', 'src', '<img', '"/', "'/assets/", '"assets/'),
 );
 const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
 

@@ -3,6 +3,7 @@ import { isContentOnly } from '../../../../schema/api/roles.ts';
 import { checkPath, type Edit } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import { CONDITIONS, conditionOf } from '../../http/condition.ts';
+import { checkPaths } from '../../http/dispatch.ts';
 import { checkChange } from '../../http/role.ts';
 import { operation } from '../../operation.ts';
 import { edited } from './content.ts';
@@ -33,7 +34,9 @@ export const moveFile = [
       const moves = [{ from, to }, ...versions];
       const others = references ? unwrap(await usages.renamed(call.who.id, moves)) : [];
       for (const { path } of others) checkChange(call.who, path);
-      for (const each of versions) for (const path of [each.from, each.to]) checkChange(call.who, path);
+      const theirs = versions.flatMap((each) => [each.from, each.to]);
+      checkPaths(call.who, theirs);
+      for (const path of theirs) checkChange(call.who, path);
       const before = await call.site.drafts().addressOf(from);
       const { body, headers } = await edited(call, [
         { path: to, source: { copyOf: from }, ifNoneMatch: '*' },
