@@ -1,4 +1,5 @@
 import { PlainValues } from './plain.ts';
+import { spellings, type Writing } from './spelling.ts';
 
 /** Whether a text names an asset: by its name, as `asset_url` has it, or by its address. */
 export function mentions(text: string, asset: string): boolean {
@@ -9,31 +10,47 @@ export function mentions(text: string, asset: string): boolean {
 export const frontOf = (text: string): string =>
   /^(?:\ufeff)?---\r?\n[\s\S]*?\n---(?:\r?\n|$)/.exec(text)?.[0] ?? '';
 
+/** Where a text names an asset, and how. */
+export interface AssetPlace {
+  readonly start: number;
+  readonly end: number;
+  /** Where what is written begins: before `assets/`, if that is a part of a value. */
+  readonly value: number;
+  readonly writing: Writing;
+}
+
 /**
  * Where a text names an asset: offsets of the name, without quotes and without what stands before it in an address or a path. In front
  * matter, and in all of a text that `isYaml`, also where it is a value without quotes: `cover: boat.jpg`; and there as a key.
  */
-export function placesIn(
-  text: string,
-  asset: string,
-  isYaml = false,
-): { readonly start: number; readonly end: number }[] {
+export function placesIn(text: string, asset: string, isYaml = false): AssetPlace[] {
   const name = asset.slice(asset.indexOf('/') + 1);
   const isAsset = asset.startsWith('assets/');
-  const found: { start: number; end: number }[] = [];
-  const yaml = !isAsset ? 0 : isYaml ? text.length : frontOf(text).length;
-  const plain = new PlainValues(text, isYaml);
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const end = at + name.length;
-    const [before, after] = [text.slice(Math.max(0, at - 8), at), text.charAt(end)];
-    const quote = isAsset ? /(['"])(?:assets\/)?$/.exec(before)?.[1] : undefined;
-    const quoted = quote !== undefined && after === quote;
-    const address = isAsset ? before.endsWith('/assets/') : /["'(\s=]\/$/.test(before);
-    const isName = quoted || (address && /^["'()\s?#>]?$/.test(after));
-    const value = at - (/\/?assets\/$/.exec(before)?.[0].length ?? 0);
-    if (isName || (end <= yaml && plain.has(value, end))) found.push({ start: at, end });
+  const yaml = isYaml ? text.length : frontOf(text).length;
+  const found: AssetPlace[] = [];
+  for (const [spelling, fits] of spellings(name)) {
+    const plain = new PlainValues(text, isYaml);
+    for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
+      const end = at + spelling.length;
+      const [before, after] = [text.slice(Math.max(0, at - 8), at), text.charAt(end)];
+      const value = at - (isAsset ? (/\/?assets\/$/.exec(before)?.[0].length ?? 0) : 0);
+      const quote = isAsset ? /(['"])(?:assets\/)?$/.exec(before)?.[1] : undefined;
+      const address = isAsset ? before.endsWith('/assets/') : /["'(\s=]\/$/.test(before);
+      const add = (writing: Writing) => fits(writing) && found.push({ start: at, end, value, writing });
+      if (quote !== undefined && after === quote) add({ in: 'quotes', quote, isYaml: end <= yaml });
+      else if (address && /^["'()\s?#>]?$/.test(after)) add({ in: 'address' });
+      else if (isAsset && end <= yaml && plain.has(value, end)) add({ in: 'plain' });
+    }
   }
-  return found;
+  if (found.length < 2) return found;
+  let done = 0;
+  return found
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < done) return false;
+      done = end;
+      return true;
+    });
 }
 
 /** Many assets by the names that texts have for them: a text is looked through once, however many there are. */

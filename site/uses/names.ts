@@ -1,11 +1,14 @@
 import { dataKey, layoutPath, partialPath } from '../check/names.ts';
-import { frontOf, placesIn } from './assets.ts';
+import { type AssetPlace, frontOf, placesIn } from './assets.ts';
 import { markups, withoutStrings } from './markups.ts';
+import { inYaml as asYaml, inAddress, inQuotes } from './spelling.ts';
 
 /** A name of a file within a text: offsets, and what is to be written there when the file is called otherwise. */
 export interface Name {
   readonly start: number;
   readonly end: number;
+  /** What is written anew, where that is more than the name: with quotes around it. */
+  readonly around?: { readonly start: number; readonly end: number };
   renamed(to: string): string;
 }
 
@@ -26,10 +29,7 @@ export function namesIn(path: string, text: string, target: string): Name[] {
       return isTemplate(path) ? reads(text, target) : [];
     case 'assets':
     case 'public':
-      return placesIn(text, target, /\.ya?ml$/.test(path)).map((place) => ({
-        ...place,
-        renamed: (to: string) => to.slice(to.indexOf('/') + 1),
-      }));
+      return placesIn(text, target, isYaml(path)).map((place) => assetName(path, text, place));
     default:
       return [];
   }
@@ -39,11 +39,32 @@ export function namesIn(path: string, text: string, target: string): Name[] {
 export function renameIn(path: string, text: string, from: string, to: string): string {
   let done = 0;
   let written = '';
-  for (const { start, end, renamed } of namesIn(path, text, from)) {
+  for (const { renamed, around, ...name } of namesIn(path, text, from)) {
+    const { start, end } = around ?? name;
     written += text.slice(done, start) + renamed(to);
     done = end;
   }
   return written + text.slice(done);
+}
+
+const isYaml = (path: string) => /\.ya?ml$/.test(path);
+
+function assetName(path: string, text: string, { start, end, value, writing }: AssetPlace): Name {
+  const nameOf = (to: string) => to.slice(to.indexOf('/') + 1);
+  const prefix = text.slice(value, start);
+  switch (writing.in) {
+    case 'address':
+      return { start, end, renamed: (to) => inAddress(nameOf(to)) };
+    case 'plain': {
+      const renamed = (to: string) => asYaml(prefix + nameOf(to));
+      return { start, end, around: { start: value, end }, renamed };
+    }
+    case 'quotes': {
+      const escapes = writing.isYaml || path.endsWith('.json');
+      const renamed = (to: string) => inQuotes(prefix + nameOf(to), writing.quote, escapes);
+      return { start, end, around: { start: value - 1, end: end + 1 }, renamed };
+    }
+  }
 }
 
 const isTemplate = (path: string) => /\.(?:liquid|md)$/.test(path);

@@ -174,3 +174,19 @@ test('a picture that is moved takes its smaller versions, its texts and its name
   );
   expect(await text('data/media.yaml')).toBe('sea/yawl.png:\n  alt: A boat\nboat-house.png: A house\n');
 });
+
+test('a new name is written as what names it reads it, and refused where no template could', async () => {
+  await put('assets/boat.png', png(480, 240));
+  await put('data/media.yaml', 'boat.png: { alt: A boat }\n');
+  await put('content/posts/a.md', '---\ncover: boat.png\n---\n![A boat](/assets/boat.png)\n');
+  const move = (to: string) =>
+    call('POST', `/files/${encodeURIComponent('assets/boat.png')}/move`, { to, references: true });
+  expect((await move(`assets/"it's".png`)).status).toBe(422);
+  expect((await move('assets/my #2 boat.png')).status).toBe(200);
+  const text = async (path: string) => (await call('GET', `/files/${encodeURIComponent(path)}`)).body;
+  expect(await text('data/media.yaml')).toBe("'my #2 boat.png': { alt: A boat }\n");
+  expect(await text('content/posts/a.md')).toBe(
+    "---\ncover: 'my #2 boat.png'\n---\n![A boat](/assets/my%20%232%20boat.png)\n",
+  );
+  expect(await shown(await text('content/posts/a.md'))).toContain('width="480" height="240"');
+});

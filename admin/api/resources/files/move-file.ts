@@ -1,4 +1,5 @@
 import { moveRequest, moveResponse } from '../../../../schema/api/history.ts';
+import { ProblemError } from '../../../../schema/api/problem.ts';
 import { isContentOnly } from '../../../../schema/api/roles.ts';
 import { checkPath, type Edit } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
@@ -7,6 +8,16 @@ import { checkPaths } from '../../http/dispatch.ts';
 import { checkChange } from '../../http/role.ts';
 import { operation } from '../../operation.ts';
 import { edited } from './content.ts';
+
+/** Strings of templates have no escapes: what they name has one kind of quotes in it at most. */
+const bothQuotes = (path: string) =>
+  new ProblemError(
+    'invalid',
+    `No template can name ${path}: it has both kinds of quotes in it. Use one kind.`,
+    {
+      path,
+    },
+  );
 
 /** Moves a file, and changes its name wherever other files have it. */
 export const moveFile = [
@@ -29,6 +40,7 @@ export const moveFile = [
       const { to, references = false } = call.body;
       checkPath(from);
       checkPath(to);
+      if (references && /'.*"|".*'/.test(to)) throw bothQuotes(to);
       const usages = call.site.usages();
       const [, ...versions] = await usages.moves(from, to);
       const moves = [{ from, to }, ...versions];
