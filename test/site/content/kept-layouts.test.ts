@@ -126,7 +126,7 @@ test('an object that is awake from publish to publish releases what one does tha
         }
       },
     ),
-    { numRuns: runs(8) },
+    { numRuns: runs(40) },
   );
   expect(live).toBeGreaterThan(publishes / 2);
 }, 240_000);

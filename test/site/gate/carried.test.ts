@@ -125,17 +125,21 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
+/** Addresses in a bucket: how many buckets there are follows from it, as it does from how many addresses there are. */
+const buckets = fc.oneof({ weight: 3, arbitrary: fc.constant(LARGE.bucket) }, fc.constant(7));
+
 test('a large site of which buckets go on as they are is told, and keeps, what one is that begins from nothing', async () => {
   let same = 0;
   let checks = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 5 }), async (changes) => {
+    fc.asyncProperty(fc.array(fc.tuple(change, buckets), { minLength: 1, maxLength: 5 }), async (changes) => {
       let files = SITE;
       let before: Kept | undefined;
-      for (const each of [{}, ...changes]) {
+      for (const [each, bucket] of [[{}, LARGE.bucket] as const, ...changes]) {
         files = changed(files, each);
-        const checked = await check(files, before, LARGE);
-        expect(allOf(checked)).toEqual(allOf(await check(files, undefined, LARGE)));
+        const large = { ...LARGE, bucket };
+        const checked = await check(files, before, large);
+        expect(allOf(checked)).toEqual(allOf(await check(files, undefined, large)));
         if (before && Object.keys(each).length > 0) {
           same += checked.counts.same;
           checks++;
