@@ -44,7 +44,7 @@ async function publishable(built: Built): Promise<Built> {
     packsFrom(() => undefined),
   );
   const ready = new ReadyPages();
-  const residuals = new Residuals(site);
+  const residuals = new Residuals(site, []);
   for (const { pattern, record } of pageRoutes(site.manifest)) {
     const fetched = new Map(Object.keys(fetchesOf(site, record.page)).map((name) => [name, undefined]));
     const url = new URL(pattern, 'https://bench.invalid');

@@ -66,6 +66,7 @@ export class Gate {
   readonly #isLarge: boolean;
   #isCarried: boolean;
   readonly #carrying: Carrying;
+  #comparing: AsyncGenerator<number> | undefined;
   readonly #facts: SiteFacts;
   readonly #now: number;
   readonly #texts: Texts;
@@ -106,7 +107,7 @@ export class Gate {
     this.seen = new SeenBefore(site, seen, bucketsFor(known.length, large));
     this.#site = site;
     this.#measures = new Measures(site);
-    this.residuals = new Residuals(site);
+    this.residuals = new Residuals(site, known);
     this.#telling = new Telling({ site, found: this.#found, pages, measures: this.#measures, texts });
     this.#now = now;
     this.#texts = texts;
@@ -146,6 +147,12 @@ export class Gate {
       const next = this.#work.next();
       if (next.done) {
         if (await this.#goOn()) continue;
+        this.#comparing ??= this.#carrying.comparing();
+        const compared = await this.#comparing.next();
+        if (!compared.done) {
+          operations += compared.value;
+          continue;
+        }
         await this.#finish();
         return true;
       }
@@ -220,7 +227,6 @@ export class Gate {
   }
 
   async #finish(): Promise<void> {
-    await this.#carrying.compare();
     this.#pages.end();
     const idsIn = (paths: readonly string[]) => this.#idsIn(paths);
     const addresses = [...literalRoutes(this.#site.manifest), ...this.#known.map(({ path }) => path)];

@@ -30,8 +30,8 @@ export function inDryParts(edits: readonly BatchEdit[], most = BATCH): BatchEdit
   const parts = inParts(edits, most);
   const first = edits.filter((edit) => rank(edit) < OTHERS);
   const room = most - first.reduce((sum, edit) => sum + lengthOf(edit), 0);
-  if (parts.length === 1 || room < most / 2) return parts;
   const others = edits.filter((edit) => rank(edit) === OTHERS);
+  if (parts.length === 1 || room < most / 2 || others.some((edit) => lengthOf(edit) > room)) return parts;
   return cut(others, room).map((part) => [...first, ...part]);
 }
 

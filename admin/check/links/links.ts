@@ -52,7 +52,7 @@ const FINE = { lists: 1_000, units: 4_000 };
 /** Links that a browser takes as they are: paths of parts that begin with no dot and need no encoding. */
 const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$/;
 /** Links that lead to the same address from every page. */
-const FIXED = /^\/(?![/\\])|^[a-z][a-z\d+.-]*:/i;
+const FIXED = /^\/(?![/\\])|^(?!https:(?![/\\]))[a-z][a-z\d+.-]*:/i;
 
 interface Link {
   /** As it is written. */

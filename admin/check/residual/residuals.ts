@@ -1,6 +1,7 @@
 import { link, type Template } from '../../../liquid/run/link.ts';
 import { log } from '../../../release/log.ts';
 import { messageOf } from '../../../schema/message-of.ts';
+import type { Known } from '../../../site/addresses/address.ts';
 import type { Residual } from '../../../site/release/residuals.ts';
 import type { Assembled } from '../assembled.ts';
 import { isFixed } from '../ready-pages.ts';
@@ -20,7 +21,7 @@ const LARGER = 1.5;
 const SMALL = 32 * 1024;
 
 /** Addresses of one page at which what is left of it is compared. */
-export const LOOKED = 8;
+const LOOKED = 8;
 
 interface Candidate extends Residual {
   readonly template: Template;
@@ -35,11 +36,18 @@ export class Residuals {
   readonly #site: Assembled;
   readonly #found = new Map<string, Candidate | undefined>();
 
-  /** How often a page was looked at. */
-  readonly #counts = new Map<string, number>();
+  /** The first known addresses of each page: the same ones, whichever of them are rendered. */
+  readonly #at = new Set<Known>();
 
-  constructor(site: Assembled) {
+  constructor(site: Assembled, known: readonly Known[]) {
     this.#site = site;
+    const counts = new Map<string, number>();
+    for (const each of known) {
+      const count = counts.get(each.page) ?? 0;
+      if (count === LOOKED) continue;
+      counts.set(each.page, count + 1);
+      this.#at.add(each);
+    }
   }
 
   /** By the paths of pages. */
@@ -49,8 +57,8 @@ export class Residuals {
   }
 
   /** Whether `compare` has something to do: of known addresses, only the first few of a page. */
-  looksAt({ page, status, known }: Pick<Subject, 'page' | 'status' | 'known'>): boolean {
-    return status === 200 && (known === undefined || (this.#counts.get(page) ?? 0) < LOOKED);
+  looksAt({ status, known }: Pick<Subject, 'status' | 'known'>): boolean {
+    return status === 200 && (known === undefined || this.#at.has(known));
   }
 
   /**
@@ -64,7 +72,6 @@ export class Residuals {
   ): Promise<number> {
     const { page } = subject;
     if (!this.looksAt(subject)) return 0;
-    if (subject.known) this.#counts.set(page, (this.#counts.get(page) ?? 0) + 1);
     const wanted = outcome ?? (await tryRender(this.#site, input));
     const isReady = isFixed(subject, wanted) && wanted.record.paginate === undefined;
     if (!('rendered' in wanted) || (isReady && !this.#found.has(page))) return FIXED;

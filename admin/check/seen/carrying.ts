@@ -6,7 +6,7 @@ import { linkingAgain } from '../links/linking.ts';
 import type { LinkCheck } from '../links/links.ts';
 import { isOk } from '../ready-pages.ts';
 import type { Measures } from '../reports/measures.ts';
-import { LOOKED, type Residuals } from '../residual/residuals.ts';
+import type { Residuals } from '../residual/residuals.ts';
 import { inputOf, isAlone, runsOf, type Subject, sortedByShelf, subjectAt, subjectsByPage } from '../runs.ts';
 import type { Follow, SeenAgain, SeenBefore } from './seen-before.ts';
 
@@ -79,7 +79,7 @@ export class Carrying {
     const { page, path } = known;
     const like = this.#likeAt(page);
     this.count++;
-    if (like.first.length < LOOKED) like.first.push(known);
+    if (this.#sources.residuals.looksAt({ status: 200, known })) like.first.push(known);
     pages.add(measures.report({ route: path, page }, cost));
     if (cost.reads.length > 0 || !like.isOk) return;
     const more = bodies?.again(like.subject, known, cost.bytes);
@@ -92,14 +92,16 @@ export class Carrying {
   };
 
   /** Compares what is left of a page at addresses where it is as it was, as far as those that were rendered were few. */
-  async compare(): Promise<void> {
+  async *comparing(): AsyncGenerator<number> {
     const { residuals, now, turns } = this.#sources;
     for (const { subject: like, first } of this.#likes.values())
       for (const known of first) {
         const subject = subjectAt(like, known);
         const [run] = runsOf(subject);
-        if (run && residuals.looksAt(subject))
-          await turns.spent(await residuals.compare(subject, inputOf(subject, run, now)));
+        if (!run || !residuals.looksAt(subject)) continue;
+        const work = await residuals.compare(subject, inputOf(subject, run, now));
+        await turns.spent(work);
+        yield work;
       }
   }
 

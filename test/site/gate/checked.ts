@@ -63,8 +63,10 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
   const sources = { facts, texts: (path: string) => files[path], now: 0, known, seen, pages, bodies: taking };
   const gate = new Gate(site, { ...sources, ...(large && { large }) });
   await gate.seen.begin();
-  while (!(await gate.slice()));
+  let slices = 1;
+  while (!(await gate.slice())) slices++;
   return {
+    slices,
     counts: gate.counts,
     told: { pages: JSON.parse(parts.join('')) as PageReport[], diagnostics: gate.diagnostics },
     bodies,
