@@ -11,7 +11,7 @@ import { mentions } from '../../site/uses/assets.ts';
 import { type Flow, flowOf } from '../../site/uses/flow.ts';
 import { linePlaces } from '../../site/uses/lines.ts';
 import { blockFamily, blocksIn, memberOf, readsOf } from '../../site/uses/members.ts';
-import { type Move, movesOf } from '../../site/uses/moves.ts';
+import { astrayBy, type Move, movesOf, versionsOf } from '../../site/uses/moves.ts';
 import { namesIn, renameIn } from '../../site/uses/names.ts';
 import { find, type Wanted } from '../../site/uses/search.ts';
 import { addressesIn, dependents, goneFromLive, listed } from './addresses.ts';
@@ -132,7 +132,7 @@ export class Usages extends RpcTarget {
     return table;
   }
 
-  /** Places in other files that name this one; or those that read a key of it, or have a block of it. */
+  /** Places in other files that name this one, or a smaller version of it; or those that read a key of it, or have a block of it. */
   uses(caller: string, path: string, { key, block }: UsesWanted = {}) {
     const { files, renders } = this.#parts;
     return outcome(() =>
@@ -140,8 +140,11 @@ export class Usages extends RpcTarget {
         if (!files.has(path)) throw new ProblemError('not_found', `${path} does not exist`, { path });
         if (key !== undefined) return this.#readsOf(path, key);
         const family = block === undefined ? undefined : blockFamily(path, files.facts());
+        const named = [path, ...versionsOf(path, [...files.facts().keys()])];
+        const names = (each: string, text: string) =>
+          named.flatMap((target) => namesIn(each, text, target)).sort((a, b) => a.start - b.start);
         const spans = (each: string, text: string) => {
-          if (block === undefined) return each === path ? [] : namesIn(each, text, path);
+          if (block === undefined) return each === path ? [] : names(each, text);
           return family?.(each) ? blocksIn(text, block) : [];
         };
         const uses: Place[] = [];
@@ -199,9 +202,21 @@ export class Usages extends RpcTarget {
     return hash;
   }
 
-  /** A move of a file, and those of what goes along with it. */
-  moves(from: string, to: string): Move[] {
-    return movesOf(from, to, [...this.#parts.files.facts().keys()]);
+  /** A move of a file, and those of what goes along with it. Refuses one that takes a smaller version from its picture. */
+  moves(from: string, to: string) {
+    return outcome((): Move[] => {
+      const paths = [...this.#parts.files.facts().keys()];
+      const moves = movesOf(from, to, paths);
+      const astray = this.#parts.files.has(to) ? undefined : astrayBy(moves, paths);
+      if (!astray) return moves;
+      const { version, of, next } = astray;
+      const would = next === undefined ? 'have no picture' : `be one of ${next}`;
+      throw new ProblemError(
+        'invalid',
+        `${version}, a smaller version of ${of}, would ${would}. Use another name, or delete the smaller versions first.`,
+        { path: version },
+      );
+    });
   }
 
   /** Where a text is found, in a slice of the site's texts from the cursor on. */

@@ -141,3 +141,24 @@ test('texts come many at a time, those of a prefix alone too', async () => {
   expect([files.map(({ text: each }: { text: string }) => each), cursor]).toEqual([['a', 'b'], null]);
   expect((await call('GET', '/texts?prefix=partials/')).body.files).toHaveLength(1);
 });
+
+test('uses of a picture are those of its smaller versions too, and a move changes them', async () => {
+  for (const name of ['boat.jpg', 'boat-480w.webp', 'kayak.png']) await put(`assets/${name}`, 'x');
+  await put('pages/a.liquid', '<img src="/assets/boat-480w.webp">{{ "boat.jpg" | asset_url }}');
+  await put('pages/b.liquid', '<img src="/assets/boat-480w.webp">');
+  const { body } = await call('GET', `${at('assets/boat.jpg')}/uses`);
+  const found = body.uses.map(({ path, column }: { path: string; column: number }) => [path, column]);
+  expect(found).toEqual([
+    ['pages/a.liquid', 19],
+    ['pages/a.liquid', 39],
+    ['pages/b.liquid', 19],
+  ]);
+  const move = (to: string) => call('POST', `${at('assets/boat.jpg')}/move`, { to, references: true });
+  const refused = await move('assets/boat.svg');
+  expect([refused.status, refused.body.detail]).toEqual([
+    422,
+    'assets/boat-480w.webp, a smaller version of assets/boat.jpg, would have no picture. Use another name, or delete the smaller versions first.',
+  ]);
+  expect((await move('assets/ship.jpg')).status).toBe(200);
+  expect(await text('pages/b.liquid')).toBe('<img src="/assets/ship-480w.webp">');
+});

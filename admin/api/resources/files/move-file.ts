@@ -42,7 +42,7 @@ export const moveFile = [
       checkPath(to);
       if (references && /'.*"|".*'/.test(to)) throw bothQuotes(to);
       const usages = call.site.usages();
-      const [, ...versions] = await usages.moves(from, to);
+      const [, ...versions] = unwrap(await usages.moves(from, to));
       const moves = [{ from, to }, ...versions];
       const others = references ? unwrap(await usages.renamed(call.who.id, moves)) : [];
       for (const { path } of others) checkChange(call.who, path);

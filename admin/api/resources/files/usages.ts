@@ -33,7 +33,7 @@ export const usages = [
     scope: 'read',
     summary: 'Where other files name this one: a partial, a layout, data, an asset',
     about:
-      'With `key`, where templates read that key of it, through loops, assigns and arguments of partials too; with `block`, where that block is.',
+      'Also where they name a smaller version of a picture. With `key`, where templates read that key of it, through loops, assigns and arguments of partials too; with `block`, where that block is.',
     query: usesQuery,
     response: usesResponse,
     run: async ({ site, params, query, who }) => ({

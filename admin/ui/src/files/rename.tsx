@@ -33,7 +33,8 @@ export function Rename({ path }: { path: string }) {
     ? dirtyDocs.value.filter((doc) => found.some((place) => place.path === doc.path))
     : [];
   const others = found.filter((place) => !mayWrite(place.path));
-  const ready = to !== path && problem === '' && !busy.value && unsaved.length === 0 && others.length === 0;
+  const isHeld = references && (unsaved.length > 0 || others.length > 0);
+  const ready = to !== path && problem === '' && !busy.value && !isHeld;
   const rename = async () => {
     const unseen = uses.value === null;
     await looked.current;
@@ -75,7 +76,7 @@ export function Rename({ path }: { path: string }) {
       {docOf(path)?.dirty.value && (
         <p class="note">What you typed and did not save goes along, still not saved.</p>
       )}
-      {others.length > 0 && (
+      {references && others.length > 0 && (
         <p class="note warn">
           Its name is also in files that are not yours to change, so who may change them has to rename it.
         </p>
