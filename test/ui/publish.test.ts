@@ -41,7 +41,7 @@ test('from the sign-in link to a published page, and back', async () => {
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
   const done = page.getByRole('dialog', { name: /^Release \d+ is live$/ });
   await done.waitFor();
-  const version = /\d+/.exec((await done.getByRole('heading').textContent()) ?? '')?.[0];
+  const version = /\d+/.exec((await done.getByRole('heading', { level: 2 }).textContent()) ?? '')?.[0];
   expect((await visit('/harbour')).text).toContain('<h1>HARBOUR</h1>');
   await page.getByRole('button', { name: 'Done' }).click();
 
