@@ -52,3 +52,13 @@ export async function buildSite(
   checkManifest(made);
   return { ...made, id, assets };
 }
+
+const compiled = new Map<string, Facts>();
+
+/** What a text compiles to; each is compiled once. */
+export function factsOf(path: string, text: string): Facts {
+  const key = `${path}\n${text}`;
+  const facts = compiled.get(key) ?? compileFile(path, text).facts;
+  compiled.set(key, facts);
+  return facts;
+}

@@ -6,19 +6,9 @@ import type { Large } from '../../../admin/check/runs.ts';
 import type { SeenStore } from '../../../admin/check/seen/seen-lines.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
 import type { Facts } from '../../../site/facts.ts';
-import { compileFile } from '../../../site/files/compile-file.ts';
-import { type Built, buildSite } from '../../support/build-site.ts';
+import { type Built, buildSite, factsOf } from '../../support/build-site.ts';
 
 export type Files = Readonly<Record<string, string>>;
-
-const KNOWN = new Map<string, Facts>();
-
-function factsOf(path: string, text: string): Facts {
-  const key = `${path}\n${text}`;
-  const facts = KNOWN.get(key) ?? compileFile(path, text).facts;
-  KNOWN.set(key, facts);
-  return facts;
-}
 
 /** What a check kept. */
 export interface Kept {

@@ -4,6 +4,7 @@ import { kindOf } from '../../../schema/file.ts';
 import type { Facts, SiteFacts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { ofKinds, saying, says, withChanged } from '../../../site/site-facts.ts';
+import { factsOf } from '../../support/build-site.ts';
 import { NodeStore } from '../../support/node-store.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -39,15 +40,6 @@ const said = (files: SiteFacts) => ({
   backwards: [...files.keys()].reverse().map((path) => files.get(path)),
   none: [files.has('content/posts/0/none.md'), files.get('zzz'), files.kind?.('a')],
 });
-
-const compiled = new Map<string, Facts>();
-
-function factsOf(path: string, text: string): Facts {
-  const key = `${path}\n${text}`;
-  const facts = compiled.get(key) ?? compileFile(path, text).facts;
-  compiled.set(key, facts);
-  return facts;
-}
 
 /** The same of a Map of what each text compiles to. */
 function meant(texts: ReadonlyMap<string, string>): ReturnType<typeof said> {
