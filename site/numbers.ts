@@ -17,6 +17,10 @@ export class Numbers {
     this.#numbers[this.#length++] = number;
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
   /** All that came by now. From then on they take no more than they need, small ones two bytes each, until others come. */
   all(): Uint16Array | Uint32Array {
     const isSmall = this.#most <= SMALL;

@@ -95,22 +95,20 @@ export function* errorSubjects(facts: SiteFacts, texts: Texts): Generator<Subjec
 
 /** A page is looked at once for all its addresses. Made one by one: those of 100,000 entries would take as much memory as the entries. */
 export function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Generator<Subject> {
-  const likes = subjectsByPage(facts, texts);
-  for (const address of known) yield subjectAt(likes(address.page), address);
+  const likes = new Map<string, Subject>();
+  for (const address of known) {
+    const { page } = address;
+    const like = likes.get(page) ?? likeOf(page, facts, texts);
+    likes.set(page, like);
+    yield subjectAt(like, address);
+  }
 }
 
-/** Gives what is the same of the subjects at all known addresses of a page. */
-export function subjectsByPage(facts: SiteFacts, texts: Texts): (page: string) => Subject {
-  const likes = new Map<string, Subject>();
-  return (page) => {
-    const front = facts.get(page)?.front;
-    const like = likes.get(page) ?? {
-      ...subjectOf(page, front?.fetch ?? {}, facts, texts),
-      ...{ route: page, pattern: front?.route ?? page, params: {}, status: 200 },
-    };
-    likes.set(page, like);
-    return like;
-  };
+/** What is the same of the subjects at all known addresses of a page. */
+export function likeOf(page: string, facts: SiteFacts, texts: Texts): Subject {
+  const front = facts.get(page)?.front;
+  const subject = subjectOf(page, front?.fetch ?? {}, facts, texts);
+  return { ...subject, route: page, pattern: front?.route ?? page, params: {}, status: 200 };
 }
 
 /** What is looked at where an address shows another thing on the page of a subject. Its pattern is that subject's, which no known address needs. */

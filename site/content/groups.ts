@@ -2,6 +2,7 @@ import { own } from '../../schema/own.ts';
 import { slugOf } from '../addresses/slug.ts';
 import type { SiteFacts } from '../facts.ts';
 import { Numbers } from '../numbers.ts';
+import { placesBy } from '../places-by.ts';
 import { ofKinds, saying } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
 
@@ -100,18 +101,9 @@ export class Grouping {
 
   /** Numbers of the entries of each group, in the order in which they came. */
   #byName(): Uint32Array[] {
-    const [numbers, names] = [this.#numbers.all(), this.#ofNames.all()];
-    const ends = new Uint32Array(this.#names.length + 1);
-    for (const name of names) ends[name + 1] = (ends[name + 1] ?? 0) + 1;
-    for (let name = 1; name < ends.length; name++) ends[name] = (ends[name] ?? 0) + (ends[name - 1] ?? 0);
-    const all = new Uint32Array(numbers.length);
-    const at = ends.slice();
-    for (const [pair, name] of names.entries()) {
-      const place = at[name] ?? 0;
-      all[place] = numbers[pair] ?? 0;
-      at[name] = place + 1;
-    }
-    return this.#names.map((_, name) => all.subarray(ends[name], ends[name + 1]));
+    const numbers = this.#numbers.all();
+    const byName = placesBy(this.#ofNames.all(), this.#names.length);
+    return byName.map((pairs) => pairs.map((pair) => numbers[pair] ?? 0));
   }
 }
 

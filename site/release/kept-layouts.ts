@@ -1,3 +1,5 @@
+import { Numbers } from '../numbers.ts';
+
 /** What laying out a collection found out about each entry, by its number in path order. What is not held has 0 everywhere. */
 export interface Found {
   /** The length of its record as JSON, with the comma behind it. */
@@ -36,36 +38,13 @@ interface Digest {
   readonly digest: string;
 }
 
-/** Many short lists of numbers in one: an array for each of thousands of packs takes more than what is in it. */
-class Lists {
-  #all = new Uint32Array(1_024);
-  #end = 0;
-
-  /** Where it begins and ends. */
-  add(some: ArrayLike<number>): readonly [from: number, to: number] {
-    const from = this.#end;
-    this.#end += some.length;
-    if (this.#end > this.#all.length) {
-      const all = new Uint32Array(Math.max(this.#end, this.#all.length * 1.5));
-      all.set(this.#all);
-      this.#all = all;
-    }
-    this.#all.set(some, from);
-    return [from, this.#end];
-  }
-
-  of({ from, to }: Pick<Digest, 'from' | 'to'>): Uint32Array {
-    return this.#all.subarray(from, to);
-  }
-}
-
 interface Kept {
   /** By the names of collections. */
   readonly found: Map<string, KeptFound>;
   /** By the key of a pack's first text. */
   readonly digests: Map<string, Digest>;
-  /** What those are of. */
-  readonly lists: Lists;
+  /** The versions that those are of, one list behind the other: an array for each of thousands of packs takes more than what is in it. */
+  readonly lists: Numbers;
   readonly parts: Map<string, Parts>;
   /** The last number that an entry got. */
   versions: number;
@@ -85,7 +64,7 @@ export class KeptLayouts {
     this.#before = before ? before.#now : undefined;
     this.#isOther = isOther;
     const { versions = 0 } = this.#before ?? {};
-    this.#now = { found: new Map(), digests: new Map(), lists: new Lists(), parts: new Map(), versions };
+    this.#now = { found: new Map(), digests: new Map(), lists: new Numbers(), parts: new Map(), versions };
   }
 
   /** Lets go of what was before. */
@@ -117,17 +96,19 @@ export class KeptLayouts {
 
   /** The digest that was noted for a text when the release before was made, if it was made of the same; it is noted again then. */
   digest(key: string, of: MadeOf): string | undefined {
-    const before = this.#before;
-    const known = before?.digests.get(key);
-    if (!known || known.basis !== of.basis || !isSame(before?.lists.of(known) ?? [], of.versions))
-      return undefined;
+    const known = this.#before?.digests.get(key);
+    if (!known || known.basis !== of.basis) return undefined;
+    const versions = this.#before?.lists.all().subarray(known.from, known.to) ?? [];
+    if (!isSame(versions, of.versions)) return undefined;
     this.note(key, of, known.digest);
     return known.digest;
   }
 
   note(key: string, { basis, versions }: MadeOf, digest: string): void {
-    const [from, to] = this.#now.lists.add(versions);
-    this.#now.digests.set(key, { basis, from, to, digest });
+    const { lists, digests } = this.#now;
+    const from = lists.length;
+    for (const version of versions) lists.push(version);
+    digests.set(key, { basis, from, to: lists.length, digest });
   }
 
   /** Entries in parts, as they were made of the same ones; made where they were not. */

@@ -19,13 +19,16 @@ export function shelvesOf(count: number, making: MakingParts & { readonly texts:
   const held = Uint32Array.from(entries.held()).filter((number) => units[number] !== 0);
   const of = { entries, sources, versions, texts };
   return inParts(held, count, 'shelves', making).map((part, shelf) => {
-    const ofPart = part.reduce(
-      (sum, number) => sum + (slugs[number] ?? 0) + 1 + (units[number] ?? 0),
-      1 + Math.max(1, part.length),
-    );
-    return new Shelf(shelfKey(name, shelf), ofPart, part, of);
+    return new Shelf(shelfKey(name, shelf), unitsOfRows(part, slugs, units), part, of);
   });
 }
+
+/** UTF-16 units of an object of these entries, whose keys are their slugs: `{"a":1,"b":2}`. */
+const unitsOfRows = (part: Uint32Array, slugs: ArrayLike<number>, values: ArrayLike<number>): number =>
+  part.reduce(
+    (sum, number) => sum + (slugs[number] ?? 0) + 1 + (values[number] ?? 0),
+    1 + Math.max(1, part.length),
+  );
 
 interface OfShelf extends Pick<Measured, 'sources' | 'versions'> {
   readonly entries: Entries;
@@ -75,10 +78,7 @@ export function tablesOf(count: number, making: MakingParts): TableOf[] {
   const of = { entries, versions };
   const parts = inParts(Uint32Array.from(entries.held()), count, 'slugs', making);
   return parts.map((part) => {
-    const ofRows = part.reduce(
-      (sum, number) => sum + (slugs[number] ?? 0) + 1 + (values[number] ?? 0),
-      1 + Math.max(1, part.length),
-    );
+    const ofRows = unitsOfRows(part, slugs, values);
     return (key, packs) => new SlugTable(key, ofRows, part, packs ? `,"shelves":${jsonOf(packs)}` : '', of);
   });
 }

@@ -6,9 +6,10 @@ import { decodePart } from '../../../schema/path/decode-part.ts';
 import { spelled } from '../../../schema/path/slash.ts';
 import { canonicalPath } from '../../../schema/route.ts';
 import { finding } from '../../../site/check/finding.ts';
+import { ofItsOwn } from '../../../site/of-its-own.ts';
 import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
-import { fragmentOf, ofItsOwn } from './look.ts';
+import { fragmentOf } from './look.ts';
 
 /** A page as it was rendered. */
 export interface LinkingPage {

@@ -1,3 +1,4 @@
+import { ofItsOwn } from '../../../site/of-its-own.ts';
 import { type Token, tokens } from './start-tags.ts';
 
 /** What links of and to a page need to be known of it. */
@@ -20,11 +21,9 @@ export function lookForLinks(body: string): Looked {
     }
     for (const target of targetsOf(token)) targets.add(target);
   }
+  // Else each link that is noted would keep its page in memory.
   return ofItsOwn({ ids: [...ids], targets: [...targets].filter((target) => !isOwn(target, ids)) });
 }
-
-/** The same in texts of their own: a piece of a longer text keeps all of it in memory, here a page for each link that is noted. */
-export const ofItsOwn = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T; // of JSON
 
 /** Fragments that are ids as they are written. */
 const PLAIN = /^#[\w.~-]+$/;

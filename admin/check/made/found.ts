@@ -97,7 +97,7 @@ export class FoundBodies {
 
   /** `row` is one of this path, where that is known. */
   goesOn(path: string, row?: KeptRow): boolean {
-    const number = row instanceof ColumnRow ? row.number : this.#numberOf(path);
+    const number = this.#numberOf(path, row);
     return number !== undefined && (this.#flagsOf(number) & GOES_ON) !== 0;
   }
 
@@ -108,12 +108,13 @@ export class FoundBodies {
 
   /** The key of the record that says that there is a body at a path: the page of a known address, the route of any other. */
   keyOf(path: string, row?: KeptRow): string | undefined {
-    const number = row instanceof ColumnRow ? row.number : this.#numberOf(path);
+    const number = this.#numberOf(path, row);
     if (number === undefined || this.#flagsOf(number) === 0) return undefined;
     return this.#places.order[number]?.page ?? path;
   }
 
-  #numberOf(path: string): number | undefined {
+  #numberOf(path: string, row: KeptRow | undefined): number | undefined {
+    if (row instanceof ColumnRow) return row.number;
     return this.#numbers.get(path) ?? this.#places.of(path);
   }
 

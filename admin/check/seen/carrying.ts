@@ -7,7 +7,7 @@ import type { LinkCheck } from '../links/links.ts';
 import { isOk } from '../ready-pages.ts';
 import type { Measures } from '../reports/measures.ts';
 import type { Residuals } from '../residual/residuals.ts';
-import { inputOf, isAlone, runsOf, type Subject, sortedByShelf, subjectAt, subjectsByPage } from '../runs.ts';
+import { inputOf, isAlone, likeOf, runsOf, type Subject, sortedByShelf, subjectAt } from '../runs.ts';
 import type { Follow, SeenAgain, SeenBefore } from './seen-before.ts';
 
 interface Sources
@@ -27,14 +27,13 @@ interface Like {
   /** Whether it is rendered as given, and in no other way. */
   readonly isAlone: boolean;
   readonly isOk: boolean;
-  /** The first addresses that are as they were. */
+  /** Addresses at which what is left of the page is compared, where it is as it was. */
   readonly first: Known[];
 }
 
 /** Takes pages at known addresses that are made of the same as in the release before as they were then, without rendering them. */
 export class Carrying {
   readonly #sources: Sources;
-  readonly #subjects: (page: string) => Subject;
   readonly #likes = new Map<string, Like>();
   /** Bodies of which more has to be read. */
   #bodies: Promise<void>[] = [];
@@ -43,7 +42,6 @@ export class Carrying {
 
   constructor(sources: Sources) {
     this.#sources = sources;
-    this.#subjects = subjectsByPage(sources.facts, sources.texts);
   }
 
   /** Takes all that can be, and gives the addresses whose pages have to be rendered, by shelf. `isSeen`: whether any can. Has pauses. */
@@ -91,14 +89,14 @@ export class Carrying {
     return this.#sources.links.followText(linkingAgain(known, slash), targets);
   };
 
-  /** Compares what is left of a page at addresses where it is as it was, as far as those that were rendered were few. */
+  /** Compares what is left of pages at those addresses that are looked at, where they are as they were. Gives how much work each was. */
   async *comparing(): AsyncGenerator<number> {
     const { residuals, now, turns } = this.#sources;
     for (const { subject: like, first } of this.#likes.values())
       for (const known of first) {
         const subject = subjectAt(like, known);
         const [run] = runsOf(subject);
-        if (!run || !residuals.looksAt(subject)) continue;
+        if (!run) continue;
         const work = await residuals.compare(subject, inputOf(subject, run, now));
         await turns.spent(work);
         yield work;
@@ -108,11 +106,12 @@ export class Carrying {
   #likeAt(page: string): Like {
     const known = this.#likes.get(page);
     if (known) return known;
-    const subject = this.#subjects(page);
+    const { facts, texts, site } = this.#sources;
+    const subject = likeOf(page, facts, texts);
     const like: Like = {
       subject,
       isAlone: isAlone(subject),
-      isOk: isOk(this.#sources.site.manifest, page),
+      isOk: isOk(site.manifest, page),
       first: [],
     };
     this.#likes.set(page, like);

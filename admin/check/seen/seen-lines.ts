@@ -1,5 +1,6 @@
 import { hashOf } from '../../../schema/text/hash-of.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import { placesBy } from '../../../site/places-by.ts';
 import { byBits, LARGE } from '../runs.ts';
 import { pathIn, type SeenLine } from './seen-line.ts';
 
@@ -88,21 +89,8 @@ export class SeenLines {
   /** Known addresses by the buckets of this release. Each bucket comes, also where it has none. */
   *inBuckets(known: readonly Known[]): Generator<readonly [bucket: number, known: readonly Known[]]> {
     const buckets = Uint32Array.from(known, (one) => bucketOf(one, this.#buckets));
-    const ends = new Uint32Array(this.#buckets + 2);
-    for (const bucket of buckets) ends[bucket + 1] = (ends[bucket + 1] ?? 0) + 1;
-    for (let bucket = 1; bucket < ends.length; bucket++)
-      ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
-    const order = new Uint32Array(known.length);
-    const next = ends.slice();
-    for (const [at, bucket] of buckets.entries()) {
-      const place = next[bucket] ?? 0;
-      order[place] = at;
-      next[bucket] = place + 1;
-    }
-    for (let bucket = 0; bucket <= this.#buckets; bucket++) {
-      const places = order.subarray(ends[bucket], ends[bucket + 1]);
+    for (const [bucket, places] of placesBy(buckets, this.#buckets + 1).entries())
       yield [bucket, Array.from(places, (at) => known[at] as Known)]; // a place in the list
-    }
   }
 
   /** Lines of this release at some addresses, by path, a bucket at a time. */

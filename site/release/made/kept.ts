@@ -1,4 +1,5 @@
 import type { MadeTable } from '../../../schema/made/row.ts';
+import { ofItsOwn } from '../../of-its-own.ts';
 import { lineOf, RowColumns, type RowNumbers } from './row-columns.ts';
 import type { KeptRow, Rows, Standing, StandingRow } from './row-texts.ts';
 
@@ -51,7 +52,7 @@ export function* readingKept(pieces: Iterable<string>, numbers: RowNumbers): Gen
       first = JSON.parse(line) as First; // as writeKept wrote it, or its successor
       if (first[0] !== FORM) return NO_BODIES;
     } else if (line.includes('\t')) rows.addLine(line);
-    else gone.add(JSON.parse(JSON.stringify(line)) as string); // of the same: a piece of a text keeps all of it in memory
+    else gone.add(ofItsOwn(line));
   }
   return first ? { routes: first[1], tables: first[2], rows, gone } : NO_BODIES;
 }

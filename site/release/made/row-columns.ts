@@ -1,4 +1,5 @@
 import type { MadeRow } from '../../../schema/made/row.ts';
+import { ofItsOwn } from '../../of-its-own.ts';
 import {
   type KeptRow,
   plainRow,
@@ -74,7 +75,7 @@ export class RowColumns implements Rows<StandingRow> {
   add(path: string, row: StandingRow): void {
     const number = this.#numbers.of(path);
     if (number === undefined || !ETAG.test(row.row[4]) || !DIGEST.test(row.digest))
-      this.#others.set(...copied(path, row));
+      this.#others.set(ofItsOwn(path), ofItsOwn(plainRow(row)));
     else this.#write(this.#next(number), row);
   }
 
@@ -103,7 +104,7 @@ export class RowColumns implements Rows<StandingRow> {
   #nameOf(name: string): number {
     const known = this.#ofName.get(name);
     if (known !== undefined) return known;
-    const [own = name] = JSON.parse(JSON.stringify([name])) as string[]; // of the same
+    const own = ofItsOwn(name);
     this.#names.push(own);
     this.#ofName.set(own, this.#names.length - 1);
     return this.#names.length - 1;
@@ -220,7 +221,3 @@ export const lineOf = (path: string, kept: KeptRow, standing: Standing): string 
 /** The pack of a row's body, and the page that it is of: without the rest of the row. */
 export const packOf = (kept: KeptRow): MadeRow[0] => (kept instanceof ColumnRow ? kept.pack : kept.row[0]);
 export const pageOf = (kept: KeptRow): MadeRow[5] => (kept instanceof ColumnRow ? kept.page : kept.row[5]);
-
-/** A piece of a text that was read keeps all of it in memory. */
-const copied = (path: string, row: StandingRow): [string, StandingRow] =>
-  JSON.parse(JSON.stringify([path, plainRow(row)])) as [string, StandingRow]; // of the same

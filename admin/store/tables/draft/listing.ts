@@ -79,32 +79,20 @@ export class Listing {
 
   /** Paths of files that another one does not have, or as they were at another time. */
   notIn(other: Listing): ReadonlySet<string> {
-    const found = new Set<string>();
-    for (const chunk of this.chunks) {
-      if (other.#all.has(chunk)) continue;
-      for (let at = 0; at < chunk.size; at++) {
-        const path = chunk.path(at);
-        const { chunk: was, at: place } = other.find(path);
-        const isSame =
-          was && place >= 0 && was.isSame(place, chunk, at) && was.saved(place) === chunk.saved(at);
-        if (!isSame) found.add(path);
-      }
-    }
-    return found;
+    return new Set(this.#notAlike(other, true));
   }
 
   /** Paths of files that the two do not have alike, in path order. */
   differing(other: Listing): string[] {
-    const shared = new Set<Chunk>(this.chunks.filter((chunk) => other.#all.has(chunk)));
-    const found: string[] = [];
-    for (const [one, two] of [
-      [this, other],
-      [other, this],
-    ] as const)
-      for (const chunk of one.chunks)
-        if (!shared.has(chunk))
-          for (let at = 0; at < chunk.size; at++) if (!two.#hasSame(chunk, at)) found.push(chunk.path(at));
-    return [...new Set(found)].sort(comparePaths);
+    return [...new Set([...this.#notAlike(other), ...other.#notAlike(this)])].sort(comparePaths);
+  }
+
+  /** Paths of files that another one does not have alike; with `isDated`, saved at the same time too. Most are in chunks that both have. */
+  *#notAlike(other: Listing, isDated = false): Generator<string> {
+    for (const chunk of this.chunks) {
+      if (other.#all.has(chunk)) continue;
+      for (let at = 0; at < chunk.size; at++) if (!other.#hasSame(chunk, at, isDated)) yield chunk.path(at);
+    }
   }
 
   #known: ReadonlySet<Chunk> | undefined;
@@ -114,9 +102,10 @@ export class Listing {
     return this.#known;
   }
 
-  #hasSame(chunk: Chunk, at: number): boolean {
+  #hasSame(chunk: Chunk, at: number, isDated: boolean): boolean {
     const { chunk: own, at: place } = this.find(chunk.path(at));
-    return own !== undefined && place >= 0 && own.isSame(place, chunk, at);
+    if (own === undefined || place < 0 || !own.isSame(place, chunk, at)) return false;
+    return !isDated || own.saved(place) === chunk.saved(at);
   }
 }
 

@@ -1,0 +1,18 @@
+/** Of each of `count` parts the places of those that are in it, in their order: `parts` has the number of the part at each place. */
+export function placesBy(parts: ArrayLike<number>, count: number): Uint32Array[] {
+  const ends = new Uint32Array(count + 1);
+  for (let place = 0; place < parts.length; place++) {
+    const part = (parts[place] ?? 0) + 1;
+    ends[part] = (ends[part] ?? 0) + 1;
+  }
+  for (let part = 1; part <= count; part++) ends[part] = (ends[part] ?? 0) + (ends[part - 1] ?? 0);
+  const all = new Uint32Array(parts.length);
+  const next = ends.slice();
+  for (let place = 0; place < parts.length; place++) {
+    const part = parts[place] ?? 0;
+    const at = next[part] ?? 0;
+    all[at] = place;
+    next[part] = at + 1;
+  }
+  return Array.from({ length: count }, (_, part) => all.subarray(ends[part], ends[part + 1]));
+}
