@@ -43,6 +43,8 @@ export class Working {
   listed = false;
   /** Whether an entry of a large collection was looked for that is not there. */
   unfound = false;
+  /** What data, and what is written as data, is in memory. */
+  protected readonly read: (text: string, key: string) => unknown = readValue;
   readonly #memory: Lru;
   readonly #packs: PackReader;
   readonly #reads: Read[] | undefined;
@@ -109,7 +111,7 @@ export class Working {
 
   /** A data file's value; undefined when the release has none of that key. */
   data(key: string): unknown {
-    return this.#value(key, readValue);
+    return this.#value(key, this.read);
   }
 
   /** What all data files are whose keys begin with `prefix`, as one list. All that is missing of them is asked for at once. */
@@ -120,7 +122,7 @@ export class Working {
     return keys.flatMap((key) => this.data(key) ?? []);
   }
 
-  #value(key: string, read: (text: string) => unknown): unknown {
+  #value(key: string, read: (text: string, key: string) => unknown): unknown {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
     const held = this.#texts?.get(key);
@@ -152,9 +154,9 @@ export class Working {
     return this.#packs.cut(text, pack, start, length);
   }
 
-  #parse(key: string, { text, address }: Held, read: (text: string) => unknown): unknown {
+  #parse(key: string, { text, address }: Held, read: (text: string, key: string) => unknown): unknown {
     try {
-      const value = read(text) ?? null;
+      const value = read(text, key) ?? null;
       this.#values.set(key, value);
       this.#memory.set(address, value, text.length * PARSED);
       return value;

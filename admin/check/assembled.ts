@@ -1,10 +1,13 @@
+import { readValue } from '../../liquid/run/filters/readers.ts';
 import { Lru } from '../../release/memory.ts';
 import type { Store } from '../../release/pack-reader.ts';
 import type { Packs } from '../../release/packs.ts';
 import { Manifest } from '../../release/read-manifest.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
 import { type Read, Working } from '../../release/working.ts';
+import type { SlugTable } from '../../schema/content/blocks.ts';
 import { assemblingLoose, type Loose, type LooseInput } from '../../site/release/loose.ts';
+import { isOfSlugs, SlugColumns } from './known/slug-columns.ts';
 
 /** Bytes that renders of one assembled site may remember. */
 export const MEMORY = 16 * 1024 * 1024;
@@ -58,14 +61,20 @@ export class Assembled {
   working(reads?: Read[]): Working {
     return this.#folders
       ? new WorkingOfFolders(this.#store, this.manifest, this.#folders, reads)
-      : new Working(this.#store, this.manifest, () => undefined, reads);
+      : new WorkingInColumns(this.#store, this.manifest, () => undefined, reads);
   }
 }
 
 /** Before the prefix of a folder that was read as a list. */
 export const FOLDER = 'folder:';
 
-class WorkingOfFolders extends Working {
+/** Has tables of slugs in columns: a check of many pages, and a preview, have most of them in memory. */
+class WorkingInColumns extends Working {
+  protected override readonly read = (text: string, key: string): unknown =>
+    isOfSlugs(key) ? new SlugColumns(JSON.parse(text) as SlugTable) : readValue(text); // made by site/release/shelves
+}
+
+class WorkingOfFolders extends WorkingInColumns {
   readonly #folders: Map<string, unknown[]>;
   readonly #collected: Read[] | undefined;
 
