@@ -2,14 +2,19 @@ import { type AddressRow, addressKey } from '../../schema/content/addresses.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
+import { placesBy } from '../places-by.ts';
 import { ofKinds } from '../site-facts.ts';
 import type { Known } from './address.ts';
 import { countedBy, NUMBERED } from './part-path.ts';
 
 /** A table of known addresses, as a release holds it. */
-export interface Table {
+interface Table {
   readonly key: string;
   readonly code: string;
+  /** UTF-16 units of the code. */
+  readonly units: number;
+  /** What the code follows from. */
+  readonly source: string;
 }
 
 /** Addresses whose rows are made between two pauses. */
@@ -21,40 +26,58 @@ const ADDRESSES = 1_000;
  */
 export function* makingTables(known: readonly Known[], files: SiteFacts): Generator<void, Table[]> {
   const hashes = new Uint32Array(known.length);
-  const isIn = new Uint8Array(known.length);
+  /** UTF-16 units of each in its table; 0 for what is in none. */
+  const units = new Uint32Array(known.length);
   let characters = 0;
   for (const [at, address] of known.entries()) {
     if (at % ADDRESSES === ADDRESSES - 1) yield;
     if (address.number !== undefined && formOf(files.get(address.page)) !== undefined) continue;
-    isIn[at] = 1;
-    hashes[at] = hashOf(address.path);
-    characters += address.path.length + rowOf(address).length + 4;
+    const { path } = address;
+    const row = rowOf(address);
+    hashes[at] = hashOf(path);
+    units[at] = lineOf(path, row).length;
+    characters += path.length + row.length + 4;
   }
   if (characters === 0) return [];
   let count = 1;
   while (count * LIMITS.addressTable < characters) count *= 2;
-  const tables = Array.from({ length: count }, (): Known[] => []);
-  for (const [at, address] of known.entries())
-    if (isIn[at] === 1) tables[(hashes[at] ?? 0) % count]?.push(address);
-  const made: Table[] = [];
-  for (const [at, table] of tables.entries()) {
-    made.push({ key: addressKey(at), code: objectOf(table) });
-    if (at % TABLES === TABLES - 1) yield;
+  const tables = hashes.map((hash, at) => (units[at] === 0 ? count : hash % count));
+  return placesBy(tables, count + 1)
+    .slice(0, count)
+    .map((places, at) => new AddressTable(addressKey(at), known, places, units));
+}
+
+/** Its text is made whenever it is asked for: those of 100,000 addresses take as much memory as the addresses. */
+class AddressTable implements Table {
+  readonly key: string;
+  readonly units: number;
+  readonly #known: readonly Known[];
+  /** Of its addresses among all. */
+  readonly #places: Uint32Array;
+
+  constructor(key: string, known: readonly Known[], places: Uint32Array, units: Uint32Array) {
+    this.key = key;
+    this.units = places.reduce((sum, at) => sum + (units[at] ?? 0), 1 + Math.max(1, places.length));
+    this.#known = known;
+    this.#places = places;
   }
-  return made;
+
+  /** An object as JSON, of values that are JSON already: made of an object of thousands of keys it takes five times as long. */
+  get code(): string {
+    const lines = Array.from(this.#places, (at) => this.#known[at] as Known) // a place in the list
+      .map((address) => [address.path, rowOf(address)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, row]) => lineOf(path, row));
+    return `{${lines.join(',')}}`;
+  }
+
+  /** What is as it was need not be compared with what is stored. */
+  get source(): string {
+    return this.code;
+  }
 }
 
-/** Tables that are made between two pauses. */
-const TABLES = 4;
-
-/** An object as JSON, of values that are JSON already: made of an object of thousands of keys it takes five times as long. */
-function objectOf(table: readonly Known[]): string {
-  const lines = table
-    .map((address) => [address.path, rowOf(address)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, row]) => `${JSON.stringify(path)}:${row}`);
-  return `{${lines.join(',')}}`;
-}
+const lineOf = (path: string, row: string): string => `${JSON.stringify(path)}:${row}`;
 
 /**
  * The forms of addresses of parts of collections and groups, which are in no table: how many there are follows from the list, and a new

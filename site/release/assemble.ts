@@ -5,7 +5,7 @@ import type { AssetRecord, Place } from '../../schema/manifest.ts';
 import type { Known } from '../addresses/address.ts';
 import { findingAddresses } from '../addresses/known.ts';
 import { dataReader } from '../addresses/lists.ts';
-import { makingTables, type Table } from '../addresses/table.ts';
+import { makingTables } from '../addresses/table.ts';
 import { type Collection, leavingOut, makingCollections } from '../content/collections.ts';
 import { readEntryPath } from '../content/entry-path.ts';
 import { surveying } from '../content/survey.ts';
@@ -31,7 +31,7 @@ export interface SiteInput {
   readonly all?: boolean;
   /** Its known addresses, or the tables of them, where they were made already. */
   readonly known?: readonly Known[];
-  readonly tables?: readonly Table[] | undefined;
+  readonly tables?: readonly Item[] | undefined;
   /** Whether the platform makes smaller versions of pictures. */
   readonly transforms?: boolean;
   /** JSON text of a program or data file, by path. */
@@ -92,7 +92,7 @@ function others(shelves: readonly Pack[], names: readonly string[]): Pack[] {
 
 export interface HeldContent {
   readonly records: readonly Collection[];
-  readonly tables: readonly Table[];
+  readonly tables: readonly Item[];
   readonly paths: (path: string) => boolean;
 }
 

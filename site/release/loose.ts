@@ -1,3 +1,4 @@
+import { addressKey } from '../../schema/content/addresses.ts';
 import { excerptKey } from '../../schema/content/records.ts';
 import type { AssetRecord, Place } from '../../schema/manifest.ts';
 import type { EntryFacts, Facts, SiteFacts } from '../facts.ts';
@@ -51,8 +52,10 @@ interface Made {
 }
 
 /** What follows from facts, data and entries: not from templates. `paths`: files that have a pack of their own. */
-type LooseContent = Pick<HeldContent, 'paths' | 'tables'> & {
+type LooseContent = Pick<HeldContent, 'paths'> & {
+  /** Records, and tables of addresses, of which there are so many. */
   readonly inline: string;
+  readonly tables: number;
   readonly places: ReadonlyMap<string, Place>;
   /** Blocks and texts of large collections by the names of their packs: as in a release, but made when one is read. */
   readonly laid: ReadonlyMap<string, Item>;
@@ -88,7 +91,7 @@ export function* assemblingLoose(input: LooseInput, before?: Loose): Generator<v
   const lines = same ? linesAgain(same, input, places) : indexLines(input, places);
   yield;
   const { inline, tables } = content;
-  const text = manifestText(input, { lines, inline, names, tables: tables.length });
+  const text = manifestText(input, { lines, inline, names, tables });
   return { text, made: { facts, assets, files, content, places, lines } };
 }
 
@@ -98,7 +101,7 @@ function* makingContent(
   before: Made | undefined,
 ): Generator<void, LooseContent> {
   const { facts, id } = input;
-  const known = before && isSameAddresses(before, files, facts) ? before.content.tables : undefined;
+  const known = before && isSameAddresses(before, files, facts) ? tablesIn(before.content) : undefined;
   const { records, tables, paths } = yield* heldContent({ ...input, tables: known });
   const texts = {
     facts,
@@ -120,7 +123,16 @@ function* makingContent(
   const places = new Map<string, Place>();
   const inline = join([...items, ...tables], 0, places);
   const isShelved = isIn(records.filter((record) => !isSmall(record)));
-  return { paths: (path) => !isShelved(path) && paths(path), inline, places, tables, laid };
+  return { paths: (path) => !isShelved(path) && paths(path), inline, places, tables: tables.length, laid };
+}
+
+/** The tables of addresses of a site, as they stand in its text. */
+function tablesIn({ tables, inline, places }: LooseContent): Item[] {
+  return Array.from({ length: tables }, (_, table) => {
+    const key = addressKey(table);
+    const [, at, units] = places.get(key) ?? [0, 0, 0];
+    return { key, code: inline.slice(at, at + units) };
+  });
 }
 
 function placesOf(
