@@ -2,6 +2,7 @@ import { fingerprint } from '../../../release/etag.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import { Numbers } from '../../../site/numbers.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
 import { type KeptBodies, writeKept } from '../../../site/release/made/kept.ts';
@@ -72,7 +73,8 @@ export class Bodies {
   #units = 0;
   #inlineBefore: string | undefined;
   #first: ReadonlySet<number> = new Set();
-  #todo: number[] | undefined;
+  #todo: ReturnType<Numbers['all']> | undefined;
+  #done = 0;
   #left = 0;
 
   constructor(site: Assembled, sources: BodiesSources) {
@@ -159,9 +161,9 @@ export class Bodies {
 
   /** Does a slice of what is left to do once all pages are known. Returns whether all is done. */
   async slice(): Promise<boolean> {
-    this.#todo ??= (await this.#plan()).reverse();
+    this.#todo ??= await this.#plan();
     for (let work = 0; work < SLICE; ) {
-      const number = this.#todo.pop();
+      const number = this.#todo[this.#done++];
       if (number === undefined) {
         await this.#packing.close();
         this.#held.clear();
@@ -173,15 +175,15 @@ export class Bodies {
   }
 
   /** Decides what goes into the manifest and what stays where it is; gives what has to be made, in order. */
-  async #plan(): Promise<number[]> {
+  async #plan(): Promise<ReturnType<Numbers['all']>> {
     const found = this.#found;
     const { left } = this.#sources.writes;
     const isMoved = (await routesOf(this.#site)) !== this.#before.routes;
     const all = found.inOrder();
-    this.#first = new Set(all.slice(0, FIRST));
+    this.#first = new Set(all.subarray(0, FIRST));
     const isSmall = this.#units <= LIMITS.readyCharacters;
     let room: number = isSmall || left < 1 ? LIMITS.readyCharacters : LIMITS.readyBesidePacks;
-    const todo: number[] = [];
+    const todo = new Numbers();
     for (const number of all) {
       const units = found.unitsOf(number);
       const is = found.isStored(number);
@@ -194,7 +196,7 @@ export class Bodies {
       } else if (is) found.goOn(number);
       else todo.push(number);
     }
-    return todo;
+    return todo.all();
   }
 
   async #isServed(number: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Known } from '../../../site/addresses/address.ts';
+import { Numbers } from '../../../site/numbers.ts';
 import { ColumnRow } from '../../../site/release/made/row-columns.ts';
 import type { KeptRow } from '../../../site/release/made/row-texts.ts';
 import { type Subject, subjectAt } from '../runs.ts';
@@ -70,10 +71,11 @@ export class FoundBodies {
   }
 
   /** All numbers in the order in which bodies are made: home first. */
-  inOrder(): number[] {
-    const all = [...this.#numbers].sort(([a], [b]) => compareOwn(a, b)).map(([, number]) => number);
+  inOrder(): ReturnType<Numbers['all']> {
+    const all = new Numbers();
+    for (const [, number] of [...this.#numbers].sort(([a], [b]) => compareOwn(a, b))) all.push(number);
     for (const [number, flags] of this.#flags.entries()) if (flags !== 0) all.push(number);
-    return all;
+    return all.all();
   }
 
   isOwn(number: number): boolean {

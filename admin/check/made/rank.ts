@@ -24,6 +24,19 @@ export async function placesOf(
   facts: SiteFacts,
   pause?: () => Promise<void>,
 ): Promise<Places> {
+  const order = await inOrder(known, facts, pause);
+  await pause?.();
+  const numbers = new PathNumbers(order);
+  await pause?.();
+  return { order, of: (path) => numbers.of(path) };
+}
+
+/** Apart from what finds places in it, which would keep all that this takes. */
+async function inOrder(
+  known: readonly Known[],
+  facts: SiteFacts,
+  pause?: () => Promise<void>,
+): Promise<Known[]> {
   const days = new Days(surveyOf(facts));
   const kinds = new Uint8Array(known.length);
   const orders = new Float64Array(known.length);
@@ -38,10 +51,7 @@ export async function placesOf(
     ((known[a]?.path ?? '') < (known[b]?.path ?? '') ? -1 : 1);
   const sorted = Uint32Array.from(known.keys()).sort(compare);
   await pause?.();
-  const order = Array.from(sorted, (at) => known[at] as Known); // a place in the list
-  const numbers = new PathNumbers(order);
-  await pause?.();
-  return { order, of: (path) => numbers.of(path) };
+  return Array.from(sorted, (at) => known[at] as Known); // a place in the list
 }
 
 /** Of pages with an address of their own the shortest comes first: home. */

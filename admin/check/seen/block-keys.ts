@@ -2,12 +2,12 @@ import { type Blocks, blockKey } from '../../../schema/content/blocks.ts';
 import { collectionKey } from '../../../schema/content/records.ts';
 import type { Assembled } from '../assembled.ts';
 import { LargeCollections } from '../known/large-collections.ts';
+import { SHELF, Shelves } from './shelves.ts';
 
 const COLLECTION = collectionKey('');
 /** Of what a large collection's record says but for its entries, of which blocks are before and behind a block, and of the pack that a shelf is. */
 const FORM = 'form:';
 const BESIDE = 'beside:';
-const SHELF = 'shelf:';
 
 /**
  * What a page that finds entries by their slugs depends on. It reads the record of a large collection to find their blocks: that changes
@@ -26,22 +26,23 @@ export class BlockKeys {
 
   /** The keys that were read, with what is asked of large collections in place of their records and tables. `unfound`: a table said that there is no such entry. */
   async keysOf(read: readonly string[], unfound: boolean): Promise<string[]> {
-    const { named } = await this.#allShelves();
+    const shelves = await this.#allShelves();
+    const named = read.map((key) => shelves.keysOf(key));
     // A pack that no table names was found in another way.
-    const isWhole = unfound || read.some((key) => key.startsWith(PACK) && !named.has(key));
-    return read.flatMap((key) => {
+    const isWhole = unfound || named.some((keys) => keys?.length === 0);
+    return read.flatMap((key, at) => {
       if (key.startsWith(COLLECTION) && this.#large.record(key.slice(COLLECTION.length))) return [FORM + key];
       if (key.startsWith('blocks/')) return [key, BESIDE + key];
       if (isWhole) return [key];
       if (key.startsWith('slugs/') && this.#large.record(collectionIn(key))) return [];
-      return named.get(key) ?? [key];
+      return named[at] ?? [key];
     });
   }
 
   /** What such a key stands for in this release, as a text; undefined for all other keys. */
   async textOf(key: string): Promise<string | undefined> {
     if (key.startsWith(BESIDE)) return this.#besideOf(key.slice(BESIDE.length));
-    if (key.startsWith(SHELF)) return (await this.#allShelves()).packs.get(key) ?? '';
+    if (key.startsWith(SHELF)) return (await this.#allShelves()).packOf(key);
     if (!key.startsWith(FORM)) return undefined;
     const record = this.#large.record(key.slice(FORM.length + COLLECTION.length));
     if (!record) return '';
@@ -63,29 +64,15 @@ export class BlockKeys {
 
   /** From the tables of slugs of all large collections. */
   async #readShelves(): Promise<Shelves> {
-    const packs = new Map<string, string>();
-    const named = new Map<string, string[]>();
+    const shelves = new Shelves();
     for (const name of this.#large.names()) {
       const { slugs = 0 } = this.#large.record(name)?.blocks ?? {};
-      for (let table = 0; table < slugs; table++) {
-        for (const [at, pack] of ((await this.#large.table(name, table)).shelves ?? []).entries()) {
-          const shelf = `${SHELF}${name}/${table + at * slugs}`;
-          packs.set(shelf, pack);
-          // Two collections may hold the same.
-          named.set(PACK + pack, [...(named.get(PACK + pack) ?? []), shelf]);
-        }
-      }
+      for (let table = 0; table < slugs; table++)
+        for (const [at, pack] of ((await this.#large.table(name, table)).shelves ?? []).entries())
+          shelves.add(name, table + at * slugs, pack);
     }
-    return { packs, named };
+    return shelves;
   }
-}
-
-const PACK = 'pack:';
-
-/** Keys of shelves with the packs that they are, and of each pack's key the shelves. */
-interface Shelves {
-  readonly packs: ReadonlyMap<string, string>;
-  readonly named: ReadonlyMap<string, readonly string[]>;
 }
 
 const collectionIn = (key: string): string => key.split('/')[1] ?? '';

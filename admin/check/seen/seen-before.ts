@@ -1,6 +1,7 @@
 import type { Read } from '../../../release/working.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { sha256 } from '../../../site/hash.ts';
+import { TextNumbers } from '../../../site/text-numbers.ts';
 import { type Assembled, FOLDER } from '../assembled.ts';
 import type { Looked } from '../links/look.ts';
 import { BlockKeys } from './block-keys.ts';
@@ -62,9 +63,12 @@ const SHOWN = 'shown:';
  */
 export class SeenBefore {
   readonly #site: Assembled;
-  #first: First | undefined;
+  readonly #store: SeenStore;
+  /** Of the release before, where it is compared with this one. */
+  #first: Pick<First, 'buckets' | 'ways'> | undefined;
   /** Whether each key of the release before has the text that it had, by its number. */
   #same: readonly boolean[] = [];
+  /** Digests that are long to make. */
   readonly #digests = new Map<string, string>();
   readonly #lines: SeenLines;
   readonly #buckets: number;
@@ -73,7 +77,7 @@ export class SeenBefore {
   #keys: string[] = [];
   readonly #used: boolean[] = [];
   #free: number[] = [];
-  readonly #numbers = new Map<string, number>();
+  #numbers = new TextNumbers((number) => this.#keys[number]);
 
   /** What lines say that addresses of a form show. */
   readonly #shown = new Map<string, string>();
@@ -85,16 +89,15 @@ export class SeenBefore {
   /** `buckets` are for all addresses that are known in this release. */
   constructor(site: Assembled, store: SeenStore, buckets: number) {
     this.#site = site;
+    this.#store = store;
     this.#blocks = new BlockKeys(site);
     this.#buckets = buckets;
     this.#lines = new SeenLines(store, this.#buckets);
-    if (store.first !== undefined) this.#first = firstOf(store.first);
   }
 
   /** Compares what is kept with this release. Call it before `find`. `pause` lets others have their turn. */
   async begin(pause?: (share: number) => Promise<void>): Promise<void> {
-    const kept = this.#first;
-    this.#first = undefined;
+    const kept = firstOf(this.#store.first());
     if (kept?.base !== (await baseOf(this.#site))) return;
     const same: boolean[] = [];
     for (const [key, digest] of kept.keys) {
@@ -102,11 +105,11 @@ export class SeenBefore {
       await pause?.(DIGEST);
     }
     this.#same = same;
-    this.#first = kept;
+    this.#first = { buckets: kept.buckets, ways: kept.ways };
     this.#keys = kept.keys.map(([key]) => key);
     for (const [number, key] of this.#keys.entries())
       if (key === '') this.#free.push(number);
-      else this.#numbers.set(key, number);
+      else this.#numbers.add(number);
   }
 
   /** What it gave when it was made of the same, with its links followed; undefined where it has to be rendered. */
@@ -208,7 +211,8 @@ export class SeenBefore {
   ): Promise<void> {
     const read = [...new Set(reads.map(({ key }) => key))];
     const keys = listed || known.entry === undefined ? read : await this.#blocks.keysOf(read, unfound);
-    for (const key of keys) await this.#digest(key);
+    // It is made now where it is long to make: thousands at the end would be one long stretch.
+    for (const key of keys) if (this.#numbers.of(key) === undefined) await this.#digest(key);
     const { operations, bytes, looked, isWhole } = seen;
     const line = lineOf(known.path, {
       shown: this.#shownAt(known),
@@ -232,28 +236,34 @@ export class SeenBefore {
     }
   }
 
-  /** Ends what is kept; gives what is to be the `first` of it. */
-  async end(): Promise<string> {
+  /** Ends what is kept; gives what is to be the `first` of it, in pieces of a text. */
+  async *end(): AsyncGenerator<string> {
     this.#lines.flush();
-    const keys: (readonly [string, string])[] = [];
-    for (const [number, key] of this.#keys.entries())
-      keys.push(this.#used[number] === true ? [key, await this.#digest(key)] : ['', '']);
     const base = await baseOf(this.#site);
-    const first: First = { form: FORM, base, buckets: this.#buckets, ways: this.#ways, keys };
-    return JSON.stringify(first);
+    const first: First = { form: FORM, base, buckets: this.#buckets, ways: this.#ways, keys: [] };
+    let piece = JSON.stringify(first).slice(0, -END.length);
+    for (const [number, key] of this.#keys.entries()) {
+      const one = this.#used[number] === true ? [key, await this.#digest(key)] : ['', ''];
+      piece += `${number === 0 ? '' : ','}${JSON.stringify(one)}`;
+      if (piece.length < PIECE) continue;
+      yield piece;
+      piece = '';
+    }
+    yield piece + END;
   }
 
   #numberOf(key: string): number {
-    const number = this.#numbers.get(key) ?? this.#free.pop() ?? this.#keys.length;
-    this.#numbers.set(key, number);
+    const known = this.#numbers.of(key);
+    const number = known ?? this.#free.pop() ?? this.#keys.length;
     this.#keys[number] = key;
     this.#used[number] = true;
+    if (known === undefined) this.#numbers.add(number);
     return number;
   }
 
   async #digest(key: string): Promise<string> {
     const digest = this.#digests.get(key) ?? (await this.#digestNow(key));
-    this.#digests.set(key, digest);
+    if (digest.length >= SHORT) this.#digests.set(key, digest);
     return digest;
   }
 
@@ -274,14 +284,17 @@ export class SeenBefore {
   }
 }
 
+/** The end of `First` as JSON. UTF-16 units of a piece of it, about. */
+const END = ']}';
+const PIECE = 64 * 1024;
 /** How much of a turn it takes to compare a key. */
 const DIGEST = 1 / 100;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */
 const SHORT = 64;
 
 /** Undefined where another version wrote it. */
-function firstOf(text: string): First | undefined {
-  if (text.includes('\n')) return undefined;
+function firstOf(text: string | undefined): First | undefined {
+  if (text === undefined || text.includes('\n')) return undefined;
   const first = JSON.parse(text) as First; // as `end` wrote it, or another version
   return first.form === FORM ? first : undefined;
 }

@@ -7,7 +7,7 @@ import { pathIn, type SeenLine } from './seen-line.ts';
 /** Where it is kept what the gate saw: one text, and lines in numbered buckets. */
 export interface SeenStore {
   /** What was kept of the release before; undefined where nothing was. */
-  readonly first: string | undefined;
+  first(): string | undefined;
   /** The lines of a bucket of the release before, each with its end. */
   lines(bucket: number): string;
   /** Adds lines to a bucket of this release. */

@@ -10,6 +10,7 @@ import { sha256 } from '../../../site/hash.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { checkingManifest } from '../../../site/release/check-manifest.ts';
 import { addResiduals } from '../../../site/release/residuals.ts';
+import { TextNumbers } from '../../../site/text-numbers.ts';
 import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate } from '../../check/gate.ts';
 import { GateMemory } from '../../check/gate-memory.ts';
@@ -149,9 +150,8 @@ export class Checker {
     checking.memory.clear();
     const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
     await inTurns(checkingManifest(ready.made, checking.made));
-    if (!(await this.#keepPacks(release, ready.made, kept))) return;
-    const seen = await gate.seen.end();
-    const ofThis = { seen: [seen], shelves: [kept.text], bodies: ready.kept };
+    if (!(await this.#keepPacks(release, ready.made))) return;
+    const ofThis = { seen: gate.seen.end(), shelves: kept.pieces(), bodies: ready.kept };
     if (!(await keepOfLast(this.#parts, release.id, ofThis, () => this.#isStill(release)))) return;
     const sum = await sha256(ready.made.manifest);
     this.#pass(release, ready, sum, [...found, ...atTheEdge(ready.count, this.#parts.bodyWrites)]);
@@ -185,17 +185,17 @@ export class Checker {
     await turn();
     const { known } = await inTurns(findingAddresses(facts, { at }, data));
     const isStill = () => this.#isStill(release);
-    const knownPacks = new KeptPacks(this.#parts, ofLast(this.#parts, 'shelves'), isStill);
+    const knownPacks = new KeptPacks(this.#parts, isStill);
+    await inTurns(knownPacks.read(piecesOfLast(this.#parts, 'shelves')));
     const { layouts, keep } = this.#laid.next(snapshot, placed);
     const making = { known, knownPacks, layouts, pause: pauses() };
     const made = await makeRelease(this.#parts, release, snapshot, placed, making);
-    knownPacks.made();
     keep();
     await inTurns(checkingManifest(made));
-    const packs = new Map(made.packs.map((pack) => [pack.name, pack]));
+    const packs = new TextNumbers((at) => made.packs[at]?.name, made.packs.length);
     const { pending } = this.#parts;
-    const read = (name: string) =>
-      knownPacks.waiting.has(name) ? pending.peek(name) : packs.get(name)?.text;
+    // Those that are new wait there.
+    const read = (name: string) => pending.peek(name) || made.packs[packs.of(name) ?? -1]?.text;
     const memory = new GateMemory((name) => made.texts.has(name));
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
@@ -253,12 +253,12 @@ export class Checker {
   }
 
   /** Keeps packs that are not in KV, one after the other; false where the release was cancelled meanwhile. */
-  async #keepPacks(release: Release, { packs }: ReleaseOutput, kept: KeptPacks): Promise<boolean> {
+  async #keepPacks(release: Release, { packs }: ReleaseOutput): Promise<boolean> {
     const { stored, pending } = this.#parts;
     const pause = pauses();
     for (const pack of packs) {
-      // Nothing is swept meanwhile.
-      if (kept.waiting.has(pack.name) || kept.stored.has(pack.name)) continue;
+      // Kept packs are stored or wait since they were made; nothing is swept meanwhile.
+      if (pack.isLookedAt) continue;
       if (!this.#isStill(release)) return false;
       if (!stored.has(pack.name)) pending.add(pack);
       await pause(PACK);

@@ -1,4 +1,5 @@
 import type { MadeTable } from '../../../schema/made/row.ts';
+import { linesOf } from '../../lines-of.ts';
 import { ofItsOwn } from '../../of-its-own.ts';
 import { lineOf, RowColumns, type RowNumbers } from './row-columns.ts';
 import type { KeptRow, Rows, Standing, StandingRow } from './row-texts.ts';
@@ -55,16 +56,4 @@ export function* readingKept(pieces: Iterable<string>, numbers: RowNumbers): Gen
     else gone.add(ofItsOwn(line));
   }
   return first ? { routes: first[1], tables: first[2], rows, gone } : NO_BODIES;
-}
-
-/** Lines of a text that comes in pieces, and undefined after each piece. */
-function* linesOf(pieces: Iterable<string>): Generator<string | undefined> {
-  let rest: string | undefined;
-  for (const piece of pieces) {
-    const lines = ((rest ?? '') + piece).split('\n');
-    rest = lines.pop();
-    yield* lines;
-    yield undefined;
-  }
-  if (rest !== undefined) yield rest;
 }

@@ -1,5 +1,6 @@
 import type { MadeRow } from '../../../schema/made/row.ts';
 import { ofItsOwn } from '../../of-its-own.ts';
+import { hexAt, hexOfWord } from '../../word-rows.ts';
 import {
   type KeptRow,
   plainRow,
@@ -208,11 +209,9 @@ export class ColumnRow implements StandingRow {
   }
 
   #hex(place: number): string {
-    return this.#word(place).toString(16).padStart(8, '0');
+    return hexOfWord(this.#word(place));
   }
 }
-
-const hexAt = (text: string, part: number): number => Number.parseInt(text.slice(8 * part, 8 * part + 8), 16);
 
 /** `rowLine` of any row. */
 export const lineOf = (path: string, kept: KeptRow, standing: Standing): string =>

@@ -31,7 +31,7 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
   const { known } = knownAddresses(facts, { at: 0 }, read);
   const lines = new Map<number, string>();
   const seen: SeenStore = {
-    first: before?.first,
+    first: () => before?.first,
     lines: (bucket) => before?.lines.get(bucket) ?? '',
     added: (bucket) => lines.get(bucket) ?? '',
     add: (bucket, some) => lines.set(bucket, (lines.get(bucket) ?? '') + some),
@@ -55,12 +55,14 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
   await gate.seen.begin();
   let slices = 1;
   while (!(await gate.slice())) slices++;
+  let first = '';
+  for await (const piece of gate.seen.end()) first += piece;
   return {
     slices,
     counts: gate.counts,
     told: { pages: JSON.parse(parts.join('')) as PageReport[], diagnostics: gate.diagnostics },
     bodies,
     residuals: gate.residuals.all,
-    kept: { first: await gate.seen.end(), lines },
+    kept: { first, lines },
   };
 }

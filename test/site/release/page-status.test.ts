@@ -47,7 +47,7 @@ test('the gate renders a page with its own status, and lets it pass', async () =
     texts: () => undefined,
     now: 0,
     seen: {
-      first: undefined,
+      first: () => undefined,
       lines: () => '',
       added: () => '',
       clear: () => undefined,

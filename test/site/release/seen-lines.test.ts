@@ -36,7 +36,7 @@ class Buckets {
     this.read = 0;
     this.written = 0;
     return {
-      first: undefined,
+      first: () => undefined,
       lines: (bucket) => {
         this.read += 1;
         return this.#before.get(bucket) ?? '';

@@ -1,6 +1,10 @@
 import { FORMAT } from '../../../../liquid/program.ts';
+import { contentName } from '../../../../schema/keys.ts';
 import { VERSION } from '../../../../schema/version.ts';
+import { linesOf } from '../../../../site/lines-of.ts';
+import { Numbers } from '../../../../site/numbers.ts';
 import type { KnownPacks, PackName } from '../../../../site/release/make-pack.ts';
+import { hexOf, WordRows, wordsOf } from '../../../../site/word-rows.ts';
 import type { Pending } from '../../tables/pending.ts';
 import type { Stored } from '../../tables/stored.ts';
 
@@ -11,66 +15,92 @@ interface Parts {
 
 /** The first line of what is kept: another version may make other packs of the same. */
 const FIRST = `${VERSION} ${FORMAT}`;
+/** A digest of what it follows from; its name, of a generation and a part of its hash; its hash and its units. */
+const LINE = /^([\da-f]{64}) (\d+)-([\da-f]{32}) ([\da-f]{64}) (\d+)$/;
+/** UTF-16 units of a piece, about. */
+const PIECE = 256 * 1024;
+
+/** Numbers of a row: what it follows from, hash, generation, units. */
+const WORDS = 18;
+const HASH = 8;
+const GENERATION = 16;
+const UNITS = 17;
 
 /**
  * The packs of large collections of the last release, by what they follow from: of 10,000 entries, one edit changes one of 2,000 packs of
  * texts and a few of 300 of blocks, and the others need not be made to find that. Those that are new wait for their way into KV from the moment
- * when they were made.
+ * when they were made. They are held as numbers: their texts would be a tenth of what a publish takes.
  */
 export class KeptPacks implements KnownPacks {
   readonly #parts: Parts;
-  readonly #before = new Map<string, PackName>();
-  readonly #lines: string[] = [FIRST];
   readonly #isStill: () => boolean;
-  /** Names of packs that wait, and of those that are in KV already. */
-  readonly waiting = new Set<string>();
-  readonly stored = new Set<string>();
+  /** Those of the last release and of this one. */
+  readonly #rows = new WordRows(WORDS, HASH);
+  /** Rows of this one. */
+  readonly #ofThis = new Numbers();
 
-  /** `before` is the `text` of the last release. Nothing waits for a release that is not being checked any more. */
-  constructor(parts: Parts, before: string | undefined, isStill: () => boolean) {
+  /** Nothing waits for a release that is not being checked any more. */
+  constructor(parts: Parts, isStill: () => boolean) {
     this.#parts = parts;
     this.#isStill = isStill;
-    const [first, ...lines] = before?.split('\n') ?? [];
-    if (first !== FIRST) return;
-    for (const line of lines) {
-      const [from = '', name = '', hash = '', units] = line.split(' ');
-      this.#before.set(from, { name, hash, units: Number(units) });
+  }
+
+  /** Takes the `pieces` of the last release. Has pauses. */
+  *read(before: Iterable<string>): Generator<void> {
+    let isFirst = true;
+    for (const line of linesOf(before)) {
+      if (line === undefined) yield;
+      else if (!isFirst) this.#readLine(line);
+      else if (line !== FIRST) return;
+      else isFirst = false;
     }
   }
 
+  #readLine(line: string): void {
+    const [, from = '', generation = '', name, hash = '', units] = LINE.exec(line) ?? [];
+    if (name !== undefined && hash.startsWith(name))
+      this.#rows.push([...wordsOf(from), ...wordsOf(hash), Number(generation), Number(units)]);
+  }
+
   find(from: readonly string[]): (PackName | undefined)[] {
-    const known = from.map((each) => this.#before.get(each));
+    const rows = from.map((each) => this.#rows.find(wordsOf(each)).at(-1));
+    const known = rows.map((row) => (row === undefined ? undefined : this.#packAt(row)));
     const stored = this.#parts.stored.those(known.flatMap((pack) => pack?.name ?? []));
     return known.map((pack, at) => {
       // One that a sweep took is made again, under another name.
       if (!pack || !stored.has(pack.name)) return undefined;
-      this.#note(from[at] ?? '', pack);
-      this.stored.add(pack.name);
+      this.#ofThis.push(rows[at] ?? 0);
       return pack;
     });
   }
 
   add(from: string, pack: PackName, text: string): void {
-    this.#note(from, pack);
+    const generation = Number.parseInt(pack.name, 10);
+    this.#ofThis.push(this.#rows.push([...wordsOf(from), ...wordsOf(pack.hash), generation, pack.units]));
     const { stored, pending } = this.#parts;
-    if (stored.has(pack.name)) this.stored.add(pack.name);
-    else if (this.#isStill()) {
-      pending.add({ ...pack, text });
-      this.waiting.add(pack.name);
+    if (this.#isStill() && !stored.has(pack.name)) pending.add({ ...pack, text });
+  }
+
+  #packAt(row: number): PackName {
+    const hash = hexOf(this.#rows.words(row, HASH, HASH));
+    const name = contentName(this.#rows.word(row, GENERATION), hash);
+    return { name, hash, units: this.#rows.word(row, UNITS) };
+  }
+
+  /** What is kept for the next release, in pieces of a text. */
+  *pieces(): Generator<string> {
+    let lines = [FIRST];
+    let units = 0;
+    for (const row of this.#ofThis.all()) {
+      const { name, hash, units: length } = this.#packAt(row);
+      const line = `\n${hexOf(this.#rows.words(row, 0, HASH))} ${name} ${hash} ${length}`;
+      lines.push(line);
+      units += line.length;
+      if (units < PIECE) continue;
+      yield lines.join('');
+      lines = [];
+      units = 0;
     }
-  }
-
-  #note(from: string, { name, hash, units }: PackName): void {
-    this.#lines.push(`${from} ${name} ${hash} ${units}`);
-  }
-
-  /** Forgets those of the last release, once all packs of this one are found or made. */
-  made(): void {
-    this.#before.clear();
-  }
-
-  /** What is kept for the next release. */
-  get text(): string {
-    return this.#lines.join('\n');
+    yield lines.join('');
   }
 }

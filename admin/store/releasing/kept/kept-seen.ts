@@ -22,7 +22,7 @@ export function keptSeen(parts: Parts, id: string, isStill: () => boolean): Seen
   const linesOf = (release: string, bucket: number) =>
     releases.partsIn(release, 'looked', bucket * ROWS, (bucket + 1) * ROWS);
   return {
-    first: last !== undefined && releases.has(last, 'seen') ? releases.text(last, 'seen') : undefined,
+    first: () => (last !== undefined && releases.has(last, 'seen') ? releases.text(last, 'seen') : undefined),
     lines: (bucket) => (last === undefined ? '' : linesOf(last, bucket)),
     added: (bucket) => linesOf(id, bucket),
     clear: (bucket) => {

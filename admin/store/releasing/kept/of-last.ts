@@ -7,7 +7,7 @@ const SECTIONS = ['seen', 'shelves', 'bodies'] as const;
 const BY_THEN = ['looked'] as const;
 
 /** What is kept of a release that passed: what the gate saw, its packs of texts, and its bodies; as pieces of texts. */
-export type OfLast = Readonly<Record<(typeof SECTIONS)[number], Iterable<string>>>;
+export type OfLast = Readonly<Record<(typeof SECTIONS)[number], Iterable<string> | AsyncIterable<string>>>;
 
 /** Names the release that passed last, and the one that it was made with: what is kept of a release goes with it when it is cancelled. */
 const LAST = 'seen';
@@ -46,7 +46,7 @@ export async function keepOfLast(
   for (const section of SECTIONS) releases.dropSection(id, section);
   for (const section of SECTIONS.toReversed()) {
     let part = 0;
-    for (const piece of texts[section]) {
+    for await (const piece of texts[section]) {
       await turn();
       if (!isStill()) return false;
       part = releases.savePieces(id, section, [piece], part);
