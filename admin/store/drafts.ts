@@ -9,7 +9,7 @@ import type { Known } from '../../site/addresses/address.ts';
 import { dataReader } from '../../site/addresses/lists.ts';
 import { FileLinks } from '../../site/check/file-links.ts';
 import { diagnosticsOf, hasErrors } from '../../site/check/finding.ts';
-import { type Placed, type PlacedFile, placing } from '../../site/check/placed.ts';
+import { type Placed, placing } from '../../site/check/placed.ts';
 import type { CompiledFile, SiteFacts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import type { Given } from '../../site/files/given.ts';
@@ -25,6 +25,7 @@ import { asOfOne } from './draft/as-of-one.ts';
 import { compareAll, inputsOf } from './draft/comparing.ts';
 import { type ChangedHash, findingAll, findingOf, knownOf } from './draft/findings.ts';
 import { KeptDraft } from './draft/kept.ts';
+import { draftFiles } from './draft/packs.ts';
 import { checkPath } from './edit.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import type { Renders } from './renders.ts';
@@ -58,11 +59,11 @@ export class Drafts extends RpcTarget {
   readonly #memory = new Lru(MEMORY);
   readonly #kept: KeptDraft;
   readonly #renders: Renders;
-  readonly #whole: Pick<Sources, 'all' | 'saved' | 'transforms'>;
+  readonly #whole: Pick<Sources, 'all' | 'transforms'>;
 
   constructor({ files, compiled, compiling, renders, transforms }: Parts) {
     super();
-    this.#whole = { all: true, saved: (path) => files.entry(path)?.saved, transforms };
+    this.#whole = { all: true, transforms };
     this.#renders = renders;
     this.#files = files;
     this.#compiled = compiled;
@@ -161,12 +162,13 @@ export class Drafts extends RpcTarget {
   }
 
   *#assembling(before: Assembled | undefined): Generator<void, Assembled> {
-    const { files: placed, facts } = yield* this.#placing(this.#files.facts());
-    const pack = (path: string) => this.#pack(path, placed.get(path));
+    const view = this.#files.view();
+    const { files: placed, facts } = yield* this.#placing(view);
     const code = (path: string) => placed.get(path)?.compiled.code ?? this.#code(path);
+    const sources = { id: this.id, facts, assets: view.assets, ...this.#whole, code };
+    const files = draftFiles(view, placed);
     const read = (name: string) => this.pack(name);
-    const sources = { id: this.id, facts, assets: this.#files.assets(), ...this.#whole, code, pack, read };
-    return yield* assemblingSources(sources, this.#memory, before);
+    return yield* assemblingSources({ ...sources, ...files, read }, this.#memory, before);
   }
 
   /** The id of the draft as a release: another one after each change. */
@@ -180,16 +182,8 @@ export class Drafts extends RpcTarget {
     if (laid !== undefined) return laid;
     const [hash = '', path = '', given] = name.split(':');
     if (given === undefined) return this.#compiled.keptCode(hash, path);
-    // Written by #pack.
+    // Written by draftFiles.
     return this.#compiled.placed(hash, path, JSON.parse(decodeURIComponent(given)) as Given)?.code;
-  }
-
-  /** Each program and data file is a pack: read only when a page needs it, and named by all that it follows from. */
-  #pack(path: string, placed?: PlacedFile) {
-    const { hash = '', units = 0 } = this.#files.entry(path) ?? {};
-    if (!placed) return { name: `${hash}:${path}`, units };
-    const given = encodeURIComponent(JSON.stringify(placed.given));
-    return { name: `${hash}:${path}:${given}`, units: placed.compiled.code.length };
   }
 
   /** The code of a file of the draft as it is saved. */
@@ -263,6 +257,7 @@ export class Drafts extends RpcTarget {
 
   *#assemblingWith(...[unsaved, texts, marked = []]: Unsaved): Generator<void, Assembled> {
     const id = `unsaved-${crypto.randomUUID()}`;
+    const view = this.#files.view();
     const { files: placed, facts } = yield* this.#placing(this.#facts(unsaved), texts);
     const given = (path: string) => ({ ...placed.get(path)?.given, marks: true });
     const textOf = this.#with(texts);
@@ -271,14 +266,16 @@ export class Drafts extends RpcTarget {
     );
     const codeOf = (path: string) =>
       marks.get(path) ?? placed.get(path)?.compiled.code ?? unsaved.get(path)?.code;
+    const files = draftFiles(view, placed);
     const pack = (path: string) => {
       const own = codeOf(path);
-      return own === undefined ? this.#pack(path) : { name: `${id}:${path}`, units: own.length };
+      return own === undefined ? files.pack(path) : { name: `${id}:${path}`, units: own.length };
     };
+    const own = new Set([...placed.keys(), ...unsaved.keys(), ...marks.keys()]);
     const read = (name: string) =>
       name.startsWith(`${id}:`) ? codeOf(name.slice(id.length + 1)) : this.pack(name);
     const code = (path: string) => codeOf(path) ?? this.#code(path);
-    const sources = { id, facts, assets: this.#files.assets(), ...this.#whole, code, pack, read };
+    const sources = { id, facts, assets: view.assets, ...this.#whole, code, ...files, pack, own, read };
     return yield* assemblingSources(sources, this.#memory, this.#kept.last);
   }
 

@@ -18,21 +18,34 @@ import { isSmall, layingOut } from './layout.ts';
 import { type IndexLines, indexLines, indexLinesAgain, keyOf, manifestText } from './manifest-text.ts';
 import { type Item, unitsOf } from './pack.ts';
 
-/** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
-export interface LooseInput extends SiteInput {
-  /** The pack's name, unique for the text and all else that the file's code and facts follow from, and its UTF-16 units. */
+/** The files of a site. Of 100,000 nothing is held that can be said when it is asked for. */
+export interface LooseFiles {
+  /** The pack of a file that is shipped. It is the same whenever it is asked for, also when the site has gone on. */
   pack(path: string): LoosePack;
-  /** The text of such a pack; undefined when it is not kept any more. */
-  read(name: string): string | undefined;
+  /** When a file was saved last, in milliseconds since the epoch, where that is known; as `pack`. */
+  saved?(path: string): number | undefined;
+  /** Says which files are others, by path, text and save, than in another one; all are compared where it is absent. */
+  readonly listing?: LooseListing;
+  /** Paths of files whose packs follow from more than that. */
+  readonly own?: ReadonlySet<string>;
 }
 
-interface LoosePack {
+interface LooseListing {
+  notIn(other: LooseListing): ReadonlySet<string>;
+}
+
+export interface LoosePack {
+  /** Unique for the text and all else that the file's code and facts follow from. */
   readonly name: string;
+  /** Its UTF-16 units. */
   readonly units: number;
 }
 
-interface LooseFile extends LoosePack {
-  readonly saved: number | undefined;
+/** A site whose programs and data stay where they are: each is a pack of its own, read when a page needs it. */
+export interface LooseInput extends SiteInput, LooseFiles {
+  saved?(path: string): number | undefined;
+  /** The text of such a pack; undefined when it is not kept any more. */
+  read(name: string): string | undefined;
 }
 
 /** The manifest of a site that need not be read to be rendered, such as the draft; and what the next one is made from. */
@@ -44,8 +57,7 @@ export interface Loose {
 interface Made {
   readonly facts: SiteFacts;
   readonly assets: ReadonlyMap<string, AssetRecord>;
-  /** What is shipped, by path, and when it was saved. */
-  readonly files: ReadonlyMap<string, LooseFile>;
+  readonly files: LooseFiles;
   readonly content: LooseContent;
   readonly places: ReadonlyMap<string, Place>;
   readonly lines: IndexLines;
@@ -73,16 +85,8 @@ export function* assemblingLoose(input: LooseInput, before?: Loose): Generator<v
   const { facts, assets } = input;
   const same = before && isSame(before.made, input) ? before.made : undefined;
   yield;
-  const files = new Map<string, LooseFile>();
-  for (const path of facts.keys()) {
-    const kind = kindIn(facts, path);
-    if (!kind || !isShipped(kind)) continue;
-    const file = { ...input.pack(path), saved: input.saved?.(path) };
-    const was = before?.made.files.get(path);
-    // Both sites are held for a time: what they say alike of 100,000 files is there once.
-    files.set(path, was && isSameFile(was, file) ? was : file);
-  }
-  yield;
+  const { pack, saved, listing, own } = input;
+  const files = { pack, ...(saved && { saved }), ...(listing && { listing }), ...(own && { own }) };
   const content =
     same && isSameContent(same, files, facts) ? same.content : yield* makingContent(input, files, same);
   yield;
@@ -97,7 +101,7 @@ export function* assemblingLoose(input: LooseInput, before?: Loose): Generator<v
 
 function* makingContent(
   input: LooseInput,
-  files: Made['files'],
+  files: LooseFiles,
   before: Made | undefined,
 ): Generator<void, LooseContent> {
   const { facts, id } = input;
@@ -106,8 +110,8 @@ function* makingContent(
   const texts = {
     facts,
     // By the name of its pack, which names the text: it may be another one by the time that somebody reads it.
-    code: (path: string) => input.read(files.get(path)?.name ?? '') ?? '',
-    units: (path: string) => files.get(path)?.units,
+    code: (path: string) => input.read(files.pack(path).name) ?? '',
+    units: (path: string) => files.pack(path).units,
   };
   const items: Item[] = [];
   const laid = new Map<string, Item>();
@@ -136,14 +140,16 @@ function tablesIn({ tables, inline, places }: LooseContent): Item[] {
 }
 
 function placesOf(
-  files: Made['files'],
+  files: LooseFiles,
   content: LooseContent,
   facts: SiteFacts,
 ): [names: string[], places: Map<string, Place>] {
   const names: string[] = [];
   const places = new Map<string, Place>();
-  for (const [path, { name, units }] of files) {
-    if (!content.paths(path)) continue;
+  for (const path of facts.keys()) {
+    const kind = kindIn(facts, path);
+    if (!kind || !isShipped(kind) || !content.paths(path)) continue;
+    const { name, units } = files.pack(path);
     const pack = names.push(name);
     const cut = facts.get(path)?.entry?.cut;
     places.set(keyOf(path), [pack, 0, cut ?? units]);
@@ -220,26 +226,29 @@ function isSameMap<T>(
   return true;
 }
 
-const isSameFile = (a: LooseFile, b: LooseFile): boolean =>
-  a.name === b.name && a.units === b.units && a.saved === b.saved;
+/** Paths of files that may not be the same in both, of sites that `isSame` says to be. */
+function othersIn(before: LooseFiles, files: LooseFiles, facts: SiteFacts): Iterable<string> {
+  if (!before.listing || !files.listing) return facts.keys();
+  return new Set([...files.listing.notIn(before.listing), ...(before.own ?? []), ...(files.own ?? [])]);
+}
 
 /** Whether no entry and no data file was saved: what is known of one follows from its pack, which has a name of its own. */
-function isSameContent(before: Made, files: Made['files'], facts: SiteFacts): boolean {
-  for (const [path, { name, saved }] of files) {
+function isSameContent({ files: before }: Made, files: LooseFiles, facts: SiteFacts): boolean {
+  for (const path of othersIn(before, files, facts)) {
     const kind = kindIn(facts, path);
     if (kind !== 'entry' && kind !== 'data') continue;
-    const was = before.files.get(path);
-    if (was?.name !== name || was.saved !== saved) return false;
+    if (before.pack(path).name !== files.pack(path).name) return false;
+    if (before.saved?.(path) !== files.saved?.(path)) return false;
   }
   return true;
 }
 
 /** Whether no data file was saved, and of no entry anything but its text: that is not in addresses. Of sites that `isSame` says to be. */
-function isSameAddresses(before: Made, files: Made['files'], facts: SiteFacts): boolean {
-  for (const [path, { name }] of files) {
-    if (before.files.get(path)?.name === name) continue;
+function isSameAddresses(before: Made, files: LooseFiles, facts: SiteFacts): boolean {
+  for (const path of othersIn(before.files, files, facts)) {
     const { kind, entry } = facts.get(path) ?? {};
     if (kind !== 'entry' && kind !== 'data') continue;
+    if (before.files.pack(path).name === files.pack(path).name) continue;
     const was = before.facts.get(path)?.entry;
     if (!entry || !was || !isSameJson(inAddresses(entry), inAddresses(was))) return false;
   }

@@ -160,6 +160,11 @@ export class Files {
 
   /** Facts of all files, for whole-site checks and releases. */
   facts(): SiteFacts {
+    return this.view();
+  }
+
+  /** Every file as it is now; it stays so while the draft goes on. */
+  view(): DraftView {
     return this.#index.view();
   }
 

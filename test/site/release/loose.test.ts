@@ -87,34 +87,52 @@ class Site {
     }
   }
 
-  /** As the draft gives it: facts are read anew each time. */
-  input(): LooseInput {
-    const sorted = [...this.files].sort(([a], [b]) => (a < b ? -1 : 1));
+  /** As the draft gives it: facts are read anew each time. With `isListed` it says which files are others. */
+  input(isListed = false): LooseInput {
+    const files = new Map(this.files);
+    const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
     const read = new Map(sorted.map(([path, { compiled }]) => [path, structuredClone(compiled.facts)]));
-    const { files: placed, facts } = placeTemplates(read, (path) => this.files.get(path)?.text);
-    const code = (path: string) =>
-      placed.get(path)?.compiled.code ?? this.files.get(path)?.compiled.code ?? '';
+    const { files: placed, facts } = placeTemplates(read, (path) => files.get(path)?.text);
+    const code = (path: string) => placed.get(path)?.compiled.code ?? files.get(path)?.compiled.code ?? '';
     return {
       ...{ id: 'draft', version: 0, at: 0, facts, all: true, code },
       assets: new Map(sorted.flatMap(([path, { asset }]) => (asset ? [[path, asset] as const] : []))),
-      saved: (path) => this.files.get(path)?.saved,
+      saved: (path) => files.get(path)?.saved,
       read: () => undefined,
       pack: (path) => {
         const given = JSON.stringify(placed.get(path)?.given);
-        return { name: `${path}:${this.files.get(path)?.text}:${given}`, units: code(path).length };
+        return { name: `${path}:${files.get(path)?.text}:${given}`, units: code(path).length };
       },
+      ...(isListed && { listing: new Listed(files), own: new Set(placed.keys()) }),
     };
+  }
+}
+
+/** Files as a listing of the draft compares them. */
+class Listed {
+  readonly #files: ReadonlyMap<string, File>;
+
+  constructor(files: ReadonlyMap<string, File>) {
+    this.#files = files;
+  }
+
+  notIn(other: Listed): ReadonlySet<string> {
+    const isOther = ([path, { text, saved }]: readonly [string, File]) => {
+      const was = other.#files.get(path);
+      return was?.text !== text || was.saved !== saved;
+    };
+    return new Set([...this.#files].filter(isOther).map(([path]) => path));
   }
 }
 
 test('assembled after another site, a site is what it is by itself', () => {
   fc.assert(
-    fc.property(steps, (all) => {
+    fc.property(steps, fc.boolean(), (all, isListed) => {
       const site = new Site();
       let before: Loose | undefined;
       for (const edits of all) {
         for (const each of edits) site.edit(each);
-        before = assembleLoose(site.input(), before);
+        before = assembleLoose(site.input(isListed), before);
         expect(before.text).toBe(assembleLoose(site.input()).text);
       }
     }),
@@ -131,12 +149,12 @@ test.each([
   'a change of %s has what follows from content made anew only where it may be another',
   (path, text, kept) => {
     const site = new Site();
-    const before = assembleLoose(site.input());
-    site.edit({ at: PATHS.indexOf(path), text, time: 1 });
-    const { made } = assembleLoose(site.input(), before);
-    expect(made.content === before.made.content).toBe(kept);
-    // Both sites are held, and of what is as it was they hold the same.
-    const others = Array.from(made.files).filter(([of, file]) => before.made.files.get(of) !== file);
-    expect(others.map(([of]) => of)).toEqual([path]);
+    for (const isListed of [false, true]) {
+      const before = assembleLoose(site.input(isListed));
+      const another = new Site();
+      another.edit({ at: PATHS.indexOf(path), text, time: 1 });
+      const { made } = assembleLoose(another.input(isListed), before);
+      expect(made.content === before.made.content).toBe(kept);
+    }
   },
 );
