@@ -6,6 +6,7 @@ import type { FileKind } from '../schema/file.ts';
 import type { FrontMatter } from '../schema/page.ts';
 import type { SiteConfig } from '../schema/site.ts';
 import type { NamedCall } from './check/names.ts';
+import type { Paths } from './columns/paths.ts';
 import type { ExactJson } from './files/exact.ts';
 import type { FileLink } from './markdown/file-links.ts';
 import type { Heading } from './markdown/headings.ts';
@@ -118,6 +119,8 @@ export interface SiteFacts extends Iterable<readonly [path: string, facts: Facts
 export interface Stretch {
   /** As long as it is the same object, the stretch says the same. */
   readonly key?: object;
+  /** Of all files in it, in their order, where that is known. */
+  readonly paths?: Paths;
   readonly entries: Iterable<readonly [path: string, facts: Facts]>;
 }
 

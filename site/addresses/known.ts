@@ -124,7 +124,7 @@ class Finder {
     if (!surveyed) return;
     const { paths } = surveyed;
     for (const number of heldOf(surveyed, this.#publishing, configOf(this.#files, entry))) {
-      const from = paths[number] ?? '';
+      const from = paths.at(number) ?? '';
       const hasUrl = isFirst && isFlagged(surveyed, number, FLAGS.url);
       const found = on.plain(from, hasUrl) ?? this.#entry(on, from, isFirst);
       if (found) this.known.push(found);

@@ -8,6 +8,7 @@ import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { entryAddress } from '../addresses/entry-address.ts';
 import { EntriesOnPage } from '../addresses/entry-known.ts';
 import { finding } from '../check/finding.ts';
+import type { Paths } from '../columns/paths.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
@@ -50,8 +51,8 @@ function* checkingEntries(
   const twins = twinsOf(paths);
   const { fields } = configOf(files, name);
   // Nothing else is said of what an entry has where no field says what it should have.
-  for (const number of fields ? paths.keys() : twins.keys()) {
-    const path = paths[number] ?? '';
+  for (const number of fields ? Array(paths.length).keys() : twins.keys()) {
+    const path = paths.at(number) ?? '';
     const facts = fields && files.get(path)?.entry;
     if (facts)
       found.push(...checkEntry(path, facts, files), ...checkReferences(path, facts, files, collections));
@@ -113,7 +114,7 @@ const SLUGS = new WeakMap<object, ReadonlySet<string>>();
 function slugsOf(name: string, collections: Survey): ReadonlySet<string> {
   const entries = collections.get(name);
   if (!entries) return new Set();
-  const known = SLUGS.get(entries) ?? new Set(entries.paths.map(slugOfEntry));
+  const known = SLUGS.get(entries) ?? new Set(Array.from(entries.paths, slugOfEntry));
   SLUGS.set(entries, known);
   return known;
 }
@@ -146,7 +147,7 @@ function checkReferences(
 function tooMany(name: string, { paths }: Surveyed): Diagnostic {
   const most = LIMITS.entriesPerCollection;
   const message = `content/${name}/ has ${paths.length} entries; a collection has at most ${most}`;
-  return finding(paths[most] ?? '', 'collection_size', message, 'Make it two collections.');
+  return finding(paths.at(most) ?? '', 'collection_size', message, 'Make it two collections.');
 }
 
 function sameSlug(path: string, other: string, slug: string): Diagnostic {
@@ -235,15 +236,15 @@ function* checkingRoute(
       return [finding(path, 'entry_route', message, help)];
     }
     const isSlug = slugParam(route) !== undefined;
-    const deep = isSlug && !key.includes('{...}') ? paths.findIndex(isDeep) : -1;
+    const deep = isSlug && !key.includes('{...}') ? firstDeep(paths) : -1;
     if (deep >= 0 && !hasUrl(deep)) {
-      const message = `${route} can't be the address of the entry "${slugOfEntry(paths[deep] ?? '')}", which is in a folder`;
+      const message = `${route} can't be the address of the entry "${slugOfEntry(paths.at(deep) ?? '')}", which is in a folder`;
       return [finding(path, 'entry_route', message, help)];
     }
     const on = new EntriesOnPage(path, route, zone);
     const found: Diagnostic[] = [];
-    for (const [number, from] of paths.entries()) {
-      if (found.length >= MOST) break;
+    for (let number = 0; number < paths.length && found.length < MOST; number++) {
+      const from = paths.at(number) ?? '';
       if (number % ENTRIES === ENTRIES - 1) yield;
       if (on.isPlain(slugOfEntry(from), hasUrl(number))) continue;
       const facts = files.get(from)?.entry;
@@ -255,10 +256,15 @@ function* checkingRoute(
   }
 }
 
-/** Whether an entry is in a folder, or that of its collection itself. */
-function isDeep(path: string): boolean {
-  const slug = slugOfEntry(path);
-  return slug.includes('/') || slug === '';
+/** The number of the first entry that is in a folder, or that of its collection itself; below 0 for none. */
+function firstDeep(paths: Paths): number {
+  let number = 0;
+  for (const path of paths) {
+    const slug = slugOfEntry(path);
+    if (slug.includes('/') || slug === '') return number;
+    number++;
+  }
+  return -1;
 }
 
 /** Entries of one page that are said to have no address. */

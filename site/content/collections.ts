@@ -14,7 +14,8 @@ import { ofKinds } from '../site-facts.ts';
 import { configOf, zoneOf } from './config-of.ts';
 import { Entries, type Order, orderBy, type Records } from './entries.ts';
 import { slugOfEntry } from './entry-path.ts';
-import { type Group, groupFields, groupsBy } from './groups.ts';
+import type { Group } from './grouping.ts';
+import { groupFields, groupsBy } from './groups.ts';
 import { moreUnits, recordOf } from './record.ts';
 import { otherTexts, surveying, surveyOf } from './survey.ts';
 import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy, valueIn } from './surveyed.ts';
@@ -134,7 +135,7 @@ function valuesFor(
   zone: string | undefined,
 ): (number: number) => SortValue {
   const key = sort.replace(/^-/, '');
-  const pathOf = (number: number) => paths[number] ?? '';
+  const pathOf = (number: number) => paths.at(number) ?? '';
   if (key === 'slug') return (number) => slugOfEntry(pathOf(number));
   if (key === ADDRESS) return (number) => sortValue(records.of(pathOf(number)), sort, zone);
   const found = values.get(key);
@@ -159,13 +160,13 @@ function recorder(
       return recordOf(path, facts, at === undefined ? undefined : spelled(at, slash), saved?.(path));
     },
     units: (number) => {
-      const path = surveyed.paths[number] ?? '';
+      const path = surveyed.paths.at(number) ?? '';
       if (isOther(path)) return undefined;
       const slug = slugOfEntry(path);
       const hasUrl = isFlagged(surveyed, number, FLAGS.url);
       if (on && !on.isPlain(slug, hasUrl)) return undefined;
       const url = on && spelled(on.pathOf(slug), slash);
-      return (surveyed.units[number] ?? 0) + moreUnits(url, saved?.(path));
+      return (surveyed.units.at(number) ?? 0) + moreUnits(url, saved?.(path));
     },
   };
 }
@@ -187,10 +188,10 @@ export function* leavingOut(files: SiteFacts, publishing: Publishing): Generator
   const found: LeftOut[] = [];
   for (const [name, surveyed] of yield* surveying(files)) {
     const config = configOf(files, name);
-    for (const [number, path] of surveyed.paths.entries()) {
+    for (let number = 0; number < surveyed.paths.length; number++) {
       const why = whyLeftOut(surveyed, number, publishing, config);
-      const date = surveyed.dates[number] ?? 0;
-      if (why) found.push({ path, why, ...(why === 'later' && { date }) });
+      const date = surveyed.dates.at(number) ?? 0;
+      if (why) found.push({ path: surveyed.paths.at(number) ?? '', why, ...(why === 'later' && { date }) });
     }
   }
   return found;
@@ -204,7 +205,7 @@ function whyLeftOut(
 ): LeftOut['why'] | undefined {
   if (all) return undefined;
   if (isFlagged(surveyed, number, FLAGS.draft)) return 'draft';
-  return !future && (surveyed.dates[number] ?? 0) > at ? 'later' : undefined;
+  return !future && (surveyed.dates.at(number) ?? 0) > at ? 'later' : undefined;
 }
 
 export interface EntryPage {
@@ -272,7 +273,7 @@ export function sortOf(files: SiteFacts, name: string, publishing: Publishing): 
 
 function defaultSort({ flags }: Surveyed, held: Uint32Array): string {
   let some = 0;
-  for (const number of held) some |= flags[number] ?? 0;
+  for (const number of held) some |= flags.at(number) ?? 0;
   return some & FLAGS.dated ? '-date' : some & FLAGS.ordered ? 'order' : 'slug';
 }
 

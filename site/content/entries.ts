@@ -1,10 +1,11 @@
 import { compareEntries, type SortValue } from '../../schema/content/blocks.ts';
 import type { EntryRecord } from '../../schema/content/records.ts';
+import type { Paths } from '../columns/paths.ts';
 import { slugOfEntry } from './entry-path.ts';
 
 /** What a collection is put into order by, of each entry by its number: its place in path order, among those that a release may leave out. */
 export interface Columns {
-  readonly paths: readonly string[];
+  readonly paths: Paths;
   value(number: number): SortValue;
 }
 
@@ -53,7 +54,7 @@ export class Entries implements Iterable<EntryRecord> {
   }
 
   /** By number: also of entries that are not held. */
-  get paths(): readonly string[] {
+  get paths(): Paths {
     return this.#columns.paths;
   }
 
@@ -81,7 +82,7 @@ export class Entries implements Iterable<EntryRecord> {
   }
 
   pathOf(number: number): string {
-    return this.#columns.paths[number] ?? '';
+    return this.#columns.paths.at(number) ?? '';
   }
 
   slugOf(number: number): string {
@@ -109,7 +110,7 @@ export function orderBy(held: Uint32Array, { paths, value }: Columns, descending
   const values = Array.from(held, value);
   const slugs = new Array<string | undefined>(held.length);
   const slugAt = (at: number): string => {
-    const slug = slugs[at] ?? slugOfEntry(paths[held[at] ?? 0] ?? '');
+    const slug = slugs[at] ?? slugOfEntry(paths.at(held[at] ?? 0) ?? '');
     slugs[at] = slug;
     return slug;
   };

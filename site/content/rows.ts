@@ -8,7 +8,7 @@ import { inOneGo } from '../in-one-go.ts';
 import { type Collection, makingCollections, sortOf } from './collections.ts';
 import { configOf, zoneOf } from './config-of.ts';
 import { dateOf } from './dates.ts';
-import { Grouping } from './groups.ts';
+import { Grouping } from './grouping.ts';
 import { type PlacedRow, pageOfRows } from './page-of-rows.ts';
 
 /** What the rows of a collection are made from. */

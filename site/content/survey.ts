@@ -1,10 +1,11 @@
+import { comparePaths, type Paths } from '../columns/paths.ts';
 import type { EntryFacts, SiteFacts, Stretch } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import { configOf, zoneOf } from './config-of.ts';
 import { readEntryPath } from './entry-path.ts';
 import { groupFields } from './groups.ts';
-import { type Asked, type Surveyed, Surveying, together } from './surveyed.ts';
+import { type Asked, type Surveyed, type SurveyedPart, Surveying, together } from './surveyed.ts';
 
 /** By the names of collections: in the order of their first entries, then those that have none. */
 export type Survey = ReadonlyMap<string, Surveyed>;
@@ -21,7 +22,7 @@ interface Has {
 
 interface Kept {
   readonly asked: string;
-  readonly surveyed: Surveyed;
+  readonly surveyed: SurveyedPart;
 }
 
 /** Entries that are looked at between two pauses. */
@@ -40,7 +41,7 @@ export function* surveying(site: SiteFacts): Generator<void, Survey> {
   const known = MADE.get(files);
   if (known) return known;
   const asking = new Asking(files);
-  const parts = new Map<string, Surveyed[]>();
+  const parts = new Map<string, SurveyedPart[]>();
   let looked = 0;
   for (const stretch of files.stretches?.() ?? [{ entries: ofKinds(files, 'entry') }]) {
     if (++looked % STRETCHES === 0) yield;
@@ -63,7 +64,10 @@ export function* surveying(site: SiteFacts): Generator<void, Survey> {
   return survey;
 }
 
-function* lookingAt({ key, entries }: Stretch, asking: Asking): Generator<void, ReadonlyMap<string, Kept>> {
+function* lookingAt(
+  { key, paths, entries }: Stretch,
+  asking: Asking,
+): Generator<void, ReadonlyMap<string, Kept>> {
   const kept = key && KEPT.get(key);
   if (kept && [...kept].every(([name, { asked }]) => asked === asking.textOf(name))) return kept;
   const found = new Map<string, Surveying>();
@@ -74,7 +78,7 @@ function* lookingAt({ key, entries }: Stretch, asking: Asking): Generator<void, 
     if (++looked % ENTRIES === 0) yield;
   }
   const made = new Map(
-    Array.from(found, ([name, each]) => [name, { asked: asking.textOf(name), surveyed: each.end() }]),
+    Array.from(found, ([name, each]) => [name, { asked: asking.textOf(name), surveyed: each.end(paths) }]),
   );
   if (key) KEPT.set(key, made);
   return made;
@@ -147,9 +151,18 @@ export class Days {
     const surveyed = this.#survey.get(readEntryPath(path)?.collection ?? '');
     if (!surveyed) return Number.NaN;
     const { paths, days } = surveyed;
-    let at = paths.indexOf(path, this.#at + 1);
-    if (at < 0) at = paths.indexOf(path);
-    this.#at = at;
-    return days[at] ?? Number.NaN;
+    this.#at = paths.at(this.#at + 1) === path ? this.#at + 1 : placeOf(path, paths);
+    return days.at(this.#at) ?? Number.NaN;
   }
+}
+
+/** The place of a path; below 0 where it has none. Most sites have theirs in path order. */
+function placeOf(path: string, paths: Paths): number {
+  let [from, to] = [0, paths.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (comparePaths(paths.at(middle) ?? '', path) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return paths.at(from) === path ? from : [...paths].indexOf(path);
 }

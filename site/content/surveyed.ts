@@ -1,42 +1,52 @@
 import type { SortValue } from '../../schema/content/blocks.ts';
 import { own } from '../../schema/own.ts';
 import { ownUrl } from '../addresses/entry-address.ts';
+import { JoinedColumn, JoinedPaths, Starts } from '../columns/joined.ts';
+import { type Column, PackedNumbers } from '../columns/packed-numbers.ts';
+import { PackedPaths, type Paths, samePaths } from '../columns/paths.ts';
 import type { EntryFacts } from '../facts.ts';
 import { dateOf } from './dates.ts';
-import { Grouping } from './groups.ts';
+import { type Grouped, Grouping, JoinedGrouping, type KeptGrouping } from './grouping.ts';
 import { unitsOf } from './record.ts';
 
 /**
  * What checks and releases ask of every entry of a collection, by its number in path order. Facts of an entry are read and parsed each time
- * that they are asked for; this is made of all of them once, and is some 60 bytes for each beside its path.
+ * that they are asked for; this is made of all of them once, and is some 20 bytes for each beside its path.
  */
 export interface Surveyed {
-  readonly paths: readonly string[];
+  readonly paths: Paths;
   /** Bits of FLAGS. */
-  readonly flags: Uint8Array;
+  readonly flags: Column;
   /** Milliseconds since the epoch, in the zone of the site; NaN for none. */
-  readonly dates: Float64Array;
+  readonly dates: Column;
   /** The same, where no site says in which zone: what entries are ranked by. */
-  readonly days: Float64Array;
+  readonly days: Column;
   /** UTF-16 units of the JSON of each record, without those of its address and its save: see record.ts. */
-  readonly units: Uint32Array;
+  readonly units: Column;
   /** What entries may be sorted by, by field; empty where none has it. */
   readonly values: ReadonlyMap<string, SortColumn>;
   /** By field. */
-  readonly groups: ReadonlyMap<string, Grouping>;
+  readonly groups: ReadonlyMap<string, Grouped>;
   /** Names of their fields, where the collection says by which it is grouped. */
   readonly fields: ReadonlySet<string>;
 }
 
-/** What entries are sorted by: as numbers, NaN for none, where all that have something have a number; the same as their dates where it is. */
-export type SortColumn = Float64Array | readonly SortValue[];
+/** A stretch of them, which may be put together with others. */
+export interface SurveyedPart extends Surveyed {
+  readonly groups: ReadonlyMap<string, KeptGrouping>;
+}
+
+/** What entries are sorted by: as numbers where all that have something have a number; the same as their dates where it is. See `valueIn`. */
+export interface SortColumn {
+  at(number: number): SortValue | undefined;
+}
 
 /** `dated` and `ordered`: whether it says a date, of its own or in its name, and an order; `url`: whether it has an address of its own. */
 export const FLAGS = { draft: 1, dated: 2, ordered: 4, url: 8 } as const;
 
 /** Whether an entry has one of FLAGS. */
 export const isFlagged = ({ flags }: Pick<Surveyed, 'flags'>, number: number, flag: number): boolean =>
-  ((flags[number] ?? 0) & flag) !== 0;
+  ((flags.at(number) ?? 0) & flag) !== 0;
 
 /** Field that entries may lack in their record, where it is their address: nothing here says what follows from it. */
 export const ADDRESS = 'url';
@@ -91,17 +101,19 @@ export class Surveying {
     if (this.#fields) for (const name of Object.keys(fields)) this.#fields.add(name);
   }
 
-  end(): Surveyed {
-    const dates = Float64Array.from(this.#dates);
-    for (const grouping of this.#groups.values()) grouping.end();
+  /** `paths`: those of the stretch, if they are known: they are not held twice where all of it is of this collection. */
+  end(paths?: Paths): SurveyedPart {
+    const dates = new PackedNumbers(this.#dates);
     return {
-      paths: this.#paths,
-      flags: Uint8Array.from(this.#flags),
+      paths: paths && samePaths(paths, this.#paths) ? paths : new PackedPaths(this.#paths),
+      flags: new PackedNumbers(this.#flags),
       dates,
-      days: this.#zone === undefined ? dates : Float64Array.from(this.#days),
-      units: Uint32Array.from(this.#units),
-      values: new Map(Array.from(this.#values, ([key, values]) => [key, columnOf(values, dates)])),
-      groups: this.#groups,
+      days: this.#zone === undefined ? dates : new PackedNumbers(this.#days),
+      units: new PackedNumbers(this.#units),
+      values: new Map(
+        Array.from(this.#values, ([key, values]) => [key, columnOf(values, this.#dates, dates)]),
+      ),
+      groups: new Map(Array.from(this.#groups, ([field, grouping]) => [field, grouping.end()])),
       fields: this.#fields ?? new Set(),
     };
   }
@@ -125,67 +137,65 @@ export function sortedBy(
 
 /** What an entry has in a column; null for nothing. */
 export function valueIn(column: SortColumn | undefined, number: number): SortValue {
-  const value = column?.[number] ?? null;
-  return column instanceof Float64Array && Number.isNaN(value) ? null : value;
+  const value = column?.at(number) ?? null;
+  return column instanceof PackedNumbers && Number.isNaN(value) ? null : value;
 }
 
 /** None where no entry has a value. */
-function columnOf(values: readonly SortValue[], dates: Float64Array): SortColumn {
+function columnOf(values: readonly SortValue[], dates: readonly number[], packed: PackedNumbers): SortColumn {
   if (values.every((value) => value === null)) return [];
   const isNumbers = values.every(
     (value) => value === null || (typeof value === 'number' && !Number.isNaN(value)),
   );
   if (!isNumbers) return values;
   const numbers = Float64Array.from(values, (value) => Number(value ?? Number.NaN));
-  return numbers.every((value, at) => Object.is(value, dates[at])) ? dates : numbers;
+  return numbers.every((value, at) => Object.is(value, dates[at])) ? packed : new PackedNumbers(numbers);
 }
 
-function valuesOf(parts: readonly Surveyed[], dates: Float64Array): Map<string, SortColumn> {
-  const [first] = parts;
-  return new Map(Array.from(first?.values.keys() ?? [], (key) => [key, joined(parts, key, dates)]));
-}
+/** What stretches are sorted by, one behind the other. */
+class JoinedValues implements SortColumn {
+  readonly #parts: readonly (SortColumn | undefined)[];
+  readonly #starts: Starts;
 
-function joined(parts: readonly Surveyed[], key: string, dates: Float64Array): SortColumn {
-  const columns = parts.map(({ values }) => values.get(key) ?? []);
-  if (columns.every(({ length }) => length === 0)) return [];
-  if (columns.every((column, at) => column === parts[at]?.dates)) return dates;
-  if (!columns.every((column) => column instanceof Float64Array || column.length === 0))
-    return columns.flatMap((column, at) =>
-      Array.from({ length: parts[at]?.paths.length ?? 0 }, (_, number) => valueIn(column, number)),
-    );
-  const numbers = new Float64Array(dates.length).fill(Number.NaN);
-  let at = 0;
-  for (const [part, { paths }] of parts.entries()) {
-    const column = columns[part];
-    if (column instanceof Float64Array) numbers.set(column, at);
-    at += paths.length;
+  constructor(parts: readonly (SortColumn | undefined)[], starts: Starts) {
+    this.#parts = parts;
+    this.#starts = starts;
   }
-  return numbers;
+
+  at(number: number): SortValue {
+    const part = this.#starts.partOf(number);
+    return valueIn(this.#parts[part], number - this.#starts.of(part));
+  }
 }
 
-/** Stretches of a collection that follow each other, as one. */
-export function together(parts: readonly Surveyed[]): Surveyed {
+/** Stretches of a collection that follow each other, as one, without a copy of what they hold. */
+export function together(parts: readonly SurveyedPart[]): Surveyed {
   const [first, ...others] = parts;
   if (!first || others.length === 0) return first ?? new Surveying({ fields: [] }).end();
-  const size = parts.reduce((sum, { paths }) => sum + paths.length, 0);
-  const made = {
-    paths: parts.flatMap(({ paths }) => paths),
-    flags: new Uint8Array(size),
-    dates: new Float64Array(size),
-    units: new Uint32Array(size),
-    groups: new Map(Array.from(first.groups.keys(), (field) => [field, new Grouping(field)])),
+  const starts = new Starts(parts.map(({ paths }) => paths));
+  const column = (of: (part: SurveyedPart) => Column) => new JoinedColumn(parts.map(of), starts);
+  const dates = column((part) => part.dates);
+  return {
+    paths: new JoinedPaths(
+      parts.map(({ paths }) => paths),
+      starts,
+    ),
+    flags: column(({ flags }) => flags),
+    dates,
+    days: parts.every((part) => part.days === part.dates) ? dates : column(({ days }) => days),
+    units: column(({ units }) => units),
+    values: new Map(
+      Array.from(first.values.keys(), (key) => {
+        const columns = parts.map(({ values }) => values.get(key));
+        return [key, new JoinedValues(columns, starts)];
+      }),
+    ),
+    groups: new Map(
+      Array.from(first.groups.keys(), (field) => {
+        const groupings = parts.map(({ groups }) => groups.get(field));
+        return [field, new JoinedGrouping(field, groupings, starts)];
+      }),
+    ),
     fields: new Set(parts.flatMap(({ fields }) => [...fields])),
   };
-  const days = parts.some((part) => part.days !== part.dates) ? new Float64Array(size) : made.dates;
-  let at = 0;
-  for (const part of parts) {
-    made.flags.set(part.flags, at);
-    made.dates.set(part.dates, at);
-    made.units.set(part.units, at);
-    if (days !== made.dates) days.set(part.days, at);
-    for (const [field, grouping] of part.groups) made.groups.get(field)?.addAll(grouping, at);
-    at += part.paths.length;
-  }
-  for (const grouping of made.groups.values()) grouping.end();
-  return { ...made, days, values: valuesOf(parts, made.dates) };
 }

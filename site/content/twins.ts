@@ -1,17 +1,19 @@
 import { hashOf } from '../../schema/text/hash-of.ts';
+import type { Paths } from '../columns/paths.ts';
 import { repeatedIn } from '../repeated.ts';
 import { slugOfEntry } from './entry-path.ts';
 
 /** Entries of a collection that have the slug of one before them, by number, and the path of that one. */
-export function twinsOf(paths: readonly string[]): ReadonlyMap<number, string> {
+export function twinsOf(paths: Paths): ReadonlyMap<number, string> {
   // A map of all slugs takes ten times as much as their hashes.
   const hashes = Uint32Array.from(paths, (path) => hashOf(slugOfEntry(path)));
   const twice = repeatedIn(hashes);
   const twins = new Map<number, string>();
   const slugs = new Map<string, string>();
   if (twice.size === 0) return twins;
-  for (const [number, path] of paths.entries()) {
-    if (!twice.has(hashes[number] ?? 0)) continue;
+  for (const [number, hash] of hashes.entries()) {
+    if (!twice.has(hash)) continue;
+    const path = paths.at(number) ?? '';
     const slug = slugOfEntry(path);
     const other = slugs.get(slug);
     if (other !== undefined) twins.set(number, other);

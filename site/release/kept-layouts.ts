@@ -1,3 +1,4 @@
+import { type Paths, samePaths } from '../columns/paths.ts';
 import { Numbers } from '../numbers.ts';
 
 /** What laying out a collection found out about each entry, by its number in path order. What is not held has 0 everywhere. */
@@ -17,7 +18,7 @@ export interface Found {
 
 /** The same, and of which entries that was. */
 export interface KeptFound extends Found {
-  readonly paths: readonly string[];
+  readonly paths: Paths;
   /** What it follows from besides what each entry does. */
   readonly basis: string;
   /** A number for each entry that is held, from 1 on: another one where the entry is. */
@@ -73,12 +74,12 @@ export class KeptLayouts {
   }
 
   /** What was found before, and of each entry of now its number there; below 0 where it was not there, or is another one. */
-  before(collection: string, paths: readonly string[], basis: string): Before | undefined {
+  before(collection: string, paths: Paths, basis: string): Before | undefined {
     const found = this.#before?.found.get(collection);
     if (found?.basis !== basis) return undefined;
     const numbers = numbersAmong(paths, found.paths);
     for (const [number, was] of numbers.entries()) {
-      const isSame = was >= 0 && found.versions[was] !== 0 && !this.#isOther(paths[number] ?? '');
+      const isSame = was >= 0 && found.versions[was] !== 0 && !this.#isOther(paths.at(number) ?? '');
       if (!isSame) numbers[number] = -1;
     }
     return { found, numbers };
@@ -115,7 +116,7 @@ export class KeptLayouts {
   parts(key: string, of: Omit<Parts, 'made'>, make: () => readonly Uint32Array[]): readonly Uint32Array[] {
     const known = this.#before?.parts.get(key);
     const isKnown =
-      known?.count === of.count && isSame(known.numbers, of.numbers) && isSame(known.paths, of.paths);
+      known?.count === of.count && isSame(known.numbers, of.numbers) && samePaths(known.paths, of.paths);
     const parts = { ...of, made: isKnown ? known.made : make() };
     this.#now.parts.set(key, parts);
     return parts.made;
@@ -132,17 +133,21 @@ interface Parts {
   readonly count: number;
   /** Of the entries, in path order. */
   readonly numbers: Uint32Array;
-  readonly paths: readonly string[];
+  readonly paths: Paths;
   readonly made: readonly Uint32Array[];
 }
 
 /** Of each path its place among others, which are in the same order; below 0 where it is not among them. */
-function numbersAmong(paths: readonly string[], others: readonly string[]): Int32Array {
+function numbersAmong(paths: Paths, others: Paths): Int32Array {
   const numbers = new Int32Array(paths.length).fill(-1);
   let other = 0;
-  for (const [number, path] of paths.entries()) {
-    while (other < others.length && (others[other] ?? '') < path) other++;
-    if (others[other] === path) numbers[number] = other++;
+  let next = others.at(other);
+  for (let number = 0; number < numbers.length; number++) {
+    const path = paths.at(number) ?? '';
+    while (next !== undefined && next < path) next = others.at(++other);
+    if (next !== path) continue;
+    numbers[number] = other;
+    next = others.at(++other);
   }
   return numbers;
 }

@@ -9,6 +9,7 @@ import { dateOf } from '../../../site/content/dates.ts';
 import { readEntryPath, slugOfEntry } from '../../../site/content/entry-path.ts';
 import { groupsBy } from '../../../site/content/groups.ts';
 import { Days, surveyOf } from '../../../site/content/survey.ts';
+import { type Surveyed, valueIn } from '../../../site/content/surveyed.ts';
 import type { EntryFacts, Facts, SiteFacts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { inOneGo } from '../../../site/in-one-go.ts';
@@ -157,7 +158,11 @@ test('looked at in stretches, of which some were looked at before, entries are w
     fc.property(fc.array(fc.tuple(site, cuts), { minLength: 1, maxLength: 3 }), (all) => {
       const shown = (facts: SiteFacts) => {
         const [posts] = collectionsOf(facts, { at: LATER });
-        return [surveyOf(facts), posts?.groups, [...(posts?.entries ?? [])]];
+        return [
+          Array.from(surveyOf(facts), ([of, each]) => [of, plain(each)]),
+          posts?.groups,
+          [...(posts?.entries ?? [])],
+        ];
       };
       for (const [made, at] of all) {
         const facts = factsOf(made);
@@ -170,6 +175,15 @@ test('looked at in stretches, of which some were looked at before, entries are w
     }),
     { numRuns: runs(100) },
   );
+});
+
+/** What was found out about entries, as lists. */
+const plain = ({ paths, flags, dates, days, units, values, groups, fields: named }: Surveyed) => ({
+  paths: [...paths],
+  columns: [flags, dates, days, units].map((column) => Array.from(paths, (_, at) => column.at(at))),
+  values: Array.from(values, ([key, column]) => [key, Array.from(paths, (_, at) => valueIn(column, at))]),
+  groups: Array.from(groups, ([field, grouped]) => [field, grouped.groups()]),
+  named,
 });
 
 test('a record is as long as it is said to be, where that is said', () => {

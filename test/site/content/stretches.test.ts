@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Grouping } from '../../../site/content/groups.ts';
-import { type Surveyed, Surveying, sortedBy, together, valueIn } from '../../../site/content/surveyed.ts';
+import { Starts } from '../../../site/columns/joined.ts';
+import { Grouping, JoinedGrouping, type KeptGrouping } from '../../../site/content/grouping.ts';
+import { type SurveyedPart, Surveying, sortedBy, together, valueIn } from '../../../site/content/surveyed.ts';
 import type { EntryFacts } from '../../../site/facts.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -28,30 +29,30 @@ const factsOf = (fields: Record<string, unknown>, named: string | undefined): En
   toc: [],
 });
 
-test('groups of stretches that were put together are those of all entries, also when others come after they were asked for', () => {
+test('groups of stretches that were put together are those of all entries, and a stretch may be kept for other sites', () => {
   fc.assert(
-    fc.property(stretches, (all) => {
-      const whole = new Grouping('tags');
-      const joined = new Grouping('tags');
-      let from = 0;
-      for (const some of all) {
-        const stretch = new Grouping('tags');
-        for (const [at, fields] of some.entries()) {
-          stretch.add(at, { fields });
-          whole.add(from + at, { fields });
-        }
-        if (from % 2 === 0) stretch.end();
-        joined.addAll(stretch, from);
-        // A stretch is kept for the next site, and says the same there.
-        expect(new Set(stretch.groups())).toEqual(new Set(groupingOf(some).groups()));
-        from += some.length;
-        expect(joined.groups()).toEqual(whole.groups());
-      }
-      expect(joined.groups()).toEqual(plainGroups(all.flat()));
+    fc.property(stretches, stretches, (all, others) => {
+      const kept = all.map((some) => groupingOf(some).end());
+      const whole = groupingOf(all.flat());
+      const joined = joinedOf(kept, all);
+      const wanted = plainGroups(all.flat());
+      expect(whole.groups()).toEqual(wanted);
+      expect(whole.end().groups()).toEqual(wanted);
+      expect(joined.groups()).toEqual(wanted);
+      // A stretch is kept for the next site, whose names are in another order, and says the same there. So does the site before.
+      const before = others.map((some) => groupingOf(some).end());
+      const next = joinedOf([...before, ...kept], [...others, ...all]);
+      expect(next.groups()).toEqual(plainGroups([...others, ...all].flat()));
+      expect(joined.groups()).toEqual(wanted);
+      for (const [at, some] of all.entries())
+        expect(new Set(kept[at]?.groups())).toEqual(new Set(plainGroups(some)));
     }),
     { numRuns: runs(300) },
   );
 });
+
+const joinedOf = (parts: readonly KeptGrouping[], all: readonly { readonly length: number }[]) =>
+  new JoinedGrouping('tags', parts, new Starts(all));
 
 function groupingOf(some: readonly { readonly tags: unknown }[]): Grouping {
   const grouping = new Grouping('tags');
@@ -81,7 +82,7 @@ test('what entries are sorted by is the same in columns of numbers as one by one
       fc.constantFrom(undefined, 'Asia/Tokyo'),
       (all, sort, zone) => {
         const asked = { sort, zone, fields: ['tags'] };
-        const parts = all.map((some): Surveyed => {
+        const parts = all.map((some): SurveyedPart => {
           const surveying = new Surveying(asked);
           for (const { named, ...fields } of some)
             surveying.add('content/posts/a.md', factsOf(fields, named));

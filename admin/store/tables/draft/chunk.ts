@@ -1,3 +1,7 @@
+import { PackedNumbers } from '../../../../site/columns/packed-numbers.ts';
+import { PackedPaths } from '../../../../site/columns/paths.ts';
+import { ofItsOwn } from '../../../../site/of-its-own.ts';
+
 /** A file in a list: its path, the hash of its bytes (hex), and when a text was saved, in milliseconds since the epoch. */
 export interface Line {
   readonly path: string;
@@ -11,62 +15,50 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const HEX = encoder.encode('0123456789abcdef');
 const hex = new Uint8Array(2 * HASH);
-const [TAB, LINE] = [9, 10];
-/** Bytes of a number, two tabs and a line end. */
-const NUMBER = 28;
-/** A path is at most 256 characters; an earlier version may have taken longer ones. */
-let scratch = new Uint8Array(1_024);
+const NONE: ReadonlyMap<number, string> = new Map();
 
 /**
- * Some files in path order, in a few arrays: 32 bytes a hash, 12 of numbers, and the path in UTF-8. An object with texts for each takes
- * five times as much. Paths are in the order of their bytes, which is SQLite's. Never changes.
+ * Some files in path order, in a few arrays: 32 bytes a hash, and dates and paths as what they have in common and what each has besides. An object
+ * with texts for each takes five times as much. Paths are in the order of their bytes, which is SQLite's. Never changes.
  */
 export class Chunk {
   readonly size: number;
   readonly first: string;
-  /** All hashes, then all paths. */
-  readonly #bytes: Uint8Array;
-  /** Where each path ends. */
-  readonly #ends: Uint32Array;
+  readonly paths: PackedPaths;
+  readonly #hashes: Uint8Array;
   /** NaN where it is not known. */
-  readonly #saved: Float64Array;
+  readonly #saved: PackedNumbers;
   /** Hashes that are not SHA-256, by place. */
   readonly #odd: ReadonlyMap<number, string>;
 
   constructor(lines: readonly Line[]) {
     this.size = lines.length;
-    const paths = lines.map(({ path }) => encoder.encode(path));
-    this.#ends = new Uint32Array(lines.length);
-    this.#saved = Float64Array.from(lines, ({ saved }) => saved ?? Number.NaN);
-    this.#bytes = new Uint8Array(paths.reduce((sum, path) => sum + path.length + HASH, 0));
+    this.paths = new PackedPaths(lines.map(({ path }) => path));
+    this.#saved = new PackedNumbers(Float64Array.from(lines, ({ saved }) => saved ?? Number.NaN));
+    this.#hashes = new Uint8Array(HASH * lines.length);
     const odd = new Map<number, string>();
-    let end = HASH * lines.length;
-    for (const [at, path] of paths.entries()) {
-      const { hash = '' } = lines[at] ?? {};
-      if (/^[0-9a-f]{64}$/.test(hash)) writeHash(this.#bytes, HASH * at, hash);
+    for (const [at, { hash }] of lines.entries()) {
+      if (/^[0-9a-f]{64}$/.test(hash)) writeHash(this.#hashes, HASH * at, hash);
       else odd.set(at, hash);
-      this.#bytes.set(path, end);
-      end += path.length;
-      this.#ends[at] = end;
     }
-    this.#odd = odd;
+    this.#odd = odd.size > 0 ? odd : NONE;
     // Not the path that was given: that may be a piece of a text, all of which it would keep.
-    this.first = lines.length > 0 ? this.path(0) : '';
+    this.first = lines.length > 0 ? ofItsOwn(this.path(0)) : '';
   }
 
   path(at: number): string {
-    return decoder.decode(this.#bytes.subarray(this.#start(at), this.#ends[at]));
+    return this.paths.at(at) ?? '';
   }
 
   hash(at: number): string {
     const odd = this.#odd.size > 0 ? this.#odd.get(at) : undefined;
     if (odd !== undefined) return odd;
-    writeHex(this.#bytes, HASH * at, hex, 0);
+    writeHex(this.#hashes, HASH * at, hex, 0);
     return decoder.decode(hex);
   }
 
   saved(at: number): number | undefined {
-    const saved = this.#saved[at] ?? Number.NaN;
+    const saved = this.#saved.at(at) ?? Number.NaN;
     return Number.isNaN(saved) ? undefined : saved;
   }
 
@@ -80,69 +72,20 @@ export class Chunk {
 
   /** A line a file: `path TAB hash`, and for a text ` TAB ` and when it was saved. None of them can hold a tab or a line break. */
   text(): string {
-    if (this.#odd.size > 0) return Array.from(this.lines(), lineOf).join('\n');
-    const bytes = new Uint8Array(this.#bytes.length + this.size * (HASH + NUMBER));
-    let end = 0;
-    for (let at = 0; at < this.size; at++) {
-      const path = this.#bytes.subarray(this.#start(at), this.#ends[at]);
-      if (at > 0) bytes[end++] = LINE;
-      bytes.set(path, end);
-      end += path.length;
-      bytes[end++] = TAB;
-      writeHex(this.#bytes, HASH * at, bytes, end);
-      end += 2 * HASH;
-      const saved = this.#saved[at] ?? Number.NaN;
-      if (Number.isNaN(saved)) continue;
-      bytes[end++] = TAB;
-      const digits = String(saved);
-      for (let each = 0; each < digits.length; each++) bytes[end++] = digits.charCodeAt(each);
-    }
-    return decoder.decode(bytes.subarray(0, end));
+    return Array.from(this.lines(), lineOf).join('\n');
   }
 
   /** The place of a path; below 0 where it has none: -1 - the place that it would have. */
   find(path: string): number {
-    if (scratch.length < 3 * path.length) scratch = new Uint8Array(3 * path.length);
-    const { written } = encoder.encodeInto(path, scratch);
-    let from = 0;
-    let to = this.size - 1;
-    while (from <= to) {
-      const middle = (from + to) >> 1;
-      const order = this.#compare(middle, written);
-      if (order === 0) return middle;
-      if (order < 0) from = middle + 1;
-      else to = middle - 1;
-    }
-    return -1 - from;
+    return this.paths.find(path);
   }
 
-  /** Whether two files of two chunks are of one path and hash. */
+  /** Whether two files of two chunks, which are of one path, are of one hash. */
   isSame(at: number, other: Chunk, otherAt: number): boolean {
-    if (this.#odd.has(at) || other.#odd.has(otherAt))
-      return this.path(at) === other.path(otherAt) && this.hash(at) === other.hash(otherAt);
-    const [start, otherStart] = [this.#start(at), other.#start(otherAt)];
-    const length = (this.#ends[at] ?? 0) - start;
-    if (length !== (other.#ends[otherAt] ?? 0) - otherStart) return false;
-    for (let each = 0; each < HASH; each++)
-      if (this.#bytes[HASH * at + each] !== other.#bytes[HASH * otherAt + each]) return false;
-    for (let each = 0; each < length; each++)
-      if (this.#bytes[start + each] !== other.#bytes[otherStart + each]) return false;
+    if (this.#odd.has(at) || other.#odd.has(otherAt)) return this.hash(at) === other.hash(otherAt);
+    for (let byte = 0; byte < HASH; byte++)
+      if (this.#hashes[HASH * at + byte] !== other.#hashes[HASH * otherAt + byte]) return false;
     return true;
-  }
-
-  #start(at: number): number {
-    return at === 0 ? HASH * this.size : (this.#ends[at - 1] ?? 0);
-  }
-
-  #compare(at: number, written: number): number {
-    const start = this.#start(at);
-    const length = (this.#ends[at] ?? 0) - start;
-    const shared = Math.min(length, written);
-    for (let each = 0; each < shared; each++) {
-      const order = (this.#bytes[start + each] ?? 0) - (scratch[each] ?? 0);
-      if (order !== 0) return order;
-    }
-    return length - written;
   }
 }
 
@@ -164,16 +107,3 @@ function writeHash(bytes: Uint8Array, at: number, hash: string): void {
 }
 
 const digit = (code: number): number => (code < 58 ? code - 48 : code - 87);
-
-/** The order of two paths' bytes in UTF-8: that of their code points. */
-export function comparePaths(a: string, b: string): number {
-  const shared = Math.min(a.length, b.length);
-  for (let at = 0; at < shared; at++) {
-    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (one !== other) return point(one) - point(other);
-  }
-  return a.length - b.length;
-}
-
-/** Halves of pairs stand for code points above all others. */
-const point = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

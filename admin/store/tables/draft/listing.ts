@@ -1,4 +1,5 @@
-import { Chunk, comparePaths, type Line } from './chunk.ts';
+import { comparePaths } from '../../../../site/columns/paths.ts';
+import { Chunk, type Line } from './chunk.ts';
 
 /** What a Map is asked for. */
 export interface Lookup<T> extends Iterable<readonly [path: string, value: T]> {

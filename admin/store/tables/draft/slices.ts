@@ -1,6 +1,8 @@
+import { PackedNumbers } from '../../../../site/columns/packed-numbers.ts';
+import { comparePaths } from '../../../../site/columns/paths.ts';
 import { first } from '../../rows/first.ts';
 import type { DraftEntry } from '../draft-entry.ts';
-import { Chunk, comparePaths, type Line } from './chunk.ts';
+import { Chunk, type Line } from './chunk.ts';
 import { FactLines, flagsOf, hasErrors, isWarned, type Known, kindOfFlags } from './fact-lines.ts';
 
 /** Some files of the draft in path order. What is known of entries is in a row, and is read when it is asked for. Never changes. */
@@ -10,8 +12,8 @@ export interface Slice {
   readonly first: string;
   readonly chunk: Chunk;
   /** UTF-16 units of each file's code. */
-  readonly units: Uint32Array;
-  readonly flags: Uint16Array;
+  readonly units: PackedNumbers;
+  readonly flags: PackedNumbers;
   /** Where each file's line ends in the row's text, which is ASCII. */
   readonly ends: Uint32Array;
   /** What is known of those that are no entries, by place. */
@@ -80,8 +82,8 @@ export class SliceRows {
       const text = this.#line(slice, at) ?? this.#lines.write(held.get(at) ?? this.#anew(line));
       return {
         ...line,
-        units: units[at] ?? 0,
-        flags: flags[at] ?? 0,
+        units: units.at(at) ?? 0,
+        flags: flags.at(at) ?? 0,
         text: text.length > UNITS.line ? '' : text,
         held: held.get(at),
       };
@@ -160,7 +162,8 @@ export class SliceRows {
   /** With what is held of its files. */
   #holding(slice: Slice): Slice {
     const held = new Map<number, Known>();
-    for (const [at, flags] of slice.flags.entries()) if (isHeld(flags)) held.set(at, this.known(slice, at));
+    for (let at = 0; at < slice.chunk.size; at++)
+      if (isHeld(slice.flags.at(at) ?? 0)) held.set(at, this.known(slice, at));
     return { ...slice, held };
   }
 }
@@ -191,8 +194,8 @@ function sliceOf(id: number, items: readonly Omit<Item, 'text'>[], lengths: read
     id,
     first: chunk.first,
     chunk,
-    units: Uint32Array.from(items, ({ units }) => units),
-    flags: Uint16Array.from(items, ({ flags }) => flags),
+    units: new PackedNumbers(items.map(({ units }) => units)),
+    flags: new PackedNumbers(items.map(({ flags }) => flags)),
     ends: Uint32Array.from(lengths, (length) => {
       end += length + 1;
       return end;
@@ -237,7 +240,7 @@ export class SlicedEntry implements DraftEntry {
   }
 
   get units() {
-    return this.#slice.units[this.#at] ?? 0;
+    return this.#slice.units.at(this.#at) ?? 0;
   }
 
   get facts() {
@@ -257,6 +260,6 @@ export class SlicedEntry implements DraftEntry {
   }
 
   get #flags(): number {
-    return this.#slice.flags[this.#at] ?? 0;
+    return this.#slice.flags.at(this.#at) ?? 0;
   }
 }

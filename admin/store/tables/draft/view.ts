@@ -68,7 +68,7 @@ export class DraftView implements SiteFacts {
     const changed = this.#changes.get(path);
     if (changed !== undefined) return changed?.facts.kind;
     const found = this.#placeOf(path);
-    return found && kindOfFlags(found[0].flags[found[1]] ?? 0);
+    return found && kindOfFlags(found[0].flags.at(found[1]) ?? 0);
   }
 
   *keys(): Generator<string> {
@@ -91,13 +91,13 @@ export class DraftView implements SiteFacts {
     const changed = this.#changes.get(path);
     if (changed !== undefined) return changed !== null && says(changed.facts, part);
     const found = this.#placeOf(path);
-    return found !== undefined && isSaying(found[0].flags[found[1]] ?? 0, part);
+    return found !== undefined && isSaying(found[0].flags.at(found[1]) ?? 0, part);
   }
 
   *stretches(): Generator<Stretch> {
     for (const { each: slice, edits } of editedIn(this.#slices, this.#changes)) {
       const entries = this.#entriesIn(slice, edits);
-      yield slice && edits.length === 0 ? { key: slice, entries } : { entries };
+      yield slice && edits.length === 0 ? { key: slice, paths: slice.chunk.paths, entries } : { entries };
     }
   }
 
@@ -154,7 +154,7 @@ export class DraftView implements SiteFacts {
   *#places(slice: Slice, isWanted: IsWanted): Generator<At> {
     const { chunk, flags } = slice;
     for (let at = 0; at < chunk.size; at++) {
-      const own = flags[at] ?? 0;
+      const own = flags.at(at) ?? 0;
       if (isWanted(own))
         yield { path: chunk.path(at), flags: own, entry: new SlicedEntry(this.#rows, slice, at) };
     }

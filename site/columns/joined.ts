@@ -1,0 +1,91 @@
+import type { Column } from './packed-numbers.ts';
+import type { Paths } from './paths.ts';
+
+/** Where each of some lists begins in all of them together, one behind the other. */
+export class Starts {
+  /** And where the last ends. */
+  readonly #starts: Uint32Array;
+  /** Which was found last: most who ask go through all in order. */
+  #last = 0;
+
+  constructor(parts: readonly { readonly length: number }[]) {
+    this.#starts = new Uint32Array(parts.length + 1);
+    for (const [part, { length }] of parts.entries())
+      this.#starts[part + 1] = (this.#starts[part] ?? 0) + length;
+  }
+
+  get length(): number {
+    return this.#starts.at(-1) ?? 0;
+  }
+
+  /** Where a part begins. */
+  of(part: number): number {
+    return this.#starts[part] ?? 0;
+  }
+
+  /** The part that a number is in; one that there is not for a number that is in none. */
+  partOf(number: number): number {
+    if (this.#isIn(this.#last, number)) return this.#last;
+    if (this.#isIn(this.#last + 1, number)) return ++this.#last;
+    if (!(number >= 0 && number < this.length)) return this.#starts.length;
+    let [from, to] = [0, this.#starts.length - 1];
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if (number < (this.#starts[middle] ?? 0)) to = middle;
+      else from = middle;
+    }
+    // Of those that begin at the same place all but the last are empty.
+    this.#last = from;
+    return from;
+  }
+
+  #isIn(part: number, number: number): boolean {
+    return (
+      number >= (this.#starts[part] ?? Number.POSITIVE_INFINITY) && number < (this.#starts[part + 1] ?? 0)
+    );
+  }
+}
+
+/** Columns one behind the other, as one, without a copy. */
+export class JoinedColumn implements Column {
+  readonly #parts: readonly Column[];
+  readonly #starts: Starts;
+
+  constructor(parts: readonly Column[], starts = new Starts(parts)) {
+    this.#parts = parts;
+    this.#starts = starts;
+  }
+
+  get length(): number {
+    return this.#starts.length;
+  }
+
+  at(place: number): number | undefined {
+    const part = this.#starts.partOf(place);
+    return this.#parts[part]?.at(place - this.#starts.of(part));
+  }
+}
+
+/** The same of paths. */
+export class JoinedPaths implements Paths {
+  readonly #parts: readonly Paths[];
+  readonly #starts: Starts;
+
+  constructor(parts: readonly Paths[], starts = new Starts(parts)) {
+    this.#parts = parts;
+    this.#starts = starts;
+  }
+
+  get length(): number {
+    return this.#starts.length;
+  }
+
+  at(number: number): string | undefined {
+    const part = this.#starts.partOf(number);
+    return this.#parts[part]?.at(number - this.#starts.of(part));
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    for (const part of this.#parts) yield* part;
+  }
+}

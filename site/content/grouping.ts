@@ -1,0 +1,230 @@
+import { own } from '../../schema/own.ts';
+import { slugOf } from '../addresses/slug.ts';
+import { Starts } from '../columns/joined.ts';
+import { PackedNumbers } from '../columns/packed-numbers.ts';
+import { Numbers } from '../numbers.ts';
+import { placesBy } from '../places-by.ts';
+
+/** Entries of a collection that have one value in a field. */
+export interface Group {
+  readonly name: string | number | boolean;
+  /** As in addresses; empty where the name makes none. */
+  readonly slug: string;
+  /** Places in the collection, in order. */
+  readonly at: readonly number[];
+}
+
+interface HasFields {
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Entries of which it was noted in which groups they are. */
+export interface Grouped {
+  /**
+   * Sorted by slug, then by name. `places`: of each number, that in the order of the collection, and below 0 where it is not there; absent
+   * where they came in that order. `entries` are in that order.
+   */
+  groups(places?: Int32Array, entries?: { at(place: number): HasFields }): Group[];
+}
+
+type OfPlaces = Parameters<Grouped['groups']>;
+
+/** Names of groups by their places. */
+interface Names {
+  readonly length: number;
+  at(place: number): Group['name'] | undefined;
+}
+
+/** Of each group that an entry is in, the number of the entry and the place of the name. */
+interface Pairs {
+  readonly numbers: Uint16Array | Uint32Array;
+  readonly ofNames: Uint16Array | Uint32Array;
+}
+
+/** Groups entries that come one by one. A list of numbers for each group of a stretch of entries, most of which have one or two, takes ten times as much. */
+export class Grouping implements Grouped {
+  readonly #field: string;
+  readonly #naming = new Naming();
+  readonly #numbers = new Numbers();
+  readonly #ofNames = new Numbers();
+
+  constructor(field: string) {
+    this.#field = field;
+  }
+
+  add(number: number, { fields }: HasFields): void {
+    for (const name of namesIn(own(fields, this.#field))) {
+      this.#numbers.push(number);
+      this.#ofNames.push(this.#naming.placeOf(name));
+    }
+  }
+
+  groups(...of: OfPlaces): Group[] {
+    return groupsOf(this.#field, this.#naming.names, this.#pairs, ...of);
+  }
+
+  get #pairs(): Pairs {
+    return { numbers: this.#numbers.all(), ofNames: this.#ofNames.all() };
+  }
+
+  /** To be kept, after the last entry. */
+  end(): KeptGrouping {
+    return new KeptGrouping(this.#field, this.#naming.names, this.#pairs);
+  }
+}
+
+/** What was noted of a stretch of entries, in fewer bytes. */
+export class KeptGrouping implements Grouped {
+  readonly #field: string;
+  #names: Names;
+  /** How much greater each number is than the one before. */
+  readonly #differences: PackedNumbers;
+  readonly #ofNames: PackedNumbers;
+
+  constructor(field: string, names: Names, { numbers, ofNames }: Pairs) {
+    this.#field = field;
+    this.#names = names;
+    this.#differences = new PackedNumbers(
+      Int32Array.from(numbers, (number, at) => number - (numbers[at - 1] ?? 0)),
+    );
+    this.#ofNames = new PackedNumbers(ofNames);
+  }
+
+  groups(...of: OfPlaces): Group[] {
+    const [numbers, ofNames] = [new Uint32Array(this.size), new Uint32Array(this.size)];
+    this.read(0, (at, number, name) => {
+      numbers[at] = number;
+      ofNames[at] = name;
+    });
+    return groupsOf(this.#field, this.#names, { numbers, ofNames }, ...of);
+  }
+
+  /** Pairs of an entry and a name. */
+  get size(): number {
+    return this.#ofNames.length;
+  }
+
+  /** Tells of all pairs, with numbers that begin at one. */
+  read(from: number, tell: (at: number, number: number, name: number) => void): void {
+    let number = from;
+    for (let at = 0; at < this.size; at++) {
+      number += this.#differences.at(at) ?? 0;
+      tell(at, number, this.#ofNames.at(at) ?? 0);
+    }
+  }
+
+  /** The place of each of its names in a list of more, which is where it finds them from then on: the texts of one stretch are those of all. */
+  nameIn(naming: Naming): Uint32Array {
+    const names = this.#names;
+    const places = Uint32Array.from({ length: names.length }, (_, at) => naming.placeOf(names.at(at) ?? ''));
+    this.#names = new SomeNames(naming.names, places);
+    return places;
+  }
+}
+
+/** What was noted of stretches that follow each other, as one, without a copy. */
+export class JoinedGrouping implements Grouped {
+  readonly #field: string;
+  readonly #names: Names;
+  readonly #parts: readonly {
+    readonly part: KeptGrouping;
+    readonly from: number;
+    readonly places: Uint32Array;
+  }[];
+
+  constructor(field: string, parts: readonly (KeptGrouping | undefined)[], starts: Starts) {
+    const naming = new Naming();
+    this.#field = field;
+    this.#parts = parts.flatMap((part, at) =>
+      part ? [{ part, from: starts.of(at), places: part.nameIn(naming) }] : [],
+    );
+    this.#names = naming.names;
+  }
+
+  groups(...of: OfPlaces): Group[] {
+    const ends = new Starts(this.#parts.map(({ part }) => ({ length: part.size })));
+    const [numbers, ofNames] = [new Uint32Array(ends.length), new Uint32Array(ends.length)];
+    for (const [of, { part, from, places: ofPart }] of this.#parts.entries()) {
+      const first = ends.of(of);
+      part.read(from, (at, number, name) => {
+        numbers[first + at] = number;
+        ofNames[first + at] = ofPart[name] ?? 0;
+      });
+    }
+    return groupsOf(this.#field, this.#names, { numbers, ofNames }, ...of);
+  }
+}
+
+/** Gives each name a place. */
+class Naming {
+  readonly names: Group['name'][] = [];
+  readonly #places = new Map<Group['name'], number>();
+
+  placeOf(name: Group['name']): number {
+    const known = this.#places.get(name);
+    if (known !== undefined) return known;
+    this.#places.set(name, this.names.length);
+    return this.names.push(name) - 1;
+  }
+}
+
+/** Some names of a list. */
+class SomeNames implements Names {
+  readonly #all: readonly Group['name'][];
+  readonly #places: Uint32Array;
+
+  constructor(all: readonly Group['name'][], places: Uint32Array) {
+    this.#all = all;
+    this.#places = places;
+  }
+
+  get length(): number {
+    return this.#places.length;
+  }
+
+  at(place: number): Group['name'] | undefined {
+    return this.#all[this.#places[place] ?? -1];
+  }
+}
+
+function groupsOf(
+  field: string,
+  names: Names,
+  { numbers, ofNames }: Pairs,
+  ...[places, entries]: OfPlaces
+): Group[] {
+  // A number and a text may look the same: the one that comes first is first.
+  const isBefore = (a: Group, b: Group): number => {
+    const [one = 0, other = 0] = [a.at[0], b.at[0]];
+    if (one !== other || !entries) return one - other;
+    const named = [...namesIn(own(entries.at(one).fields, field))];
+    return named.indexOf(a.name) - named.indexOf(b.name);
+  };
+  const found = placesBy(ofNames, names.length).flatMap((pairs, of): Group[] => {
+    const name = names.at(of) ?? '';
+    const ofName = pairs.map((pair) => numbers[pair] ?? 0);
+    const at = places ? sorted(ofName, places) : Array.from(ofName);
+    return at.length > 0 ? [{ name, slug: slugOf(String(name)), at }] : [];
+  });
+  return found.sort(
+    (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)) || isBefore(a, b),
+  );
+}
+
+function sorted(numbers: Uint32Array, places: Int32Array): number[] {
+  const found = Int32Array.from(numbers, (number) => places[number] ?? -1).sort();
+  const first = found.findIndex((place) => place >= 0);
+  return first < 0 ? [] : Array.from(first === 0 ? found : found.subarray(first));
+}
+
+function namesIn(value: unknown): Set<Group['name']> {
+  const values = Array.isArray(value) ? value : [value];
+  return new Set(values.filter(isName));
+}
+
+const isName = (value: unknown): value is Group['name'] =>
+  (typeof value === 'string' && value.trim() !== '') ||
+  typeof value === 'number' ||
+  typeof value === 'boolean';
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
