@@ -162,11 +162,11 @@ export class Checker {
     release: Release,
     again: boolean,
   ): Promise<Checking | { refused: readonly Diagnostic[]; needs: readonly string[] } | undefined> {
-    const snapshot = this.#snapshot(release);
-    if (!snapshot) return undefined;
+    const noted = this.#snapshot(release);
+    if (!noted) return undefined;
     // What an attempt before this one kept.
     this.#parts.pending.clear();
-    const { facts, broken, warned, text } = filesOf(this.#parts, snapshot);
+    const { snapshot, facts, broken, warned, text } = filesOf(this.#parts, noted);
     await turn(); // at 10,000 files each of these takes a few hundred milliseconds
     const placed = await inTurns(
       placing(facts, text, placedOf(this.#parts, snapshot), this.#parts.transforms),

@@ -10,7 +10,7 @@ import { listingOf } from '../tables/draft/listing.ts';
 import type { Files } from '../tables/files.ts';
 import type { Release } from '../tables/releases.ts';
 import type { Stored } from '../tables/stored.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 interface Parts {
   readonly files: Files;
@@ -21,6 +21,8 @@ interface Parts {
 
 /** The files of a snapshot: what is known of each, errors of texts that do not compile any more, and the texts. */
 export interface SnapshotFiles {
+  /** The same, of which what is in the draft, too, is held once. */
+  readonly snapshot: Snapshot;
   readonly facts: SiteFacts;
   readonly broken: readonly Diagnostic[];
   /** What compiling its files warned of. */
@@ -28,10 +30,18 @@ export interface SnapshotFiles {
   text(path: string): string | undefined;
 }
 
-export function filesOf({ files, compiled }: Parts, snapshot: Snapshot): SnapshotFiles {
-  const facts = files.viewOf(listingOf(snapshot), snapshot.assets);
+export function filesOf({ files, compiled }: Parts, noted: Snapshot): SnapshotFiles {
+  const { assets } = noted;
+  const listing = files.sharing(listingOf(noted));
+  const facts = files.viewOf(listing, assets);
+  const snapshot = snapshotOf({ listing, assets });
   const { hashes } = snapshot;
-  return { facts, ...compiled.foundIn(facts), text: (path) => compiled.text(hashes.get(path) ?? '') };
+  return {
+    snapshot,
+    facts,
+    ...compiled.foundIn(facts),
+    text: (path) => compiled.text(hashes.get(path) ?? ''),
+  };
 }
 
 /** The code of a snapshot's files. */

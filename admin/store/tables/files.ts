@@ -173,6 +173,11 @@ export class Files {
     return this.#index.view().assets;
   }
 
+  /** A listing of files with what it has in common with the draft, which may not have been looked at when it was made. */
+  sharing(listing: Listing): Listing {
+    return listing.sharing(this.#index.view().listing);
+  }
+
   /** The draft as it is now, as if it had these files and no others. Facts of those that are the draft's are not read before they are asked for. */
   viewOf(listing: Listing, assets: ReadonlyMap<string, AssetRecord>): DraftView {
     const draft = this.#index.view();

@@ -78,6 +78,17 @@ export class Listing {
     return new Listing(chunks);
   }
 
+  /** The same in chunks of another one, where both say the same: what was listed by itself is not held twice. */
+  sharing(other: Listing): Listing {
+    const edits = new Map<string, Line | null>();
+    for (const path of other.#notAlike(this)) if (this.find(path).at < 0) edits.set(path, null);
+    for (const path of this.#notAlike(other, true)) {
+      const { chunk, at } = this.find(path);
+      if (chunk) edits.set(path, chunk.line(at));
+    }
+    return edits.size === 0 ? other : other.with(edits);
+  }
+
   /** Paths of files that another one does not have, or as they were at another time. */
   notIn(other: Listing): ReadonlySet<string> {
     return new Set(this.#notAlike(other, true));

@@ -32,7 +32,7 @@ export interface Item extends Line {
 /** UTF-16 units of the lines in a row, about, and of the longest that is in one: all are below the 2 MB of a row. */
 export const UNITS = { row: 200_000, line: 200_000 };
 /** Characters of rows that are kept in memory, a byte each. Walks over all files need one row at a time; those who ask here and there read a line. */
-const RECENT = 4_000_000;
+const RECENT = 1_000_000;
 /** Files further on in a slice, up to which they are asked for one after the other. */
 const NEAR = 8;
 
