@@ -27,7 +27,8 @@ export interface Contents {
 export class ZipWriter {
   readonly #far: boolean;
   readonly #large: boolean;
-  readonly #directory: Uint8Array[] = [];
+  readonly #directory = new Pieces();
+  #count = 0;
   #at = 0;
 
   /** `contents` is what will be added. */
@@ -45,7 +46,8 @@ export class ZipWriter {
     view.setUint32(0, LOCAL, true);
     describe(view, 4, { name, crc, size: bytes.length, version: this.#version });
     header.set(name, LOCAL_BYTES);
-    this.#directory.push(this.#entry(name, crc, bytes.length));
+    this.#directory.add(this.#entry(name, crc, bytes.length));
+    this.#count += 1;
     this.#at += header.length + bytes.length;
     return header;
   }
@@ -54,11 +56,11 @@ export class ZipWriter {
   *end(): Generator<Uint8Array> {
     const start = this.#at;
     let size = 0;
-    for (const entry of this.#directory) {
-      size += entry.length;
-      yield entry;
+    for (const piece of this.#directory.all()) {
+      size += piece.length;
+      yield piece;
     }
-    const count = this.#directory.length;
+    const count = this.#count;
     if (this.#large) yield end64(count, size, start);
     yield endOf(count, size, start);
   }
@@ -82,6 +84,32 @@ export class ZipWriter {
     view.setUint16(ENTRY_BYTES + name.length + 2, 8, true);
     view.setBigUint64(ENTRY_BYTES + name.length + 4, BigInt(this.#at), true);
     return entry;
+  }
+}
+
+/** Bytes of a piece of the directory. */
+const PIECE = 64 * 1024;
+
+/** Many short parts one behind the other in few pieces: each by itself would take three times as much. */
+class Pieces {
+  readonly #whole: Uint8Array[] = [];
+  #last = new Uint8Array(PIECE);
+  #used = 0;
+
+  /** None is longer than a piece. */
+  add(part: Uint8Array): void {
+    if (this.#used + part.length > PIECE) {
+      this.#whole.push(this.#last.subarray(0, this.#used));
+      this.#last = new Uint8Array(PIECE);
+      this.#used = 0;
+    }
+    this.#last.set(part, this.#used);
+    this.#used += part.length;
+  }
+
+  *all(): Generator<Uint8Array> {
+    yield* this.#whole;
+    if (this.#used > 0) yield this.#last.subarray(0, this.#used);
   }
 }
 

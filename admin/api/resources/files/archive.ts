@@ -13,6 +13,7 @@ import { unwrap } from '../../../store/outcome.ts';
 import { turn } from '../../../store/renders.ts';
 import { decode } from '../../http/text.ts';
 import { type Call, operation } from '../../operation.ts';
+import { Batches, ShortTexts } from '../../zip/batches.ts';
 import { Links } from '../../zip/import-links.ts';
 import { type BadName, badNames } from '../../zip/import-names.ts';
 import { INSTEAD, readZip, type ZipEntry } from '../../zip/read.ts';
@@ -199,11 +200,13 @@ async function writeZip(
 ) {
   try {
     const zip = new ZipWriter(sizes);
+    const batches = new Batches(writer);
     for await (const [path, bytes] of contents(call, prefix)) {
-      await writer.write(zip.header(path, bytes));
-      await writer.write(bytes);
+      await batches.write(zip.header(path, bytes));
+      await batches.write(bytes);
     }
-    for (const piece of zip.end()) await writer.write(piece);
+    for (const piece of zip.end()) await batches.write(piece);
+    await batches.flush();
     await writer.close();
   } catch (error) {
     // The response has begun: an error of the connection is the only way left to say that it is not whole.
@@ -213,15 +216,16 @@ async function writeZip(
   }
 }
 
+/** The bytes of a file are gone with the next. */
 async function* contents(
   { env, site }: Call<unknown, unknown>,
   prefix: string,
 ): AsyncGenerator<readonly [string, Uint8Array]> {
-  const encoder = new TextEncoder();
+  const texts = new ShortTexts();
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: Awaited<ReturnType<typeof site.contents>> = await site.contents(prefix, after, PAGE);
     for (const { path, text, asset } of page.files) {
-      if (text !== undefined) yield [path, encoder.encode(text)];
+      if (text !== undefined) yield [path, texts.bytes(text)];
       else yield [path, await assetBytes(env.KV, path, asset ?? '')];
     }
     after = page.cursor;
