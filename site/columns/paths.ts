@@ -47,13 +47,20 @@ export class PackedPaths implements Paths {
     for (let number = 0; number < this.length; number++) yield this.at(number) ?? '';
   }
 
+  /** Whether the path of a number is this one. */
+  isAt(number: number, path: string): boolean {
+    return path.startsWith(this.#before) && this.#compareRest(number, path) === 0;
+  }
+
   /** The number of a path where they are in path order; below 0 where it has none: -1 - the number that it would have. */
   find(path: string): number {
+    const begins = compareAt(this.#before, 0, this.#before.length, path, 0);
+    if (begins !== 0) return begins > 0 ? -1 : -1 - this.length;
     let from = 0;
     let to = this.length - 1;
     while (from <= to) {
       const middle = (from + to) >> 1;
-      const order = this.#compare(middle, path);
+      const order = this.#compareRest(middle, path);
       if (order === 0) return middle;
       if (order < 0) from = middle + 1;
       else to = middle - 1;
@@ -65,14 +72,15 @@ export class PackedPaths implements Paths {
     return number === 0 ? 0 : (this.#ends[number - 1] ?? 0);
   }
 
-  /** As `comparePaths` does, without the path as a text. */
-  #compare(number: number, path: string): number {
-    const [before, after] = [this.#before, this.#after];
+  /** As `comparePaths` does, behind what all begin with. A number that none has is behind all. */
+  #compareRest(number: number, path: string): number {
+    const end = this.#ends[number];
+    if (end === undefined) return 1;
+    const after = this.#after;
     const start = this.#start(number);
-    const length = (this.#ends[number] ?? 0) - start;
-    const head = before.length;
+    const length = end - start;
+    const head = this.#before.length;
     return (
-      compareAt(before, 0, head, path, 0) ||
       compareAt(this.#rests, start, length, path, head) ||
       compareAt(after, 0, after.length, path, head + length) ||
       head + length + after.length - path.length

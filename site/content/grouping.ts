@@ -1,7 +1,7 @@
 import { own } from '../../schema/own.ts';
 import { slugOf } from '../addresses/slug.ts';
 import { Starts } from '../columns/joined.ts';
-import { PackedNumbers } from '../columns/packed-numbers.ts';
+import { type Column, PackedNumbers } from '../columns/packed-numbers.ts';
 import { Numbers } from '../numbers.ts';
 import { placesBy } from '../places-by.ts';
 
@@ -114,9 +114,10 @@ export class KeptGrouping implements Grouped {
   }
 
   /** The place of each of its names in a list of more, which is where it finds them from then on: the texts of one stretch are those of all. */
-  nameIn(naming: Naming): Uint32Array {
+  nameIn(naming: Naming): Column {
     const names = this.#names;
-    const places = Uint32Array.from({ length: names.length }, (_, at) => naming.placeOf(names.at(at) ?? ''));
+    const found = Uint32Array.from({ length: names.length }, (_, at) => naming.placeOf(names.at(at) ?? ''));
+    const places = new PackedNumbers(found);
     this.#names = new SomeNames(naming.names, places);
     return places;
   }
@@ -129,7 +130,7 @@ export class JoinedGrouping implements Grouped {
   readonly #parts: readonly {
     readonly part: KeptGrouping;
     readonly from: number;
-    readonly places: Uint32Array;
+    readonly places: Column;
   }[];
 
   constructor(field: string, parts: readonly (KeptGrouping | undefined)[], starts: Starts) {
@@ -148,7 +149,7 @@ export class JoinedGrouping implements Grouped {
       const first = ends.of(of);
       part.read(from, (at, number, name) => {
         numbers[first + at] = number;
-        ofNames[first + at] = ofPart[name] ?? 0;
+        ofNames[first + at] = ofPart.at(name) ?? 0;
       });
     }
     return groupsOf(this.#field, this.#names, { numbers, ofNames }, ...of);
@@ -171,9 +172,9 @@ class Naming {
 /** Some names of a list. */
 class SomeNames implements Names {
   readonly #all: readonly Group['name'][];
-  readonly #places: Uint32Array;
+  readonly #places: Column;
 
-  constructor(all: readonly Group['name'][], places: Uint32Array) {
+  constructor(all: readonly Group['name'][], places: Column) {
     this.#all = all;
     this.#places = places;
   }
@@ -183,7 +184,7 @@ class SomeNames implements Names {
   }
 
   at(place: number): Group['name'] | undefined {
-    return this.#all[this.#places[place] ?? -1];
+    return this.#all[this.#places.at(place) ?? -1];
   }
 }
 

@@ -75,6 +75,8 @@ test('packed paths are those that were given, and are found where they are in or
       const sorted = [...new Set(given)].sort(comparePaths);
       const found = new PackedPaths(sorted);
       for (const [at, each] of sorted.entries()) expect(found.find(each)).toBe(at);
+      for (const at of [-1, ...sorted.keys(), sorted.length])
+        for (const each of [...sorted, other]) expect(found.isAt(at, each)).toBe(sorted[at] === each);
       if (!sorted.includes(other))
         expect(found.find(other)).toBe(-1 - sorted.filter((each) => comparePaths(each, other) < 0).length);
     }),

@@ -47,7 +47,13 @@ export class Listing {
 
   /** The chunk that has a path, and its place there; below 0 where none has it. */
   find(path: string): { readonly chunk: Chunk | undefined; readonly at: number } {
-    if (this.#last?.path === path) return this.#last;
+    const last = this.#last;
+    if (last?.path === path) return last;
+    // Most who ask go through all in path order.
+    if (last?.chunk?.paths.isAt(last.at + 1, path)) {
+      this.#last = { path, chunk: last.chunk, at: last.at + 1 };
+      return this.#last;
+    }
     const chunk = this.chunks[chunkAt(this.chunks, path)];
     this.#last = { path, chunk, at: chunk?.find(path) ?? -1 };
     return this.#last;

@@ -10,6 +10,7 @@ import { type Slice, SlicedEntry, type SliceRows } from './slices.ts';
 type Changes = ReadonlyMap<string, DraftEntry | null>;
 type Files = Iterable<readonly [path: string, facts: Facts]>;
 type Edits = readonly (readonly [path: string, edit: DraftEntry | null])[];
+type Place = readonly [slice: Slice, at: number];
 type IsWanted = (flags: number) => boolean;
 
 /** A place in path order: of a slice, or an entry that changed since. */
@@ -160,7 +161,19 @@ export class DraftView implements SiteFacts {
     }
   }
 
-  #placeOf(path: string): readonly [slice: Slice, at: number] | undefined {
+  /** What was asked for last: most who ask go through all in path order, and ask several things of each. */
+  #last: { readonly path: string; readonly place: Place | undefined } | undefined;
+
+  #placeOf(path: string): Place | undefined {
+    const last = this.#last;
+    if (last?.path === path) return last.place;
+    const [slice, at = -1] = last?.place ?? [];
+    const place = slice?.chunk.paths.isAt(at + 1, path) ? ([slice, at + 1] as const) : this.#search(path);
+    this.#last = { path, place };
+    return place;
+  }
+
+  #search(path: string): Place | undefined {
     const slice = this.#slices[chunkAt(this.#slices, path)];
     const at = slice?.chunk.find(path) ?? -1;
     return slice && at >= 0 ? [slice, at] : undefined;
