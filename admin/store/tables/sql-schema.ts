@@ -90,6 +90,13 @@ const STEPS: readonly string[] = [
   DELETE FROM meta WHERE key = 'draft_index';
   CREATE TABLE draft_slices (id INTEGER PRIMARY KEY, listing TEXT NOT NULL, facts TEXT NOT NULL);
   `,
+  `
+  -- What compiling found out of a slice's files is in short rows of their own, of which SQLite reads one for a file. Found out anew.
+  DROP TABLE draft_slices;
+  DELETE FROM meta WHERE key = 'draft_index';
+  CREATE TABLE draft_slices (id INTEGER PRIMARY KEY, listing TEXT NOT NULL);
+  CREATE TABLE draft_facts (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+  `,
 ];
 
 /** Brings the tables to this code's version, all steps in one transaction. */

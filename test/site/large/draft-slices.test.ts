@@ -151,6 +151,30 @@ describe('what is known of a draft', () => {
     expect(rows()).toBeLessThan(before + 3);
     expect(said(new NodeStore(store.storage).files.facts())).toEqual(said(store.files.facts()));
   });
+
+  test('asks for short rows where files are asked for here and there, and for each row once in their order', async () => {
+    const store = new NodeStore();
+    await store.save(Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [pathOf(n), textOf(n, 0)])));
+    const files = store.files.facts();
+    const paths = [...files.keys()].filter((path) => files.kind?.(path) === 'entry');
+    const { exec } = store.storage.sql;
+    const asked: string[] = [];
+    Object.assign(store.storage.sql, {
+      exec: (query: string, ...values: unknown[]) => {
+        const rows = exec(query, ...(values as number[]));
+        if (!query.includes('FROM draft_facts')) return rows;
+        const all = rows.toArray();
+        asked.push(...all.map(({ text }) => String(text)));
+        return { toArray: () => all, [Symbol.iterator]: () => all[Symbol.iterator]() };
+      },
+    });
+    for (let n = 0; n < 200; n++) files.get(paths[(n * 911) % paths.length] ?? '');
+    expect(Math.max(...asked.map((text) => text.split('\n').length))).toBeLessThan(40);
+    asked.length = 0;
+    for (const path of paths) files.get(path);
+    expect(asked.length).toBeGreaterThan(paths.length / 40);
+    expect(asked.length).toBeLessThan(paths.length / 20);
+  });
 });
 
 test('a site with changed files says what a Map of the same says', () => {

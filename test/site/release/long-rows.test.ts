@@ -19,6 +19,7 @@ const BEFORE = `
   ALTER TABLE p RENAME TO pending;
   DROP INDEX release_only;
   DROP TABLE draft_slices;
+  DROP TABLE draft_facts;
   CREATE TABLE draft_index (part INTEGER PRIMARY KEY, text TEXT NOT NULL);
   UPDATE schema_version SET version = 9;
 `;

@@ -15,7 +15,7 @@ export class SliceWriter {
   add(item: Item): void {
     this.#items.push(item);
     this.#units += unitsOf(item);
-    if (this.#units > UNITS.row) this.#keep();
+    if (this.#units > UNITS.slice) this.#keep();
   }
 
   end(): readonly Slice[] {
@@ -30,7 +30,7 @@ export class SliceWriter {
   }
 }
 
-/** What an item takes in its row, about. */
+/** What an item takes in the rows of its slice, about. */
 const unitsOf = ({ text, path }: Item): number => text.length + path.length + 100;
 
 /** Makes edits, null for what is gone, in slices: only rows of those are written that have some. */
@@ -53,7 +53,7 @@ export function editSlices(
 /** Cuts items into parts of much the same length: a part for the rest would be a row for few. */
 function* evenly(items: readonly Item[]): Generator<readonly Item[]> {
   const total = items.reduce((sum, item) => sum + unitsOf(item), 0);
-  const most = total / Math.max(1, Math.round(total / UNITS.row));
+  const most = total / Math.max(1, Math.round(total / UNITS.slice));
   let part: Item[] = [];
   let units = 0;
   for (const item of items) {

@@ -5,7 +5,7 @@ import type { DraftEntry } from '../draft-entry.ts';
 import { Chunk, type Line } from './chunk.ts';
 import { FactLines, flagsOf, hasErrors, isWarned, type Known, kindOfFlags } from './fact-lines.ts';
 
-/** Some files of the draft in path order. What is known of entries is in a row, and is read when it is asked for. Never changes. */
+/** Some files of the draft in path order. What is known of entries is in rows, and is read when it is asked for. Never changes. */
 export interface Slice {
   readonly id: number;
   /** The path of its first file. */
@@ -14,7 +14,7 @@ export interface Slice {
   /** UTF-16 units of each file's code. */
   readonly units: PackedNumbers;
   readonly flags: PackedNumbers;
-  /** Where each file's line ends in the row's text, which is ASCII. */
+  /** Where each file's line ends in the text of all, which is ASCII. */
   readonly ends: Uint32Array;
   /** What is known of those that are no entries, by place. */
   readonly held: ReadonlyMap<number, Known>;
@@ -29,12 +29,14 @@ export interface Item extends Line {
   readonly held: Known | undefined;
 }
 
-/** UTF-16 units of the lines in a row, about, and of the longest that is in one: all are below the 2 MB of a row. */
-export const UNITS = { row: 200_000, line: 200_000 };
-/** Characters of rows that are kept in memory, a byte each. Walks over all files need one row at a time; those who ask here and there read a line. */
+/** UTF-16 units of a slice's lines, about, and of the longest that is in one: a row is below its 2 MB whatever it has. */
+export const UNITS = { slice: 200_000, line: 200_000 };
+/** Lines in a row, some 16 KB of posts: who asks for one reads all of them, as SQLite does. */
+const LINES = 32;
+/** The rows of a slice have numbers from its own times this: it has fewer. */
+const ROWS = 65_536;
+/** Characters of rows that are kept in memory, a byte each. Walks over all files need one row at a time. */
 const RECENT = 1_000_000;
-/** Files further on in a slice, up to which they are asked for one after the other. */
-const NEAR = 8;
 
 /** What is known of a file, where no row says it (any more). */
 type Anew = (line: Line) => Known;
@@ -44,11 +46,9 @@ export class SliceRows {
   readonly #sql: SqlStorage;
   readonly #anew: Anew;
   readonly #lines = new FactLines();
-  /** Texts of rows by slice, those that were read first in front. */
+  /** Texts of rows, those that were read first in front. */
   readonly #recent = new Map<number, string>();
   #characters = 0;
-  /** What was read last where its row is not kept. */
-  #last = { id: -1, at: 0 };
   /** Never one that a slice had: those who look at the draft of before ask for its rows. */
   #next = 0;
 
@@ -97,10 +97,13 @@ export class SliceRows {
       [path, hash, saved, units, flags, text.length].join('\t'),
     );
     const texts = items.map(({ text }) => text);
-    this.#sql.exec(
-      'INSERT INTO draft_slices VALUES (?, ?, ?)',
-      ...[id, listing.join('\n'), texts.join('\n')],
-    );
+    this.#sql.exec('INSERT INTO draft_slices VALUES (?, ?)', id, listing.join('\n'));
+    for (let at = 0; at < texts.length; at += LINES)
+      this.#sql.exec(
+        'INSERT INTO draft_facts VALUES (?, ?)',
+        rowOf(id, at),
+        texts.slice(at, at + LINES).join('\n'),
+      );
     return sliceOf(
       id,
       items,
@@ -110,10 +113,12 @@ export class SliceRows {
 
   drop({ id }: Slice): void {
     this.#sql.exec('DELETE FROM draft_slices WHERE id = ?', id);
+    this.#sql.exec('DELETE FROM draft_facts WHERE id BETWEEN ? AND ?', rowOf(id, 0), rowOf(id + 1, 0) - 1);
   }
 
   dropAll(): void {
     this.#sql.exec('DELETE FROM draft_slices');
+    this.#sql.exec('DELETE FROM draft_facts');
   }
 
   /** What is known of a file of a slice: also where its row is not there any more. */
@@ -124,27 +129,18 @@ export class SliceRows {
     return line ? this.#lines.read(line) : this.#anew(slice.chunk.line(at));
   }
 
-  /** A line of a row. Of those who ask in another order than that of paths, each has that line read alone. */
-  #line(slice: Slice, at: number): string | undefined {
-    const { id, ends } = slice;
-    const from = at === 0 ? 0 : (ends[at - 1] ?? 0) + 1;
-    const to = ends[at] ?? 0;
-    const recent = this.#recent.get(id);
-    if (recent !== undefined) return recent.slice(from, to);
-    const last = this.#last;
-    this.#last = { id, at };
-    if (last.id === id && at > last.at && at <= last.at + NEAR) return this.#whole(id)?.slice(from, to);
-    return this.#exec(
-      'SELECT CAST(substr(CAST(facts AS BLOB), ?, ?) AS TEXT) AS text FROM draft_slices WHERE id = ?',
-      from + 1,
-      to - from,
-      id,
-    );
+  /** A file's line, where its row is there. */
+  #line({ id, ends }: Slice, at: number): string | undefined {
+    const start = (line: number) => (line === 0 ? 0 : (ends[line - 1] ?? 0) + 1);
+    const from = start(at - (at % LINES));
+    return this.#row(rowOf(id, at))?.slice(start(at) - from, (ends[at] ?? 0) - from);
   }
 
-  #whole(id: number): string | undefined {
-    const text = this.#exec('SELECT facts AS text FROM draft_slices WHERE id = ?', id);
-    if (text === undefined) return undefined;
+  #row(id: number): string | undefined {
+    const text =
+      this.#recent.get(id) ??
+      first(this.#sql.exec<{ text: string }>('SELECT text FROM draft_facts WHERE id = ?', id))?.text;
+    if (text === undefined || this.#recent.has(id)) return text;
     this.#recent.set(id, text);
     this.#characters += text.length;
     for (const [other, { length }] of this.#recent) {
@@ -153,10 +149,6 @@ export class SliceRows {
       this.#characters -= length;
     }
     return text;
-  }
-
-  #exec(query: string, ...values: readonly number[]): string | undefined {
-    return first(this.#sql.exec<{ text: string }>(query, ...values))?.text;
   }
 
   /** With what is held of its files. */
@@ -169,6 +161,9 @@ export class SliceRows {
 }
 
 type Row = { id: number; listing: string };
+
+/** The number of the row that has the line of a slice's file. */
+const rowOf = (slice: number, at: number): number => slice * ROWS + Math.floor(at / LINES);
 
 function read(id: number, listing: string): Slice {
   const lines = listing.split('\n').map((line) => {
