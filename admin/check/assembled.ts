@@ -36,9 +36,9 @@ export class Assembled {
     return texts;
   }
 
-  /** The text of a pack of a large collection, which no file is. */
-  laid(name: string): string | undefined {
-    return this.loose?.made.content.laid.get(name)?.code;
+  /** Packs of large collections by name, which no file is. */
+  get laid(): ReadonlyMap<string, { readonly code: string }> {
+    return this.loose?.made.content.laid ?? new Map();
   }
 
   /** UTF-16 units that were read since this was last asked. */

@@ -161,6 +161,11 @@ export class Drafts extends RpcTarget {
     return this.#kept.now();
   }
 
+  /** Lets go of what is only asked for by who is late. */
+  letGo(): void {
+    this.#kept.letGo();
+  }
+
   *#assembling(before: Assembled | undefined): Generator<void, Assembled> {
     const view = this.#files.view();
     const { files: placed, facts } = yield* this.#placing(view);

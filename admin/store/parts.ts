@@ -72,11 +72,17 @@ export function makeParts({ ctx, site, kv, now, transforms, bodyWrites }: Host) 
     events.end('session' in what ? sessionTag(what.session) : `who:${what.identity}`),
   );
   const publisher = new Publisher(base);
-  const publishing = new Publishing({ ...base, alarm, publisher, sweeper: new Sweeper(base), events });
-  alarm.add(() => events.endExpired(Date.now()));
   const renders = new Renders();
   const drafts = new Drafts({ files, compiled, compiling, renders, transforms });
   const differences = new Differences({ ...base, publisher, drafts, renders });
+  const partChanges = new PartChanges({ ...base, publisher, drafts, differences, renders });
+  // A publish needs the room.
+  const begun = () => {
+    drafts.letGo();
+    partChanges.letGo();
+  };
+  const publishing = new Publishing({ ...base, alarm, publisher, sweeper: new Sweeper(base), events, begun });
+  alarm.add(() => events.endExpired(Date.now()));
   const ended = (id: string) => events.end(`preview:${id}`);
   return {
     ...tables,
@@ -88,7 +94,7 @@ export function makeParts({ ctx, site, kv, now, transforms, bodyWrites }: Host) 
     publishing,
     drafts,
     differences,
-    partChanges: new PartChanges({ ...base, publisher, drafts, differences, renders }),
+    partChanges,
     usages: new Usages({ ...base, publisher, drafts, differences, renders, alarm }),
     editor: new Editor(base),
     previews: new Previews({ ...base, drafts, differences, ended }),

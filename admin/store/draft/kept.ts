@@ -10,8 +10,8 @@ export class KeptDraft {
   readonly #files: Pick<Files, 'draft'>;
   readonly #make: Make;
   #last: { readonly draft: number; readonly site: Assembled } | undefined;
-  /** The one before: a preview may have its manifest still, and ask for a pack of it. */
-  #before: Assembled | undefined;
+  /** Packs of large collections of the one before: a preview may have its manifest still. Nothing else of it is asked for. */
+  #before: Assembled['laid'] | undefined;
   /** Of the draft as it is when it is done: where that changes meanwhile, it is made anew. */
   #making: Promise<Assembled> | undefined;
 
@@ -41,7 +41,7 @@ export class KeptDraft {
   *#keeping(draft: number): Generator<void, Assembled> {
     const before = this.last;
     const site = yield* this.#make(before);
-    this.#before = before;
+    this.#before = before?.laid;
     this.#last = { draft, site };
     // Whoever asks from here on may have saved something since.
     this.#making = undefined;
@@ -50,6 +50,11 @@ export class KeptDraft {
 
   /** The text of a pack of a large collection, as the last sites had it; undefined for other packs. */
   laid(name: string): string | undefined {
-    return this.last?.laid(name) ?? this.#before?.laid(name);
+    return (this.last?.laid.get(name) ?? this.#before?.get(name))?.code;
+  }
+
+  /** Lets go of the one before, when room is needed: who has its manifest still asks for another one. */
+  letGo(): void {
+    this.#before = undefined;
   }
 }

@@ -93,6 +93,11 @@ export class PartChanges extends RpcTarget {
     );
   }
 
+  /** Lets go of the part that was asked for last: once it is published it is another one. */
+  letGo(): void {
+    this.#last = undefined;
+  }
+
   async #part(paths: readonly string[]): Promise<Part> {
     const { files, publisher } = this.#parts;
     const key = JSON.stringify([publisher.live?.release, files.draft, paths]);

@@ -19,6 +19,8 @@ interface Parts {
   readonly releases: Releases;
   readonly audit: Audit;
   readonly events: Events;
+  /** Called when a publish begins. */
+  readonly begun: () => void;
 }
 
 /** Runs the publisher from the alarm, holds the callers that wait for it, and sends its progress to open admins. */
@@ -37,6 +39,7 @@ export class Publishing {
   async publish(begun: Begun): Promise<Release> {
     const { publisher, audit, releases } = this.#parts;
     const { id, only } = publisher.begin(begun);
+    this.#parts.begun();
     const { author, message, force } = begun;
     const part = only
       ? `only ${only.paths.count} of the files that differ: ${only.paths.first.join(', ')} `

@@ -46,3 +46,28 @@ test('whoever asks gets the draft as it was then or later, of one change alone, 
     { seed: 20, numRuns: 150 },
   );
 }, 60_000);
+
+test('packs of the draft before are there until they are let go of, those of the last one stay', async () => {
+  const files = { draft: 1 };
+  const { manifest } = await buildSite({ 'pages/index.liquid': 'x' });
+  class Laid extends Assembled {
+    readonly #draft = files.draft;
+
+    override get laid() {
+      return new Map([[`draft-${this.#draft}/block`, { code: `of ${this.#draft}` }]]);
+    }
+  }
+  const packs = packsFrom(() => undefined);
+  const kept = new KeptDraft(files, function* () {
+    yield;
+    return new Laid(manifest, packs);
+  });
+  const found = () => [1, 2, 3].map((draft) => kept.laid(`draft-${draft}/block`));
+  for (const draft of [1, 2, 3]) {
+    files.draft = draft;
+    await kept.now();
+  }
+  expect(found()).toEqual([undefined, 'of 2', 'of 3']);
+  kept.letGo();
+  expect(found()).toEqual([undefined, undefined, 'of 3']);
+});
