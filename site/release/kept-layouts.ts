@@ -1,5 +1,4 @@
 import { type Paths, samePaths } from '../columns/paths.ts';
-import { Numbers } from '../numbers.ts';
 
 /** What laying out a collection found out about each entry, by its number in path order. What is not held has 0 everywhere. */
 export interface Found {
@@ -25,17 +24,24 @@ export interface KeptFound extends Found {
   readonly versions: Uint32Array;
 }
 
+/** Some numbers of a list, from one place to before another. */
+export interface NumberRange {
+  readonly all: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a text is made of: some entries in an order, and what is the same for all. */
 export interface MadeOf {
   readonly basis: string;
-  readonly versions: Uint32Array;
+  /** Numbers of entries; their versions themselves where `versions` is absent. */
+  readonly range: NumberRange;
+  /** By the numbers of entries: those of a collection, of which each text has some. */
+  readonly versions?: Uint32Array | undefined;
 }
 
-interface Digest {
-  readonly basis: string;
-  /** Where its versions begin and end among all. */
-  readonly from: number;
-  readonly to: number;
+/** The same where a digest was found for it. Lists are those that texts are laid out by, so that nothing is held of an entry in each of its texts. */
+interface Digest extends MadeOf {
   readonly digest: string;
 }
 
@@ -44,8 +50,6 @@ interface Kept {
   readonly found: Map<string, KeptFound>;
   /** By the key of a pack's first text. */
   readonly digests: Map<string, Digest>;
-  /** The versions that those are of, one list behind the other: an array for each of thousands of packs takes more than what is in it. */
-  readonly lists: Numbers;
   readonly parts: Map<string, Parts>;
   /** The last number that an entry got. */
   versions: number;
@@ -65,7 +69,7 @@ export class KeptLayouts {
     this.#before = before ? before.#now : undefined;
     this.#isOther = isOther;
     const { versions = 0 } = this.#before ?? {};
-    this.#now = { found: new Map(), digests: new Map(), lists: new Numbers(), parts: new Map(), versions };
+    this.#now = { found: new Map(), digests: new Map(), parts: new Map(), versions };
   }
 
   /** Lets go of what was before. */
@@ -98,22 +102,17 @@ export class KeptLayouts {
   /** The digest that was noted for a text when the release before was made, if it was made of the same; it is noted again then. */
   digest(key: string, of: MadeOf): string | undefined {
     const known = this.#before?.digests.get(key);
-    if (!known || known.basis !== of.basis) return undefined;
-    const versions = this.#before?.lists.all().subarray(known.from, known.to) ?? [];
-    if (!isSame(versions, of.versions)) return undefined;
+    if (!known || !isMadeOfSame(known, of)) return undefined;
     this.note(key, of, known.digest);
     return known.digest;
   }
 
-  note(key: string, { basis, versions }: MadeOf, digest: string): void {
-    const { lists, digests } = this.#now;
-    const from = lists.length;
-    for (const version of versions) lists.push(version);
-    digests.set(key, { basis, from, to: lists.length, digest });
+  note(key: string, { basis, range, versions }: MadeOf, digest: string): void {
+    this.#now.digests.set(key, { basis, range, versions, digest });
   }
 
   /** Entries in parts, as they were made of the same ones; made where they were not. */
-  parts(key: string, of: Omit<Parts, 'made'>, make: () => readonly Uint32Array[]): readonly Uint32Array[] {
+  parts(key: string, of: Omit<Parts, 'made'>, make: () => PartColumns): PartColumns {
     const known = this.#before?.parts.get(key);
     const isKnown =
       known?.count === of.count && isSame(known.numbers, of.numbers) && samePaths(known.paths, of.paths);
@@ -134,7 +133,14 @@ interface Parts {
   /** Of the entries, in path order. */
   readonly numbers: Uint32Array;
   readonly paths: Paths;
-  readonly made: readonly Uint32Array[];
+  readonly made: PartColumns;
+}
+
+/** Numbers in parts, one part behind the other: an array for each of thousands takes more than what is in it. */
+export interface PartColumns {
+  readonly all: Uint32Array;
+  /** Where each part ends. */
+  readonly ends: Uint32Array;
 }
 
 /** Of each path its place among others, which are in the same order; below 0 where it is not among them. */
@@ -157,4 +163,23 @@ function isSame<T>(some: ArrayLike<T>, others: ArrayLike<T>): boolean {
   if (some.length !== others.length) return false;
   for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false;
   return true;
+}
+
+export function isMadeOfSame(one: MadeOf, other: MadeOf): boolean {
+  const { length, at } = versionsOf(one);
+  const others = versionsOf(other);
+  if (one.basis !== other.basis || length !== others.length) return false;
+  for (let place = 0; place < length; place++) if (at(place) !== others.at(place)) return false;
+  return true;
+}
+
+/** The versions of what a text is made of, in their order. */
+export function versionsOf({ range: { all, from, to }, versions }: MadeOf): {
+  readonly length: number;
+  at(place: number): number;
+} {
+  const at = versions
+    ? (place: number) => versions[all[from + place] ?? 0] ?? 0
+    : (place: number) => all[from + place] ?? 0;
+  return { length: to - from, at };
 }

@@ -165,7 +165,7 @@ class Block implements Item {
 
   get madeOf(): MadeOf | undefined {
     const { entries, measured } = this.#making;
-    return madeOf(entries.basis.from, this.#numbers, measured);
+    return madeOf(entries.basis.from, { all: this.#all, from: this.#from, to: this.#to }, measured);
   }
 
   wanted(): Wanted {

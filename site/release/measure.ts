@@ -1,7 +1,7 @@
 import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Collection } from '../content/collections.ts';
 import type { Entries } from '../content/entries.ts';
-import type { Before, Found, KeptFound, KeptLayouts, MadeOf } from './kept-layouts.ts';
+import type { Before, Found, KeptFound, KeptLayouts, MadeOf, NumberRange } from './kept-layouts.ts';
 import { jsonOf } from './pack.ts';
 import { Sources, type Texts } from './sources.ts';
 
@@ -15,9 +15,9 @@ export interface Measured extends Found {
 /** What a text of these entries is made of; undefined where that is not kept. */
 export const madeOf = (
   basis: string,
-  numbers: Uint32Array,
+  range: NumberRange,
   { versions }: Pick<Measured, 'versions'>,
-): MadeOf | undefined => versions && { basis, versions: numbers.map((number) => versions[number] ?? 0) };
+): MadeOf | undefined => versions && { basis, range, versions };
 
 /** Entries that are looked at between two pauses. */
 const ENTRIES = 1_000;

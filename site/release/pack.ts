@@ -1,5 +1,5 @@
 import { LIMITS } from '../../schema/limits.ts';
-import type { MadeOf } from './kept-layouts.ts';
+import { type MadeOf, versionsOf } from './kept-layouts.ts';
 
 export const jsonOf = (value: unknown): string => JSON.stringify(value).toWellFormed();
 
@@ -53,9 +53,14 @@ export function madeOfAll(items: readonly Item[]): MadeOf | undefined {
   }
   const [first] = all;
   if (all.length === 1) return first;
+  const lists = all.map(versionsOf);
+  const together = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const { length, at } of lists)
+    for (let place = 0; place < length; place++) together[end++] = at(place);
   return {
-    basis: JSON.stringify(all.map(({ basis, versions }) => [basis, versions.length])),
-    versions: Uint32Array.from(all.flatMap(({ versions }) => [...versions])),
+    basis: JSON.stringify(all.map(({ basis }, at) => [basis, lists[at]?.length])),
+    range: { all: together, from: 0, to: end },
   };
 }
 

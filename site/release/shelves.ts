@@ -1,6 +1,6 @@
 import { shelfKey } from '../../schema/content/blocks.ts';
 import type { Entries } from '../content/entries.ts';
-import type { KeptLayouts, MadeOf } from './kept-layouts.ts';
+import type { KeptLayouts, MadeOf, NumberRange, PartColumns } from './kept-layouts.ts';
 import { type Measured, madeOf } from './measure.ts';
 import { type Item, jsonOf } from './pack.ts';
 import type { Texts } from './sources.ts';
@@ -18,17 +18,27 @@ export function shelvesOf(count: number, making: MakingParts & { readonly texts:
   const { units, slugs, sources, versions } = measured;
   const held = Uint32Array.from(entries.held()).filter((number) => units[number] !== 0);
   const of = { entries, sources, versions, texts };
-  return inParts(held, count, 'shelves', making).map((part, shelf) => {
+  return rangesOf(inParts(held, count, 'shelves', making)).map((part, shelf) => {
     return new Shelf(shelfKey(name, shelf), unitsOfRows(part, slugs, units), part, of);
   });
 }
 
 /** UTF-16 units of an object of these entries, whose keys are their slugs: `{"a":1,"b":2}`. */
-const unitsOfRows = (part: Uint32Array, slugs: ArrayLike<number>, values: ArrayLike<number>): number =>
-  part.reduce(
-    (sum, number) => sum + (slugs[number] ?? 0) + 1 + (values[number] ?? 0),
-    1 + Math.max(1, part.length),
-  );
+function unitsOfRows(
+  { all, from, to }: NumberRange,
+  slugs: ArrayLike<number>,
+  values: ArrayLike<number>,
+): number {
+  let sum = 1 + Math.max(1, to - from);
+  for (let at = from; at < to; at++) sum += (slugs[all[at] ?? 0] ?? 0) + 1 + (values[all[at] ?? 0] ?? 0);
+  return sum;
+}
+
+/** Each part of them. */
+const rangesOf = ({ all, ends }: PartColumns): NumberRange[] =>
+  Array.from(ends, (to, part) => ({ all, from: ends[part - 1] ?? 0, to }));
+
+const numbersIn = ({ all, from, to }: NumberRange): Uint32Array => all.subarray(from, to);
 
 interface OfShelf extends Pick<Measured, 'sources' | 'versions'> {
   readonly entries: Entries;
@@ -40,10 +50,10 @@ class Shelf implements Item {
   readonly key: string;
   readonly units: number;
   /** Numbers of its entries. */
-  readonly #part: Uint32Array;
+  readonly #part: NumberRange;
   readonly #of: OfShelf;
 
-  constructor(key: string, units: number, part: Uint32Array, of: OfShelf) {
+  constructor(key: string, units: number, part: NumberRange, of: OfShelf) {
     this.key = key;
     this.units = units;
     this.#part = part;
@@ -51,7 +61,7 @@ class Shelf implements Item {
   }
 
   get source(): string | undefined {
-    return this.#of.sources.together(this.#part);
+    return this.#of.sources.together(numbersIn(this.#part));
   }
 
   get madeOf(): MadeOf | undefined {
@@ -61,7 +71,7 @@ class Shelf implements Item {
   get code(): string {
     const { entries, texts } = this.#of;
     const rows = Array.from(
-      this.#part,
+      numbersIn(this.#part),
       (number) => `${jsonOf(entries.slugOf(number))}:[${texts.of(entries.pathOf(number))?.join(',')}]`,
     );
     return `{${rows.join(',')}}`.toWellFormed();
@@ -77,7 +87,7 @@ export function tablesOf(count: number, making: MakingParts): TableOf[] {
   const { slugs, values, versions } = measured;
   const of = { entries, versions };
   const parts = inParts(Uint32Array.from(entries.held()), count, 'slugs', making);
-  return parts.map((part) => {
+  return rangesOf(parts).map((part) => {
     const ofRows = unitsOfRows(part, slugs, values);
     return (key, packs) => new SlugTable(key, ofRows, part, packs ? `,"shelves":${jsonOf(packs)}` : '', of);
   });
@@ -88,7 +98,7 @@ class SlugTable implements Item {
   readonly key: string;
   readonly units: number;
   /** Numbers of its entries. */
-  readonly #part: Uint32Array;
+  readonly #part: NumberRange;
   /** As it stands in the text. */
   readonly #shelves: string;
   readonly #of: Pick<OfShelf, 'entries' | 'versions'>;
@@ -96,7 +106,7 @@ class SlugTable implements Item {
   constructor(
     key: string,
     ofRows: number,
-    part: Uint32Array,
+    part: NumberRange,
     shelves: string,
     of: Pick<OfShelf, 'entries' | 'versions'>,
   ) {
@@ -110,7 +120,7 @@ class SlugTable implements Item {
   get code(): string {
     const { entries } = this.#of;
     const rows = Array.from(
-      this.#part,
+      numbersIn(this.#part),
       (number) => `${jsonOf(entries.slugOf(number))}:${jsonOf(entries.valueOf(number))}`,
     );
     return `{"of":{${rows.join(',')}}${this.#shelves}}`;
@@ -132,19 +142,21 @@ function inParts(
   count: number,
   of: string,
   { entries, measured, layouts, name }: MakingParts,
-): readonly Uint32Array[] {
-  if (count === 0) return [];
+): PartColumns {
+  if (count === 0) return { all: new Uint32Array(0), ends: new Uint32Array(0) };
   const make = () => partsOf(numbers, count, measured, entries);
   return layouts?.parts(`${of}/${name}`, { count, numbers, paths: entries.paths }, make) ?? make();
 }
 
-function partsOf(numbers: Uint32Array, count: number, { hashes }: Measured, entries: Entries): Uint32Array[] {
+function partsOf(numbers: Uint32Array, count: number, { hashes }: Measured, entries: Entries): PartColumns {
   const parts = Array.from({ length: count }, (): (readonly [slug: string, number: number])[] => []);
   for (const number of numbers) parts[(hashes[number] ?? 0) % count]?.push([entries.slugOf(number), number]);
-  return parts.map((part) =>
-    Uint32Array.from(
-      part.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
-      ([, number]) => number,
-    ),
-  );
+  const all = new Uint32Array(numbers.length);
+  let end = 0;
+  const ends = Uint32Array.from(parts, (part) => {
+    part.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    for (const [, number] of part) all[end++] = number;
+    return end;
+  });
+  return { all, ends };
 }
