@@ -74,7 +74,11 @@ export class Lists {
     const groups = own(record.groups ?? {}, field);
     if (!groups || rest.length > 0) return noList(path);
     const items = () =>
-      groups.map(([name, slug, at]) => ({ value: { name, slug, items: at }, slug, name: String(name) }));
+      groups.map(({ name, slug, numbers }) => ({
+        value: { name, slug, items: Array.from(numbers) },
+        slug,
+        name: String(name),
+      }));
     return { size: groups.length, items };
   }
 

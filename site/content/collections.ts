@@ -1,7 +1,7 @@
 import type { SortValue } from '../../schema/content/blocks.ts';
 import type { CollectionConfig } from '../../schema/content/collection.ts';
 import type { Fields } from '../../schema/content/field.ts';
-import type { CollectionRecord, EntryRecord, GroupRecord } from '../../schema/content/records.ts';
+import type { CollectionRecord, EntryRecord } from '../../schema/content/records.ts';
 import { spelled } from '../../schema/path/slash.ts';
 import { parseRoute, routeOfPage } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
@@ -14,7 +14,7 @@ import { ofKinds } from '../site-facts.ts';
 import { configOf, zoneOf } from './config-of.ts';
 import { Entries, type Order, orderBy, type Records } from './entries.ts';
 import { slugOfEntry } from './entry-path.ts';
-import type { Group } from './grouping.ts';
+import { type Group, placedOrder } from './grouping.ts';
 import { groupFields, groupsBy } from './groups.ts';
 import { moreUnits, recordOf } from './record.ts';
 import { otherTexts, surveying, surveyOf } from './survey.ts';
@@ -39,8 +39,10 @@ export interface LeftOut {
 }
 
 /** A collection of a release, as its record says but for the entries. */
-export interface Collection extends Omit<CollectionRecord, 'entries' | 'blocks'> {
+export interface Collection extends Omit<CollectionRecord, 'entries' | 'blocks' | 'groups'> {
   readonly entries: Entries;
+  /** By field. */
+  readonly groups?: Readonly<Record<string, readonly Group[]>>;
 }
 
 /** The collections of a release. */
@@ -70,7 +72,7 @@ const MANY = 1_000;
 interface Ordered {
   readonly sort: string;
   readonly order: Order;
-  readonly groups: Map<string, readonly GroupRecord[]>;
+  readonly groups: Map<string, readonly Group[]>;
 }
 
 /** Of collections of which all was held, so that a check and its release put them in order once. */
@@ -98,12 +100,13 @@ function* makingCollection(
   if (held.length >= MANY) yield;
   const from = JSON.stringify([page?.route, zone, slashOf(files.get('site.yaml')?.config ?? {})]);
   const entries = new Entries(columns, order, records, { sort, from });
-  const groups: (readonly [field: string, groups: readonly GroupRecord[]])[] = [];
+  const groups: (readonly [field: string, groups: readonly Group[]])[] = [];
   for (const field of groupFields(files, name)) {
     const grouping = surveyed.groups.get(field);
     const found =
       ordered.groups.get(field) ??
-      groupRecords(grouping?.groups(placesIn(order, paths.length), entries) ?? groupsBy(entries, field));
+      grouping?.groups(placedOrder(order.numbers, paths.length), entries) ??
+      groupsBy(entries, field);
     if (grouping) ordered.groups.set(field, found);
     groups.push([field, found]);
     if (held.length >= MANY) yield;
@@ -118,13 +121,6 @@ function* makingCollection(
     ...(groups.length > 0 && { groups: Object.fromEntries(groups) }),
     ...(Object.keys(references).length > 0 && { references }),
   };
-}
-
-/** Of each number the place in an order; below 0 where it is not there. */
-function placesIn({ numbers }: Order, size: number): Int32Array {
-  const places = new Int32Array(size).fill(-1);
-  for (const [place, number] of numbers.entries()) places[number] = place;
-  return places;
 }
 
 /** What entries are sorted by, by their numbers. */
@@ -170,9 +166,6 @@ function recorder(
     },
   };
 }
-
-const groupRecords = (groups: readonly Group[]): GroupRecord[] =>
-  groups.map(({ name, slug, at }) => [name, slug, at]);
 
 /** Numbers of the entries that a release holds, in path order. */
 export function heldOf(surveyed: Surveyed, publishing: Publishing, config: CollectionConfig): Uint32Array {

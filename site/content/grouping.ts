@@ -10,24 +10,34 @@ export interface Group {
   readonly name: string | number | boolean;
   /** As in addresses; empty where the name makes none. */
   readonly slug: string;
-  /** Places in the collection, in order. */
-  readonly at: readonly number[];
+  /** Numbers of its entries, in the order of the collection. */
+  readonly numbers: Uint32Array;
+}
+
+/** Numbers in the order of a collection, and of each number its place in that; below 0 where it is not there. */
+export interface PlacedOrder {
+  readonly numbers: Uint32Array;
+  readonly places: Int32Array;
 }
 
 interface HasFields {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Entries of which it was noted in which groups they are. */
-export interface Grouped {
-  /**
-   * Sorted by slug, then by name. `places`: of each number, that in the order of the collection, and below 0 where it is not there; absent
-   * where they came in that order. `entries` are in that order.
-   */
-  groups(places?: Int32Array, entries?: { at(place: number): HasFields }): Group[];
+/** An order of some of so many numbers. */
+export function placedOrder(numbers: Uint32Array, size: number): PlacedOrder {
+  const places = new Int32Array(size).fill(-1);
+  for (const [place, number] of numbers.entries()) places[number] = place;
+  return { numbers, places };
 }
 
-type OfPlaces = Parameters<Grouped['groups']>;
+/** Entries of which it was noted in which groups they are. */
+export interface Grouped {
+  /** Sorted by slug, then by name. `order` is absent where numbers came in that of the collection and are places; `entries` are in it. */
+  groups(order?: PlacedOrder, entries?: { at(place: number): HasFields }): Group[];
+}
+
+type InOrder = Parameters<Grouped['groups']>;
 
 /** Names of groups by their places. */
 interface Names {
@@ -59,7 +69,7 @@ export class Grouping implements Grouped {
     }
   }
 
-  groups(...of: OfPlaces): Group[] {
+  groups(...of: InOrder): Group[] {
     return groupsOf(this.#field, this.#naming.names, this.#pairs, ...of);
   }
 
@@ -90,7 +100,7 @@ export class KeptGrouping implements Grouped {
     this.#ofNames = new PackedNumbers(ofNames);
   }
 
-  groups(...of: OfPlaces): Group[] {
+  groups(...of: InOrder): Group[] {
     const [numbers, ofNames] = [new Uint32Array(this.size), new Uint32Array(this.size)];
     this.read(0, (at, number, name) => {
       numbers[at] = number;
@@ -142,7 +152,7 @@ export class JoinedGrouping implements Grouped {
     this.#names = naming.names;
   }
 
-  groups(...of: OfPlaces): Group[] {
+  groups(...of: InOrder): Group[] {
     const ends = new Starts(this.#parts.map(({ part }) => ({ length: part.size })));
     const [numbers, ofNames] = [new Uint32Array(ends.length), new Uint32Array(ends.length)];
     for (const [of, { part, from, places: ofPart }] of this.#parts.entries()) {
@@ -192,30 +202,36 @@ function groupsOf(
   field: string,
   names: Names,
   { numbers, ofNames }: Pairs,
-  ...[places, entries]: OfPlaces
+  ...[order, entries]: InOrder
 ): Group[] {
+  const firstOf = ({ numbers: [first = 0] }: Group): number => order?.places[first] ?? first;
   // A number and a text may look the same: the one that comes first is first.
   const isBefore = (a: Group, b: Group): number => {
-    const [one = 0, other = 0] = [a.at[0], b.at[0]];
+    const [one, other] = [firstOf(a), firstOf(b)];
     if (one !== other || !entries) return one - other;
     const named = [...namesIn(own(entries.at(one).fields, field))];
     return named.indexOf(a.name) - named.indexOf(b.name);
   };
+  // One list for all, of which each group has a piece.
+  const all = new Uint32Array(ofNames.length);
+  let end = 0;
   const found = placesBy(ofNames, names.length).flatMap((pairs, of): Group[] => {
-    const name = names.at(of) ?? '';
+    const from = end;
     const ofName = pairs.map((pair) => numbers[pair] ?? 0);
-    const at = places ? sorted(ofName, places) : Array.from(ofName);
-    return at.length > 0 ? [{ name, slug: slugOf(String(name)), at }] : [];
+    for (const number of order ? sorted(ofName, order) : ofName) all[end++] = number;
+    const name = names.at(of) ?? '';
+    return end > from ? [{ name, slug: slugOf(String(name)), numbers: all.subarray(from, end) }] : [];
   });
   return found.sort(
     (a, b) => compare(a.slug, b.slug) || compare(String(a.name), String(b.name)) || isBefore(a, b),
   );
 }
 
-function sorted(numbers: Uint32Array, places: Int32Array): number[] {
-  const found = Int32Array.from(numbers, (number) => places[number] ?? -1).sort();
+/** Those that are in an order, in it. */
+function sorted(some: Uint32Array, { numbers, places }: PlacedOrder): Uint32Array {
+  const found = Int32Array.from(some, (number) => places[number] ?? -1).sort();
   const first = found.findIndex((place) => place >= 0);
-  return first < 0 ? [] : Array.from(first === 0 ? found : found.subarray(first));
+  return Uint32Array.from(first < 0 ? [] : found.subarray(first), (place) => numbers[place] ?? 0);
 }
 
 function namesIn(value: unknown): Set<Group['name']> {

@@ -1,17 +1,32 @@
+import type { GroupRecord } from '../../schema/content/records.ts';
 import type { SiteFacts } from '../facts.ts';
 import { ofKinds, saying } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
-import { type Group, Grouping } from './grouping.ts';
+import type { Entries } from './entries.ts';
+import { type Group, Grouping, placedOrder } from './grouping.ts';
 
 /** Names of a collection that no group can have. */
 export const RESERVED_GROUPS: ReadonlySet<string> = new Set(['size', 'first', 'last', 'tree', 'where']);
 
 /** The groups of entries by a field: by each of its values where it holds a list. Sorted by slug, then by name. */
-export function groupsBy(entries: Iterable<Parameters<Grouping['add']>[1]>, field: string): Group[] {
+export function groupsBy(entries: Entries, field: string): Group[] {
   const grouping = new Grouping(field);
-  let at = 0;
-  for (const entry of entries) grouping.add(at++, entry);
-  return grouping.groups();
+  for (const number of entries.numbers) grouping.add(number, entries.of(number));
+  return grouping.groups(placedOrder(entries.numbers, entries.paths.length));
+}
+
+/** Groups as the record of a collection that is one value has them. */
+export function groupRecords(
+  { numbers: all, paths }: Entries,
+  groups: Readonly<Record<string, readonly Group[]>>,
+): Record<string, readonly GroupRecord[]> {
+  const { places } = placedOrder(all, paths.length);
+  const recordOf = ({ name, slug, numbers }: Group): GroupRecord => [
+    name,
+    slug,
+    Array.from(numbers, (number) => places[number] ?? 0),
+  ];
+  return Object.fromEntries(Object.entries(groups).map(([field, found]) => [field, found.map(recordOf)]));
 }
 
 const CACHE = new WeakMap<SiteFacts, ReadonlyMap<string, ReadonlySet<string>>>();

@@ -79,11 +79,14 @@ export function* makingTable(name: string, from: RowsFrom): Generator<void, Tabl
     for (const { grouping } of groupings) grouping.add(place, entry);
     if (++made % ROWS === 0) yield;
   }
-  const inOrder = Int32Array.from(entries.byPath.keys());
+  const order = {
+    numbers: Uint32Array.from(entries.byPath.keys()),
+    places: Int32Array.from(entries.byPath.keys()),
+  };
   const groups = groupings.map(({ field, grouping }) => {
     const values = grouping
-      .groups(inOrder, entries)
-      .map(({ name: value, at: places }) => ({ name: String(value), at: places }));
+      .groups(order, entries)
+      .map(({ name: value, numbers }) => ({ name: String(value), at: Array.from(numbers) }));
     return { field, values, often: oftenOf(values) };
   });
   return { name, title: record.title, sort, groups, rows, until };

@@ -8,6 +8,7 @@ import { dataReader } from '../addresses/lists.ts';
 import { makingTables } from '../addresses/table.ts';
 import { type Collection, leavingOut, makingCollections } from '../content/collections.ts';
 import { readEntryPath } from '../content/entry-path.ts';
+import { groupRecords } from '../content/groups.ts';
 import { surveying } from '../content/survey.ts';
 import type { SiteFacts } from '../facts.ts';
 import { isSaying, withoutEntries } from '../site-facts.ts';
@@ -111,9 +112,13 @@ export function* heldContent(input: SiteInput): Generator<void, HeldContent> {
 
 export function recordItem(record: Collection, files: SiteFacts): Item {
   const { entries, mark } = withNumbers([...record.entries], files);
+  const { groups, ...rest } = record;
+  const made = groups
+    ? { ...record, entries, groups: groupRecords(record.entries, groups) }
+    : { ...rest, entries };
   return {
     key: collectionKey(record.name),
-    code: mark + JSON.stringify({ ...record, entries } satisfies CollectionRecord).toWellFormed(),
+    code: mark + JSON.stringify(made satisfies CollectionRecord).toWellFormed(),
   };
 }
 

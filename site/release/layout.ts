@@ -67,11 +67,10 @@ export function* layingOut(
   const groups: [field: string, groups: readonly LargeGroup[]][] = [];
   for (const [field, all] of Object.entries(record.groups ?? {})) {
     const large: LargeGroup[] = [];
-    for (const [value, group, at] of all) {
-      const numbers = Uint32Array.from(at, (place) => entries.numberAt(place));
+    for (const { name: value, slug: group, numbers } of all) {
       const blocks = inBlocks(numbers, (block, slug) => groupKey(name, field, value, block, slug));
       const refs = blocks.map(([count, , slug]) => [count, slug] as const);
-      large.push(blocks.length > 1 ? [value, group, at.length, refs] : [value, group, at.length]);
+      large.push(blocks.length > 1 ? [value, group, numbers.length, refs] : [value, group, numbers.length]);
       if (large.length % GROUPS === 0) yield;
     }
     groups.push([field, large]);

@@ -7,7 +7,8 @@ import { knownAddresses } from '../../../site/addresses/known.ts';
 import { collectionsOf, leavingOut, sortValue } from '../../../site/content/collections.ts';
 import { dateOf } from '../../../site/content/dates.ts';
 import { readEntryPath, slugOfEntry } from '../../../site/content/entry-path.ts';
-import { groupsBy } from '../../../site/content/groups.ts';
+import { Grouping } from '../../../site/content/grouping.ts';
+import { groupRecords, groupsBy } from '../../../site/content/groups.ts';
 import { Days, surveyOf } from '../../../site/content/survey.ts';
 import { type Surveyed, valueIn } from '../../../site/content/surveyed.ts';
 import type { EntryFacts, Facts, SiteFacts } from '../../../site/facts.ts';
@@ -259,8 +260,11 @@ test('groups are those of entries that come in the order of their collection', (
       const [posts] = collectionsOf(factsOf(made), { at: LATER, all });
       const entries = [...(posts?.entries ?? [])];
       for (const field of ['tags', 'url', 'date']) {
-        const groups = groupsBy(entries, field).map(({ name: of, slug, at }) => [of, slug, at]);
-        expect(posts?.groups?.[field]).toEqual(groups);
+        const grouping = new Grouping(field);
+        for (const [at, entry] of entries.entries()) grouping.add(at, entry);
+        const groups = grouping.groups().map(({ name: of, slug, numbers }) => [of, slug, [...numbers]]);
+        expect(posts && groupRecords(posts.entries, posts.groups ?? {})[field]).toEqual(groups);
+        expect(posts && groupsBy(posts.entries, field)).toEqual(posts?.groups?.[field]);
       }
       expect(Array.from(entries.keys(), (at) => posts?.entries.slugOf(posts.entries.numberAt(at)))).toEqual(
         entries.map(({ slug }) => slug),

@@ -66,11 +66,15 @@ function plainGroups(all: readonly { readonly tags: unknown }[]) {
   for (const [at, { tags: said }] of all.entries())
     for (const each of new Set(Array.isArray(said) ? said : [said]))
       if (each !== null && each !== '') found.set(each, [...(found.get(each) ?? []), at]);
-  return Array.from(found, ([of, at]) => ({ name: of, slug: String(of).toLowerCase(), at })).sort(
+  return Array.from(found, ([of, at]) => ({
+    name: of,
+    slug: String(of).toLowerCase(),
+    numbers: Uint32Array.from(at),
+  })).sort(
     (a, b) =>
       (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0) ||
       (String(a.name) < String(b.name) ? -1 : String(a.name) > String(b.name) ? 1 : 0) ||
-      (a.at[0] ?? 0) - (b.at[0] ?? 0),
+      (a.numbers[0] ?? 0) - (b.numbers[0] ?? 0),
   );
 }
 
