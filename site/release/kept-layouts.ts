@@ -61,7 +61,7 @@ interface Kept {
  */
 export class KeptLayouts {
   #before: Kept | undefined;
-  readonly #isOther: (path: string) => boolean;
+  #isOther: (path: string) => boolean;
   readonly #now: Kept;
 
   /** `isOther`: whether what the entry of a path follows from, or when it was saved, is not as it was before. */
@@ -72,9 +72,10 @@ export class KeptLayouts {
     this.#now = { found: new Map(), digests: new Map(), parts: new Map(), versions };
   }
 
-  /** Lets go of what was before. */
+  /** Lets go of what was before, and of those who know it. */
   end(): void {
     this.#before = undefined;
+    this.#isOther = () => false;
   }
 
   /** What was found before, and of each entry of now its number there; below 0 where it was not there, or is another one. */

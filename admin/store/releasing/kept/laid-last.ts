@@ -16,17 +16,22 @@ export class LaidLast {
 
   /** For a release that is made now; nothing of it is kept before `keep` is called. */
   next(snapshot: Snapshot, placed: Placed): { readonly layouts: KeptLayouts; keep(): void } {
-    const last = this.#last;
     const listing = listingOf(snapshot);
     const paths = new Set(placed.files.keys());
-    const others = last && listing.notIn(last.listing);
-    // What is compiled with the rest of the site is not compared with what it was given before.
-    const isOther = (path: string) => !others || others.has(path) || paths.has(path) || last.placed.has(path);
-    const layouts = new KeptLayouts(last?.layouts, isOther);
+    const layouts = new KeptLayouts(this.#last?.layouts, this.#isOther(listing, paths));
     const keep = () => {
       layouts.end();
       this.#last = { layouts, listing, placed: paths };
     };
     return { layouts, keep };
+  }
+
+  /** Whether a file is another one than in the release before. Knows nothing else of that: what is kept of it is let go of. */
+  #isOther(listing: Listing, paths: ReadonlySet<string>): (path: string) => boolean {
+    if (!this.#last) return () => true;
+    const others = listing.notIn(this.#last.listing);
+    const { placed } = this.#last;
+    // What is compiled with the rest of the site is not compared with what it was given before.
+    return (path) => others.has(path) || paths.has(path) || placed.has(path);
   }
 }
