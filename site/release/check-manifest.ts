@@ -53,7 +53,7 @@ export function* checkingManifest(
   let units = 0;
   for (const [pack, records] of [...placed].sort(([a], [b]) => a - b)) {
     const known = packs[pack - 1];
-    if (pack > 0 && (packs === checked?.packs || known?.isLookedAt)) {
+    if (pack > 0 && (packs === checked?.packs || (known && known.hash === undefined))) {
       const units = records.reduce((sum, { at: [, , length] }) => sum + length, 0);
       if (units !== known?.units)
         throw new Error(`the pack ${pack} has ${known?.units} units, and not ${units}`);

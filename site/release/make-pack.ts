@@ -11,10 +11,10 @@ export interface PackName {
 }
 
 /** A pack of a release. Its text is made each time that it is asked for: all of them would not fit into memory. */
-export interface Pack extends PackName {
+export interface Pack extends Omit<PackName, 'hash'> {
+  /** Undefined of one that `knownPacks` has: that was looked at and kept when it was made, now or of the same before. */
+  readonly hash: string | undefined;
   readonly text: string;
-  /** Whether it was looked at when it was made: now, or of the same before. */
-  readonly isLookedAt: boolean;
 }
 
 /** Keeps packs by a digest of all that each follows from, so that they are not made again to be hashed. */
@@ -162,20 +162,20 @@ function textToKeep(items: readonly Item[]): string {
 /** Of a class, as there are thousands: an object with a getter of its own takes five times as much. */
 class MadePack implements Pack {
   readonly name: string;
-  readonly hash: string;
+  readonly hash: string | undefined;
   readonly units: number;
-  readonly isLookedAt: boolean;
-  readonly #items: readonly Item[];
+  /** Most have one. */
+  readonly #items: Item | readonly Item[];
 
-  constructor({ name, hash, units }: PackName, items: readonly Item[], isLookedAt: boolean) {
+  constructor({ name, hash, units }: PackName, items: readonly Item[], isKept: boolean) {
+    const [first] = items;
     this.name = name;
-    this.hash = hash;
+    this.hash = isKept ? undefined : hash;
     this.units = units;
-    this.isLookedAt = isLookedAt;
-    this.#items = items;
+    this.#items = items.length === 1 && first ? first : items;
   }
 
   get text(): string {
-    return textOf(this.#items);
+    return textOf('key' in this.#items ? [this.#items] : this.#items);
   }
 }

@@ -258,9 +258,10 @@ export class Checker {
     const pause = pauses();
     for (const pack of packs) {
       // Kept packs are stored or wait since they were made; nothing is swept meanwhile.
-      if (pack.isLookedAt) continue;
+      const { name, hash } = pack;
+      if (hash === undefined) continue;
       if (!this.#isStill(release)) return false;
-      if (!stored.has(pack.name)) pending.add(pack);
+      if (!stored.has(name)) pending.add({ name, hash, text: pack.text });
       await pause(PACK);
     }
     return this.#isStill(release);
