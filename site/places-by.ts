@@ -16,3 +16,14 @@ export function placesBy(parts: ArrayLike<number>, count: number): Uint32Array[]
   }
   return Array.from({ length: count }, (_, part) => all.subarray(ends[part], ends[part + 1]));
 }
+
+/** More places than any list here has; a number of 32 bits and one below this fit into what is exact. */
+const PLACES = 2 ** 21;
+
+/** The places of numbers of 32 bits, the least first: those of equal ones in their order. */
+export function placesInOrder(numbers: Uint32Array): Uint32Array {
+  if (numbers.length > PLACES) throw new RangeError(`${numbers.length} places are too many`);
+  // Without a function that compares, a tenth of the time.
+  const keys = Float64Array.from(numbers, (number, place) => number * PLACES + place).sort();
+  return Uint32Array.from(keys, (key) => key % PLACES);
+}

@@ -1,4 +1,5 @@
 import type { Known } from '../../site/addresses/address.ts';
+import type { KnownList } from '../../site/addresses/known-list.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import type { Bodies } from './made/bodies.ts';
 import type { PageReports } from './reports/page-reports.ts';
@@ -12,7 +13,7 @@ export interface GateSources {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The addresses that follow from entries and lists. */
-  readonly known?: readonly Known[];
+  readonly known?: KnownList;
   /** The one at a path. */
   readonly knownAt?: (path: string) => Known | undefined;
   /** What was kept of the release before, and is for the next: see SeenBefore. */

@@ -3,6 +3,7 @@ import type { Read } from '../../release/working.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { linksOf } from '../../schema/site.ts';
 import type { Known } from '../../site/addresses/address.ts';
+import type { KnownList } from '../../site/addresses/known-list.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { Turns, turn } from '../store/renders.ts';
 import type { Assembled } from './assembled.ts';
@@ -76,7 +77,7 @@ export class Gate {
   readonly #telling: Telling;
   /** Whether links that lead nowhere refuse a publish. */
   readonly isStrict: boolean;
-  readonly #known: readonly Known[];
+  readonly #known: KnownList;
   readonly #knownAt: (path: string) => Known | undefined;
   readonly #turns = new Turns();
   /** Where site.yaml asks for a second opinion. */
@@ -173,7 +174,7 @@ export class Gate {
     return true;
   }
 
-  *#rest(known: readonly Known[]): Generator<Subject> {
+  *#rest(known: KnownList): Generator<Subject> {
     yield* errorSubjects(this.#facts, this.#texts);
     yield* knownSubjects(known, this.#facts, this.#texts);
   }
@@ -229,8 +230,14 @@ export class Gate {
   async #finish(): Promise<void> {
     this.#pages.end();
     const idsIn = (paths: readonly string[]) => this.#idsIn(paths);
-    const addresses = [...literalRoutes(this.#site.manifest), ...this.#known.map(({ path }) => path)];
+    const addresses = { [Symbol.iterator]: () => this.#addresses() };
     for (const found of await this.#links.findings(addresses, this.isStrict, idsIn)) this.#found.add(found);
+  }
+
+  /** Made whenever they are gone through. */
+  *#addresses(): Generator<string> {
+    yield* literalRoutes(this.#site.manifest);
+    for (const { path } of this.#known) yield path;
   }
 
   /** Of pages that are kept for the next release. */

@@ -6,8 +6,10 @@ import { fillPattern, isErrorPage } from '../../schema/route.ts';
 import { slashOf } from '../../schema/site.ts';
 import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Known } from '../../site/addresses/address.ts';
+import { type KnownList, picked } from '../../site/addresses/known-list.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
+import { placesInOrder } from '../../site/places-by.ts';
 import { needsOf } from '../../site/release/needs.ts';
 import { ofKinds } from '../../site/site-facts.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
@@ -64,7 +66,7 @@ export function* subjectsOf(
   manifest: Manifest,
   facts: SiteFacts,
   texts: Texts,
-  known: readonly Known[],
+  known: KnownList,
 ): Generator<Subject> {
   yield* routeSubjects(manifest, facts, texts);
   yield* knownSubjects(byShelf(known), facts, texts);
@@ -94,7 +96,7 @@ export function* errorSubjects(facts: SiteFacts, texts: Texts): Generator<Subjec
 }
 
 /** A page is looked at once for all its addresses. Made one by one: those of 100,000 entries would take as much memory as the entries. */
-export function* knownSubjects(known: readonly Known[], facts: SiteFacts, texts: Texts): Generator<Subject> {
+export function* knownSubjects(known: KnownList, facts: SiteFacts, texts: Texts): Generator<Subject> {
   const likes = new Map<string, Subject>();
   for (const address of known) {
     const { page } = address;
@@ -137,12 +139,11 @@ export const LARGE: Large = { from: MANY, bucket: 1_024 };
  * Many entries in the order of shelves, of which there are any power of two: entries whose hashes have equal last bits are on one shelf, and
  * come one after the other. Not all shelves fit into memory, and each is made of texts that are read one by one.
  */
-export const byShelf = (known: readonly Known[]): readonly Known[] =>
-  known.length < MANY ? known : sortedByShelf(known);
+export const byShelf = (known: KnownList): KnownList => (known.length < MANY ? known : sortedByShelf(known));
 
-export function sortedByShelf(known: readonly Known[]): Known[] {
-  const keyed = known.map((each) => [byBits(hashOf(each.entry ?? '')), each] as const);
-  return keyed.sort(([a], [b]) => a - b).map(([, each]) => each);
+export function sortedByShelf(known: KnownList): KnownList {
+  const keys = Uint32Array.from(known, ({ entry = '' }) => byBits(hashOf(entry)));
+  return picked(known, placesInOrder(keys));
 }
 
 /** The bits of a number of 32, the last one first. */

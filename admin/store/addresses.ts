@@ -1,7 +1,7 @@
 import type { Manifest } from '../../release/read-manifest.ts';
 import { spelled } from '../../schema/path/slash.ts';
 import { fillPattern } from '../../schema/route.ts';
-import type { Known } from '../../site/addresses/address.ts';
+import type { KnownList } from '../../site/addresses/known-list.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { dependsOn } from '../../site/uses/depends.ts';
 import { pageRoutes } from '../check/page-routes.ts';
@@ -28,7 +28,7 @@ export function addressesIn(
   manifest: Manifest,
   facts: SiteFacts,
   texts: (path: string) => string | undefined,
-  known: readonly Known[],
+  known: KnownList,
 ): Address[] {
   const found = new Map<string, Address>();
   for (const subject of subjectsOf(manifest, facts, texts, known)) {

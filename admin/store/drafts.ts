@@ -5,7 +5,7 @@ import { ProblemError } from '../../schema/api/problem.ts';
 import type { RenderCall, RenderResponse } from '../../schema/api/render.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { own } from '../../schema/own.ts';
-import type { Known } from '../../site/addresses/address.ts';
+import type { KnownList } from '../../site/addresses/known-list.ts';
 import { dataReader } from '../../site/addresses/lists.ts';
 import { FileLinks } from '../../site/check/file-links.ts';
 import { diagnosticsOf, hasErrors } from '../../site/check/finding.ts';
@@ -203,7 +203,7 @@ export class Drafts extends RpcTarget {
   /** What is known of the draft's files, and the addresses that follow from its entries and lists. */
   known(
     unsaved: ReadonlyMap<string, CompiledFile> = new Map(),
-  ): Promise<{ facts: SiteFacts; known: readonly Known[] }> {
+  ): Promise<{ facts: SiteFacts; known: KnownList }> {
     return asOfOne(this.#files, () => {
       const facts = this.#facts(unsaved);
       return knownOf(facts, this.#data(unsaved, facts));

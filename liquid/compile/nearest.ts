@@ -1,5 +1,5 @@
 /** The one of `names` that a misspelt `name` most likely means: at most a third of its letters differ. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
+export function nearest(name: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.floor(Math.max(3, Math.min(name.length, 30)) / 3) + 1;
   for (const candidate of names) {

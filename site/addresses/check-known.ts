@@ -8,12 +8,13 @@ import type { SiteFacts } from '../facts.ts';
 import { repeatedIn } from '../repeated.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import type { Known } from './address.ts';
+import type { KnownList } from './known-list.ts';
 
 /** Problems of one kind that are said. */
 const MOST = 50;
 
 /** What is wrong with addresses that are each in order: two that are one, those of the system, and too many of them. */
-export function checkKnown(known: readonly Known[], files: SiteFacts): Diagnostic[] {
+export function checkKnown(known: KnownList, files: SiteFacts): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (known.length > LIMITS.addresses) found.push(tooMany(known));
   if (known.length === 0) return found;
@@ -35,7 +36,7 @@ export function checkKnown(known: readonly Known[], files: SiteFacts): Diagnosti
 const isOfSystem = (path: string): boolean => path.startsWith('/assets/') || path.startsWith('/_preview/');
 
 /** Those that may be the address of something else too, by the hashes of all: a map of 100,000 addresses takes ten times as much as these. */
-function suspects(known: readonly Known[], others: Iterable<string>): Known[] {
+function* suspects(known: KnownList, others: Iterable<string>): Generator<Known> {
   const hashes = new Uint32Array(known.length);
   const system = new Set<number>();
   for (const [at, { path }] of known.entries()) {
@@ -44,7 +45,10 @@ function suspects(known: readonly Known[], others: Iterable<string>): Known[] {
   }
   const wanted = repeatedIn(hashes);
   for (const path of others) wanted.add(hashOf(path));
-  return known.filter((_, at) => system.has(at) || wanted.has(hashes[at] ?? 0));
+  for (const [at, hash] of hashes.entries()) {
+    const found = system.has(at) || wanted.has(hash) ? known.at(at) : undefined;
+    if (found) yield found;
+  }
 }
 
 const nameOf = ({ from, page }: Known): string => (from === page ? page : `${from} (by ${page})`);
@@ -65,7 +69,7 @@ function ofSystem(address: Known, files: SiteFacts): Diagnostic {
   return at(address, files, 'address_system', message, 'Give it another address.');
 }
 
-function tooMany(known: readonly Known[]): Diagnostic {
+function tooMany(known: KnownList): Diagnostic {
   const counts = new Map<string, number>();
   for (const { page } of known) counts.set(page, (counts.get(page) ?? 0) + 1);
   const [page = '', count = 0] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];

@@ -33,14 +33,8 @@ export class EntriesOnPage {
     if (this.#plain && isPlain(this.#plain, facts)) return new PlainKnown(this, from);
     const found = entryAddress(facts, this.#route, this.#zone);
     if ('problem' in found) return undefined;
-    return isText(found)
-      ? new TextKnown(this, from, textOf(found, this.names))
-      : { ...found, ...this.of(from) };
-  }
-
-  /** The entry of a file whose slug is in the route as it is, which follows without its facts; undefined where it does not. */
-  plain(from: string, hasOwnUrl: boolean): Known | undefined {
-    return this.isPlain(slugOfEntry(from), hasOwnUrl) ? new PlainKnown(this, from) : undefined;
+    if (isText(found)) return new TextKnown(this, from, textOf(found, this.names));
+    return { ...found, page: this.page, entry: slugOfEntry(from), from };
   }
 
   /** Whether it follows from a slug alone that it is in the route as it is. */
@@ -60,28 +54,22 @@ export class EntriesOnPage {
   pathOf(slug: string): string {
     return `${this.#plain?.before}${slug}${this.#plain?.after}`;
   }
-
-  of(from: string): Pick<Known, 'page' | 'entry' | 'from'> {
-    return { page: this.page, entry: slugOfEntry(from), from };
-  }
 }
 
 /** The address of an entry whose slug is in the route as it is. */
-class PlainKnown implements Known {
+export class PlainKnown implements Known {
   readonly from: string;
+  readonly entry: string;
   readonly #on: EntriesOnPage;
 
   constructor(on: EntriesOnPage, from: string) {
     this.#on = on;
     this.from = from;
+    this.entry = slugOfEntry(from);
   }
 
   get page(): string {
     return this.#on.page;
-  }
-
-  get entry(): string {
-    return slugOfEntry(this.from);
   }
 
   get path(): string {
@@ -97,16 +85,16 @@ class PlainKnown implements Known {
   }
 }
 
-/** An address that follows from the route and from what an entry has: its path and parameters as one text. */
-class TextKnown implements Known {
+/** The address of an entry as one text: its path and its parameters, and a tab before them where it is one of its own. */
+export class TextKnown implements Known {
   readonly from: string;
+  readonly text: string;
   readonly #on: EntriesOnPage;
-  readonly #text: string;
 
   constructor(on: EntriesOnPage, from: string, text: string) {
     this.#on = on;
     this.from = from;
-    this.#text = text;
+    this.text = text;
   }
 
   get page(): string {
@@ -117,22 +105,34 @@ class TextKnown implements Known {
     return slugOfEntry(this.from);
   }
 
+  get own(): true | undefined {
+    return this.text.startsWith('\t') ? true : undefined;
+  }
+
   get path(): string {
-    return this.#text.slice(0, this.#text.indexOf('\t'));
+    const [path = ''] = this.#parts;
+    return path;
   }
 
   get params(): Params {
-    const [, ...values] = this.#text.split('\t');
+    const [, ...values] = this.#parts;
     return Object.fromEntries(values.map((value, at) => [this.#on.names[at] ?? '', value]));
+  }
+
+  get #parts(): readonly string[] {
+    const parts = this.text.split('\t');
+    return this.own ? parts.slice(1) : parts;
   }
 }
 
-const isText = ({ own: isOwn, params }: EntryAddress): boolean =>
-  isOwn !== true && !Object.values(params).some((value) => value.includes('\t'));
+const isText = ({ params }: EntryAddress): boolean =>
+  !Object.values(params).some((value) => value.includes('\t'));
 
-/** Joined, so that it keeps no texts that it is made of. */
-const textOf = ({ path, params }: EntryAddress, names: readonly string[]): string =>
-  [path, ...names.map((name) => own(params, name) ?? '')].join('\t');
+/** Of one of its own there may be no parameters: where the entry has none for the route. */
+const textOf = ({ path, params, own: isOwn }: EntryAddress, names: readonly string[]): string => {
+  const values = names.flatMap((name) => own(params, name) ?? []);
+  return [...(isOwn ? [''] : []), path, ...values].join('\t');
+};
 
 /** A route with one parameter, between literal parts that stand in its addresses as they are. */
 export interface PlainRoute {

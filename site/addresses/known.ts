@@ -11,18 +11,26 @@ import {
   type Publishing,
 } from '../content/collections.ts';
 import { configOf, zoneOf } from '../content/config-of.ts';
+import { slugOfEntry } from '../content/entry-path.ts';
 import { surveying } from '../content/survey.ts';
 import { FLAGS, isFlagged } from '../content/surveyed.ts';
 import type { SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
-import type { Addresses, Known } from './address.ts';
+import type { Known } from './address.ts';
 import { checkKnown } from './check-known.ts';
 import { type EachItem, itemsOf } from './each.ts';
 import { type Params, withoutUrl } from './entry-address.ts';
+import { EntryAddresses } from './entry-addresses.ts';
 import { EntriesOnPage } from './entry-known.ts';
+import { type KnownList, type KnownRun, KnownRuns } from './known-list.ts';
+import { ListParts } from './list-parts.ts';
 import { Lists, listOf, memberOf, type ReadData } from './lists.ts';
-import { partPath } from './part-path.ts';
+
+interface Addresses {
+  readonly known: KnownList;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /** Items of a part of a list where `paginate` does not say. */
 export const PART = 10;
@@ -41,15 +49,16 @@ export function* findingAddresses(
   const found = new Finder(files, publishing, read, collections);
   for (const [path, { front }] of ofKinds(files, 'page')) {
     if (!front || isErrorPage(path)) continue;
-    const before = found.known.length;
+    const before = found.runs.length;
     yield* found.page(path, front);
-    if (found.known.length > before) yield;
+    if (found.runs.length > before) yield;
   }
+  const known = new KnownRuns(found.runs);
   return {
-    known: found.known,
+    known,
     // Made for those who ask: it takes longer than to find the addresses.
     get diagnostics() {
-      return [...found.diagnostics, ...checkKnown(found.known, files)];
+      return [...found.diagnostics, ...checkKnown(known, files)];
     },
   };
 }
@@ -58,7 +67,7 @@ export function* findingAddresses(
 const ENTRIES = 1_000;
 
 class Finder {
-  readonly known: Known[] = [];
+  readonly runs: KnownRun[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #files: SiteFacts;
   readonly #publishing: Publishing;
@@ -123,13 +132,20 @@ class Finder {
     const surveyed = (yield* surveying(this.#files)).get(entry);
     if (!surveyed) return;
     const { paths } = surveyed;
+    const found = new EntryAddresses(on, paths);
+    let looked = 0;
     for (const number of heldOf(surveyed, this.#publishing, configOf(this.#files, entry))) {
       const from = paths.at(number) ?? '';
       const hasUrl = isFirst && isFlagged(surveyed, number, FLAGS.url);
-      const found = on.plain(from, hasUrl) ?? this.#entry(on, from, isFirst);
-      if (found) this.known.push(found);
-      if (this.known.length % ENTRIES === 0) yield;
+      if (on.isPlain(slugOfEntry(from), hasUrl)) found.add(number);
+      else {
+        const known = this.#entry(on, from, isFirst);
+        if (known) found.add(number, known);
+      }
+      if (++looked % ENTRIES === 0) yield;
     }
+    found.end();
+    this.runs.push(found);
   }
 
   #entry(on: EntriesOnPage, from: string, isFirst: boolean): Known | undefined {
@@ -150,12 +166,17 @@ class Finder {
     if ('code' in found) throw new Problem('each', found.code, `each: ${found.message}`, found.help);
     const { items, diagnostics } = itemsOf(path, name, list, found);
     this.#tell(path, 'each', ...diagnostics);
+    const known: Known[] = [];
     for (const item of items) {
-      const at = canonicalPath(fillPattern(route, { [name]: item.part }));
+      const params = { [name]: item.part };
+      const at = canonicalPath(fillPattern(route, params));
       if (at === undefined) continue;
-      this.known.push({ path: at, page: path, params: { [name]: item.part }, from: path });
-      if (front.paginate) this.#parts(path, front.paginate, lists, at, { [name]: item.part }, item);
+      known.push({ path: at, page: path, params, from: path });
+      if (!front.paginate) continue;
+      this.runs.push(known.splice(0));
+      this.#parts(path, front.paginate, lists, at, params, item);
     }
+    if (known.length > 0) this.runs.push(known);
   }
 
   #whole(
@@ -190,8 +211,7 @@ class Finder {
       throw new Problem('paginate', 'no_list', `paginate: ${items} of ${base} is no list`, LIST_OF_ITEM);
     if ('code' in found) throw new Problem('paginate', found.code, `paginate: ${found.message}`, found.help);
     const pages = Math.min(Math.ceil(found.size / size), LIMITS.addresses + 2);
-    for (let number = 2; number <= pages; number++)
-      this.known.push({ path: partPath(base, path, number), page, params, number, from: page });
+    this.runs.push(new ListParts({ page, params, base, path }, pages));
   }
 }
 

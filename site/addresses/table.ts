@@ -5,6 +5,8 @@ import type { Facts, SiteFacts } from '../facts.ts';
 import { placesBy } from '../places-by.ts';
 import { ofKinds } from '../site-facts.ts';
 import type { Known } from './address.ts';
+import { PlainKnown } from './entry-known.ts';
+import { byPath, type KnownList, picked } from './known-list.ts';
 import { countedBy, NUMBERED } from './part-path.ts';
 
 /** A table of known addresses, as a release holds it. */
@@ -24,7 +26,7 @@ const ADDRESSES = 1_000;
  * The tables of a site's known addresses: which one an address is in follows from the hash of its path, so that a reader needs one,
  * and a change of one address changes one. Their number is a power of two. Made with pauses.
  */
-export function* makingTables(known: readonly Known[], files: SiteFacts): Generator<void, Table[]> {
+export function* makingTables(known: KnownList, files: SiteFacts): Generator<void, Table[]> {
   const hashes = new Uint32Array(known.length);
   /** UTF-16 units of each in its table; 0 for what is in none. */
   const units = new Uint32Array(known.length);
@@ -51,24 +53,17 @@ export function* makingTables(known: readonly Known[], files: SiteFacts): Genera
 class AddressTable implements Table {
   readonly key: string;
   readonly units: number;
-  readonly #known: readonly Known[];
-  /** Of its addresses among all. */
-  readonly #places: Uint32Array;
+  readonly #known: KnownList;
 
-  constructor(key: string, known: readonly Known[], places: Uint32Array, units: Uint32Array) {
+  constructor(key: string, known: KnownList, places: Uint32Array, units: Uint32Array) {
     this.key = key;
     this.units = places.reduce((sum, at) => sum + (units[at] ?? 0), 1 + Math.max(1, places.length));
-    this.#known = known;
-    this.#places = places;
+    this.#known = picked(known, byPath(known, places));
   }
 
   /** An object as JSON, of values that are JSON already: made of an object of thousands of keys it takes five times as long. */
   get code(): string {
-    const lines = Array.from(this.#places, (at) => this.#known[at] as Known) // a place in the list
-      .map((address) => [address.path, rowOf(address)] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([path, row]) => lineOf(path, row));
-    return `{${lines.join(',')}}`;
+    return `{${Array.from(this.#known, (address) => lineOf(address.path, rowOf(address))).join(',')}}`;
   }
 
   /** What is as it was need not be compared with what is stored. */
@@ -94,7 +89,9 @@ function formOf(facts: Pick<Facts, 'front'> | undefined): string | undefined {
 }
 
 /** What a table says of an address, as JSON: no more than does not follow from the route that its path matches. */
-function rowOf({ page, params, entry, own, number }: Known): string {
+function rowOf(known: Known): string {
+  if (known instanceof PlainKnown) return '0';
+  const { page, params, entry, own, number } = known;
   const follows = own !== true && number === undefined;
   // As release/content/collections reads it.
   const says = entry === undefined || (follows && (params.slug ?? Object.values(params)[0]) === entry);

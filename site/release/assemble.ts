@@ -2,8 +2,8 @@ import { type CollectionRecord, collectionKey, excerptKey } from '../../schema/c
 import { type FileKind, kindOf } from '../../schema/file.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import type { AssetRecord, Place } from '../../schema/manifest.ts';
-import type { Known } from '../addresses/address.ts';
 import { findingAddresses } from '../addresses/known.ts';
+import type { KnownList } from '../addresses/known-list.ts';
 import { dataReader } from '../addresses/lists.ts';
 import { makingTables } from '../addresses/table.ts';
 import { type Collection, leavingOut, makingCollections } from '../content/collections.ts';
@@ -31,7 +31,7 @@ export interface SiteInput {
   /** Whether it holds what is not to be published yet: drafts, and entries that are dated later. */
   readonly all?: boolean;
   /** Its known addresses, or the tables of them, where they were made already. */
-  readonly known?: readonly Known[];
+  readonly known?: KnownList;
   readonly tables?: readonly Item[] | undefined;
   /** Whether the platform makes smaller versions of pictures. */
   readonly transforms?: boolean;

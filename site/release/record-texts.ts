@@ -1,5 +1,5 @@
+import { TextsTogether, TOGETHER } from '../texts-together.ts';
 import type { Wanted } from './pack.ts';
-import { TextsTogether, TOGETHER } from './texts-together.ts';
 
 /** How a record is made. */
 interface Records {

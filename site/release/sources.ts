@@ -1,7 +1,7 @@
 import type { EntryRecord } from '../../schema/content/records.ts';
 import type { Entries } from '../content/entries.ts';
+import { TextsTogether } from '../texts-together.ts';
 import type { WrittenEntries } from './exact-entries.ts';
-import { TextsTogether } from './texts-together.ts';
 
 /** What a collection is laid out with. */
 export interface Texts {

@@ -3,7 +3,9 @@ import { type BlockRef, blockKey, compareEntries, type SlugTable } from '../../.
 import { own } from '../../../schema/own.ts';
 import { hashOf } from '../../../schema/text/hash-of.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import { type KnownList, picked } from '../../../site/addresses/known-list.ts';
 import { readEntryPath } from '../../../site/content/entry-path.ts';
+import { placesInOrder } from '../../../site/places-by.ts';
 import { turn } from '../../store/renders.ts';
 import type { Assembled } from '../assembled.ts';
 import { BLOCKS } from '../gate-memory.ts';
@@ -17,19 +19,14 @@ const LOOKED = 250;
  * reads its block; in a group as they come, by shelf. In the order of shelves alone, each page would have its block made and parsed anew.
  * `room` is for blocks, in UTF-16 units. Has pauses.
  */
-export async function byBlocks(
-  site: Assembled,
-  known: readonly Known[],
-  room = BLOCKS,
-): Promise<readonly Known[]> {
+export async function byBlocks(site: Assembled, known: KnownList, room = BLOCKS): Promise<KnownList> {
   const groups = new BlockGroups(site, room);
   const found = new Uint32Array(known.length);
   for (const [at, each] of known.entries()) {
     found[at] = await groups.of(each);
     if (at % LOOKED === LOOKED - 1) await turn();
   }
-  const order = Uint32Array.from(known.keys()).sort((a, b) => (found[a] ?? 0) - (found[b] ?? 0) || a - b);
-  return Array.from(order, (at) => known[at] as Known); // a place in the list
+  return picked(known, placesInOrder(found));
 }
 
 interface Large {

@@ -194,7 +194,7 @@ export class LinkCheck {
   }
 
   /** Once all pages are there. `known` are the addresses of the site, to name the nearest. */
-  async findings(known: readonly string[], isStrict: boolean, idsIn: IdsIn): Promise<Diagnostic[]> {
+  async findings(known: Iterable<string>, isStrict: boolean, idsIn: IdsIn): Promise<Diagnostic[]> {
     const texts = this.#texts;
     const found: Diagnostic[] = [];
     const { slash } = this.#working().manifest.head.config;

@@ -20,7 +20,7 @@ function stored(before: KeptBodies, { isStored }: Pick<BodiesStore, 'isStored'>)
 export const numbersOf = ({ order, of }: Places): RowNumbers => ({
   size: order.length,
   of,
-  pathOf: (number) => order[number]?.path ?? '',
+  pathOf: (number) => order.at(number)?.path ?? '',
 });
 
 /** What the release before kept of its bodies, from pieces of a text. Has pauses. */

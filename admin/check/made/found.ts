@@ -104,7 +104,7 @@ export class FoundBodies {
   }
 
   subjectOf(number: number): Subject {
-    const known = this.#places.order[number];
+    const known = this.#places.order.at(number);
     return known ? subjectAt(this.#likeOf(known), known) : this.#ownAt(number).subject;
   }
 
@@ -112,7 +112,7 @@ export class FoundBodies {
   keyOf(path: string, row?: KeptRow): string | undefined {
     const number = this.#numberOf(path, row);
     if (number === undefined || this.#flagsOf(number) === 0) return undefined;
-    return this.#places.order[number]?.page ?? path;
+    return this.#places.order.at(number)?.page ?? path;
   }
 
   #numberOf(path: string, row: KeptRow | undefined): number | undefined {

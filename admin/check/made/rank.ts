@@ -1,4 +1,5 @@
 import type { Known } from '../../../site/addresses/address.ts';
+import { byPath, type KnownList, picked } from '../../../site/addresses/known-list.ts';
 import { Days, surveyOf } from '../../../site/content/survey.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { PathNumbers } from '../known/path-numbers.ts';
@@ -14,29 +15,35 @@ const RANKED = 1_000;
 
 /** Known addresses in the order in which pages are made, and the place of each. Those with an address of their own come before all of them. */
 export interface Places {
-  readonly order: readonly Known[];
+  readonly order: KnownList;
   of(path: string): number | undefined;
+  at(path: string): Known | undefined;
 }
 
 /** Sorts known addresses; `pause` lets others have their turn. */
 export async function placesOf(
-  known: readonly Known[],
+  known: KnownList,
   facts: SiteFacts,
   pause?: () => Promise<void>,
 ): Promise<Places> {
-  const order = await inOrder(known, facts, pause);
+  const order = picked(known, await inOrder(known, facts, pause));
   await pause?.();
   const numbers = new PathNumbers(order);
   await pause?.();
-  return { order, of: (path) => numbers.of(path) };
+  const of = (path: string) => numbers.of(path);
+  const at = (path: string) => {
+    const place = numbers.of(path);
+    return place === undefined ? undefined : order.at(place);
+  };
+  return { order, of, at };
 }
 
 /** Apart from what finds places in it, which would keep all that this takes. */
 async function inOrder(
-  known: readonly Known[],
+  known: KnownList,
   facts: SiteFacts,
   pause?: () => Promise<void>,
-): Promise<Known[]> {
+): Promise<Uint32Array> {
   const days = new Days(surveyOf(facts));
   const kinds = new Uint8Array(known.length);
   const orders = new Float64Array(known.length);
@@ -46,12 +53,15 @@ async function inOrder(
     orders[at] = entry === undefined ? number : -(days.of(from) || 0);
   }
   const compare = (a: number, b: number): number =>
-    (kinds[a] ?? 0) - (kinds[b] ?? 0) ||
-    (orders[a] ?? 0) - (orders[b] ?? 0) ||
-    ((known[a]?.path ?? '') < (known[b]?.path ?? '') ? -1 : 1);
-  const sorted = Uint32Array.from(known.keys()).sort(compare);
+    (kinds[a] ?? 0) - (kinds[b] ?? 0) || (orders[a] ?? 0) - (orders[b] ?? 0);
+  const order = Uint32Array.from(kinds.keys()).sort(compare);
   await pause?.();
-  return Array.from(sorted, (at) => known[at] as Known); // a place in the list
+  for (let from = 0, to = 1; from < order.length; from = to++) {
+    const first = order[from] ?? 0;
+    while (to < order.length && compare(first, order[to] ?? 0) === 0) to++;
+    if (to - from > 1) order.set(byPath(known, order.subarray(from, to)), from);
+  }
+  return order;
 }
 
 /** Of pages with an address of their own the shortest comes first: home. */

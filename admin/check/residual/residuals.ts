@@ -1,7 +1,7 @@
 import { link, type Template } from '../../../liquid/run/link.ts';
 import { log } from '../../../release/log.ts';
 import { messageOf } from '../../../schema/message-of.ts';
-import type { Known } from '../../../site/addresses/address.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import type { Residual } from '../../../site/release/residuals.ts';
 import type { Assembled } from '../assembled.ts';
 import { isFixed } from '../ready-pages.ts';
@@ -37,16 +37,14 @@ export class Residuals {
   readonly #found = new Map<string, Candidate | undefined>();
 
   /** The first known addresses of each page: the same ones, whichever of them are rendered. */
-  readonly #at = new Set<Known>();
+  readonly #at = new Map<string, Set<string>>();
 
-  constructor(site: Assembled, known: readonly Known[]) {
+  constructor(site: Assembled, known: KnownList) {
     this.#site = site;
-    const counts = new Map<string, number>();
-    for (const each of known) {
-      const count = counts.get(each.page) ?? 0;
-      if (count === LOOKED) continue;
-      counts.set(each.page, count + 1);
-      this.#at.add(each);
+    for (const { page, path } of known) {
+      const first = this.#at.get(page);
+      if (!first) this.#at.set(page, new Set([path]));
+      else if (first.size < LOOKED) first.add(path);
     }
   }
 
@@ -58,7 +56,7 @@ export class Residuals {
 
   /** Whether `compare` has something to do: of known addresses, only the first few of a page. */
   looksAt({ status, known }: Pick<Subject, 'status' | 'known'>): boolean {
-    return status === 200 && (known === undefined || this.#at.has(known));
+    return status === 200 && (known === undefined || this.#at.get(known.page)?.has(known.path) === true);
   }
 
   /**

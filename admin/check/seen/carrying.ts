@@ -1,4 +1,6 @@
 import type { Known } from '../../../site/addresses/address.ts';
+import { type KnownList, picked } from '../../../site/addresses/known-list.ts';
+import { Numbers } from '../../../site/numbers.ts';
 import { type Turns, turn } from '../../store/renders.ts';
 import type { Assembled } from '../assembled.ts';
 import type { GateSources } from '../gate-sources.ts';
@@ -45,16 +47,16 @@ export class Carrying {
   }
 
   /** Takes all that can be, and gives the addresses whose pages have to be rendered, by shelf. `isSeen`: whether any can. Has pauses. */
-  async all(isSeen: boolean): Promise<readonly Known[]> {
+  async all(isSeen: boolean): Promise<KnownList> {
     const { seen, known, knownAt } = this.#sources;
-    const others: Known[] = [];
+    const others = new Numbers();
     const isOne = (page: string) => isSeen && this.#likeAt(page).isAlone;
     for await (const some of seen.carry(known, isOne, (one, cost) => this.#take(one, cost))) {
-      for (const one of some) others.push(one);
+      for (const number of some) others.push(number);
       await this.#rest();
     }
     for await (const _ of seen.followed(knownAt, this.#follow)) await turn();
-    return sortedByShelf(others);
+    return sortedByShelf(picked(known, Uint32Array.from(others.all())));
   }
 
   /** Takes the page at one address; false where it has to be rendered. */

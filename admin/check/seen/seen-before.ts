@@ -1,5 +1,6 @@
 import type { Read } from '../../../release/working.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import { type KnownList, picked } from '../../../site/addresses/known-list.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { TextNumbers } from '../../../site/text-numbers.ts';
 import { type Assembled, FOLDER } from '../assembled.ts';
@@ -78,7 +79,6 @@ export class SeenBefore {
   readonly #used: boolean[] = [];
   #free: number[] = [];
   #numbers = new TextNumbers((number) => this.#keys[number]);
-
   /** What lines say that addresses of a form show. */
   readonly #shown = new Map<string, string>();
   /** Buckets of this release in which links have to be followed, and whether those of all pages have to. */
@@ -124,24 +124,24 @@ export class SeenBefore {
 
   /**
    * Goes through all known addresses, a bucket at a time: calls `each` with what those gave that are made of the same, which are kept as they are, and
-   * gives those that have to be rendered. `isSeen` says of which pages something may be kept. Call `followed` then.
+   * gives the numbers of those that have to be rendered. `isSeen` says of which pages something may be kept. Call `followed` then.
    */
   async *carry(
-    known: readonly Known[],
+    known: KnownList,
     isSeen: (page: string) => boolean,
     each: (known: Known, seen: SeenAgain) => void,
-  ): AsyncGenerator<readonly Known[]> {
+  ): AsyncGenerator<readonly number[]> {
     this.#ways = await waysOf(this.#site);
     const first = this.#first;
     this.#isAnew = first !== undefined && (first.buckets !== this.#buckets || first.ways !== this.#ways);
     for (const [bucket, some] of this.#lines.inBuckets(known)) {
-      const others: Known[] = [];
-      for (const one of some) {
+      const others: number[] = [];
+      for (const [at, one] of picked(known, some).entries()) {
         const line = this.#take(one);
         const cost = line === undefined || !isSeen(one.page) ? undefined : this.#costOf(one, line);
         if (line === undefined || cost === undefined) {
           this.#lines.add(one, bareLine(one.path));
-          others.push(one);
+          others.push(some[at] ?? 0);
           continue;
         }
         if (isOpen(line)) this.#open.add(bucket);

@@ -1,5 +1,6 @@
 import { hashOf } from '../../../schema/text/hash-of.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { placesBy } from '../../../site/places-by.ts';
 import { byBits, LARGE } from '../runs.ts';
 import { pathIn, type SeenLine } from './seen-line.ts';
@@ -86,11 +87,10 @@ export class SeenLines {
     if (this.#units > WAITING) this.flush();
   }
 
-  /** Known addresses by the buckets of this release. Each bucket comes, also where it has none. */
-  *inBuckets(known: readonly Known[]): Generator<readonly [bucket: number, known: readonly Known[]]> {
+  /** Numbers of known addresses by the buckets of this release. Each bucket comes, also where it has none. */
+  inBuckets(known: KnownList): Iterable<[bucket: number, numbers: Uint32Array]> {
     const buckets = Uint32Array.from(known, (one) => bucketOf(one, this.#buckets));
-    for (const [bucket, places] of placesBy(buckets, this.#buckets + 1).entries())
-      yield [bucket, Array.from(places, (at) => known[at] as Known)]; // a place in the list
+    return placesBy(buckets, this.#buckets + 1).entries();
   }
 
   /** Lines of this release at some addresses, by path, a bucket at a time. */

@@ -1,7 +1,7 @@
 import type { Compared, CompareResponse } from '../../../schema/api/compare.ts';
 import { spelled } from '../../../schema/path/slash.ts';
 import { fillPattern } from '../../../schema/route.ts';
-import type { Known } from '../../../site/addresses/address.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import type { Assembled } from '../../check/assembled.ts';
 import { Comparison } from '../../check/compare.ts';
@@ -20,7 +20,7 @@ export function inputsOf(
   site: Assembled,
   facts: SiteFacts,
   texts: Lookup,
-  known: readonly Known[],
+  known: KnownList,
 ): ResolvedRender[] {
   const subjects = [...subjectsOf(site.manifest, facts, texts, known)].slice(0, COMPARED.pages);
   return subjects.map(({ page, status, pattern, slash, params, fetched, known: at }) => {

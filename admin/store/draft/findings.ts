@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
-import type { Known } from '../../../site/addresses/address.ts';
 import { findingAddresses } from '../../../site/addresses/known.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { dataReader, type ReadData } from '../../../site/addresses/lists.ts';
 import { checkingSite } from '../../../site/check/check.ts';
 import { type Placed, placing } from '../../../site/check/placed.ts';
@@ -72,7 +72,7 @@ export function* findingOf(
 export function* knownOf(
   facts: SiteFacts,
   read: ReadData,
-): Generator<void, { readonly facts: SiteFacts; readonly known: readonly Known[] }> {
+): Generator<void, { readonly facts: SiteFacts; readonly known: KnownList }> {
   const { known } = yield* findingAddresses(facts, { at: 0, all: true }, read);
   return { facts, known };
 }

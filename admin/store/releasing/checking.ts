@@ -208,7 +208,7 @@ export class Checker {
     const manifest = () => ofLast(this.#parts, 'manifest');
     const bodies = new Bodies(site, { now: at, places, store, writes, before, manifest });
     const pages = keptPages(this.#parts.releases, id, isStill);
-    const knownAt = (path: string) => places.order[places.of(path) ?? -1];
+    const knownAt = (path: string) => places.at(path);
     const gate = new Gate(site, { facts, texts: text, now: at, known, knownAt, seen, pages, bodies });
     await turn();
     await gate.seen.begin(pauses());

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
-import type { Known } from '../../../site/addresses/address.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import type { Compile, Placed } from '../../../site/check/placed.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
@@ -78,7 +78,7 @@ export function placedOf(
 
 interface MakingRelease {
   /** Its known addresses, where they were found already. */
-  readonly known?: readonly Known[];
+  readonly known?: KnownList;
   readonly knownPacks?: KnownPacks;
   readonly layouts?: KeptLayouts;
   readonly pause?: (share?: number) => Promise<void>;

@@ -1,7 +1,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { Lru } from '../../../release/memory.ts';
-import type { Known } from '../../../site/addresses/address.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { dataReader } from '../../../site/addresses/lists.ts';
 import { placing } from '../../../site/check/placed.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
@@ -41,7 +41,7 @@ interface Parts {
 interface Part {
   readonly site: Assembled;
   readonly facts: SiteFacts;
-  readonly known: readonly Known[];
+  readonly known: KnownList;
   /** The paths of it that differ from what is live. */
   readonly paths: readonly string[];
   text(path: string): string | undefined;

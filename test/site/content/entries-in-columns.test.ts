@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareEntries } from '../../../schema/content/blocks.ts';
 import type { EntryRecord } from '../../../schema/content/records.ts';
+import type { Known } from '../../../site/addresses/address.ts';
 import { entryAddress } from '../../../site/addresses/entry-address.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
 import { collectionsOf, leavingOut, sortValue } from '../../../site/content/collections.ts';
@@ -110,7 +111,7 @@ test('each entry is known where its facts say that it is', () => {
           : [{ own: undefined, ...found, page, entry: entry.slug, from }];
       });
       const { known } = knownAddresses(facts, { at: 0, all: true });
-      expect(known.map((at) => ({ ...from(at) }))).toEqual(meant);
+      expect(Array.from(known, (at) => ({ ...from(at) }))).toEqual(meant);
       const urls = new Map(meant.map((each) => [each.from, each.path]));
       const [posts] = collectionsOf(facts, { at: 0, all: true });
       for (const record of posts?.entries ?? []) expect(record.url).toBe(urls.get(record.path));
@@ -119,14 +120,7 @@ test('each entry is known where its facts say that it is', () => {
   );
 });
 
-const from = ({
-  path: at,
-  page,
-  params,
-  entry,
-  own,
-  from: file,
-}: ReturnType<typeof knownAddresses>['known'][0]) => ({
+const from = ({ path: at, page, params, entry, own, from: file }: Known) => ({
   ...{ path: at, page, params, entry, own, from: file },
 });
 

@@ -69,10 +69,12 @@ test('what has to be rendered comes in groups whose blocks fit into the room, an
   await fc.assert(
     fc.asyncProperty(some, fc.integer({ min: 1, max: 8 }), async (known, blocks) => {
       const room = blocks * 32 * 1024;
-      const given = byShelf(known);
+      const given = [...byShelf(known)];
       const groups = groupsFor(room);
       const groupOf = ({ entry = '' }: Known) => groups[blockOf.get(entry) ?? -1] ?? 0;
-      expect(await byBlocks(site, given, room)).toEqual(given.toSorted((a, b) => groupOf(a) - groupOf(b)));
+      expect([...(await byBlocks(site, given, room))]).toEqual(
+        given.toSorted((a, b) => groupOf(a) - groupOf(b)),
+      );
     }),
     { numRuns: 20 },
   );

@@ -59,10 +59,11 @@ test('each address finds the line of the release before, however many addresses 
       const buckets = new Buckets();
       let before: { paths: ReadonlySet<string>; count: number } = { paths: new Set(), count: 1 };
       for (const [release, { entries, parts }] of sites.entries()) {
-        const known = byShelf([
+        const all = [
           ...Array.from({ length: entries }, (_, n) => entry(n)),
           ...Array.from({ length: parts }, (_, n) => part(n + 2)),
-        ]);
+        ];
+        const known = [...byShelf(all)];
         const count = bucketsFor(known.length);
         const lines = new SeenLines(buckets.store(), count);
         for (const address of known) {

@@ -1,0 +1,54 @@
+import type { Paths } from '../columns/paths.ts';
+import { Numbers } from '../numbers.ts';
+import { TextsTogether } from '../texts-together.ts';
+import type { Known } from './address.ts';
+import { type EntriesOnPage, PlainKnown, TextKnown } from './entry-known.ts';
+import type { KnownRun } from './known-list.ts';
+
+/**
+ * The addresses of a collection's entries on one page: a number for each, where it follows from the path of the file, and a text where it
+ * follows from what the entry says. Of 100,000 entries, an object for each would be a tenth of all that is held.
+ */
+export class EntryAddresses implements KnownRun {
+  readonly #on: EntriesOnPage;
+  /** Of all entries of the collection, by their numbers. */
+  readonly #paths: Paths;
+  readonly #numbers = new Numbers();
+  #texts: TextsTogether | undefined;
+  /** What is neither, by place. */
+  readonly #others = new Map<number, Known>();
+
+  constructor(on: EntriesOnPage, paths: Paths) {
+    this.#on = on;
+    this.#paths = paths;
+  }
+
+  /** Adds an entry whose slug is in the route as it is; or, with `known`, one that has another address. */
+  add(number: number, known?: Known): void {
+    const place = this.#numbers.length;
+    this.#numbers.push(number);
+    if (known instanceof TextKnown) {
+      this.#texts ??= new TextsTogether(this.#paths.length);
+      this.#texts.add(place, known.text);
+    } else if (known && !(known instanceof PlainKnown)) this.#others.set(place, known);
+  }
+
+  /** To be called after the last one. */
+  end(): void {
+    this.#numbers.all();
+    this.#texts?.end();
+  }
+
+  get length(): number {
+    return this.#numbers.length;
+  }
+
+  at(place: number): Known | undefined {
+    const number = this.#numbers.all()[place];
+    if (number === undefined) return undefined;
+    const from = this.#paths.at(number) ?? '';
+    const text = this.#texts?.of(place);
+    if (text !== undefined) return new TextKnown(this.#on, from, text);
+    return this.#others.get(place) ?? new PlainKnown(this.#on, from);
+  }
+}

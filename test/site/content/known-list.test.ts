@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { placesOf } from '../../../admin/check/made/rank.ts';
+import type { Known } from '../../../site/addresses/address.ts';
+import { type KnownList, KnownRuns, picked } from '../../../site/addresses/known-list.ts';
+import { ListParts } from '../../../site/addresses/list-parts.ts';
+import { partPath } from '../../../site/addresses/part-path.ts';
+import { dateOf } from '../../../site/content/dates.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { placesInOrder } from '../../../site/places-by.ts';
+
+const PAGE = 'pages/list.liquid';
+const itemAt = (n: number): Known => ({ path: `/${n}`, page: PAGE, params: { n: `${n}` }, from: PAGE });
+const said = ({ path, page, params, from, number }: Known) => ({ path, page, params, from, number });
+const bases = fc.constantFrom('/', '/tags/sea', '/tags/s%C3%A9a');
+const forms = fc.constantFrom(undefined, '/{n}', '-té-{n}.html', '/page/{n}/{n}');
+
+test('runs of addresses are one list, whichever of it is asked for first', () => {
+  const run = fc.oneof(
+    fc.array(fc.nat(9), { maxLength: 4 }).map((all) => {
+      const items = all.map(itemAt);
+      return { run: items, meant: items.map(said) };
+    }),
+    fc.tuple(bases, forms, fc.nat(5)).map(([base, path, parts]) => ({
+      run: new ListParts({ page: PAGE, params: { a: base }, base, path }, parts),
+      meant: Array.from({ length: Math.max(0, parts - 1) }, (_, at) => ({
+        ...{
+          path: partPath(base, path, at + 2),
+          page: PAGE,
+          params: { a: base },
+          from: PAGE,
+          number: at + 2,
+        },
+      })),
+    })),
+  );
+  fc.assert(
+    fc.property(fc.array(run, { maxLength: 8 }), fc.infiniteStream(fc.nat(40)), (runs, asked) => {
+      const list = new KnownRuns(runs.map((each) => each.run));
+      const meant = runs.flatMap((each) => each.meant);
+      const holds = (some: KnownList, all: readonly object[]) => {
+        expect(some.length).toBe(all.length);
+        for (let asks = 0; asks < 20; asks++) {
+          const number = asked.next().value ?? 0;
+          const found = some.at(number);
+          expect(found && said(found)).toEqual(all[number]);
+        }
+        expect(Array.from(some, said)).toEqual(all);
+        expect(Array.from(some.entries(), ([at, each]) => [at, said(each)])).toEqual([...all.entries()]);
+      };
+      holds(list, meant);
+      const odd = Uint32Array.from(meant.keys()).filter((at) => at % 2 === 1);
+      holds(
+        picked(list, odd),
+        meant.filter((_, at) => at % 2 === 1),
+      );
+      holds(
+        picked(picked(list, odd), Uint32Array.from(odd.keys()).reverse()),
+        meant.filter((_, at) => at % 2 === 1).reverse(),
+      );
+    }),
+  );
+});
+
+test('places are in the order of their numbers, and of equal ones in their own', () => {
+  const number = fc.oneof(fc.nat(3), fc.integer({ min: 0, max: 0xffffffff }));
+  fc.assert(
+    fc.property(fc.array(number), (numbers) => {
+      const sorted = [...numbers.keys()].sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0));
+      expect([...placesInOrder(Uint32Array.from(numbers))]).toEqual(sorted);
+    }),
+  );
+});
+
+test('pages are made by what they are, the newest entries first, and of one day by their addresses', async () => {
+  const post = fc.tuple(fc.nat(99), fc.constantFrom(undefined, '2024-01-02', '2024-01-03', 'soon'));
+  const one = fc.oneof(
+    post.map(([n, date]) => ({ n, date, number: undefined })),
+    fc
+      .tuple(fc.nat(99), fc.integer({ min: 2, max: 6 }))
+      .map(([n, number]) => ({ n, date: undefined, number })),
+  );
+  const all = fc.uniqueArray(one, { selector: ({ n }) => n });
+  await fc.assert(
+    fc.asyncProperty(all, async (given) => {
+      const fileOf = (n: number) => `content/posts/${n}.md`;
+      const files = given.flatMap(({ n, date, number }) => {
+        const front = date === undefined ? '' : `---\ndate: ${date}\n---\n`;
+        return number === undefined ? [[fileOf(n), compileFile(fileOf(n), front).facts] as const] : [];
+      });
+      const known = given.map(({ n, number }) => ({
+        ...{ path: `/${n % 7}/${n}`, page: PAGE, params: {}, from: number === undefined ? fileOf(n) : PAGE },
+        ...(number === undefined ? { entry: `${n}` } : { number }),
+      }));
+      const facts = new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+      const keyOf = ({ number, date }: (typeof given)[0]): number[] => {
+        if (number !== undefined) return [number <= 3 ? 1 : 3, number];
+        return [2, -(dateOf(date) ?? 0)];
+      };
+      const compare = (a: number, b: number) => {
+        const [one, other] = [given[a], given[b]];
+        const [[kind = 0, order = 0], [kind2 = 0, order2 = 0]] = [
+          one ? keyOf(one) : [],
+          other ? keyOf(other) : [],
+        ];
+        return kind - kind2 || order - order2 || ((known[a]?.path ?? '') < (known[b]?.path ?? '') ? -1 : 1);
+      };
+      const meant = [...known.keys()].sort(compare).map((at) => known[at]);
+      const places = await placesOf(known, facts);
+      expect([...places.order]).toEqual(meant);
+      for (const [place, each] of meant.entries()) {
+        expect(places.of(each?.path ?? '')).toBe(place);
+        expect(places.at(each?.path ?? '')).toBe(each);
+      }
+      expect(places.at('/none')).toBeUndefined();
+    }),
+  );
+});
