@@ -62,6 +62,8 @@ export class Gate {
   readonly residuals: Residuals;
   readonly #site: Assembled;
   readonly #found = new Findings();
+  /** What is found of the site as a whole, which comes first. */
+  readonly #ofSite: Generator<Diagnostic | undefined>;
   #work: Generator<readonly [Subject, Run]>;
   /** On a large site pages that are as they were come before those that have to be rendered. */
   readonly #isLarge: boolean;
@@ -118,7 +120,7 @@ export class Gate {
     this.#links = linkCheck(site, facts, texts, knownAt);
     const compares = facts.get('site.yaml')?.config?.compare === 'liquidjs';
     this.#liquidjs = compares ? new LiquidjsRenderer(site, texts, facts.keys()) : undefined;
-    for (const found of siteFindings(site.manifest, texts)) this.#found.add(found);
+    this.#ofSite = siteFindings(site.manifest, texts);
     this.#facts = facts;
     this.#isLarge = known.length >= large.from;
     this.#isCarried = !this.#isLarge;
@@ -142,6 +144,9 @@ export class Gate {
 
   /** Does a slice of the work. Returns whether all is done. Calls `note` with each page before it is rendered. */
   async slice(note?: (page: string) => Promise<void>): Promise<boolean> {
+    for (const found of this.#ofSite)
+      if (found) this.#found.add(found);
+      else await turn();
     let operations = 0;
     let noted = '';
     for (let runs = 0; runs < SLICE.runs && operations < SLICE.operations; runs++) {

@@ -55,17 +55,24 @@ export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diag
     : [at(page, ['headers', own], texts, said)];
 }
 
-/** Reports why it could not send the redirects, or the plain error pages. */
-export function siteFindings(manifest: Manifest, texts: Texts): Diagnostic[] {
-  const redirects = manifest.keys('/').flatMap((key) => redirectFindings(manifest, key, texts));
+/** Reports why it could not send the plain error pages, or the redirects; undefined where others may have their turn. */
+export function* siteFindings(manifest: Manifest, texts: Texts): Generator<Diagnostic | undefined> {
   const { headers: fixed, ...page } = lastResort(404, 'gate');
   const headers = siteFields(manifest, '/', { fixed });
   const message = thrown(() => send(new Request(HOST), { ...page, headers }));
-  if (message === undefined) return redirects;
-  const name = badHeader(headers) ?? '';
-  const said = `no response of the site can be sent with the header ${name}: ${message}`;
-  return [at('site.yaml', siteKeys(manifest, name), texts, said), ...redirects];
+  if (message !== undefined) {
+    const name = badHeader(headers) ?? '';
+    const said = `no response of the site can be sent with the header ${name}: ${message}`;
+    yield at('site.yaml', siteKeys(manifest, name), texts, said);
+  }
+  for (const [number, key] of manifest.keys('/').entries()) {
+    yield* redirectFindings(manifest, key, texts);
+    if (number % REDIRECTS === REDIRECTS - 1) yield undefined;
+  }
 }
+
+/** Redirects that are looked at between two turns of others. */
+const REDIRECTS = 500;
 
 const HOST = 'https://gate.invalid/';
 

@@ -91,6 +91,7 @@ function* makingCollection(
   const isDown = sort.startsWith('-');
   const { paths } = surveyed;
   const columns = { paths, value: valuesFor(sort, surveyed, records, zone) };
+  if (held.length >= MANY) yield;
   const isAll = held.length === paths.length && sort !== ADDRESS && sort !== `-${ADDRESS}`;
   const known = isAll ? ORDERED.get(surveyed) : undefined;
   const ordered: Ordered =

@@ -42,10 +42,11 @@ export function* surveying(site: SiteFacts): Generator<void, Survey> {
   if (known) return known;
   const asking = new Asking(files);
   const parts = new Map<string, SurveyedPart[]>();
-  let looked = 0;
+  const looked = { entries: 0 };
+  let stretches = 0;
   for (const stretch of files.stretches?.() ?? [{ entries: ofKinds(files, 'entry') }]) {
-    if (++looked % STRETCHES === 0) yield;
-    for (const [name, { surveyed }] of yield* lookingAt(stretch, asking)) {
+    if (++stretches % STRETCHES === 0) yield;
+    for (const [name, { surveyed }] of yield* lookingAt(stretch, asking, looked)) {
       const own = parts.get(name);
       if (own) own.push(surveyed);
       else parts.set(name, [surveyed]);
@@ -67,15 +68,16 @@ export function* surveying(site: SiteFacts): Generator<void, Survey> {
 function* lookingAt(
   { key, paths, entries }: Stretch,
   asking: Asking,
+  looked: { entries: number },
 ): Generator<void, ReadonlyMap<string, Kept>> {
   const kept = key && KEPT.get(key);
   if (kept && [...kept].every(([name, { asked }]) => asked === asking.textOf(name))) return kept;
   const found = new Map<string, Surveying>();
-  let looked = 0;
   for (const [path, { entry }] of entries) {
     if (!entry) continue;
     add(found, path, entry, asking);
-    if (++looked % ENTRIES === 0) yield;
+    // A stretch has fewer than that.
+    if (++looked.entries % ENTRIES === 0) yield;
   }
   const made = new Map(
     Array.from(found, ([name, each]) => [name, { asked: asking.textOf(name), surveyed: each.end(paths) }]),

@@ -4,8 +4,9 @@ import { isBodies } from '../../../schema/made/keys.ts';
 import type { AssetMetadata } from '../../../schema/manifest.ts';
 import { BACKUP_FORMAT, type BackupLine, META_KEYS, TABLES, type Table } from './backup-format.ts';
 
-/** Rows read from SQLite at a time, and bytes of a value from KV in one line. */
+/** Rows read from SQLite at a time, of which some are long; and bytes of a value from KV in one line. */
 const ROWS = 16;
+const LONG_ROWS: ReadonlySet<Table> = new Set(['release_parts']);
 const PIECE = 768 * 1024;
 
 interface Source {
@@ -49,15 +50,16 @@ type Row = Record<string, string | number | null>;
 
 function* rows(sql: SqlStorage, table: Table): Generator<readonly Row[]> {
   const { columns, order } = TABLES[table];
+  const limit = LONG_ROWS.has(table) ? 1 : ROWS;
   // From the last key on, not by OFFSET: that reads again all that it passes over.
   let after: (string | number | null)[] | undefined;
   for (;;) {
     const from = after ? `WHERE (${order}) > (${after.map(() => '?').join()})` : '';
-    const query = `SELECT ${columns.join()} FROM ${table} ${from} ORDER BY ${order} LIMIT ${ROWS}`;
+    const query = `SELECT ${columns.join()} FROM ${table} ${from} ORDER BY ${order} LIMIT ${limit}`;
     const found = sql.exec<Row>(query, ...(after ?? [])).toArray();
     yield found;
     const last = found.at(-1);
-    if (!last || found.length < ROWS) return;
+    if (!last || found.length < limit) return;
     after = order.split(', ').map((key) => last[key] ?? null);
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { messageOf } from '../../../schema/message-of.ts';
 import { parseJson } from '../../../schema/text/json.ts';
+import { jsonPieces } from '../../../schema/text/json-pieces.ts';
 import { notBackup } from './backup.ts';
 import { type BackupLine, backupLine } from './backup-format.ts';
 
@@ -20,8 +21,9 @@ export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8
   const encoder = new TextEncoder();
   const room = new Uint8Array(PIECE);
   let failure: unknown;
-  /** Of a line what did not fit yet. */
+  /** Of a line what did not fit yet, and the pieces behind that. */
   let rest = '';
+  let pieces: Iterator<string> | undefined;
   const next = async (): Promise<BackupLine | undefined> => {
     if (failure !== undefined) {
       // Breaking a stream also drops what was not sent yet, so the line that says why gets time to arrive.
@@ -36,18 +38,26 @@ export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8
       return { failed: messageOf(error) };
     }
   };
+  const nextOf = (): string => {
+    const { done, value } = pieces?.next() ?? { done: true };
+    if (!done) return value ?? '';
+    pieces = undefined;
+    return '\n';
+  };
   const fill = async (): Promise<number> => {
     let used = 0;
-    do {
-      if (rest === '') {
+    while (rest !== '' || pieces || used === 0 || failure === undefined) {
+      if (rest === '' && !pieces) {
         const line = await next();
-        if (!line) return used;
-        rest = `${JSON.stringify(line)}\n`;
+        if (!line) break;
+        pieces = jsonPieces(line);
       }
+      if (rest === '') rest = nextOf();
       const { read, written } = encoder.encodeInto(rest, room.subarray(used));
       rest = rest.slice(read);
       used += written;
-    } while (rest === '' && failure === undefined);
+      if (rest !== '') break;
+    }
     return used;
   };
   return new ReadableStream({

@@ -166,6 +166,10 @@ export class Checker {
     if (!noted) return undefined;
     // What an attempt before this one kept.
     this.#parts.pending.clear();
+    const { files } = this.#parts;
+    // In one go it would take seconds: above all where another version of Meniscus looked at the files last.
+    await inTurns(files.reading());
+    if (!files.isKnown) while (files.catchUp()) await turn();
     const { snapshot, facts, broken, warned, text } = filesOf(this.#parts, noted);
     await turn(); // at 10,000 files each of these takes a few hundred milliseconds
     const placed = await inTurns(

@@ -1,7 +1,9 @@
 import { ProblemError } from '../../../schema/api/problem.ts';
 import type { Compiling } from '../compiling.ts';
 import type { Events } from '../events.ts';
+import { inTurns } from '../renders.ts';
 import type { Audit } from '../tables/audit.ts';
+import type { Files } from '../tables/files.ts';
 import type { Release, Releases } from '../tables/releases.ts';
 import type { Alarm } from '../timing/alarm.ts';
 import type { Begun } from './part.ts';
@@ -16,6 +18,7 @@ interface Parts {
   readonly publisher: Publisher;
   readonly compiling: Compiling;
   readonly sweeper: Sweeper;
+  readonly files: Files;
   readonly releases: Releases;
   readonly audit: Audit;
   readonly events: Events;
@@ -37,7 +40,8 @@ export class Publishing {
 
   /** Publishes the draft, or a part of it. Returns when it is live, or after 25 s. Throws a ProblemError when it failed. */
   async publish(begun: Begun): Promise<Release> {
-    const { publisher, audit, releases } = this.#parts;
+    const { publisher, audit, releases, files } = this.#parts;
+    await inTurns(files.reading());
     const { id, only } = publisher.begin(begun);
     this.#parts.begun();
     const { author, message, force } = begun;

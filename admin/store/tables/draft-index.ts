@@ -1,10 +1,11 @@
 import type { AssetRecord } from '../../../schema/manifest.ts';
+import { inOneGo } from '../../../site/in-one-go.ts';
 import { first } from '../rows/first.ts';
 import { type Compiled, errorsIn, warningsIn } from './compiled.ts';
 import type { Line } from './draft/chunk.ts';
 import type { Known } from './draft/fact-lines.ts';
 import { Listing } from './draft/listing.ts';
-import { forgetNoted, note, readNoted } from './draft/noted.ts';
+import { forgetNoted, isSameNoted, type Noted, note, readNoted } from './draft/noted.ts';
 import { editSlices, SliceWriter } from './draft/slice-writer.ts';
 import { isInOrder, type Slice, SliceRows, sumOf } from './draft/slices.ts';
 import { DraftView } from './draft/view.ts';
@@ -170,11 +171,22 @@ export class DraftIndex {
     return this.#sql.exec<{ id: number | null }>('SELECT MAX(id) AS id FROM history').one().id ?? 0;
   }
 
+  /** Reads what was kept before it is asked for, with pauses. */
+  *reading(): Generator<void> {
+    const noted = this.#at === undefined ? readNoted(this.#meta) : undefined;
+    if (!noted) return;
+    const slices = yield* this.#rows.reading();
+    // Who could not wait may have read it meanwhile, and changed it.
+    if (this.#at === undefined && isSameNoted(noted, readNoted(this.#meta))) this.#take(noted, slices);
+  }
+
   /** Reads what was kept, unless code of another format kept it. */
   #read(): void {
     const noted = readNoted(this.#meta);
-    if (!noted) return;
-    const slices = this.#rows.all();
+    if (noted) this.#take(noted, inOneGo(this.#rows.reading()));
+  }
+
+  #take(noted: Noted, slices: readonly Slice[]): void {
     // As it would be where rows were written by a transaction that was taken back, or one was not written.
     if (!isInOrder(slices) || sumOf(slices) !== noted.slices) {
       forgetNoted(this.#meta);

@@ -239,6 +239,11 @@ export class Files {
     return this.#index.isKept;
   }
 
+  /** Reads what is known of all files, with pauses: whoever asks for it first would do that in one go. */
+  reading(): Generator<void> {
+    return this.#index.reading();
+  }
+
   /** Looks at some of the files that changed, so that not all have to be looked at in one go; false when there are none. */
   catchUp(): boolean {
     return this.#index.catchUp();

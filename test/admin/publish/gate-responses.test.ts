@@ -97,7 +97,8 @@ describe('whatever the platform does not take', async () => {
         } catch {
           fits = value === ''; // takes a header away
         }
-        const found = siteFindings(withConfig({ headers: { [name]: value } }), texts);
+        const all = siteFindings(withConfig({ headers: { [name]: value } }), texts);
+        const found = [...all].filter((each) => each !== undefined);
         expect(found.map(({ code, path }) => [code, path])).toEqual(fits ? [] : [['response', 'site.yaml']]);
       }),
       { seed: 4, numRuns: 500 },

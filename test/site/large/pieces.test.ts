@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { Batches, ShortTexts } from '../../../admin/api/zip/batches.ts';
 import type { BackupLine } from '../../../admin/store/backup/backup-format.ts';
 import { toStream } from '../../../admin/store/backup/lines.ts';
+import { jsonPieces } from '../../../schema/text/json-pieces.ts';
 import { archiveSize, ZipWriter } from '../../../schema/zip/write.ts';
 
 /** Short ones, of which many are in a piece, and those that several pieces hold; with characters of one to four bytes. */
@@ -15,6 +16,31 @@ const texts = fc.array(text, { maxLength: 40 });
 const lineOf = (text: string): BackupLine => ({ table: 'contents', row: { hash: 'a', text } });
 const asText = (lines: readonly BackupLine[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 const UNITS = 32 * 1024;
+
+test('a value of JSON is written in pieces as it is in one', () => {
+  const long = fc
+    .tuple(
+      fc.constantFrom('a', '"', '\n', '€', '🌊', '\ud83c', '\udf0a'),
+      fc.constantFrom('', 'x'),
+      fc.nat(80_000),
+    )
+    .map(([letter, before, count]) => before + letter.repeat(count));
+  const value = fc.oneof(long, long, fc.string(), fc.integer(), fc.constant(null), fc.array(fc.string()));
+  const record = fc.dictionary(
+    fc.string(),
+    fc.oneof(value, fc.dictionary(fc.string(), value, { maxKeys: 3 })),
+    {
+      maxKeys: 4,
+    },
+  );
+  fc.assert(
+    fc.property(fc.oneof(value, record), (one) => {
+      const pieces = [...jsonPieces(one)];
+      expect(pieces.join('') === JSON.stringify(one)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
 
 async function read(stream: ReadableStream<Uint8Array>) {
   const pieces: Uint8Array[] = [];

@@ -25,6 +25,9 @@ export function readNoted(meta: Meta): Noted | undefined {
   return format === FORMAT && rows === ROWS ? noted : undefined;
 }
 
+export const isSameNoted = (one: Noted, other: Noted | undefined): boolean =>
+  one.at === other?.at && one.slices === other.slices;
+
 export function forgetNoted(meta: Meta): void {
   meta.drop(KEY);
 }

@@ -57,14 +57,24 @@ export class SliceRows {
     this.#anew = anew;
   }
 
-  /** Reads all slices, in path order. */
-  all(): Slice[] {
+  /** Reads all slices, in path order. Has pauses. */
+  *reading(): Generator<void, Slice[]> {
     const slices: Slice[] = [];
-    for (const { id, listing } of this.#sql.exec<Row>('SELECT id, listing FROM draft_slices')) {
-      slices.push(read(id, listing));
-      this.#next = Math.max(this.#next, id + 1);
+    let next = 0;
+    for (let rows = this.#rowsFrom(next); rows.length > 0; rows = this.#rowsFrom(next)) {
+      for (const { id, listing } of rows) {
+        slices.push(this.#holding(read(id, listing)));
+        next = id + 1;
+      }
+      this.#next = Math.max(this.#next, next);
+      yield;
     }
-    return slices.map((slice) => this.#holding(slice)).sort((a, b) => comparePaths(a.first, b.first));
+    return slices.sort((a, b) => comparePaths(a.first, b.first));
+  }
+
+  #rowsFrom(id: number): Row[] {
+    const query = 'SELECT id, listing FROM draft_slices WHERE id >= ? ORDER BY id LIMIT ?';
+    return this.#sql.exec<Row>(query, id, SOME).toArray();
   }
 
   item(entry: DraftEntry): Item {
@@ -159,6 +169,9 @@ export class SliceRows {
     return { ...slice, held };
   }
 }
+
+/** Slices that are read between two pauses. */
+const SOME = 16;
 
 type Row = { id: number; listing: string };
 
