@@ -14,8 +14,8 @@ export interface Slice {
   /** UTF-16 units of each file's code. */
   readonly units: PackedNumbers;
   readonly flags: PackedNumbers;
-  /** Where each file's line ends in the text of all, which is ASCII. */
-  readonly ends: Uint32Array;
+  /** Where each file's line ends in the text of its row, which is ASCII. */
+  readonly ends: PackedNumbers;
   /** What is known of those that are no entries, by place. */
   readonly held: ReadonlyMap<number, Known>;
 }
@@ -141,9 +141,8 @@ export class SliceRows {
 
   /** A file's line, where its row is there. */
   #line({ id, ends }: Slice, at: number): string | undefined {
-    const start = (line: number) => (line === 0 ? 0 : (ends[line - 1] ?? 0) + 1);
-    const from = start(at - (at % LINES));
-    return this.#row(rowOf(id, at))?.slice(start(at) - from, (ends[at] ?? 0) - from);
+    const from = at % LINES === 0 ? 0 : (ends.at(at - 1) ?? 0) + 1;
+    return this.#row(rowOf(id, at))?.slice(from, ends.at(at));
   }
 
   #row(id: number): string | undefined {
@@ -195,7 +194,7 @@ function read(id: number, listing: string): Slice {
 const isHeld = (flags: number): boolean => kindOfFlags(flags) !== 'entry';
 
 function sliceOf(id: number, items: readonly Omit<Item, 'text'>[], lengths: readonly number[]): Slice {
-  let end = -1;
+  let end = 0;
   const held = items.flatMap((item, at) => (item.held ? [[at, item.held] as const] : []));
   const chunk = new Chunk(items);
   return {
@@ -204,10 +203,12 @@ function sliceOf(id: number, items: readonly Omit<Item, 'text'>[], lengths: read
     chunk,
     units: new PackedNumbers(items.map(({ units }) => units)),
     flags: new PackedNumbers(items.map(({ flags }) => flags)),
-    ends: Uint32Array.from(lengths, (length) => {
-      end += length + 1;
-      return end;
-    }),
+    ends: new PackedNumbers(
+      lengths.map((length, at) => {
+        end = at % LINES === 0 ? length : end + 1 + length;
+        return end;
+      }),
+    ),
     held: new Map(held),
   };
 }
