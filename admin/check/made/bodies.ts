@@ -25,8 +25,8 @@ import { isServed, routesOf } from './served.ts';
 /** Pages that may use all writes of a day. The others leave a fifth of them, so that a later release of that day has some for its first. */
 const FIRST = 300;
 const LEFT_FOR_FIRST = 1 / 5;
-/** Work in one slice, in operations: see the gate. */
-const SLICE = 10_000_000;
+/** Work in one slice, and to plan one body, in operations: see the gate. */
+const [SLICE, PLANNED] = [10_000_000, 20];
 
 /** What bodies are made with. */
 export interface BodiesSources {
@@ -92,8 +92,7 @@ export class Bodies {
     const was = this.#stored(subject);
     // One of another length is another: most that changed need no digest, and those that are packed get theirs then.
     const isSame = was?.row[2] === text.length;
-    const isStored = isSame && was.digest === (await digestOf(text));
-    this.#find(subject, text.length, isStored, text);
+    this.#find(subject, text.length, isSame && was.digest === (await digestOf(text)), text);
   }
 
   /** Takes a page at a known address that is made of the same as in the release before; `like` is its subject at any. What it gives is to be waited for. */
@@ -185,6 +184,7 @@ export class Bodies {
     let room: number = isSmall || left < 1 ? LIMITS.readyCharacters : LIMITS.readyBesidePacks;
     const todo = new Numbers();
     for (const number of all) {
+      await this.#turns.spent(PLANNED);
       const units = found.unitsOf(number);
       const is = found.isStored(number);
       if (is && isMoved && !(await this.#isServed(number))) continue;
