@@ -17,7 +17,7 @@ export const LIMITS = {
   /** Entries of one collection. */
   entriesPerCollection: 50_000,
   /** Addresses that follow from entries and lists. */
-  addresses: 100_000,
+  addresses: 120_000,
   /** Characters of one table of addresses, roughly: a cold isolate reads the one that its address falls into. */
   addressTable: 32 * 1024,
   /** Characters of a block of a large collection; a smaller one is one value. */

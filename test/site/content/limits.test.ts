@@ -43,7 +43,7 @@ test('a page that makes more addresses than a site may have is named, with how m
   });
   expect(said(files, things(LIMITS.addresses))).toEqual([]);
   expect(said(files, things(LIMITS.addresses + 1))).toEqual([
-    'error address_limit pages/t/[id].liquid: pages/t/[id].liquid makes 100001 of 100001 addresses; a site has at most 100000 (Show more of a list on each page, or make pages for fewer items.)',
+    'error address_limit pages/t/[id].liquid: pages/t/[id].liquid makes 120001 of 120001 addresses; a site has at most 120000 (Show more of a list on each page, or make pages for fewer items.)',
   ]);
 }, 60_000);
 
@@ -54,7 +54,7 @@ test('so is a list with too many parts', () => {
   });
   const [found, ...others] = said(files, things(500_000));
   expect(others).toEqual([]);
-  expect(found).toMatch(/^error address_limit pages\/list\.liquid: .* a site has at most 100000/);
+  expect(found).toMatch(/^error address_limit pages\/list\.liquid: .* a site has at most 120000/);
 }, 60_000);
 
 test('what is neither of a collection nor of data is no list, and is not looked for as a file', () => {
