@@ -86,11 +86,16 @@ export function byPath(list: KnownList, numbers: Uint32Array): Uint32Array {
 }
 
 function* each(list: KnownRun): Generator<Known> {
-  for (const [, known] of numbered(list)) yield known;
+  const { length } = list;
+  for (let number = 0; number < length; number++) {
+    const known = list.at(number);
+    if (known) yield known;
+  }
 }
 
 function* numbered(list: KnownRun): Generator<[number, Known]> {
-  for (let number = 0; number < list.length; number++) {
+  const { length } = list;
+  for (let number = 0; number < length; number++) {
     const known = list.at(number);
     if (known) yield [number, known];
   }

@@ -41,10 +41,10 @@ export class Residuals {
 
   constructor(site: Assembled, known: KnownList) {
     this.#site = site;
-    for (const { page, path } of known) {
-      const first = this.#at.get(page);
-      if (!first) this.#at.set(page, new Set([path]));
-      else if (first.size < LOOKED) first.add(path);
+    for (const each of known) {
+      const first = this.#at.get(each.page);
+      if (!first) this.#at.set(each.page, new Set([each.path]));
+      else if (first.size < LOOKED) first.add(each.path);
     }
   }
 
