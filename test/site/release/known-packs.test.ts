@@ -8,7 +8,7 @@ import { inOneGo } from '../../../site/in-one-go.ts';
 import { assemble, type ReleaseInput } from '../../../site/release/assemble.ts';
 import { checkManifest } from '../../../site/release/check-manifest.ts';
 import { KeptLayouts } from '../../../site/release/kept-layouts.ts';
-import type { KnownPacks, PackName } from '../../../site/release/make-pack.ts';
+import type { KnownPacks, Pack, PackName } from '../../../site/release/make-pack.ts';
 import { says } from '../../../site/site-facts.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -46,7 +46,7 @@ const textOf = (n: number, { title, tag, url, draft }: Post) =>
   `---\ntitle: ${title}.0\ntags: [t-${tag}]\n${url ? `url: /own/${n}\n` : ''}${draft ? 'draft: true\n' : ''}fill: ${FILL}\n---\n${TEXT}\n`;
 
 /** The page of posts moves from address to address. */
-function inputOf(all: readonly Post[], route: string, config = ''): ReleaseInput {
+function inputOf(all: readonly Post[], route: string, config = ''): Omit<ReleaseInput, 'knownPacks'> {
   const posts = [...all];
   const texts = new Map([
     ['content/posts/_collection.yaml', config] as const,
@@ -81,12 +81,25 @@ class Kept implements KnownPacks {
   add(from: string, { name, hash, units }: PackName): void {
     this.#kept.set(from, { name, hash, units });
   }
+
+  has(name: string): boolean {
+    return [...this.#kept.values()].some((each) => each.name === name);
+  }
 }
 
-async function bytesOf(input: ReleaseInput) {
+/** As it is published here, or with no packs that are kept. */
+type Input = Omit<ReleaseInput, 'knownPacks'> & { readonly knownPacks?: Kept };
+
+/** A pack that is kept by itself needs no hash any more: it is null here, and undefined where any other misses it. */
+async function bytesOf(input: Input) {
   const made = await assemble(input);
   checkManifest(made);
-  return [made.manifest, made.packs.map(({ name, hash, units, text }) => [name, hash, units, text])];
+  const hashOf = ({ name, hash }: Pack) => (hash === undefined && input.knownPacks?.has(name) ? null : hash);
+  return {
+    manifest: made.manifest,
+    packs: made.packs.map((pack) => [pack.name, pack.units, pack.text]),
+    hashes: made.packs.map(hashOf),
+  };
 }
 
 /** How often facts of an entry are: its numbers are asked for by themselves. */
@@ -159,9 +172,9 @@ test('facts of entries are asked for three times and in the order of paths, what
 class GoingOn {
   asked = 0;
   #layouts: KeptLayouts | undefined;
-  #before: ReleaseInput | undefined;
+  #before: Input | undefined;
 
-  async bytesOf(input: ReleaseInput) {
+  async bytesOf(input: Input) {
     const before = this.#before;
     const isOther = (each: string) =>
       !before ||
@@ -199,7 +212,12 @@ test('a release that takes packs of the one before, and what was found out to la
         for (const [changes, route, config] of steps) {
           for (const [n, each] of changes) posts[n] = { ...(posts[n] ?? FIRST), ...each };
           const input = inputOf(posts, route, config);
-          expect(await goingOn.bytesOf({ ...input, ...known })).toEqual(await bytesOf(input));
+          const { hashes, ...bytes } = await goingOn.bytesOf({ ...input, ...known });
+          const { hashes: all, ...meant } = await bytesOf(input);
+          expect(bytes).toEqual(meant);
+          expect(all).not.toContain(undefined);
+          expect(hashes.map((hash, at) => (hash === null ? all[at] : hash))).toEqual(all);
+          if (!isKnown) expect(hashes).not.toContain(null);
         }
         found += knownPacks.found;
       },
