@@ -11,11 +11,12 @@ export const LIMITS = {
   programBytes: 1_900_000,
   frontMatterBytes: 16 * 1024,
   pathCharacters: 256,
-  filesPerSite: 50_000,
+  /** Room for a collection that is full, and for what shows it. */
+  filesPerSite: 101_000,
   /** Texts that are compiled before a batch is saved. Of more, the batch is saved first; and a draft of more is compiled anew in slices. */
   compiledAtOnce: 500,
   /** Entries of one collection. */
-  entriesPerCollection: 50_000,
+  entriesPerCollection: 100_000,
   /** Addresses that follow from entries and lists. */
   addresses: 120_000,
   /** Characters of one table of addresses, roughly: a cold isolate reads the one that its address falls into. */

@@ -104,7 +104,7 @@ interface Batch {
   readonly wanted: ReadonlySet<Wanted>;
 }
 
-const READY = 16 * 1024 * 1024;
+const READY = 8 * 1024 * 1024;
 
 async function* inBatches(
   groups: readonly { readonly at: number; readonly items: readonly Item[] }[],
