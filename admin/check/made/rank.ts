@@ -2,7 +2,7 @@ import type { Known } from '../../../site/addresses/address.ts';
 import { byPath, type KnownList, picked } from '../../../site/addresses/known-list.ts';
 import { Days, surveyOf } from '../../../site/content/survey.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
-import { PathNumbers } from '../known/path-numbers.ts';
+import { pathNumbers } from '../known/path-numbers.ts';
 
 /** Parts of a list that come before entries: further ones change with each entry, and few visitors come that far. */
 const PARTS = 3;
@@ -28,7 +28,7 @@ export async function placesOf(
 ): Promise<Places> {
   const order = picked(known, await inOrder(known, facts, pause));
   await pause?.();
-  const numbers = new PathNumbers(order);
+  const numbers = pathNumbers(order);
   await pause?.();
   const of = (path: string) => numbers.of(path);
   const at = (path: string) => {

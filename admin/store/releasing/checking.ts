@@ -197,6 +197,7 @@ export class Checker {
     keep();
     await inTurns(checkingManifest(made));
     const packs = new TextNumbers((at) => made.packs[at]?.name, made.packs.length);
+    for (const at of made.packs.keys()) packs.add(at);
     const { pending } = this.#parts;
     // Those that are new wait there.
     const read = (name: string) => pending.peek(name) || made.packs[packs.of(name) ?? -1]?.text;

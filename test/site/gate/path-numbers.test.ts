@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findingIn, PathNumbers } from '../../../admin/check/known/path-numbers.ts';
+import { findingIn, pathNumbers } from '../../../admin/check/known/path-numbers.ts';
 
 const PATH = fc.oneof(
   fc.nat(400).map((n) => `/posts/post-${n}`),
@@ -12,7 +12,7 @@ test('paths have the numbers that a Map of them has', () => {
     fc.property(fc.array(PATH, { maxLength: 600 }), fc.array(PATH, { maxLength: 100 }), (paths, others) => {
       const list = paths.map((path, at) => ({ path, at }));
       const wanted = new Map(paths.map((path, at) => [path, at]));
-      const numbers = new PathNumbers(list);
+      const numbers = pathNumbers(list);
       const find = findingIn(list);
       for (const path of [...paths, ...others]) {
         expect(numbers.of(path)).toBe(wanted.get(path));

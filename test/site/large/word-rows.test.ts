@@ -30,15 +30,22 @@ test('hexadecimal texts come back from their numbers', () => {
   );
 });
 
-test('numbers of texts are those of a Map, whether they were there or came later', () => {
+test('numbers of texts are those of a Map, whether there was room for them or not', () => {
   const texts = fc.array(fc.string({ maxLength: 2 }), { maxLength: 200 });
   fc.assert(
-    fc.property(texts, fc.nat(), (all, some) => {
-      const before = Math.min(some, all.length);
-      const numbers = new TextNumbers((number) => all[number], before);
-      for (let number = before; number < all.length; number++) numbers.add(number);
+    fc.property(texts, fc.nat(300), (all, room) => {
+      const numbers = new TextNumbers((number) => all[number], room);
+      for (const number of all.keys()) numbers.add(number);
       const known = new Map(all.map((text, number) => [text, number]));
       for (const text of [...all, 'three']) expect(numbers.of(text)).toBe(known.get(text));
     }),
   );
+});
+
+test('of texts whose hashes are alike in all that a table holds of them, each has its own number', () => {
+  const all = Array.from({ length: 20_000 }, (_, number) => `/posts/post-${number}`);
+  const numbers = new TextNumbers((number) => all[number], all.length);
+  for (const number of all.keys()) numbers.add(number);
+  expect(all.map((text) => numbers.of(text))).toEqual([...all.keys()]);
+  expect(all.filter((text) => numbers.of(`${text}/other`) !== undefined)).toEqual([]);
 });
