@@ -1,6 +1,7 @@
 import { readEntryPath } from '../../../../site/content/entry-path.ts';
 import type { CollectionRows } from '../api/collections.ts';
 import type { FileInfo } from '../api/types.ts';
+import type { Noted } from '../session/noted.ts';
 import { movedSince, notedSince } from './moved-since.ts';
 import type { Row } from './shown-rows.ts';
 
@@ -46,13 +47,28 @@ export function notedRows(
   }
   for (const { path } of known ? noted : []) {
     if (here.has(path) || !files.has(path) || readEntryPath(path)?.collection !== name) continue;
-    const from = noted.findLast((each) => each.to === path && each.path !== path)?.path ?? path;
-    const { row, above } = known?.get(from) ?? {};
-    const added = !row ? newRow(path, files) : from === path ? row : movedRow(row, path, files);
+    const { row, above } = known?.get(knownAt(noted, path) ?? '') ?? {};
+    const added = !row ? newRow(path, files) : row.path === path ? row : movedRow(row, path, files);
     shown.splice(shown.findIndex((each) => each.path === above) + 1, 0, added);
     here.add(path);
   }
   return shown.length === rows.length && shown.every((row, at) => row === rows[at]) ? rows : shown;
+}
+
+/** Where the row of what is at a path now was shown last; undefined where another file was shown there. */
+function knownAt(noted: readonly Noted[], path: string): string | undefined {
+  const own = noted.filter((each) => each.path === path || each.to === path);
+  const gone = own.findLastIndex(({ to }) => to === null);
+  const came = own.findLast((each, at) => at > gone && each.path !== path);
+  if (came) {
+    const isTaken = noted.some(
+      (each) => each.at > came.at && each.to === came.path && each.path !== came.path,
+    );
+    return isTaken ? path : came.path;
+  }
+  const before = own[gone - 1];
+  const isElsewhere = before?.path === path && before.to !== path && before.to !== null;
+  return isElsewhere ? undefined : path;
 }
 
 const movedRow = (row: Row, path: string, files: Files): Row => ({
