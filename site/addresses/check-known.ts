@@ -8,7 +8,7 @@ import type { SiteFacts } from '../facts.ts';
 import { repeatedIn } from '../repeated.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import type { Known } from './address.ts';
-import type { KnownList } from './known-list.ts';
+import { type KnownList, KnownRuns } from './known-list.ts';
 
 /** Problems of one kind that are said. */
 const MOST = 50;
@@ -16,7 +16,8 @@ const MOST = 50;
 /** What is wrong with addresses that are each in order: two that are one, those of the system, and too many of them. */
 export function checkKnown(known: KnownList, files: SiteFacts): Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (known.length > LIMITS.addresses) found.push(tooMany(known));
+  // Of so many nothing else is looked for: they may be any number.
+  if (known.length > LIMITS.addresses) return [tooMany(known)];
   if (known.length === 0) return found;
   const { records } = siteRoutes(files);
   const owners = new Map<string, Known>();
@@ -71,7 +72,9 @@ function ofSystem(address: Known, files: SiteFacts): Diagnostic {
 
 function tooMany(known: KnownList): Diagnostic {
   const counts = new Map<string, number>();
-  for (const { page } of known) counts.set(page, (counts.get(page) ?? 0) + 1);
+  const of =
+    known instanceof KnownRuns ? known.counts() : Array.from(known, ({ page }) => [page, 1] as const);
+  for (const [page, count] of of) counts.set(page, (counts.get(page) ?? 0) + count);
   const [page = '', count = 0] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
   const message = `${page} makes ${count} of ${known.length} addresses; a site has at most ${LIMITS.addresses}`;
   return finding(

@@ -38,6 +38,16 @@ export class KnownRuns implements KnownList {
   entries(): Iterable<[number, Known]> {
     return numbered(this);
   }
+
+  /** How many addresses pages have, where those of a page are next to each other: a run of one page is counted at once. */
+  *counts(): Generator<[page: string, count: number]> {
+    for (const run of this.#runs) {
+      const { page } = run.at(0) ?? {};
+      if (page === undefined) continue;
+      if (run.at(run.length - 1)?.page === page) yield [page, run.length];
+      else for (let at = 0; at < run.length; at++) yield [run.at(at)?.page ?? '', 1];
+    }
+  }
 }
 
 /** Some of a list, in another order. */

@@ -3,13 +3,13 @@ import type { Paths } from './paths.ts';
 
 /** Where each of some lists begins in all of them together, one behind the other. */
 export class Starts {
-  /** And where the last ends. */
-  readonly #starts: Uint32Array;
+  /** And where the last ends: of pages for each item of a list and each part of another there may be more than 32 bits count. */
+  readonly #starts: Float64Array;
   /** Which was found last: most who ask go through all in order. */
   #last = 0;
 
   constructor(parts: readonly { readonly length: number }[]) {
-    this.#starts = new Uint32Array(parts.length + 1);
+    this.#starts = new Float64Array(parts.length + 1);
     for (const [part, { length }] of parts.entries())
       this.#starts[part + 1] = (this.#starts[part] ?? 0) + length;
   }

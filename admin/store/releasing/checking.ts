@@ -201,7 +201,7 @@ export class Checker {
     const { pending } = this.#parts;
     // Those that are new wait there.
     const read = (name: string) => pending.peek(name) || made.packs[packs.of(name) ?? -1]?.text;
-    const memory = new GateMemory((name) => made.texts.has(name));
+    const memory = new GateMemory((name) => made.texts.has(name), facts.size);
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();
     const seen = keptSeen(this.#parts, id, isStill);

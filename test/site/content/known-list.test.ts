@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { placesOf } from '../../../admin/check/made/rank.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import { checkKnown } from '../../../site/addresses/check-known.ts';
 import { type KnownList, KnownRuns, picked } from '../../../site/addresses/known-list.ts';
 import { ListParts } from '../../../site/addresses/list-parts.ts';
 import { partPath } from '../../../site/addresses/part-path.ts';
 import { dateOf } from '../../../site/content/dates.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
-import { placesInOrder } from '../../../site/places-by.ts';
+import { numbersOf, placesInOrder } from '../../../site/places-by.ts';
 
 const PAGE = 'pages/list.liquid';
 const itemAt = (n: number): Known => ({ path: `/${n}`, page: PAGE, params: { n: `${n}` }, from: PAGE });
@@ -115,4 +116,38 @@ test('pages are made by what they are, the newest entries first, and of one day 
       expect(places.at('/none')).toBeUndefined();
     }),
   );
+});
+
+test('more addresses than 32 bits count are too many, which is said at once', () => {
+  const list = { page: PAGE, params: {}, base: '/', path: undefined };
+  const runs = [PAGE, 'pages/other.liquid'].map((page) => new ListParts({ ...list, page }, 3e9));
+  const known = new KnownRuns([...runs, [itemAt(1)]]);
+  expect(known.length).toBe(2 * 3e9 - 1);
+  expect(known.at(5e9)?.number).toBe(5e9 - (3e9 - 1) + 2);
+  const [found, ...others] = checkKnown(known, new Map());
+  expect(others).toEqual([]);
+  expect(found?.message).toContain(`${PAGE} makes 3000000000 of 5999999999 addresses`);
+});
+
+test('places of more numbers than fit beside one in 53 bits are in order too', () => {
+  const numbers = new Uint32Array(2 ** 21 + 3).map((_, place) => (place * 7_919) % 1_000);
+  const places = placesInOrder(numbers);
+  expect(new Set(places).size).toBe(numbers.length);
+  const isBehind = (place: number, at: number) => {
+    const [before = 0, last = 0, own = 0] = [places[at - 1], numbers[places[at - 1] ?? 0], numbers[place]];
+    return at === 0 || last < own || (last === own && before < place);
+  };
+  expect(places.every(isBehind)).toBe(true);
+});
+
+test('of what has a number one after the other is in memory', () => {
+  const seen: string[] = [];
+  const all = function* () {
+    for (const at of [5, 6]) {
+      seen.push(`made ${at}`);
+      yield at;
+    }
+  };
+  expect([...numbersOf(2, all(), (at) => seen.push(`asked ${at}`))]).toEqual([2, 4]);
+  expect(seen).toEqual(['made 5', 'asked 5', 'made 6', 'asked 6']);
 });

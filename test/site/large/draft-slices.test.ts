@@ -26,6 +26,31 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('evict' as const, 'look' as const, 'hold' as const) },
 );
 
+const PICTURE = `1-${'a'.repeat(32)}`;
+
+/** With an asset, of which nothing but its rows can say what is known. */
+async function saved(files: Readonly<Record<string, string>>): Promise<NodeStore> {
+  const store = new NodeStore();
+  const content = { hash: 'a'.repeat(64), size: 1, asset: { name: PICTURE, type: 'image/png' } };
+  await store.editor.commit([{ path: 'assets/a.png', source: { content } }], 'tester');
+  await store.save(files);
+  store.files.facts();
+  store.files.measured('any');
+  await store.save({ 'pages/other.liquid': 'Another', [pathOf(1)]: textOf(1, 1) });
+  store.files.facts();
+  return store;
+}
+
+/** Whether it failed. */
+function attempt(work: () => void): boolean {
+  try {
+    work();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** What a site says to whoever asks in any way. */
 const said = (files: SiteFacts) => ({
   all: [...files],
@@ -150,6 +175,33 @@ describe('what is known of a draft', () => {
     expect(last()).toBeLessThan(first + 2 * before);
     expect(rows()).toBeLessThan(before + 3);
     expect(said(new NodeStore(store.storage).files.facts())).toEqual(said(store.files.facts()));
+  });
+
+  test('is what it was after a write of a slice that failed, at whichever statement', async () => {
+    const files = {
+      ...Object.fromEntries(Array.from({ length: 90 }, (_, n) => [pathOf(n), textOf(n, 0)])),
+      'pages/other.liquid': 'Other',
+    };
+    const wanted = said(await saved(files).then((store) => store.files.facts()));
+    for (let fails = 0; ; fails++) {
+      const store = await saved(files);
+      const { exec } = store.storage.sql;
+      let statements = 0;
+      Object.assign(store.storage.sql, {
+        exec: (query: string, ...values: never[]) => {
+          if (/draft_|meta/.test(query) && !query.startsWith('SELECT') && statements++ === fails)
+            throw new Error('the disk is full');
+          return exec(query, ...values);
+        },
+      });
+      const failed = attempt(() => store.files.measured(PICTURE));
+      Object.assign(store.storage.sql, { exec });
+      const again = new NodeStore(store.storage);
+      expect(said(again.files.facts())).toEqual(wanted);
+      again.files.measured(PICTURE); // Writes what was not, over what is left of it
+      expect(said(new NodeStore(store.storage).files.facts())).toEqual(wanted);
+      if (!failed) return expect(fails).toBeGreaterThan(4);
+    }
   });
 
   test('asks for short rows where files are asked for here and there, and for each row once in their order', async () => {

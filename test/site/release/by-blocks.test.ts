@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
 import { byBlocks } from '../../../admin/check/known/by-blocks.ts';
 import { LargeCollections } from '../../../admin/check/known/large-collections.ts';
 import { byShelf } from '../../../admin/check/runs.ts';
+import { FactLines } from '../../../admin/store/tables/draft/fact-lines.ts';
 import { entryOf } from '../../../release/plan.ts';
 import { blockKey } from '../../../schema/content/blocks.ts';
 import type { Known } from '../../../site/addresses/address.ts';
@@ -119,4 +120,25 @@ test('of more broken links than are said, that of a page which was changed is', 
     expect(own?.message).toMatch(new RegExp(`^/posts/post-${n}( and 1 more page)? links to `));
     expect(own?.help).toMatch(/^Did you mean /);
   }
+}, 120_000);
+
+test('packs that pages of many groups read are made few times', async () => {
+  const store = new NodeStore();
+  const postAt = (n: number) =>
+    [
+      `content/posts/p${n}.md`,
+      `---\ntags: [own-${n}, a-${n % 40}]\nfill: ${'word '.repeat(60)}\n---\nText ${n}.`,
+    ] as const;
+  const count = 2_500;
+  await store.save({
+    'pages/tags/[tag].liquid':
+      '---\neach: { tag: collections.posts.tags }\npaginate: { items: tag.items, size: 20 }\n---\n{% for post in paginator.items %}{{ post.title }}{% endfor %}',
+    ...Object.fromEntries(Array.from({ length: count }, (_, n) => postAt(n))),
+  });
+  await store.publish();
+  await store.editor.commit([{ path: 'content/posts/p7.md', source: null }], 'tester');
+  const asked = vi.spyOn(FactLines.prototype, 'read');
+  expect((await store.publish()).state).toBe('live');
+  expect(asked.mock.calls.length).toBeLessThan(6 * count);
+  asked.mockRestore();
 }, 120_000);

@@ -107,13 +107,14 @@ export class SliceRows {
       [path, hash, saved, units, flags, text.length].join('\t'),
     );
     const texts = items.map(({ text }) => text);
-    this.#sql.exec('INSERT INTO draft_slices VALUES (?, ?)', id, listing.join('\n'));
+    // The slice last: one that is there has its rows, and rows of one that never came are written over.
     for (let at = 0; at < texts.length; at += LINES)
       this.#sql.exec(
-        'INSERT INTO draft_facts VALUES (?, ?)',
+        'INSERT OR REPLACE INTO draft_facts VALUES (?, ?)',
         rowOf(id, at),
         texts.slice(at, at + LINES).join('\n'),
       );
+    this.#sql.exec('INSERT INTO draft_slices VALUES (?, ?)', id, listing.join('\n'));
     return sliceOf(
       id,
       items,
