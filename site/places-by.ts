@@ -18,7 +18,7 @@ export function placesBy(parts: ArrayLike<number>, count: number): Uint32Array[]
 }
 
 /** The number of each of some: the array's own `from` has all of them in memory before it asks for the first number. */
-export function numbersOf<T>(length: number, all: Iterable<T>, number: (one: T) => number): Uint32Array {
+export function numberEach<T>(length: number, all: Iterable<T>, number: (one: T) => number): Uint32Array {
   const numbers = new Uint32Array(length);
   let at = 0;
   for (const one of all) numbers[at++] = number(one);

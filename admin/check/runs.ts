@@ -9,7 +9,7 @@ import type { Known } from '../../site/addresses/address.ts';
 import { type KnownList, picked } from '../../site/addresses/known-list.ts';
 import type { SiteFacts } from '../../site/facts.ts';
 import { PARAMS_FILE, readSample, sampleParams, samplePaths } from '../../site/files/samples.ts';
-import { numbersOf, placesInOrder } from '../../site/places-by.ts';
+import { numberEach, placesInOrder } from '../../site/places-by.ts';
 import { needsOf } from '../../site/release/needs.ts';
 import { ofKinds } from '../../site/site-facts.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
@@ -142,7 +142,7 @@ export const LARGE: Large = { from: MANY, bucket: 1_024 };
 export const byShelf = (known: KnownList): KnownList => (known.length < MANY ? known : sortedByShelf(known));
 
 export function sortedByShelf(known: KnownList): KnownList {
-  const keys = numbersOf(known.length, known, ({ entry = '' }) => byBits(hashOf(entry)));
+  const keys = numberEach(known.length, known, ({ entry = '' }) => byBits(hashOf(entry)));
   return picked(known, placesInOrder(keys));
 }
 

@@ -1,3 +1,5 @@
+import { isRecord } from '../record.ts';
+
 /** UTF-16 units of a string, above which it is written in pieces of so many. */
 const LONG = 32 * 1024;
 
@@ -29,9 +31,6 @@ function* piecesOf(text: string): Generator<string> {
 }
 
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
-
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether no string in it is long. Lists are written at once. */
 const isShort = (value: object): boolean =>

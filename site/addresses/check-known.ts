@@ -8,13 +8,13 @@ import type { SiteFacts } from '../facts.ts';
 import { repeatedIn } from '../repeated.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import type { Known } from './address.ts';
-import { type KnownList, KnownRuns } from './known-list.ts';
+import type { KnownList, KnownRuns } from './known-list.ts';
 
 /** Problems of one kind that are said. */
 const MOST = 50;
 
 /** What is wrong with addresses that are each in order: two that are one, those of the system, and too many of them. */
-export function checkKnown(known: KnownList, files: SiteFacts): Diagnostic[] {
+export function checkKnown(known: KnownRuns, files: SiteFacts): Diagnostic[] {
   const found: Diagnostic[] = [];
   // Of so many nothing else is looked for: they may be any number.
   if (known.length > LIMITS.addresses) return [tooMany(known)];
@@ -70,12 +70,8 @@ function ofSystem(address: Known, files: SiteFacts): Diagnostic {
   return at(address, files, 'address_system', message, 'Give it another address.');
 }
 
-function tooMany(known: KnownList): Diagnostic {
-  const counts = new Map<string, number>();
-  const of =
-    known instanceof KnownRuns ? known.counts() : Array.from(known, ({ page }) => [page, 1] as const);
-  for (const [page, count] of of) counts.set(page, (counts.get(page) ?? 0) + count);
-  const [page = '', count = 0] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+function tooMany(known: KnownRuns): Diagnostic {
+  const [page = '', count = 0] = [...known.counts()].sort(([, a], [, b]) => b - a)[0] ?? [];
   const message = `${page} makes ${count} of ${known.length} addresses; a site has at most ${LIMITS.addresses}`;
   return finding(
     page,

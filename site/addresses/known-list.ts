@@ -1,4 +1,4 @@
-import { Starts } from '../columns/joined.ts';
+import { Joined } from '../columns/joined.ts';
 import type { Known } from './address.ts';
 
 /** Known addresses by number, in the order of pages or another one. They may be put together when they are asked for: hold their numbers. */
@@ -9,28 +9,11 @@ export interface KnownList extends Iterable<Known> {
   entries(): Iterable<[number: number, known: Known]>;
 }
 
-/** Addresses that come one after the other. */
+/** Addresses of one page that come one after the other. */
 export type KnownRun = Pick<KnownList, 'length' | 'at'>;
 
 /** Runs of addresses, one behind the other. */
-export class KnownRuns implements KnownList {
-  readonly #runs: readonly KnownRun[];
-  readonly #starts: Starts;
-
-  constructor(runs: readonly KnownRun[]) {
-    this.#runs = runs;
-    this.#starts = new Starts(runs);
-  }
-
-  get length(): number {
-    return this.#starts.length;
-  }
-
-  at(number: number): Known | undefined {
-    const run = this.#starts.partOf(number);
-    return this.#runs[run]?.at(number - this.#starts.of(run));
-  }
-
+export class KnownRuns extends Joined<Known, KnownRun> implements KnownList {
   [Symbol.iterator](): Iterator<Known> {
     return each(this);
   }
@@ -39,14 +22,14 @@ export class KnownRuns implements KnownList {
     return numbered(this);
   }
 
-  /** How many addresses pages have, where those of a page are next to each other: a run of one page is counted at once. */
-  *counts(): Generator<[page: string, count: number]> {
-    for (const run of this.#runs) {
+  /** How many addresses each page has: none of them is put together for that but the first of a run. */
+  counts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const run of this.parts) {
       const { page } = run.at(0) ?? {};
-      if (page === undefined) continue;
-      if (run.at(run.length - 1)?.page === page) yield [page, run.length];
-      else for (let at = 0; at < run.length; at++) yield [run.at(at)?.page ?? '', 1];
+      if (page !== undefined) counts.set(page, (counts.get(page) ?? 0) + run.length);
     }
+    return counts;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Column } from './packed-numbers.ts';
 import type { Paths } from './paths.ts';
 
 /** Where each of some lists begins in all of them together, one behind the other. */
@@ -46,13 +45,20 @@ export class Starts {
   }
 }
 
-/** Columns one behind the other, as one, without a copy. */
-export class JoinedColumn implements Column {
-  readonly #parts: readonly Column[];
+/** Values by their places, from 0 on: a list is one. */
+interface Placed<T> {
+  readonly length: number;
+  /** Undefined for a place that there is not. */
+  at(place: number): T | undefined;
+}
+
+/** Lists of values one behind the other, as one, without a copy. */
+export class Joined<T, Part extends Placed<T> = Placed<T>> implements Placed<T> {
+  protected readonly parts: readonly Part[];
   readonly #starts: Starts;
 
-  constructor(parts: readonly Column[], starts = new Starts(parts)) {
-    this.#parts = parts;
+  constructor(parts: readonly Part[], starts = new Starts(parts)) {
+    this.parts = parts;
     this.#starts = starts;
   }
 
@@ -60,32 +66,15 @@ export class JoinedColumn implements Column {
     return this.#starts.length;
   }
 
-  at(place: number): number | undefined {
+  at(place: number): T | undefined {
     const part = this.#starts.partOf(place);
-    return this.#parts[part]?.at(place - this.#starts.of(part));
+    return this.parts[part]?.at(place - this.#starts.of(part));
   }
 }
 
 /** The same of paths. */
-export class JoinedPaths implements Paths {
-  readonly #parts: readonly Paths[];
-  readonly #starts: Starts;
-
-  constructor(parts: readonly Paths[], starts = new Starts(parts)) {
-    this.#parts = parts;
-    this.#starts = starts;
-  }
-
-  get length(): number {
-    return this.#starts.length;
-  }
-
-  at(number: number): string | undefined {
-    const part = this.#starts.partOf(number);
-    return this.#parts[part]?.at(number - this.#starts.of(part));
-  }
-
+export class JoinedPaths extends Joined<string, Paths> implements Paths {
   *[Symbol.iterator](): Generator<string> {
-    for (const part of this.#parts) yield* part;
+    for (const part of this.parts) yield* part;
   }
 }

@@ -1,7 +1,7 @@
 import type { SortValue } from '../../schema/content/blocks.ts';
 import { own } from '../../schema/own.ts';
 import { ownUrl } from '../addresses/entry-address.ts';
-import { JoinedColumn, JoinedPaths, Starts } from '../columns/joined.ts';
+import { Joined, JoinedPaths, Starts } from '../columns/joined.ts';
 import { type Column, PackedNumbers } from '../columns/packed-numbers.ts';
 import { PackedPaths, type Paths, samePaths } from '../columns/paths.ts';
 import type { EntryFacts } from '../facts.ts';
@@ -152,28 +152,12 @@ function columnOf(values: readonly SortValue[], dates: readonly number[], packed
   return numbers.every((value, at) => Object.is(value, dates[at])) ? packed : new PackedNumbers(numbers);
 }
 
-/** What stretches are sorted by, one behind the other. */
-class JoinedValues implements SortColumn {
-  readonly #parts: readonly (SortColumn | undefined)[];
-  readonly #starts: Starts;
-
-  constructor(parts: readonly (SortColumn | undefined)[], starts: Starts) {
-    this.#parts = parts;
-    this.#starts = starts;
-  }
-
-  at(number: number): SortValue {
-    const part = this.#starts.partOf(number);
-    return valueIn(this.#parts[part], number - this.#starts.of(part));
-  }
-}
-
 /** Stretches of a collection that follow each other, as one, without a copy of what they hold. */
 export function together(parts: readonly SurveyedPart[]): Surveyed {
   const [first, ...others] = parts;
   if (!first || others.length === 0) return first ?? new Surveying({ fields: [] }).end();
   const starts = new Starts(parts.map(({ paths }) => paths));
-  const column = (of: (part: SurveyedPart) => Column) => new JoinedColumn(parts.map(of), starts);
+  const column = (of: (part: SurveyedPart) => Column) => new Joined<number>(parts.map(of), starts);
   const dates = column((part) => part.dates);
   return {
     paths: new JoinedPaths(
@@ -186,8 +170,11 @@ export function together(parts: readonly SurveyedPart[]): Surveyed {
     units: column(({ units }) => units),
     values: new Map(
       Array.from(first.values.keys(), (key) => {
-        const columns = parts.map(({ values }) => values.get(key));
-        return [key, new JoinedValues(columns, starts)];
+        const columns = parts.map(({ values, paths: { length } }) => {
+          const column = values.get(key);
+          return { length, at: (number: number) => valueIn(column, number) };
+        });
+        return [key, new Joined<SortValue>(columns, starts)];
       }),
     ),
     groups: new Map(

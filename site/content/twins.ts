@@ -1,13 +1,13 @@
 import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Paths } from '../columns/paths.ts';
-import { numbersOf } from '../places-by.ts';
+import { numberEach } from '../places-by.ts';
 import { repeatedIn } from '../repeated.ts';
 import { slugOfEntry } from './entry-path.ts';
 
 /** Entries of a collection that have the slug of one before them, by number, and the path of that one. */
 export function twinsOf(paths: Paths): ReadonlyMap<number, string> {
   // A map of all slugs takes ten times as much as their hashes.
-  const hashes = numbersOf(paths.length, paths, (path) => hashOf(slugOfEntry(path)));
+  const hashes = numberEach(paths.length, paths, (path) => hashOf(slugOfEntry(path)));
   const twice = repeatedIn(hashes);
   const twins = new Map<number, string>();
   const slugs = new Map<string, string>();

@@ -14,11 +14,11 @@ export function pathNumbers(list: Paths): TextNumbers {
   return numbers;
 }
 
-/** Finds what is at a path in a list. */
+/** Finds what is at a path in a list, by its `numbers`. */
 export function findingIn<T extends { readonly path: string }>(
   list: Paths<T>,
+  numbers = pathNumbers(list),
 ): (path: string) => T | undefined {
-  const numbers = pathNumbers(list);
   return (path) => {
     const number = numbers.of(path);
     return number === undefined ? undefined : list.at(number);

@@ -1,4 +1,5 @@
 import { type SlugTable, type SortValue, slugsKey } from '../../../schema/content/blocks.ts';
+import { comparePaths, PackedPaths } from '../../../site/columns/paths.ts';
 
 const PREFIX = slugsKey('', 0).split('/')[0];
 
@@ -28,29 +29,19 @@ export class SlugColumns implements SlugTable {
 
 /** Answers what `own` asks of the object, and what lists its names. */
 class Columns implements ProxyHandler<object> {
-  /** All slugs in their order, one behind the other. */
-  readonly #slugs: string;
-  /** Where each of them ends. */
-  readonly #ends: Uint32Array;
+  readonly #slugs: PackedPaths;
   /** NaN for null, where all others are numbers. */
   readonly #values: Float64Array | readonly SortValue[];
+  /** At the most. */
+  readonly bytes: number;
 
   constructor(of: SlugTable['of']) {
-    const rows = Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1));
-    this.#slugs = rows.map(([slug]) => slug).join('');
-    let end = 0;
-    this.#ends = Uint32Array.from(rows, ([{ length }]) => {
-      end += length;
-      return end;
-    });
+    const rows = Object.entries(of).sort(([a], [b]) => comparePaths(a, b));
+    this.#slugs = new PackedPaths(rows.map(([slug]) => slug));
     const values = rows.map(([, value]) => value);
     const isNumbers = values.every((value) => value === null || typeof value === 'number');
     this.#values = isNumbers ? Float64Array.from(values, (value) => value ?? Number.NaN) : values;
-  }
-
-  get bytes(): number {
-    const each = this.#values instanceof Float64Array ? 12 : 48;
-    return this.#slugs.length + each * this.#ends.length;
+    this.bytes = rows.reduce((sum, [slug]) => sum + slug.length + (isNumbers ? 12 : 48), 0);
   }
 
   has(_target: object, slug: string | symbol): boolean {
@@ -69,25 +60,11 @@ class Columns implements ProxyHandler<object> {
   }
 
   ownKeys(): string[] {
-    return Array.from(this.#ends.keys(), (at) => this.#slugAt(at));
+    return [...this.#slugs];
   }
 
   #find(slug: string | symbol): number {
-    if (typeof slug !== 'string') return -1;
-    let low = 0;
-    let high = this.#ends.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const other = this.#slugAt(middle);
-      if (other === slug) return middle;
-      if (other < slug) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
-
-  #slugAt(at: number): string {
-    return this.#slugs.slice(at === 0 ? 0 : this.#ends[at - 1], this.#ends[at]);
+    return typeof slug === 'string' ? this.#slugs.find(slug) : -1;
   }
 
   #valueAt(at: number): SortValue {

@@ -2,7 +2,7 @@ import type { Known } from '../../../site/addresses/address.ts';
 import { byPath, type KnownList, picked } from '../../../site/addresses/known-list.ts';
 import { Days, surveyOf } from '../../../site/content/survey.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
-import { pathNumbers } from '../known/path-numbers.ts';
+import { findingIn, pathNumbers } from '../known/path-numbers.ts';
 
 /** Parts of a list that come before entries: further ones change with each entry, and few visitors come that far. */
 const PARTS = 3;
@@ -30,12 +30,7 @@ export async function placesOf(
   await pause?.();
   const numbers = pathNumbers(order);
   await pause?.();
-  const of = (path: string) => numbers.of(path);
-  const at = (path: string) => {
-    const place = numbers.of(path);
-    return place === undefined ? undefined : order.at(place);
-  };
-  return { order, of, at };
+  return { order, of: (path) => numbers.of(path), at: findingIn(order, numbers) };
 }
 
 /** Apart from what finds places in it, which would keep all that this takes. */

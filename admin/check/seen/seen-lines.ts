@@ -1,7 +1,7 @@
 import { hashOf } from '../../../schema/text/hash-of.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import type { KnownList } from '../../../site/addresses/known-list.ts';
-import { numbersOf, placesBy } from '../../../site/places-by.ts';
+import { numberEach, placesBy } from '../../../site/places-by.ts';
 import { byBits, LARGE } from '../runs.ts';
 import { pathIn, type SeenLine } from './seen-line.ts';
 
@@ -89,7 +89,7 @@ export class SeenLines {
 
   /** Numbers of known addresses by the buckets of this release. Each bucket comes, also where it has none. */
   inBuckets(known: KnownList): Iterable<[bucket: number, numbers: Uint32Array]> {
-    const buckets = numbersOf(known.length, known, (one) => bucketOf(one, this.#buckets));
+    const buckets = numberEach(known.length, known, (one) => bucketOf(one, this.#buckets));
     return placesBy(buckets, this.#buckets + 1).entries();
   }
 

@@ -1,5 +1,5 @@
 import type { MadeTable } from '../../../schema/made/row.ts';
-import { linesOf } from '../../lines-of.ts';
+import { linesOf, piecesOf } from '../../lines-in-pieces.ts';
 import { ofItsOwn } from '../../of-its-own.ts';
 import { lineOf, RowColumns, type RowNumbers } from './row-columns.ts';
 import type { KeptRow, Rows, Standing, StandingRow } from './row-texts.ts';
@@ -20,26 +20,19 @@ export const NO_BODIES: KeptBodies = { routes: '', tables: [], rows: new Map(), 
 const FORM = 1;
 type First = readonly [form: number, routes: string, tables: readonly MadeTable[]];
 
-/** UTF-16 units of a piece, about. */
-const PIECE = 256 * 1024;
-
 /** A text for `readingKept`, in pieces. */
-export function* writeKept(
+export const writeKept = (kept: Omit<KeptBodies, 'rows'>, rows: Iterable<Row>): Generator<string> =>
+  piecesOf(linesToKeep(kept, rows));
+
+type Row = readonly [path: string, row: KeptRow, standing: Standing];
+
+function* linesToKeep(
   { routes, tables, gone }: Omit<KeptBodies, 'rows'>,
-  rows: Iterable<readonly [path: string, row: KeptRow, standing: Standing]>,
+  rows: Iterable<Row>,
 ): Generator<string> {
-  let lines = [JSON.stringify([FORM, routes, tables] satisfies First)];
-  let units = 0;
-  for (const [path, row, standing] of rows) {
-    const line = `\n${lineOf(path, row, standing)}`;
-    lines.push(line);
-    units += line.length;
-    if (units < PIECE) continue;
-    yield lines.join('');
-    lines = [];
-    units = 0;
-  }
-  yield [...lines, ...Array.from(gone, (path) => `\n${path}`)].join('');
+  yield JSON.stringify([FORM, routes, tables] satisfies First);
+  for (const row of rows) yield lineOf(...row);
+  yield* gone;
 }
 
 /** Nothing where there is nothing, or it is of another version: all bodies are made anew. Takes the text in pieces; pauses after each. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JoinedColumn, JoinedPaths } from '../../../site/columns/joined.ts';
+import { Joined, JoinedPaths } from '../../../site/columns/joined.ts';
 import { PackedNumbers } from '../../../site/columns/packed-numbers.ts';
 import { comparePaths, PackedPaths, samePaths } from '../../../site/columns/paths.ts';
 import { runs } from '../../support/runs.ts';
@@ -103,7 +103,7 @@ test('columns one behind the other are one, in whatever order they are asked', (
       fc.array(fc.array(fc.nat(99), { maxLength: 3 }), { maxLength: 6 }),
       fc.array(fc.integer({ min: -1, max: 20 })),
       (parts, order) => {
-        const column = new JoinedColumn(parts);
+        const column = new Joined<number>(parts);
         const texts = parts.map((each) => each.map(String));
         const joined = new JoinedPaths(texts);
         const all = parts.flat();

@@ -8,7 +8,7 @@ import { ListParts } from '../../../site/addresses/list-parts.ts';
 import { partPath } from '../../../site/addresses/part-path.ts';
 import { dateOf } from '../../../site/content/dates.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
-import { numbersOf, placesInOrder } from '../../../site/places-by.ts';
+import { numberEach, placesInOrder } from '../../../site/places-by.ts';
 
 const PAGE = 'pages/list.liquid';
 const itemAt = (n: number): Known => ({ path: `/${n}`, page: PAGE, params: { n: `${n}` }, from: PAGE });
@@ -148,6 +148,6 @@ test('of what has a number one after the other is in memory', () => {
       yield at;
     }
   };
-  expect([...numbersOf(2, all(), (at) => seen.push(`asked ${at}`))]).toEqual([2, 4]);
+  expect([...numberEach(2, all(), (at) => seen.push(`asked ${at}`))]).toEqual([2, 4]);
   expect(seen).toEqual(['made 5', 'asked 5', 'made 6', 'asked 6']);
 });

@@ -1,7 +1,7 @@
 import { FORMAT } from '../../../../liquid/program.ts';
 import { contentName } from '../../../../schema/keys.ts';
 import { VERSION } from '../../../../schema/version.ts';
-import { linesOf } from '../../../../site/lines-of.ts';
+import { linesOf, piecesOf } from '../../../../site/lines-in-pieces.ts';
 import { Numbers } from '../../../../site/numbers.ts';
 import type { KnownPacks, PackName } from '../../../../site/release/make-pack.ts';
 import { hexOf, WordRows, wordsOf } from '../../../../site/word-rows.ts';
@@ -17,8 +17,6 @@ interface Parts {
 const FIRST = `${VERSION} ${FORMAT}`;
 /** A digest of what it follows from; its name, of a generation and a part of its hash; its hash and its units. */
 const LINE = /^([\da-f]{64}) (\d+)-([\da-f]{32}) ([\da-f]{64}) (\d+)$/;
-/** UTF-16 units of a piece, about. */
-const PIECE = 256 * 1024;
 
 /** Numbers of a row: what it follows from, hash, generation, units. */
 const WORDS = 18;
@@ -88,19 +86,15 @@ export class KeptPacks implements KnownPacks {
   }
 
   /** What is kept for the next release, in pieces of a text. */
-  *pieces(): Generator<string> {
-    let lines = [FIRST];
-    let units = 0;
+  pieces(): Generator<string> {
+    return piecesOf(this.#linesToKeep());
+  }
+
+  *#linesToKeep(): Generator<string> {
+    yield FIRST;
     for (const row of this.#ofThis.all()) {
-      const { name, hash, units: length } = this.#packAt(row);
-      const line = `\n${hexOf(this.#rows.words(row, 0, HASH))} ${name} ${hash} ${length}`;
-      lines.push(line);
-      units += line.length;
-      if (units < PIECE) continue;
-      yield lines.join('');
-      lines = [];
-      units = 0;
+      const { name, hash, units } = this.#packAt(row);
+      yield `${hexOf(this.#rows.words(row, 0, HASH))} ${name} ${hash} ${units}`;
     }
-    yield lines.join('');
   }
 }
