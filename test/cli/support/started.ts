@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -112,12 +113,26 @@ function ask(
   });
 }
 
-/** A port that nobody listens on. */
+/** Where systems do not take the ports of outgoing connections from, which would be somebody's before it is listened on. */
+const PORTS = { from: 12_000, to: 32_000 };
+
+/** A port that nobody listens on, here or on all addresses, and that no connection of others comes to have. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if ((await isFree(port, '127.0.0.1')) && (await isFree(port))) return port;
+  }
+  throw new Error(`No port from ${PORTS.from} to ${PORTS.to} is free.`);
+}
+
+async function isFree(port: number, host?: string): Promise<boolean> {
+  const server = createServer().listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  await once(server, 'close');
+  return true;
 }
