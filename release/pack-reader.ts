@@ -56,9 +56,10 @@ export class PackReader {
   /** A part of a pack's text. */
   cut(text: string | null | undefined, pack: string, start: number, length: number): string {
     this.addSource(pack);
-    if (text && start + length <= text.length) return text.slice(start, start + length);
+    const isThere = typeof text === 'string';
+    if (isThere && start + length <= text.length) return text.slice(start, start + length);
     this.forget();
-    throw new ReleaseError(KEYS.pack(pack), text ? 'the pack is cut off' : 'the pack is not there (yet)');
+    throw new ReleaseError(KEYS.pack(pack), isThere ? 'the pack is cut off' : 'the pack is not there (yet)');
   }
 
   /** Forgets the packs that were read here: what is damaged may be whole at the next read. */

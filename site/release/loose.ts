@@ -149,9 +149,11 @@ function placesOf(
   for (const path of facts.keys()) {
     const kind = kindIn(facts, path);
     if (!kind || !isShipped(kind) || !content.paths(path)) continue;
+    const cut = facts.get(path)?.entry?.cut;
+    // An entry without a text has no program, and what has none is in no index.
+    if (kind === 'entry' && cut === undefined) continue;
     const { name, units } = files.pack(path);
     const pack = names.push(name);
-    const cut = facts.get(path)?.entry?.cut;
     places.set(keyOf(path), [pack, 0, cut ?? units]);
     if (cut !== undefined) places.set(excerptKey(path), [pack, cut + 1, units - cut - 1]);
   }

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Lru } from '../../release/memory.ts';
+import { PackReader } from '../../release/pack-reader.ts';
+import { SharedLoads } from '../../release/shared-load.ts';
 import { LIMITS } from '../../schema/limits.ts';
 import { type Item, packItems } from '../../site/release/pack.ts';
 
@@ -55,4 +58,31 @@ describe('packs', () => {
       { seed: 5, numRuns: 200 },
     );
   });
+});
+
+const TEXTS: Readonly<Record<string, string | null>> = { full: 'abc', empty: '', none: null };
+
+/** Reads as an isolate does: from storage at first, then from memory. */
+function reader() {
+  const asked: string[] = [];
+  const read = async (names: readonly string[]) => {
+    asked.push(...names);
+    return new Map(names.map((name) => [name, TEXTS[name] ?? null]));
+  };
+  const store = { packs: { read }, memory: new Lru(10_000), shared: new SharedLoads() };
+  const packs = new PackReader(store, () => undefined);
+  return { asked, text: packs.text.bind(packs) };
+}
+
+test('a text of a pack may be empty, and so may a pack, which is no pack that is not there', async () => {
+  const { text, asked } = reader();
+  for (let time = 0; time < 2; time++) {
+    expect(await text('full', 0, 3)).toBe('abc');
+    expect(await text('full', 3, 0)).toBe('');
+    expect(await text('empty', 0, 0)).toBe('');
+  }
+  expect(asked).toEqual(['full', 'empty']);
+  await expect(text('full', 2, 2)).rejects.toThrow('the pack is cut off');
+  await expect(text('empty', 0, 1)).rejects.toThrow('the pack is cut off');
+  await expect(text('none', 0, 0)).rejects.toThrow('the pack is not there');
 });

@@ -200,7 +200,7 @@ export class Checker {
     for (const at of made.packs.keys()) packs.add(at);
     const { pending } = this.#parts;
     // Those that are new wait there.
-    const read = (name: string) => pending.peek(name) || made.packs[packs.of(name) ?? -1]?.text;
+    const read = (name: string) => pending.peek(name) ?? made.packs[packs.of(name) ?? -1]?.text;
     const memory = new GateMemory((name) => made.texts.has(name), facts.size);
     const site = new Assembled(made.manifest, packsFrom(read), memory);
     await turn();

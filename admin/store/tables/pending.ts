@@ -27,13 +27,14 @@ export class Pending {
       this.#sql.exec('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)', name, hash, part, piece);
   }
 
-  /** The text of a pack that waits, as it is kept. */
-  peek(name: string): string {
+  /** The text of a pack, as it is kept; undefined where none of that name waits. */
+  peek(name: string): string | undefined {
     const rows = this.#sql.exec<{ text: string }>(
       'SELECT text FROM pending WHERE name = ? ORDER BY part',
       name,
     );
-    return Array.from(rows, (row) => row.text).join('');
+    const parts = Array.from(rows, (row) => row.text);
+    return parts.length > 0 ? parts.join('') : undefined;
   }
 
   /** Puts a text aside that the check of a release asks for later: no pack. */
@@ -42,7 +43,7 @@ export class Pending {
   }
 
   aside(name: string): string | undefined {
-    return this.peek(ASIDE + name) || undefined;
+    return this.peek(ASIDE + name);
   }
 
   clearAside(): void {
@@ -75,7 +76,7 @@ export class Pending {
   }
 
   async text({ name, hash }: PendingPack): Promise<string> {
-    return asChecked(`The pack ${name}`, this.peek(name), hash);
+    return asChecked(`The pack ${name}`, this.peek(name) ?? '', hash);
   }
 
   drop(name: string): void {

@@ -53,6 +53,20 @@ describe('a preview link', () => {
     expect((await visit('/')).text).toMatch(/^again/);
   });
 
+  test('shows entries that have no text', async () => {
+    await put('pages/people/[slug].liquid', '---\nentry: people\n---\n{{ entry.name }}[{{ entry.content }}]');
+    await put('content/people/ada.yaml', 'name: Ada');
+    await put('content/people/max.md', '');
+    const visit = browser();
+    await visit(await link());
+    expect((await visit('/people/ada')).text).toMatch(/^Ada\[\]/);
+    expect((await visit('/people/max')).text).toMatch(/^\[\]/);
+    expect((await call('POST', '/render', { page: 'content/people/ada.yaml' })).body).toMatchObject({
+      status: 200,
+      body: 'Ada[]',
+    });
+  });
+
   test('puts no banner where there is no HTML', async () => {
     const visit = browser();
     await visit(await link());

@@ -21,15 +21,27 @@ const TEMPLATES: Texts = {
   'pages/tags/[tag].liquid':
     '---\neach: { tag: collections.posts.tags }\n---\n{{ tag.size }}{% for p in tag.items %} {{ p.title }}{% endfor %}',
 };
-const SHOWN = ['/', '/posts/post-3', '/posts/post-150', '/list', '/list/page/3', '/tags/t1', '/posts/none'];
+const SHOWN = [
+  '/',
+  '/posts/data',
+  '/posts/post-3',
+  '/posts/post-150',
+  '/list',
+  '/list/page/3',
+  '/tags/t1',
+  '/posts/none',
+];
 
 const WORDS = 'The water came at nine and left at three. '.repeat(8);
 const post = (n: number, title = `Post ${n}`, more = ''): string =>
   `---\ntitle: ${title}\norder: ${n}\ntags: [t${n % 5}]\n---\nText *${n}* ${more}\n\n<!--more-->\n\n${WORDS}\n`;
 
+/** One of the posts is a file of data: it has no text. */
+const DATA: Texts = { 'content/posts/data.yaml': 'title: Data\norder: 2.5\ntags: [t1]\n' };
+
 function siteOf(count: number): Record<string, string> {
   const posts = Array.from({ length: count }, (_, n) => [`content/posts/post-${n}.md`, post(n)] as const);
-  const all = [...Object.entries(TEMPLATES), ...posts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = [...Object.entries({ ...TEMPLATES, ...DATA }), ...posts].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(all);
 }
 
@@ -84,25 +96,34 @@ async function shown(site: Assembled, facts: SiteFacts, texts: Texts) {
   return bodies;
 }
 
-test('the draft of a large collection shows what its release shows, after edits of texts, titles and names too', async () => {
-  const texts = siteOf(300);
-  let before: Loose | undefined;
-  const edits: Texts[] = [
-    {},
-    { 'content/posts/post-3.md': post(3, 'Post 3', 'and more') },
-    { 'content/posts/post-150.md': post(150, 'Another') },
-    { 'content/posts/post-999.md': post(3, 'Beside the third') },
-    { 'pages/index.liquid': `${TEMPLATES['pages/index.liquid']}!` },
-  ];
-  for (const edit of edits) {
-    Object.assign(texts, edit);
-    const sorted = Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
-    const { site, loose, facts } = draftOf(sorted, before);
-    expect(await shown(site, facts, sorted)).toEqual(await shown(await releaseOf(sorted), facts, sorted));
-    expect(loose.text).toBe(draftOf(sorted).loose.text);
-    before = loose;
-  }
-});
+test.each([
+  ['small', 3],
+  ['large', 300],
+])(
+  'the draft of a %s collection shows what its release shows, after edits of texts, titles and names too',
+  async (_, count) => {
+    const texts = siteOf(count);
+    let before: Loose | undefined;
+    const edits: Texts[] = [
+      {},
+      { 'content/posts/post-3.md': post(3, 'Post 3', 'and more') },
+      { 'content/posts/post-150.md': post(150, 'Another') },
+      { 'content/posts/post-150.md': '---\ntitle: Nothing\norder: 150\n---\n' },
+      { 'content/posts/post-999.md': post(3, 'Beside the third') },
+      { 'pages/index.liquid': `${TEMPLATES['pages/index.liquid']}!` },
+    ];
+    for (const edit of edits) {
+      Object.assign(texts, edit);
+      const sorted = Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
+      const { site, loose, facts } = draftOf(sorted, before);
+      const drafted = await shown(site, facts, sorted);
+      expect(drafted).toEqual(await shown(await releaseOf(sorted), facts, sorted));
+      expect(drafted['/posts/data']).toEqual([200, expect.stringMatching(/^Data /)]);
+      expect(loose.text).toBe(draftOf(sorted).loose.text);
+      before = loose;
+    }
+  },
+);
 
 /** Tables of addresses, as a site's text has them. */
 const tablesIn = ({ made: { content } }: Loose): string[] =>
