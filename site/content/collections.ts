@@ -12,10 +12,12 @@ import { ownKeys } from '../files/own-keys.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import { configOf, zoneOf } from './config-of.ts';
-import { Entries, type Order, orderBy, type Records } from './entries.ts';
+import { Entries, type Records } from './entries.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { type Group, placedOrder } from './grouping.ts';
 import { groupFields, groupsBy } from './groups.ts';
+
+import { orderedAnew, ordering } from './ordered.ts';
 import { moreUnits, recordOf } from './record.ts';
 import { otherTexts, surveying, surveyOf } from './survey.ts';
 import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy, valueIn } from './surveyed.ts';
@@ -68,16 +70,6 @@ interface Making {
 /** From so many entries on, others have their turn between what is made of all of them. */
 const MANY = 1_000;
 
-/** All entries of a collection in order, and their groups. */
-interface Ordered {
-  readonly sort: string;
-  readonly order: Order;
-  readonly groups: Map<string, readonly Group[]>;
-}
-
-/** Of collections of which all was held, so that a check and its release put them in order once. */
-const ORDERED = new WeakMap<Surveyed, Ordered>();
-
 function* makingCollection(
   { files, publishing, page }: Making,
   name: string,
@@ -92,11 +84,8 @@ function* makingCollection(
   const { paths } = surveyed;
   const columns = { paths, value: valuesFor(sort, surveyed, records, zone) };
   if (held.length >= MANY) yield;
-  const isAll = held.length === paths.length && sort !== ADDRESS && sort !== `-${ADDRESS}`;
-  const known = isAll ? ORDERED.get(surveyed) : undefined;
-  const ordered: Ordered =
-    known?.sort === sort ? known : { sort, order: orderBy(held, columns, isDown), groups: new Map() };
-  if (isAll) ORDERED.set(surveyed, ordered);
+  const isOfAddress = sort === ADDRESS || sort === `-${ADDRESS}`;
+  const ordered = isOfAddress ? orderedAnew(sort, held, columns) : ordering(surveyed, sort, held, columns);
   const { order } = ordered;
   if (held.length >= MANY) yield;
   const from = JSON.stringify([page?.route, zone, slashOf(files.get('site.yaml')?.config ?? {})]);
