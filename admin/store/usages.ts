@@ -2,7 +2,6 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { CollectionQuery } from '../../schema/api/collections.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import type { Place } from '../../schema/api/usages.ts';
-import { etagOf } from '../../schema/file-etag.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { askTable, makingTable, type Table } from '../../site/content/rows.ts';
 import type { SiteFacts } from '../../site/facts.ts';
@@ -28,6 +27,7 @@ import type { Compiled } from './tables/compiled.ts';
 import type { Files } from './tables/files.ts';
 import type { Releases } from './tables/releases.ts';
 import { STAGED_FOR, type Staging } from './tables/staging.ts';
+import { SEARCHED, SENT, sliceOfTexts, texts } from './texts.ts';
 import type { Alarm } from './timing/alarm.ts';
 
 export interface AddressesWanted {
@@ -58,10 +58,6 @@ interface Parts {
 
 /** Places that one answer lists. */
 const MOST = 1_000;
-
-/** Files, and UTF-16 units of text, that one slice of a search looks at, and that one answer of texts has. */
-const SEARCHED = { files: 1_000, units: 4_000_000 };
-const SENT = { files: 500, units: 1_000_000 };
 
 /** What uses what, in the draft. */
 export class Usages extends RpcTarget {
@@ -181,7 +177,9 @@ export class Usages extends RpcTarget {
       renders.admit(caller, async () => {
         const changed: { path: string; etag: string; hash: string }[] = [];
         for (let cursor: string | null = ''; cursor !== null; ) {
-          const slice = await renders.piece(() => this.#slice('', cursor ?? '', SEARCHED));
+          const slice = await renders.piece(() =>
+            sliceOfTexts(this.#parts.files, '', cursor ?? '', SEARCHED),
+          );
           for (const { path, etag, text } of slice.files) {
             if (moved.has(path)) continue;
             const written = moves.reduce((now, { from, to }) => renameIn(path, now, from, to), text);
@@ -225,12 +223,14 @@ export class Usages extends RpcTarget {
       this.#parts.renders.admit(caller, () =>
         this.#parts.renders.piece(() => {
           const hits: Place[] = [];
-          const slice = this.#slice('', cursor, SEARCHED);
-          for (const { path, text } of slice.files) {
+          const found = texts(this.#parts.files, '', cursor, SEARCHED);
+          for (let files = 1; ; files++) {
+            const next = found.next();
+            if (next.done) return { hits, files: files - 1, cursor: next.value };
+            const { path, text } = next.value;
             for (const place of linePlaces(text, find(text, wanted))) hits.push({ path, ...place });
-            if (hits.length >= MOST) return { hits, files: slice.files.length, cursor: path };
+            if (hits.length >= MOST) return { hits, files, cursor: path };
           }
-          return { hits, files: slice.files.length, cursor: slice.cursor };
         }),
       ),
     );
@@ -245,32 +245,15 @@ export class Usages extends RpcTarget {
   texts(caller: string, prefix: string, cursor = '') {
     return outcome(() =>
       this.#parts.renders.admit(caller, () =>
-        this.#parts.renders.piece(() => this.#slice(prefix, cursor, SENT)),
+        this.#parts.renders.piece(() => sliceOfTexts(this.#parts.files, prefix, cursor, SENT)),
       ),
     );
-  }
-
-  /** Texts by path after the cursor, as many as fit, and the cursor of the next slice. */
-  #slice(prefix: string, after: string, { files: most, units }: typeof SENT) {
-    const { files, cursor } = this.#parts.files.contents(prefix, after, most);
-    const found: { path: string; etag: string; text: string }[] = [];
-    let length = 0;
-    let last = '';
-    for (const { path, hash, asset } of files) {
-      if (length >= units) return { files: found, cursor: last };
-      last = path;
-      const text = asset ? undefined : this.#parts.files.text(hash);
-      if (text === undefined) continue;
-      length += text.length;
-      found.push({ path, etag: etagOf(hash), text });
-    }
-    return { files: found, cursor: cursor ?? null };
   }
 
   async #eachText(look: (path: string, text: string, etag: string) => void): Promise<void> {
     for (let cursor: string | null = ''; cursor !== null; )
       cursor = await this.#parts.renders.piece(() => {
-        const slice = this.#slice('', cursor ?? '', SEARCHED);
+        const slice = sliceOfTexts(this.#parts.files, '', cursor ?? '', SEARCHED);
         for (const { path, text, etag } of slice.files) look(path, text, etag);
         return slice.cursor;
       });

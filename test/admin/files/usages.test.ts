@@ -134,6 +134,27 @@ test('a search goes on by its cursor until all texts were looked at', async () =
   expect((await call('GET', '/search?text=needle&case=1')).body.hits).toEqual([]);
 });
 
+test('a search that found as much as one answer has says how many files it looked at, and goes on behind them', async () => {
+  const edits = Array.from({ length: 50 }, (_, n) => ({
+    path: `data/d${10 + n}.yaml`,
+    text: `a: ${'needle '.repeat(90)}\n`,
+  }));
+  expect((await call('POST', '/batch', { edits })).status).toBe(200);
+  const seen: [number, number, number][] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await call('GET', `/search?${new URLSearchParams({ text: 'needle', cursor })}`);
+    seen.push([
+      body.hits.length,
+      new Set(body.hits.map(({ path }: { path: string }) => path)).size,
+      body.files,
+    ]);
+    cursor = body.cursor;
+  }
+  expect(seen.map(([hits]) => hits)).toEqual([1_080, 1_080, 1_080, 1_080, 180]);
+  expect(seen.map(([, paths]) => paths)).toEqual([12, 12, 12, 12, 2]);
+  expect(seen.map(([, , files]) => files)).toEqual([12, 12, 12, 12, 2]);
+});
+
 test('texts come many at a time, those of a prefix alone too', async () => {
   await put('pages/a.liquid', 'a');
   await put('partials/b.liquid', 'b');

@@ -154,7 +154,8 @@ function Replace() {
 }
 
 function summary(): string {
-  if (searched.value) return `Looking at ${searched.value.done} of ${searched.value.all} files…`;
+  if (searched.value)
+    return `Looking at ${searched.value.done.toLocaleString('en')} of ${plural(searched.value.all, 'file')}…`;
   const found = hits.value;
   if (!found) return 'Type what to find. Unsaved changes are searched as well.';
   if (patternProblem.value) return '';
@@ -168,4 +169,4 @@ function summary(): string {
 }
 
 const stoppedText = (done: number): string =>
-  `The search stopped there, after ${done} of ${files.value.size} files: type more to find fewer places`;
+  `The search stopped there, after ${done.toLocaleString('en')} of ${plural(files.value.size, 'file')}: type more to find fewer places`;

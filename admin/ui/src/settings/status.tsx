@@ -43,7 +43,10 @@ export function SettingsStatus() {
     ['Visitors see it at', <a href={siteUrl.value}>{siteUrl.value}</a>],
     ['Live since', now.live ? <Time at={now.live.since} /> : 'not published yet'],
     ['Everywhere by', now.live ? <Time at={now.live.everywhereBy} /> : '–'],
-    ['Files', `${now.files} of ${now.limits.filesPerSite?.toLocaleString('en')}, ${size(bytes)}`],
+    [
+      'Files',
+      `${now.files.toLocaleString('en')} of ${now.limits.filesPerSite?.toLocaleString('en')}, ${size(bytes)}`,
+    ],
     ['Connection', online.value ? `open; ${people.value.length} here` : 'lost; trying again'],
   ];
   return (
