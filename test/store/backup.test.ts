@@ -93,6 +93,43 @@ describe('a backup', () => {
     ]);
   });
 
+  test('has values of any length in pieces, of which the last is told, and gives them back', async () => {
+    const piece = 768 * 1024;
+    const lengths = [0, 1, 70_000, piece - 1, piece, piece + 1, 3 * piece - 100, 2 * piece];
+    const values = new Map<string, Uint8Array<ArrayBuffer>>();
+    for (const [at, length] of lengths.entries()) {
+      const bytes = new Uint8Array(length);
+      for (let from = 0; from < length; from += 65_536)
+        crypto.getRandomValues(bytes.subarray(from, from + 65_536));
+      const { name, hash } = await site().assetName(await sha256(bytes), 'image/png');
+      await env.KV.put(KEYS.asset(name), bytes, { metadata: { type: 'image/png', size: length } });
+      await site().noteAsset(name, hash, length);
+      const asset = { hash: await sha256(bytes), size: length, asset: { name, type: 'image/png' } };
+      await site().commit([{ path: `assets/${at}.png`, source: { content: asset } }], 'one');
+      values.set(name, bytes);
+    }
+    const saved = await backup();
+    const lines = saved.split('\n').flatMap((line) => (line.includes('"base64"') ? [JSON.parse(line)] : []));
+    for (const [name, bytes] of values) {
+      const own = lines.filter((line) => line.name === name);
+      expect(own.map(({ last }) => last)).toEqual(
+        Array.from({ length: Math.max(1, Math.ceil(bytes.length / piece)) }, (_, at, all = bytes.length) => {
+          return (at + 1) * piece >= all;
+        }),
+      );
+      const text = own.map(({ base64 }) => atob(base64)).join('');
+      expect(await sha256(Uint8Array.from(text, (char) => char.charCodeAt(0)))).toBe(await sha256(bytes));
+    }
+    await reset();
+    expect(await restore(saved)).toEqual({ ok: true, value: undefined });
+    for (const [name, bytes] of values) {
+      const { value, metadata } = await env.KV.getWithMetadata(KEYS.asset(name), 'arrayBuffer');
+      expect(await sha256(new Uint8Array(value ?? new ArrayBuffer(9)))).toBe(await sha256(bytes));
+      expect(metadata).toEqual({ type: 'image/png', size: bytes.length });
+    }
+    expect(await backup()).toBe(saved);
+  }, 30_000);
+
   test('restored with something lost is a site to which that can be uploaded again', async () => {
     const bytes = new Uint8Array([1, 2, 3]);
     const hash = await sha256(bytes);

@@ -4,7 +4,7 @@ const ROOM = 64 * 1024;
 const OF_UNIT = 3;
 
 /**
- * Writes many short parts as few pieces. A buffer of its own for each would lie about until V8 has 64 MB of them: it does not see them as a
+ * Writes parts as pieces of one length. A buffer of its own for each would lie about until V8 has 64 MB of them: it does not see them as a
  * part of its heap.
  */
 export class Batches {
@@ -16,11 +16,15 @@ export class Batches {
     this.#writer = writer;
   }
 
+  /** The part may be changed once this is done. */
   async write(part: Uint8Array): Promise<void> {
-    if (this.#used + part.length > ROOM) await this.flush();
-    if (part.length > ROOM) return this.#writer.write(part);
-    this.#room.set(part, this.#used);
-    this.#used += part.length;
+    for (let at = 0; at < part.length; ) {
+      if (this.#used === ROOM) await this.flush();
+      const piece = part.subarray(at, at + ROOM - this.#used);
+      this.#room.set(piece, this.#used);
+      this.#used += piece.length;
+      at += piece.length;
+    }
   }
 
   /** What is written is a copy: a stream may read it later. */

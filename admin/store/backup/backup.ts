@@ -3,6 +3,7 @@ import { KEYS } from '../../../schema/keys.ts';
 import { isBodies } from '../../../schema/made/keys.ts';
 import type { AssetMetadata } from '../../../schema/manifest.ts';
 import { BACKUP_FORMAT, type BackupLine, META_KEYS, TABLES, type Table } from './backup-format.ts';
+import { ValueReader } from './values.ts';
 
 /** Rows read from SQLite at a time, of which some are long; and bytes of a value from KV in one line. */
 const ROWS = 16;
@@ -43,7 +44,8 @@ async function* allLines({ sql, kv, site }: Source): AsyncGenerator<readonly Bac
       yield kept.map((row) => ({ table, row }));
     }
   }
-  for (const { name, kind } of names) for await (const line of valueLines(kv, name, kind, sql)) yield [line];
+  const values = new Values(kv, sql);
+  for (const { name, kind } of names) for await (const line of values.lines(name, kind)) yield [line];
 }
 
 type Row = Record<string, string | number | null>;
@@ -64,26 +66,37 @@ function* rows(sql: SqlStorage, table: Table): Generator<readonly Row[]> {
   }
 }
 
-async function* valueLines(
-  kv: KVNamespace,
-  name: string,
-  kind: 'pack' | 'asset',
-  sql: SqlStorage,
-): AsyncGenerator<BackupLine> {
-  const { value, metadata } = await kv.getWithMetadata<AssetMetadata>(KEYS[kind](name), 'arrayBuffer');
-  if (!value) {
-    if (!isBodies(name) && isNeeded(sql, name))
+/** Values of Workers KV as lines. */
+class Values {
+  readonly #kv: KVNamespace;
+  readonly #sql: SqlStorage;
+  readonly #reader = new ValueReader();
+
+  constructor(kv: KVNamespace, sql: SqlStorage) {
+    this.#kv = kv;
+    this.#sql = sql;
+  }
+
+  async *lines(name: string, kind: 'pack' | 'asset'): AsyncGenerator<BackupLine> {
+    const { value, metadata } = await this.#kv.getWithMetadata<AssetMetadata>(KEYS[kind](name), 'stream');
+    if (!value) return yield this.#lost(name, kind);
+    const type = metadata?.type ?? '';
+    // Whether a piece is the last is known once there is no other.
+    let base64: string | undefined;
+    for await (const piece of this.#reader.pieces(value, PIECE)) {
+      if (base64 !== undefined) yield { name, kind, type, base64, last: false };
+      base64 = encodeBase64(piece);
+    }
+    yield { name, kind, type, base64: base64 ?? '', last: true };
+  }
+
+  #lost(name: string, kind: 'pack' | 'asset'): BackupLine {
+    if (!isBodies(name) && isNeeded(this.#sql, name))
       throw new ProblemError(
         'unavailable',
         `Workers KV has no ${KEYS[kind](name)}; POST /api/repair says what it lost and what to do`,
       );
-    yield { lost: name, kind, paths: pathsOf(sql, name) };
-    return;
-  }
-  const bytes = new Uint8Array(value);
-  for (let at = 0; at === 0 || at < bytes.length; at += PIECE) {
-    const base64 = encodeBase64(bytes.subarray(at, at + PIECE));
-    yield { name, kind, type: metadata?.type ?? '', base64, last: at + PIECE >= bytes.length };
+    return { lost: name, kind, paths: pathsOf(this.#sql, name) };
   }
 }
 
@@ -116,6 +129,26 @@ function encodeBase64(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 8_192)
     binary += String.fromCharCode(...bytes.subarray(at, at + 8_192));
   return btoa(binary);
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
+
+/** Most values are one piece. */
+function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [first] = pieces;
+  if (first && pieces.length === 1) return first;
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** Takes a backup into an empty site, line by line. Bytes go to KV as they come; rows are there for good at the end. */
@@ -158,9 +191,9 @@ export class Restore {
   }
 
   async #piece(line: Extract<BackupLine, { base64: string }>): Promise<void> {
-    this.#pieces.push(Uint8Array.from(atob(line.base64), (char) => char.charCodeAt(0)));
+    this.#pieces.push(decodeBase64(line.base64));
     if (!line.last) return;
-    const bytes = await new Blob(this.#pieces).arrayBuffer();
+    const bytes = joined(this.#pieces);
     this.#pieces = [];
     const metadata: AssetMetadata = { type: line.type, size: bytes.byteLength };
     await this.#kv.put(KEYS[line.kind](line.name), bytes, line.kind === 'asset' ? { metadata } : {});

@@ -74,14 +74,22 @@ export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8
 
 /** The lines of a stream of bytes, checked. Throws a ProblemError at the first that is none. */
 export async function* fromStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<BackupLine> {
-  let rest = '';
+  // A line that did not end yet: joined once it does, so that of a long one no piece is copied again and again.
+  let begun: string[] = [];
+  let length = 0;
   for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > LONGEST) throw notBackup('a line is too long');
-    for (const line of lines) yield parse(line);
+    const lines = piece.split('\n');
+    const rest = lines.pop() ?? '';
+    for (const line of lines) {
+      yield parse(begun.join('') + line);
+      begun = [];
+      length = 0;
+    }
+    begun.push(rest);
+    length += rest.length;
+    if (length > LONGEST) throw notBackup('a line is too long');
   }
-  if (rest !== '') yield parse(rest);
+  if (length > 0) yield parse(begun.join(''));
 }
 
 function parse(line: string): BackupLine {

@@ -30,10 +30,12 @@ describe('an archive', () => {
   test('that was exported imports again to the same bytes', async () => {
     await put('pages/index.liquid', 'é {{ 1 }}\r\n');
     await put('data/a.json', '{}');
-    await put(
-      'assets/café.bin',
-      Uint8Array.from({ length: 3_000 }, (_, n) => n % 256),
-    );
+    // Longer than what is written at once, one after the other.
+    for (const [at, length] of [3_000, 300_000, 65_536, 200_001].entries())
+      await put(
+        `assets/café-${at}.bin`,
+        Uint8Array.from({ length }, (_, n) => (n * (at + 7) + (n >> 8)) % 256),
+      );
     const before = await exported();
     const response = await SELF.fetch('http://admin.test/api/export', {
       headers: { authorization: `Bearer ${TOKEN}` },

@@ -98,12 +98,12 @@ test('bodies that a backup brings are not written again', async () => {
   const other = new NodeStore(undefined, 500);
   const reads = {
     getWithMetadata: async (key: string) => ({
-      value: new TextEncoder().encode(site.kv.get(key)).buffer,
+      value: new Blob([site.kv.get(key) ?? '']).stream(),
       metadata: null,
     }),
   } as unknown as KVNamespace; // all that a backup asks of it
   const writes = {
-    put: async (key: string, value: ArrayBuffer) => {
+    put: async (key: string, value: Uint8Array) => {
       other.kv.set(key, new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value));
     },
   } as unknown as KVNamespace; // all that a restore asks of it

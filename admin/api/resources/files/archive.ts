@@ -8,6 +8,7 @@ import { messageOf } from '../../../../schema/message-of.ts';
 import { isSkipped } from '../../../../schema/skipped.ts';
 import { archiveSize, type Contents, ZipWriter } from '../../../../schema/zip/write.ts';
 import { sha256 } from '../../../../site/hash.ts';
+import { ValueReader } from '../../../store/backup/values.ts';
 import type { Edit } from '../../../store/edit.ts';
 import { unwrap } from '../../../store/outcome.ts';
 import { turn } from '../../../store/renders.ts';
@@ -222,18 +223,19 @@ async function* contents(
   prefix: string,
 ): AsyncGenerator<readonly [string, Uint8Array]> {
   const texts = new ShortTexts();
+  const values = new ValueReader();
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: Awaited<ReturnType<typeof site.contents>> = await site.contents(prefix, after, PAGE);
     for (const { path, text, asset } of page.files) {
       if (text !== undefined) yield [path, texts.bytes(text)];
-      else yield [path, await assetBytes(env.KV, path, asset ?? '')];
+      else yield [path, await values.whole(await assetValue(env.KV, path, asset ?? ''))];
     }
     after = page.cursor;
   }
 }
 
-async function assetBytes(kv: KVNamespace, path: string, name: string): Promise<Uint8Array> {
-  const bytes = await kv.get(KEYS.asset(name), 'arrayBuffer');
-  if (bytes) return new Uint8Array(bytes);
+async function assetValue(kv: KVNamespace, path: string, name: string): Promise<ReadableStream> {
+  const value = await kv.get(KEYS.asset(name), 'stream');
+  if (value) return value;
   throw new Error(`the bytes of ${path} are not in Workers KV: POST /api/repair says what it lost`);
 }
