@@ -23,5 +23,5 @@ export interface GateSources {
   /** Which sites are large: see `large` in runs. */
   readonly large?: Large;
   /** Takes pages that are the same for all requests. */
-  readonly bodies?: Pick<Bodies, 'offer' | 'again'>;
+  readonly bodies?: Pick<Bodies, 'offer' | 'again'> & Partial<Pick<Bodies, 'order'>>;
 }

@@ -4,7 +4,7 @@ import type { Difference } from '../../schema/api/history.ts';
 import { ProblemError } from '../../schema/api/problem.ts';
 import { Assembled } from '../check/assembled.ts';
 import { renderAt } from '../check/render-at.ts';
-import type { PageReport } from '../check/reports/measures.ts';
+import { readReports } from '../check/reports/page-reports.ts';
 import type { Compiling } from './compiling.ts';
 import type { Drafts } from './drafts.ts';
 import { outcome } from './outcome.ts';
@@ -94,7 +94,7 @@ export class Differences extends RpcTarget {
       // While it is checked, they are not all there.
       const reported = release.state !== 'checking' && this.#parts.releases.has(id, 'pages');
       const isTold = part.limit === undefined && reported;
-      const pages: PageReport[] = isTold ? JSON.parse(this.#parts.releases.text(id, 'pages')) : [];
+      const pages = isTold ? readReports(this.#parts.releases.text(id, 'pages')) : [];
       return { release, contents, cursor, pages };
     });
   }

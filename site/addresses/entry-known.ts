@@ -61,6 +61,7 @@ export class PlainKnown implements Known {
   readonly from: string;
   readonly entry: string;
   readonly #on: EntriesOnPage;
+  #path: string | undefined;
 
   constructor(on: EntriesOnPage, from: string) {
     this.#on = on;
@@ -72,8 +73,10 @@ export class PlainKnown implements Known {
     return this.#on.page;
   }
 
+  /** Most who ask for it do so several times. */
   get path(): string {
-    return this.#on.pathOf(this.entry);
+    this.#path ??= this.#on.pathOf(this.entry);
+    return this.#path;
   }
 
   get params(): Params {

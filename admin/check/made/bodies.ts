@@ -2,6 +2,7 @@ import { fingerprint } from '../../../release/etag.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { Numbers } from '../../../site/numbers.ts';
 import type { ReleaseOutput } from '../../../site/release/assemble.ts';
 import { addRows } from '../../../site/release/made/add.ts';
@@ -16,10 +17,10 @@ import { isForAll } from '../ready-pages.ts';
 import { FIXED, tryRender, workOf } from '../render-page.ts';
 import { inputOf, runsOf, type Subject, subjectAt } from '../runs.ts';
 import { inlineOf, numbersOf } from './before.ts';
+import type { BodiesSources, MadeBodies } from './bodies-sources.ts';
 import { FoundBodies } from './found.ts';
 import { HeldTexts } from './held.ts';
-import { type BodiesStore, digestOf, Packing } from './packing.ts';
-import type { Places } from './rank.ts';
+import { digestOf, Packing } from './packing.ts';
 import { isServed, routesOf } from './served.ts';
 
 /** Pages that may use all writes of a day. The others leave a fifth of them, so that a later release of that day has some for its first. */
@@ -27,30 +28,6 @@ const FIRST = 300;
 const LEFT_FOR_FIRST = 1 / 5;
 /** Work in one slice, and to plan one body, in operations: see the gate. */
 const [SLICE, PLANNED] = [10_000_000, 20];
-
-/** What bodies are made with. */
-export interface BodiesSources {
-  readonly now: number;
-  /** See placesOf. */
-  readonly places: Places;
-  readonly store: BodiesStore;
-  /** Packs that may be written today. */
-  readonly writes: { readonly left: number; readonly ofDay: number };
-  /** What the release before kept, and its manifest. */
-  readonly before: KeptBodies;
-  readonly manifest: () => string | undefined;
-}
-
-/** What came of it. */
-export interface MadeBodies {
-  readonly made: ReleaseOutput;
-  /** All packs of bodies and tables that the release is made of. */
-  readonly packs: readonly string[];
-  /** Pages that could have been made, and how many of them are not. */
-  readonly count: { readonly all: number; readonly left: number };
-  /** For the next release: pieces of a text. */
-  readonly kept: Iterable<string>;
-}
 
 /**
  * Bodies of pages that are the same for all visitors. What comes first goes into the manifest; of the others, those that are stored stay where they
@@ -95,12 +72,26 @@ export class Bodies {
     this.#find(subject, text.length, isSame && was.digest === (await digestOf(text)), text);
   }
 
-  /** Takes a page at a known address that is made of the same as in the release before; `like` is its subject at any. What it gives is to be waited for. */
-  again(like: Subject, known: Known, bytes: number): Promise<void> | undefined {
-    const was = this.#before.rows.get(known.path);
+  /** Known addresses in the order of their bodies. */
+  get order(): KnownList {
+    return this.#sources.places.order;
+  }
+
+  /**
+   * Takes a page at a known address that is made of the same as in the release before; `like` is its subject at any, and `number` its own in `order`.
+   * What it gives is to be waited for.
+   */
+  again(
+    like: Subject,
+    known: Known,
+    bytes: number,
+    number = this.#sources.places.of(known.path),
+  ): Promise<void> | undefined {
+    const { rows } = this.#before;
+    const was = number !== undefined && rows.of ? rows.of(number, known) : rows.get(known.path);
     if (was !== undefined && packOf(was) === 0) return this.#againInline(subjectAt(like, known), bytes);
     const isStored = was !== undefined && this.#isStored(was, like.page);
-    this.#found.addKnown(like, known, bytes, isStored);
+    this.#found.addKnown(like, known, { units: bytes, isStored, number });
     this.#units += bytes;
     return undefined;
   }

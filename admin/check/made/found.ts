@@ -19,6 +19,13 @@ interface Own {
   flags: number;
 }
 
+/** A body at a known address: its number, where that is known. */
+interface OfKnown {
+  readonly units: number;
+  readonly isStored: boolean;
+  readonly number: number | undefined;
+}
+
 /**
  * Pages whose bodies could be made, as a few bytes for each known address: of 100,000, a subject and a row for each would be the most of what is
  * held. A body has a number: known addresses their place, those of pages with an address of their own come behind.
@@ -47,7 +54,7 @@ export class FoundBodies {
   add(subject: Subject, units: number, isStored: boolean): void {
     const { known, pattern } = subject;
     if (known) {
-      this.addKnown(subject, known, units, isStored);
+      this.addKnown(subject, known, { units, isStored, number: this.#places.of(known.path) });
       return;
     }
     this.count += 1;
@@ -56,15 +63,14 @@ export class FoundBodies {
     this.#own.push({ subject, units, flags: flagsOf(isStored) });
   }
 
-  /** One at a known address; `like` is the subject of its page at any. */
-  addKnown(like: Subject, known: Known, units: number, isStored: boolean): void {
+  /** One at a known address, of which `number` is the place; `like` is the subject of its page at any. */
+  addKnown(like: Subject, known: Known, { units, isStored, number }: OfKnown): void {
     const { page, path } = known;
     this.count += 1;
     if (isStored) this.stored += 1;
     // Two pages at one address: whether it is this one that answers is looked at later.
     if (this.#numbers.delete(path)) this.count -= 1;
     if (!this.#ofPage.has(page)) this.#ofPage.set(page, like);
-    const number = this.#places.of(path);
     if (number === undefined) throw new Error(`${path} is no known address`);
     this.#flags[number] = flagsOf(isStored);
     this.#units[number] = units;

@@ -48,15 +48,17 @@ export class Carrying {
 
   /** Takes all that can be, and gives the addresses whose pages have to be rendered, by shelf. `isSeen`: whether any can. Has pauses. */
   async all(isSeen: boolean): Promise<KnownList> {
-    const { seen, known, knownAt } = this.#sources;
+    const { seen, known, knownAt, bodies } = this.#sources;
+    // In the order of bodies the number of an address is that of its body.
+    const list = bodies?.order ?? known;
     const others = new Numbers();
     const isOne = (page: string) => isSeen && this.#likeAt(page).isAlone;
-    for await (const some of seen.carry(known, isOne, (one, cost) => this.#take(one, cost))) {
+    for await (const some of seen.carry(list, isOne, (...taken) => this.#take(...taken))) {
       for (const number of some) others.push(number);
       await this.#rest();
     }
     for await (const _ of seen.followed(knownAt, this.#follow)) await turn();
-    return sortedByShelf(picked(known, Uint32Array.from(others.all())));
+    return sortedByShelf(picked(list, Uint32Array.from(others.all())));
   }
 
   /** Takes the page at one address; false where it has to be rendered. */
@@ -74,7 +76,7 @@ export class Carrying {
     await turn();
   }
 
-  #take(known: Known, cost: SeenAgain): void {
+  #take(known: Known, cost: SeenAgain, number?: number): void {
     const { pages, measures, bodies } = this.#sources;
     const { page, path } = known;
     const like = this.#likeAt(page);
@@ -82,7 +84,7 @@ export class Carrying {
     if (this.#sources.residuals.looksAt({ status: 200, known })) like.first.push(known);
     pages.add(measures.report({ route: path, page }, cost));
     if (cost.reads.length > 0 || !like.isOk) return;
-    const more = bodies?.again(like.subject, known, cost.bytes);
+    const more = bodies?.again(like.subject, known, cost.bytes, bodies.order && number);
     if (more) this.#bodies.push(more);
   }
 

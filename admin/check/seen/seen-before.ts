@@ -7,8 +7,10 @@ import { type Assembled, FOLDER } from '../assembled.ts';
 import type { Looked } from '../links/look.ts';
 import { BlockKeys } from './block-keys.ts';
 import { baseOf, digestOf, waysOf } from './digests.ts';
+import { type First, FORM, firstOf } from './seen-first.ts';
 import {
   bareLine,
+  costAt,
   eachNumber,
   followedAgain,
   isOpen,
@@ -40,21 +42,6 @@ export type SeenAgain = Pick<Seen, 'operations' | 'bytes' | 'reads'>;
 /** Follows links of a page, which are JSON. Gives whether all lead to pages as a whole. */
 export type Follow = (known: Known, targets: string) => Promise<boolean>;
 
-/** What is kept of all of them. A digest is of a key's text, as it was then. */
-interface First {
-  readonly form: typeof FORM;
-  /** Of all that any page may depend on without reading it as a text. */
-  readonly base: string;
-  /** Of lines: see SeenLines. */
-  readonly buckets: number;
-  /** Of all besides known addresses that decides where links lead; empty where lines do not say which links do. */
-  readonly ways: string;
-  /** The number of a key is its place, where lines name it. One that no line names is empty, and may become another. */
-  readonly keys: readonly (readonly [key: string, digest: string])[];
-}
-
-/** Which form of lines they are. */
-const FORM = 3;
 /** Of the form of addresses, which lines name as what their pages show. */
 const SHOWN = 'shown:';
 
@@ -124,32 +111,38 @@ export class SeenBefore {
 
   /**
    * Goes through all known addresses, a bucket at a time: calls `each` with what those gave that are made of the same, which are kept as they are, and
-   * gives the numbers of those that have to be rendered. `isSeen` says of which pages something may be kept. Call `followed` then.
+   * with their numbers, and gives the numbers of those that have to be rendered. `isSeen` says of which pages something may be kept. Call `followed` then.
    */
   async *carry(
     known: KnownList,
     isSeen: (page: string) => boolean,
-    each: (known: Known, seen: SeenAgain) => void,
+    each: (known: Known, seen: SeenAgain, number: number) => void,
   ): AsyncGenerator<readonly number[]> {
     this.#ways = await waysOf(this.#site);
     const first = this.#first;
     this.#isAnew = first !== undefined && (first.buckets !== this.#buckets || first.ways !== this.#ways);
     for (const [bucket, some] of this.#lines.inBuckets(known)) {
       const others: number[] = [];
+      const bare: string[] = [];
+      const own = first?.buckets === this.#buckets ? this.#lines.before(bucket) : undefined;
       for (const [at, one] of picked(known, some).entries()) {
-        const line = this.#take(one);
+        const number = some[at] ?? 0;
+        const line = own ? own.take(one.path) : this.#take(one);
         const cost = line === undefined || !isSeen(one.page) ? undefined : this.#costOf(one, line);
         if (line === undefined || cost === undefined) {
-          this.#lines.add(one, bareLine(one.path));
-          others.push(some[at] ?? 0);
+          bare.push(bareLine(one.path));
+          others.push(number);
           continue;
         }
         if (isOpen(line)) this.#open.add(bucket);
-        this.#lines.add(one, line);
-        each(one, cost);
+        if (own) this.#lines.goOn(bucket, own, line);
+        else this.#lines.addTo(bucket, line);
+        each(one, cost, number);
       }
+      this.#lines.endOrder(bucket);
+      for (const line of bare) this.#lines.addTo(bucket, line);
       // An address that went away: links may have led there.
-      if (!this.#isAnew) this.#isAnew = this.#lines.hasLeft(bucket);
+      if (!this.#isAnew) this.#isAnew = this.#lines.before(bucket).hasLeft;
       yield others;
     }
   }
@@ -189,8 +182,7 @@ export class SeenBefore {
       this.#used[number] = true;
       return true;
     });
-    const [operations, bytes, ...reads] = line.slice(end + 1, line.indexOf('\t', end + 1)).split(' ');
-    return { operations: Number(operations), bytes: Number(bytes), reads };
+    return costAt(line, end + 1);
   }
 
   /** What a line says of what is shown. */
@@ -291,10 +283,3 @@ const PIECE = 64 * 1024;
 const DIGEST = 1 / 100;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */
 const SHORT = 64;
-
-/** Undefined where another version wrote it. */
-function firstOf(text: string | undefined): First | undefined {
-  if (text === undefined || text.includes('\n')) return undefined;
-  const first = JSON.parse(text) as First; // as `end` wrote it, or another version
-  return first.form === FORM ? first : undefined;
-}

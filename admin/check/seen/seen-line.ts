@@ -83,3 +83,12 @@ export function eachNumber(
 }
 
 const COMMA = 44;
+
+/** What is written at a place of a line as `cost`. */
+export function costAt(
+  line: SeenLine,
+  from: number,
+): { readonly operations: number; readonly bytes: number; readonly reads: readonly string[] } {
+  const [operations = '', bytes = '', ...reads] = line.slice(from, line.indexOf('\t', from)).split(' ');
+  return { operations: Number(operations), bytes: Number(bytes), reads };
+}

@@ -3,7 +3,8 @@ import type { Known } from '../../../site/addresses/address.ts';
 import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { numberEach, placesBy } from '../../../site/places-by.ts';
 import { byBits, LARGE } from '../runs.ts';
-import { pathIn, type SeenLine } from './seen-line.ts';
+import { BREAK, byPath, LinesBefore, partsOf } from './lines-before.ts';
+import type { SeenLine } from './seen-line.ts';
 
 /** Where it is kept what the gate saw: one text, and lines in numbered buckets. */
 export interface SeenStore {
@@ -36,13 +37,22 @@ function bucketOf({ entry }: Known, buckets: number): number {
   return entry === undefined ? buckets : Math.floor((byBits(hashOf(entry)) / 2 ** 32) * buckets);
 }
 
+/** Lines that follow each other in a bucket of the release before, and go on as they are. */
+interface Stretch {
+  readonly bucket: number;
+  readonly lines: LinesBefore;
+  readonly from: number;
+  to: number;
+}
+
 /** Lines by address, of which those that are needed next are in memory. */
 export class SeenLines {
   readonly #store: SeenStore;
   readonly #buckets: number;
-  readonly #read = new Map<number, Map<string, SeenLine>>();
+  readonly #read = new Map<number, LinesBefore>();
   #waiting = new Map<number, string[]>();
   #units = 0;
+  #stretch: Stretch | undefined;
 
   /** `buckets` are those of this release. */
   constructor(store: SeenStore, buckets: number) {
@@ -52,38 +62,58 @@ export class SeenLines {
 
   /** The line of the release before, which has so many buckets. Each is asked for once. */
   take(known: Known, buckets: number): SeenLine | undefined {
-    const lines = this.#bucket(bucketOf(known, buckets));
-    const { path } = known;
-    const line = lines.get(path);
-    lines.delete(path);
-    return line;
+    return this.before(bucketOf(known, buckets)).take(known.path);
   }
 
-  #bucket(bucket: number): Map<string, SeenLine> {
+  /** The lines of a bucket of the release before. */
+  before(bucket: number): LinesBefore {
     const known = this.#read.get(bucket);
     if (known) return known;
     const [oldest] = this.#read.keys();
     if (oldest !== undefined && this.#read.size >= READ) this.#read.delete(oldest);
-    const read = byPath(this.#store.lines(bucket));
+    const read = new LinesBefore(this.#store.lines(bucket));
     this.#read.set(bucket, read);
     return read;
   }
 
-  /** Whether a bucket of the release before has lines that were not taken. */
-  hasLeft(bucket: number): boolean {
-    return this.#bucket(bucket).size > 0;
-  }
-
   /** Keeps a line of this release: in place of one that the address had. */
   add(known: Known, line: SeenLine): void {
-    this.#add(bucketOf(known, this.#buckets), line);
+    this.addTo(bucketOf(known, this.#buckets), line);
   }
 
-  #add(bucket: number, line: SeenLine): void {
+  addTo(bucket: number, line: SeenLine): void {
+    this.#add(bucket, `${line}\n`);
+  }
+
+  /** Keeps the line that was taken last out of some as it is. */
+  goOn(bucket: number, lines: LinesBefore, line: SeenLine): void {
+    const stretch = this.#stretch;
+    const [from, to] = lines.last ?? [];
+    if (from === undefined || to === undefined) this.addTo(bucket, line);
+    else if (stretch?.lines === lines && stretch.bucket === bucket && stretch.to === from) stretch.to = to;
+    else {
+      this.#endStretch();
+      this.#stretch = { bucket, lines, from, to };
+    }
+  }
+
+  /** Tells that lines which are added to a bucket from now on are not in the order in which its addresses come. */
+  endOrder(bucket: number): void {
+    this.#add(bucket, BREAK);
+  }
+
+  #endStretch(): void {
+    const stretch = this.#stretch;
+    this.#stretch = undefined;
+    if (stretch) this.#add(stretch.bucket, stretch.lines.text.slice(stretch.from, stretch.to));
+  }
+
+  #add(bucket: number, lines: string): void {
+    this.#endStretch();
     const waiting = this.#waiting.get(bucket) ?? [];
     this.#waiting.set(bucket, waiting);
-    waiting.push(`${line}\n`);
-    this.#units += line.length;
+    waiting.push(lines);
+    this.#units += lines.length;
     if (this.#units > WAITING) this.flush();
   }
 
@@ -103,28 +133,26 @@ export class SeenLines {
   /** Changes lines of a bucket of this release, where `change` gives other ones. */
   async change(bucket: number, change: (line: SeenLine) => Promise<SeenLine> | SeenLine): Promise<void> {
     this.flush();
-    const lines: SeenLine[] = [];
+    const made: string[] = [];
     let isSame = true;
-    for (const line of byPath(this.#store.added(bucket)).values()) {
-      const now = await change(line);
-      isSame &&= now === line;
-      lines.push(now);
+    for (const lines of partsOf(this.#store.added(bucket))) {
+      if (made.length > 0) made.push(BREAK);
+      for (const line of byPath(lines).values()) {
+        const now = await change(line);
+        isSame &&= now === line;
+        made.push(`${now}\n`);
+      }
     }
     if (isSame) return;
     this.#store.clear(bucket);
-    for (const line of lines) this.#add(bucket, line);
+    for (const line of made) this.#add(bucket, line);
   }
 
   /** Writes what waits. */
   flush(): void {
+    this.#endStretch();
     for (const [bucket, lines] of this.#waiting) this.#store.add(bucket, lines.join(''));
     this.#waiting = new Map();
     this.#units = 0;
   }
-}
-
-/** Of two lines of an address the last counts. */
-function byPath(lines: string): Map<string, SeenLine> {
-  const all = lines.split('\n').slice(0, -1);
-  return new Map(all.map((line) => [pathIn(line), line]));
 }

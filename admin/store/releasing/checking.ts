@@ -15,7 +15,7 @@ import { Assembled, packsFrom } from '../../check/assembled.ts';
 import { Gate } from '../../check/gate.ts';
 import { GateMemory } from '../../check/gate-memory.ts';
 import { readingBefore } from '../../check/made/before.ts';
-import { Bodies, type MadeBodies } from '../../check/made/bodies.ts';
+import { Bodies } from '../../check/made/bodies.ts';
 import { placesOf } from '../../check/made/rank.ts';
 import { RESPONSE } from '../../check/responses.ts';
 import { inTurns, pauses, turn } from '../renders.ts';
@@ -275,7 +275,7 @@ export class Checker {
   /** Keeps what the gate let pass, to be written to KV. */
   #pass(
     release: Release,
-    { made, packs }: MadeBodies,
+    { made, packs }: Awaited<ReturnType<Bodies['addTo']>>,
     sum: string,
     diagnostics: readonly Diagnostic[],
   ): void {

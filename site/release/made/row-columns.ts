@@ -126,7 +126,12 @@ export class RowColumns implements Rows<StandingRow> {
 
   get(path: string): StandingRow | undefined {
     const number = this.#numbers.of(path);
-    return number !== undefined && this.hasNumber(number) ? this.#read(number) : this.#others.get(path);
+    return number === undefined ? this.#others.get(path) : this.of(number, { path });
+  }
+
+  of(number: number, at: { readonly path: string }): StandingRow | undefined {
+    if (this.hasNumber(number)) return this.#read(number);
+    return this.#others.size > 0 ? this.#others.get(at.path) : undefined;
   }
 
   #read(number: number): ColumnRow {

@@ -19,6 +19,8 @@ export interface Rows<Row extends KeptRow = KeptRow> extends Iterable<readonly [
   readonly size: number;
   has(path: string): boolean;
   get(path: string): Row | undefined;
+  /** The same by the number of a path, where rows have numbers: see RowNumbers. */
+  of?(number: number, at: { readonly path: string }): Row | undefined;
   /** Whether the row of a path is the one that the release before had. */
   goesOn?(path: string): boolean;
   /** The same of a row that was read from there, at this path. */

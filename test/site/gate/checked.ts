@@ -1,7 +1,6 @@
 import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
 import { Gate } from '../../../admin/check/gate.ts';
-import type { PageReport } from '../../../admin/check/reports/measures.ts';
-import { PageReports } from '../../../admin/check/reports/page-reports.ts';
+import { PageReports, readReports } from '../../../admin/check/reports/page-reports.ts';
 import type { Large } from '../../../admin/check/runs.ts';
 import type { SeenStore } from '../../../admin/check/seen/seen-lines.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
@@ -60,7 +59,7 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
   return {
     slices,
     counts: gate.counts,
-    told: { pages: JSON.parse(parts.join('')) as PageReport[], diagnostics: gate.diagnostics },
+    told: { pages: readReports(parts.join('')), diagnostics: gate.diagnostics },
     bodies,
     residuals: gate.residuals.all,
     kept: { first, lines },

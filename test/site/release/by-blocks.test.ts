@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
 import { byBlocks } from '../../../admin/check/known/by-blocks.ts';
 import { LargeCollections } from '../../../admin/check/known/large-collections.ts';
+import { readReports } from '../../../admin/check/reports/page-reports.ts';
 import { byShelf } from '../../../admin/check/runs.ts';
 import { FactLines } from '../../../admin/store/tables/draft/fact-lines.ts';
 import { entryOf } from '../../../release/plan.ts';
@@ -92,9 +93,7 @@ test('a large site is told the same of all its pages whether they were as they w
   await anew.save({ ...files, ...edits });
   const whole = await anew.publish();
   const pagesOf = (store: NodeStore, id: string) =>
-    (JSON.parse(store.releases.text(id, 'pages')) as { route: string }[]).toSorted((a, b) =>
-      a.route < b.route ? -1 : 1,
-    );
+    readReports(store.releases.text(id, 'pages')).toSorted((a, b) => (a.route < b.route ? -1 : 1));
   expect(pagesOf(before, edited.id)).toEqual(pagesOf(anew, whole.id));
   expect(pagesOf(before, first).length).toBe(pagesOf(before, edited.id).length);
   expect(edited.diagnostics).toEqual(whole.diagnostics);

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readReports } from '../../../admin/check/reports/page-reports.ts';
 import { byShelf } from '../../../admin/check/runs.ts';
+import { LinesBefore } from '../../../admin/check/seen/lines-before.ts';
 import { bucketsFor, SeenLines, type SeenStore } from '../../../admin/check/seen/seen-lines.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { NodeStore } from '../../support/node-store.ts';
+import { runs } from '../../support/runs.ts';
 
 const entry = (n: number): Known => ({
   path: `/posts/post-${n}`,
@@ -87,6 +90,45 @@ test('each address finds the line of the release before, however many addresses 
   );
 });
 
+const LINES = fc.uniqueArray(fc.nat(12), { maxLength: 12 });
+
+test('lines are taken once by address in any order, and go on as they stand', () => {
+  fc.assert(
+    fc.property(LINES, LINES, fc.boolean(), fc.array(fc.nat(12)), (ordered, others, isOld, asked) => {
+      const addresses = [...ordered.filter((n) => !others.includes(n)), ...others];
+      const lineAt = (n: number) => [`/a${n}`, n, ''].join('\t');
+      const bare = others.filter((n) => n % 2 === 0).map((n) => `/a${n}\t`);
+      const lines = addresses.map(lineAt);
+      const text = [
+        ...lines.slice(0, -others.length || undefined),
+        ...(isOld ? [] : ['']),
+        ...bare,
+        ...others.map(lineAt),
+      ];
+      const before = new LinesBefore(text.map((line) => `${line}\n`).join(''));
+      const left = new Map(addresses.map((n) => [`/a${n}`, lineAt(n)]));
+      const added: string[] = [];
+      const store = { first: () => undefined, lines: () => '', added: () => '', clear: () => undefined };
+      const now = new SeenLines({ ...store, add: (_, each) => void added.push(each) }, 1);
+      const taken: string[] = [];
+      for (const n of [...asked, ...addresses.slice(0, asked.length), ...asked]) {
+        const path = `/a${n}`;
+        const line = before.take(path);
+        expect(line).toBe(left.get(path));
+        left.delete(path);
+        if (line === undefined) continue;
+        if (n % 3 > 0) now.goOn(0, before, line);
+        else now.addTo(0, line);
+        taken.push(`${line}\n`);
+      }
+      expect(before.hasLeft).toBe(left.size > 0);
+      now.flush();
+      expect(added.join('')).toBe(taken.join(''));
+    }),
+    { numRuns: runs(500) },
+  );
+});
+
 const POST = (n: number) => `---\ntitle: Post ${n}\n---\nText ${n}.\n`;
 
 const looked = (site: NodeStore): string[] =>
@@ -119,7 +161,7 @@ test('what the gate saw of a release goes with it, and begins anew where its che
   // That of the release before stays until the next passes: this one could still be cancelled.
   expect(looked(site).sort()).toEqual([first.id, id].sort());
   expect(site.releases.partsIn(id, 'looked', 9_999, 10_000)).toBe('');
-  expect(JSON.parse(site.releases.text(id, 'pages'))).toHaveLength(posts.length);
+  expect(readReports(site.releases.text(id, 'pages'))).toHaveLength(posts.length);
   // One that is cancelled leaves nothing.
   await site.save({ 'content/posts/post-3.md': POST(301) });
   const { id: other } = site.publisher.begin({ message: '', author: 'test' });

@@ -1,0 +1,75 @@
+import { pathIn, type SeenLine } from './seen-line.ts';
+
+/** Between lines that are in the order in which they are asked for and others: no line is empty. */
+export const BREAK = '\n';
+
+/** Those in order, and others. Lines that another version wrote are others. */
+export function partsOf(lines: string): readonly [inOrder: string, others: string] {
+  const end = lines.startsWith(BREAK) ? 0 : lines.indexOf(`\n${BREAK}`) + 1;
+  return [lines.slice(0, end), lines.slice(end)];
+}
+
+/** By address: of two lines of one the last counts. */
+export function byPath(lines: string, found = new Map<string, SeenLine>()): Map<string, SeenLine> {
+  for (let from = 0; from < lines.length; ) {
+    const to = lines.indexOf('\n', from);
+    const line = lines.slice(from, to);
+    if (line !== '') found.set(pathIn(line), line);
+    from = to + 1;
+  }
+  return found;
+}
+
+const TAB = 9;
+
+/** The lines of a bucket of the release before. Most are taken in their order: they are found where they stand, and no list is made of them. */
+export class LinesBefore {
+  readonly text: string;
+  /** Where those in order end, and where the next of them is. */
+  #end: number;
+  #next = 0;
+  /** By address, once one is asked for that is not the next in order. */
+  #others: Map<string, SeenLine> | undefined;
+  /** Where the line that was taken last begins, if it was the next in order; and where it ends. */
+  last: readonly [from: number, to: number] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#end = partsOf(text)[0].length;
+  }
+
+  /** The line of an address, once. */
+  take(path: string): SeenLine | undefined {
+    this.last = undefined;
+    if (this.#isNext(path)) return this.#takeNext();
+    this.#others ??= byPath(this.text.slice(this.#end));
+    if (!this.#others.has(path) && this.#next < this.#end) {
+      byPath(this.text.slice(this.#next, this.#end), this.#others);
+      this.#next = this.#end;
+    }
+    const line = this.#others.get(path);
+    this.#others.delete(path);
+    return line;
+  }
+
+  /** Whether there are lines that were not taken. */
+  get hasLeft(): boolean {
+    if (this.#next < this.#end) return true;
+    this.#others ??= byPath(this.text.slice(this.#end));
+    return this.#others.size > 0;
+  }
+
+  #isNext(path: string): boolean {
+    const { text } = this;
+    const at = this.#next;
+    return at < this.#end && text.startsWith(path, at) && text.charCodeAt(at + path.length) === TAB;
+  }
+
+  #takeNext(): SeenLine {
+    const from = this.#next;
+    const to = this.text.indexOf('\n', from);
+    this.#next = to + 1;
+    this.last = [from, this.#next];
+    return this.text.slice(from, to);
+  }
+}
