@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { findingAddresses } from '../addresses/known.ts';
 import type { ReadData } from '../addresses/lists.ts';
 import { checkingContent } from '../content/check-content.ts';
+import { surveying } from '../content/survey.ts';
 import { isZone } from '../content/zone.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';
@@ -37,7 +38,7 @@ export function* checkingSite(files: SiteFacts, read?: ReadData): Generator<void
     found.push(...check(files));
     yield;
   }
-  found.push(...(yield* checkingContent(files)));
+  found.push(...(yield* checkingContent(files, yield* surveying(files))));
   yield;
   found.push(...(yield* findingAddresses(files, { at: 0, all: true }, read)).diagnostics);
   for (const check of [

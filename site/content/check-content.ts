@@ -19,19 +19,23 @@ import { configOf, zoneOf } from './config-of.ts';
 import { isDate } from './dates.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { RESERVED_GROUPS } from './groups.ts';
-import { type Survey, surveying } from './survey.ts';
 import { FLAGS, isFlagged, type Surveyed } from './surveyed.ts';
 import { twinsOf } from './twins.ts';
 
 /** Entries that are looked at between two pauses. */
 const ENTRIES = 500;
 
-/** What no entry and no entry's page can know alone. */
-export const checkContent = (files: SiteFacts): Diagnostic[] => inOneGo(checkingContent(files));
+/** What checks ask of the entries of a collection; `fields` where it is known what they have. */
+export type Checked = Pick<Surveyed, 'paths' | 'flags'> & Partial<Pick<Surveyed, 'fields'>>;
+
+type Collections = ReadonlyMap<string, Checked>;
+
+/** What no entry and no entry's page can know alone, of the collections of a site by name. */
+export const checkContent = (files: SiteFacts, collections: Collections): Diagnostic[] =>
+  inOneGo(checkingContent(files, collections));
 
 /** The same with pauses. */
-export function* checkingContent(files: SiteFacts): Generator<void, Diagnostic[]> {
-  const collections = yield* surveying(files);
+export function* checkingContent(files: SiteFacts, collections: Collections): Generator<void, Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const [name, surveyed] of collections) {
     found.push(...(yield* checkingEntries(name, surveyed, files, collections)));
@@ -43,9 +47,9 @@ export function* checkingContent(files: SiteFacts): Generator<void, Diagnostic[]
 
 function* checkingEntries(
   name: string,
-  { paths }: Surveyed,
+  { paths }: Checked,
   files: SiteFacts,
-  collections: Survey,
+  collections: Collections,
 ): Generator<void, Diagnostic[]> {
   const found: Diagnostic[] = [];
   const twins = twinsOf(paths);
@@ -111,7 +115,7 @@ function checkValues(path: string, facts: EntryFacts, fields: Fields): Diagnosti
 const SLUGS = new WeakMap<object, ReadonlySet<string>>();
 
 /** The slugs of a collection's entries: each of its many referrers asks for one. */
-function slugsOf(name: string, collections: Survey): ReadonlySet<string> {
+function slugsOf(name: string, collections: Collections): ReadonlySet<string> {
   const entries = collections.get(name);
   if (!entries) return new Set();
   const known = SLUGS.get(entries) ?? new Set(Array.from(entries.paths, slugOfEntry));
@@ -123,7 +127,7 @@ function checkReferences(
   path: string,
   facts: EntryFacts,
   files: SiteFacts,
-  collections: Survey,
+  collections: Collections,
 ): Diagnostic[] {
   const fields = configOf(files, facts.collection).fields ?? {};
   return Object.entries(fields).flatMap(([name, { to }]) => {
@@ -144,7 +148,7 @@ function checkReferences(
   });
 }
 
-function tooMany(name: string, { paths }: Surveyed): Diagnostic {
+function tooMany(name: string, { paths }: Checked): Diagnostic {
   const most = LIMITS.entriesPerCollection;
   const message = `content/${name}/ has ${paths.length} entries; a collection has at most ${most}`;
   return finding(paths.at(most) ?? '', 'collection_size', message, 'Make it two collections.');
@@ -155,7 +159,7 @@ function sameSlug(path: string, other: string, slug: string): Diagnostic {
   return finding(path, 'slug_twice', message, 'Rename one of them.');
 }
 
-function checkConfig(name: string, files: SiteFacts, collections: Survey): Diagnostic[] {
+function checkConfig(name: string, files: SiteFacts, collections: Collections): Diagnostic[] {
   const config = configOf(files, name);
   const path = `content/${name}/_collection.yaml`;
   return [...checkGroups(name, path, config, collections), ...checkTargets(path, config, collections)];
@@ -165,17 +169,17 @@ function checkGroups(
   name: string,
   path: string,
   { groups = [], fields }: CollectionConfig,
-  collections: Survey,
+  collections: Collections,
 ): Diagnostic[] {
-  const surveyed = collections.get(name);
-  const known = [...new Set([...Object.keys(fields ?? {}), ...(surveyed?.fields ?? [])])];
+  const { paths, fields: said } = collections.get(name) ?? {};
+  const known = [...new Set([...Object.keys(fields ?? {}), ...(said ?? [])])];
   return groups.flatMap((group) => {
     if (RESERVED_GROUPS.has(group)) {
       const message = `${group} can't be a group: collections.${name}.${group} is something else`;
       const help = `Names that are taken: ${[...RESERVED_GROUPS].join(', ')}.`;
       return [finding(path, 'group_reserved', message, help)];
     }
-    if (!surveyed || surveyed.paths.length === 0 || known.includes(group)) return [];
+    if (!paths?.length || !said || known.includes(group)) return [];
     const near = nearest(group, known);
     const help = near === undefined ? 'Name a field of its entries.' : `Did you mean ${near}?`;
     const message = `No entry of ${name} has the field ${group}`;
@@ -183,7 +187,7 @@ function checkGroups(
   });
 }
 
-function checkTargets(path: string, config: CollectionConfig, collections: Survey): Diagnostic[] {
+function checkTargets(path: string, config: CollectionConfig, collections: Collections): Diagnostic[] {
   return Object.entries(config.fields ?? {}).flatMap(([field, { to }]) => {
     if (to === undefined || collections.has(to)) return [];
     const near = nearest(to, [...collections.keys()]);
@@ -200,7 +204,7 @@ function checkTargets(path: string, config: CollectionConfig, collections: Surve
 }
 
 /** Pages that say `entry: <name>`. */
-function* checkingPages(files: SiteFacts, collections: Survey): Generator<void, Diagnostic[]> {
+function* checkingPages(files: SiteFacts, collections: Collections): Generator<void, Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const [path, { front }] of ofKinds(files, 'page')) {
     const name = front?.entry;
@@ -222,7 +226,7 @@ function* checkingPages(files: SiteFacts, collections: Survey): Generator<void, 
 function* checkingRoute(
   path: string,
   route: string,
-  surveyed: Surveyed,
+  surveyed: Checked,
   files: SiteFacts,
 ): Generator<void, Diagnostic[]> {
   const { paths } = surveyed;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pageOptions, siteOptions } from '../../admin/ui/src/code/complete-yaml.ts';
 import { liquidRanges } from '../../admin/ui/src/code/liquid-ranges.ts';
@@ -11,8 +12,13 @@ import { yamlPlace } from '../../admin/ui/src/code/yaml-place.ts';
 import { entryText } from '../../admin/ui/src/files/entry-text.ts';
 import { contentFindings } from '../../admin/ui/src/language/content-findings.ts';
 import type { Fields } from '../../schema/content/field.ts';
+import { checkContent } from '../../site/content/check-content.ts';
+import { collectionPath, readEntryPath } from '../../site/content/entry-path.ts';
+import { surveyOf } from '../../site/content/survey.ts';
+import type { Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { cpuTime } from '../support/cpu-time.ts';
+import { runs } from '../support/runs.ts';
 
 const POSTS: Fields = {
   title: { type: 'text', required: true, max: 80 },
@@ -244,10 +250,79 @@ describe('findings as it is typed', () => {
       'fields:\n  a: { type: reference, to: autors }\n',
       ['error missing_collection 1'],
     ],
+    ['content/posts/_collection.yaml', 'groups: [size]\n', ['error group_reserved 1']],
+    // What other entries have is not known: nothing can be said of it.
+    ['content/posts/_collection.yaml', 'groups: [tags]\n', []],
+    ['content/none/_collection.yaml', 'fields:\n  a: { type: reference, to: none }\n', []],
     ['pages/posts/[slug].liquid', '---\nentry: post\n---\n', ['error missing_collection 1']],
     ['pages/posts/all.liquid', '---\nentry: posts\n---\n', ['error entry_route 1']],
     ['pages/about.liquid', '---\ntitle: A\n---\n', []],
   ])('%s %j', (path, text, expected) => {
     expect(findings(path, text)).toEqual(expected);
+  });
+
+  test('are those of a whole site whose other entries say nothing', () => {
+    const names = fc.constantFrom(
+      'a.md',
+      'b.md',
+      '2024-05-31-a.md',
+      'deep/a.md',
+      'index.md',
+      '12-a.md',
+      'ada.yaml',
+    );
+    const folders = fc.constantFrom('posts', 'authors', 'notes');
+    const entries = fc.tuple(folders, names).map(([folder, name]) => `content/${folder}/${name}`);
+    const fronts = fc.constantFrom(
+      'title: A',
+      'author: adda',
+      'author: a',
+      'url: /x',
+      'order: 1',
+      'titel: b',
+    );
+    const file = fc.oneof(
+      fc.tuple(
+        entries,
+        fronts.map((front) => `---\n${front}\n---\nText`),
+      ),
+      fc.tuple(
+        fc.constantFrom(
+          'pages/[slug].liquid',
+          'pages/[...slug].liquid',
+          'pages/a.liquid',
+          'pages/[x].liquid',
+        ),
+        fc.constantFrom('posts', 'author', 'notes').map((name) => `---\nentry: ${name}\n---\n`),
+      ),
+      fc.tuple(
+        folders.map((name) => `content/${name}/_collection.yaml`),
+        fc.constantFrom('groups: [size]', collection, 'fields: { a: { type: reference, to: note } }'),
+      ),
+    );
+    const config = fc.constantFrom(undefined, collection);
+    fc.assert(
+      fc.property(fc.uniqueArray(entries), file, config, (others, [path, text], said) => {
+        const { facts } = compileFile(path, text);
+        const found = contentFindings({ path, paths: others, collection: said }, facts);
+        const site = new Map<string, Facts>();
+        for (const other of others) {
+          const named = readEntryPath(other);
+          if (named)
+            site.set(other, {
+              kind: 'entry',
+              entry: { ...named, fields: {}, places: {}, words: 0, toc: [] },
+            });
+        }
+        if (facts.entry && said !== undefined) {
+          const of = collectionPath(facts.entry.collection);
+          site.set(of, compileFile(of, said).facts);
+        }
+        site.set(path, facts);
+        const all = facts.entry || facts.collection || facts.front ? checkContent(site, surveyOf(site)) : [];
+        expect(found).toEqual(all.filter((each) => each.path === path));
+      }),
+      { numRuns: runs(500) },
+    );
   });
 });
