@@ -39,8 +39,8 @@ interface Held {
 /** The programs and data of one request, all from one release. They are held until the response is made, even if memory lets go of them. */
 export class Working {
   readonly manifest: Manifest;
-  /** Whether templates asked for `collections`: what they print may depend on how many entries there are, and where. */
-  listed = false;
+  /** What was asked of the records of collections, where that is collected: see content/asked. */
+  asked: Set<string> | undefined;
   /** Whether an entry of a large collection was looked for that is not there. */
   unfound = false;
   /** What data, and what is written as data, is in memory. */

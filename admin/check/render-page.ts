@@ -54,8 +54,8 @@ export type RenderOutcome =
       readonly lines: Lines;
       /** Large collections of which it loaded every block, and how many those are. */
       readonly whole: readonly (readonly [collection: string, blocks: number])[];
-      /** Whether it reads lists of entries, and not only entries by their names. */
-      readonly listed: boolean;
+      /** What it asked of records of collections, where it was collected what it is made of. */
+      readonly asked: ReadonlySet<string>;
       /** Whether it looks for an entry that is not there. */
       readonly unfound: boolean;
     }
@@ -68,6 +68,8 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
   if (!plan) return { failed: finding(input.page, 'missing_file', `${input.page} does not exist`) };
   try {
     const working = site.working(input.reads);
+    const asked = new Set<string>();
+    if (input.reads) working.asked = asked;
     await loadPage(working, plan, input);
     const rendered = await render(working, plan, input);
     return {
@@ -75,7 +77,7 @@ export async function tryRender(site: Assembled, input: RenderInput): Promise<Re
       record: plan.page,
       lines: linesOf(working, rendered.profile),
       whole: wholeIn(working),
-      listed: working.listed,
+      asked,
       unfound: working.unfound,
     };
   } catch (error) {

@@ -9,7 +9,8 @@ import { SITES } from '../support/large-sites.ts';
 /**
  * The code of the site's object on SQLite in Node, with a site of ENTRIES=10000 entries of 5 KB: CPU of compiling it, of its first publish
  * and of the publish of one change, and the most of it that is done in one go. `bench/content.ts` measures the object itself. WRITES=500 are the
- * packs of bodies that they may write. FILLED=path keeps the compiled site for the next run, PROFILE=path a profile of each publish.
+ * packs of bodies that they may write. FILLED=path keeps the compiled site for the next run, PROFILE=path a profile of each publish. ONLY='one text,a tag less'
+ * makes no other changes.
  */
 const ENTRIES = Number(process.env.ENTRIES ?? 10_000);
 
@@ -22,21 +23,35 @@ const WRITES = Number(process.env.WRITES ?? 500);
 
 const CHANGED = '---\ntitle: Another\ndate: 2024-01-20\n---\nNew.\n';
 
-/** What is changed before each publish but the first: a file, and its text, or none where a line is added to it. */
-const CHANGES: Readonly<Record<string, readonly [name: string, path: string, text?: string][]>> = {
+/** A changed file: its text as it becomes of what it was; null where it goes. */
+type Change = readonly [name: string, path: string, now: (text: string) => string | null];
+
+const longer = (text: string): string => `${text}\nMore.\n`;
+const post = (n: number): string => `content/posts/post-${n}.md`;
+/** The number of a post half way through all. */
+const MIDDLE = Math.floor(ENTRIES / 2);
+
+/** What is changed before each publish but the first. */
+const CHANGES: Readonly<Record<string, readonly Change[]>> = {
   content: [
-    ['publish of one change', 'content/posts/entry-50.md', CHANGED],
-    ['and of another', 'content/posts/entry-60.md', CHANGED],
+    ['publish of one change', 'content/posts/entry-50.md', () => CHANGED],
+    ['and of another', 'content/posts/entry-60.md', () => CHANGED],
   ],
   posts: [
-    ['one text', 'content/posts/post-50.md'],
-    ['one title', 'content/posts/post-60.md', CHANGED],
-    ['the layout', 'layouts/base.liquid'],
+    ['one text', post(50), longer],
+    ['another title', post(55), (text) => text.replace(/^title: .*$/m, 'title: Another')],
+    // It moves over hundreds of parts of the list.
+    ['another date and no tags', post(60), () => CHANGED],
+    ['one with an old date', 'content/posts/older.md', () => CHANGED.replace('2024', '2020')],
+    ['one less', post(MIDDLE), () => null],
+    ['a tag less', post(MIDDLE + 1), (text) => text.replace(/, tag-\d+\]/, ']')],
+    ['a new tag', post(MIDDLE + 2), (text) => text.replace(/\]$/m, ', new]')],
+    ['the layout', 'layouts/base.liquid', longer],
   ],
   files: [
-    ['one page', 'pages/docs/part-0/page-100.liquid'],
-    ['one data file', 'data/facts/part-1/fact-101.json', '{"name":"Other","value":1}'],
-    ['the layout', 'layouts/base.liquid'],
+    ['one page', 'pages/docs/part-0/page-100.liquid', longer],
+    ['one data file', 'data/facts/part-1/fact-101.json', () => '{"name":"Other","value":1}'],
+    ['the layout', 'layouts/base.liquid', longer],
   ],
 };
 
@@ -70,9 +85,11 @@ try {
   const { set } = Map.prototype;
   site.kv.set = (key) => set.call(site.kv, key, '') as typeof site.kv;
   rows['first publish'] = await watched(() => profiled('first', () => publish(site)));
-  for (const [name, path, text] of CHANGES[SITE] ?? []) {
-    const now = text ?? `${site.text(path)}\nMore.\n`;
-    await site.editor.commit([{ path, source: { text: now } }], 'bench');
+  const only = process.env.ONLY?.split(',');
+  for (const [name, path, change] of CHANGES[SITE] ?? []) {
+    if (only?.includes(name) === false) continue;
+    const text = change(site.text(path));
+    await site.editor.commit([{ path, source: text === null ? null : { text } }], 'bench');
     rows[name] = await watched(() => profiled(name, () => publish(site)));
   }
   console.table(rows);

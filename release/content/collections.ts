@@ -8,9 +8,18 @@ import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import { DataFolder } from '../data-folder.ts';
 import type { Working } from '../working.ts';
 import type { At } from './ahead.ts';
+import { ask } from './asked.ts';
 import { Content, type EntryObject, type Shared } from './entries.ts';
 import { entriesIn, groupBlocks } from './large.ts';
-import { Group, itemAt, paginatorOf, valueAt } from './lists.ts';
+import {
+  type AskedOfLength,
+  Group,
+  GroupItems,
+  itemAt,
+  ListOfEntries,
+  paginatorOf,
+  valueAt,
+} from './lists.ts';
 import { treeOf } from './tree.ts';
 
 export { loadAhead } from './ahead.ts';
@@ -93,7 +102,6 @@ class Collections extends HostObject {
   }
 
   override get(name: string): unknown {
-    this.#content.working.listed = true;
     const record = this.#content.record(name);
     return record && new EntryList(this.#content, record);
   }
@@ -111,7 +119,7 @@ class Collections extends HostObject {
 }
 
 /** `collections.<name>`: its entries in order, and by the names of its groups what they group. */
-class EntryList extends HostObject {
+class EntryList extends ListOfEntries {
   readonly #content: Content;
   readonly #record: CollectionRecord;
 
@@ -121,8 +129,12 @@ class EntryList extends HostObject {
     this.#record = record;
   }
 
-  get #size(): number {
+  get count(): number {
     return this.#record.blocks?.size ?? this.#record.entries.length;
+  }
+
+  override ask(...what: AskedOfLength): void {
+    ask(this.#content.working, [this.#record.name], ...what);
   }
 
   override items(): readonly EntryObject[] {
@@ -130,6 +142,7 @@ class EntryList extends HostObject {
   }
 
   override part(from: number, to: number): readonly EntryObject[] {
+    ask(this.#content.working, [this.#record.name], 'part', from, to);
     return this.#content.part(this.#record, from, to);
   }
 
@@ -138,25 +151,35 @@ class EntryList extends HostObject {
       case 'tree':
         return treeOf(this.items());
       case 'size':
-        return this.#size;
+        this.ask('size');
+        return this.count;
       case 'first':
         return this.part(0, 1)[0] ?? null;
       case 'last':
-        return this.part(this.#size - 1, this.#size)[0] ?? null;
+        this.ask('size');
+        return this.part(this.count - 1, this.count)[0] ?? null;
       default:
         return this.#groups(name);
     }
   }
 
   #groups(field: string): readonly Group[] | undefined {
-    const { groups, blocks } = this.#record;
-    if (blocks) return own(blocks.groups, field)?.map((group) => this.#large(field, group));
-    return own(groups ?? {}, field)?.map((group) => this.#small(group));
+    const { working } = this.#content;
+    const { name, groups, blocks } = this.#record;
+    ask(working, [name], 'names', field);
+    if (!blocks) return own(groups ?? {}, field)?.map((group) => this.#small(group));
+    let hasAsked = false;
+    const askSizes = () => {
+      if (!hasAsked) ask(working, [name], 'sizes', field);
+      hasAsked = true;
+    };
+    return own(blocks.groups, field)?.map((group) => this.#large(field, group, askSizes));
   }
 
   groupAt(field: string, slug: string): Group | undefined {
-    const { groups, blocks } = this.#record;
+    const { name, groups, blocks } = this.#record;
     const isIt = ([, own]: LargeGroup | GroupRecord) => own === slug;
+    ask(this.#content.working, [name], 'group', field, slug);
     const large = blocks && own(blocks.groups, field)?.find(isIt);
     if (large) return this.#large(field, large);
     const small = blocks ? undefined : own(groups ?? {}, field)?.find(isIt);
@@ -165,16 +188,23 @@ class EntryList extends HostObject {
 
   #small([name, slug, at]: GroupRecord): Group {
     const items = (from: number, to: number) => at.slice(from, to).map((place) => this.items()[place]);
-    return new Group(name, slug, at.length, items);
+    return new Group(name, slug, new GroupItems(at.length, items, () => undefined));
   }
 
-  #large(field: string, group: LargeGroup): Group {
+  /** `askSizes` notes that a page depends on the size of any group in the list of them. */
+  #large(field: string, group: LargeGroup, askSizes?: () => void): Group {
     const content = this.#content;
     const record = this.#record;
-    const part = (from: number, to: number) =>
-      entriesIn(content.working, groupBlocks(record.name, field, group), from, to).map((entry) =>
+    const [name, slug, size] = group;
+    const list = [record.name, field, slug, name] as const;
+    const part = (from: number, to: number) => {
+      ask(content.working, list, 'part', from, to);
+      return entriesIn(content.working, groupBlocks(record.name, field, group), from, to).map((entry) =>
         content.objectOf(record, entry),
       );
-    return new Group(group[0], group[1], group[2], part);
+    };
+    const askLength: ListOfEntries['ask'] = (...what) =>
+      askSizes && what[0] === 'size' ? askSizes() : ask(content.working, list, ...what);
+    return new Group(name, slug, new GroupItems(size, part, askLength));
   }
 }

@@ -10,6 +10,7 @@ import {
   excerptKey,
 } from '../../schema/content/records.ts';
 import { Missing, type Working } from '../working.ts';
+import { ask } from './asked.ts';
 import { Large } from './large.ts';
 import { parentSlug } from './tree.ts';
 
@@ -54,6 +55,7 @@ export class Content {
     if (known) return known;
     const record = this.record(name);
     if (!record) return undefined;
+    if (record.blocks) ask(this.working, [name], 'part', 0, Number.POSITIVE_INFINITY);
     const list = record.blocks
       ? this.part(record, 0, record.blocks.size)
       : record.entries.map((entry, at) => new EntryObject(this, record, entry, at));

@@ -49,7 +49,8 @@ interface Found {
   readonly to: number;
 }
 
-function blocksIn({ refs, keyOf }: BlockList, from: number, to: number): Found[] {
+/** The blocks that entries from one place to before another are in, and which of each. */
+export function blocksIn({ refs, keyOf }: BlockList, from: number, to: number): Found[] {
   const found: Found[] = [];
   let start = 0;
   for (let at = 0; at < refs.length && start < to; at++) {

@@ -11,13 +11,31 @@ import { NotFound } from '../../site/extensions/not-found-tag.ts';
 /** Items of a list from one place to before another. */
 type PartOf = (from: number, to: number) => readonly unknown[];
 
+/** How long a list is, or how many parts of a size it has. */
+export type AskedOfLength = readonly ['size'] | readonly ['pages', size: number];
+
+/** A list of entries of which a part is loaded when it is read. What is read of it is noted: see Asked. */
+export abstract class ListOfEntries extends HostObject {
+  /** How many there are, which is noted where a page depends on it. */
+  abstract readonly count: number;
+  /** Notes that a page depends on that. */
+  abstract ask(...what: AskedOfLength): void;
+}
+
 /** A group of a collection: `collections.posts.tags` is a list of them. */
 export class Group extends HostObject {
   readonly #members: Readonly<Record<string, unknown>>;
 
-  constructor(name: unknown, slug: string, size: number, part: PartOf) {
+  constructor(name: unknown, slug: string, items: ListOfEntries) {
     super();
-    this.#members = { name, slug, size, items: new GroupItems(size, part) };
+    this.#members = {
+      name,
+      slug,
+      get size() {
+        return items.get('size');
+      },
+      items,
+    };
   }
 
   override get(key: string): unknown {
@@ -30,26 +48,34 @@ export class Group extends HostObject {
 }
 
 /** The entries of a group, loaded when they are read. */
-class GroupItems extends HostObject {
-  readonly #size: number;
+export class GroupItems extends ListOfEntries {
+  readonly count: number;
   readonly #part: PartOf;
+  readonly #ask: ListOfEntries['ask'];
 
-  constructor(size: number, part: PartOf) {
+  constructor(count: number, part: PartOf, ask: ListOfEntries['ask']) {
     super();
-    this.#size = size;
+    this.count = count;
     this.#part = part;
+    this.#ask = ask;
+  }
+
+  override ask(...what: AskedOfLength): void {
+    this.#ask(...what);
   }
 
   override items(): readonly unknown[] {
-    return this.#part(0, this.#size);
+    return this.#part(0, Number.POSITIVE_INFINITY);
   }
 
   override part(from: number, to: number): readonly unknown[] {
-    return this.#part(Math.max(0, from), Math.min(to, this.#size));
+    return this.#part(Math.max(0, from), to);
   }
 
   override get(key: string): unknown {
-    return key === 'size' ? this.#size : undefined;
+    if (key !== 'size') return undefined;
+    this.ask('size');
+    return this.count;
   }
 }
 
@@ -96,7 +122,7 @@ const AROUND = 2;
 /** What templates see as `paginator`. */
 export function paginatorOf({ paginate, list, params, number, slash }: Part): Record<string, unknown> {
   const { size, route, path } = paginate;
-  const { total, part } = sliced(list);
+  const { total, part } = sliced(list, size);
   const pages = Math.max(1, Math.ceil(total / size));
   if (number > pages) throw new NotFound(`the list has no part ${number}`);
   const base = fillPattern(route, params);
@@ -106,11 +132,14 @@ export function paginatorOf({ paginate, list, params, number, slash }: Part): Re
   };
   const start = Math.max(1, Math.min(number - AROUND, pages - 2 * AROUND));
   return {
-    items: part((number - 1) * size, Math.min(number * size, total)),
+    items: part((number - 1) * size, number * size),
     page: number,
     pages,
     size,
-    total,
+    get total() {
+      if (list instanceof ListOfEntries) list.ask('size');
+      return total;
+    },
     first: link(1),
     last: link(pages),
     previous: link(number - 1),
@@ -121,11 +150,14 @@ export function paginatorOf({ paginate, list, params, number, slash }: Part): Re
   };
 }
 
-/** A list of which only a part is loaded, where it can be. */
-function sliced(list: unknown): { readonly total: number; readonly part: PartOf } {
-  const size = list instanceof HostObject ? list.get('size') : undefined;
-  if (list instanceof HostObject && typeof size === 'number')
-    return { total: size, part: (from, to) => list.part(from, to) ?? [] };
+/** A list of which only a part is loaded, where it can be. It is shown in parts of so many. */
+function sliced(list: unknown, size: number): { readonly total: number; readonly part: PartOf } {
+  if (list instanceof ListOfEntries) {
+    list.ask('pages', size);
+    return { total: list.count, part: (from, to) => list.part(from, to) ?? [] };
+  }
+  const other = list instanceof HostObject ? list.get('size') : undefined;
+  if (typeof other === 'number') return { total: other, part: () => [] };
   const bare = plain(list);
   const all: readonly unknown[] = Array.isArray(bare) ? bare : [];
   return { total: all.length, part: (from, to) => all.slice(from, to) };

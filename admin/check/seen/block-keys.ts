@@ -2,6 +2,7 @@ import { type Blocks, blockKey } from '../../../schema/content/blocks.ts';
 import { collectionKey } from '../../../schema/content/records.ts';
 import type { Assembled } from '../assembled.ts';
 import { LargeCollections } from '../known/large-collections.ts';
+import { ASKED, AskedKeys } from './asked.ts';
 import { SHELF, Shelves } from './shelves.ts';
 
 const COLLECTION = collectionKey('');
@@ -9,23 +10,39 @@ const COLLECTION = collectionKey('');
 const FORM = 'form:';
 const BESIDE = 'beside:';
 
+/** A page that reads so many blocks of a list may read all of it, which is said of large ones: it depends on all of the record. */
+const BLOCKS = 8;
+
 /**
- * What a page that finds entries by their slugs depends on. It reads the record of a large collection to find their blocks: that changes
- * with each entry that comes, goes or moves, and what is found does not, as long as those blocks have the same entries and neighbours. It
+ * What a page depends on that shows something of large collections. It reads the record of one to find blocks: that changes with each entry that comes,
+ * goes or moves, and what is found most often does not. Entries that are found by their slugs are the same as long as their blocks have the same
+ * entries and neighbours; of lists and groups the page depends on what it asked of the record. It
  * reads tables of slugs for the way to a block and to a shelf: a block with the same text has the same entries, so of a table only the
  * names of those shelves matter.
  */
 export class BlockKeys {
   readonly #large: LargeCollections;
+  readonly #asked: AskedKeys;
   readonly #beside = new Map<string, ReadonlyMap<string, string>>();
   #shelves: Promise<Shelves> | undefined;
 
   constructor(site: Assembled) {
     this.#large = new LargeCollections(site);
+    this.#asked = new AskedKeys(this.#large);
   }
 
-  /** The keys that were read, with what is asked of large collections in place of their records and tables. `unfound`: a table said that there is no such entry. */
-  async keysOf(read: readonly string[], unfound: boolean): Promise<string[]> {
+  /**
+   * The keys that were read, with what is asked of large collections in place of their records and tables. `asked` is what Working collects; `unfound`: a
+   * table said that there is no such entry.
+   */
+  async keysOf(read: readonly string[], asked: Iterable<string>, unfound: boolean): Promise<string[]> {
+    const keys = [...(await this.#readKeys(read, unfound)), ...this.#asked.keysOf(asked)];
+    const blocks = read.filter((key) => key.startsWith('blocks/'));
+    if (blocks.length >= BLOCKS) keys.push(...blocks.map((key) => collectionKey(collectionIn(key))));
+    return [...new Set(keys)];
+  }
+
+  async #readKeys(read: readonly string[], unfound: boolean): Promise<string[]> {
     const shelves = await this.#allShelves();
     const named = read.map((key) => shelves.keysOf(key));
     // A pack that no table names was found in another way.
@@ -41,6 +58,7 @@ export class BlockKeys {
 
   /** What such a key stands for in this release, as a text; undefined for all other keys. */
   async textOf(key: string): Promise<string | undefined> {
+    if (key.startsWith(ASKED)) return this.#asked.textOf(key);
     if (key.startsWith(BESIDE)) return this.#besideOf(key.slice(BESIDE.length));
     if (key.startsWith(SHELF)) return (await this.#allShelves()).packOf(key);
     if (!key.startsWith(FORM)) return undefined;

@@ -194,15 +194,15 @@ export class SeenBefore {
     return shown;
   }
 
-  /** Keeps it for the next release. `listed`: whether it reads lists of entries; `unfound`: whether it looks for one that is not there. */
+  /** Keeps it for the next release. `asked` is what it asked of records of collections; `unfound`: whether it looks for an entry that is not there. */
   async keep(
     known: Known,
     reads: readonly Read[],
     seen: Seen,
-    { listed, unfound }: { readonly listed: boolean; readonly unfound: boolean },
+    { asked, unfound }: { readonly asked: Iterable<string>; readonly unfound: boolean },
   ): Promise<void> {
     const read = [...new Set(reads.map(({ key }) => key))];
-    const keys = listed || known.entry === undefined ? read : await this.#blocks.keysOf(read, unfound);
+    const keys = await this.#blocks.keysOf(read, asked, unfound);
     // It is made now where it is long to make: thousands at the end would be one long stretch.
     for (const key of keys) if (this.#numbers.of(key) === undefined) await this.#digest(key);
     const { operations, bytes, looked, isWhole } = seen;

@@ -1,5 +1,5 @@
 /** Which form of lines they are. */
-export const FORM = 3;
+export const FORM = 4;
 
 /** What is kept of all of them. A digest is of a key's text, as it was then. */
 export interface First {

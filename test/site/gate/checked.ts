@@ -13,6 +13,8 @@ export type Files = Readonly<Record<string, string>>;
 export interface Kept {
   readonly first: string;
   readonly lines: ReadonlyMap<number, string>;
+  /** Bodies that could be made, by path: of pages that were carried over those of before. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
 }
 
 /** Runs the gate over files, with what it kept of the release before. `large` says which sites are. */
@@ -40,12 +42,18 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
   const pages = new PageReports((part) => parts.push(part));
   /** Bytes of bodies that could be made, by path. */
   const bodies = new Map<string, number>();
+  /** Known addresses whose pages were rendered. */
+  const offered: string[] = [];
+  const bodyTexts = new Map<string, string | undefined>();
   const taking = {
     offer: async ({ known, pattern }: { known?: { path: string }; pattern: string }, text: string) => {
       bodies.set(known?.path ?? pattern, Buffer.byteLength(text));
+      bodyTexts.set(known?.path ?? pattern, text);
+      if (known) offered.push(known.path);
     },
     again: (_: unknown, { path }: { path: string }, bytes: number) => {
       bodies.set(path, bytes);
+      bodyTexts.set(path, before?.texts.get(path));
       return undefined;
     },
   };
@@ -61,7 +69,8 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
     counts: gate.counts,
     told: { pages: readReports(parts.join('')), diagnostics: gate.diagnostics },
     bodies,
+    offered: offered.sort(),
     residuals: gate.residuals.all,
-    kept: { first, lines },
+    kept: { first, lines, texts: bodyTexts },
   };
 }
