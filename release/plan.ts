@@ -26,6 +26,11 @@ export interface Plan {
   readonly hasCollections: boolean;
 }
 
+/** What the short form of a release leaves out would look as if it were not there. */
+export function needWhole({ head }: Manifest): void {
+  if (head.cut !== undefined) throw new Error(`of the release ${head.id} only the short form is here`);
+}
+
 /** Finds a page in the index, or undefined. With `whole`, it is rendered from its own program, also where it was made in part at publish. */
 export function planPage(
   { memory }: { readonly memory: Lru },
@@ -36,6 +41,7 @@ export function planPage(
   const name = `plan:${manifest.head.id}:${path}${whole ? ' ' : ''}`;
   const known = memory.get<Plan>(name);
   if (known) return known;
+  needWhole(manifest);
   const record = manifest.record<PageRecord>(path);
   if (!record) return undefined;
   const page = { ...HTML, ...record };

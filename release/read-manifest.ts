@@ -1,4 +1,4 @@
-import { MANIFEST_FORMAT } from '../schema/format.ts';
+import { MANIFEST_FORMAT, WHOLE_FORMAT } from '../schema/format.ts';
 import type { Head, Place } from '../schema/manifest.ts';
 
 /** A release that can't be used: of a newer format, damaged, or with a pack that is not there. */
@@ -70,8 +70,10 @@ export class Manifest {
 
   /** The text at a place in the manifest's own body (pack 0). */
   inline([, start, length]: Place): string {
-    const text = this.text.slice(this.end + start, this.end + start + length);
-    if (text.length < length) throw new ReleaseError(this.head.id, 'the manifest is cut off');
+    const at = this.end - (this.head.cut ?? 0) + start;
+    const text = this.text.slice(at, at + length);
+    if (at < this.end || text.length < length)
+      throw new ReleaseError(this.head.id, 'the manifest is cut off');
     return text;
   }
 
@@ -98,7 +100,7 @@ function readHead(key: string, line: string): Head {
   } catch {
     throw new ReleaseError(key, 'the manifest does not begin with a head');
   }
-  if (head.format !== MANIFEST_FORMAT) {
+  if (head.format !== WHOLE_FORMAT && head.format !== MANIFEST_FORMAT) {
     throw new ReleaseError(
       key,
       `the manifest has format ${head.format}; this Worker reads format ${MANIFEST_FORMAT}: deploy it again`,

@@ -5,7 +5,7 @@ import { link, type Template } from '../liquid/run/link.ts';
 import { templatePath } from '../site/check/names.ts';
 import type { Lru } from './memory.ts';
 import { PackReader, type Store } from './pack-reader.ts';
-import { type Entry, entryOf } from './plan.ts';
+import { type Entry, entryOf, needWhole } from './plan.ts';
 import { type Manifest, ReleaseError } from './read-manifest.ts';
 import type { KeepAlive } from './shared-load.ts';
 
@@ -58,6 +58,7 @@ export class Working {
     this.#packs = new PackReader(store, keepAlive);
     this.#reads = reads;
     this.manifest = manifest;
+    needWhole(manifest);
   }
 
   /** Loads what is not in memory, in one round of KV for up to 100 packs. Undefined when there is nothing to wait for. */

@@ -25,6 +25,8 @@ export const LIMITS = {
   blockCharacters: 32 * 1024,
   /** Records of collections up to this in all travel inside the manifest. */
   recordCharacters: 128 * 1024,
+  /** UTF-16 units that `live` has less of a release with packs, at the least: for these, a page that is rendered is one more round of KV. */
+  shortBy: 48 * 1024,
   /** Programs and data up to this in all travel inside the manifest, so that a cold isolate reads once. */
   inlineBytes: 256 * 1024,
   /** A pack holds at most this much: a cold isolate pays about 1 ms for each 64 KiB that it reads. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MANIFEST_FORMAT, type PageMedia } from './format.ts';
+import { MANIFEST_FORMAT, type PageMedia, WHOLE_FORMAT } from './format.ts';
 import { madeRowSchema, madeTableSchema } from './made/row.ts';
 import { cacheSchema, frontMatterSchema, heldFetchesSchema } from './page.ts';
 import { upstreamSchema } from './site.ts';
@@ -13,6 +13,9 @@ import { upstreamSchema } from './site.ts';
  * order: it is searched, never parsed as a whole. BODY holds the programs and data of a small site; those of a large
  * one are in packs, which are texts of the same kind. Behind them it holds pages that were made at publish, whole or in part. A record
  * says where its text is with a `Place`. Most pages that were made at publish are in packs of bodies, which no `Place` names: see schema/made/row.
+ *
+ * `release:<id>` is the whole of it. `live:<site>` is the same text, or of a large release the short form (site/release/short): without lines and texts
+ * that only rendering needs, and without names of packs. What is left is as it is in the whole, places in BODY too: `head.cut` says what was before them.
  *
  * The site Worker takes the types only: what the admin has checked before it went live is not checked again there.
  */
@@ -29,7 +32,7 @@ const members = z.union([json, z.string().check(z.startsWith(' {'))]);
 const placeSchema = z.readonly(z.tuple([count, count, count]));
 
 export const headSchema = z.strictObject({
-  format: z.literal(MANIFEST_FORMAT),
+  format: z.union([z.literal(WHOLE_FORMAT), z.literal(MANIFEST_FORMAT)]),
   /** Release id: unique for ever, so that what is cached under it never changes. */
   id: z.string(),
   /** Counts the site's releases from 1. */
@@ -40,6 +43,8 @@ export const headSchema = z.strictObject({
   index: count,
   /** UTF-16 units of BODY: a text that is cut off can be recognized by it. Left out by versions before 0.2.0. */
   body: z.optional(count),
+  /** Of a short form: UTF-16 units at the start of the release's BODY that it has not. */
+  cut: z.optional(count),
   /** Names of packs (`pack:<name>` in KV). */
   packs: names,
   /** How many tables of addresses there are: see schema/addresses. Left out where there are none. */
@@ -189,7 +194,7 @@ export type SpellingRecord = Readonly<z.infer<typeof spellingSchema>>;
 export type TextRecord = Readonly<z.infer<typeof textSchema>>;
 export type AssetRecord = Readonly<z.infer<typeof assetSchema>>;
 
-/** KV metadata of `release:<id>`. */
+/** KV metadata of `release:<id>`; `format` is that of its head. */
 export interface ReleaseMetadata {
   readonly id: string;
   readonly format: number;

@@ -103,7 +103,7 @@ async function begin(isolate: Isolate, incoming: IncomingRequest): Promise<Begun
     waits.kv = services.now() - started;
     const context = { ...incoming, services, manifest };
     const found = await firstPage(context);
-    if (!found) return { manifest };
+    if (!found) return { manifest, isUnmade: found === null };
     if (!('page' in found) && !RENDERERS.partly) await import('./pages/partly.ts');
     const result = 'page' in found ? found : await RENDERERS.partly?.(context, found);
     if (!result) return { manifest, found: found as Unmade }; // what has a page is a result

@@ -42,7 +42,10 @@ function kvOf(release: OfflineRelease, packs: ReadonlyMap<string, string>): KVNa
     return { value: new Response(bytes).body, metadata: { type, size: bytes.length } };
   };
   const kv = {
-    get: async (keys: readonly string[]) => new Map(keys.map((key) => [key, packs.get(key) ?? null])),
+    get: async (keys: string | readonly string[]) =>
+      typeof keys === 'string'
+        ? (packs.get(keys) ?? null)
+        : new Map(keys.map((key) => [key, packs.get(key) ?? null])),
     getWithMetadata: async (key: string) => withMetadata(key),
   };
   return kv as unknown as KVNamespace; // all that our code calls of it

@@ -63,7 +63,7 @@ export async function contentOf(input: ReleaseInput): Promise<ReleaseContent> {
 export type Meant = string | Pick<Item, 'code'>;
 
 export interface ReleaseOutput {
-  /** The value of `live:` and `release:`: see schema/manifest. */
+  /** The value of `release:`: see schema/manifest. */
   readonly manifest: string;
   readonly packs: readonly Pack[];
   /** What readers are to find: the text of each key that has a place. A route's is the page that was made at publish. */

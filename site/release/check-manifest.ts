@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WHOLE_FORMAT } from '../../schema/format.ts';
 import {
   assetSchema,
   headSchema,
@@ -15,6 +16,7 @@ import { residualKey } from '../../schema/residual.ts';
 import { utf8Length } from '../../schema/text/utf8.ts';
 import { inOneGo } from '../in-one-go.ts';
 import type { Meant, ReleaseOutput } from './assemble.ts';
+import { checkShort } from './check-short.ts';
 
 /**
  * Checks a release as readers will have it, from the bytes that storage keeps: every record by its schema, the order
@@ -31,6 +33,8 @@ export function* checkingManifest(
   const text = stored(manifest);
   const headEnd = text.indexOf('\n');
   const head = parse('the head', headSchema, text.slice(0, headEnd));
+  if (head.format !== WHOLE_FORMAT || head.cut !== undefined)
+    throw new Error('the head says in its format, or otherwise, that it is not the whole release');
   const bodyStart = headEnd + 1 + head.index;
   const left = new Set(meant.keys());
   const placed = new Map<number, Placed[]>();
@@ -75,6 +79,7 @@ export function* checkingManifest(
     yield;
   }
   for (const key of left) throw new Error(`nothing says where the text of ${key} is`);
+  checkShort(text);
 }
 
 const textOf = (meant: Meant | undefined): string | undefined =>

@@ -1,5 +1,5 @@
 import { foldPath } from '../../schema/file.ts';
-import { MANIFEST_FORMAT } from '../../schema/format.ts';
+import { WHOLE_FORMAT } from '../../schema/format.ts';
 import type { AssetRecord, Head, Place, SpellingRecord, TextRecord } from '../../schema/manifest.ts';
 import { partForms } from '../addresses/table.ts';
 import { dataKey } from '../check/names.ts';
@@ -60,7 +60,7 @@ interface ManifestParts {
   readonly tables: number;
 }
 
-/** The value of `live:` and `release:`: see schema/manifest. */
+/** The value of `release:`: see schema/manifest. */
 export function manifestText(
   { id, version, at, facts, transforms }: Described,
   { lines, inline, names, tables }: ManifestParts,
@@ -68,7 +68,7 @@ export function manifestText(
   const index = [...lines.values()].join('');
   const parts = partForms(facts);
   const head: Head = {
-    format: MANIFEST_FORMAT,
+    format: WHOLE_FORMAT,
     id,
     version,
     at,

@@ -4,8 +4,12 @@ import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Outcome, unwrap } from '../../admin/store/outcome.ts';
 import type { Repaired } from '../../admin/store/releasing/repair.ts';
+import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
+import { LIMITS } from '../../schema/limits.ts';
+import type { LiveMetadata } from '../../schema/manifest.ts';
 import { sha256 } from '../../site/hash.ts';
+import { liveText } from '../../site/release/short.ts';
 import { equip, isolate, publish, save, site } from './store.ts';
 
 beforeEach(() => reset());
@@ -65,6 +69,32 @@ describe('a repair', () => {
     expect({ checked, written, lost }).toEqual({ checked: before.size, written: [], lost: [] });
     expect(await contents()).toEqual(before);
   }, 60_000);
+
+  test('of a large release writes the short form of it, where visitors have lost that', async () => {
+    const value = JSON.stringify('x'.repeat(200));
+    const facts = Array.from({ length: 1_500 }, (_, n) => [`data/facts/fact-${n}.json`, value]);
+    await save({
+      ...Object.fromEntries(facts),
+      'pages/index.liquid': '{{ request.query.q | size }}{{ data.facts | size }}',
+    });
+    await publish();
+    const before = await contents();
+    const { value: live, metadata } = await env.KV.getWithMetadata<LiveMetadata>(KEYS.live('main'), 'text');
+    const release = (await env.KV.get(KEYS.release(metadata?.id ?? ''))) ?? '';
+    expect(metadata?.format).toBe(MANIFEST_FORMAT);
+    expect(live).toBe(liveText(release));
+    expect(live?.length).toBeLessThan(release.length - LIMITS.shortBy);
+    expect(await repair()).toMatchObject({ checked: before.size, written: [], lost: [] });
+    for (const text of [release, '']) {
+      await env.KV.put(KEYS.live('main'), text, { metadata });
+      expect(await repair()).toMatchObject({ written: [KEYS.live('main')], lost: [] });
+      expect(await contents()).toEqual(before);
+    }
+    expect(await isolate()('/?q=ab')).toMatchObject({ status: 200, body: '21500' });
+    await env.KV.delete(KEYS.release(metadata?.id ?? ''));
+    expect(await repair()).toMatchObject({ written: [KEYS.release(metadata?.id ?? '')], lost: [] });
+    expect(await contents()).toEqual(before);
+  }, 120_000);
 
   test('brings back whatever KV lost or cut off, and names the assets that it can not', async () => {
     await fill();

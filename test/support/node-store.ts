@@ -15,6 +15,8 @@ import { nodeStorage } from './node-storage.ts';
 /** What of a site's object saves, compiles and publishes, in Node: to count what it does, and to profile it. Its KV is a Map. */
 export class NodeStore {
   readonly kv = new Map<string, string>();
+  /** Of values of KV. */
+  readonly metadata = new Map<string, unknown>();
   readonly storage: DurableObjectStorage;
   readonly files: Files;
   readonly compiling: Compiling;
@@ -37,9 +39,10 @@ export class NodeStore {
     const files = new Files(sql, meta, compiled);
     const tables = { meta, compiled, releases, files, staging: new Staging(sql) };
     const all = { ...tables, stored: new Stored(sql, meta), audit: new Audit(sql, meta) };
-    const put = async (key: string, value: string) => {
+    const put = async (key: string, value: string, options?: { metadata?: unknown }) => {
       await this.written(value);
       this.kv.set(key, value);
+      this.metadata.set(key, options?.metadata);
     };
     const kv = { put } as unknown as KVNamespace; // all that a publish asks of it
     const compiling = new Compiling(all);

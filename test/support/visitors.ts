@@ -1,5 +1,7 @@
 import { MANIFEST_FORMAT } from '../../schema/format.ts';
 import { KEYS } from '../../schema/keys.ts';
+import { liveText } from '../../site/release/short.ts';
+import { partsOf } from '../../site/release/texts.ts';
 import { createApp } from '../../worker/app.ts';
 
 /** What a visitor got, without what tells how it was made. */
@@ -23,15 +25,18 @@ export interface Visited extends Answer {
 export function visitorsOf(values: ReadonlyMap<string, string>, { whole = false, hosts = '' } = {}) {
   const rounds: string[][] = [];
   const live = values.get(KEYS.live('main')) ?? '';
-  const shown = whole ? withoutMade(live) : live;
   const { id } = JSON.parse(live.slice(0, live.indexOf('\n'))) as { id: string };
+  const shown = whole ? withoutMade(values.get(KEYS.release(id)) ?? live) : live;
   const kv = {
-    get: async (keys: readonly string[]) => {
-      rounds.push([...keys]);
+    get: async (keys: string | readonly string[]) => {
+      rounds.push([keys].flat());
+      if (typeof keys === 'string') return values.get(keys) ?? null;
       return new Map(keys.map((key) => [key, values.get(key) ?? null]));
     },
     getWithMetadata: async (key: string) => {
       rounds.push([key]);
+      // Assets, without what is known of them.
+      if (key !== KEYS.live('main')) return { value: values.get(key) ?? null, metadata: null };
       return { value: shown, metadata: { id, format: MANIFEST_FORMAT, move: 1, since: 0 } };
     },
   } as unknown as KVNamespace; // all that the site Worker asks of it
@@ -60,4 +65,12 @@ export function withoutMade(manifest: string): string {
     .replaceAll('"ready":', '"later":')
     .replaceAll('"residual":', '"leftover":');
   return `${JSON.stringify({ ...rest, index: index.length })}\n${index}${manifest.slice(end + head.index)}`;
+}
+
+/** What KV has of a release, with the short form of it as `live`, whatever its size. */
+export function shortened(values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const key = KEYS.live('main');
+  const whole = values.get(key) ?? '';
+  const [{ id }] = partsOf(whole);
+  return new Map([...values, [key, liveText(whole, 0)], [KEYS.release(id), whole]]);
 }

@@ -1,4 +1,4 @@
-import { Manifest } from '../../release/read-manifest.ts';
+import type { Manifest } from '../../release/read-manifest.ts';
 import { Refusal } from '../../release/refusal.ts';
 import type { Page } from '../../release/response/send-built.ts';
 import { KEYS } from '../../schema/keys.ts';
@@ -71,9 +71,6 @@ async function releaseOf({ services }: Isolate, { release }: PageKey): Promise<M
   const name = KEYS.release(release);
   const known = memory.get<Manifest>(name);
   if (known) return known;
-  const text = await services.kv.get(name, { type: 'text', cacheTtl: RELEASE_CACHE_TTL });
-  const manifest = new Manifest(name, text ?? '');
-  if (manifest.head.id !== release) throw new Error(`${name} holds ${manifest.head.id}`);
-  memory.set(name, manifest, manifest.bytes);
-  return manifest;
+  const { readWhole } = await import('../pages/whole.ts');
+  return readWhole(services, release, RELEASE_CACHE_TTL);
 }

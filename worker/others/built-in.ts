@@ -2,6 +2,7 @@ import { robotsOf, type SitemapUrl, sitemapOf, sitemapUrls } from '../../release
 import { fingerprint } from '../../release/etag.ts';
 import { siteFields } from '../../release/response/other-headers.ts';
 import { Working } from '../../release/working.ts';
+import { withWhole } from '../pages/whole.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
 
 /** Addresses at which every site has something, unless the site has its own page or file there. */
@@ -29,16 +30,13 @@ function originOf({ manifest, address }: RequestContext): string {
 }
 
 /** Kept for the release: a crawler asks for more than one part. */
-async function urlsOf({
-  services,
-  manifest,
-  keepAlive,
-  trace,
-}: RequestContext): Promise<readonly SitemapUrl[]> {
+async function urlsOf(context: RequestContext): Promise<readonly SitemapUrl[]> {
+  const { services, keepAlive, trace } = context;
   const { memory } = services.store;
-  const key = `sitemap:${manifest.head.id}`;
+  const key = `sitemap:${context.manifest.head.id}`;
   const known = memory.get<readonly SitemapUrl[]>(key);
   if (known) return known;
+  const { manifest } = await withWhole(context);
   const urls = await sitemapUrls(new Working(services.store, manifest, keepAlive, trace?.reads));
   memory.set(key, urls, 200 * urls.length);
   return urls;

@@ -6,12 +6,16 @@ import { pageHeaders } from '../../release/response/page-headers.ts';
 import { logError } from '../log.ts';
 import type { PageResult, RequestContext } from '../request-context.ts';
 import { makePage } from './make.ts';
+import { withWhole } from './whole.ts';
 
 /** The site's own 404 or 500 page; a plain one when the site has none, or when its own fails too. */
-export async function errorPage(context: RequestContext, status: number, path: string): Promise<PageResult> {
+export async function errorPage(given: RequestContext, status: number, path: string): Promise<PageResult> {
   const file = `pages/${status === 404 ? '404' : '500'}.liquid`;
+  let context = given;
   try {
-    const plan = planPage(context.services.store, context.manifest, file);
+    const isThere = given.manifest.record(file) !== undefined;
+    if (isThere) context = await withWhole(given);
+    const plan = isThere ? planPage(context.services.store, context.manifest, file) : undefined;
     if (plan) {
       const { fetch: fetches } = plan.page;
       return shortLived(context, plan, await makePage(context, { plan, path, params: {}, fetches, status }));

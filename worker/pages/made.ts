@@ -1,4 +1,3 @@
-import { PackReader } from '../../release/pack-reader.ts';
 import { type Manifest, ReleaseError } from '../../release/read-manifest.ts';
 import { buildHeaders, rulesAt } from '../../release/response/build-headers.ts';
 import { HTML } from '../../schema/format.ts';
@@ -24,6 +23,14 @@ export function readyPage(manifest: Manifest, file: string, path: string, printe
   return { page, operations: 0, flags: 0, isStatic: true, made: ', made at publish' };
 }
 
+/** A text of a pack; undefined, or rejected with a ReleaseError, when the pack is not there. */
+export type TextOf = (
+  context: RequestContext,
+  pack: string,
+  start: number,
+  length: number,
+) => Promise<string | undefined>;
+
 /**
  * The page of an address, where it is in a pack of bodies: `own` is how the site spells the address. Undefined when the release has none, which
  * it mostly says without a read; the promise's value is, when a table or a pack is not there: then it is rendered.
@@ -32,6 +39,7 @@ export function findMade(
   context: RequestContext,
   path: string,
   own: string,
+  textOf: TextOf,
 ): Promise<PageResult | undefined> | undefined {
   const { manifest } = context;
   const { made } = manifest.head;
@@ -41,7 +49,7 @@ export function findMade(
   const row = manifest.record<MadeRow | 0>(madeKey(path));
   if (row === 0 || (row === undefined && (made === 0 || (!route && isElsewhere(manifest, path)))))
     return undefined;
-  return read(context, path, own, row);
+  return read(context, path, own, row, textOf);
 }
 
 /** Whether the address is one of a page of which no table has any. */
@@ -58,29 +66,31 @@ function isElsewhere(manifest: Manifest, path: string): boolean {
 }
 
 async function read(
-  { manifest, services, keepAlive, waits }: RequestContext,
+  context: RequestContext,
   path: string,
   own: string,
   line: MadeRow | undefined,
+  textOf: TextOf,
 ): Promise<PageResult | undefined> {
+  const { manifest, services, waits } = context;
   const started = services.now();
   try {
-    const packs = new PackReader(services.store, keepAlive);
-    const row = line ?? (await rowOf(packs, manifest, path));
-    if (!row) return undefined;
+    let row = line;
+    if (!row) {
+      const table = manifest.record<MadeTable>(madeTableKey(madeTableOf(path, manifest.head.made ?? 1)));
+      const rows = table && (await textOf(context, table[0], 0, table[1]));
+      const json = rows && rowIn(rows, path);
+      if (!json) return undefined;
+      row = JSON.parse(json) as MadeRow; // site/release/made wrote it
+    }
     const [pack, start, length, bytes, etag, file] = row;
-    const body = pack === 0 ? manifest.inline([0, start, length]) : await packs.text(pack, start, length);
-    return readyPage(manifest, file, own, { body, bytes, etag });
+    const body =
+      pack === 0 ? manifest.inline([0, start, length]) : await textOf(context, pack, start, length);
+    return body === undefined ? undefined : readyPage(manifest, file, own, { body, bytes, etag });
   } catch (error) {
     if (error instanceof ReleaseError) return undefined;
     throw error;
   } finally {
     waits.kv += services.now() - started;
   }
-}
-
-async function rowOf(packs: PackReader, manifest: Manifest, path: string): Promise<MadeRow | undefined> {
-  const table = manifest.record<MadeTable>(madeTableKey(madeTableOf(path, manifest.head.made ?? 1)));
-  const json = table && rowIn(await packs.text(table[0], 0, table[1]), path);
-  return json === undefined ? undefined : (JSON.parse(json) as MadeRow); // site/release/made wrote it
 }

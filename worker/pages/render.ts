@@ -3,16 +3,20 @@ import { ReleaseError } from '../../release/read-manifest.ts';
 import { spelled } from '../../schema/path/slash.ts';
 import type { PageResult, PageSpec, RequestContext, Unmade } from '../request-context.ts';
 import { makePage } from './make.ts';
+import { withWhole } from './whole.ts';
 
 /**
  * Renders what `findPage` found. This module, with all that it imports, is the second part of the site Worker: an isolate that sends only pages
  * that were made at publish never compiles it.
  */
 export function renderFound(context: RequestContext, found: Unmade): Promise<PageResult> {
-  return makePage(context, specOf(context, found));
+  const whole = withWhole(context);
+  return whole instanceof Promise
+    ? whole.then((context) => makePage(context, specOf(context, found)))
+    : makePage(whole, specOf(whole, found));
 }
 
-/** What is to be made. It does not change as long as the release is in memory. */
+/** What is to be made of a whole release. It does not change as long as the release is in memory. */
 export function specOf(
   { manifest, services, trace }: RequestContext,
   { match, file, path }: Unmade,

@@ -12,6 +12,7 @@ import type { Isolate } from '../isolate.ts';
 import { handle } from '../others/route.ts';
 import { findMade } from '../pages/made.ts';
 import type { IncomingRequest, Services } from '../request-context.ts';
+import { textOf } from '../warm/find.ts';
 import { withHeaders } from '../warm/respond.ts';
 import { banner } from './banner.ts';
 import { InspectorTrace, inspect } from './inspect.ts';
@@ -91,7 +92,7 @@ class Previews {
     const found = await handle({ ...context, trace });
     if (inspected !== null) {
       const path = canonicalPath(url.pathname);
-      trace.made = path !== undefined && (await findMade(context, path, path)) !== undefined;
+      trace.made = path !== undefined && (await findMade(context, path, path, textOf)) !== undefined;
       return inspect(incoming.request, { open, url, trace, waits: incoming.waits, id: incoming.id() });
     }
     if ('response' in found) return withHeaders(found.response, PRIVATE);

@@ -1,23 +1,24 @@
+import { PackReader } from '../../release/pack-reader.ts';
 import type { Manifest } from '../../release/read-manifest.ts';
 import type { RouteRecord } from '../../schema/manifest.ts';
 import { spelled } from '../../schema/path/slash.ts';
 import { canonicalPath } from '../../schema/route.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
 import { PLAIN } from '../pages/first.ts';
-import { findMade, readyPage } from '../pages/made.ts';
+import { findMade, readyPage, type TextOf } from '../pages/made.ts';
 import type { PageResult, RequestContext, RouteMatch, Unmade } from '../request-context.ts';
 
 /** A page to render, or one that was made at publish; undefined when the request is for something else. */
 type Found = Unmade | PageResult | undefined;
 
-/** Finds the page for a GET or HEAD of its canonical address. Everything else is left to others/app.ts. */
-export function findPage(context: RequestContext): Found | Promise<Found> {
+/** Finds the page for a GET or HEAD of its canonical address. Everything else is left to others/app.ts. `isUnmade`: whether none was made at publish. */
+export function findPage(context: RequestContext, isUnmade = false): Found | Promise<Found> {
   const path = context.isRead ? canonicalOf(context) : undefined;
   if (path === undefined) return undefined;
   const { manifest, services, cold } = context;
   // What is remembered was rendered before.
   const known = cold ? undefined : services.store.memory.get<RouteMatch>(routeKey(manifest, path));
-  const made = known ? undefined : madePage(context, path);
+  const made = known || isUnmade ? undefined : madePage(context, path);
   if (made instanceof Promise) return made.then((page) => page ?? atRoute(context, path));
   return made ?? atRoute(context, path);
 }
@@ -30,8 +31,12 @@ function madePage(context: RequestContext, path: string): PageResult | ReturnTyp
   const own = spelled(path, head.config.slash);
   const route = manifest.record<RouteRecord>(path);
   if (route && 'page' in route && route.ready) return readyAt(manifest, own, route.page, route.ready);
-  return head.made === undefined ? undefined : findMade(context, path, own);
+  return head.made === undefined ? undefined : findMade(context, path, own, textOf);
 }
+
+/** A text of a pack, which stays in memory. */
+export const textOf: TextOf = ({ services, keepAlive }, pack, start, length) =>
+  new PackReader(services.store, keepAlive).text(pack, start, length);
 
 /** A page may print its own address. The body made at publish has the site's spelling of it. */
 const isAsMade = ({ manifest, trace, path: given }: RequestContext, path: string): boolean =>

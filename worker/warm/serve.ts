@@ -12,6 +12,8 @@ import { respond, sendCached } from './respond.ts';
 export interface Begun {
   /** The release that is live, where there is one. */
   readonly manifest?: Manifest | undefined;
+  /** Whether it is no page that was made at publish, as far as is known without a second look. */
+  readonly isUnmade?: boolean;
   /** A page that was not made in part at publish, or needs more of the language than the core of it. */
   readonly found?: Unmade | undefined;
   /** A page that is made, and more work to send than others. */
@@ -50,7 +52,7 @@ export async function goOn(isolate: Isolate, incoming: IncomingRequest, begun: B
   if (!manifest || failure !== undefined) return others(isolate, incoming, manifest, failure);
   const context = { ...incoming, services: isolate.services, manifest };
   try {
-    const found = begun.result ?? begun.found ?? (await findPage(context));
+    const found = begun.result ?? begun.found ?? (await findPage(context, begun.isUnmade));
     if (found) return await show(isolate.live, context, found, begun.found ? renderWhole : render);
   } catch (error) {
     return others(isolate, incoming, manifest, error);

@@ -1,6 +1,6 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { MANIFEST_FORMAT } from '../../../schema/format.ts';
+import { WHOLE_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import type { ReleaseMetadata } from '../../../schema/manifest.ts';
@@ -99,7 +99,7 @@ export class Backups extends RpcTarget {
   async #toVisitors(): Promise<void> {
     const { kv, releases, publisher } = this.#parts;
     for (const { id, state } of releases.list(Number.MAX_SAFE_INTEGER)) {
-      const metadata: ReleaseMetadata = { id, format: MANIFEST_FORMAT };
+      const metadata: ReleaseMetadata = { id, format: WHOLE_FORMAT };
       if (state === 'live') await kv().put(KEYS.release(id), releases.text(id, 'manifest'), { metadata });
     }
     await publisher.putLiveAgain();

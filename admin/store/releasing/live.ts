@@ -1,6 +1,6 @@
-import { MANIFEST_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import type { LiveMetadata } from '../../../schema/manifest.ts';
+import { formatOf, liveText } from '../../../site/release/short.ts';
 import type { Meta } from '../tables/meta.ts';
 import { manifestOf } from '../tables/pending.ts';
 import type { Releases } from '../tables/releases.ts';
@@ -92,10 +92,10 @@ export class Live {
 
   async #put(move: LiveMove, since: number): Promise<void> {
     const { kv, site, releases, meta, now } = this.#parts;
-    const metadata: LiveMetadata = { id: move.release, format: MANIFEST_FORMAT, move: move.move, since };
-    const manifest = await manifestOf(releases, move.release);
+    const text = liveText(await manifestOf(releases, move.release));
+    const metadata: LiveMetadata = { id: move.release, format: formatOf(text), move: move.move, since };
     meta.set('live_put', now()); // only now: a large manifest takes a while
-    await kv().put(KEYS.live(site), manifest, { metadata });
+    await kv().put(KEYS.live(site), text, { metadata });
   }
 
   #read(key: 'live' | 'target'): LiveMove | undefined {

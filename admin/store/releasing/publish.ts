@@ -1,6 +1,6 @@
 import { log } from '../../../release/log.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { MANIFEST_FORMAT } from '../../../schema/format.ts';
+import { WHOLE_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import type { ReleaseMetadata } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
@@ -204,7 +204,7 @@ export class Publisher {
     await writePacks(this.#parts, this.#pending, rows);
     if (rows.length === SLICE || !this.#isStill(release)) return 0;
     const manifest = await manifestOf(releases, release.id);
-    const metadata: ReleaseMetadata = { id: release.id, format: MANIFEST_FORMAT };
+    const metadata: ReleaseMetadata = { id: release.id, format: WHOLE_FORMAT };
     await this.#parts.kv().put(KEYS.release(release.id), manifest, { metadata });
     storage.transactionSync(() => {
       if (!this.#isStill(release)) return;

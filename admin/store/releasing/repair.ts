@@ -1,12 +1,13 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { log } from '../../../release/log.ts';
 import { ProblemError } from '../../../schema/api/problem.ts';
-import { MANIFEST_FORMAT } from '../../../schema/format.ts';
+import { WHOLE_FORMAT } from '../../../schema/format.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { isBodies } from '../../../schema/made/keys.ts';
 import type { AssetMetadata, LiveMetadata, ReleaseMetadata } from '../../../schema/manifest.ts';
 import { messageOf } from '../../../schema/message-of.ts';
 import { sha256 } from '../../../site/hash.ts';
+import { liveText } from '../../../site/release/short.ts';
 import { type Outcome, outcome } from '../outcome.ts';
 import type { Audit } from '../tables/audit.ts';
 import type { Files } from '../tables/files.ts';
@@ -101,7 +102,7 @@ export class Repairs extends RpcTarget {
     if (!live) return;
     const key = KEYS.live(site);
     await this.#kept(key, found, async () => {
-      const text = await manifestOf(releases, live.release);
+      const text = liveText(await manifestOf(releases, live.release));
       const { value, metadata } = await kv().getWithMetadata<LiveMetadata>(key, 'text');
       if (value === text && metadata?.move === live.move) return false;
       await publisher.putLiveAgain();
@@ -115,7 +116,7 @@ export class Repairs extends RpcTarget {
     await this.#kept(key, found, async () => {
       const text = await manifestOf(releases, id);
       if ((await kv().get(key, 'text')) === text) return false;
-      const metadata: ReleaseMetadata = { id, format: MANIFEST_FORMAT };
+      const metadata: ReleaseMetadata = { id, format: WHOLE_FORMAT };
       await kv().put(key, text, { metadata });
       return true;
     });

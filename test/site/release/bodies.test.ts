@@ -5,7 +5,7 @@ import { KEYS } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { isBodies } from '../../../schema/made/keys.ts';
 import { NodeStore } from '../../support/node-store.ts';
-import { visitorsOf } from '../../support/visitors.ts';
+import { shortened, visitorsOf } from '../../support/visitors.ts';
 
 const POSTS = 45;
 /** So that bodies of some posts fill packs, and their collection is in blocks. */
@@ -77,10 +77,16 @@ async function writes(site: NodeStore, work: () => Promise<unknown>): Promise<nu
 async function compare(site: NodeStore): Promise<number> {
   let count = 0;
   const visitWhole = visitorsOf(site.kv, { whole: true });
+  const short = shortened(site.kv);
   for (const address of ADDRESSES) {
     const { timing, rounds, ...made } = await visitorsOf(site.kv)(address);
     const { timing: _timing, rounds: _rounds, ...whole } = await visitWhole(address);
     expect({ address, ...made }).toEqual({ address, ...whole });
+    const { timing: _made, rounds: more, ...shorter } = await visitorsOf(short)(address);
+    expect({ address, ...shorter }).toEqual({ address, ...whole });
+    expect(more.length, address).toBeLessThanOrEqual(
+      rounds.length + (timing.includes(', made at publish') ? 0 : 1),
+    );
     const { location } = made.headers;
     if (location !== undefined) {
       const { timing: _a, rounds: _b, ...there } = await visitorsOf(site.kv)(location);
