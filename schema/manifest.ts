@@ -51,6 +51,8 @@ export const headSchema = z.strictObject({
   tables: z.optional(z.int().check(z.gte(1))),
   /** How many tables of bodies there are (see schema/made/keys), a power of two or 0; left out where no pack of bodies is used. */
   made: z.optional(count),
+  /** Whether of each page that has known addresses some are in those tables, or may be: then an address is looked for there, whatever page it is of. */
+  madeOfEach: z.optional(z.literal(true)),
   /** Forms of the addresses of parts of collections and their groups, such as `/page/{n}`; left out where there are none. */
   parts: z.optional(names),
   /** What templates see as `site`. */

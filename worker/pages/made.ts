@@ -55,7 +55,7 @@ export function findMade(
 /** Whether the address is one of a page of which no table has any. */
 function isElsewhere(manifest: Manifest, path: string): boolean {
   // A part of a list may be the page of another route.
-  if (manifest.head.parts && /\d/.test(path)) return false;
+  if (manifest.head.madeOfEach || (manifest.head.parts && /\d/.test(path))) return false;
   const route = matchRoute(manifest, path)?.route;
   return (
     route !== undefined &&

@@ -27,6 +27,7 @@ export function addRows(made: ReleaseOutput, { lines, tables, flagged, inline }:
   for (const [path, row] of lines) records.set(madeKey(path), JSON.stringify(moved(row, body.length)));
   for (const [path, text] of inline) meant.set(madeKey(path), text);
   for (const [at, table] of tables.entries()) records.set(madeTableKey(at), JSON.stringify(table));
+  const isOfEach = tables.length > 0 && isMadeOfEach(records);
   const text = [...records]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, json]) => `${key}\t${json}\n`)
@@ -37,8 +38,20 @@ export function addRows(made: ReleaseOutput, { lines, tables, flagged, inline }:
     index: text.length,
     body: body.length + bodies.length,
     made: tables.length,
+    ...(isOfEach && { madeOfEach: true as const }),
   };
   return { ...made, manifest: `${JSON.stringify(next)}\n${text}${body}${bodies}`, meant };
+}
+
+/** Whether of each page that has known addresses, some are made. */
+function isMadeOfEach(records: ReadonlyMap<string, string>): boolean {
+  for (const [key, json] of records) {
+    if (!key.startsWith('/') || !json.includes('"known":true')) continue;
+    const { page, known } = JSON.parse(json) as { readonly page?: string; readonly known?: true }; // assemble wrote a route
+    const record = known && page !== undefined ? records.get(page) : undefined;
+    if (record !== undefined && !(JSON.parse(record) as { readonly made?: true }).made) return false;
+  }
+  return true;
 }
 
 /** The row of a body in the manifest counts from the first of them. */

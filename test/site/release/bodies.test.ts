@@ -278,6 +278,12 @@ test('where there are many, a cold isolate reads a table and a pack; an edit wri
   expect(await seen('/notes/note-7')).toEqual({ isMade: true, rounds: [1, 1] });
   expect((await seen('/notes/note-8')).isMade).toBe(false);
   expect(await seen('/notes/note-100')).toEqual({ isMade: true, rounds: [1, 1, 1] });
+  // Where it is known of all pages at once, no address is matched to say so.
+  expect(manifest().head.madeOfEach).toBeUndefined();
+  await site.save({ 'pages/asks/[id].liquid': '---\neach: { id: data.ids }\n---\n{{ id }}' });
+  await publish(site);
+  expect(manifest().head.madeOfEach).toBe(true);
+  expect((await seen('/asks/a')).isMade).toBe(true);
 });
 
 const EDITS = fc.oneof(
