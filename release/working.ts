@@ -71,9 +71,13 @@ export class Working {
     const packs = [...new Set(absent.map(({ pack = '' }) => pack))];
     const texts = await this.#packs.read(packs);
     for (const entry of absent) {
-      this.#reads?.push({ key: entry.key, from: 'storage' });
+      this.#note(entry, 'storage');
       this.#hold(entry, this.#cut(texts.get(entry.pack ?? ''), entry));
     }
+  }
+
+  #note({ key }: Entry, from: Read['from']): void {
+    this.#reads?.push({ key, from });
   }
 
   #hold({ key, address }: Entry, text: string): void {
@@ -139,16 +143,22 @@ export class Working {
     if (this.has(entry.key)) return true;
     const value = this.#memory.get(entry.address);
     if (value !== undefined) {
-      this.#reads?.push({ key: entry.key, from: 'memory' });
+      this.#note(entry, 'memory');
       this.#values.set(entry.key, value);
       return true;
     }
-    const { pack } = entry;
-    const text = pack === undefined ? this.manifest.inline(entry.at) : this.#packs.known(pack);
+    const text = this.near(entry);
     if (text === undefined) return false;
-    this.#reads?.push({ key: entry.key, from: 'text' });
-    this.#hold(entry, pack === undefined ? text : this.#cut(text, entry));
+    this.#note(entry, 'text');
+    this.#hold(entry, text);
     return true;
+  }
+
+  /** The text of an entry; undefined where KV must be asked. */
+  protected near(entry: Entry): string | undefined {
+    const { pack, at } = entry;
+    const text = pack === undefined ? this.manifest.inline(at) : this.#packs.known(pack);
+    return pack && text !== undefined ? this.#cut(text, entry) : text;
   }
 
   #cut(text: string | null | undefined, { at: [, start, length], pack = '' }: Entry): string {

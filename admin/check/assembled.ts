@@ -2,6 +2,7 @@ import { readValue } from '../../liquid/run/filters/readers.ts';
 import { Lru } from '../../release/memory.ts';
 import type { Store } from '../../release/pack-reader.ts';
 import type { Packs } from '../../release/packs.ts';
+import type { Entry } from '../../release/plan.ts';
 import { Manifest } from '../../release/read-manifest.ts';
 import { SharedLoads } from '../../release/shared-load.ts';
 import { type Read, Working } from '../../release/working.ts';
@@ -19,13 +20,22 @@ export class Assembled {
   /** What it was made from, where that is no release. */
   readonly loose: Loose | undefined;
   readonly #store: Store;
+  readonly #made: Made;
   #folders: Map<string, unknown[]> | undefined;
   #read = 0;
 
-  /** Texts are remembered by names that are unique for what they hold, so several sites may share a memory. */
-  constructor(text: string, packs: Packs, memory = new Lru(MEMORY), loose?: Loose) {
+  /**
+   * Texts are remembered by names that are unique for what they hold, so several sites may share a memory. `made` gives a text that can be made
+   * without the others of its pack.
+   */
+  constructor(text: string, packs: Packs, memory = new Lru(MEMORY), loose?: Loose, made: Made = NONE) {
     this.text = text;
     this.loose = loose;
+    this.#made = (entry) => {
+      const own = made(entry);
+      this.#read += own?.length ?? 0;
+      return own;
+    };
     this.manifest = new RememberingManifest('assembled', text);
     const read = async (names: readonly string[]) => this.#counted(await packs.read(names));
     this.#store = { packs: { read }, memory, shared: new SharedLoads() };
@@ -60,26 +70,48 @@ export class Assembled {
   /** `reads` collects what is read. */
   working(reads?: Read[]): Working {
     return this.#folders
-      ? new WorkingOfFolders(this.#store, this.manifest, this.#folders, reads)
-      : new WorkingInColumns(this.#store, this.manifest, () => undefined, reads);
+      ? new WorkingOfFolders(this.#store, this.manifest, this.#made, reads, this.#folders)
+      : new WorkingOfSite(this.#store, this.manifest, this.#made, reads);
   }
 }
 
 /** Before the prefix of a folder that was read as a list. */
 export const FOLDER = 'folder:';
 
+/** The text of an entry of the index, where it can be made without the others of its pack. */
+export type Made = (entry: Entry) => string | undefined;
+
+const NONE: Made = () => undefined;
+
 /** Has tables of slugs in columns: a check of many pages, and a preview, have most of them in memory. */
-class WorkingInColumns extends Working {
+class WorkingOfSite extends Working {
+  readonly #made: Made;
+
+  constructor(store: Store, manifest: Manifest, made: Made, reads: Read[] | undefined) {
+    super(store, manifest, () => undefined, reads);
+    this.#made = made;
+  }
+
+  protected override near(entry: Entry): string | undefined {
+    return super.near(entry) ?? this.#made(entry);
+  }
+
   protected override readonly read = (text: string, key: string): unknown =>
     isOfSlugs(key) ? new SlugColumns(JSON.parse(text) as SlugTable) : readValue(text); // made by site/release/shelves
 }
 
-class WorkingOfFolders extends WorkingInColumns {
+class WorkingOfFolders extends WorkingOfSite {
   readonly #folders: Map<string, unknown[]>;
   readonly #collected: Read[] | undefined;
 
-  constructor(store: Store, manifest: Manifest, folders: Map<string, unknown[]>, reads?: Read[]) {
-    super(store, manifest, () => undefined, reads);
+  constructor(
+    store: Store,
+    manifest: Manifest,
+    made: Made,
+    reads: Read[] | undefined,
+    folders: Map<string, unknown[]>,
+  ) {
+    super(store, manifest, made, reads);
     this.#folders = folders;
     this.#collected = reads;
   }

@@ -10,11 +10,8 @@ const SHARED = 24 * 1024 * 1024;
 export const BLOCKS = ((2 / 3) * SHARED) / 6;
 /** Bytes of texts of entries: pages come in the order of their shelves, so only the last ones are needed again. */
 const TEXTS = 2 * 1024 * 1024;
-/**
- * Bytes of packs, two a character: what is in one is read, and then is there as a value. Pages of groups read blocks of a few packs in any order, and a
- * pack that is not there is made anew of all its entries; a large site has no room for that.
- */
-const PACKS = { room: 16 * 1024 * 1024, ofLarge: 2 * 1024 * 1024, large: 40_000 };
+/** Bytes of packs that wait for their way into KV, two a character: what is in one is read, and then is there as a value. */
+const PACKS = 2 * 1024 * 1024;
 
 /**
  * What a check of a release remembers. Texts have a room of their own: each is read once, and all of them would push out what every page
@@ -23,15 +20,12 @@ const PACKS = { room: 16 * 1024 * 1024, ofLarge: 2 * 1024 * 1024, large: 40_000 
 export class GateMemory extends Lru {
   #shared = new Lru(SHARED);
   #texts = new Lru(TEXTS);
-  #packs: Lru;
-  readonly #room: number;
+  #packs = new Lru(PACKS);
   readonly #isText: (pack: string) => boolean;
 
-  /** `isText` says whether a pack is a shelf of texts; `files` are how many the site has. */
-  constructor(isText: (pack: string) => boolean, files: number) {
+  /** `isText` says whether a pack is a shelf of texts. */
+  constructor(isText: (pack: string) => boolean) {
     super(0);
-    this.#room = files < PACKS.large ? PACKS.room : PACKS.ofLarge;
-    this.#packs = new Lru(this.#room);
     this.#isText = isText;
   }
 
@@ -55,7 +49,7 @@ export class GateMemory extends Lru {
   clear(): void {
     this.#shared = new Lru(SHARED);
     this.#texts = new Lru(TEXTS);
-    this.#packs = new Lru(this.#room);
+    this.#packs = new Lru(PACKS);
   }
 
   /** Of a pack there are its text, as `pack:<name>`, and values in it, as `<name>:<place>`: see `Working`. */

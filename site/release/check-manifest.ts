@@ -67,7 +67,7 @@ export function* checkingManifest(
     const body = pack === 0 ? text.slice(bodyStart) : stored(packs[pack - 1]?.text ?? '');
     for (const { key, at, bytes } of records) {
       const found = textAt(key, at, body);
-      if (found !== textOf(meant.get(key)))
+      if (found !== textMeant(meant.get(key)))
         throw new Error(`the text of ${key} is not what it was made to be`);
       if (bytes !== undefined && bytes !== utf8Length(found))
         throw new Error(`the text of ${key} has other bytes than its record says`);
@@ -82,7 +82,8 @@ export function* checkingManifest(
   checkShort(text);
 }
 
-const textOf = (meant: Meant | undefined): string | undefined =>
+/** A text that was meant, made where it is not there. */
+export const textMeant = (meant: Meant | undefined): string | undefined =>
   typeof meant === 'string' ? meant : meant?.code;
 
 /** Lines that are looked at between two pauses. */

@@ -27,6 +27,10 @@ export class Pending {
       this.#sql.exec('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)', name, hash, part, piece);
   }
 
+  has(name: string): boolean {
+    return this.#sql.exec('SELECT 1 FROM pending WHERE name = ? LIMIT 1', name).toArray().length > 0;
+  }
+
   /** The text of a pack, as it is kept; undefined where none of that name waits. */
   peek(name: string): string | undefined {
     const rows = this.#sql.exec<{ text: string }>(

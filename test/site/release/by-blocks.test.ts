@@ -138,6 +138,7 @@ test('packs that pages of many groups read are made few times', async () => {
   await store.editor.commit([{ path: 'content/posts/p7.md', source: null }], 'tester');
   const asked = vi.spyOn(FactLines.prototype, 'read');
   expect((await store.publish()).state).toBe('live');
-  expect(asked.mock.calls.length).toBeLessThan(6 * count);
+  // With all that is in the pack of a block that is read, it is 72,000.
+  expect(asked.mock.calls.length).toBeLessThan(5 * count);
   asked.mockRestore();
 }, 120_000);

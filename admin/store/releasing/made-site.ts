@@ -1,0 +1,18 @@
+import type { ReleaseOutput } from '../../../site/release/assemble.ts';
+import { textMeant } from '../../../site/release/check-manifest.ts';
+import { TextNumbers } from '../../../site/text-numbers.ts';
+import { Assembled, type Made, packsFrom } from '../../check/assembled.ts';
+import { GateMemory } from '../../check/gate-memory.ts';
+import type { Pending } from '../tables/pending.ts';
+
+/** A release that was made, as a site that its check renders, and what that remembers. `checkingManifest` has looked at it. */
+export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pending: Pending) {
+  const numbers = new TextNumbers((at) => packs[at]?.name, packs.length);
+  for (const at of packs.keys()) numbers.add(at);
+  // Those that are new wait there.
+  const read = (name: string) => pending.peek(name) ?? packs[numbers.of(name) ?? -1]?.text;
+  // Of others one text is made, not all that are in a pack with it.
+  const alone: Made = ({ key, pack = '' }) => (pending.has(pack) ? undefined : textMeant(meant.get(key)));
+  const memory = new GateMemory((name) => texts.has(name));
+  return { site: new Assembled(manifest, packsFrom(read), memory, undefined, alone), memory };
+}
