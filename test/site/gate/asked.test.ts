@@ -21,7 +21,8 @@ const post = ({ n, title = `Post ${n}`, order = n, tags = ['all', `t${n % 5}`] }
     `---\ntitle: ${title}\norder: ${order}\ntags: [${tags.join(', ')}]\nfill: ${FILL}\n---\nText ${n}.\n`,
 });
 
-const LIST = '{% for p in paginator.items %}{{ p.title }},{% endfor %}{{ paginator.next.url }}';
+const LIST =
+  '{% for p in paginator.items %}{{ p.title }},{% endfor %}{{ paginator.next.url }}{{ paginator.pages }}';
 const ofTag = (more: string, text: string) =>
   `---\neach: { tag: collections.posts.tags }\n${more}---\n${text}`;
 /** A page at two addresses, so that it is kept what it was made of. */
@@ -117,6 +118,27 @@ test('pages show what they would if all of them were rendered, whatever they ask
   );
   expect(same).toBeGreaterThan(rendered / 4);
 }, 600_000);
+
+/** Each is seen by one kind of what was asked only. */
+const SEEN: readonly (readonly [what: string, before: Change, after: Change])[] = [
+  ['which groups there are, of as many', post({ n: 33, tags: ['new'] }), post({ n: 33, tags: ['old'] })],
+  ['which group has a slug', post({ n: 33, tags: ['new'] }), post({ n: 33, tags: ['New!'] })],
+  ['how many entries, and parts of them, there are', {}, post({ n: COUNT })],
+  ['where entries of a group are', {}, post({ n: 3, tags: [] })],
+];
+
+test.each(SEEN)(
+  'it is seen %s',
+  async (_, before, after) => {
+    const site = changed(SITE, before);
+    const { kept } = await check(site, undefined, SIZES.large);
+    const now = changed(site, after);
+    const again = await check(now, kept, SIZES.large);
+    const anew = await check(now, undefined, SIZES.large);
+    expect(Object.fromEntries(again.kept.texts)).toEqual(Object.fromEntries(anew.kept.texts));
+  },
+  120_000,
+);
 
 /** What is rendered again after a change, of all that is at a known address. */
 async function renderedAfter(change: Change): Promise<ReadonlySet<string>> {
