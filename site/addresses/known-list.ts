@@ -70,6 +70,10 @@ export function picked(list: KnownList, numbers: Uint32Array): KnownList {
   );
 }
 
+/** The same addresses in the order of the list that they were picked from. */
+export const inFirstOrder = (some: KnownList): KnownList =>
+  some instanceof Picked ? new Picked(some.list, some.numbers.toSorted()) : some;
+
 /** Some numbers of a list, in the order of the paths. Each path is put together once. */
 export function byPath(list: KnownList, numbers: Uint32Array): Uint32Array {
   const paths = Array.from(numbers, (number) => list.at(number)?.path ?? '');

@@ -1,5 +1,5 @@
 import type { Known } from '../../../site/addresses/address.ts';
-import { type KnownList, picked } from '../../../site/addresses/known-list.ts';
+import { inFirstOrder, type KnownList, picked } from '../../../site/addresses/known-list.ts';
 import { Numbers } from '../../../site/numbers.ts';
 import { type Turns, turn } from '../../store/renders.ts';
 import type { Assembled } from '../assembled.ts';
@@ -58,7 +58,8 @@ export class Carrying {
       await this.#rest();
     }
     for await (const _ of seen.followed(knownAt, this.#follow)) await turn();
-    return sortedByShelf(picked(list, Uint32Array.from(others.all())));
+    // Parts of a list that come one after the other are made of the same blocks.
+    return sortedByShelf(inFirstOrder(picked(list, Uint32Array.from(others.all()))));
   }
 
   /** Takes the page at one address; false where it has to be rendered. */

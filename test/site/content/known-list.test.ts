@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { placesOf } from '../../../admin/check/made/rank.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { checkKnown } from '../../../site/addresses/check-known.ts';
-import { type KnownList, KnownRuns, picked } from '../../../site/addresses/known-list.ts';
+import { inFirstOrder, type KnownList, KnownRuns, picked } from '../../../site/addresses/known-list.ts';
 import { ListParts } from '../../../site/addresses/list-parts.ts';
 import { partPath } from '../../../site/addresses/part-path.ts';
 import { dateOf } from '../../../site/content/dates.ts';
@@ -58,6 +58,10 @@ test('runs of addresses are one list, whichever of it is asked for first', () =>
       holds(
         picked(picked(list, odd), Uint32Array.from(odd.keys()).reverse()),
         meant.filter((_, at) => at % 2 === 1).reverse(),
+      );
+      holds(
+        inFirstOrder(picked(picked(list, odd), Uint32Array.from(odd.keys()).reverse())),
+        meant.filter((_, at) => at % 2 === 1),
       );
     }),
   );
