@@ -1,4 +1,5 @@
 import { Lru } from '../../release/memory.ts';
+import type { Pack } from '../../site/release/make-pack.ts';
 import { SlugColumns } from './known/slug-columns.ts';
 
 /**
@@ -22,10 +23,12 @@ export class GateMemory extends Lru {
   #texts = new Lru(TEXTS);
   #packs = new Lru(PACKS);
   readonly #isText: (pack: string) => boolean;
+  readonly #packOf: (name: string) => Made | undefined;
 
-  /** `isText` says whether a pack is a shelf of texts. */
-  constructor(isText: (pack: string) => boolean) {
+  /** `isText` says whether a pack is a shelf of texts. `packOf` finds packs that can say what is in them without their text. */
+  constructor(isText: (pack: string) => boolean, packOf: (name: string) => Made | undefined) {
     super(0);
+    this.#packOf = packOf;
     this.#isText = isText;
   }
 
@@ -34,7 +37,18 @@ export class GateMemory extends Lru {
   }
 
   override get<T>(key: string): T | undefined {
-    return this.#shared.get<T>(key) ?? this.#texts.get<T>(key) ?? this.#packs.get<T>(key);
+    const known = this.#shared.get<T>(key) ?? this.#texts.get<T>(key) ?? this.#packs.get<T>(key);
+    return known ?? (this.#make(key) as T | undefined); // what is read at that place
+  }
+
+  /** A value in a pack that need not be read for that: of a shelf, a page wants one of many texts. */
+  #make(key: string): object | undefined {
+    const end = key.lastIndexOf(':');
+    const pack = key.startsWith(PACK) ? undefined : this.#packOf(key.slice(0, end));
+    const value = pack?.valueAt(Number(key.slice(end + 1)));
+    const room = this.#roomOf(key);
+    if (pack && value) room.set(key, value, (room === this.#texts ? PARSED : IN_COLUMNS) * pack.units);
+    return value;
   }
 
   override set(key: string, value: unknown, size: number): void {
@@ -62,3 +76,7 @@ export class GateMemory extends Lru {
 }
 
 const PACK = 'pack:';
+
+type Made = Pick<Pack, 'units' | 'valueAt'>;
+/** Bytes of such a value for each character that its text would have, at the most. */
+const [PARSED, IN_COLUMNS] = [6, 1];

@@ -3,6 +3,7 @@ import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
+import { inTurns } from '../../admin/store/renders.ts';
 import { NodeStore } from '../../test/support/node-store.ts';
 import { SITES } from '../support/large-sites.ts';
 
@@ -106,6 +107,8 @@ async function fill(path: string): Promise<void> {
 
 async function publish(site: NodeStore): Promise<void> {
   site.written = () => new Promise((resolve) => setTimeout(resolve, 0));
+  // As the object does before it begins.
+  await inTurns(site.files.reading());
   const { state, reason } = await site.publish();
   if (state !== 'live') throw new Error(`${state}: ${reason}`);
   console.log(`${site.kv.size} values written`);

@@ -15,6 +15,8 @@ export interface Pack extends Omit<PackName, 'hash'> {
   /** Undefined of one that `knownPacks` has: that was looked at and kept when it was made, now or of the same before. */
   readonly hash: string | undefined;
   readonly text: string;
+  /** What JSON gives of what begins at a place of the text, where that can be had without the text. */
+  valueAt(place: number): object | undefined;
 }
 
 /** Keeps packs by a digest of all that each follows from, so that they are not made again to be hashed. */
@@ -176,6 +178,19 @@ class MadePack implements Pack {
   }
 
   get text(): string {
-    return textOf('key' in this.#items ? [this.#items] : this.#items);
+    return textOf(this.#all);
+  }
+
+  valueAt(place: number): object | undefined {
+    let at = 0;
+    for (const item of this.#all) {
+      if (at >= place) return at === place ? item.value?.() : undefined;
+      at += unitsOf(item);
+    }
+    return undefined;
+  }
+
+  get #all(): readonly Item[] {
+    return 'key' in this.#items ? [this.#items] : this.#items;
   }
 }

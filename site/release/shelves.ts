@@ -1,6 +1,7 @@
 import { shelfKey } from '../../schema/content/blocks.ts';
 import type { Entries } from '../content/entries.ts';
 import type { KeptLayouts, MadeOf, NumberRange, PartColumns } from './kept-layouts.ts';
+import { LaidTable, readShelf } from './made/read-shelf.ts';
 import { type Measured, madeOf } from './measure.ts';
 import { type Item, jsonOf } from './pack.ts';
 import type { Texts } from './sources.ts';
@@ -68,6 +69,11 @@ class Shelf implements Item {
     return madeOf('', this.#part, this.#of);
   }
 
+  value(): object {
+    const { entries, texts } = this.#of;
+    return readShelf({ entries, numbers: numbersIn(this.#part) }, (path) => texts.of(path));
+  }
+
   get code(): string {
     const { entries, texts } = this.#of;
     const rows = Array.from(
@@ -124,6 +130,12 @@ class SlugTable implements Item {
       (number) => `${jsonOf(entries.slugOf(number))}:${jsonOf(entries.valueOf(number))}`,
     );
     return `{"of":{${rows.join(',')}}${this.#shelves}}`;
+  }
+
+  value(): object {
+    const { entries } = this.#of;
+    const { shelves } = JSON.parse(`{${this.#shelves.slice(1)}}`); // as tablesOf made it
+    return new LaidTable({ entries, numbers: numbersIn(this.#part) }, shelves);
   }
 
   get source(): string {

@@ -36,13 +36,15 @@ export class LargeCollections {
     return record.blocks && { ...record, blocks: record.blocks };
   }
 
-  /** A table of slugs, read each time that it is asked for. */
+  /** A table of slugs: read each time that it is asked for, where it is not in memory. */
   async table(name: string, table: number): Promise<SlugTable> {
     const { manifest, store } = this.#site;
     const key = slugsKey(name, table);
-    const { pack, at } = entryOf(manifest, key) ?? {};
-    if (!at) throw new Error(`the release has no ${key}`);
+    const { pack, at, address } = entryOf(manifest, key) ?? {};
+    if (!at || address === undefined) throw new Error(`the release has no ${key}`);
     if (pack === undefined) return JSON.parse(manifest.inline(at)) as SlugTable; // made by site/release/layout, as below
+    const known = store.memory.get<SlugTable>(address);
+    if (known) return known;
     const text = (await store.packs.read([pack])).get(pack) ?? '';
     return JSON.parse(text.slice(at[1], at[1] + at[2])) as SlugTable;
   }

@@ -7,6 +7,7 @@ import { spelled } from '../../../schema/path/slash.ts';
 import { canonicalPath } from '../../../schema/route.ts';
 import { finding } from '../../../site/check/finding.ts';
 import { ofItsOwn } from '../../../site/of-its-own.ts';
+import { turn } from '../../store/renders.ts';
 import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
 import { fragmentOf } from './look.ts';
@@ -199,6 +200,8 @@ export class LinkCheck {
     const found: Diagnostic[] = [];
     const { slash } = this.#working().manifest.head.config;
     for (const [path, link] of [...this.#broken].sort(([, a], [, b]) => newFirst(a, b))) {
+      // It is looked for among all.
+      if (found.length < MOST.near) await turn();
       const near = found.length < MOST.near ? nearest(path, known) : undefined;
       const help =
         near === undefined ? 'Correct the link, or make the page.' : `Did you mean ${spelled(near, slash)}?`;

@@ -110,7 +110,7 @@ export class SeenBefore {
   }
 
   /**
-   * Goes through all known addresses, a bucket at a time: calls `each` with what those gave that are made of the same, which are kept as they are, and
+   * Goes through all known addresses, a bucket or a part of one at a time: calls `each` with what those gave that are made of the same, which are kept as they are, and
    * with their numbers, and gives the numbers of those that have to be rendered. `isSeen` says of which pages something may be kept. Call `followed` then.
    */
   async *carry(
@@ -122,10 +122,15 @@ export class SeenBefore {
     const first = this.#first;
     this.#isAnew = first !== undefined && (first.buckets !== this.#buckets || first.ways !== this.#ways);
     for (const [bucket, some] of this.#lines.inBuckets(known)) {
-      const others: number[] = [];
+      let others: number[] = [];
       const bare: string[] = [];
       const own = first?.buckets === this.#buckets ? this.#lines.before(bucket) : undefined;
       for (const [at, one] of picked(known, some).entries()) {
+        // The bucket of lists may have more than all others.
+        if (at % CARRIED === CARRIED - 1) {
+          yield others;
+          others = [];
+        }
         const number = some[at] ?? 0;
         const line = own ? own.take(one.path) : this.#take(one);
         const cost = line === undefined || !isSeen(one.page) ? undefined : this.#costOf(one, line);
@@ -279,6 +284,8 @@ export class SeenBefore {
 /** The end of `First` as JSON. UTF-16 units of a piece of it, about. */
 const END = ']}';
 const PIECE = 64 * 1024;
+/** Addresses that are looked at between two pauses. */
+const CARRIED = 1_024;
 /** How much of a turn it takes to compare a key. */
 const DIGEST = 1 / 100;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */

@@ -10,9 +10,11 @@ export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pendi
   const numbers = new TextNumbers((at) => packs[at]?.name, packs.length);
   for (const at of packs.keys()) numbers.add(at);
   // Those that are new wait there.
-  const read = (name: string) => pending.peek(name) ?? packs[numbers.of(name) ?? -1]?.text;
+  const packOf = (name: string) => packs[numbers.of(name) ?? -1];
+  const read = (name: string) => pending.peek(name) ?? packOf(name)?.text;
   // Of others one text is made, not all that are in a pack with it.
   const alone: Made = ({ key, pack = '' }) => (pending.has(pack) ? undefined : textMeant(meant.get(key)));
-  const memory = new GateMemory((name) => texts.has(name));
+  const asBefore = (name: string) => (pending.has(name) ? undefined : packOf(name));
+  const memory = new GateMemory((name) => texts.has(name), asBefore);
   return { site: new Assembled(manifest, packsFrom(read), memory, undefined, alone), memory };
 }

@@ -228,13 +228,16 @@ export class Releases {
     this.#sql.exec('INSERT OR REPLACE INTO release_parts VALUES (?, ?, ?, ?)', id, section, part, text);
   }
 
-  dropPart(id: string, section: Section, part: number): void {
-    this.#sql.exec(
-      'DELETE FROM release_parts WHERE release = ? AND section = ? AND part = ?',
-      id,
-      section,
-      part,
-    );
+  /** `upTo`: with all before it. */
+  dropPart(id: string, section: Section, part: number, upTo = false): void {
+    const which = `release = ? AND section = ? AND part ${upTo ? '<=' : '='} ?`;
+    this.#sql.exec(`DELETE FROM release_parts WHERE ${which}`, id, section, part);
+  }
+
+  /** The number of a section's row that has so many before it; undefined where there is none. */
+  partBehind(id: string, section: Section, rows: number): number | undefined {
+    const all = 'SELECT part FROM release_parts WHERE release = ? AND section = ? ORDER BY part';
+    return first(this.#sql.exec<{ part: number }>(`${all} LIMIT 1 OFFSET ?`, id, section, rows))?.part;
   }
 
   /** The parts from one number up to another, as one text. */
@@ -257,12 +260,7 @@ export class Releases {
 
   /** Whether a release's text is (still) kept. */
   has(id: string, section: Section): boolean {
-    const found = this.#sql.exec(
-      'SELECT 1 FROM release_parts WHERE release = ? AND section = ? LIMIT 1',
-      id,
-      section,
-    );
-    return found.toArray().length > 0;
+    return this.partBehind(id, section, 0) !== undefined;
   }
 
   text(id: string, section: Section): string {

@@ -1,0 +1,74 @@
+import type { SlugTable as Table } from '../../../schema/content/blocks.ts';
+import type { Entries } from '../../content/entries.ts';
+import { namedValues } from '../../named-values.ts';
+import { SortColumns } from '../../sort-columns.ts';
+import { jsonOf } from '../pack.ts';
+
+/** Entries that are in the order of slugs. Of two with one slug the last counts, as in JSON. */
+interface Slugged {
+  readonly entries: Entries;
+  readonly numbers: Uint32Array;
+}
+
+/** What a shelf gives as JSON, of which only the programs are made that are asked for; those are kept. */
+export function readShelf(
+  { entries, numbers }: Slugged,
+  textsOf: (path: string) => readonly string[] | undefined,
+): object {
+  const made = new Map<string, readonly unknown[] | undefined>();
+  const find = (slug: string): readonly unknown[] | undefined => {
+    if (!made.has(slug)) {
+      const number = numberOf(slug, { entries, numbers });
+      const texts = number === undefined ? undefined : textsOf(entries.pathOf(number));
+      made.set(
+        slug,
+        texts?.map((text) => JSON.parse(text)),
+      );
+    }
+    return made.get(slug);
+  };
+  return namedValues({ find, names: () => [...new Set(slugsOf({ entries, numbers }))] });
+}
+
+const slugsOf = ({ entries, numbers }: Slugged): string[] =>
+  Array.from(numbers, (number) => entries.slugOf(number));
+
+function numberOf(slug: string, { entries, numbers }: Slugged): number | undefined {
+  let [from, to] = [0, numbers.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (entries.slugOf(numbers[middle] ?? 0) <= slug) from = middle + 1;
+    else to = middle;
+  }
+  const number = numbers[from - 1];
+  return number !== undefined && entries.slugOf(number) === slug ? number : undefined;
+}
+
+/** What a table of slugs gives as JSON. What entries are sorted by is made once it is asked for: who wants to know the shelves does not. */
+export class LaidTable implements Table {
+  readonly shelves?: readonly string[];
+  readonly #of: Slugged;
+  #values: Table['of'] | undefined;
+
+  constructor(of: Slugged, shelves: readonly string[] | undefined) {
+    this.#of = of;
+    if (shelves) this.shelves = shelves;
+  }
+
+  get of(): Table['of'] {
+    this.#values ??= namedValues(new SortColumns(this.#rows()));
+    return this.#values;
+  }
+
+  #rows(): (readonly [string, Table['of'][string]])[] {
+    const { entries, numbers } = this.#of;
+    const slugs = slugsOf(this.#of);
+    return slugs.flatMap((slug, at) => {
+      if (slug === slugs[at + 1]) return [];
+      const value = entries.valueOf(numbers[at] ?? 0);
+      return [
+        [slug, Number.isSafeInteger(value) && value !== 0 ? value : JSON.parse(jsonOf(value))] as const,
+      ];
+    });
+  }
+}
