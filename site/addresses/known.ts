@@ -23,7 +23,7 @@ import { type EachItem, itemsOf } from './each.ts';
 import { type Params, withoutUrl } from './entry-address.ts';
 import { EntryAddresses } from './entry-addresses.ts';
 import { EntriesOnPage } from './entry-known.ts';
-import { type KnownList, type KnownRun, KnownRuns } from './known-list.ts';
+import { type KnownList, type KnownRun, KnownRuns, picked } from './known-list.ts';
 import { ListParts } from './list-parts.ts';
 import { Lists, listOf, memberOf, type ReadData } from './lists.ts';
 
@@ -35,7 +35,7 @@ interface Addresses {
 /** Items of a part of a list where `paginate` does not say. */
 export const PART = 10;
 
-/** All addresses of a release that follow from its entries and lists, in the order of pages. */
+/** Addresses of a release that follow from its entries and lists, in the order of pages: as many as a site may have. */
 export const knownAddresses = (files: SiteFacts, publishing: Publishing, read?: ReadData): Addresses =>
   inOneGo(findingAddresses(files, publishing, read));
 
@@ -53,15 +53,24 @@ export function* findingAddresses(
     yield* found.page(path, front);
     if (found.runs.length > before) yield;
   }
-  const known = new KnownRuns(found.runs);
+  const all = new KnownRuns(found.runs);
   return {
-    known,
+    known: first(all),
     // Made for those who ask: it takes longer than to find the addresses.
     get diagnostics() {
-      return [...found.diagnostics, ...checkKnown(known, files)];
+      return [...found.diagnostics, ...checkKnown(all, files)];
     },
   };
 }
+
+/** A draft may have billions, which are refused when it is published: what is shown of it has those that a site may have. */
+const first = (all: KnownList): KnownList =>
+  all.length > LIMITS.addresses
+    ? picked(
+        all,
+        new Uint32Array(LIMITS.addresses).map((_, at) => at),
+      )
+    : all;
 
 /** Entries whose addresses are made between two pauses. */
 const ENTRIES = 1_000;

@@ -3,6 +3,8 @@ import { Assembled, assembledOf, MEMORY, packsFrom } from '../../../admin/check/
 import { renderAt } from '../../../admin/check/render-at.ts';
 import { Lru } from '../../../release/memory.ts';
 import { LIMITS } from '../../../schema/limits.ts';
+import { knownAddresses } from '../../../site/addresses/known.ts';
+import { dataReader } from '../../../site/addresses/lists.ts';
 import { placeTemplates } from '../../../site/check/placed.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
@@ -165,3 +167,35 @@ test('a page of a large draft reads a few blocks of it, however many there are',
     expect(manifest).toBeLessThan(150);
   }
 });
+
+test('a draft with billions of addresses is shown with as many as a site may have', async () => {
+  const texts = {
+    'data/list.json': JSON.stringify(Array.from({ length: 60_000 }, (_, n) => ({ slug: `s${n}` }))),
+    'pages/index.liquid': 'home',
+    'pages/t/[a].liquid':
+      '---\neach: { a: data.list }\npaginate: { items: data.list, size: 1 }\n---\n{{ a.slug }} {{ paginator.page }}',
+  };
+  const of = (path: string) => compile(path, texts[path as keyof typeof texts] ?? '');
+  const facts = new Map(Object.keys(texts).map((path): [string, Facts] => [path, of(path).facts]));
+  const all = knownAddresses(
+    facts,
+    { at: 0, all: true },
+    dataReader(facts, (path) => of(path).code),
+  );
+  expect(all.known.length).toBe(LIMITS.addresses);
+  expect(all.diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining('makes 3600000000 of 3600000000 addresses'),
+  ]);
+  const { site } = draftOf(texts);
+  const bodyAt = async (url: string) =>
+    (
+      await renderAt(
+        site,
+        { url },
+        () => undefined,
+        () => facts,
+      )
+    ).body;
+  expect(await bodyAt('/')).toBe('home');
+  expect(await bodyAt('/t/s1/page/3')).toMatch(/^s1/);
+}, 60_000);
