@@ -11,8 +11,11 @@ const SHARED = 24 * 1024 * 1024;
 export const BLOCKS = ((2 / 3) * SHARED) / 6;
 /** Bytes of texts of entries: pages come in the order of their shelves, so only the last ones are needed again. */
 const TEXTS = 2 * 1024 * 1024;
-/** Bytes of packs that wait for their way into KV, two a character: what is in one is read, and then is there as a value. */
-const PACKS = 2 * 1024 * 1024;
+/**
+ * Bytes of packs and of what is made of one alone, two a character: what is read is there as a value, then. Values take three times as much, and a
+ * change of a layout reads those of all groups again and again; a large site has no room for that, and makes them anew.
+ */
+const PACKS = { room: 16 * 1024 * 1024, ofLarge: 2 * 1024 * 1024, large: 40_000 };
 
 /**
  * What a check of a release remembers. Texts have a room of their own: each is read once, and all of them would push out what every page
@@ -21,14 +24,20 @@ const PACKS = 2 * 1024 * 1024;
 export class GateMemory extends Lru {
   #shared = new Lru(SHARED);
   #texts = new Lru(TEXTS);
-  #packs = new Lru(PACKS);
+  #packs: Lru;
+  readonly #room: number;
   readonly #isText: (pack: string) => boolean;
   readonly #packOf: (name: string) => Made | undefined;
 
-  /** `isText` says whether a pack is a shelf of texts. `packOf` finds packs that can say what is in them without their text. */
-  constructor(isText: (pack: string) => boolean, packOf: (name: string) => Made | undefined) {
+  /**
+   * `isText` says whether a pack is a shelf of texts; `packOf` finds packs that can say what is in them without their text; `files` are how many
+   * the site has.
+   */
+  constructor(isText: (pack: string) => boolean, packOf: (name: string) => Made | undefined, files: number) {
     super(0);
     this.#packOf = packOf;
+    this.#room = files < PACKS.large ? PACKS.room : PACKS.ofLarge;
+    this.#packs = new Lru(this.#room);
     this.#isText = isText;
   }
 
@@ -63,7 +72,7 @@ export class GateMemory extends Lru {
   clear(): void {
     this.#shared = new Lru(SHARED);
     this.#texts = new Lru(TEXTS);
-    this.#packs = new Lru(PACKS);
+    this.#packs = new Lru(this.#room);
   }
 
   /** Of a pack there are its text, as `pack:<name>`, and values in it, as `<name>:<place>`: see `Working`. */

@@ -195,7 +195,7 @@ export class Checker {
     const made = await makeRelease(this.#parts, release, snapshot, placed, making);
     keep();
     await inTurns(checkingManifest(made));
-    const { site, memory } = madeSite(made, this.#parts.pending);
+    const { site, memory } = madeSite(made, this.#parts.pending, facts.size);
     await turn();
     const seen = keptSeen(this.#parts, id, isStill);
     const { left, ofDay } = new BodyWrites(this.#parts.meta, this.#parts.bodyWrites, this.#parts.now);

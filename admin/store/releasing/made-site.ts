@@ -5,16 +5,22 @@ import { Assembled, type Made, packsFrom } from '../../check/assembled.ts';
 import { GateMemory } from '../../check/gate-memory.ts';
 import type { Pending } from '../tables/pending.ts';
 
-/** A release that was made, as a site that its check renders, and what that remembers. `checkingManifest` has looked at it. */
-export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pending: Pending) {
+/** A release that was made, as a site of so many `files` that its check renders, and what that remembers. `checkingManifest` has looked at it. */
+export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pending: Pending, files: number) {
   const numbers = new TextNumbers((at) => packs[at]?.name, packs.length);
   for (const at of packs.keys()) numbers.add(at);
   // Those that are new wait there.
   const packOf = (name: string) => packs[numbers.of(name) ?? -1];
   const read = (name: string) => pending.peek(name) ?? packOf(name)?.text;
-  // Of others one text is made, not all that are in a pack with it.
-  const alone: Made = ({ key, pack = '' }) => (pending.has(pack) ? undefined : textMeant(meant.get(key)));
   const asBefore = (name: string) => (pending.has(name) ? undefined : packOf(name));
-  const memory = new GateMemory((name) => texts.has(name), asBefore);
+  const memory = new GateMemory((name) => texts.has(name), asBefore, files);
+  // Of others one text is made, not all that are in a pack with it.
+  const alone: Made = ({ key, pack = '', address }) => {
+    const known = memory.get<string>(`pack:${address}`);
+    if (known !== undefined || pending.has(pack)) return known;
+    const made = textMeant(meant.get(key));
+    if (made !== undefined) memory.set(`pack:${address}`, made, 2 * made.length);
+    return made;
+  };
   return { site: new Assembled(manifest, packsFrom(read), memory, undefined, alone), memory };
 }
