@@ -37,7 +37,7 @@ export function postsSite(count: number): Site {
 }
 
 function postOf(n: number, count: number): string {
-  const date = new Date(Date.UTC(2020, 0, 1) + n * 3_600_000).toISOString().slice(0, 10);
+  const date = new Date(Date.UTC(2020, 0, 1) + n * 1_800_000).toISOString().slice(0, 10);
   const all = Math.max(5, Math.ceil(count / PER_TAG / 20) * 20);
   const tags = [n % all, (n * 7 + 1) % all, (n * 31 + 2) % all].map((tag) => `tag-${tag}`);
   return `---\ntitle: Post ${n}\ndate: ${date}\ntags: [${tags.join(', ')}]\n---\nPost *${n}* of many.\n\n${WORDS.repeat(9)}\n\n## More\n\n${WORDS.repeat(8)}\n`;

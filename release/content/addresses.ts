@@ -5,6 +5,7 @@ import type { PageRecord } from '../../schema/manifest.ts';
 import { own } from '../../schema/own.ts';
 import { baseOf, countedBy, NUMBERED, partPath } from '../../site/addresses/part-path.ts';
 import { type Match, matchRoute } from '../../site/routes/match.ts';
+import type { Manifest } from '../read-manifest.ts';
 import type { Working } from '../working.ts';
 import { aheadOf } from './ahead.ts';
 
@@ -21,6 +22,12 @@ export async function matchAddress(working: Working, path: string): Promise<Matc
   const row = await rowOf(working, path, match && isKnown(match) ? ahead(working, match) : []);
   if (row !== undefined) return withRow(match, row);
   return match && isKnown(match) ? undefined : match;
+}
+
+/** The same of an address that is in a table, where it has this row, and is no part of a list. */
+export function knownMatch(manifest: Manifest, path: string, row: AddressRow): Match | undefined {
+  const match = matchRoute(manifest, path);
+  return match && isLiteral(match) ? match : withRow(match, row);
 }
 
 /** What the page at an address most likely needs, so that it is loaded in the same round. */
@@ -81,13 +88,12 @@ async function sizeOf(
   return typeof size === 'object' ? size.length : size;
 }
 
-/** The addresses of all such parts, given those that are in tables. */
+/** The addresses of all such parts of lists that are shown at known addresses. */
 export async function partPaths(working: Working, known: readonly string[]): Promise<string[]> {
   const { manifest } = working;
   if (manifest.head.parts === undefined) return [];
-  const literal = manifest.keys('/').filter((key) => !key.includes('{'));
   const found: string[] = [];
-  for (const base of [...literal, ...known]) {
+  for (const base of known) {
     const match = matchRoute(manifest, base);
     const page = match && paginated(working, match);
     const size = match && page && (await sizeOf(working, page, match));

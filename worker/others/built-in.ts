@@ -1,4 +1,10 @@
-import { robotsOf, type SitemapUrl, sitemapOf, sitemapUrls } from '../../release/content/sitemap.ts';
+import {
+  robotsOf,
+  Sitemap,
+  type SitemapUrl,
+  sitemapIndexOf,
+  sitemapOf,
+} from '../../release/content/sitemap.ts';
 import { fingerprint } from '../../release/etag.ts';
 import { siteFields } from '../../release/response/other-headers.ts';
 import { Working } from '../../release/working.ts';
@@ -15,8 +21,15 @@ export async function builtIn(context: RequestContext, path: string): Promise<Pa
   if (path === '/robots.txt') return pageOf(context, path, robotsOf(origin), 'text/plain; charset=utf-8');
   const part = Number(/\d+/.exec(path)?.[0] ?? 0);
   if (path !== '/sitemap.xml' && part === 0) return undefined;
-  const text = sitemapOf(await urlsOf(context), origin, part);
+  const text = await sitemapAt(context, origin, part);
   return text === undefined ? undefined : pageOf(context, path, text, 'application/xml; charset=utf-8');
+}
+
+/** `/sitemap.xml` (part 0), or `/sitemap-1.xml` and so on of a site with more than fits into one; undefined where there is none. */
+async function sitemapAt(context: RequestContext, origin: string, part: number): Promise<string | undefined> {
+  const { files, urls } = await listed(context, Math.max(0, part - 1));
+  if (part > (files > 1 ? files : 0)) return undefined;
+  return files > 1 && part === 0 ? sitemapIndexOf(files, origin) : sitemapOf(urls, origin);
 }
 
 /** The origin that site.yaml names, else that of the request. */
@@ -29,17 +42,26 @@ function originOf({ manifest, address }: RequestContext): string {
     : new URL(address).origin;
 }
 
-/** Kept for the release: a crawler asks for more than one part. */
-async function urlsOf(context: RequestContext): Promise<readonly SitemapUrl[]> {
+interface Listed {
+  /** How many files the sitemap has. */
+  readonly files: number;
+  /** What one of them lists. */
+  readonly urls: readonly SitemapUrl[];
+}
+
+/** Kept for the release. */
+async function listed(context: RequestContext, at: number): Promise<Listed> {
   const { services, keepAlive, trace } = context;
   const { memory } = services.store;
-  const key = `sitemap:${context.manifest.head.id}`;
-  const known = memory.get<readonly SitemapUrl[]>(key);
+  const key = `sitemap:${context.manifest.head.id}:${at}`;
+  const known = memory.get<Listed>(key);
   if (known) return known;
   const { manifest } = await withWhole(context);
-  const urls = await sitemapUrls(new Working(services.store, manifest, keepAlive, trace?.reads));
-  memory.set(key, urls, 200 * urls.length);
-  return urls;
+  const sitemap = await Sitemap.of(new Working(services.store, manifest, keepAlive, trace?.reads));
+  const urls = await sitemap.urls(at);
+  const made = { files: sitemap.length, urls };
+  if (at < sitemap.length) memory.set(key, made, 200 * urls.length);
+  return made;
 }
 
 async function pageOf(

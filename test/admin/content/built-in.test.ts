@@ -1,6 +1,5 @@
 import { reset } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
-import { sitemapOf } from '../../../release/content/sitemap.ts';
 import { call, put } from '../api.ts';
 import { visit } from '../visit.ts';
 
@@ -55,15 +54,4 @@ test('what a site has of its own goes before', async () => {
   await publish({ ...SITE, 'pages/robots.txt.liquid': 'mine', 'pages/sitemap.xml.liquid': '<mine/>' });
   expect((await visit('/robots.txt')).text).toBe('mine');
   expect((await visit('/sitemap.xml')).text).toBe('<mine/>');
-});
-
-test('past 50,000 addresses there is an index of several', () => {
-  const urls = ['/a', '/b', '/c'].map((path) => [path] as const);
-  expect(sitemapOf(urls, 'https://x', 0, 2)?.match(/<sitemap>.*<\/sitemap>/g)).toEqual([
-    '<sitemap><loc>https://x/sitemap-1.xml</loc></sitemap>',
-    '<sitemap><loc>https://x/sitemap-2.xml</loc></sitemap>',
-  ]);
-  expect(sitemapOf(urls, 'https://x', 2, 2)?.match(/<loc>.*<\/loc>/g)).toEqual(['<loc>https://x/c</loc>']);
-  expect(sitemapOf(urls, 'https://x', 3, 2)).toBeUndefined();
-  expect(sitemapOf(urls, 'https://x', 1)).toBeUndefined();
 });
