@@ -23,8 +23,8 @@ export const LIMITS = {
   addressTable: 32 * 1024,
   /** Characters of a block of a large collection; a smaller one is one value. */
   blockCharacters: 32 * 1024,
-  /** Records of collections up to this in all travel inside the manifest. */
-  recordCharacters: 128 * 1024,
+  /** Records of collections up to this in all travel inside the manifest. In packs, a check does not know which page reads which block. */
+  recordCharacters: 1024 * 1024,
   /** UTF-16 units that `live` has less of a release with packs, at the least: for these, a page that is rendered is one more round of KV. */
   shortBy: 48 * 1024,
   /** Programs and data up to this in all travel inside the manifest, so that a cold isolate reads once. */

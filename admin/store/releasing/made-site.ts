@@ -12,15 +12,28 @@ export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pendi
   // Those that are new wait there.
   const packOf = (name: string) => packs[numbers.of(name) ?? -1];
   const read = (name: string) => pending.peek(name) ?? packOf(name)?.text;
-  const asBefore = (name: string) => (pending.has(name) ? undefined : packOf(name));
+  const waits = asking((name) => pending.has(name), numbers);
+  const asBefore = (name: string) => (waits(name) ? undefined : packOf(name));
   const memory = new GateMemory((name) => texts.has(name), asBefore, files);
   // Of others one text is made, not all that are in a pack with it.
   const alone: Made = ({ key, pack = '', address }) => {
     const known = memory.get<string>(`pack:${address}`);
-    if (known !== undefined || pending.has(pack)) return known;
+    if (known !== undefined || waits(pack)) return known;
     const made = textMeant(meant.get(key));
     if (made !== undefined) memory.set(`pack:${address}`, made, 2 * made.length);
     return made;
   };
   return { site: new Assembled(manifest, packsFrom(read), memory, undefined, alone), memory };
+}
+
+/** Asks for each pack once: none begins or ceases to wait while a release is checked, and rows that wait are long. */
+function asking(waits: (name: string) => boolean, numbers: TextNumbers): (name: string) => boolean {
+  const known = new Map<number, boolean>();
+  return (name) => {
+    const number = numbers.of(name);
+    if (number === undefined) return waits(name);
+    const answer = known.get(number) ?? waits(name);
+    known.set(number, answer);
+    return answer;
+  };
 }
