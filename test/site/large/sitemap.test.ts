@@ -75,7 +75,9 @@ it('has each address once, with its day, in one file or in many', async () => {
   expect(new Set(urls).size).toBe(urls.length);
   // Home, about, list and 8 more parts; posts; 7 tags of 8 or 9 with one more part each; things; notes.
   expect(urls).toHaveLength(2 + 9 + POSTS + 7 * 2 + 50 + 2);
-  expect(urls.join()).toMatch(/<loc>https:\/\/site.test\/at\/5%20&amp;%20more\/<\/loc><lastmod>\d{4}-\d\d-\d\d</);
+  expect(urls.join()).toMatch(
+    /<loc>https:\/\/site.test\/at\/5%20&amp;%20more\/<\/loc><lastmod>\d{4}-\d\d-\d\d</,
+  );
   expect(urls).toContain('<url><loc>https://site.test/notes/a/</loc><lastmod>2023-05-06</lastmod></url>');
   expect(urls.join()).not.toMatch(/hidden|secret|feed/);
   const some = (most: number) => fc.integer({ min: 1, max: most });
