@@ -15,8 +15,8 @@ export interface Pack extends Omit<PackName, 'hash'> {
   /** Undefined of one that `knownPacks` has: that was looked at and kept when it was made, now or of the same before. */
   readonly hash: string | undefined;
   readonly text: string;
-  /** What JSON gives of what begins at a place of the text, where that can be had without the text. */
-  valueAt(place: number): object | undefined;
+  /** What JSON gives of what begins at a place of the text, where that can be had without all of it. `kept` is the text, where it need not be made. */
+  valueAt(place: number, kept?: () => string): object | undefined;
 }
 
 /** Keeps packs by a digest of all that each follows from, so that they are not made again to be hashed. */
@@ -181,11 +181,13 @@ class MadePack implements Pack {
     return textOf(this.#all);
   }
 
-  valueAt(place: number): object | undefined {
+  valueAt(place: number, kept?: () => string): object | undefined {
     let at = 0;
     for (const item of this.#all) {
-      if (at >= place) return at === place ? item.value?.() : undefined;
-      at += unitsOf(item);
+      const end = at + unitsOf(item);
+      if (at >= place)
+        return at === place ? item.value?.(kept && (() => kept().slice(place, end))) : undefined;
+      at = end;
     }
     return undefined;
   }

@@ -14,8 +14,8 @@ export interface Item {
   readonly source?: string | undefined;
   /** The same in short, to be compared with what it was when a release was made before. */
   readonly madeOf?: MadeOf | undefined;
-  /** What the code gives as JSON, where less than all of it has to be made for who asks for some of it. */
-  value?(): object;
+  /** What the code gives as JSON, where less than all of it has to be made for who asks for some of it. `kept` is the code, where it need not be made. */
+  value?(kept?: () => string): object;
   /** Notes that the code is about to be asked for, where it is put together from what other items have too. */
   wanted?(): Wanted;
 }

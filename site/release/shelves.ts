@@ -18,7 +18,7 @@ export function shelvesOf(count: number, making: MakingParts & { readonly texts:
   const { entries, measured, texts, name } = making;
   const { units, slugs, sources, versions } = measured;
   const held = Uint32Array.from(entries.held()).filter((number) => units[number] !== 0);
-  const of = { entries, sources, versions, texts };
+  const of = { entries, sources, versions, texts, slugs, units };
   return rangesOf(inParts(held, count, 'shelves', making)).map((part, shelf) => {
     return new Shelf(shelfKey(name, shelf), unitsOfRows(part, slugs, units), part, of);
   });
@@ -41,7 +41,7 @@ const rangesOf = ({ all, ends }: PartColumns): NumberRange[] =>
 
 const numbersIn = ({ all, from, to }: NumberRange): Uint32Array => all.subarray(from, to);
 
-interface OfShelf extends Pick<Measured, 'sources' | 'versions'> {
+interface OfShelf extends Pick<Measured, 'sources' | 'versions' | 'slugs' | 'units'> {
   readonly entries: Entries;
   readonly texts: Texts;
 }
@@ -69,9 +69,23 @@ class Shelf implements Item {
     return madeOf('', this.#part, this.#of);
   }
 
-  value(): object {
+  value(kept?: () => string): object {
     const { entries, texts } = this.#of;
-    return readShelf({ entries, numbers: numbersIn(this.#part) }, (path) => texts.of(path));
+    const numbers = numbersIn(this.#part);
+    return readShelf({ entries, numbers }, (place) => {
+      if (kept) return JSON.parse(this.#rowIn(kept(), numbers, place));
+      return texts.of(entries.pathOf(numbers[place] ?? 0))?.map((text) => JSON.parse(text));
+    });
+  }
+
+  /** The programs of an entry in the text of the shelf: see `unitsOfRows`. */
+  #rowIn(text: string, numbers: Uint32Array, place: number): string {
+    const { slugs, units } = this.#of;
+    let at = '{'.length;
+    for (const number of numbers.subarray(0, place)) at += (slugs[number] ?? 0) + (units[number] ?? 0) + 2;
+    const number = numbers[place] ?? 0;
+    at += (slugs[number] ?? 0) + ':'.length;
+    return text.slice(at, at + (units[number] ?? 0));
   }
 
   get code(): string {

@@ -13,8 +13,15 @@ export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pendi
   const packOf = (name: string) => packs[numbers.of(name) ?? -1];
   const read = (name: string) => pending.peek(name) ?? packOf(name)?.text;
   const waits = asking((name) => pending.has(name), numbers);
-  const asBefore = (name: string) => (waits(name) ? undefined : packOf(name));
-  const memory = new GateMemory((name) => texts.has(name), asBefore, files);
+  const inPart = (name: string) => {
+    const pack = packOf(name);
+    if (!pack || !waits(name)) return pack;
+    // Of a shelf that waits, one text is read; all else that waits is read as a whole.
+    return texts.has(name)
+      ? { units: pack.units, valueAt: (place: number) => pack.valueAt(place, () => read(name) ?? '') }
+      : undefined;
+  };
+  const memory = new GateMemory((name) => texts.has(name), inPart, files);
   // Of others one text is made, not all that are in a pack with it.
   const alone: Made = ({ key, pack = '', address }) => {
     const known = memory.get<string>(`pack:${address}`);

@@ -10,20 +10,13 @@ interface Slugged {
   readonly numbers: Uint32Array;
 }
 
-/** What a shelf gives as JSON, of which only the programs are made that are asked for; those are kept. */
-export function readShelf(
-  { entries, numbers }: Slugged,
-  textsOf: (path: string) => readonly string[] | undefined,
-): object {
-  const made = new Map<string, readonly unknown[] | undefined>();
-  const find = (slug: string): readonly unknown[] | undefined => {
+/** What a shelf gives as JSON, of which only the programs are made that are asked for, by the place of the entry in `numbers`; those are kept. */
+export function readShelf({ entries, numbers }: Slugged, programsAt: (place: number) => unknown): object {
+  const made = new Map<string, unknown>();
+  const find = (slug: string): unknown => {
     if (!made.has(slug)) {
-      const number = numberOf(slug, { entries, numbers });
-      const texts = number === undefined ? undefined : textsOf(entries.pathOf(number));
-      made.set(
-        slug,
-        texts?.map((text) => JSON.parse(text)),
-      );
+      const place = placeOf(slug, { entries, numbers });
+      made.set(slug, place === undefined ? undefined : programsAt(place));
     }
     return made.get(slug);
   };
@@ -33,7 +26,7 @@ export function readShelf(
 const slugsOf = ({ entries, numbers }: Slugged): string[] =>
   Array.from(numbers, (number) => entries.slugOf(number));
 
-function numberOf(slug: string, { entries, numbers }: Slugged): number | undefined {
+function placeOf(slug: string, { entries, numbers }: Slugged): number | undefined {
   let [from, to] = [0, numbers.length];
   while (from < to) {
     const middle = (from + to) >> 1;
@@ -41,7 +34,7 @@ function numberOf(slug: string, { entries, numbers }: Slugged): number | undefin
     else to = middle;
   }
   const number = numbers[from - 1];
-  return number !== undefined && entries.slugOf(number) === slug ? number : undefined;
+  return number !== undefined && entries.slugOf(number) === slug ? from - 1 : undefined;
 }
 
 /** What a table of slugs gives as JSON. What entries are sorted by is made once it is asked for: who wants to know the shelves does not. */

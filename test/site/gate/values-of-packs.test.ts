@@ -41,6 +41,11 @@ test('what a pack says of a shelf or a table of slugs is what JSON of its text s
           if (!named.has(pack.name)) continue;
           shelves++;
           same(pack.valueAt(0), JSON.parse(pack.text));
+          // What waits is read, not made: another text is what it says.
+          same(
+            pack.valueAt(0, () => pack.text.replaceAll('word word', 'WORD word')),
+            JSON.parse(pack.text.replaceAll('word word', 'WORD word')),
+          );
         }
         const index = new Manifest('r', manifest);
         for (const key of index.keys('slugs/')) {
