@@ -54,8 +54,9 @@ function kvOf(release: OfflineRelease, packs: ReadonlyMap<string, string>): KVNa
 async function addressesOf(manifest: Manifest, packs: ReadonlyMap<string, string>): Promise<string[]> {
   const { slash, tables = 0 } = { slash: manifest.head.config.slash, tables: manifest.head.tables };
   // Files have the address of their name, also without an ending.
-  const literal = manifest.keys('/').flatMap((key) => {
-    const record = key.includes('{') ? undefined : manifest.record<RouteRecord>(key);
+  const own = manifest.keys('/').filter((key) => !key.includes('{'));
+  const literal = own.flatMap((key) => {
+    const record = manifest.record<RouteRecord>(key);
     if (!record || !('page' in record || 'file' in record)) return [];
     return 'page' in record ? [spelled(key, slash)] : [key];
   });
@@ -66,7 +67,7 @@ async function addressesOf(manifest: Manifest, packs: ReadonlyMap<string, string
   const working = new Working(store, manifest, () => undefined);
   await working.loadKeys(keys);
   const known = keys.flatMap((key) => Object.keys((working.data(key) ?? {}) as AddressTable)); // site/addresses/table made it
-  const parts = await partPaths(working, known);
+  const parts = await partPaths(working, [...own, ...known]);
   const assets = manifest.keys('assets/').filter((key) => manifest.record<Partial<AssetRecord>>(key)?.name);
   return [
     ...literal,

@@ -104,15 +104,7 @@ export class Sitemap {
   async urls(at: number): Promise<SitemapUrl[]> {
     const { paths, tables, entries } = this.#parts[at] ?? EMPTY;
     const { slash } = this.#working.manifest.head.config;
-    const blocks = entries.flatMap(
-      ([
-        {
-          entries: { list },
-        },
-        from,
-        to,
-      ]) => keysIn(list, from, to),
-    );
+    const blocks = entries.flatMap(([large, from, to]) => keysIn(large.entries.list, from, to));
     await this.#working.loadKeys([...tables, ...blocks]);
     const listed = entries.flatMap(([{ entries }, from, to]) => entries.range(from, to).flatMap(urlOf));
     const others = [...paths, ...(await this.#pathsIn(tables))].map((path): SitemapUrl => {
