@@ -43,8 +43,9 @@ const CHANGES: Readonly<Record<string, readonly Change[]>> = {
     ['another title', post(55), (text) => text.replace(/^title: .*$/m, 'title: Another')],
     // It moves over hundreds of parts of the list.
     ['another date and no tags', post(60), () => CHANGED],
-    ['one with an old date', 'content/posts/older.md', () => CHANGED.replace('2024', '2020')],
     ['one less', post(MIDDLE), () => null],
+    // A full collection has room for it now.
+    ['one with an old date', 'content/posts/older.md', () => CHANGED.replace('2024', '2020')],
     ['a tag less', post(MIDDLE + 1), (text) => text.replace(/, tag-\d+\]/, ']')],
     ['a new tag', post(MIDDLE + 2), (text) => text.replace(/\]$/m, ', new]')],
     ['the layout', 'layouts/base.liquid', longer],
