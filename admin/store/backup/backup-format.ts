@@ -53,3 +53,8 @@ export const backupLine = z.union([
 ]);
 
 export type BackupLine = z.infer<typeof backupLine>;
+
+/** A line as it is written: bytes are made base64 on their way, and may be gone once the next line is asked for. */
+export type WrittenLine =
+  | BackupLine
+  | (Omit<Extract<BackupLine, { base64: string }>, 'base64'> & { readonly base64: string | Uint8Array });

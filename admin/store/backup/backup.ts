@@ -2,7 +2,14 @@ import { ProblemError } from '../../../schema/api/problem.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { isBodies } from '../../../schema/made/keys.ts';
 import type { AssetMetadata } from '../../../schema/manifest.ts';
-import { BACKUP_FORMAT, type BackupLine, META_KEYS, TABLES, type Table } from './backup-format.ts';
+import {
+  BACKUP_FORMAT,
+  type BackupLine,
+  META_KEYS,
+  TABLES,
+  type Table,
+  type WrittenLine,
+} from './backup-format.ts';
 import { ValueReader } from './values.ts';
 
 /** Rows read from SQLite at a time, of which some are long; and bytes of a value from KV in one line. */
@@ -19,7 +26,7 @@ interface Source {
 }
 
 /** The whole site as JSON lines: draft, history, releases and their bytes. Fails when it is changed meanwhile. */
-export async function* backupLines(source: Source): AsyncGenerator<BackupLine> {
+export async function* backupLines(source: Source): AsyncGenerator<WrittenLine> {
   const state = source.state();
   let lines = 0;
   for await (const read of allLines(source)) {
@@ -32,7 +39,7 @@ export async function* backupLines(source: Source): AsyncGenerator<BackupLine> {
 }
 
 /** Lines that were read at once: what is asked for each of them is dear on a large site. */
-async function* allLines({ sql, kv, site }: Source): AsyncGenerator<readonly BackupLine[]> {
+async function* allLines({ sql, kv, site }: Source): AsyncGenerator<readonly WrittenLine[]> {
   yield [{ backup: BACKUP_FORMAT, site }];
   const names: { name: string; kind: 'pack' | 'asset' }[] = [];
   for (const table of Object.keys(TABLES) as Table[]) {
@@ -77,17 +84,12 @@ class Values {
     this.#sql = sql;
   }
 
-  async *lines(name: string, kind: 'pack' | 'asset'): AsyncGenerator<BackupLine> {
+  async *lines(name: string, kind: 'pack' | 'asset'): AsyncGenerator<WrittenLine> {
     const { value, metadata } = await this.#kv.getWithMetadata<AssetMetadata>(KEYS[kind](name), 'stream');
     if (!value) return yield this.#lost(name, kind);
     const type = metadata?.type ?? '';
-    // Whether a piece is the last is known once there is no other.
-    let base64: string | undefined;
-    for await (const piece of this.#reader.pieces(value, PIECE)) {
-      if (base64 !== undefined) yield { name, kind, type, base64, last: false };
-      base64 = encodeBase64(piece);
-    }
-    yield { name, kind, type, base64: base64 ?? '', last: true };
+    for await (const { bytes, last } of this.#reader.pieces(value, PIECE))
+      yield { name, kind, type, base64: bytes, last };
   }
 
   #lost(name: string, kind: 'pack' | 'asset'): BackupLine {
@@ -122,13 +124,6 @@ function pathsOf(sql: SqlStorage, name: string): string[] {
     name,
   );
   return found.toArray().map(({ path }) => path);
-}
-
-function encodeBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 8_192)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8_192));
-  return btoa(binary);
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ import { messageOf } from '../../../schema/message-of.ts';
 import { parseJson } from '../../../schema/text/json.ts';
 import { jsonPieces } from '../../../schema/text/json-pieces.ts';
 import { notBackup } from './backup.ts';
-import { type BackupLine, backupLine } from './backup-format.ts';
+import { type BackupLine, backupLine, type WrittenLine } from './backup-format.ts';
 
 /** A line's characters, at the most: a row of 2 MB, escaped. */
 const LONGEST = 16 * 1024 * 1024;
@@ -17,14 +17,14 @@ const PIECE = 64 * 1024;
  * Lines as bytes, made when the reader wants them. A failure writes a last line, and then breaks the stream: the
  * client's connection ends in an error.
  */
-export function toStream(lines: AsyncIterator<BackupLine>): ReadableStream<Uint8Array> {
+export function toStream(lines: AsyncIterator<WrittenLine>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const room = new Uint8Array(PIECE);
   let failure: unknown;
   /** Of a line what did not fit yet, and the pieces behind that. */
   let rest = '';
   let pieces: Iterator<string> | undefined;
-  const next = async (): Promise<BackupLine | undefined> => {
+  const next = async (): Promise<WrittenLine | undefined> => {
     if (failure !== undefined) {
       // Breaking a stream also drops what was not sent yet, so the line that says why gets time to arrive.
       await new Promise((resolve) => setTimeout(resolve, ARRIVAL));

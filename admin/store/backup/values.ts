@@ -1,6 +1,11 @@
 /** Bytes that are read of a value at once, where nobody says how many. */
 const ROOM = 64 * 1024;
 
+export interface Piece {
+  readonly bytes: Uint8Array;
+  readonly last: boolean;
+}
+
 /**
  * Reads values of Workers KV into a buffer of its own. A buffer for each value would lie about until V8 has 64 MB of them. One value at a time:
  * what it gave is gone with what it reads next.
@@ -8,13 +13,17 @@ const ROOM = 64 * 1024;
 export class ValueReader {
   #buffer = new ArrayBuffer(0);
 
-  /** The bytes of a value in pieces of so many, of which the last may have fewer. An empty value has none. */
-  async *pieces(value: ReadableStream<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  /** The bytes of a value in pieces of so many, of which the last, which is told, may have fewer. An empty value is one piece. */
+  async *pieces(value: ReadableStream<Uint8Array>, size: number): AsyncGenerator<Piece> {
     const reader = value.getReader({ mode: 'byob' });
     try {
-      for (let used = size; used === size; ) {
-        used = await this.#fill(reader, 0, size);
-        if (used > 0) yield new Uint8Array(this.#buffer, 0, used);
+      for (let from = 0; ; from = 1) {
+        // With a byte of the next one, if there is any.
+        const used = await this.#fill(reader, from, size + 1);
+        const last = used <= size;
+        yield { bytes: new Uint8Array(this.#buffer, 0, last ? used : size), last };
+        if (last) return;
+        new Uint8Array(this.#buffer).copyWithin(0, size, used);
       }
     } finally {
       // Where nobody wants the rest.

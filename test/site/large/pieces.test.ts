@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Batches, ShortTexts } from '../../../admin/api/zip/batches.ts';
-import type { BackupLine } from '../../../admin/store/backup/backup-format.ts';
+import type { BackupLine, WrittenLine } from '../../../admin/store/backup/backup-format.ts';
 import { toStream } from '../../../admin/store/backup/lines.ts';
 import { jsonPieces } from '../../../schema/text/json-pieces.ts';
 import { archiveSize, ZipWriter } from '../../../schema/zip/write.ts';
+import { runs } from '../../support/runs.ts';
 
 /** Short ones, of which many are in a piece, and those that several pieces hold; with characters of one to four bytes. */
 const text = fc
@@ -14,7 +15,7 @@ const text = fc
 const texts = fc.array(text, { maxLength: 40 });
 
 const lineOf = (text: string): BackupLine => ({ table: 'contents', row: { hash: 'a', text } });
-const asText = (lines: readonly BackupLine[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+const asText = (lines: readonly WrittenLine[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 const UNITS = 32 * 1024;
 
 test('a value of JSON is written in pieces as it is in one', () => {
@@ -65,6 +66,34 @@ test('a backup is its lines, in few pieces', async () => {
       expect(got.pieces.length).toBeLessThanOrEqual(Buffer.byteLength(got.text) / UNITS + 1);
     }),
     { numRuns: 30 },
+  );
+});
+
+test('bytes of a backup are base64 in it, of any length and behind any line', async () => {
+  const line = (base64: Uint8Array | string) => {
+    return { name: 'a', kind: 'asset', type: 'image/png', base64, last: true } as const;
+  };
+  const length = fc.oneof(fc.nat(20), fc.nat(150_000), fc.constantFrom(49_149, 49_152, 98_304));
+  const given = fc.array(fc.tuple(length, text), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(given, fc.nat(255), async (all, first) => {
+      const bytes = all.map(([count]) => Uint8Array.from({ length: count }, (_, at) => first + at * 7));
+      async function* lines() {
+        for (const [at, [, text]] of all.entries()) {
+          yield lineOf(text);
+          // What is read is gone with the next line.
+          const room = new Uint8Array(bytes[at] ?? []);
+          yield line(room);
+          room.fill(0);
+        }
+      }
+      const plain = all.flatMap(([, text], at) => [
+        lineOf(text),
+        line(Buffer.from(bytes[at] ?? []).toString('base64')),
+      ]);
+      expect((await read(toStream(lines()))).text === asText(plain)).toBe(true);
+    }),
+    { numRuns: runs(60) },
   );
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { backupLines, Restore } from '../../../admin/store/backup/backup.ts';
+import { fromStream, toStream } from '../../../admin/store/backup/lines.ts';
 import { KEYS } from '../../../schema/keys.ts';
 import { isBodies } from '../../../schema/made/keys.ts';
 import { NodeStore } from '../../support/node-store.ts';
@@ -109,7 +110,7 @@ test('bodies that a backup brings are not written again', async () => {
   } as unknown as KVNamespace; // all that a restore asks of it
   const restore = new Restore(other.storage.sql, writes);
   const source = { sql: site.storage.sql, kv: reads, site: 'main', state: () => '' };
-  for await (const line of backupLines(source)) await restore.take(line);
+  for await (const line of fromStream(toStream(backupLines(source)))) await restore.take(line);
   other.files.reset();
   other.files.facts();
   const before = new Set(other.kv.keys());
