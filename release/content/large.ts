@@ -23,12 +23,20 @@ export interface BlockList {
   keyOf(at: number, slug: string): string;
 }
 
+/** `starts` are how many entries come before each block, and then all. */
+interface WholeList extends BlockList {
+  readonly starts: readonly number[];
+}
+
 /** The whole list of a large collection. */
-export function listBlocks(name: string, { list }: Blocks): BlockList {
+export function listBlocks(name: string, { list }: Blocks): WholeList {
   const known = LISTS.get(list);
   if (known) return known;
-  const made: BlockList = {
+  const starts = [0];
+  for (const [at, [count]] of list.entries()) starts.push((starts[at] ?? 0) + count);
+  const made: WholeList = {
     refs: list.map(([count, , slug]) => [count, slug]),
+    starts,
     keyOf: (at, slug) => blockKey(name, at, slug),
   };
   LISTS.set(list, made);
@@ -36,7 +44,7 @@ export function listBlocks(name: string, { list }: Blocks): BlockList {
 }
 
 /** Lists stay in memory with the records that they are of. */
-const LISTS = new WeakMap<Blocks['list'], BlockList>();
+const LISTS = new WeakMap<Blocks['list'], WholeList>();
 
 /** The entries of one of its groups. */
 export function groupBlocks(name: string, field: string, [value, , size, blocks]: LargeGroup): BlockList {
@@ -97,7 +105,7 @@ function need(working: Working, keys: readonly string[]): void {
 /** A large collection of a release, for one render. */
 export class Large {
   readonly blocks: Blocks;
-  readonly list: BlockList;
+  readonly list: WholeList;
   readonly #name: string;
   readonly #working: Working;
   readonly #descending: boolean;
@@ -133,7 +141,7 @@ export class Large {
       if (isBefore(middle)) low = middle + 1;
       else high = middle;
     }
-    const start = list.slice(0, Math.max(0, low - 1)).reduce((sum, [count]) => sum + count, 0);
+    const start = this.list.starts[low - 1] ?? 0;
     const [count = 0, , first] = list[low - 1] ?? [];
     // The first of a block has the one before it in another: most pages of an entry show both neighbours.
     const also = withText && this.blocks.shelves > 0 ? [this.shelf(slug)] : [];

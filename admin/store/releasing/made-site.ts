@@ -12,13 +12,14 @@ export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pendi
   // Those that are new wait there.
   const packOf = (name: string) => packs[numbers.of(name) ?? -1];
   const read = (name: string) => pending.peek(name) ?? packOf(name)?.text;
-  const waits = asking((name) => pending.has(name), numbers);
+  const waits = waiting(pending, numbers);
+  const shelf = lastOf(read);
   const inPart = (name: string) => {
     const pack = packOf(name);
     if (!pack || !waits(name)) return pack;
     // Of a shelf that waits, one text is read; all else that waits is read as a whole.
     return texts.has(name)
-      ? { units: pack.units, valueAt: (place: number) => pack.valueAt(place, () => read(name) ?? '') }
+      ? { units: pack.units, valueAt: (place: number) => pack.valueAt(place, () => shelf(name) ?? '') }
       : undefined;
   };
   const memory = new GateMemory((name) => texts.has(name), inPart, files);
@@ -33,14 +34,24 @@ export function madeSite({ manifest, packs, meant, texts }: ReleaseOutput, pendi
   return { site: new Assembled(manifest, packsFrom(read), memory, undefined, alone), memory };
 }
 
-/** Asks for each pack once: none begins or ceases to wait while a release is checked, and rows that wait are long. */
-function asking(waits: (name: string) => boolean, numbers: TextNumbers): (name: string) => boolean {
-  const known = new Map<number, boolean>();
+/** Asks for all at once: none begins or ceases to wait while a release is checked, and others than its own are asked for. */
+function waiting(pending: Pending, numbers: TextNumbers): (name: string) => boolean {
+  const known = new Set<number>();
+  for (const name of pending.names()) {
+    const number = numbers.of(name);
+    if (number !== undefined) known.add(number);
+  }
   return (name) => {
     const number = numbers.of(name);
-    if (number === undefined) return waits(name);
-    const answer = known.get(number) ?? waits(name);
-    known.set(number, answer);
-    return answer;
+    return number === undefined ? pending.has(name) : known.has(number);
+  };
+}
+
+/** Reads a text again only where another was asked for since: pages come by shelf, and several of a shelf follow each other. */
+function lastOf(read: (name: string) => string | undefined): (name: string) => string | undefined {
+  let last: { readonly name: string; readonly text: string | undefined } | undefined;
+  return (name) => {
+    if (last?.name !== name) last = { name, text: read(name) };
+    return last.text;
   };
 }

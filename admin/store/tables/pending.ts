@@ -31,6 +31,12 @@ export class Pending {
     return this.#sql.exec('SELECT 1 FROM pending WHERE name = ? LIMIT 1', name).toArray().length > 0;
   }
 
+  /** The names of all texts that wait, those put aside, too. Asked of the key alone, as `count` is. */
+  *names(): Generator<string> {
+    for (const { name } of this.#sql.exec<{ name: string }>('SELECT name FROM pending WHERE part = 0'))
+      yield name;
+  }
+
   /** The text of a pack, as it is kept; undefined where none of that name waits. */
   peek(name: string): string | undefined {
     const rows = this.#sql.exec<{ text: string }>(

@@ -6,6 +6,7 @@ import { LargeCollections } from '../../../admin/check/known/large-collections.t
 import { readReports } from '../../../admin/check/reports/page-reports.ts';
 import { byShelf } from '../../../admin/check/runs.ts';
 import { FactLines } from '../../../admin/store/tables/draft/fact-lines.ts';
+import { Pending } from '../../../admin/store/tables/pending.ts';
 import { entryOf } from '../../../release/plan.ts';
 import { blockKey } from '../../../schema/content/blocks.ts';
 import type { Known } from '../../../site/addresses/address.ts';
@@ -141,4 +142,24 @@ test('packs that pages of many groups read are made few times', async () => {
   // With all that is in the pack of a block that is read, it is 72,000.
   expect(asked.mock.calls.length).toBeLessThan(5 * count);
   asked.mockRestore();
+}, 120_000);
+
+test('of a first publish whose blocks fit into memory, a shelf is read for all of its texts, and none is asked for alone', async () => {
+  const store = new NodeStore();
+  const count = 1_100;
+  const posts = Array.from({ length: count }, (_, n) => [
+    `content/posts/post-${n}.md`,
+    `---\ntitle: Post\nfill: ${FILL}\n---\nText ${n}. ${FILL}`,
+  ]);
+  await store.save({ 'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.content }}' });
+  await store.save(Object.fromEntries(posts));
+  const peek = vi.spyOn(Pending.prototype, 'peek');
+  const has = vi.spyOn(Pending.prototype, 'has');
+  expect((await store.publish()).state).toBe('live');
+  // Each pack is read once more on its way into KV.
+  expect(peek.mock.calls.length).toBeGreaterThan(0);
+  expect(peek.mock.calls.length).toBeLessThan(count);
+  expect(has.mock.calls.length).toBe(0);
+  peek.mockRestore();
+  has.mockRestore();
 }, 120_000);
