@@ -87,9 +87,12 @@ export class Releases {
     return row && toRelease(row);
   }
 
-  /** Asked for often: reads none of its long columns, nor the rows of its texts. */
+  /** Asked for often. Of one that is being made, only the index of these is read: to find a row by its id, SQLite reads all of the row, with its long columns. */
   state(id: string): ReleaseState | undefined {
-    const row = first(this.#sql.exec<Pick<Row, 'state'>>('SELECT state FROM releases WHERE id = ?', id));
+    const unfinished = `SELECT state FROM releases INDEXED BY releases_unfinished WHERE state IN ('checking', 'writing', 'ready') AND id = ?`;
+    const row =
+      first(this.#sql.exec<Pick<Row, 'state'>>(unfinished, id)) ??
+      first(this.#sql.exec<Pick<Row, 'state'>>('SELECT state FROM releases WHERE id = ?', id));
     return row && (row.state as ReleaseState); // written by setState
   }
 
