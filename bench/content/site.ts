@@ -12,7 +12,7 @@ import { round } from '../support/print.ts';
 import { type Published, publishSite } from '../support/published.ts';
 
 /**
- * Sites of PAGES=10,1000,10000,100000 posts, as far as a site may have so many files, with lists, tags and a page that reads its query: what
+ * Sites of PAGES=10,1000,10000,100000 posts, as far as a collection may have so many, with lists, tags and a page that reads its query: what
  * publishing them takes, and what their pages cost a cold isolate and a warm one, over a constant and beside handlebars. WRITES=all are the packs of
  * bodies that a publish may write. CPU is the median of RUNS=9, in which all pages of all sites take turns; a page is asked for WARM=300 milliseconds
  * in each. INSTRUCTIONS='home|old' (`.` for all) counts those of such pages too, which takes half a minute each, and says how many times those of the same page of
@@ -25,8 +25,6 @@ const BODY_WRITES = WRITES === 'all' ? Number.POSITIVE_INFINITY : Number(WRITES)
 const WARM = Number(process.env.WARM ?? 300);
 const { INSTRUCTIONS } = process.env;
 const COUNTED = INSTRUCTIONS !== undefined && hasValgrind() ? new RegExp(INSTRUCTIONS) : undefined;
-/** Files of a site besides its posts, and the post that is added. */
-const OTHERS = 10;
 
 /** Workers that are asked before the sites. */
 const PEERS = 2;
@@ -164,11 +162,10 @@ async function counted(pages: readonly Asked[], which: RegExp): Promise<(number 
 try {
   const sites: Published[] = [];
   for (const count of SIZES) {
-    // A full collection has no room for the post that is added.
-    const posts = count === LIMITS.entriesPerCollection ? count - 1 : count;
-    if (posts + OTHERS > LIMITS.filesPerSite || posts >= LIMITS.entriesPerCollection)
-      console.log(`\n${count} posts: not made, a site has at most ${LIMITS.filesPerSite} files`);
-    else sites.push(await publishSite(posts, BODY_WRITES));
+    const most = LIMITS.entriesPerCollection;
+    if (count > most) console.log(`\n${count} posts: not made, a collection has at most ${most}`);
+    // A full one has no room for the post that is added.
+    else sites.push(await publishSite(Math.min(count, most - 1), BODY_WRITES));
   }
   await visits(sites);
 } finally {

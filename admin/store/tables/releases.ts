@@ -69,6 +69,9 @@ type Row = Record<'id' | 'message' | 'author' | 'diagnostics' | 'state', string>
     only_text: string | null;
   };
 
+/** Of a release that is being made: what the index `releases_unfinished` has. */
+const UNFINISHED = "state IN ('checking', 'writing', 'ready')";
+
 /** All but the names of packs, which are long, and only a sweep asks for. */
 const SELECT = `SELECT id, version, state, reason, message, author, created, live_at, left_at, draft, files, diagnostics, attempts, number,
   (SELECT text FROM release_parts INDEXED BY release_only WHERE release = releases.id AND section = 'only' AND part = 0) AS only_text
@@ -89,11 +92,9 @@ export class Releases {
 
   /** Asked for often. Of one that is being made, only the index of these is read: to find a row by its id, SQLite reads all of the row, with its long columns. */
   state(id: string): ReleaseState | undefined {
-    const unfinished = `SELECT state FROM releases INDEXED BY releases_unfinished WHERE state IN ('checking', 'writing', 'ready') AND id = ?`;
-    const row =
-      first(this.#sql.exec<Pick<Row, 'state'>>(unfinished, id)) ??
-      first(this.#sql.exec<Pick<Row, 'state'>>('SELECT state FROM releases WHERE id = ?', id));
-    return row && (row.state as ReleaseState); // written by setState
+    const find = (where: string) =>
+      first(this.#sql.exec<{ state: ReleaseState }>(`SELECT state FROM releases ${where} id = ?`, id));
+    return (find(`INDEXED BY releases_unfinished WHERE ${UNFINISHED} AND`) ?? find('WHERE'))?.state;
   }
 
   /** Newest first. */
@@ -124,7 +125,7 @@ export class Releases {
 
   /** The one that is being published, if any. */
   unfinished(): Release | undefined {
-    const row = first(this.#sql.exec<Row>(`${SELECT} WHERE state IN ('checking', 'writing', 'ready')`));
+    const row = first(this.#sql.exec<Row>(`${SELECT} WHERE ${UNFINISHED}`));
     return row && toRelease(row);
   }
 
