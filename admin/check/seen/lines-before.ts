@@ -3,12 +3,6 @@ import { pathIn, type SeenLine } from './seen-line.ts';
 /** Between lines that are in the order in which they are asked for and others: no line is empty. */
 export const BREAK = '\n';
 
-/** Those in order, and others. Lines that another version wrote are others. */
-export function partsOf(lines: string): readonly [inOrder: string, others: string] {
-  const end = lines.startsWith(BREAK) ? 0 : lines.indexOf(`\n${BREAK}`) + 1;
-  return [lines.slice(0, end), lines.slice(end)];
-}
-
 /** By address: of two lines of one the last counts. */
 export function byPath(lines: string, found = new Map<string, SeenLine>()): Map<string, SeenLine> {
   for (let from = 0; from < lines.length; ) {
@@ -33,9 +27,11 @@ export class LinesBefore {
   /** Where the line that was taken last begins, if it was the next in order; and where it ends. */
   last: readonly [from: number, to: number] | undefined;
 
-  constructor(text: string) {
+  /** Where they are no rows, another version wrote them: those in order end with a break, and without one they are others. */
+  constructor(text: string, isRows: boolean) {
     this.text = text;
-    this.#end = partsOf(text)[0].length;
+    const isOrdered = isRows && !text.startsWith(BREAK);
+    this.#end = isOrdered ? text.length : text.startsWith(BREAK) ? 0 : text.indexOf(`\n${BREAK}`) + 1;
   }
 
   /** The line of an address, once. */

@@ -1,6 +1,6 @@
 import type { Read } from '../../../release/working.ts';
 import type { Known } from '../../../site/addresses/address.ts';
-import { type KnownList, picked } from '../../../site/addresses/known-list.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { sha256 } from '../../../site/hash.ts';
 import { TextNumbers } from '../../../site/text-numbers.ts';
 import { type Assembled, FOLDER } from '../assembled.ts';
@@ -9,7 +9,6 @@ import { BlockKeys } from './block-keys.ts';
 import { baseOf, digestOf, waysOf } from './digests.ts';
 import { type First, FORM, firstOf } from './seen-first.ts';
 import {
-  bareLine,
   costAt,
   eachNumber,
   followedAgain,
@@ -121,35 +120,42 @@ export class SeenBefore {
     this.#ways = await waysOf(this.#site);
     const first = this.#first;
     this.#isAnew = first !== undefined && (first.buckets !== this.#buckets || first.ways !== this.#ways);
-    for (const [bucket, some] of this.#lines.inBuckets(known)) {
-      let others: number[] = [];
-      const bare: string[] = [];
+    let others: number[] = [];
+    let looked = 0;
+    for (const [bucket, plan] of this.#lines.inBuckets(known)) {
       const own = first?.buckets === this.#buckets ? this.#lines.before(bucket) : undefined;
-      for (const [at, one] of picked(known, some).entries()) {
+      const { numbers } = plan;
+      for (let place = 0; place < numbers.length; place++) {
         // The bucket of lists may have more than all others.
-        if (at % CARRIED === CARRIED - 1) {
+        if (++looked % CARRIED === 0) {
           yield others;
           others = [];
         }
-        const number = some[at] ?? 0;
+        const number = numbers[place] ?? 0;
+        const one = known.at(number);
+        if (!one) {
+          plan.leave(place);
+          continue;
+        }
         const line = own ? own.take(one.path) : this.#take(one);
-        const cost = line === undefined || !isSeen(one.page) ? undefined : this.#costOf(one, line);
+        const cost = line !== undefined && isSeen(one.page) ? this.#costOf(one, line) : undefined;
         if (line === undefined || cost === undefined) {
-          bare.push(bareLine(one.path));
+          plan.leave(place);
           others.push(number);
           continue;
         }
         if (isOpen(line)) this.#open.add(bucket);
-        if (own) this.#lines.goOn(bucket, own, line);
-        else this.#lines.addTo(bucket, line);
+        if (own?.last) plan.goOn(place, ...own.last);
+        else {
+          plan.leave(place);
+          this.#lines.addTo(bucket, line);
+        }
         each(one, cost, number);
       }
-      this.#lines.endOrder(bucket);
-      for (const line of bare) this.#lines.addTo(bucket, line);
       // An address that went away: links may have led there.
       if (!this.#isAnew) this.#isAnew = this.#lines.before(bucket).hasLeft;
-      yield others;
     }
+    yield others;
   }
 
   /** Follows links of pages that `carry` found to be made of the same: those that led nowhere or to places in pages, and all where they may lead elsewhere now. */
@@ -233,9 +239,9 @@ export class SeenBefore {
     }
   }
 
-  /** Ends what is kept; gives what is to be the `first` of it, in pieces of a text. */
-  async *end(): AsyncGenerator<string> {
-    this.#lines.flush();
+  /** Ends what is kept; gives what is to be the `first` of it, in pieces of a text. `pause` lets others have their turn. */
+  async *end(pause?: (share: number) => Promise<void>): AsyncGenerator<string> {
+    for (const _ of this.#lines.end()) await pause?.(WRITTEN);
     const base = await baseOf(this.#site);
     const first: First = { form: FORM, base, buckets: this.#buckets, ways: this.#ways, keys: [] };
     let piece = JSON.stringify(first).slice(0, -END.length);
@@ -285,7 +291,9 @@ export class SeenBefore {
 const END = ']}';
 const PIECE = 64 * 1024;
 /** Addresses that are looked at between two pauses. */
-const CARRIED = 1_024;
+const CARRIED = 2_048;
+/** How much of a turn it takes to write a bucket, or some of it. */
+const WRITTEN = 1 / 8;
 /** How much of a turn it takes to compare a key. */
 const DIGEST = 1 / 100;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */

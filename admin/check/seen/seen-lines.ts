@@ -3,21 +3,36 @@ import type { Known } from '../../../site/addresses/address.ts';
 import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { numberEach, placesBy } from '../../../site/places-by.ts';
 import { byBits, LARGE } from '../runs.ts';
-import { BREAK, byPath, LinesBefore, partsOf } from './lines-before.ts';
-import type { SeenLine } from './seen-line.ts';
+import { BucketPlan } from './bucket-plan.ts';
+import { BREAK, byPath, LinesBefore } from './lines-before.ts';
+import { rowsAgain } from './rows-again.ts';
+import { bareLine, type SeenLine } from './seen-line.ts';
+
+/** Lines that are kept, by the name of their text, and how many UTF-16 units that has. Releases in which they are the same share it. */
+export type Row = readonly [name: number, units: number];
 
 /** Where it is kept what the gate saw: one text, and lines in numbered buckets. */
 export interface SeenStore {
+  /** UTF-16 units that a row should have, or up to twice as many. */
+  readonly units: number;
   /** What was kept of the release before; undefined where nothing was. */
   first(): string | undefined;
   /** The lines of a bucket of the release before, each with its end. */
   lines(bucket: number): string;
-  /** Adds lines to a bucket of this release. */
+  /** The rows that these are, one behind the other; none where another version wrote them. */
+  rows(bucket: number): readonly Row[];
+  /** The lines of one of them. */
+  row(name: number): string;
+  /** Adds lines to a bucket of this release, which wait until its rows are written. */
   add(bucket: number, lines: string): void;
   /** The lines of a bucket of this release that were added. */
   added(bucket: number): string;
   /** Takes them out again. */
   clear(bucket: number): void;
+  /** Writes lines as rows of this release. */
+  write(lines: string): readonly Row[];
+  /** Keeps which rows each bucket of this release has. */
+  end(rows: readonly (readonly Row[])[]): void;
 }
 
 /** UTF-16 units of lines that wait. */
@@ -37,14 +52,6 @@ function bucketOf({ entry }: Known, buckets: number): number {
   return entry === undefined ? buckets : Math.floor((byBits(hashOf(entry)) / 2 ** 32) * buckets);
 }
 
-/** Lines that follow each other in a bucket of the release before, and go on as they are. */
-interface Stretch {
-  readonly bucket: number;
-  readonly lines: LinesBefore;
-  readonly from: number;
-  to: number;
-}
-
 /** Lines by address, of which those that are needed next are in memory. */
 export class SeenLines {
   readonly #store: SeenStore;
@@ -52,7 +59,8 @@ export class SeenLines {
   readonly #read = new Map<number, LinesBefore>();
   #waiting = new Map<number, string[]>();
   #units = 0;
-  #stretch: Stretch | undefined;
+  readonly #plans = new Map<number, BucketPlan>();
+  #known: KnownList = [];
 
   /** `buckets` are those of this release. */
   constructor(store: SeenStore, buckets: number) {
@@ -71,7 +79,7 @@ export class SeenLines {
     if (known) return known;
     const [oldest] = this.#read.keys();
     if (oldest !== undefined && this.#read.size >= READ) this.#read.delete(oldest);
-    const read = new LinesBefore(this.#store.lines(bucket));
+    const read = new LinesBefore(this.#store.lines(bucket), this.#store.rows(bucket).length > 0);
     this.#read.set(bucket, read);
     return read;
   }
@@ -82,34 +90,7 @@ export class SeenLines {
   }
 
   addTo(bucket: number, line: SeenLine): void {
-    this.#add(bucket, `${line}\n`);
-  }
-
-  /** Keeps the line that was taken last out of some as it is. */
-  goOn(bucket: number, lines: LinesBefore, line: SeenLine): void {
-    const stretch = this.#stretch;
-    const [from, to] = lines.last ?? [];
-    if (from === undefined || to === undefined) this.addTo(bucket, line);
-    else if (stretch?.lines === lines && stretch.bucket === bucket && stretch.to === from) stretch.to = to;
-    else {
-      this.#endStretch();
-      this.#stretch = { bucket, lines, from, to };
-    }
-  }
-
-  /** Tells that lines which are added to a bucket from now on are not in the order in which its addresses come. */
-  endOrder(bucket: number): void {
-    this.#add(bucket, BREAK);
-  }
-
-  #endStretch(): void {
-    const stretch = this.#stretch;
-    this.#stretch = undefined;
-    if (stretch) this.#add(stretch.bucket, stretch.lines.text.slice(stretch.from, stretch.to));
-  }
-
-  #add(bucket: number, lines: string): void {
-    this.#endStretch();
+    const lines = `${line}\n`;
     const waiting = this.#waiting.get(bucket) ?? [];
     this.#waiting.set(bucket, waiting);
     waiting.push(lines);
@@ -117,42 +98,101 @@ export class SeenLines {
     if (this.#units > WAITING) this.flush();
   }
 
-  /** Numbers of known addresses by the buckets of this release. Each bucket comes, also where it has none. */
-  inBuckets(known: KnownList): Iterable<[bucket: number, numbers: Uint32Array]> {
+  /** Numbers of known addresses by the buckets of this release, and a plan for each, which is to be filled. Each bucket comes, also where it has none. */
+  *inBuckets(known: KnownList): Generator<readonly [bucket: number, plan: BucketPlan]> {
+    this.#known = known;
     const buckets = numberEach(known.length, known, (one) => bucketOf(one, this.#buckets));
-    return placesBy(buckets, this.#buckets + 1).entries();
+    for (const [bucket, numbers] of placesBy(buckets, this.#buckets + 1).entries()) {
+      const plan = new BucketPlan(numbers);
+      this.#plans.set(bucket, plan);
+      yield [bucket, plan];
+    }
   }
 
   /** Lines of this release at some addresses, by path, a bucket at a time. */
   *added(known: readonly Known[]): Generator<ReadonlyMap<string, SeenLine>> {
     this.flush();
-    for (const bucket of new Set(known.map((one) => bucketOf(one, this.#buckets))))
-      yield byPath(this.#store.added(bucket));
+    for (const bucket of new Set(known.map((one) => bucketOf(one, this.#buckets)))) {
+      const lines = new Map<string, SeenLine>();
+      for (const each of this.#goingOn(bucket)) byPath(each, lines);
+      yield byPath(this.#store.added(bucket), lines);
+    }
   }
 
-  /** Changes lines of a bucket of this release, where `change` gives other ones. */
+  /** Lines of the release before that go on. */
+  *#goingOn(bucket: number): Generator<string> {
+    const stretches = [...(this.#plans.get(bucket)?.stretches() ?? [])];
+    if (!stretches.some(({ lines }) => lines)) return;
+    const text = this.#store.lines(bucket);
+    for (const { lines } of stretches) if (lines) yield text.slice(...lines);
+  }
+
+  /** Changes lines of a bucket that were taken out of the release before, where `change` gives other ones. */
   async change(bucket: number, change: (line: SeenLine) => Promise<SeenLine> | SeenLine): Promise<void> {
     this.flush();
-    const made: string[] = [];
-    let isSame = true;
-    for (const lines of partsOf(this.#store.added(bucket))) {
-      if (made.length > 0) made.push(BREAK);
-      for (const line of byPath(lines).values()) {
+    for (const line of byPath(this.#store.added(bucket)).values()) {
+      const now = await change(line);
+      if (now !== line) this.addTo(bucket, now);
+    }
+    const plan = this.#plans.get(bucket);
+    if (!plan) return;
+    const text = this.#store.lines(bucket);
+    const changed = new BucketPlan(plan.numbers);
+    for (const { from, to, lines } of plan.stretches()) {
+      let start = lines?.[0] ?? 0;
+      for (let place = from; place < to; place++) {
+        if (!lines) {
+          changed.leave(place);
+          continue;
+        }
+        const end = text.indexOf('\n', start);
+        const line = text.slice(start, end);
         const now = await change(line);
-        isSame &&= now === line;
-        made.push(`${now}\n`);
+        if (now === line) changed.goOn(place, start, end + 1);
+        else {
+          changed.leave(place);
+          this.addTo(bucket, now);
+        }
+        start = end + 1;
       }
     }
-    if (isSame) return;
-    this.#store.clear(bucket);
-    for (const line of made) this.#add(bucket, line);
+    this.#plans.set(bucket, changed);
   }
 
   /** Writes what waits. */
   flush(): void {
-    this.#endStretch();
     for (const [bucket, lines] of this.#waiting) this.#store.add(bucket, lines.join(''));
     this.#waiting = new Map();
     this.#units = 0;
+  }
+
+  /** Writes the rows of this release, in order where addresses came by buckets. Has pauses. */
+  *end(): Generator<void> {
+    this.flush();
+    const rows: (readonly Row[])[] = [];
+    for (let bucket = 0; bucket <= this.#buckets; bucket++) {
+      const plan = this.#plans.get(bucket);
+      rows.push(plan ? yield* this.#rowsOf(bucket, plan) : this.#rowsAsAdded(bucket));
+      this.#store.clear(bucket);
+      yield;
+    }
+    this.#store.end(rows);
+  }
+
+  *#rowsOf(bucket: number, plan: BucketPlan): Generator<void, readonly Row[]> {
+    const store = this.#store;
+    const before = store.rows(bucket);
+    if (before.length > 0 && plan.isAllOf(before.reduce((sum, [, units]) => sum + units, 0))) return before;
+    const added = byPath(store.added(bucket));
+    const lineAt = (number: number) => {
+      const path = this.#known.at(number)?.path ?? '';
+      return added.get(path) ?? bareLine(path);
+    };
+    return yield* rowsAgain(plan, { store, bucket, lineAt });
+  }
+
+  #rowsAsAdded(bucket: number): readonly Row[] {
+    const lines = this.#store.added(bucket);
+    return lines === '' ? [] : this.#store.write(BREAK + lines);
   }
 }

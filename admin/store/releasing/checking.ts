@@ -150,7 +150,7 @@ export class Checker {
     const ready = await bodies.addTo(addResiduals(checking.made, gate.residuals.all));
     await inTurns(checkingManifest(ready.made, checking.made));
     if (!(await this.#keepPacks(release, ready.made))) return;
-    const ofThis = { seen: gate.seen.end(), shelves: kept.pieces(), bodies: ready.kept };
+    const ofThis = { seen: gate.seen.end(pauses()), shelves: kept.pieces(), bodies: ready.kept };
     if (!(await keepOfLast(this.#parts, release.id, ofThis, () => this.#isStill(release)))) return;
     const sum = await sha256(ready.made.manifest);
     this.#pass(release, ready, sum, [...found, ...atTheEdge(ready.count, this.#parts.bodyWrites)]);

@@ -61,10 +61,10 @@ const plain = ({ code, severity, message }: Diagnostic): string =>
   [code, severity, message.replace(/^\S+( and (\d+) more pages?)? links to \S+, and /, '$2 ')].join(' ');
 
 /** What is kept, with the names of keys in place of their numbers. */
-function kept({ first, lines }: Kept) {
+function kept({ first, rows }: Kept) {
   const { keys, ...rest } = JSON.parse(first) as { keys: [key: string, digest: string][] };
   const named = (list: string) => list.split(',').map((number) => keys[Number(number)]?.[0]);
-  const all = [...lines.values()].flatMap((text) => text.split('\n').slice(0, -1));
+  const all = [...(rows?.texts.values() ?? [])].flatMap((text) => text.split('\n').slice(0, -1));
   const byPath = new Map(all.map((line) => [line.slice(0, line.indexOf('\t')), readLine(line)]));
   const pages = Array.from(byPath, ([path, { shown, keys: numbers, ...line }]) => ({
     ...{ path, ...line, shown: /^\d+$/.test(shown) ? named(shown) : shown },

@@ -2,17 +2,17 @@ import { Assembled, packsFrom } from '../../../admin/check/assembled.ts';
 import { Gate } from '../../../admin/check/gate.ts';
 import { PageReports, readReports } from '../../../admin/check/reports/page-reports.ts';
 import type { Large } from '../../../admin/check/runs.ts';
-import type { SeenStore } from '../../../admin/check/seen/seen-lines.ts';
 import { knownAddresses } from '../../../site/addresses/known.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { type Built, buildSite, factsOf } from '../../support/build-site.ts';
+import { SeenInMemory, type SeenRows } from './seen-rows.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
 /** What a check kept. */
 export interface Kept {
   readonly first: string;
-  readonly lines: ReadonlyMap<number, string>;
+  readonly rows: SeenRows | undefined;
   /** Bodies that could be made, by path: of pages that were carried over those of before. */
   readonly texts: ReadonlyMap<string, string | undefined>;
 }
@@ -30,14 +30,7 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
   );
   const read = (key: string) => (key === 'data/things' ? [{ id: 'a' }, { id: 'b' }] : undefined);
   const { known } = knownAddresses(facts, { at: 0 }, read);
-  const lines = new Map<number, string>();
-  const seen: SeenStore = {
-    first: () => before?.first,
-    lines: (bucket) => before?.lines.get(bucket) ?? '',
-    added: (bucket) => lines.get(bucket) ?? '',
-    add: (bucket, some) => lines.set(bucket, (lines.get(bucket) ?? '') + some),
-    clear: (bucket) => lines.delete(bucket),
-  };
+  const seen = new SeenInMemory(before?.first, before?.rows);
   const parts: string[] = [];
   const pages = new PageReports((part) => parts.push(part));
   /** Bytes of bodies that could be made, by path. */
@@ -71,6 +64,6 @@ export async function check(files: Files, before: Kept | undefined, large?: Larg
     bodies,
     offered: offered.sort(),
     residuals: gate.residuals.all,
-    kept: { first, lines, texts: bodyTexts },
+    kept: { first, rows: seen.kept, texts: bodyTexts },
   };
 }

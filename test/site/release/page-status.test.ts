@@ -6,6 +6,7 @@ import { PageReports } from '../../../admin/check/reports/page-reports.ts';
 import type { Facts } from '../../../site/facts.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { buildSite } from '../../support/build-site.ts';
+import { SeenInMemory } from '../gate/seen-rows.ts';
 
 const PAGE =
   '---\nroute: /gone\nstatus: 410\n---\n{% if page.status == 200 %}{{ 1 | divided_by: 0 }}{% else %}{{ page.status }}{% endif %}{{ request.query.q }}';
@@ -46,13 +47,7 @@ test('the gate renders a page with its own status, and lets it pass', async () =
     facts,
     texts: () => undefined,
     now: 0,
-    seen: {
-      first: () => undefined,
-      lines: () => '',
-      added: () => '',
-      clear: () => undefined,
-      add: () => undefined,
-    },
+    seen: new SeenInMemory(),
     pages: new PageReports((part) => parts.push(part)),
   });
   while (!(await gate.slice()));

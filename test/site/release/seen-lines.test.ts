@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { readReports } from '../../../admin/check/reports/page-reports.ts';
 import { byShelf } from '../../../admin/check/runs.ts';
 import { LinesBefore } from '../../../admin/check/seen/lines-before.ts';
-import { bucketsFor, SeenLines, type SeenStore } from '../../../admin/check/seen/seen-lines.ts';
+import { bucketsFor, SeenLines } from '../../../admin/check/seen/seen-lines.ts';
 import type { Known } from '../../../site/addresses/address.ts';
+import type { KnownList } from '../../../site/addresses/known-list.ts';
 import { NodeStore } from '../../support/node-store.ts';
-import { runs } from '../../support/runs.ts';
+import { most, runs } from '../../support/runs.ts';
+import { SeenInMemory, type SeenRows } from '../gate/seen-rows.ts';
 
 const entry = (n: number): Known => ({
   path: `/posts/post-${n}`,
@@ -26,40 +28,12 @@ const part = (number: number): Known => ({
 
 const lineOf = ({ path }: Known, release: number): string => [path, release, 'x'.repeat(900)].join('\t');
 
-/** Keeps lines of each release, and counts how often buckets are read and written. */
-class Buckets {
-  #before = new Map<number, string>();
-  #now = new Map<number, string>();
-  read = 0;
-  written = 0;
-
-  store(): SeenStore {
-    this.#before = this.#now;
-    this.#now = new Map();
-    this.read = 0;
-    this.written = 0;
-    return {
-      first: () => undefined,
-      lines: (bucket) => {
-        this.read += 1;
-        return this.#before.get(bucket) ?? '';
-      },
-      added: (bucket) => this.#now.get(bucket) ?? '',
-      clear: (bucket) => this.#now.delete(bucket),
-      add: (bucket, lines) => {
-        this.written += 1;
-        this.#now.set(bucket, (this.#now.get(bucket) ?? '') + lines);
-      },
-    };
-  }
-}
-
 const SITE = fc.record({ entries: fc.integer({ min: 0, max: 4_500 }), parts: fc.nat(400) });
 
 test('each address finds the line of the release before, however many addresses there were then', () => {
   fc.assert(
     fc.property(fc.array(SITE, { minLength: 2, maxLength: 4 }), (sites) => {
-      const buckets = new Buckets();
+      let rows: SeenRows | undefined;
       let before: { paths: ReadonlySet<string>; count: number } = { paths: new Set(), count: 1 };
       for (const [release, { entries, parts }] of sites.entries()) {
         const all = [
@@ -68,7 +42,8 @@ test('each address finds the line of the release before, however many addresses 
         ];
         const known = [...byShelf(all)];
         const count = bucketsFor(known.length);
-        const lines = new SeenLines(buckets.store(), count);
+        const store = new SeenInMemory(undefined, rows, 10_000);
+        const lines = new SeenLines(store, count);
         for (const address of known) {
           const wanted = before.paths.has(address.path) ? lineOf(address, release - 1) : undefined;
           expect(lines.take(address, before.count)).toBe(wanted);
@@ -80,9 +55,11 @@ test('each address finds the line of the release before, however many addresses 
           some.flatMap(({ path }) => each.get(path) ?? []),
         );
         expect(added.sort()).toEqual(some.map((address) => lineOf(address, release)).sort());
-        // Addresses that come in the order of buckets read each once. A row that is written holds hundreds of lines.
-        if (known.length >= 1_000) expect(buckets.read).toBeLessThanOrEqual(before.count + 1);
-        if (known.length >= 1_000) expect(buckets.written).toBeLessThanOrEqual(4 + known.length / 100);
+        // Addresses that come in the order of buckets read each once. What is added at once holds hundreds of lines.
+        if (known.length >= 1_000) expect(store.counts.buckets).toBeLessThanOrEqual(before.count + 1);
+        if (known.length >= 1_000) expect(store.counts.added).toBeLessThanOrEqual(4 + known.length / 100);
+        for (const _ of lines.end());
+        rows = store.kept;
         before = { paths: new Set(known.map(({ path }) => path)), count };
       }
     }),
@@ -92,48 +69,143 @@ test('each address finds the line of the release before, however many addresses 
 
 const LINES = fc.uniqueArray(fc.nat(12), { maxLength: 12 });
 
-test('lines are taken once by address in any order, and go on as they stand', () => {
+test('lines are taken once by address in any order, also where another version kept them', () => {
   fc.assert(
-    fc.property(LINES, LINES, fc.boolean(), fc.array(fc.nat(12)), (ordered, others, isOld, asked) => {
-      const addresses = [...ordered.filter((n) => !others.includes(n)), ...others];
-      const lineAt = (n: number) => [`/a${n}`, n, ''].join('\t');
-      const bare = others.filter((n) => n % 2 === 0).map((n) => `/a${n}\t`);
-      const lines = addresses.map(lineAt);
-      const text = [
-        ...lines.slice(0, -others.length || undefined),
-        ...(isOld ? [] : ['']),
-        ...bare,
-        ...others.map(lineAt),
-      ];
-      const before = new LinesBefore(text.map((line) => `${line}\n`).join(''));
-      const left = new Map(addresses.map((n) => [`/a${n}`, lineAt(n)]));
-      const added: string[] = [];
-      const store = { first: () => undefined, lines: () => '', added: () => '', clear: () => undefined };
-      const now = new SeenLines({ ...store, add: (_, each) => void added.push(each) }, 1);
-      const taken: string[] = [];
-      for (const n of [...asked, ...addresses.slice(0, asked.length), ...asked]) {
-        const path = `/a${n}`;
-        const line = before.take(path);
-        expect(line).toBe(left.get(path));
-        left.delete(path);
-        if (line === undefined) continue;
-        if (n % 3 > 0) now.goOn(0, before, line);
-        else now.addTo(0, line);
-        taken.push(`${line}\n`);
-      }
-      expect(before.hasLeft).toBe(left.size > 0);
-      now.flush();
-      expect(added.join('')).toBe(taken.join(''));
-    }),
+    fc.property(
+      LINES,
+      LINES,
+      fc.constantFrom('rows', 'broken', 'old'),
+      fc.array(fc.nat(12)),
+      (ordered, others, form, asked) => {
+        const behind = form === 'rows' ? [] : others;
+        const addresses = [...ordered.filter((n) => !behind.includes(n)), ...behind];
+        const lineAt = (n: number) => [`/a${n}`, n, ''].join('\t');
+        const bare = behind.filter((n) => n % 2 === 0).map((n) => `/a${n}\t`);
+        const lines = addresses.map(lineAt);
+        const text = [
+          ...lines.slice(0, -behind.length || undefined),
+          ...(form === 'broken' ? [''] : []),
+          ...bare,
+          ...behind.map(lineAt),
+        ];
+        const before = new LinesBefore(text.map((line) => `${line}\n`).join(''), form === 'rows');
+        const left = new Map(addresses.map((n) => [`/a${n}`, lineAt(n)]));
+        for (const n of [...asked, ...addresses.slice(0, asked.length), ...asked]) {
+          const path = `/a${n}`;
+          const line = before.take(path);
+          expect(line).toBe(left.get(path));
+          left.delete(path);
+          if (before.last) expect(before.text.slice(...before.last)).toBe(`${line}\n`);
+        }
+        expect(before.hasLeft).toBe(left.size > 0);
+      },
+    ),
     { numRuns: runs(500) },
   );
 });
 
+/** An address of a release: whether it goes on, gets another line, has nothing kept of it, or is new. */
+const STANDING = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('goes on') },
+  fc.constantFrom('changes', 'bare', 'new'),
+);
+
+test('rows go on where all of their lines do, and all others are written in the order of their addresses', () => {
+  let named = 0;
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(STANDING, { minLength: 5, maxLength: 40 }), { minLength: 2, maxLength: 4 }),
+      fc.constantFrom(1, 40, 200),
+      fc.boolean(),
+      (releases, units, isOld) => {
+        let rows: SeenRows | undefined;
+        let paths: readonly string[] = [];
+        let wanted = new Map<string, string>();
+        for (const [release, standings] of releases.entries()) {
+          const before = wanted;
+          const store = new SeenInMemory(undefined, rows, units);
+          if (isOld) store.rows = () => [];
+          const text = store.lines(0);
+          const lines = new SeenLines(store, 1);
+          // Those that are gone are between those that stay.
+          const stay = paths.filter((_, at) => (at * 7 + release) % 15 > 0);
+          const next = standings.map((standing, at) => ({
+            standing: standing === 'new' || stay[at] === undefined ? 'new' : standing,
+            path: standing === 'new' ? `/n${release}-${at}` : (stay[at] ?? `/m${release}-${at}`),
+          }));
+          const known = next.map(({ path }): Known => ({ ...entry(0), path }));
+          wanted = new Map();
+          for (const [bucket, plan] of lines.inBuckets(known as KnownList)) {
+            for (const [place, number] of plan.numbers.entries()) {
+              const { standing, path } = next[number] ?? { standing: 'new', path: '' };
+              const was = before.get(path);
+              const start = was === undefined ? -1 : `\n${text}`.indexOf(`\n${was}\n`);
+              const isNext = standing === 'goes on' && start >= 0;
+              if (isNext) plan.goOn(place, start, start + (was?.length ?? 0) + 1);
+              else plan.leave(place);
+              if (standing === 'bare') wanted.set(path, `${path}\t`);
+              else wanted.set(path, isNext ? (was ?? '') : `${path}\t${release} ${'x'.repeat(number)}`);
+              if (!isNext && standing !== 'bare') lines.addTo(bucket, wanted.get(path) ?? '');
+            }
+          }
+          const some = [...lines.added(known)][0];
+          for (const [path, line] of wanted) if (line !== `${path}\t`) expect(some?.get(path)).toBe(line);
+          for (const _ of lines.end());
+          expect(store.kept?.lines(0)).toBe([...wanted.values()].map((line) => `${line}\n`).join(''));
+          const was = new Set(rows?.texts.keys());
+          for (const [name] of store.kept?.rows[0] ?? []) if (was.has(name)) named++;
+          rows = store.kept;
+          paths = [...wanted.keys()];
+        }
+      },
+    ),
+    { numRuns: runs(500) },
+  );
+  expect(named).toBeGreaterThan(most(500));
+});
+
+test('of a bucket of which one line changes one row is read and written, and all others are named', () => {
+  const known = Array.from({ length: 1_000 }, (_, n) => entry(n));
+  const publish = (release: number, changed: ReadonlySet<number>, rows?: SeenRows) => {
+    const store = new SeenInMemory(undefined, rows, 10_000);
+    const lines = new SeenLines(store, 1);
+    for (const [bucket, plan] of lines.inBuckets(known as KnownList)) {
+      const before = lines.before(bucket);
+      for (const [place, number] of plan.numbers.entries()) {
+        const line = before.take(known[number]?.path ?? '');
+        if (line !== undefined && before.last && !changed.has(number)) plan.goOn(place, ...before.last);
+        else {
+          plan.leave(place);
+          lines.add(known[number] ?? entry(0), lineOf(known[number] ?? entry(0), release));
+        }
+      }
+    }
+    for (const _ of lines.end());
+    return store;
+  };
+  const first = publish(1, new Set());
+  const rows = first.kept?.rows[0]?.length ?? 0;
+  expect(rows).toBeGreaterThan(60);
+  expect(first.counts.written).toBe(rows);
+  // The first change behind a first publish gains as much as the next.
+  const second = publish(2, new Set([500]), first.kept);
+  expect(second.counts).toMatchObject({ rows: 1, written: 1 });
+  expect(second.kept?.rows[0]).toHaveLength(rows);
+  const third = publish(3, new Set([3, 4, 999]), second.kept);
+  expect(third.counts.written).toBeLessThanOrEqual(3);
+  const last = publish(4, new Set(), third.kept);
+  expect(last.counts).toMatchObject({ rows: 0, written: 0 });
+  expect(last.kept?.rows).toEqual(third.kept?.rows);
+});
+
 const POST = (n: number) => `---\ntitle: Post ${n}\n---\nText ${n}.\n`;
 
+/** Releases that keep lines, but for the texts that they share. */
 const looked = (site: NodeStore): string[] =>
   site.storage.sql
-    .exec<{ release: string }>("SELECT DISTINCT release FROM release_parts WHERE section = 'looked'")
+    .exec<{ release: string }>(
+      "SELECT DISTINCT release FROM release_parts WHERE section = 'looked' AND release <> 'looked'",
+    )
     .toArray()
     .map(({ release }) => release);
 
@@ -149,7 +221,8 @@ test('what the gate saw of a release goes with it, and begins anew where its che
   const { rows } = site.storage.sql
     .exec<{ rows: number }>("SELECT COUNT(*) AS rows FROM release_parts WHERE section = 'looked'")
     .one();
-  expect(rows).toBe(1);
+  // A text, and the list that names it.
+  expect(rows).toBe(2);
   expect(looked(site)).toEqual([first.id]);
   // An attempt that was cut off had kept lines that are those of no release.
   await site.save({ 'content/posts/post-3.md': POST(300) });

@@ -1,6 +1,7 @@
-import { turn } from '../../renders.ts';
+import { pauses } from '../../renders.ts';
 import type { Meta } from '../../tables/meta.ts';
 import type { Releases } from '../../tables/releases.ts';
+import { LookedTexts, rowsOf } from './looked-texts.ts';
 
 const SECTIONS = ['seen', 'shelves', 'bodies'] as const;
 /** What was kept of a release while it was checked. */
@@ -43,11 +44,12 @@ export async function keepOfLast(
 ): Promise<boolean> {
   const { storage, releases, meta } = parts;
   const kept = keptOf(parts);
+  const pause = pauses();
   for (const section of SECTIONS) releases.dropSection(id, section);
   for (const section of SECTIONS.toReversed()) {
     let part = 0;
     for await (const piece of texts[section]) {
-      await turn();
+      await pause(PIECE);
       if (!isStill()) return false;
       part = releases.savePieces(id, section, [piece], part);
     }
@@ -56,6 +58,7 @@ export async function keepOfLast(
     if (each === undefined || each === kept || each === id) continue;
     if (!(await drop(parts, each, isStill))) return false;
   }
+  if (!(await dropTexts(parts, [kept, id], isStill))) return false;
   storage.transactionSync(() => {
     if (kept !== undefined && kept !== id) meta.set(BEFORE, kept);
     meta.set(LAST, id);
@@ -63,19 +66,43 @@ export async function keepOfLast(
   return true;
 }
 
-/** Rows that are dropped between two pauses. */
-const ROWS = 16;
+/** How much of a turn it takes to make and keep a piece, to drop some rows, and to drop a text of lines. */
+const PIECE = 1 / 4;
+const ROWS = { count: 16, share: 1 / 4 };
+const TEXT = 1 / 64;
 
-/** Drops what is kept of a release that nobody asks for any more. Of 100,000 pages it is 20 MB, which SQLite reads for that. Has pauses. */
+/** Drops what is kept of a release that nobody asks for any more. Where another version kept it, it is 20 MB of 100,000 pages, which SQLite reads for that. Has pauses. */
 async function drop({ releases }: Parts, id: string, isStill: () => boolean): Promise<boolean> {
+  const pause = pauses();
   for (const section of [...SECTIONS, ...BY_THEN]) {
-    for (let part = releases.partBehind(id, section, ROWS); part !== undefined; ) {
+    for (let part = releases.partBehind(id, section, ROWS.count); part !== undefined; ) {
       releases.dropPart(id, section, part, true);
-      await turn();
+      await pause(ROWS.share);
       if (!isStill()) return false;
-      part = releases.partBehind(id, section, ROWS);
+      part = releases.partBehind(id, section, ROWS.count);
     }
     releases.dropSection(id, section);
+  }
+  return true;
+}
+
+/** Drops texts of lines that none of some releases has: those that only one before them had, and those of one that did not pass. Has pauses. */
+async function dropTexts(
+  { storage, releases }: Parts,
+  ids: readonly (string | undefined)[],
+  isStill: () => boolean,
+): Promise<boolean> {
+  const texts = new LookedTexts(storage.sql);
+  const named = new Set<number>();
+  for (const id of ids)
+    for (const rows of (id !== undefined && rowsOf(releases, id)) || [])
+      for (const [name] of rows) named.add(name);
+  const pause = pauses();
+  for (const name of texts.names()) {
+    if (named.has(name)) continue;
+    texts.drop(name);
+    await pause(TEXT);
+    if (!isStill()) return false;
   }
   return true;
 }
