@@ -24,8 +24,11 @@ export class LinesBefore {
   #next = 0;
   /** By address, once one is asked for that is not the next in order. */
   #others: Map<string, SeenLine> | undefined;
-  /** Where the line that was taken last begins, if it was the next in order; and where it ends. */
-  last: readonly [from: number, to: number] | undefined;
+  /** Of the line that was found last: the text that it stands in, where it begins, and where it ends with its end; and whether it was the next in order. */
+  source = '';
+  from = 0;
+  to = 0;
+  isInOrder = false;
 
   /** Where they are no rows, another version wrote them: those in order end with a break, and without one they are others. */
   constructor(text: string, isRows: boolean) {
@@ -34,10 +37,34 @@ export class LinesBefore {
     this.#end = isOrdered ? text.length : text.startsWith(BREAK) ? 0 : text.indexOf(`\n${BREAK}`) + 1;
   }
 
+  /** Finds the line of an address, once. */
+  find(path: string): boolean {
+    this.isInOrder = this.#isNext(path);
+    if (this.isInOrder) {
+      this.source = this.text;
+      this.from = this.#next;
+      this.to = this.text.indexOf('\n', this.from) + 1;
+      this.#next = this.to;
+      return true;
+    }
+    const line = this.#takeOther(path);
+    this.source = line ?? '';
+    this.from = 0;
+    this.to = this.source.length;
+    return line !== undefined;
+  }
+
   /** The line of an address, once. */
   take(path: string): SeenLine | undefined {
-    this.last = undefined;
-    if (this.#isNext(path)) return this.#takeNext();
+    return this.find(path) ? this.line : undefined;
+  }
+
+  /** The one that was found last. */
+  get line(): SeenLine {
+    return this.isInOrder ? this.source.slice(this.from, this.to - 1) : this.source;
+  }
+
+  #takeOther(path: string): SeenLine | undefined {
     this.#others ??= byPath(this.text.slice(this.#end));
     if (!this.#others.has(path) && this.#next < this.#end) {
       byPath(this.text.slice(this.#next, this.#end), this.#others);
@@ -59,13 +86,5 @@ export class LinesBefore {
     const { text } = this;
     const at = this.#next;
     return at < this.#end && text.startsWith(path, at) && text.charCodeAt(at + path.length) === TAB;
-  }
-
-  #takeNext(): SeenLine {
-    const from = this.#next;
-    const to = this.text.indexOf('\n', from);
-    this.#next = to + 1;
-    this.last = [from, this.#next];
-    return this.text.slice(from, to);
   }
 }

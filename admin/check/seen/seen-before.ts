@@ -9,11 +9,13 @@ import { BlockKeys } from './block-keys.ts';
 import { baseOf, digestOf, waysOf } from './digests.ts';
 import { type First, FORM, firstOf } from './seen-first.ts';
 import {
+  type Cost,
   costAt,
-  eachNumber,
+  endOfNumbers,
   followedAgain,
   isOpen,
   lineOf,
+  noteNumbers,
   OPEN,
   pathIn,
   readLine,
@@ -41,6 +43,8 @@ export type SeenAgain = Pick<Seen, 'operations' | 'bytes' | 'reads'>;
 /** Follows links of a page, which are JSON. Gives whether all lead to pages as a whole. */
 export type Follow = (known: Known, targets: string) => Promise<boolean>;
 
+const TAB = 9;
+
 /** Of the form of addresses, which lines name as what their pages show. */
 const SHOWN = 'shown:';
 
@@ -53,8 +57,8 @@ export class SeenBefore {
   readonly #store: SeenStore;
   /** Of the release before, where it is compared with this one. */
   #first: Pick<First, 'buckets' | 'ways'> | undefined;
-  /** Whether each key of the release before has the text that it had, by its number. */
-  #same: readonly boolean[] = [];
+  /** 1 for each key of the release before that has the text that it had, by its number. */
+  #same = new Uint8Array();
   /** Digests that are long to make. */
   readonly #digests = new Map<string, string>();
   readonly #lines: SeenLines;
@@ -85,9 +89,9 @@ export class SeenBefore {
   async begin(pause?: (share: number) => Promise<void>): Promise<void> {
     const kept = firstOf(this.#store.first());
     if (kept?.base !== (await baseOf(this.#site))) return;
-    const same: boolean[] = [];
-    for (const [key, digest] of kept.keys) {
-      same.push(key !== '' && (await this.#digest(key)) === digest);
+    const same = new Uint8Array(kept.keys.length);
+    for (const [number, [key, digest]] of kept.keys.entries()) {
+      if (key !== '' && (await this.#digest(key)) === digest) same[number] = 1;
       await pause?.(DIGEST);
     }
     this.#same = same;
@@ -100,8 +104,9 @@ export class SeenBefore {
 
   /** What it gave when it was made of the same, with its links followed; undefined where it has to be rendered. */
   async find(known: Known, follow: Follow): Promise<SeenAgain | undefined> {
-    const line = this.#take(known);
-    const cost = line === undefined ? undefined : this.#costOf(known, line);
+    const lines = this.#first && this.#lines.beforeOf(known, this.#first.buckets);
+    const line = lines?.take(known.path);
+    const cost = line === undefined ? undefined : this.#costOf(known, line, 0);
     if (line === undefined || cost === undefined) return undefined;
     await this.#follow(known, line, follow);
     this.#lines.add(known, line);
@@ -137,18 +142,19 @@ export class SeenBefore {
           plan.leave(place);
           continue;
         }
-        const line = own ? own.take(one.path) : this.#take(one);
-        const cost = line !== undefined && isSeen(one.page) ? this.#costOf(one, line) : undefined;
-        if (line === undefined || cost === undefined) {
+        const lines = own ?? (first && this.#lines.beforeOf(one, first.buckets));
+        const found = lines?.find(one.path) && isSeen(one.page) ? lines : undefined;
+        const cost = found && this.#costOf(one, found.source, found.from);
+        if (!found || !cost) {
           plan.leave(place);
           others.push(number);
           continue;
         }
-        if (isOpen(line)) this.#open.add(bucket);
-        if (own?.last) plan.goOn(place, ...own.last);
+        if (cost.isOpen) this.#open.add(bucket);
+        if (own?.isInOrder) plan.goOn(place, own.from, own.to);
         else {
           plan.leave(place);
-          this.#lines.addTo(bucket, line);
+          this.#lines.addTo(bucket, found.line);
         }
         each(one, cost, number);
       }
@@ -176,24 +182,17 @@ export class SeenBefore {
     return ids === '' ? line : followedAgain(line, await follow(known, targets));
   }
 
-  #take(known: Known): SeenLine | undefined {
-    return this.#first && this.#lines.take(known, this.#first.buckets);
-  }
-
-  /** What a page gave, where it is made of the same: the keys of its line go on. */
-  #costOf(known: Known, line: SeenLine): SeenAgain | undefined {
-    const at = line.indexOf('\t') + 1;
+  /** What a page gave, where it is made of the same as its line says, which begins at a place of a text: the keys of the line go on. */
+  #costOf(known: Known, text: string, from: number): Cost | undefined {
+    const at = from + known.path.length + 1;
     const shown = this.#shownAt(known);
     const keys = at + shown.length + 1;
-    if (!line.startsWith(`${shown}\t`, at)) return undefined;
-    const end = eachNumber(line, keys, (number) => this.#same[number] === true);
-    if (end === undefined) return undefined;
+    if (!text.startsWith(shown, at) || text.charCodeAt(keys - 1) !== TAB) return undefined;
+    const end = endOfNumbers(text, keys, this.#same);
+    if (end < 0) return undefined;
     if (known.form !== undefined) this.#used[Number(shown)] = true;
-    eachNumber(line, keys, (number) => {
-      this.#used[number] = true;
-      return true;
-    });
-    return costAt(line, end + 1);
+    noteNumbers(text, keys, end, this.#used);
+    return costAt(text, end + 1);
   }
 
   /** What a line says of what is shown. */

@@ -57,38 +57,71 @@ export function followedAgain(line: SeenLine, isWhole: boolean): SeenLine {
 export const shownAt = ({ page, params, entry, number }: Known): string =>
   JSON.stringify([page, Object.entries(params), entry, number]);
 
-const ZERO = 48;
-const NINE = 57;
-
-/** Calls `each` with the numbers of a list such as `1,20,3`, which begins at a place of a line. Gives where it ends; undefined where `each` is false. */
-export function eachNumber(
-  line: SeenLine,
-  from: number,
-  each: (number: number) => boolean,
-): number | undefined {
-  let number = 0;
-  let hasDigits = false;
+/** Where a list of numbers such as `1,20,3` ends that begins at a place of a text; -1 where one of them is not among some. */
+export function endOfNumbers(text: string, from: number, some: Uint8Array): number {
+  let number = -1;
   for (let at = from; ; at++) {
-    const code = line.charCodeAt(at);
-    if (code >= ZERO && code <= NINE) {
-      number = number * 10 + code - ZERO;
-      hasDigits = true;
-      continue;
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit >= 0 && digit <= 9) number = Math.max(number, 0) * 10 + digit;
+    else {
+      if (number >= 0 && some[number] !== 1) return -1;
+      if (digit !== COMMA) return at;
+      number = -1;
     }
-    if (hasDigits && !each(number)) return undefined;
-    if (code !== COMMA) return at;
-    number = 0;
-    hasDigits = false;
   }
 }
 
-const COMMA = 44;
+/** Notes the numbers of a list that is there. */
+export function noteNumbers(text: string, from: number, end: number, noted: boolean[]): void {
+  let number = 0;
+  for (let at = from; at <= end; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit >= 0 && digit <= 9) number = number * 10 + digit;
+    else {
+      if (at > from && noted[number] !== true) noted[number] = true;
+      number = 0;
+    }
+  }
+}
 
-/** What is written at a place of a line as `cost`. */
-export function costAt(
-  line: SeenLine,
-  from: number,
-): { readonly operations: number; readonly bytes: number; readonly reads: readonly string[] } {
-  const [operations = '', bytes = '', ...reads] = line.slice(from, line.indexOf('\t', from)).split(' ');
-  return { operations: Number(operations), bytes: Number(bytes), reads };
+/** Codes of characters; that of a comma from the one of a zero on. */
+const ZERO = 48;
+const COMMA = 44 - ZERO;
+const SPACE = 32;
+const ONE = 49;
+
+/** What a line says behind its keys of what a page gave. */
+export interface Cost {
+  readonly operations: number;
+  readonly bytes: number;
+  readonly reads: readonly string[];
+  /** Whether its links have to be followed at each release. */
+  readonly isOpen: boolean;
+}
+
+/** What is written at a place of a text as `cost`, and behind it. */
+export function costAt(text: string, from: number): Cost {
+  const operations = digitsEnd(text, from);
+  const bytes = digitsEnd(text, operations + 1);
+  const end = text.charCodeAt(bytes) === SPACE ? text.indexOf('\t', bytes) : bytes;
+  return {
+    operations: numberIn(text, from, operations),
+    bytes: numberIn(text, operations + 1, bytes),
+    reads: end === bytes ? NOTHING : text.slice(bytes + 1, end).split(' '),
+    isOpen: text.charCodeAt(end + 1) === ONE,
+  };
+}
+
+const NOTHING: readonly string[] = [];
+
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  for (let digit = 0; digit >= 0 && digit <= 9; at++) digit = text.charCodeAt(at) - ZERO;
+  return at - 1;
+}
+
+function numberIn(text: string, from: number, end: number): number {
+  let number = 0;
+  for (let at = from; at < end; at++) number = number * 10 + text.charCodeAt(at) - ZERO;
+  return number;
 }

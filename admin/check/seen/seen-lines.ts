@@ -68,9 +68,9 @@ export class SeenLines {
     this.#buckets = buckets;
   }
 
-  /** The line of the release before, which has so many buckets. Each is asked for once. */
-  take(known: Known, buckets: number): SeenLine | undefined {
-    return this.before(bucketOf(known, buckets)).take(known.path);
+  /** Where the line of the release before is looked for, which has so many buckets. Each is asked for once. */
+  beforeOf(known: Known, buckets: number): LinesBefore {
+    return this.before(bucketOf(known, buckets));
   }
 
   /** The lines of a bucket of the release before. */

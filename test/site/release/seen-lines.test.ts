@@ -46,8 +46,8 @@ test('each address finds the line of the release before, however many addresses 
         const lines = new SeenLines(store, count);
         for (const address of known) {
           const wanted = before.paths.has(address.path) ? lineOf(address, release - 1) : undefined;
-          expect(lines.take(address, before.count)).toBe(wanted);
-          expect(lines.take(address, before.count)).toBeUndefined();
+          expect(lines.beforeOf(address, before.count).take(address.path)).toBe(wanted);
+          expect(lines.beforeOf(address, before.count).take(address.path)).toBeUndefined();
           lines.add(address, lineOf(address, release));
         }
         const some = known.filter((_, at) => at % 7 === 3);
@@ -95,7 +95,7 @@ test('lines are taken once by address in any order, also where another version k
           const line = before.take(path);
           expect(line).toBe(left.get(path));
           left.delete(path);
-          if (before.last) expect(before.text.slice(...before.last)).toBe(`${line}\n`);
+          if (before.isInOrder) expect(before.text.slice(before.from, before.to)).toBe(`${line}\n`);
         }
         expect(before.hasLeft).toBe(left.size > 0);
       },
@@ -173,7 +173,8 @@ test('of a bucket of which one line changes one row is read and written, and all
       const before = lines.before(bucket);
       for (const [place, number] of plan.numbers.entries()) {
         const line = before.take(known[number]?.path ?? '');
-        if (line !== undefined && before.last && !changed.has(number)) plan.goOn(place, ...before.last);
+        if (line !== undefined && before.isInOrder && !changed.has(number))
+          plan.goOn(place, before.from, before.to);
         else {
           plan.leave(place);
           lines.add(known[number] ?? entry(0), lineOf(known[number] ?? entry(0), release));

@@ -29,7 +29,7 @@ export function keptSeen(parts: Parts, id: string, isStill: () => boolean): Seen
     releases.partsIn(release, 'looked', bucket * ROWS, (bucket + 1) * ROWS);
   const before = (bucket: number) => {
     if (rowsBefore) return texts.read(rowsBefore[bucket] ?? []);
-    return last === undefined ? '' : linesOf(last, bucket);
+    return last === undefined || last === id ? '' : linesOf(last, bucket);
   };
   return {
     units: UNITS,
