@@ -3,16 +3,17 @@ import type { Row, SeenStore } from './seen-lines.ts';
 
 /** Rows that are shorter than this share of what they should be are written again with their neighbours. */
 const LEAST = 1 / 3;
-/** Lines between two pauses. */
-const LINES = 1_000;
+/** UTF-16 units of lines that are written between two pauses, and how much of a turn that is: a few milliseconds. */
+const WRITTEN = { units: 64 * 1024, share: 1 / 4 };
 
-/** Writes the lines of a bucket of this release as rows: those of the release before in which all go on are named, and no others of it are read. Has pauses. */
+/** Writes the lines of a bucket of this release as rows: those of the release before in which all go on are named, and no others of it are read. Gives how much of a turn each part takes. */
 export function* rowsAgain(
   plan: BucketPlan,
   { store, bucket, lineAt }: { store: SeenStore; bucket: number; lineAt: (number: number) => string },
-): Generator<void, readonly Row[]> {
+): Generator<number, readonly Row[]> {
   const before = new Before(store, bucket);
   const rows = new Rows(store, before);
+  let units = 0;
   for (const { from, to, lines } of plan.stretches()) {
     if (lines) {
       for (const part of before.partsIn(...lines)) {
@@ -22,8 +23,12 @@ export function* rowsAgain(
       continue;
     }
     for (let place = from; place < to; place++) {
-      if ((place - from) % LINES === LINES - 1) yield;
-      rows.add(`${lineAt(plan.numbers[place] ?? 0)}\n`);
+      const line = lineAt(plan.numbers[place] ?? 0);
+      rows.add(`${line}\n`);
+      units += line.length;
+      if (units < WRITTEN.units) continue;
+      yield WRITTEN.share;
+      units = 0;
     }
   }
   return rows.end();

@@ -240,7 +240,7 @@ export class SeenBefore {
 
   /** Ends what is kept; gives what is to be the `first` of it, in pieces of a text. `pause` lets others have their turn. */
   async *end(pause?: (share: number) => Promise<void>): AsyncGenerator<string> {
-    for (const _ of this.#lines.end()) await pause?.(WRITTEN);
+    for (const share of this.#lines.end()) await pause?.(share);
     const base = await baseOf(this.#site);
     const first: First = { form: FORM, base, buckets: this.#buckets, ways: this.#ways, keys: [] };
     let piece = JSON.stringify(first).slice(0, -END.length);
@@ -291,8 +291,6 @@ const END = ']}';
 const PIECE = 64 * 1024;
 /** Addresses that are looked at between two pauses. */
 const CARRIED = 2_048;
-/** How much of a turn it takes to write a bucket, or some of it. */
-const WRITTEN = 1 / 8;
 /** How much of a turn it takes to compare a key. */
 const DIGEST = 1 / 100;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */

@@ -37,6 +37,9 @@ export interface SeenStore {
 
 /** UTF-16 units of lines that wait. */
 const WAITING = 512 * 1024;
+/** How much of a turn it takes to end a bucket; and lines of which a list is made in one. */
+const BUCKET = 1 / 8;
+const LISTED = 4_096;
 /** Buckets that are in memory, from the release before. */
 const READ = 4;
 
@@ -166,24 +169,25 @@ export class SeenLines {
     this.#units = 0;
   }
 
-  /** Writes the rows of this release, in order where addresses came by buckets. Has pauses. */
-  *end(): Generator<void> {
+  /** Writes the rows of this release, in order where addresses came by buckets. Gives how much of a turn each part takes. */
+  *end(): Generator<number> {
     this.flush();
     const rows: (readonly Row[])[] = [];
     for (let bucket = 0; bucket <= this.#buckets; bucket++) {
       const plan = this.#plans.get(bucket);
       rows.push(plan ? yield* this.#rowsOf(bucket, plan) : this.#rowsAsAdded(bucket));
       this.#store.clear(bucket);
-      yield;
+      yield BUCKET;
     }
     this.#store.end(rows);
   }
 
-  *#rowsOf(bucket: number, plan: BucketPlan): Generator<void, readonly Row[]> {
+  *#rowsOf(bucket: number, plan: BucketPlan): Generator<number, readonly Row[]> {
     const store = this.#store;
     const before = store.rows(bucket);
     if (before.length > 0 && plan.isAllOf(before.reduce((sum, [, units]) => sum + units, 0))) return before;
     const added = byPath(store.added(bucket));
+    yield added.size / LISTED;
     const lineAt = (number: number) => {
       const path = this.#known.at(number)?.path ?? '';
       return added.get(path) ?? bareLine(path);

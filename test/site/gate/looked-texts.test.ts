@@ -8,6 +8,7 @@ import { Meta } from '../../../admin/store/tables/meta.ts';
 import { Releases } from '../../../admin/store/tables/releases.ts';
 import { migrate } from '../../../admin/store/tables/sql-schema.ts';
 import { nodeStorage } from '../../support/node-storage.ts';
+import { NodeStore } from '../../support/node-store.ts';
 import { runs } from '../../support/runs.ts';
 
 const WRITE = /^\s*(?:INSERT|DELETE|UPDATE)\b/i;
@@ -87,6 +88,17 @@ class Site {
   cancel(id: string): void {
     this.#releases.setState(id, 'failed', 'cancelled');
     this.#releases.dropText(id);
+  }
+
+  /** Keeps lines of a release as versions before did. */
+  async checkAsBefore(id: string, rows: ReadonlyMap<number, string>): Promise<void> {
+    for (const [part, text] of rows) this.#releases.savePart(id, 'looked', part, text);
+    await keepOfLast(this.parts, id, { seen: [`${id} `, 'end'], shelves: [], bodies: [] }, () => true);
+  }
+
+  /** Rows of lines that are a release's own. */
+  rowsOf(id: string): number {
+    return Number(this.#releases.partBehind(id, 'looked', 0) !== undefined);
   }
 
   /** Names of texts that releases which are kept have. */
@@ -172,3 +184,67 @@ test('a text that two releases share stays when the first of them goes, and one 
   expect(site.kept().lines).toEqual(['a\nb\nc\n', 'a\nb\nc\n']);
   expect(site.writes - writes).toBeLessThan(40);
 });
+
+test('lines that an earlier version kept are read, and go with the release that has them', async () => {
+  const site = new Site();
+  const old = site.begin();
+  const rows = new Map([
+    [0, 'a\nb\n\nc\n'],
+    [1, 'd\n'],
+    [10_000, '\nb\n'],
+  ]);
+  await site.checkAsBefore(old, rows);
+  site.pass(old);
+  expect(site.kept()).toEqual({ first: `${old} end`, lines: ['a\nb\n\nc\nd\n', '\nb\n'] });
+  for (const wanted of [['a\n'], ['a\n'], ['a\n']]) {
+    const id = site.begin();
+    await site.check(id, [wanted, wanted]);
+    site.pass(id);
+    expect(site.kept()).toEqual({ first: `${id} end`, lines: ['a\n', 'a\n'] });
+  }
+  expect(site.rowsOf(old)).toBe(0);
+  expect(site.texts.names()).toEqual([1, 2]);
+});
+
+const POSTS = 1_100;
+const pathOf = (n: number) => `content/posts/post-${n}.md`;
+const post = (n: number, text: string) => ({ [pathOf(n)]: `---\ntitle: Post ${n}\n---\n${text}\n` });
+
+test('a change of one text on a large site, also the first, writes few rows of lines and drops as many', async () => {
+  const storage = nodeStorage();
+  const writes: string[] = [];
+  const { exec } = storage.sql;
+  storage.sql.exec = ((query: string, ...values: string[]) => {
+    if (WRITE.test(query) && values[0] === 'looked') writes.push(query.trimStart().slice(0, 6));
+    return exec(query, ...values);
+  }) as typeof exec;
+  const site = new NodeStore(storage);
+  const long = 'The water came at nine, and nobody saw it go. '.repeat(20);
+  const links = Array.from({ length: 30 }, (_, n) => `[x](/posts/post-${n})`).join(' ');
+  await site.save({
+    'pages/posts/[slug].liquid': '---\nentry: posts\n---\n{{ entry.content }}',
+    ...Object.assign({}, ...Array.from({ length: POSTS }, (_, n) => post(n, `${links} ${long}`))),
+  });
+  const texts = new LookedTexts(site.storage.sql);
+  const count = (write: string) => writes.filter((each) => each === write).length;
+  const first = await site.publish();
+  const all = count('INSERT');
+  expect(all).toBeGreaterThan(30);
+  expect(texts.names()).toHaveLength(all);
+  const paths = Array.from({ length: POSTS }, (_, n) => `/posts/post-${n}`).sort();
+  for (const n of [7, 700, 7]) {
+    writes.length = 0;
+    await site.save(post(n, `${long} ${writes.length} ${n}`));
+    const { id } = await site.publish();
+    // Pages whose texts are on one shelf come one after the other.
+    expect(count('INSERT')).toBeGreaterThan(0);
+    expect(count('INSERT')).toBeLessThan(all / 3);
+    expect(count('DELETE')).toBeLessThan(all / 3);
+    const rows = rowsOf(site.releases, id) ?? [];
+    const lines = rows.flatMap((each) => texts.read(each).split('\n').slice(0, -1));
+    expect(lines.map((line) => line.slice(0, line.indexOf('\t'))).sort()).toEqual(paths);
+    expect(lines.every((line) => line.split('\t').length === 7)).toBe(true);
+  }
+  expect(rowsOf(site.releases, first.id)).toBeUndefined();
+  expect(texts.names().length).toBeLessThan(all * 1.3);
+}, 120_000);
