@@ -4,7 +4,7 @@ import type { SiteFacts } from '../../site/facts.ts';
 import type { Bodies } from './made/bodies.ts';
 import type { PageReports } from './reports/page-reports.ts';
 import type { Large, Texts } from './runs.ts';
-import type { SeenStore } from './seen/seen-lines.ts';
+import type { SeenStore } from './seen/seen-store.ts';
 
 /** What a release is checked with. */
 export interface GateSources {

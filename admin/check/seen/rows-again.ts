@@ -1,5 +1,5 @@
 import type { BucketPlan } from './bucket-plan.ts';
-import type { Row, SeenStore } from './seen-lines.ts';
+import type { Row, SeenStore } from './seen-store.ts';
 
 /** Rows that are shorter than this share of what they should be are written again with their neighbours. */
 const LEAST = 1 / 3;

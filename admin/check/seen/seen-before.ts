@@ -22,7 +22,8 @@ import {
   type SeenLine,
   shownAt,
 } from './seen-line.ts';
-import { SeenLines, type SeenStore } from './seen-lines.ts';
+import { SeenLines } from './seen-lines.ts';
+import type { SeenStore } from './seen-store.ts';
 
 /** What rendering a page at a known address gave where nothing was wrong with it. */
 export interface Seen {

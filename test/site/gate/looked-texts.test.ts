@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Row } from '../../../admin/check/seen/seen-lines.ts';
+import type { Row } from '../../../admin/check/seen/seen-store.ts';
 import { keptSeen } from '../../../admin/store/releasing/kept/kept-seen.ts';
 import { LookedTexts, rowsOf } from '../../../admin/store/releasing/kept/looked-texts.ts';
 import { keepOfLast, keptOf } from '../../../admin/store/releasing/kept/of-last.ts';
@@ -232,9 +232,9 @@ test('a change of one text on a large site, also the first, writes few rows of l
   expect(all).toBeGreaterThan(30);
   expect(texts.names()).toHaveLength(all);
   const paths = Array.from({ length: POSTS }, (_, n) => `/posts/post-${n}`).sort();
-  for (const n of [7, 700, 7]) {
+  for (const [round, n] of [7, 700, 7].entries()) {
     writes.length = 0;
-    await site.save(post(n, `${long} ${writes.length} ${n}`));
+    await site.save(post(n, `${long} ${round}`));
     const { id } = await site.publish();
     // Pages whose texts are on one shelf come one after the other.
     expect(count('INSERT')).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import type { Row, SeenStore } from '../../../admin/check/seen/seen-lines.ts';
+import type { Row, SeenStore } from '../../../admin/check/seen/seen-store.ts';
 
 /** What one release keeps of lines: which rows each bucket has, and their texts. */
 export class SeenRows {

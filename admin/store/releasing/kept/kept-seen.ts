@@ -1,4 +1,4 @@
-import type { Row, SeenStore } from '../../../check/seen/seen-lines.ts';
+import type { Row, SeenStore } from '../../../check/seen/seen-store.ts';
 import { cutParts } from '../../rows/parts.ts';
 import type { Meta } from '../../tables/meta.ts';
 import type { Releases } from '../../tables/releases.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../../../check/seen/seen-lines.ts';
+import type { Row } from '../../../check/seen/seen-store.ts';
 import { first } from '../../rows/first.ts';
 import type { Releases } from '../../tables/releases.ts';
 
