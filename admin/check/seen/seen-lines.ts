@@ -34,7 +34,9 @@ export class SeenLines {
   readonly #store: SeenStore;
   readonly #buckets: number;
   readonly #read = new Map<number, LinesBefore>();
-  #waiting = new Map<number, string[]>();
+  readonly #waiting = new Map<number, string[]>();
+  /** Buckets of this release of which some lines were written. */
+  readonly #written = new Set<number>();
   #units = 0;
   readonly #plans = new Map<number, BucketPlan>();
   #known: KnownList = [];
@@ -72,7 +74,7 @@ export class SeenLines {
     this.#waiting.set(bucket, waiting);
     waiting.push(lines);
     this.#units += lines.length;
-    if (this.#units > WAITING) this.flush();
+    if (this.#units > WAITING) this.#flush();
   }
 
   /** Numbers of known addresses by the buckets of this release, and a plan for each, which is to be filled. Each bucket comes, also where it has none. */
@@ -88,11 +90,10 @@ export class SeenLines {
 
   /** Lines of this release at some addresses, by path, a bucket at a time. */
   *added(known: readonly Known[]): Generator<ReadonlyMap<string, SeenLine>> {
-    this.flush();
     for (const bucket of new Set(known.map((one) => bucketOf(one, this.#buckets)))) {
       const lines = new Map<string, SeenLine>();
       for (const each of this.#goingOn(bucket)) byPath(each, lines);
-      yield byPath(this.#store.added(bucket), lines);
+      yield byPath(this.#addedTo(bucket), lines);
     }
   }
 
@@ -106,8 +107,7 @@ export class SeenLines {
 
   /** Changes lines of a bucket that were taken out of the release before, where `change` gives other ones. */
   async change(bucket: number, change: (line: SeenLine) => Promise<SeenLine> | SeenLine): Promise<void> {
-    this.flush();
-    for (const line of byPath(this.#store.added(bucket)).values()) {
+    for (const line of byPath(this.#addedTo(bucket)).values()) {
       const now = await change(line);
       if (now !== line) this.addTo(bucket, now);
     }
@@ -136,21 +136,29 @@ export class SeenLines {
     this.#plans.set(bucket, changed);
   }
 
-  /** Writes what waits. */
-  flush(): void {
-    for (const [bucket, lines] of this.#waiting) this.#store.add(bucket, lines.join(''));
-    this.#waiting = new Map();
+  /** Those that were written and those that wait: of a change of few pages none are written before the end. */
+  #addedTo(bucket: number): string {
+    const written = this.#written.has(bucket) ? this.#store.added(bucket) : '';
+    return written + (this.#waiting.get(bucket)?.join('') ?? '');
+  }
+
+  #flush(): void {
+    for (const [bucket, lines] of this.#waiting) {
+      this.#store.add(bucket, lines.join(''));
+      this.#written.add(bucket);
+    }
+    this.#waiting.clear();
     this.#units = 0;
   }
 
   /** Writes the rows of this release, in order where addresses came by buckets. Gives how much of a turn each part takes. */
   *end(): Generator<number> {
-    this.flush();
     const rows: (readonly Row[])[] = [];
     for (let bucket = 0; bucket <= this.#buckets; bucket++) {
       const plan = this.#plans.get(bucket);
       rows.push(plan ? yield* this.#rowsOf(bucket, plan) : this.#rowsAsAdded(bucket));
-      this.#store.clear(bucket);
+      this.#waiting.delete(bucket);
+      if (this.#written.has(bucket)) this.#store.clear(bucket);
       yield BUCKET;
     }
     this.#store.end(rows);
@@ -160,7 +168,7 @@ export class SeenLines {
     const store = this.#store;
     const before = store.rows(bucket);
     if (before.length > 0 && plan.isAllOf(before.reduce((sum, [, units]) => sum + units, 0))) return before;
-    const added = byPath(store.added(bucket));
+    const added = byPath(this.#addedTo(bucket));
     yield added.size / LISTED;
     const lineAt = (number: number) => {
       const path = this.#known.at(number)?.path ?? '';
@@ -170,7 +178,7 @@ export class SeenLines {
   }
 
   #rowsAsAdded(bucket: number): readonly Row[] {
-    const lines = this.#store.added(bucket);
+    const lines = this.#addedTo(bucket);
     return lines === '' ? [] : this.#store.write(BREAK + lines);
   }
 }
