@@ -14,7 +14,7 @@ interface Parts {
 /** Rows of a bucket that wait, at most. */
 const ROWS = 10_000;
 /** UTF-16 units of a row that goes on with its lines: one that changes is written with all that are beside it, and each has a name in a list. */
-const UNITS = 4 * 1024;
+const UNITS = 12 * 1024;
 
 /** What the gate saw of the last release, and where it keeps what it sees of this one. Nothing is kept of a release that is not being checked any more. */
 export function keptSeen(parts: Parts, id: string, isStill: () => boolean): SeenStore {
