@@ -12,9 +12,17 @@ export function wordsOf(hex: string): number[] {
 export const hexAt = (hex: string, part: number): number =>
   Number.parseInt(hex.slice(DIGITS * part, DIGITS * (part + 1)), 16);
 
+/** The digits of each byte: to make those of a number and to fill them up takes several times as long. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** The text of such numbers, and of one. */
-export const hexOf = (words: Iterable<number>): string => Array.from(words, hexOfWord).join('');
-export const hexOfWord = (word: number): string => word.toString(16).padStart(DIGITS, '0');
+export function hexOf(words: ArrayLike<number>): string {
+  let hex = '';
+  for (let at = 0; at < words.length; at++) hex += hexOfWord(words[at] ?? 0);
+  return hex;
+}
+export const hexOfWord = (word: number): string =>
+  `${BYTES[word >>> 24]}${BYTES[(word >>> 16) & 255]}${BYTES[(word >>> 8) & 255]}${BYTES[word & 255]}`;
 
 /** Rows of so many numbers of 32 bits, which are found by the first ones of them: in place of a Map of objects, which takes ten times as much. */
 export class WordRows {

@@ -1,4 +1,5 @@
 import type { Paths } from '../columns/paths.ts';
+import { type Slugs, slugsOf } from '../content/slugs.ts';
 import { Numbers } from '../numbers.ts';
 import { TextsTogether } from '../texts-together.ts';
 import type { Known } from './address.ts';
@@ -13,6 +14,7 @@ export class EntryAddresses implements KnownRun {
   readonly #on: EntriesOnPage;
   /** Of all entries of the collection, by their numbers. */
   readonly #paths: Paths;
+  readonly #slugs: Slugs;
   readonly #numbers = new Numbers();
   #texts: TextsTogether | undefined;
   /** What is neither, by place. */
@@ -21,6 +23,7 @@ export class EntryAddresses implements KnownRun {
   constructor(on: EntriesOnPage, paths: Paths) {
     this.#on = on;
     this.#paths = paths;
+    this.#slugs = slugsOf(paths);
   }
 
   /** Adds an entry whose slug is in the route as it is; or, with `known`, one that has another address. */
@@ -46,9 +49,8 @@ export class EntryAddresses implements KnownRun {
   at(place: number): Known | undefined {
     const number = this.#numbers.all()[place];
     if (number === undefined) return undefined;
-    const from = this.#paths.at(number) ?? '';
     const text = this.#texts?.of(place);
-    if (text !== undefined) return new TextKnown(this.#on, from, text);
-    return this.#others.get(place) ?? new PlainKnown(this.#on, from);
+    if (text !== undefined) return new TextKnown(this.#on, this.#paths.at(number) ?? '', text);
+    return this.#others.get(place) ?? new PlainKnown(this.#on, this.#paths, number, this.#slugs);
   }
 }

@@ -1,6 +1,8 @@
 import { own } from '../../schema/own.ts';
 import { canonicalPath, parseRoute, placesOf } from '../../schema/route.ts';
+import type { Paths } from '../columns/paths.ts';
 import { slugOfEntry } from '../content/entry-path.ts';
+import { slugsOf } from '../content/slugs.ts';
 import type { EntryFacts } from '../facts.ts';
 import type { Known } from './address.ts';
 import { DAY, type EntryAddress, entryAddress, ownUrl, type Params } from './entry-address.ts';
@@ -30,7 +32,7 @@ export class EntriesOnPage {
 
   /** The entry of a file; undefined where it has no address here. */
   known(from: string, facts: EntryFacts): Known | undefined {
-    if (this.#plain && isPlain(this.#plain, facts)) return new PlainKnown(this, from);
+    if (this.#plain && isPlain(this.#plain, facts)) return new PlainKnown(this, [from], 0);
     const found = entryAddress(facts, this.#route, this.#zone);
     if ('problem' in found) return undefined;
     if (isText(found)) return new TextKnown(this, from, textOf(found, this.names));
@@ -58,15 +60,22 @@ export class EntriesOnPage {
 
 /** The address of an entry whose slug is in the route as it is. */
 export class PlainKnown implements Known {
-  readonly from: string;
   readonly entry: string;
   readonly #on: EntriesOnPage;
+  readonly #paths: Paths;
+  readonly #number: number;
   #path: string | undefined;
 
-  constructor(on: EntriesOnPage, from: string) {
+  /** The entry with a number in `paths`. */
+  constructor(on: EntriesOnPage, paths: Paths, number: number, slugs = slugsOf(paths)) {
     this.#on = on;
-    this.from = from;
-    this.entry = slugOfEntry(from);
+    this.#paths = paths;
+    this.#number = number;
+    this.entry = slugs.at(number) ?? '';
+  }
+
+  get from(): string {
+    return this.#paths.at(this.#number) ?? '';
   }
 
   get page(): string {

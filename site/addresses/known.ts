@@ -11,7 +11,7 @@ import {
   type Publishing,
 } from '../content/collections.ts';
 import { configOf, zoneOf } from '../content/config-of.ts';
-import { slugOfEntry } from '../content/entry-path.ts';
+import { slugsOf } from '../content/slugs.ts';
 import { surveying } from '../content/survey.ts';
 import { FLAGS, isFlagged } from '../content/surveyed.ts';
 import type { SiteFacts } from '../facts.ts';
@@ -142,13 +142,13 @@ class Finder {
     if (!surveyed) return;
     const { paths } = surveyed;
     const found = new EntryAddresses(on, paths);
+    const slugs = slugsOf(paths);
     let looked = 0;
     for (const number of heldOf(surveyed, this.#publishing, configOf(this.#files, entry))) {
-      const from = paths.at(number) ?? '';
       const hasUrl = isFirst && isFlagged(surveyed, number, FLAGS.url);
-      if (on.isPlain(slugOfEntry(from), hasUrl)) found.add(number);
+      if (on.isPlain(slugs.at(number) ?? '', hasUrl)) found.add(number);
       else {
-        const known = this.#entry(on, from, isFirst);
+        const known = this.#entry(on, paths.at(number) ?? '', isFirst);
         if (known) found.add(number, known);
       }
       if (++looked % ENTRIES === 0) yield;

@@ -70,6 +70,11 @@ export class Joined<T, Part extends Placed<T> = Placed<T>> implements Placed<T> 
     const part = this.#starts.partOf(place);
     return this.parts[part]?.at(place - this.#starts.of(part));
   }
+
+  /** What follows from each list, joined. */
+  mapped<U>(to: (part: Part) => Placed<U>): Joined<U> {
+    return new Joined(this.parts.map(to), this.#starts);
+  }
 }
 
 /** The same of paths. */

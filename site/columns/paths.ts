@@ -13,8 +13,9 @@ const SMALL = 0xffff;
 /** Paths of which most begin and end alike: what all have in common once, and the rest of each in one text. Never changes. */
 export class PackedPaths implements Paths {
   readonly length: number;
-  readonly #before: string;
-  readonly #after: string;
+  /** What all begin with, and what all end with. */
+  readonly before: string;
+  readonly after: string;
   readonly #rests: string;
   /** Where the rest of each ends. */
   readonly #ends: Uint16Array | Uint32Array;
@@ -26,8 +27,8 @@ export class PackedPaths implements Paths {
     const [first = ''] = paths;
     this.length = paths.length;
     // Not pieces of what was given, all of which they would keep.
-    this.#before = ofItsOwn(first.slice(0, before));
-    this.#after = ofItsOwn(first.slice(first.length - after));
+    this.before = ofItsOwn(first.slice(0, before));
+    this.after = ofItsOwn(first.slice(first.length - after));
     this.#rests = rests.length === 1 ? ofItsOwn(rests[0] ?? '') : rests.join('');
     this.#ends = new (this.#rests.length > SMALL ? Uint32Array : Uint16Array)(paths.length);
     let end = 0;
@@ -40,7 +41,13 @@ export class PackedPaths implements Paths {
   at(number: number): string | undefined {
     const end = this.#ends[number];
     if (end === undefined) return undefined;
-    return `${this.#before}${this.#rests.slice(this.#start(number), end)}${this.#after}`;
+    return `${this.before}${this.#rests.slice(this.#start(number), end)}${this.after}`;
+  }
+
+  /** What a path has between those, from a place in it on. */
+  restAt(number: number, from: number): string | undefined {
+    const end = this.#ends[number];
+    return end === undefined ? undefined : this.#rests.slice(this.#start(number) + from, end);
   }
 
   *[Symbol.iterator](): Generator<string> {
@@ -49,12 +56,12 @@ export class PackedPaths implements Paths {
 
   /** Whether the path of a number is this one. */
   isAt(number: number, path: string): boolean {
-    return path.startsWith(this.#before) && this.#compareRest(number, path) === 0;
+    return path.startsWith(this.before) && this.#compareRest(number, path) === 0;
   }
 
   /** The number of a path where they are in path order; below 0 where it has none: -1 - the number that it would have. */
   find(path: string): number {
-    const begins = compareAt(this.#before, 0, this.#before.length, path, 0);
+    const begins = compareAt(this.before, 0, this.before.length, path, 0);
     if (begins !== 0) return begins > 0 ? -1 : -1 - this.length;
     let from = 0;
     let to = this.length - 1;
@@ -76,10 +83,10 @@ export class PackedPaths implements Paths {
   #compareRest(number: number, path: string): number {
     const end = this.#ends[number];
     if (end === undefined) return 1;
-    const after = this.#after;
+    const after = this.after;
     const start = this.#start(number);
     const length = end - start;
-    const head = this.#before.length;
+    const head = this.before.length;
     return (
       compareAt(this.#rests, start, length, path, head) ||
       compareAt(after, 0, after.length, path, head + length) ||

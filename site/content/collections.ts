@@ -13,12 +13,11 @@ import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import { configOf, zoneOf } from './config-of.ts';
 import { Entries, type Records } from './entries.ts';
-import { slugOfEntry } from './entry-path.ts';
 import { type Group, placedOrder } from './grouping.ts';
 import { groupFields, groupsBy } from './groups.ts';
-
 import { orderedAnew, ordering } from './ordered.ts';
 import { moreUnits, recordOf } from './record.ts';
+import { slugsOf } from './slugs.ts';
 import { otherTexts, surveying, surveyOf } from './survey.ts';
 import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy, valueIn } from './surveyed.ts';
 
@@ -122,7 +121,7 @@ function valuesFor(
 ): (number: number) => SortValue {
   const key = sort.replace(/^-/, '');
   const pathOf = (number: number) => paths.at(number) ?? '';
-  if (key === 'slug') return (number) => slugOfEntry(pathOf(number));
+  if (key === 'slug') return (number) => slugsOf(paths).at(number) ?? '';
   if (key === ADDRESS) return (number) => sortValue(records.of(pathOf(number)), sort, zone);
   const found = values.get(key);
   return (number) => valueIn(found, number);
@@ -148,7 +147,7 @@ function recorder(
     units: (number) => {
       const path = surveyed.paths.at(number) ?? '';
       if (isOther(path)) return undefined;
-      const slug = slugOfEntry(path);
+      const slug = slugsOf(surveyed.paths).at(number) ?? '';
       const hasUrl = isFlagged(surveyed, number, FLAGS.url);
       if (on && !on.isPlain(slug, hasUrl)) return undefined;
       const url = on && spelled(on.pathOf(slug), slash);

@@ -1,7 +1,7 @@
 import { compareEntries, type SortValue } from '../../schema/content/blocks.ts';
 import type { EntryRecord } from '../../schema/content/records.ts';
 import type { Paths } from '../columns/paths.ts';
-import { slugOfEntry } from './entry-path.ts';
+import { slugsOf } from './slugs.ts';
 
 /** What a collection is put into order by, of each entry by its number: its place in path order, among those that a release may leave out. */
 export interface Columns {
@@ -86,7 +86,7 @@ export class Entries implements Iterable<EntryRecord> {
   }
 
   slugOf(number: number): string {
-    return slugOfEntry(this.pathOf(number));
+    return slugsOf(this.paths).at(number) ?? '';
   }
 
   /** How long the record is as JSON, in UTF-16 units; undefined where it has to be made for that. */
@@ -108,9 +108,10 @@ export class Entries implements Iterable<EntryRecord> {
 /** Puts entries with these numbers, which are in path order, into that of what they are sorted by; of equals by slug. */
 export function orderBy(held: Uint32Array, { paths, value }: Columns, descending: boolean): Order {
   const values = Array.from(held, value);
+  const all = slugsOf(paths);
   const slugs = new Array<string | undefined>(held.length);
   const slugAt = (at: number): string => {
-    const slug = slugs[at] ?? slugOfEntry(paths.at(held[at] ?? 0) ?? '');
+    const slug = slugs[at] ?? all.at(held[at] ?? 0) ?? '';
     slugs[at] = slug;
     return slug;
   };

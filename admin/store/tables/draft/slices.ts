@@ -14,6 +14,8 @@ export interface Slice {
   /** UTF-16 units of each file's code. */
   readonly units: PackedNumbers;
   readonly flags: PackedNumbers;
+  /** Each of the flags that one of its files has, once: a handful. */
+  readonly kinds: readonly number[];
   /** Where each file's line ends in the text of its row, which is ASCII. */
   readonly ends: PackedNumbers;
   /** What is known of those that are no entries, by place. */
@@ -204,6 +206,7 @@ function sliceOf(id: number, items: readonly Omit<Item, 'text'>[], lengths: read
     chunk,
     units: new PackedNumbers(items.map(({ units }) => units)),
     flags: new PackedNumbers(items.map(({ flags }) => flags)),
+    kinds: [...new Set(items.map(({ flags }) => flags))],
     ends: new PackedNumbers(
       lengths.map((length, at) => {
         end = at % LINES === 0 ? length : end + 1 + length;

@@ -146,8 +146,12 @@ export class DraftView implements SiteFacts {
   }
 
   *#within(slice: Slice | undefined, edits: Edits, isWanted: IsWanted): Generator<At> {
-    const places = slice ? this.#places(slice, edits.length > 0 ? () => true : isWanted) : [];
-    if (edits.length === 0) return yield* places;
+    if (edits.length === 0) {
+      // Most who ask for some kind of files go through entries, of which none is that.
+      if (slice?.kinds.some(isWanted)) yield* this.#places(slice, isWanted);
+      return;
+    }
+    const places = slice ? this.#places(slice, () => true) : [];
     const changed = edits.map(([path, entry]) => [path, entry && placeOf(entry)] as const);
     for (const place of edited(places, changed)) if (isWanted(place.flags)) yield place;
   }
