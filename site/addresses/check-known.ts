@@ -8,7 +8,9 @@ import type { SiteFacts } from '../facts.ts';
 import { repeatedIn } from '../repeated.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import type { Known } from './address.ts';
+import { ofKnown } from './as-before.ts';
 import type { KnownList, KnownRuns } from './known-list.ts';
+import { pathHashes } from './path-hashes.ts';
 
 /** Problems of one kind that are said. */
 const MOST = 50;
@@ -36,15 +38,18 @@ export function checkKnown(known: KnownRuns, files: SiteFacts): Diagnostic[] {
 
 const isOfSystem = (path: string): boolean => path.startsWith('/assets/') || path.startsWith('/_preview/');
 
-/** Those that may be the address of something else too, by the hashes of all: a map of 100,000 addresses takes ten times as much as these. */
-function* suspects(known: KnownList, others: Iterable<string>): Generator<Known> {
-  const hashes = new Uint32Array(known.length);
+/** Numbers of those that are the system's, and hashes that several have. */
+const suspectsIn = ofKnown((known: KnownList) => {
   const system = new Set<number>();
-  for (const [at, { path }] of known.entries()) {
-    hashes[at] = hashOf(path);
-    if (isOfSystem(path)) system.add(at);
-  }
-  const wanted = repeatedIn(hashes);
+  for (const [at, { path }] of known.entries()) if (isOfSystem(path)) system.add(at);
+  return { system, repeated: repeatedIn(pathHashes(known)) };
+});
+
+/** Those that may be the address of something else too, by the hashes of all. */
+function* suspects(known: KnownList, others: Iterable<string>): Generator<Known> {
+  const hashes = pathHashes(known);
+  const { system, repeated } = suspectsIn(known);
+  const wanted = new Set(repeated);
   for (const path of others) wanted.add(hashOf(path));
   for (const [at, hash] of hashes.entries()) {
     const found = system.has(at) || wanted.has(hash) ? known.at(at) : undefined;

@@ -13,7 +13,7 @@ import type { KnownRun } from './known-list.ts';
 export class EntryAddresses implements KnownRun {
   readonly #on: EntriesOnPage;
   /** Of all entries of the collection, by their numbers. */
-  readonly #paths: Paths;
+  readonly paths: Paths;
   readonly #slugs: Slugs;
   readonly #numbers = new Numbers();
   #texts: TextsTogether | undefined;
@@ -22,7 +22,7 @@ export class EntryAddresses implements KnownRun {
 
   constructor(on: EntriesOnPage, paths: Paths) {
     this.#on = on;
-    this.#paths = paths;
+    this.paths = paths;
     this.#slugs = slugsOf(paths);
   }
 
@@ -31,7 +31,7 @@ export class EntryAddresses implements KnownRun {
     const place = this.#numbers.length;
     this.#numbers.push(number);
     if (known instanceof TextKnown) {
-      this.#texts ??= new TextsTogether(this.#paths.length);
+      this.#texts ??= new TextsTogether(this.paths.length);
       this.#texts.add(place, known.text);
     } else if (known && !(known instanceof PlainKnown)) this.#others.set(place, known);
   }
@@ -46,11 +46,23 @@ export class EntryAddresses implements KnownRun {
     return this.#numbers.length;
   }
 
+  /** Whether another's are the same, as far as that is found out in no time: false where one is no number or text. */
+  isSame(other: EntryAddresses): boolean {
+    const [some, others] = [this.#numbers.all(), other.#numbers.all()];
+    const isAlike = this.paths === other.paths && this.#on.form === other.#on.form;
+    if (!isAlike || some.length !== others.length || this.#others.size + other.#others.size > 0) return false;
+    for (let place = 0; place < some.length; place++) {
+      if (some[place] !== others[place]) return false;
+      if (this.#texts?.of(place) !== other.#texts?.of(place)) return false;
+    }
+    return true;
+  }
+
   at(place: number): Known | undefined {
     const number = this.#numbers.all()[place];
     if (number === undefined) return undefined;
     const text = this.#texts?.of(place);
-    if (text !== undefined) return new TextKnown(this.#on, this.#paths.at(number) ?? '', text);
-    return this.#others.get(place) ?? new PlainKnown(this.#on, this.#paths, number, this.#slugs);
+    if (text !== undefined) return new TextKnown(this.#on, this.paths.at(number) ?? '', text);
+    return this.#others.get(place) ?? new PlainKnown(this.#on, this.paths, number, this.#slugs);
   }
 }

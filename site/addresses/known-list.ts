@@ -14,6 +14,10 @@ export type KnownRun = Pick<KnownList, 'length' | 'at'>;
 
 /** Runs of addresses, one behind the other. */
 export class KnownRuns extends Joined<Known, KnownRun> implements KnownList {
+  get runs(): readonly KnownRun[] {
+    return this.parts;
+  }
+
   [Symbol.iterator](): Iterator<Known> {
     return each(this);
   }

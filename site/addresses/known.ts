@@ -12,12 +12,13 @@ import {
 } from '../content/collections.ts';
 import { configOf, zoneOf } from '../content/config-of.ts';
 import { slugsOf } from '../content/slugs.ts';
-import { surveying } from '../content/survey.ts';
-import { FLAGS, isFlagged } from '../content/surveyed.ts';
+import { surveying } from '../content/survey/survey.ts';
+import { FLAGS, isFlagged } from '../content/survey/surveyed.ts';
 import type { SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
 import { ofKinds } from '../site-facts.ts';
 import type { Known } from './address.ts';
+import { asBefore } from './as-before.ts';
 import { checkKnown } from './check-known.ts';
 import { type EachItem, itemsOf } from './each.ts';
 import { type Params, withoutUrl } from './entry-address.ts';
@@ -53,7 +54,7 @@ export function* findingAddresses(
     yield* found.page(path, front);
     if (found.runs.length > before) yield;
   }
-  const all = new KnownRuns(found.runs);
+  const all = asBefore(new KnownRuns(found.runs));
   return {
     known: first(all),
     // Made for those who ask: it takes longer than to find the addresses.

@@ -24,6 +24,15 @@ export class ListParts implements KnownRun {
     this.length = Math.max(0, parts - 1);
   }
 
+  /** Whether another's are the same. */
+  isSame(other: ListParts): boolean {
+    const [one, two] = [this.#list, other.#list];
+    const isOfSame = one.page === two.page && one.base === two.base && one.path === two.path;
+    return (
+      isOfSame && this.length === other.length && JSON.stringify(one.params) === JSON.stringify(two.params)
+    );
+  }
+
   at(place: number): Known | undefined {
     return place < this.length ? new PartKnown(this.#list, place + 2) : undefined;
   }

@@ -1,13 +1,14 @@
 import { type AddressRow, addressKey } from '../../schema/content/addresses.ts';
 import { LIMITS } from '../../schema/limits.ts';
-import { hashOf } from '../../schema/text/hash-of.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { placesBy } from '../places-by.ts';
+import type { MadeOf, NumberRange } from '../release/kept-layouts.ts';
 import { ofKinds } from '../site-facts.ts';
 import type { Known } from './address.ts';
 import { PlainKnown } from './entry-known.ts';
 import { byPath, type KnownList, picked } from './known-list.ts';
 import { countedBy, NUMBERED } from './part-path.ts';
+import { pathHashes } from './path-hashes.ts';
 
 /** A table of known addresses, as a release holds it. */
 interface Table {
@@ -17,17 +18,32 @@ interface Table {
   readonly units: number;
   /** What the code follows from. */
   readonly source: string;
+  readonly madeOf: MadeOf;
 }
 
 /** Addresses whose rows are made between two pauses. */
 const ADDRESSES = 1_000;
 
+/** Tables that were made last, and which pages had addresses that are in none. */
+const LAST = new WeakMap<KnownList, { readonly forms: string; readonly tables: readonly Table[] }>();
+
 /**
  * The tables of a site's known addresses: which one an address is in follows from the hash of its path, so that a reader needs one,
  * and a change of one address changes one. Their number is a power of two. Made with pauses.
  */
-export function* makingTables(known: KnownList, files: SiteFacts): Generator<void, Table[]> {
-  const hashes = new Uint32Array(known.length);
+export function* makingTables(known: KnownList, files: SiteFacts): Generator<void, readonly Table[]> {
+  const forms = JSON.stringify(
+    Array.from(ofKinds(files, 'page'), ([path, facts]) => [path, formOf(facts) !== undefined]),
+  );
+  const last = LAST.get(known);
+  if (last?.forms === forms) return last.tables;
+  const tables = yield* making(known, files);
+  LAST.set(known, { forms, tables });
+  return tables;
+}
+
+function* making(known: KnownList, files: SiteFacts): Generator<void, Table[]> {
+  const hashes = pathHashes(known);
   /** UTF-16 units of each in its table; 0 for what is in none. */
   const units = new Uint32Array(known.length);
   let characters = 0;
@@ -36,7 +52,6 @@ export function* makingTables(known: KnownList, files: SiteFacts): Generator<voi
     if (address.number !== undefined && formOf(files.get(address.page)) !== undefined) continue;
     const { path } = address;
     const row = rowOf(address);
-    hashes[at] = hashOf(path);
     units[at] = lineOf(path, row).length;
     characters += path.length + row.length + 4;
   }
@@ -49,10 +64,16 @@ export function* makingTables(known: KnownList, files: SiteFacts): Generator<voi
     .map((places, at) => new AddressTable(addressKey(at), known, places, units));
 }
 
+/** Entries that follow from no number. */
+const NOTHING: NumberRange = { all: new Uint32Array(0), from: 0, to: 0 };
+
 /** Its text is made whenever it is asked for: those of 100,000 addresses take as much memory as the addresses. */
 class AddressTable implements Table {
+  static #count = 0;
   readonly key: string;
   readonly units: number;
+  /** No other table is made of that: it never changes. */
+  readonly madeOf: MadeOf = { basis: `table ${AddressTable.#count++}`, range: NOTHING };
   readonly #known: KnownList;
 
   constructor(key: string, known: KnownList, places: Uint32Array, units: Uint32Array) {

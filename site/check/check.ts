@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { findingAddresses } from '../addresses/known.ts';
 import type { ReadData } from '../addresses/lists.ts';
 import { checkingContent } from '../content/check-content.ts';
-import { surveying } from '../content/survey.ts';
+import { surveying } from '../content/survey/survey.ts';
 import { isZone } from '../content/zone.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
 import { checkRaw } from '../files/raw.ts';

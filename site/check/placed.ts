@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import type { SiteConfig } from '../../schema/site.ts';
-import { surveyedAs } from '../content/survey.ts';
+import { surveyedAs } from '../content/survey/survey.ts';
 import type { CompiledFile, Facts, SiteFacts } from '../facts.ts';
 import { compileFile } from '../files/compile-file.ts';
 import type { Given } from '../files/given.ts';

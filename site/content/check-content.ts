@@ -19,7 +19,7 @@ import { configOf, zoneOf } from './config-of.ts';
 import { isDate } from './dates.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { RESERVED_GROUPS } from './groups.ts';
-import { FLAGS, isFlagged, type Surveyed } from './surveyed.ts';
+import { FLAGS, isFlagged, type Surveyed } from './survey/surveyed.ts';
 import { twinsOf } from './twins.ts';
 
 /** Entries that are looked at between two pauses. */

@@ -18,8 +18,8 @@ import { groupFields, groupsBy } from './groups.ts';
 import { orderedAnew, ordering } from './ordered.ts';
 import { moreUnits, recordOf } from './record.ts';
 import { slugsOf } from './slugs.ts';
-import { otherTexts, surveying, surveyOf } from './survey.ts';
-import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy, valueIn } from './surveyed.ts';
+import { otherTexts, surveying, surveyOf } from './survey/survey.ts';
+import { ADDRESS, FLAGS, isFlagged, type Surveyed, sortedBy, valueIn } from './survey/surveyed.ts';
 
 /** Which entries a release holds. */
 export interface Publishing {

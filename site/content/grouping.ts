@@ -109,6 +109,17 @@ export class KeptGrouping implements Grouped {
     return groupsOf(this.#field, this.#names, { numbers, ofNames }, ...of);
   }
 
+  /** Whether another says the same, with names that come in the same order. */
+  isSame(other: KeptGrouping): boolean {
+    if (this.size !== other.size || this.#names.length !== other.#names.length) return false;
+    for (let at = 0; at < this.size; at++) {
+      const isNamed =
+        this.#names.at(this.#ofNames.at(at) ?? -1) === other.#names.at(other.#ofNames.at(at) ?? -1);
+      if (!isNamed || this.#differences.at(at) !== other.#differences.at(at)) return false;
+    }
+    return true;
+  }
+
   /** Pairs of an entry and a name. */
   get size(): number {
     return this.#ofNames.length;
@@ -229,9 +240,14 @@ function groupsOf(
 
 /** Those that are in an order, in it. */
 function sorted(some: Uint32Array, { numbers, places }: PlacedOrder): Uint32Array {
-  const found = Int32Array.from(some, (number) => places[number] ?? -1).sort();
+  const found = new Int32Array(some.length);
+  for (let at = 0; at < found.length; at++) found[at] = places[some[at] ?? 0] ?? -1;
+  found.sort();
   const first = found.findIndex((place) => place >= 0);
-  return Uint32Array.from(first < 0 ? [] : found.subarray(first), (place) => numbers[place] ?? 0);
+  if (first < 0) return new Uint32Array(0);
+  const inOrder = new Uint32Array(found.length - first);
+  for (let at = 0; at < inOrder.length; at++) inOrder[at] = numbers[found[first + at] ?? 0] ?? 0;
+  return inOrder;
 }
 
 function namesIn(value: unknown): Set<Group['name']> {

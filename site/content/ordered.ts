@@ -1,6 +1,6 @@
 import { type Columns, type Order, orderBy } from './entries.ts';
 import type { Group } from './grouping.ts';
-import type { Surveyed } from './surveyed.ts';
+import type { Surveyed } from './survey/surveyed.ts';
 
 /** Entries of a collection in order, and their groups by field. */
 export interface Ordered {
@@ -10,7 +10,7 @@ export interface Ordered {
 }
 
 /** What was put in order last, of each collection: its check does so with all entries, and its release with those that it holds. */
-const LAST = new WeakMap<Surveyed, Ordered>();
+const LAST = new WeakMap<Surveyed['flags'], Ordered>();
 
 /** Puts entries with these numbers, which are in path order, in the order of `sort`, which says all that it follows from. */
 export function ordering(
@@ -19,10 +19,10 @@ export function ordering(
   held: Uint32Array,
   columns: Pick<Columns, 'value'>,
 ): Ordered {
-  const last = LAST.get(surveyed);
+  const last = LAST.get(surveyed.flags);
   const known = last?.sort === sort ? amongThose(last, held, surveyed.paths.length) : undefined;
   const ordered = known ?? orderedAnew(sort, held, { ...columns, paths: surveyed.paths });
-  LAST.set(surveyed, ordered);
+  LAST.set(surveyed.flags, ordered);
   return ordered;
 }
 

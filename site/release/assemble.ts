@@ -9,7 +9,7 @@ import { makingTables } from '../addresses/table.ts';
 import { type Collection, leavingOut, makingCollections } from '../content/collections.ts';
 import { readEntryPath } from '../content/entry-path.ts';
 import { groupRecords } from '../content/groups.ts';
-import { surveying } from '../content/survey.ts';
+import { surveying } from '../content/survey/survey.ts';
 import type { SiteFacts } from '../facts.ts';
 import { isSaying, withoutEntries } from '../site-facts.ts';
 import { withNumbers } from './exact-entries.ts';

@@ -146,6 +146,7 @@ export interface PartColumns {
 
 /** Of each path its place among others, which are in the same order; below 0 where it is not among them. */
 function numbersAmong(paths: Paths, others: Paths): Int32Array {
+  if (paths === others) return new Int32Array(paths.length).map((_, number) => number);
   const numbers = new Int32Array(paths.length).fill(-1);
   let other = 0;
   let next = others.at(other);

@@ -14,7 +14,7 @@ import { contentFindings } from '../../admin/ui/src/language/content-findings.ts
 import type { Fields } from '../../schema/content/field.ts';
 import { checkContent } from '../../site/content/check-content.ts';
 import { collectionPath, readEntryPath } from '../../site/content/entry-path.ts';
-import { surveyOf } from '../../site/content/survey.ts';
+import { surveyOf } from '../../site/content/survey/survey.ts';
 import type { Facts } from '../../site/facts.ts';
 import { compileFile } from '../../site/files/compile-file.ts';
 import { cpuTime } from '../support/cpu-time.ts';

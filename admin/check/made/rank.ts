@@ -1,6 +1,6 @@
 import type { Known } from '../../../site/addresses/address.ts';
 import { byPath, type KnownList, picked } from '../../../site/addresses/known-list.ts';
-import { Days, surveyOf } from '../../../site/content/survey.ts';
+import { Days, surveyOf } from '../../../site/content/survey/survey.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { findingIn, pathNumbers } from '../known/path-numbers.ts';
 
@@ -20,12 +20,21 @@ export interface Places {
   at(path: string): Known | undefined;
 }
 
+/** Of lists that were sorted. Days go with paths: a list with entries of the same paths is another one where a day is another. */
+const SORTED = new WeakMap<KnownList, Places>();
+
 /** Sorts known addresses; `pause` lets others have their turn. */
 export async function placesOf(
   known: KnownList,
   facts: SiteFacts,
   pause?: () => Promise<void>,
 ): Promise<Places> {
+  const places = SORTED.get(known) ?? (await sorting(known, facts, pause));
+  SORTED.set(known, places);
+  return places;
+}
+
+async function sorting(known: KnownList, facts: SiteFacts, pause?: () => Promise<void>): Promise<Places> {
   const order = picked(known, await inOrder(known, facts, pause));
   await pause?.();
   const numbers = pathNumbers(order);

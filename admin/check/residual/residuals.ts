@@ -1,6 +1,7 @@
 import { link, type Template } from '../../../liquid/run/link.ts';
 import { log } from '../../../release/log.ts';
 import { messageOf } from '../../../schema/message-of.ts';
+import { ofKnown } from '../../../site/addresses/as-before.ts';
 import type { KnownList } from '../../../site/addresses/known-list.ts';
 import type { Residual } from '../../../site/release/residuals.ts';
 import type { Assembled } from '../assembled.ts';
@@ -23,6 +24,17 @@ const SMALL = 32 * 1024;
 /** Addresses of one page at which what is left of it is compared. */
 const LOOKED = 8;
 
+/** By page. */
+const firstIn = ofKnown((known: KnownList) => {
+  const at = new Map<string, Set<string>>();
+  for (const each of known) {
+    const first = at.get(each.page);
+    if (!first) at.set(each.page, new Set([each.path]));
+    else if (first.size < LOOKED) first.add(each.path);
+  }
+  return at;
+});
+
 interface Candidate extends Residual {
   readonly template: Template;
   readonly units: number;
@@ -37,15 +49,11 @@ export class Residuals {
   readonly #found = new Map<string, Candidate | undefined>();
 
   /** The first known addresses of each page: the same ones, whichever of them are rendered. */
-  readonly #at = new Map<string, Set<string>>();
+  readonly #at: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(site: Assembled, known: KnownList) {
     this.#site = site;
-    for (const each of known) {
-      const first = this.#at.get(each.page);
-      if (!first) this.#at.set(each.page, new Set([each.path]));
-      else if (first.size < LOOKED) first.add(each.path);
-    }
+    this.#at = firstIn(known);
   }
 
   /** By the paths of pages. */

@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import { placesOf } from '../../../admin/check/made/rank.ts';
 import type { Known } from '../../../site/addresses/address.ts';
 import { checkKnown } from '../../../site/addresses/check-known.ts';
+import { EntryAddresses } from '../../../site/addresses/entry-addresses.ts';
+import { EntriesOnPage } from '../../../site/addresses/entry-known.ts';
 import { inFirstOrder, type KnownList, KnownRuns, picked } from '../../../site/addresses/known-list.ts';
 import { ListParts } from '../../../site/addresses/list-parts.ts';
 import { partPath } from '../../../site/addresses/part-path.ts';
+import { PackedPaths } from '../../../site/columns/paths.ts';
 import { dateOf } from '../../../site/content/dates.ts';
 import { compileFile } from '../../../site/files/compile-file.ts';
 import { numberEach, placesInOrder } from '../../../site/places-by.ts';
@@ -64,6 +67,57 @@ test('runs of addresses are one list, whichever of it is asked for first', () =>
         meant.filter((_, at) => at % 2 === 1),
       );
     }),
+  );
+});
+
+test('lists that are the same have the same addresses', () => {
+  const parts = fc.record({
+    base: bases,
+    path: forms,
+    count: fc.nat(3),
+    page: fc.constantFrom(PAGE, 'pages/b.liquid'),
+  });
+  fc.assert(
+    fc.property(parts, parts, (one, other) => {
+      const [some, others] = [one, other].map(
+        ({ base, path, count, page }) => new ListParts({ page, params: {}, base, path }, count),
+      ) as [ListParts, ListParts];
+      const addresses = [some, others].map((list) => Array.from(new KnownRuns([list]), said));
+      if (some.isSame(others)) expect(addresses[0]).toEqual(addresses[1]);
+      expect(some.isSame(new ListParts({ ...one, params: {} }, one.count))).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('addresses of entries that are the same are those of the same entries', () => {
+  const on = new EntriesOnPage(PAGE, '/{kind}', undefined);
+  const paths = new PackedPaths(['content/posts/a.md', 'content/posts/b.md', 'content/posts/c.md']);
+  const made = (kinds: readonly (string | undefined)[]) => {
+    const addresses = new EntryAddresses(on, paths);
+    for (const [number, kind] of kinds.entries()) {
+      const from = paths.at(number) ?? '';
+      const facts = { collection: 'posts', slug: from, fields: { kind }, places: {}, words: 0, toc: [] };
+      const known = kind === undefined ? undefined : on.known(from, facts);
+      if (known) addresses.add(number, known);
+    }
+    addresses.end();
+    return addresses;
+  };
+  const kinds = fc.array(fc.constantFrom(undefined, 'x', 'y'), {
+    minLength: 3,
+    maxLength: 3,
+  });
+  fc.assert(
+    fc.property(kinds, kinds, (one, other) => {
+      const [some, others] = [made(one), made(other)];
+      expect(made(one).isSame(some)).toBe(true);
+      const addresses = [some, others].map((run) =>
+        Array.from(new KnownRuns([run]), ({ path, from }) => [path, from]),
+      );
+      if (some.isSame(others)) expect(addresses[0]).toEqual(addresses[1]);
+    }),
+    { numRuns: 1_000 },
   );
 });
 

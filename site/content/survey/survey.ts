@@ -1,11 +1,12 @@
-import { comparePaths, type Paths } from '../columns/paths.ts';
-import type { EntryFacts, SiteFacts, Stretch } from '../facts.ts';
-import { inOneGo } from '../in-one-go.ts';
-import { ofKinds } from '../site-facts.ts';
-import { configOf, zoneOf } from './config-of.ts';
-import { readEntryPath } from './entry-path.ts';
-import { groupFields } from './groups.ts';
-import { type Asked, type Surveyed, type SurveyedPart, Surveying, together } from './surveyed.ts';
+import { comparePaths, type Paths } from '../../columns/paths.ts';
+import type { EntryFacts, SiteFacts, Stretch } from '../../facts.ts';
+import { inOneGo } from '../../in-one-go.ts';
+import { ofKinds } from '../../site-facts.ts';
+import { configOf, zoneOf } from '../config-of.ts';
+import { readEntryPath } from '../entry-path.ts';
+import { groupFields } from '../groups.ts';
+import { togetherAgain } from './again.ts';
+import { type Asked, type Surveyed, type SurveyedPart, Surveying } from './surveyed.ts';
 
 /** By the names of collections: in the order of their first entries, then those that have none. */
 export type Survey = ReadonlyMap<string, Surveyed>;
@@ -58,7 +59,7 @@ export function* surveying(site: SiteFacts): Generator<void, Survey> {
   }
   const survey = new Map<string, Surveyed>();
   for (const [name, each] of parts) {
-    survey.set(name, together(each));
+    survey.set(name, togetherAgain(each));
     yield;
   }
   MADE.set(files, survey);

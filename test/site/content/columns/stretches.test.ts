@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Starts } from '../../../site/columns/joined.ts';
-import { Grouping, JoinedGrouping, type KeptGrouping } from '../../../site/content/grouping.ts';
-import { type SurveyedPart, Surveying, sortedBy, together, valueIn } from '../../../site/content/surveyed.ts';
-import type { EntryFacts } from '../../../site/facts.ts';
-import { runs } from '../../support/runs.ts';
+import { Starts } from '../../../../site/columns/joined.ts';
+import { Grouping, JoinedGrouping, type KeptGrouping } from '../../../../site/content/grouping.ts';
+import {
+  type SurveyedPart,
+  Surveying,
+  sortedBy,
+  together,
+  valueIn,
+} from '../../../../site/content/survey/surveyed.ts';
+import type { EntryFacts } from '../../../../site/facts.ts';
+import { most, runs } from '../../../support/runs.ts';
 
 /** A number and a text that look the same are two groups. */
 const name = fc.constantFrom('a', 'b', 'A', '1', 1, 2, true, 'true', '', null);
@@ -49,6 +55,23 @@ test('groups of stretches that were put together are those of all entries, and a
     }),
     { numRuns: runs(300) },
   );
+});
+
+test('groupings that are the same have the same groups', () => {
+  let same = 0;
+  const few = fc.array(fc.record({ tags: fc.subarray(['a', 'b', 1]) }), { minLength: 2, maxLength: 3 });
+  fc.assert(
+    fc.property(few, few, (one, other) => {
+      const [some, others] = [groupingOf(one).end(), groupingOf(other).end()];
+      const isSame = one.length === other.length && JSON.stringify(one) === JSON.stringify(other);
+      if (isSame) expect(some.isSame(others)).toBe(true);
+      if (!some.isSame(others)) return;
+      same++;
+      expect(some.groups()).toEqual(others.groups());
+    }),
+    { numRuns: runs(3_000) },
+  );
+  expect(same).toBeGreaterThanOrEqual(most(15));
 });
 
 const joinedOf = (parts: readonly KeptGrouping[], all: readonly { readonly length: number }[]) =>

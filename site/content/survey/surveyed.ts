@@ -1,13 +1,13 @@
-import type { SortValue } from '../../schema/content/blocks.ts';
-import { own } from '../../schema/own.ts';
-import { ownUrl } from '../addresses/entry-address.ts';
-import { Joined, JoinedPaths, Starts } from '../columns/joined.ts';
-import { type Column, PackedNumbers } from '../columns/packed-numbers.ts';
-import { PackedPaths, type Paths, samePaths } from '../columns/paths.ts';
-import type { EntryFacts } from '../facts.ts';
-import { dateOf } from './dates.ts';
-import { type Grouped, Grouping, JoinedGrouping, type KeptGrouping } from './grouping.ts';
-import { unitsOf } from './record.ts';
+import type { SortValue } from '../../../schema/content/blocks.ts';
+import { own } from '../../../schema/own.ts';
+import { ownUrl } from '../../addresses/entry-address.ts';
+import { Joined, JoinedPaths, Starts } from '../../columns/joined.ts';
+import { type Column, PackedNumbers } from '../../columns/packed-numbers.ts';
+import { PackedPaths, type Paths, samePaths } from '../../columns/paths.ts';
+import type { EntryFacts } from '../../facts.ts';
+import { dateOf } from '../dates.ts';
+import { type Grouped, Grouping, JoinedGrouping, type KeptGrouping } from '../grouping.ts';
+import { unitsOf } from '../record.ts';
 
 /**
  * What checks and releases ask of every entry of a collection, by its number in path order. Facts of an entry are read and parsed each time
@@ -15,7 +15,7 @@ import { unitsOf } from './record.ts';
  */
 export interface Surveyed {
   readonly paths: Paths;
-  /** Bits of FLAGS. */
+  /** Bits of FLAGS. They are one object in all of which only `units` differ. */
   readonly flags: Column;
   /** Milliseconds since the epoch, in the zone of the site; NaN for none. */
   readonly dates: Column;
@@ -152,12 +152,17 @@ function columnOf(values: readonly SortValue[], dates: readonly number[], packed
   return numbers.every((value, at) => Object.is(value, dates[at])) ? packed : new PackedNumbers(numbers);
 }
 
-/** Stretches of a collection that follow each other, as one, without a copy of what they hold. */
-export function together(parts: readonly SurveyedPart[]): Surveyed {
+/**
+ * Stretches of a collection that follow each other, as one, without a copy of what they hold. `alike` is the same of others that differ
+ * from them in the lengths of records at most.
+ */
+export function together(parts: readonly SurveyedPart[], alike?: Surveyed): Surveyed {
   const [first, ...others] = parts;
   if (!first || others.length === 0) return first ?? new Surveying({ fields: [] }).end();
   const starts = new Starts(parts.map(({ paths }) => paths));
   const column = (of: (part: SurveyedPart) => Column) => new Joined<number>(parts.map(of), starts);
+  const units = column((part) => part.units);
+  if (alike) return { ...alike, units };
   const dates = column((part) => part.dates);
   return {
     paths: new JoinedPaths(
@@ -167,7 +172,7 @@ export function together(parts: readonly SurveyedPart[]): Surveyed {
     flags: column(({ flags }) => flags),
     dates,
     days: parts.every((part) => part.days === part.dates) ? dates : column(({ days }) => days),
-    units: column(({ units }) => units),
+    units,
     values: new Map(
       Array.from(first.values.keys(), (key) => {
         const columns = parts.map(({ values, paths: { length } }) => {

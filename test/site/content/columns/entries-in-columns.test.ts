@@ -1,35 +1,21 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareEntries } from '../../../schema/content/blocks.ts';
-import type { EntryRecord } from '../../../schema/content/records.ts';
-import type { Known } from '../../../site/addresses/address.ts';
-import { entryAddress } from '../../../site/addresses/entry-address.ts';
-import { knownAddresses } from '../../../site/addresses/known.ts';
-import { collectionsOf, leavingOut, sortValue } from '../../../site/content/collections.ts';
-import { dateOf } from '../../../site/content/dates.ts';
-import { readEntryPath, slugOfEntry } from '../../../site/content/entry-path.ts';
-import { Grouping } from '../../../site/content/grouping.ts';
-import { groupRecords, groupsBy } from '../../../site/content/groups.ts';
-import { Days, surveyOf } from '../../../site/content/survey.ts';
-import { type Surveyed, valueIn } from '../../../site/content/surveyed.ts';
-import type { EntryFacts, Facts, SiteFacts } from '../../../site/facts.ts';
-import { compileFile } from '../../../site/files/compile-file.ts';
-import { inOneGo } from '../../../site/in-one-go.ts';
-import { runs } from '../../support/runs.ts';
-
-const name = fc.constantFrom(
-  'a',
-  'index',
-  'x.y',
-  '2024-05-31-b',
-  '2024-05-31',
-  '2024-05-31-index',
-  '[z]',
-  '-',
-);
-const path = fc
-  .tuple(fc.array(name, { maxLength: 2 }), name, fc.constantFrom('md', 'yaml', 'json'))
-  .map(([folders, own, ending]) => ['content', 'posts', ...folders, `${own}.${ending}`].join('/'));
+import { compareEntries } from '../../../../schema/content/blocks.ts';
+import type { EntryRecord } from '../../../../schema/content/records.ts';
+import type { Known } from '../../../../site/addresses/address.ts';
+import { entryAddress } from '../../../../site/addresses/entry-address.ts';
+import { knownAddresses } from '../../../../site/addresses/known.ts';
+import { collectionsOf, leavingOut, sortValue } from '../../../../site/content/collections.ts';
+import { dateOf } from '../../../../site/content/dates.ts';
+import { readEntryPath, slugOfEntry } from '../../../../site/content/entry-path.ts';
+import { Grouping } from '../../../../site/content/grouping.ts';
+import { groupRecords, groupsBy } from '../../../../site/content/groups.ts';
+import { Days, surveyOf } from '../../../../site/content/survey/survey.ts';
+import { type Surveyed, valueIn } from '../../../../site/content/survey/surveyed.ts';
+import type { EntryFacts, SiteFacts } from '../../../../site/facts.ts';
+import { inOneGo } from '../../../../site/in-one-go.ts';
+import { runs } from '../../../support/runs.ts';
+import { cuts, factsOf, path, Stretches, site } from './made-entries.ts';
 
 test('the slug of an entry is the one that its path is read to have', () => {
   fc.assert(
@@ -52,51 +38,6 @@ test('a day is the same read by itself and with a time of day', () => {
     { numRuns: runs(300) },
   );
 });
-
-const tag = fc.constantFrom<unknown>('a', 'A', 1, '1', true, 'true', 'Sea & Sky', 'sea-sky', '', null);
-const fields = fc.record({
-  date: fc.constantFrom(undefined, '2024-02-03', '2024-02-03T10:00:00Z', '2023-02-30', 'never'),
-  kind: fc.constantFrom(undefined, 'Big one', 'x', ''),
-  rank: fc.constantFrom<unknown>(undefined, 1, 2, 'x', null),
-  order: fc.constantFrom(undefined, undefined, undefined, 1, 2),
-  draft: fc.constantFrom(undefined, undefined, true, false),
-  url: fc.constantFrom(undefined, undefined, undefined, '/own', '/a?b', 'https://example.com/'),
-  tags: fc.array(tag, { maxLength: 4 }),
-});
-const routes = fc.constantFrom(
-  'pages/[slug].liquid',
-  'pages/posts/[...slug].liquid',
-  'pages/[year]/[slug].html.liquid',
-  'pages/[kind].liquid',
-  'pages/[kind]/[slug].liquid',
-  'pages/[day].liquid',
-);
-const sorts = fc.constantFrom(
-  '',
-  'sort: rank',
-  'sort: -rank',
-  'sort: slug',
-  'sort: -date',
-  'sort: -url',
-  'sort: kind',
-);
-const site = fc.tuple(
-  fc.uniqueArray(fc.tuple(path, fields), { selector: ([at]) => slugOfEntry(at) }),
-  routes,
-  sorts,
-);
-
-function factsOf([entries, page, sort]: typeof site extends fc.Arbitrary<infer T> ? T : never) {
-  const texts: Record<string, string> = {
-    'site.yaml': 'timezone: America/New_York\n',
-    'content/posts/_collection.yaml': `${sort}\ngroups: [tags, url, date]\n`,
-    [page]: '---\nentry: posts\n---\nx',
-  };
-  for (const [at, value] of entries)
-    texts[at] = at.endsWith('.md') ? `---\n${JSON.stringify(value)}\n---\nText` : JSON.stringify(value);
-  const sorted = Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(sorted.map(([at, text]) => [at, compileFile(at, text).facts]));
-}
 
 test('each entry is known where its facts say that it is', () => {
   fc.assert(
@@ -123,30 +64,6 @@ test('each entry is known where its facts say that it is', () => {
 const from = ({ path: at, page, params, entry, own, from: file }: Known) => ({
   ...{ path: at, page, params, entry, own, from: file },
 });
-
-/** Facts in stretches, each of which is the same object for the same files. */
-class Stretches extends Map<string, Facts> {
-  static readonly #keys = new Map<string, object>();
-  readonly #cuts: readonly number[];
-
-  constructor(facts: ReadonlyMap<string, Facts>, cuts: readonly number[]) {
-    super(facts);
-    this.#cuts = [0, ...cuts, Number.POSITIVE_INFINITY];
-  }
-
-  *stretches() {
-    const entries = [...super.entries()].filter(([, { kind }]) => kind === 'entry');
-    for (const [at, from] of this.#cuts.entries()) {
-      const some = entries.slice(from, this.#cuts[at + 1]);
-      const text = JSON.stringify(some);
-      const key = Stretches.#keys.get(text) ?? {};
-      Stretches.#keys.set(text, key);
-      yield at % 3 === 2 ? { entries: some } : { key, entries: some };
-    }
-  }
-}
-
-const cuts = fc.array(fc.nat(8), { maxLength: 3 }).map((numbers) => numbers.toSorted((a, b) => a - b));
 
 test('looked at in stretches, of which some were looked at before, entries are what they are in one', () => {
   fc.assert(

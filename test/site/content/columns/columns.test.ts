@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Joined, JoinedPaths } from '../../../site/columns/joined.ts';
-import { PackedNumbers } from '../../../site/columns/packed-numbers.ts';
-import { comparePaths, PackedPaths, samePaths } from '../../../site/columns/paths.ts';
-import { runs } from '../../support/runs.ts';
+import { Joined, JoinedPaths } from '../../../../site/columns/joined.ts';
+import { PackedNumbers } from '../../../../site/columns/packed-numbers.ts';
+import { comparePaths, PackedPaths, samePaths } from '../../../../site/columns/paths.ts';
+import { runs } from '../../../support/runs.ts';
 
 const DAY = 86_400_000;
 const number = fc.oneof(
