@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LARGE } from '../../../admin/check/runs.ts';
+import { UNITS } from '../../../admin/store/tables/draft/slices.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { NodeStore } from '../../support/node-store.ts';
 import { runs } from '../../support/runs.ts';
@@ -14,16 +15,21 @@ const SMALL = {
   ...{ blockCharacters: 2_000, addressTable: 2_000, shortBy: 0, inlineBytes: 3_000, packBytes: 6_000 },
   ...{ readyCharacters: 6_000, readyBesidePacks: 2_000, bodiesPack: 4_000, madeRows: 1_000 },
 };
+/** Files of the draft are in stretches of a few, as those of a large site are. */
+const STRETCH = 2_000;
 const LIMITS_BEFORE = { ...LIMITS };
 const LARGE_BEFORE = { ...LARGE };
+const UNITS_BEFORE = { ...UNITS };
 const { now: realNow } = Date;
 beforeAll(() => {
   Object.assign(LIMITS, SMALL);
   Object.assign(LARGE, { from: 25, bucket: 4 });
+  UNITS.slice = STRETCH;
 });
 afterAll(() => {
   Object.assign(LIMITS, LIMITS_BEFORE);
   Object.assign(LARGE, LARGE_BEFORE);
+  Object.assign(UNITS, UNITS_BEFORE);
   Date.now = realNow;
 });
 
