@@ -19,11 +19,14 @@ import { configOf, zoneOf } from './config-of.ts';
 import { isDate } from './dates.ts';
 import { slugOfEntry } from './entry-path.ts';
 import { RESERVED_GROUPS } from './groups.ts';
+import { slugsOf } from './slugs.ts';
 import { FLAGS, isFlagged, type Surveyed } from './survey/surveyed.ts';
 import { twinsOf } from './twins.ts';
 
 /** Entries that are looked at between two pauses. */
 const ENTRIES = 500;
+/** The same of those of which only the slug is looked at. */
+const ADDRESSES = 4_000;
 
 /** What checks ask of the entries of a collection; `fields` where it is known what they have. */
 export type Checked = Pick<Surveyed, 'paths' | 'flags'> & Partial<Pick<Surveyed, 'fields'>>;
@@ -115,7 +118,7 @@ function checkValues(path: string, facts: EntryFacts, fields: Fields): Diagnosti
 const SLUGS = new WeakMap<object, ReadonlySet<string>>();
 
 /** The slugs of a collection's entries: each of its many referrers asks for one. */
-function slugsOf(name: string, collections: Collections): ReadonlySet<string> {
+function allSlugs(name: string, collections: Collections): ReadonlySet<string> {
   const entries = collections.get(name);
   if (!entries) return new Set();
   const known = SLUGS.get(entries) ?? new Set(Array.from(entries.paths, slugOfEntry));
@@ -134,7 +137,7 @@ function checkReferences(
     if (to === undefined) return [];
     const value = own(facts.fields, name);
     const slugs = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
-    const known = slugsOf(to, collections);
+    const known = allSlugs(to, collections);
     return slugs
       .filter((slug) => !known.has(slug))
       .map((slug) => {
@@ -246,11 +249,12 @@ function* checkingRoute(
       return [finding(path, 'entry_route', message, help)];
     }
     const on = new EntriesOnPage(path, route, zone);
+    const slugs = slugsOf(paths);
     const found: Diagnostic[] = [];
     for (let number = 0; number < paths.length && found.length < MOST; number++) {
+      if (number % ADDRESSES === ADDRESSES - 1) yield;
+      if (on.isPlain(slugs.at(number) ?? '', hasUrl(number))) continue;
       const from = paths.at(number) ?? '';
-      if (number % ENTRIES === ENTRIES - 1) yield;
-      if (on.isPlain(slugOfEntry(from), hasUrl(number))) continue;
       const facts = files.get(from)?.entry;
       if (facts) found.push(...addressProblem(from, facts, route, zone));
     }
@@ -262,11 +266,10 @@ function* checkingRoute(
 
 /** The number of the first entry that is in a folder, or that of its collection itself; below 0 for none. */
 function firstDeep(paths: Paths): number {
-  let number = 0;
-  for (const path of paths) {
-    const slug = slugOfEntry(path);
+  const slugs = slugsOf(paths);
+  for (let number = 0; number < slugs.length; number++) {
+    const slug = slugs.at(number) ?? '';
     if (slug.includes('/') || slug === '') return number;
-    number++;
   }
   return -1;
 }

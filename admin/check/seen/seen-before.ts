@@ -293,6 +293,6 @@ const PIECE = 64 * 1024;
 /** Addresses that are looked at between two pauses. */
 const CARRIED = 2_048;
 /** How much of a turn it takes to compare a key. */
-const DIGEST = 1 / 100;
+const DIGEST = 1 / 400;
 /** UTF-16 units of a text that is as short as its digest: the name of a pack, for each shelf of texts. */
 const SHORT = 64;
