@@ -40,6 +40,8 @@ export class Turns {
   }
 }
 
+const nothing = () => undefined;
+
 /**
  * Renders on behalf of callers, who share one object with everything else: one piece at a time, none longer than a render,
  * and others have their turn between any two. A second class of objects would not do: objects of one Worker may share an isolate.
@@ -69,7 +71,8 @@ export class Renders {
   piece<T>(work: () => T | Promise<T>): Promise<T> {
     this.#waiting += 1;
     const done = this.#last.then(() => this.#do(work));
-    this.#last = done.catch(() => undefined);
+    // That it is over, and not what it gave: a table of 100,000 entries would be held until the next piece.
+    this.#last = done.then(nothing, nothing);
     return done;
   }
 
