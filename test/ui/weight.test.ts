@@ -60,7 +60,7 @@ test('who has no session signs in to the file of the address, and what was asked
 });
 
 // A third of it checks files in the thread of the language. What reads Markdown and colours its code, 140 KB more, comes with the first text in Markdown, and what reads tables with the first of them, in the thread of the language.
-test('the first screen takes at most 50 KB, with the editor 348 KB', async () => {
+test('the first screen takes at most 50 KB, with the editor 349 KB', async () => {
   const page = await newPage();
   const weighed = weigh(page);
   await page.goto(`${ADMIN}/#token=${token}`);
@@ -71,7 +71,7 @@ test('the first screen takes at most 50 KB, with the editor 348 KB', async () =>
   await edit(page, 'pages/index.liquid');
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
   const all = weighed();
-  expect(all.bytes, all.files.join('\n')).toBeLessThan(348 * KB);
+  expect(all.bytes, all.files.join('\n')).toBeLessThan(349 * KB);
   console.log(
     `first screen ${(first.bytes / KB).toFixed(1)} KB, with the editor ${(all.bytes / KB).toFixed(1)} KB gzipped`,
   );
