@@ -107,6 +107,8 @@ class Rows {
     const { units } = this.#store;
     while (this.#waiting.length >= 2 * units) {
       const end = this.#waiting.indexOf('\n', units) + 1;
+      // Of a line that is longer than a row can be, the rest is in the next.
+      if (end === 0) return;
       this.#write(this.#waiting.slice(0, end));
       this.#waiting = this.#waiting.slice(end);
     }

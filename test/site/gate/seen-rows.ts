@@ -32,6 +32,8 @@ export class SeenInMemory implements SeenStore {
   readonly #texts: Map<number, string>;
   readonly #added = new Map<number, string>();
   readonly units: number;
+  /** UTF-16 units that a row has at most: what is longer is cut, perhaps within a line. */
+  most = Number.POSITIVE_INFINITY;
   kept: SeenRows | undefined;
   /** Buckets and rows that were read of the release before; how often lines were added; rows that were written. */
   readonly counts = { buckets: 0, rows: 0, added: 0, written: 0 };
@@ -76,9 +78,15 @@ export class SeenInMemory implements SeenStore {
 
   write(lines: string): readonly Row[] {
     this.counts.written += 1;
-    const name = Math.max(0, ...this.#texts.keys()) + 1;
-    this.#texts.set(name, lines);
-    return [[name, lines.length]];
+    if (lines === '') throw new Error('a row has no lines');
+    const rows: Row[] = [];
+    for (let from = 0; from < lines.length; from += this.most) {
+      const name = Math.max(0, ...this.#texts.keys()) + 1;
+      const text = lines.slice(from, from + this.most);
+      this.#texts.set(name, text);
+      rows.push([name, text.length]);
+    }
+    return rows;
   }
 
   end(rows: readonly (readonly Row[])[]): void {
