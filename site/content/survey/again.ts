@@ -38,8 +38,8 @@ function isAlike(one: SurveyedPart, other: SurveyedPart): boolean {
       isEach(length, (at) => Object.is(valueIn(values, at), valueIn(was, at))),
     ) &&
     isOfSame(one.groups, other.groups, (groups, was) => groups.isSame(was)) &&
-    one.fields.size === other.fields.size &&
-    [...one.fields].every((field) => other.fields.has(field))
+    // Of several that are as near to a wrong name, the first is proposed.
+    JSON.stringify([...one.fields]) === JSON.stringify([...other.fields])
   );
 }
 

@@ -5,6 +5,7 @@ import type { Known } from '../../../../site/addresses/address.ts';
 import { knownAddresses } from '../../../../site/addresses/known.ts';
 import type { ReadData } from '../../../../site/addresses/lists.ts';
 import { makingTables } from '../../../../site/addresses/table.ts';
+import { checkContent } from '../../../../site/content/check-content.ts';
 import { collectionsOf } from '../../../../site/content/collections.ts';
 import { slugOfEntry } from '../../../../site/content/entry-path.ts';
 import { surveyOf } from '../../../../site/content/survey/survey.ts';
@@ -154,6 +155,26 @@ test('after any edits, what follows from entries is what it is of a site that is
     { numRuns: runs(300) },
   );
   expect(again).toBeGreaterThanOrEqual(most(100));
+});
+
+test('what is said of a group that no entry has follows from the order in which entries name their fields now', () => {
+  const said = (names: readonly string[], isNew: boolean) => {
+    const entry = (order: readonly string[]) => Object.fromEntries(order.map((name) => [name, 'x']));
+    const entries = ['a', 'b'].map((slug, at) => {
+      const facts = entry(at === 0 ? names : ['tagb', 'taga']);
+      return [`content/posts/${slug}.md`, facts] as const;
+    });
+    const others = { 'content/posts/_collection.yaml': 'groups: [tagx]\n' };
+    const facts = factsOf([entries, 'pages/[slug].liquid', ''], others);
+    const site = isNew ? facts : new Stretches(facts, [1]);
+    return checkContent(site, surveyOf(site)).map(({ help }) => help);
+  };
+  for (const names of [
+    ['taga', 'tagb'],
+    ['tagb', 'taga'],
+  ])
+    expect(said(names, false)).toEqual(said(names, true));
+  expect(said(['taga', 'tagb'], true)).not.toEqual(said(['tagb', 'taga'], true));
 });
 
 /** Whether a list of addresses is the one that was found before, of another site. */
