@@ -52,7 +52,11 @@ export const groupKey = (
 ): string =>
   `groups/${collection}/${field}/${(typeof name)[0]}${encodeURIComponent(String(name).toWellFormed())}/${idOf(at, slug)}`;
 
-const idOf = (at: number, slug: string): string => (at === 0 ? '' : encodeURIComponent(slug.toWellFormed()));
+const idOf = (at: number, slug: string): string =>
+  at === 0 ? '' : encodeURIComponent(slug.toWellFormed()) || NO_SLUG;
+
+/** In place of the slug of the entry that is its collection's own, which is empty: no other has that. */
+const NO_SLUG = '/';
 
 /** What leads to an entry: all that is known of it by its slug. */
 export const keyOfEntry = (collection: string, { slugs }: Blocks, slug: string): string =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blocksIn, groupBlocks, listBlocks } from '../../../release/content/large.ts';
-import type { Blocks } from '../../../schema/content/blocks.ts';
+import { type Blocks, blockKey, groupKey } from '../../../schema/content/blocks.ts';
 
 const counts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 9 });
 const place = fc.integer({ min: -3, max: 50 });
@@ -27,4 +27,13 @@ test('the blocks that a range of a list is in are those that have its entries', 
       expect(found).toEqual(entries.slice(Math.max(0, from), Math.max(0, to)));
     }),
   );
+});
+
+test('no two blocks of a list have one key, also where one begins with the entry that has no slug', () => {
+  const slugs = ['first', '', 'index', '/', '.', '%2F', 'a/b'];
+  for (const keyOf of [
+    (at: number, slug: string) => blockKey('posts', at, slug),
+    (at: number, slug: string) => groupKey('posts', 'tags', 'a', at, slug),
+  ])
+    expect(new Set(slugs.map((slug, at) => keyOf(at, slug))).size).toBe(slugs.length);
 });
