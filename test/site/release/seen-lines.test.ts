@@ -158,6 +158,11 @@ test('rows go on where all of their lines do, and all others are written in the 
           for (const [path, line] of wanted) if (line !== `${path}\t`) expect(some?.get(path)).toBe(line);
           for (const _ of lines.end());
           expect(store.kept?.lines(0)).toBe([...wanted.values()].map((line) => `${line}\n`).join(''));
+          // Those that became short are put together with their neighbours, else there would be more with each change.
+          const lengths = (store.kept?.rows[0] ?? []).map(([, length]) => length);
+          if (longest > units * 4)
+            for (const length of lengths.slice(0, -1)) expect(length).toBeGreaterThanOrEqual(units / 3);
+          for (const length of lengths) expect(length).toBeLessThan(2 * units + 300);
           const was = new Set(rows?.texts.keys());
           for (const [name] of store.kept?.rows[0] ?? []) if (was.has(name)) named++;
           rows = store.kept;
@@ -175,6 +180,7 @@ test('of a bucket of which one line changes one row is read and written, and all
   const publish = (release: number, changed: ReadonlySet<number>, rows?: SeenRows) => {
     const store = new SeenInMemory(undefined, rows, 10_000);
     const lines = new SeenLines(store, 1);
+    let stretches = 0;
     for (const [bucket, plan] of lines.inBuckets(known as KnownList)) {
       const before = lines.before(bucket);
       for (const [place, number] of plan.numbers.entries()) {
@@ -186,17 +192,22 @@ test('of a bucket of which one line changes one row is read and written, and all
           lines.add(known[number] ?? entry(0), lineOf(known[number] ?? entry(0), release));
         }
       }
+      stretches += [...plan.stretches()].length;
     }
-    for (const _ of lines.end());
-    return store;
+    const pauses = [...lines.end()].length;
+    return { kept: store.kept, counts: store.counts, stretches, pauses };
   };
   const first = publish(1, new Set());
   const rows = first.kept?.rows[0]?.length ?? 0;
   expect(rows).toBeGreaterThan(60);
   expect(first.counts.written).toBe(rows);
+  // Others have their turn while 900 KB of lines are written.
+  expect(first.pauses).toBeGreaterThan(10);
+  expect(first.stretches).toBe(1);
   // The first change behind a first publish gains as much as the next.
   const second = publish(2, new Set([500]), first.kept);
   expect(second.counts).toMatchObject({ rows: 1, written: 1 });
+  expect(second.stretches).toBe(3);
   expect(second.kept?.rows[0]).toHaveLength(rows);
   const third = publish(3, new Set([3, 4, 999]), second.kept);
   expect(third.counts.written).toBeLessThanOrEqual(3);
