@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readReports } from '../../../admin/check/reports/page-reports.ts';
 import { byShelf } from '../../../admin/check/runs.ts';
+import { BucketPlan } from '../../../admin/check/seen/bucket-plan.ts';
 import { LinesBefore } from '../../../admin/check/seen/lines-before.ts';
 import { bucketsFor, SeenLines } from '../../../admin/check/seen/seen-lines.ts';
 import type { Known } from '../../../site/addresses/address.ts';
@@ -175,6 +176,30 @@ test('rows go on where all of their lines do, and all others are written in the 
   expect(named).toBeGreaterThan(most(500));
 });
 
+test('a bucket is as it was where all of its lines go on and no others come, neither before nor between nor behind them', () => {
+  const isAll = (places: readonly (readonly [start: number, end: number] | undefined)[]) => {
+    const plan = new BucketPlan(new Uint32Array(places.length));
+    for (const [place, line] of places.entries()) line ? plan.goOn(place, ...line) : plan.leave(place);
+    return plan.isAllOf(30);
+  };
+  const [a, b, c] = [
+    [0, 10],
+    [10, 20],
+    [20, 30],
+  ] as const;
+  expect(isAll([a, b, c])).toBe(true);
+  for (const others of [
+    [b, c],
+    [a, c],
+    [a, b],
+    [undefined, a, b, c],
+    [a, undefined, b, c],
+    [a, b, c, undefined],
+    [],
+  ])
+    expect(isAll(others)).toBe(false);
+});
+
 test('of a bucket of which one line changes one row is read and written, and all others are named', () => {
   const known = Array.from({ length: 1_000 }, (_, n) => entry(n));
   const publish = (release: number, changed: ReadonlySet<number>, rows?: SeenRows) => {
@@ -195,6 +220,7 @@ test('of a bucket of which one line changes one row is read and written, and all
       stretches += [...plan.stretches()].length;
     }
     const pauses = [...lines.end()].length;
+    expect(store.added(0)).toBe('');
     return { kept: store.kept, counts: store.counts, stretches, pauses };
   };
   const first = publish(1, new Set());
