@@ -20,7 +20,7 @@ export interface Places {
   at(path: string): Known | undefined;
 }
 
-/** Of lists that were sorted. Days go with paths: a list with entries of the same paths is another one where a day is another. */
+/** Of lists that were sorted. What is the same list has entries with the same paths object, and that is of one slice, or of stretches whose days were compared. */
 const SORTED = new WeakMap<KnownList, Places>();
 
 /** Sorts known addresses; `pause` lets others have their turn. */
