@@ -19,6 +19,7 @@ import { messageOf } from '../../schema/message-of.ts';
 import type { Fetches } from '../../schema/page.ts';
 import { finding } from '../../site/check/finding.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';
+import { madeOnce } from '../../site/made-once.ts';
 import type { Assembled } from './assembled.ts';
 
 /** A page to render and all that it is rendered with. */
@@ -101,13 +102,7 @@ function wholeIn(working: Working): (readonly [string, number])[] {
   });
 }
 
-const COLLECTIONS = new WeakMap<Manifest, readonly string[]>();
-
-function collectionsOf(manifest: Manifest): readonly string[] {
-  const known = COLLECTIONS.get(manifest) ?? manifest.keys(collectionKey(''));
-  COLLECTIONS.set(manifest, known);
-  return known;
-}
+const collectionsOf = madeOnce((manifest: Manifest): readonly string[] => manifest.keys(collectionKey('')));
 
 /** What a failed render took is not known: it may have been all of its budget. */
 export function operationsOf(outcome: RenderOutcome): number {

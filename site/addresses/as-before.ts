@@ -8,7 +8,7 @@ import { ListParts } from './list-parts.ts';
 const LAST = new WeakMap<Paths, readonly KnownRuns[]>();
 const LISTS = 2;
 
-/** A list of addresses, or the one that was found before where all in it are the same: what follows from them is known then. See `ofKnown`. */
+/** A list of addresses, or the one that was found before where all in it are the same: what follows from them is known then. See `madeOnce`. */
 export function asBefore(all: KnownRuns): KnownRuns {
   const paths = all.runs.find((run) => run instanceof EntryAddresses)?.paths;
   if (!paths) return all;
@@ -16,16 +16,6 @@ export function asBefore(all: KnownRuns): KnownRuns {
   const known = last.find(({ runs }) => isSame(runs, all.runs)) ?? all;
   LAST.set(paths, [known, ...last.filter((one) => one !== known)].slice(0, LISTS));
   return known;
-}
-
-/** What follows from a list of addresses alone is made once for each, and goes with it. */
-export function ofKnown<K extends object, T>(make: (known: K) => T): (known: K) => T {
-  const made = new WeakMap<K, T>();
-  return (known) => {
-    const found = made.get(known) ?? make(known);
-    made.set(known, found);
-    return found;
-  };
 }
 
 const isSame = (some: readonly KnownRun[], others: readonly KnownRun[]): boolean =>

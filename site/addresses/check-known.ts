@@ -5,10 +5,10 @@ import { hashOf } from '../../schema/text/hash-of.ts';
 import { finding } from '../check/finding.ts';
 import { spanOf } from '../content/compile-entry.ts';
 import type { SiteFacts } from '../facts.ts';
+import { madeOnce } from '../made-once.ts';
 import { repeatedIn } from '../repeated.ts';
 import { siteRoutes } from '../routes/routes.ts';
 import type { Known } from './address.ts';
-import { ofKnown } from './as-before.ts';
 import type { KnownList, KnownRuns } from './known-list.ts';
 import { pathHashes } from './path-hashes.ts';
 
@@ -39,7 +39,7 @@ export function checkKnown(known: KnownRuns, files: SiteFacts): Diagnostic[] {
 const isOfSystem = (path: string): boolean => path.startsWith('/assets/') || path.startsWith('/_preview/');
 
 /** Numbers of those that are the system's, and hashes that several have. */
-const suspectsIn = ofKnown((known: KnownList) => {
+const suspectsIn = madeOnce((known: KnownList) => {
   const system = new Set<number>();
   for (const [at, { path }] of known.entries()) if (isOfSystem(path)) system.add(at);
   return { system, repeated: repeatedIn(pathHashes(known)) };

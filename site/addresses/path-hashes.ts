@@ -1,9 +1,9 @@
 import { hashOf } from '../../schema/text/hash-of.ts';
+import { madeOnce } from '../made-once.ts';
 import { numberEach } from '../places-by.ts';
-import { ofKnown } from './as-before.ts';
 import type { KnownList } from './known-list.ts';
 
 /** The hash of each path of a list: a map of 100,000 addresses takes ten times as much as these. */
-export const pathHashes = ofKnown((known: KnownList) =>
+export const pathHashes = madeOnce((known: KnownList) =>
   numberEach(known.length, known, ({ path }) => hashOf(path)),
 );

@@ -11,6 +11,7 @@ import { finding } from '../check/finding.ts';
 import type { Paths } from '../columns/paths.ts';
 import type { EntryFacts, SiteFacts } from '../facts.ts';
 import { inOneGo } from '../in-one-go.ts';
+import { madeOnce } from '../made-once.ts';
 import { ofKinds } from '../site-facts.ts';
 import { checkFields } from './check-fields.ts';
 import { leavingOut, slugParam } from './collections.ts';
@@ -115,16 +116,10 @@ function checkValues(path: string, facts: EntryFacts, fields: Fields): Diagnosti
   });
 }
 
-const SLUGS = new WeakMap<object, ReadonlySet<string>>();
-
 /** The slugs of a collection's entries: each of its many referrers asks for one. */
-function allSlugs(name: string, collections: Collections): ReadonlySet<string> {
-  const entries = collections.get(name);
-  if (!entries) return new Set();
-  const known = SLUGS.get(entries) ?? new Set(Array.from(entries.paths, slugOfEntry));
-  SLUGS.set(entries, known);
-  return known;
-}
+const allSlugs = madeOnce(
+  ({ paths }: Checked): ReadonlySet<string> => new Set(Array.from(paths, slugOfEntry)),
+);
 
 function checkReferences(
   path: string,
@@ -137,7 +132,8 @@ function checkReferences(
     if (to === undefined) return [];
     const value = own(facts.fields, name);
     const slugs = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
-    const known = allSlugs(to, collections);
+    const entries = collections.get(to);
+    const known = entries ? allSlugs(entries) : new Set<string>();
     return slugs
       .filter((slug) => !known.has(slug))
       .map((slug) => {

@@ -1,5 +1,6 @@
 import type { GroupRecord } from '../../schema/content/records.ts';
 import type { SiteFacts } from '../facts.ts';
+import { madeOnce } from '../made-once.ts';
 import { ofKinds, saying } from '../site-facts.ts';
 import { configOf } from './config-of.ts';
 import type { Entries } from './entries.ts';
@@ -29,8 +30,6 @@ export function groupRecords(
   return Object.fromEntries(Object.entries(groups).map(([field, found]) => [field, found.map(recordOf)]));
 }
 
-const CACHE = new WeakMap<SiteFacts, ReadonlyMap<string, ReadonlySet<string>>>();
-
 /** The fields that a collection is grouped by: those that its `groups` names, and those that pages and templates read. */
 export function groupFields(files: SiteFacts, collection: string): string[] {
   const stated = configOf(files, collection).groups ?? [];
@@ -39,9 +38,7 @@ export function groupFields(files: SiteFacts, collection: string): string[] {
 }
 
 /** `collections.<name>.<field>` in all templates, and in `each` and `paginate` of all pages. */
-function groupsRead(files: SiteFacts): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = CACHE.get(files);
-  if (known) return known;
+const groupsRead = madeOnce((files: SiteFacts): ReadonlyMap<string, ReadonlySet<string>> => {
   const found = new Map<string, Set<string>>();
   const add = ([root, name, field]: readonly string[]) => {
     if (root !== 'collections' || name === undefined || field === undefined || /^\d+$/.test(field)) return;
@@ -53,6 +50,5 @@ function groupsRead(files: SiteFacts): ReadonlyMap<string, ReadonlySet<string>> 
     for (const path of Object.values(front?.each ?? {})) add(path.split('.'));
     if (front?.paginate) add(front.paginate.items.split('.'));
   }
-  CACHE.set(files, found);
   return found;
-}
+});

@@ -1,5 +1,6 @@
 import { JoinedPaths } from '../columns/joined.ts';
 import { PackedPaths, type Paths } from '../columns/paths.ts';
+import { madeOnce } from '../made-once.ts';
 import { slugOfEntry } from './entry-path.ts';
 
 /** Slugs of entries by their numbers. */
@@ -9,18 +10,11 @@ export interface Slugs {
   at(number: number): string | undefined;
 }
 
-/** Paths never change, and those of most entries are the same from one release to the next. */
-const KNOWN = new WeakMap<Paths, Slugs>();
-
 /**
  * The slugs of the entries with these paths. All who go through a collection ask for them: where slugs are what differs in paths, with the same
- * around it, a path is not put together and taken apart for each.
+ * around it, a path is not put together and taken apart for each. Paths never change, and those of most entries are the same in the next release.
  */
-export function slugsOf(paths: Paths): Slugs {
-  const known = KNOWN.get(paths) ?? slugsIn(paths);
-  KNOWN.set(paths, known);
-  return known;
-}
+export const slugsOf: (paths: Paths) => Slugs = madeOnce(slugsIn);
 
 function slugsIn(paths: Paths): Slugs {
   if (paths instanceof JoinedPaths) return paths.mapped(slugsOf);

@@ -3,6 +3,7 @@ import { dataFileOf, dataKey } from '../check/names.ts';
 import { wanted } from '../check/wanted.ts';
 import { configOf } from '../content/config-of.ts';
 import type { Facts, SiteFacts } from '../facts.ts';
+import { madeOnce } from '../made-once.ts';
 import { ofKinds } from '../site-facts.ts';
 
 /** Keys of all layouts, partials and data that rendering a page is known to need, by way of what it includes. */
@@ -45,12 +46,7 @@ function collectionsRead({ refs, front }: Pick<Facts, 'refs' | 'front'>): string
   return front?.entry === undefined ? named : [...named, front.entry];
 }
 
-const dataKeyCache = new WeakMap<SiteFacts, ReadonlySet<string>>();
-
-function dataKeysOf(files: SiteFacts): ReadonlySet<string> {
-  const known = dataKeyCache.get(files);
-  if (known) return known;
-  const keys = new Set(Array.from(ofKinds(files, 'data'), ([path]) => dataKey(path)));
-  dataKeyCache.set(files, keys);
-  return keys;
-}
+const dataKeysOf = madeOnce(
+  (files: SiteFacts): ReadonlySet<string> =>
+    new Set(Array.from(ofKinds(files, 'data'), ([path]) => dataKey(path))),
+);

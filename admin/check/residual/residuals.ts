@@ -1,8 +1,8 @@
 import { link, type Template } from '../../../liquid/run/link.ts';
 import { log } from '../../../release/log.ts';
 import { messageOf } from '../../../schema/message-of.ts';
-import { ofKnown } from '../../../site/addresses/as-before.ts';
 import type { KnownList } from '../../../site/addresses/known-list.ts';
+import { madeOnce } from '../../../site/made-once.ts';
 import type { Residual } from '../../../site/release/residuals.ts';
 import type { Assembled } from '../assembled.ts';
 import { isFixed } from '../ready-pages.ts';
@@ -25,7 +25,7 @@ const SMALL = 32 * 1024;
 const LOOKED = 8;
 
 /** By page. */
-const firstIn = ofKnown((known: KnownList) => {
+const firstIn = madeOnce((known: KnownList) => {
   const at = new Map<string, Set<string>>();
   for (const each of known) {
     const first = at.get(each.page);

@@ -57,7 +57,6 @@ export class BucketPlan {
 
   /** Whether all lines of the release before, which has so many UTF-16 units of them, go on, and no others come. */
   isAllOf(units: number): boolean {
-    if (this.numbers.length === 0) return units === 0;
     return this.#from === 0 && this.#start === 0 && this.#end === units;
   }
 }

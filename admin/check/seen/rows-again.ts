@@ -67,11 +67,12 @@ class Before {
     for (let at = start; at < end; ) {
       const row = this.#rows[this.#next];
       if (!row) return;
-      const [name, units] = row;
+      const [, units] = row;
       const ends = this.#start + units;
       if (ends > at) {
         const to = Math.min(end, ends);
-        const isWhole = name !== NO_NAME && at === this.#start && to === ends;
+        // What has no name has no end.
+        const isWhole = at === this.#start && to === ends;
         yield { row, from: at - this.#start, to: to - this.#start, isWhole };
         at = to;
       }

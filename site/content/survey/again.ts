@@ -19,7 +19,8 @@ export function togetherAgain(parts: readonly SurveyedPart[]): Surveyed {
   const isAgain =
     last?.parts.length === parts.length && parts.every((part, at) => isAlike(part, last?.parts[at] ?? part));
   const made = together(parts, isAgain ? last?.made : undefined);
-  for (const part of parts) LAST.set(part, { parts, made });
+  const now = { parts, made };
+  for (const part of parts) LAST.set(part, now);
   return made;
 }
 
