@@ -129,7 +129,7 @@ async function collectionItems(records: readonly Collection[], input: ReleaseInp
   const large = records.filter((record) => !small.has(record));
   const laid: LaidOut[] = [];
   for (const record of large)
-    laid.push(await withPauses(layingOut(record, textsOf(input), input.layouts), input.pause));
+    laid.push(await withPauses(layingOut(record, textsOf(input), input), input.pause));
   return { items, laid, shelved: new Set(large.map(({ name }) => name)) };
 }
 

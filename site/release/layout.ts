@@ -8,6 +8,7 @@ import {
 } from '../../schema/content/blocks.ts';
 import { type CollectionRecord, collectionKey } from '../../schema/content/records.ts';
 import { LIMITS } from '../../schema/limits.ts';
+import { type Aside, RowsAside } from '../aside.ts';
 import type { Collection } from '../content/collections.ts';
 import type { Entries } from '../content/entries.ts';
 import type { KeptLayouts, MadeOf } from './kept-layouts.ts';
@@ -49,12 +50,12 @@ export function isSmall({ entries }: Collection): boolean {
 export function* layingOut(
   record: Collection,
   texts: Texts,
-  layouts?: KeptLayouts,
+  { layouts, aside }: { readonly layouts?: KeptLayouts; readonly aside?: Aside } = {},
 ): Generator<void, LaidOut> {
   const { name, entries } = record;
   const items: Item[] = [];
   const measured = yield* measuring(record, texts, layouts);
-  const making = { entries, measured, records: recordTexts(entries, measured, texts) };
+  const making = { entries, measured, records: recordTexts(record, measured, texts, aside) };
   const inBlocks = (numbers: Uint32Array, keyOf: (block: number, slug: string) => string): BlockRef[] =>
     cut(numbers, measured).map(([from, to], block) => {
       const first = numbers[from];
@@ -111,11 +112,17 @@ export function* layingOut(
 type Part = readonly [from: number, to: number];
 
 /** Records as they are written. */
-function recordTexts(entries: Entries, { sizes, rewritten }: Measured, texts: Texts): RecordTexts {
-  return new RecordTexts(entries.paths.length, {
-    units: (number) => (sizes[number] ?? 0) - 1 + (rewritten.get(number) ?? 0),
-    text: (number) => jsonOf(texts.written([entries.of(number)]).entries[0]),
-  });
+function recordTexts(
+  { name, entries }: Collection,
+  { sizes, rewritten }: Measured,
+  texts: Texts,
+  aside: Aside | undefined,
+): RecordTexts {
+  const records = {
+    units: (number: number) => (sizes[number] ?? 0) - 1 + (rewritten.get(number) ?? 0),
+    text: (number: number) => jsonOf(texts.written([entries.of(number)]).entries[0]),
+  };
+  return new RecordTexts(entries.paths.length, records, aside && new RowsAside(aside, `${name}/`));
 }
 
 interface MakingBlocks {

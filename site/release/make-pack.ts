@@ -1,4 +1,5 @@
 import { contentName } from '../../schema/keys.ts';
+import type { Aside } from '../aside.ts';
 import { sha256 } from '../hash.ts';
 import type { KeptLayouts } from './kept-layouts.ts';
 import { type Item, madeOfAll, sourceOf, textOf, unitsOf, type Wanted } from './pack.ts';
@@ -37,6 +38,8 @@ export interface Making {
   readonly layouts?: KeptLayouts;
   /** UTF-16 units of what packs are put together from that are in memory at once, about; READY where it does not say. */
   readonly ready?: number;
+  /** Takes what is needed again later; without it that is made again. */
+  readonly aside?: Aside;
   /** Lets others have their turn, where others wait. `share` is how much of a turn was used; all of it where that is not known. */
   pause?(share?: number): Promise<void>;
 }
@@ -59,9 +62,10 @@ export async function packsOf(groups: readonly (readonly Item[])[], input: Makin
   }
   const missing = groups.flatMap((items, at) => (found[at] ? [] : [{ at, items }]));
   for await (const some of inBatches(missing, input)) {
-    for (const wanted of some.wanted) await withPauses(wanted.ready(), input.pause);
+    for (const wanted of some.wanted) await withPauses(wanted.ready(some.isLast), input.pause);
     for (const at of some.at) found[at] = await makePack(groups[at] ?? [], digests[at], input);
     for (const wanted of some.wanted) wanted.drop();
+    if (some.isLast) input.aside?.clear();
   }
   return found.filter((pack) => pack !== undefined);
 }
@@ -104,6 +108,7 @@ export async function withPauses<T>(work: Generator<void, T>, pause: Making['pau
 interface Batch {
   readonly at: readonly number[];
   readonly wanted: ReadonlySet<Wanted>;
+  readonly isLast: boolean;
 }
 
 const READY = 8 * 1024 * 1024;
@@ -123,10 +128,10 @@ async function* inBatches(
     await pause?.(FOUND);
     const units = [...wanted].reduce((sum, each) => sum + each.units, 0);
     if (units < ready) continue;
-    yield { at, wanted };
+    yield { at, wanted, isLast: false };
     [at, wanted] = [[], new Set()];
   }
-  yield { at, wanted };
+  yield { at, wanted, isLast: true };
 }
 
 /** Of a turn, to look for a pack that was made before, and to note what another is made of. */

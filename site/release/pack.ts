@@ -24,8 +24,8 @@ export interface Item {
 export interface Wanted {
   /** UTF-16 units of all that was noted. */
   readonly units: number;
-  /** Makes what was noted, with pauses. */
-  ready(): Generator<void>;
+  /** Makes what was noted, with pauses. `isLast`: nothing will be noted after it. */
+  ready(isLast: boolean): Generator<void>;
   /** Lets go of it. */
   drop(): void;
 }

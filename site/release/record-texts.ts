@@ -1,4 +1,4 @@
-import { TextsTogether, TOGETHER } from '../texts-together.ts';
+import { type LongTexts, TextsTogether, TOGETHER } from '../texts-together.ts';
 import type { Wanted } from './pack.ts';
 
 /** How a record is made. */
@@ -10,8 +10,8 @@ interface Records {
 
 /**
  * Records of a collection as JSON. An entry is in a block of the list and in one of each of its groups, all in another order than that of
- * paths, in which what is known of files is read fastest: so those that many blocks want are made in that order, once. One that was not
- * made ready is made when it is asked for.
+ * paths, in which what is known of files is read fastest: so those that many blocks want are made in that order. One that was not
+ * made ready is made when it is asked for. Where others are made ready later, and there is room for it `aside`, each is made once.
  */
 export class RecordTexts implements Wanted {
   readonly #size: number;
@@ -19,12 +19,15 @@ export class RecordTexts implements Wanted {
   /** Of the record of each number, 1 where it is noted. */
   #noted = new Uint8Array(0);
   #ready = new TextsTogether(0);
+  /** What was made ready before. */
+  readonly #made: TextsTogether | undefined;
   units = 0;
 
   /** For numbers below `size`. */
-  constructor(size: number, records: Records) {
+  constructor(size: number, records: Records, aside?: LongTexts) {
     this.#size = size;
     this.#records = records;
+    this.#made = aside && new TextsTogether(size, aside);
   }
 
   /** Notes the records of some entries. */
@@ -38,15 +41,21 @@ export class RecordTexts implements Wanted {
     return this;
   }
 
-  *ready(): Generator<void> {
+  *ready(isLast: boolean): Generator<void> {
     this.#ready = new TextsTogether(this.#size);
-    let made = 0;
+    let ready = 0;
     for (const [number, isNoted] of this.#noted.entries()) {
       if (isNoted !== 1) continue;
-      this.#ready.add(number, this.#records.text(number));
-      if (++made % TOGETHER === 0) yield;
+      this.#ready.add(number, this.#made?.of(number) ?? this.#make(number, isLast));
+      if (++ready % TOGETHER === 0) yield;
     }
     this.#ready.end();
+  }
+
+  #make(number: number, isLast: boolean): string {
+    const text = this.#records.text(number);
+    if (!isLast) this.#made?.add(number, text);
+    return text;
   }
 
   of(number: number): string {

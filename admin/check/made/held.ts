@@ -1,17 +1,11 @@
+import type { Aside } from '../../../site/aside.ts';
+
 /** UTF-16 units of texts that are held in memory before they are put aside. */
 const HELD = 1024 * 1024;
 /** UTF-16 units of a row, about: as many texts as come after one another. */
 const ROW = 64 * 1024;
 /** The first character of a row: a reader of storage drops a byte order mark at the start. */
 const START = '\n';
-
-/** Where rows of texts are put that would take too much memory. */
-export interface Aside {
-  put(name: string, text: string): void;
-  /** Undefined where it is not there. */
-  get(name: string): string | undefined;
-  clear(): void;
-}
 
 interface Held {
   readonly path: string;

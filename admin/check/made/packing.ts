@@ -3,9 +3,9 @@ import { contentName } from '../../../schema/keys.ts';
 import { LIMITS } from '../../../schema/limits.ts';
 import { bodiesName } from '../../../schema/made/keys.ts';
 import type { MadeRow } from '../../../schema/made/row.ts';
+import type { Aside } from '../../../site/aside.ts';
 import { sha256 } from '../../../site/hash.ts';
 import type { RowColumns } from '../../../site/release/made/row-columns.ts';
-import type { Aside } from './held.ts';
 
 /** A pack of bodies, or a table of their rows, for KV. */
 export interface BodiesPack {

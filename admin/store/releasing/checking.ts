@@ -191,7 +191,8 @@ export class Checker {
     const knownPacks = new KeptPacks(this.#parts, isStill);
     await inTurns(knownPacks.read(piecesOfLast(this.#parts, 'shelves')));
     const { layouts, keep } = this.#laid.next(snapshot, placed);
-    const making = { known, knownPacks, layouts, pause: pauses() };
+    const store = bodiesStore(this.#parts, isStill);
+    const making = { known, knownPacks, layouts, aside: store.aside, pause: pauses() };
     const made = await makeRelease(this.#parts, release, snapshot, placed, making);
     keep();
     await inTurns(checkingManifest(made));
@@ -200,7 +201,6 @@ export class Checker {
     const seen = keptSeen(this.#parts, id, isStill);
     const { left, ofDay } = new BodyWrites(this.#parts.meta, this.#parts.bodyWrites, this.#parts.now);
     const writes = { left, ofDay };
-    const store = bodiesStore(this.#parts, isStill);
     const places = await placesOf(known, facts, turn);
     const before = await inTurns(readingBefore(piecesOfLast(this.#parts, 'bodies'), places, store));
     const manifest = () => ofLast(this.#parts, 'manifest');

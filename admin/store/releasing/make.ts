@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../schema/diagnostic.ts';
 import type { KnownList } from '../../../site/addresses/known-list.ts';
+import type { Aside } from '../../../site/aside.ts';
 import type { Compile, Placed } from '../../../site/check/placed.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import { assemble, type ReleaseOutput } from '../../../site/release/assemble.ts';
@@ -81,6 +82,7 @@ interface MakingRelease {
   readonly known?: KnownList;
   readonly knownPacks?: KnownPacks;
   readonly layouts?: KeptLayouts;
+  readonly aside?: Aside;
   readonly pause?: (share?: number) => Promise<void>;
 }
 
@@ -90,7 +92,7 @@ export function makeRelease(
   { id, version, created: at }: Pick<Release, 'id' | 'version' | 'created'>,
   snapshot: Snapshot,
   placed: Placed,
-  { known, knownPacks, layouts, pause }: MakingRelease = {},
+  { known, knownPacks, layouts, aside, pause }: MakingRelease = {},
 ): Promise<ReleaseOutput> {
   const { assets, hashes, saved } = snapshot;
   return assemble({
@@ -116,6 +118,7 @@ export function makeRelease(
     ...(known && { known }),
     ...(knownPacks && { knownPacks }),
     ...(layouts && { layouts }),
+    ...(aside && { aside }),
     ...(pause && { pause }),
   });
 }
