@@ -13,7 +13,9 @@ const RECENT = 16;
 export class RowsAside {
   readonly #aside: Aside;
   readonly #name: string;
-  readonly #recent = new Map<number, string>();
+  /** Those that were read last. */
+  readonly #recent: { readonly row: number; readonly text: string }[] = [];
+  #next = 0;
   #count = 0;
 
   /** `name` is before the number of each, and no other's. */
@@ -27,13 +29,12 @@ export class RowsAside {
   }
 
   at(row: number): string | undefined {
-    const known = this.#recent.get(row);
-    const text = known ?? this.#aside.get(this.#name + row);
+    const known = this.#recent.find((one) => one.row === row);
+    if (known) return known.text;
+    const text = this.#aside.get(this.#name + row);
     if (text === undefined) return undefined;
-    if (known !== undefined) this.#recent.delete(row);
-    this.#recent.set(row, text);
-    const [first = row] = this.#recent.keys();
-    if (this.#recent.size > RECENT) this.#recent.delete(first);
+    this.#recent[this.#next] = { row, text };
+    this.#next = (this.#next + 1) % RECENT;
     return text;
   }
 }

@@ -1,3 +1,5 @@
+import { HEX } from '../schema/text/hex.ts';
+
 /** Digits of a number of 32 bits. */
 const DIGITS = 8;
 
@@ -12,9 +14,6 @@ export function wordsOf(hex: string): number[] {
 export const hexAt = (hex: string, part: number): number =>
   Number.parseInt(hex.slice(DIGITS * part, DIGITS * (part + 1)), 16);
 
-/** The digits of each byte: to make those of a number and to fill them up takes several times as long. */
-const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 /** The text of such numbers, and of one. */
 export function hexOf(words: ArrayLike<number>): string {
   let hex = '';
@@ -22,7 +21,7 @@ export function hexOf(words: ArrayLike<number>): string {
   return hex;
 }
 export const hexOfWord = (word: number): string =>
-  `${BYTES[word >>> 24]}${BYTES[(word >>> 16) & 255]}${BYTES[(word >>> 8) & 255]}${BYTES[word & 255]}`;
+  `${HEX[word >>> 24]}${HEX[(word >>> 16) & 255]}${HEX[(word >>> 8) & 255]}${HEX[word & 255]}`;
 
 /** Rows of so many numbers of 32 bits, which are found by the first ones of them: in place of a Map of objects, which takes ten times as much. */
 export class WordRows {

@@ -20,13 +20,12 @@ import { Missing, type Working } from '../working.ts';
 export interface BlockList {
   /** How many entries each block has, and the slug of the first. */
   readonly refs: readonly (readonly [count: number, slug: string])[];
+  /** How many entries come before each block, and then all: of a list that is asked again and again. */
+  readonly starts?: readonly number[];
   keyOf(at: number, slug: string): string;
 }
 
-/** `starts` are how many entries come before each block, and then all. */
-interface WholeList extends BlockList {
-  readonly starts: readonly number[];
-}
+type WholeList = Required<BlockList>;
 
 /** The whole list of a large collection. */
 export function listBlocks(name: string, { list }: Blocks): WholeList {
@@ -58,10 +57,11 @@ interface Found {
 }
 
 /** The blocks that entries from one place to before another are in, and which of each. */
-export function blocksIn({ refs, keyOf }: BlockList, from: number, to: number): Found[] {
+export function blocksIn({ refs, starts, keyOf }: BlockList, from: number, to: number): Found[] {
   const found: Found[] = [];
-  let start = 0;
-  for (let at = 0; at < refs.length && start < to; at++) {
+  let at = starts ? blockAt(starts, from) : 0;
+  let start = starts?.[at] ?? 0;
+  for (; at < refs.length && start < to; at++) {
     const [count, slug] = refs[at] ?? [0, ''];
     if (start + count > from)
       found.push({
@@ -72,6 +72,18 @@ export function blocksIn({ refs, keyOf }: BlockList, from: number, to: number): 
     start += count;
   }
   return found;
+}
+
+/** The block that has the entry at a place; the last one where none has. */
+function blockAt(starts: readonly number[], place: number): number {
+  let low = 0;
+  let high = Math.max(0, starts.length - 2);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle + 1] ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The keys of the blocks that entries from one place to before another are in. */

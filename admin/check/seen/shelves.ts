@@ -15,6 +15,8 @@ export class Shelves {
   readonly #collections: string[] = [];
   /** Of each collection the rows of its shelves by number. */
   readonly #ofCollection = new Map<string, number[]>();
+  /** What was asked for last: pages come by shelf. */
+  #last: { readonly key: string; readonly keys: readonly string[] } | undefined;
 
   /** All of a collection come one after the other. */
   add(collection: string, shelf: number, pack: string): void {
@@ -25,8 +27,13 @@ export class Shelves {
   }
 
   /** The keys of the shelves that a pack is, of which two collections may have one; undefined where the key is none of a pack. */
-  keysOf(key: string): string[] | undefined {
+  keysOf(key: string): readonly string[] | undefined {
     if (!key.startsWith('pack:')) return undefined;
+    if (this.#last?.key !== key) this.#last = { key, keys: this.#find(key) };
+    return this.#last.keys;
+  }
+
+  #find(key: string): string[] {
     return this.#rows.find(wordsIn(key)).map((row) => {
       const collection = this.#collections[this.#rows.word(row, WORDS.collection)];
       return `${SHELF}${collection}/${this.#rows.word(row, WORDS.shelf)}`;

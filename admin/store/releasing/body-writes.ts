@@ -7,7 +7,7 @@ import { START } from '../../../site/check/finding.ts';
 import type { BodiesPack, BodiesStore } from '../../check/made/packing.ts';
 import type { Meta } from '../tables/meta.ts';
 import type { Pending, PendingPack } from '../tables/pending.ts';
-import type { Stored } from '../tables/stored.ts';
+import type { Stored, StoredValue } from '../tables/stored.ts';
 import { inFlight } from './in-flight.ts';
 
 const DAY = 86_400_000;
@@ -106,6 +106,8 @@ interface WriteParts {
 
 /** Writes at a time. */
 const IN_FLIGHT = 6;
+/** Writes that are noted together. */
+const NOTED = 16;
 
 /** Writes packs that wait to KV, bodies after all others. Rejects with the first failure; what was written does not wait any more. */
 export async function writePacks(
@@ -114,21 +116,31 @@ export async function writePacks(
   packs: readonly PendingPack[],
 ): Promise<void> {
   const bodies = packs.filter(({ name }) => isBodies(name));
-  for (const some of [packs.filter(({ name }) => !isBodies(name)), bodies])
-    await inFlight(some, IN_FLIGHT, (pack) => writePack(parts, pending, pack));
+  for (const some of [packs.filter(({ name }) => !isBodies(name)), bodies]) {
+    const written: StoredValue[] = [];
+    const note = () => noteWritten(parts, pending, written.splice(0));
+    await inFlight(some, IN_FLIGHT, async (pack) => {
+      const text = await pending.text(pack);
+      await parts.kv().put(KEYS.pack(pack.name), text);
+      written.push({ ...pack, size: text.length });
+      if (written.length >= NOTED) note();
+    }).finally(note);
+  }
 }
 
-async function writePack(
-  { storage, stored, kv, meta, bodyWrites, now }: WriteParts,
+function noteWritten(
+  { storage, stored, meta, bodyWrites, now }: WriteParts,
   pending: Pending,
-  pack: PendingPack,
-): Promise<void> {
-  const text = await pending.text(pack);
-  await kv().put(KEYS.pack(pack.name), text);
+  packs: readonly StoredValue[],
+): void {
+  if (packs.length === 0) return;
   storage.transactionSync(() => {
-    stored.add(pack.name, 'pack', pack.hash, text.length);
-    pending.drop(pack.name);
-    // The day on which it is written may be another than that on which it was made.
-    if (isBodies(pack.name)) new BodyWrites(meta, bodyWrites, now).spend(1);
+    for (const { name, hash, size } of packs) {
+      stored.add(name, 'pack', hash, size);
+      pending.drop(name);
+    }
+    // The day on which they are written may be another than that on which they were made.
+    const bodies = packs.filter(({ name }) => isBodies(name)).length;
+    if (bodies > 0) new BodyWrites(meta, bodyWrites, now).spend(bodies);
   });
 }

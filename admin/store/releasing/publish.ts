@@ -167,7 +167,8 @@ export class Publisher {
   /** What is begun again when the object was reset: each pack that is written is a step forward. */
   #stepName(release: Release | undefined, target: LiveMove | undefined): string {
     if (target) return `move ${target.move}`;
-    return `${release?.state} ${release?.id} ${release?.state === 'writing' ? this.#pending.count : ''}`;
+    const [next] = release?.state === 'writing' ? this.#pending.list(1) : [];
+    return `${release?.state} ${release?.id} ${next?.name ?? ''}`;
   }
 
   /** Gives up a step that was begun too often; false where there is nothing else to do. */

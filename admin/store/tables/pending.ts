@@ -12,7 +12,6 @@ export interface PendingPack {
 
 /** Before the names of texts that were put aside: no name of a pack has a colon. */
 const ASIDE = 'aside:';
-const BEHIND_ASIDE = 'aside;';
 
 /** Packs that are checked and wait in SQLite for their way into KV. */
 export class Pending {
@@ -31,7 +30,7 @@ export class Pending {
     return this.#sql.exec('SELECT 1 FROM pending WHERE name = ? LIMIT 1', name).toArray().length > 0;
   }
 
-  /** The names of all texts that wait, those put aside, too. Asked of the key alone, as `count` is. */
+  /** The names of all texts that wait, those put aside, too. Asked of the key alone: rows are long. */
   *names(): Generator<string> {
     for (const { name } of this.#sql.exec<{ name: string }>('SELECT name FROM pending WHERE part = 0'))
       yield name;
@@ -39,12 +38,10 @@ export class Pending {
 
   /** The text of a pack, as it is kept; undefined where none of that name waits. */
   peek(name: string): string | undefined {
-    const rows = this.#sql.exec<{ text: string }>(
-      'SELECT text FROM pending WHERE name = ? ORDER BY part',
-      name,
-    );
-    const parts = Array.from(rows, (row) => row.text);
-    return parts.length > 0 ? parts.join('') : undefined;
+    const [first, ...more] = this.#sql
+      .exec<{ text: string }>('SELECT text FROM pending WHERE name = ? ORDER BY part', name)
+      .toArray();
+    return first && [first, ...more].map(({ text }) => text).join('');
   }
 
   /** Puts a text aside that the check of a release asks for later: no pack. */
@@ -58,16 +55,6 @@ export class Pending {
 
   clearAside(): void {
     this.#sql.exec("DELETE FROM pending WHERE hash = ''");
-  }
-
-  /** How many packs wait. Asked of the key alone: rows are long, and each step asks. */
-  get count(): number {
-    return this.#sql
-      .exec<{ n: number }>(
-        'SELECT COUNT(DISTINCT name) AS n FROM pending WHERE NOT (name >= ? AND name < ?)',
-        ...[ASIDE, BEHIND_ASIDE],
-      )
-      .one().n;
   }
 
   /** Packs of bodies come last: a page is rendered without them, and without the others there is no release. */
