@@ -51,10 +51,11 @@ test('a publish that is cut off while it writes leaves bodies for last, and goes
   const site = await filled(500);
   const { id } = site.publisher.begin({ message: '', author: 'test' });
   while (site.releases.state(id) === 'checking') await site.publisher.step();
-  const waiting = site.storage.sql.exec<{ name: string }>(
-    "SELECT DISTINCT name FROM pending WHERE hash <> ''",
-  );
-  const first = waiting.toArray().filter(({ name }) => !isBodies(name)).length;
+  const names = (query: string) =>
+    Array.from(site.storage.sql.exec<{ name: string }>(query), ({ name }) => name);
+  const waiting = () => names("SELECT DISTINCT name FROM pending WHERE hash <> ''");
+  const all = waiting();
+  const first = all.filter((name) => !isBodies(name)).length;
   let left = first + 2;
   site.written = async () => {
     if (left-- <= 0) throw new Error('KV is full');
@@ -63,6 +64,10 @@ test('a publish that is cut off while it writes leaves bodies for last, and goes
   const before = packsIn(site.kv.keys());
   expect(before.filter((key) => !isBodies(key)).length).toBe(first);
   expect(before.length).toBe(first + 2);
+  // What was written does not wait any more, and is known.
+  expect(waiting().length).toBe(all.length - before.length);
+  expect(waiting().filter((name) => before.includes(KEYS.pack(name)))).toEqual([]);
+  expect(names("SELECT name FROM stored WHERE kind = 'pack'").map(KEYS.pack).sort()).toEqual(before.sort());
   site.written = async () => undefined;
   while ((await site.publisher.step()) !== undefined);
   expect(site.releases.state(id)).toBe('live');
