@@ -2,6 +2,7 @@ import { readsOf } from '../../release/reads-of.ts';
 import type { Compared } from '../../schema/api/compare.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { finding } from '../../site/check/finding.ts';
+import type { PageUrl } from './page-url.ts';
 import type { RenderOutcome } from './render-page.ts';
 import type { Subject } from './runs.ts';
 
@@ -37,7 +38,7 @@ export function unescaped(page: string, place: string): Diagnostic {
   );
 }
 
-export function slow(page: string, url: URL, operations: number): Diagnostic {
+export function slow(page: string, url: PageUrl, operations: number): Diagnostic {
   const message = `${url.pathname} takes ${operations} operations, about ${Math.round(operations / RATE)} ms of CPU; the free plan has ${FREE} ms`;
   return {
     ...finding(page, 'slow_page', message, 'Loop over fewer items, or over fewer levels.'),
@@ -55,7 +56,7 @@ export function differs({ page, url, error, differences: [first] }: Compared): D
 }
 
 /** Of a page that loads every block of a large collection. */
-export function whole(page: string, url: URL, collection: string, blocks: number): Diagnostic {
+export function whole(page: string, url: PageUrl, collection: string, blocks: number): Diagnostic {
   const message = `${url.pathname} reads all of collections.${collection}, ${blocks} values of Workers KV`;
   const help = `Show a part: a loop with limit:, paginate, or a group such as collections.${collection}.tags.`;
   return { ...finding(page, 'whole_collection', message, help), severity: 'warning' };

@@ -39,6 +39,7 @@ export class LiquidjsRenderer {
     const source = text.slice(readFrontMatter(text).end);
     const shown = record ? statusOf(record, status) : status;
     const framed = record?.layout ? `{% layout '${record.layout}' %}${source}` : source;
+    const { host, searchParams } = new URL(url.href);
     const globals = {
       ...Object.fromEntries([...fetched].map(([name, data]) => [name, plainData(data)])),
       page: { ...membersOf(record?.own), path: url.pathname, url: url.pathname, params, status: shown },
@@ -47,8 +48,8 @@ export class LiquidjsRenderer {
       request: {
         path: url.pathname,
         method: 'GET',
-        host: url.host,
-        query: Object.fromEntries(url.searchParams),
+        host,
+        query: Object.fromEntries(searchParams),
       },
       upstream: Object.fromEntries([...fetched].map(([name, data]) => [name, { ok: data !== undefined }])),
     };

@@ -21,11 +21,12 @@ import { finding } from '../../site/check/finding.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import { madeOnce } from '../../site/made-once.ts';
 import type { Assembled } from './assembled.ts';
+import type { PageUrl } from './page-url.ts';
 
 /** A page to render and all that it is rendered with. */
 export interface RenderInput {
   readonly page: string;
-  readonly url: URL;
+  readonly url: PageUrl;
   readonly params: Readonly<Record<string, string>>;
   /** Of an address that follows from an entry or a list. */
   readonly shown?: Shown | undefined;
@@ -152,8 +153,8 @@ function render(
 /** A request without headers: to make one takes as long as a short page. */
 const BARE: Requested = { method: 'GET', headers: new Headers() };
 
-const requested = (url: URL, headers: Readonly<Record<string, string>>): Requested =>
-  Object.keys(headers).length === 0 ? BARE : new Request(url, { headers });
+const requested = ({ href }: PageUrl, headers: Readonly<Record<string, string>>): Requested =>
+  Object.keys(headers).length === 0 ? BARE : new Request(href, { headers });
 
 function upstreamAnswer(data: unknown): UpstreamAnswer {
   const ok = data !== undefined;

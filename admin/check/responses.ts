@@ -12,6 +12,7 @@ import { fillPattern } from '../../schema/route.ts';
 import { finding } from '../../site/check/finding.ts';
 import { keyPlace } from '../../site/files/key-place.ts';
 import { patternOf } from './page-routes.ts';
+import type { PageUrl } from './page-url.ts';
 import { statusOf } from './render-page.ts';
 import type { Texts } from './runs.ts';
 
@@ -21,7 +22,7 @@ export const RESPONSE = 'response';
 /** A page as it was rendered for an address. */
 export interface Made {
   readonly page: string;
-  readonly url: URL;
+  readonly url: PageUrl;
   readonly status: number;
   readonly record: FullPageRecord;
   readonly rendered: Pick<Rendered, 'body' | 'flags'>;
@@ -38,7 +39,7 @@ export function pageFindings(manifest: Manifest, made: Made, texts: Texts): Diag
   if (sent.has(kind)) return [];
   const message = thrown(() => {
     const whole = { status, body: rendered.body, bytes: 0, etag: '"gate"', headers };
-    for (const method of ['GET', 'HEAD']) send(new Request(url, { method }), whole);
+    for (const method of ['GET', 'HEAD']) send(new Request(url.href, { method }), whole);
   });
   if (message === undefined) {
     if (sent.size < SENDS) sent.add(kind);

@@ -14,6 +14,7 @@ import { needsOf } from '../../site/release/needs.ts';
 import { ofKinds } from '../../site/site-facts.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
 import { pageRoutes } from './page-routes.ts';
+import { type PageUrl, pageUrl } from './page-url.ts';
 import type { RenderInput } from './render-page.ts';
 
 /** The texts of a site's samples, by path. */
@@ -49,14 +50,12 @@ export interface Subject {
 /** One way to render a subject. */
 export interface Run {
   readonly variant: Variant | 'as given';
-  readonly url: URL;
+  readonly url: PageUrl;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetched: ReadonlyMap<string, unknown>;
   readonly changer: Changer | undefined;
 }
-
-const HOST = 'https://gate.invalid';
 
 /**
  * Every page of a site at each of its routes, with all sample parameters, and at each address that follows from entries and lists; and the
@@ -122,7 +121,7 @@ export const subjectAt = (like: Subject, known: Known): Subject => ({
 });
 
 /** Where a known address is. */
-export const urlAt = ({ path }: Known, slash: Slash | undefined): URL => new URL(spelled(path, slash), HOST);
+export const urlAt = ({ path }: Known, slash: Slash | undefined): PageUrl => pageUrl(spelled(path, slash));
 
 /** Known addresses from which on the order matters in which they are rendered. */
 export const MANY = 1_000;
@@ -156,12 +155,12 @@ export function byBits(bits: number): number {
 /** As given, and where it depends on anything from outside, in all variants. */
 export function* runsOf(subject: Subject): Generator<Run> {
   const { pattern, slash, params, fetched, query, headers, cookies } = subject;
-  let url: URL | undefined;
+  let url: PageUrl | undefined;
   yield {
     variant: 'as given',
     // Of a page that is as it was nobody asks for it.
     get url() {
-      url ??= new URL(spelled(subject.known?.path ?? fillPattern(pattern, params), slash), HOST);
+      url ??= pageUrl(spelled(subject.known?.path ?? fillPattern(pattern, params), slash));
       return url;
     },
     params,
@@ -182,7 +181,7 @@ function changed(subject: Subject, variant: Variant): Run {
     subject.known ? value : changer.text(value, `page.params.${name}`),
   ]);
   const params = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
-  const url = new URL(spelled(subject.known?.path ?? fillPattern(pattern, params), slash), HOST);
+  const url = new URL(pageUrl(spelled(subject.known?.path ?? fillPattern(pattern, params), slash)).href);
   for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
   const data = [...fetched].map(
     ([name, value]) => [name, changer.change(value ?? invented.get(name), name)] as const,

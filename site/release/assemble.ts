@@ -37,6 +37,8 @@ export interface SiteInput {
   readonly transforms?: boolean;
   /** JSON text of a program or data file, by path. */
   code(path: string): string;
+  /** The same of several files, where they can be read together. */
+  codes?(paths: readonly string[]): string[];
 }
 
 /** A site that checkSite found no error in, ready to become a release. */
@@ -143,12 +145,14 @@ export function isIn(collections: readonly Collection[]): (path: string) => bool
 export function textsOf({
   facts,
   code,
+  codes,
   units,
   source,
   saved,
-}: Pick<ReleaseInput, 'facts' | 'code' | 'units' | 'source' | 'saved'>): Texts {
+}: Pick<ReleaseInput, 'facts' | 'code' | 'codes' | 'units' | 'source' | 'saved'>): Texts {
   return {
-    of: (path) => programsOf(code(path).toWellFormed()),
+    of: (path) => programsOf(code(path)),
+    all: (paths) => (codes?.(paths) ?? paths.map(code)).map(programsOf),
     units: (path) => units?.(path) ?? code(path).length,
     source: (path) => source?.(path),
     saved: (path) => saved?.(path),
@@ -159,7 +163,7 @@ export function textsOf({
 
 /** An entry has two programs, or none: see site/content/compile-entry. */
 function programsOf(code: string): readonly [text: string, excerpt: string] | undefined {
-  const [text = '', excerpt] = code.split('\n');
+  const [text = '', excerpt] = code.toWellFormed().split('\n');
   return excerpt === undefined ? undefined : [text, excerpt];
 }
 

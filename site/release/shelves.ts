@@ -90,10 +90,9 @@ class Shelf implements Item {
 
   get code(): string {
     const { entries, texts } = this.#of;
-    const rows = Array.from(
-      numbersIn(this.#part),
-      (number) => `${jsonOf(entries.slugOf(number))}:[${texts.of(entries.pathOf(number))?.join(',')}]`,
-    );
+    const numbers = Array.from(numbersIn(this.#part));
+    const all = texts.all(numbers.map((number) => entries.pathOf(number)));
+    const rows = numbers.map((number, at) => `${jsonOf(entries.slugOf(number))}:[${all[at]?.join(',')}]`);
     return `{${rows.join(',')}}`.toWellFormed();
   }
 }

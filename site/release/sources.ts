@@ -7,6 +7,8 @@ import type { WrittenEntries } from './exact-entries.ts';
 export interface Texts {
   /** The programs of an entry's text and excerpt, as JSON; undefined where it has none. */
   of(path: string): readonly [text: string, excerpt: string] | undefined;
+  /** The same of several entries. */
+  all(paths: readonly string[]): (readonly [text: string, excerpt: string] | undefined)[];
   /** UTF-16 units of both, with a line end between them; 0 where it has none. */
   units(path: string): number;
   /** What both follow from; undefined where that is not known. */

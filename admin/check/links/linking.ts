@@ -3,6 +3,7 @@ import type { Known } from '../../../site/addresses/address.ts';
 import { missingLinks } from '../../../site/check/file-links.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import type { Assembled } from '../assembled.ts';
+import type { PageUrl } from '../page-url.ts';
 import { type Run, type Subject, type Texts, urlAt } from '../runs.ts';
 import { LinkCheck, type LinkingPage } from './links.ts';
 
@@ -20,7 +21,7 @@ export const linking = ({ page, known }: Subject, run: Run): LinkingPage => ({
 /** The same of one that is as it was. */
 export function linkingAgain(known: Known, slash: Slash | undefined): LinkingPage {
   const { page, from, path } = known;
-  let url: URL | undefined;
+  let url: PageUrl | undefined;
   return {
     page,
     from,

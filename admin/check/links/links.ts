@@ -8,6 +8,7 @@ import { canonicalPath } from '../../../schema/route.ts';
 import { finding } from '../../../site/check/finding.ts';
 import { ofItsOwn } from '../../../site/of-its-own.ts';
 import { turn } from '../../store/renders.ts';
+import type { PageUrl } from '../page-url.ts';
 import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
 import { fragmentOf } from './look.ts';
@@ -17,7 +18,7 @@ export interface LinkingPage {
   readonly page: string;
   /** The file that it is made for: an entry, else the page. */
   readonly from: string;
-  readonly url: URL;
+  readonly url: PageUrl;
   /** Its canonical path, where that is known. */
   readonly path?: string | undefined;
   /** Whether it was rendered now: its links are said before those of pages that are as they were. */
@@ -76,6 +77,8 @@ export class LinkCheck {
   readonly #working: () => Working;
   readonly #hosts: ReadonlySet<string>;
   readonly #targets = new Map<string, Target | undefined>();
+  /** Links that are addresses as they are written: those that most pages have are among the first. */
+  readonly #plain = new Set<string>();
   readonly #exists = new Map<string, boolean>();
   readonly #broken = new Map<string, Link>();
   /** By address and fragment: links whose page may not be rendered yet. */
@@ -135,7 +138,10 @@ export class LinkCheck {
 
   /** Whether it is, as it is written, an address that the site has. */
   #isPlain(written: string): boolean {
-    return PLAIN.test(written) && this.#isKnownPath(written);
+    if (this.#plain.has(written)) return true;
+    const isPlain = PLAIN.test(written) && this.#isKnownPath(written);
+    if (isPlain && this.#plain.size < MOST_TARGETS) this.#plain.add(written);
+    return isPlain;
   }
 
   /** Whether it leads to a page, and to no place in it. Notes it where it does not. */
@@ -158,8 +164,8 @@ export class LinkCheck {
     return target;
   }
 
-  #readTarget(written: string, from: URL): Target | undefined {
-    const url = URL.parse(written.trim(), from);
+  #readTarget(written: string, { href }: PageUrl): Target | undefined {
+    const url = URL.parse(written.trim(), href);
     if (!url || !/^https?:$/.test(url.protocol) || !this.#hosts.has(url.host)) return undefined;
     return { pathname: url.pathname, path: canonicalPath(url.pathname), fragment: fragmentOf(url.hash) };
   }

@@ -54,6 +54,20 @@ export function codeOf(
   return (path) => placed.files.get(path)?.compiled.code ?? compiled.code(hashes.get(path) ?? '', path);
 }
 
+/** The same of several files, of which those of the table of compiled texts are read together. */
+function codesOf(
+  { compiled }: Pick<Parts, 'compiled'>,
+  { hashes }: Pick<Snapshot, 'hashes'>,
+  placed: Placed,
+): (paths: readonly string[]) => string[] {
+  return (paths) => {
+    const again = paths.map((path) => placed.files.get(path)?.compiled.code);
+    const others = paths.filter((_, at) => again[at] === undefined);
+    const codes = compiled.codes(others.map((path) => ({ path, hash: hashes.get(path) ?? '' })));
+    return paths.map((path, at) => again[at] ?? codes.get(path) ?? '');
+  };
+}
+
 /** Compiles a snapshot's texts with what the rest of the site says, or reads what was kept of that. Its code is not held in memory. */
 export function placedOf(
   { compiled }: Pick<Parts, 'compiled'>,
@@ -103,6 +117,7 @@ export function makeRelease(
     assets,
     transforms,
     code: codeOf({ compiled }, snapshot, placed),
+    codes: codesOf({ compiled }, snapshot, placed),
     generation: (hash) => stored.generation(hash),
     saved: (path) => saved.get(path),
     units: (path) => {

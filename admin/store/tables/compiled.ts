@@ -14,6 +14,10 @@ const KEPT = 100;
 
 type Row = { facts: string; diagnostics: string; code: string };
 
+/** Files whose code is read together. */
+const TOGETHER = 16;
+const PAIRS = Array(TOGETHER).fill('(?, ?)').join(', ');
+
 /** Texts by hash and what compiling them at a path gave: done once, kept for draft, staging and history. */
 export class Compiled {
   readonly #sql: SqlStorage;
@@ -101,6 +105,24 @@ export class Compiled {
   /** JSON text of a program or data file, as visitors' Workers get it. */
   code(hash: string, path: string): string {
     return this.keptCode(hash, path) ?? this.ready(hash, path).code;
+  }
+
+  /** The same of several files, by path. */
+  codes(files: readonly { readonly path: string; readonly hash: string }[]): ReadonlyMap<string, string> {
+    const codes = new Map<string, string>();
+    for (let at = 0; at < files.length; at += TOGETHER) {
+      const some = files.slice(at, at + TOGETHER);
+      // As many each time: SQLite keeps what it made of a query that it had before.
+      const pairs = Array.from({ length: TOGETHER }, (_, place) => some[place] ?? some[0]);
+      const rows = this.#sql.exec<{ path: string; code: string }>(
+        `SELECT path, code FROM compiled WHERE (hash, path) IN (VALUES ${PAIRS}) AND format = ?`,
+        ...pairs.flatMap((file) => (file ? [file.hash, file.path] : [])),
+        FORMAT,
+      );
+      for (const { path, code } of rows.toArray()) codes.set(path, code);
+    }
+    for (const { path, hash } of files) if (!codes.has(path)) codes.set(path, this.code(hash, path));
+    return codes;
   }
 
   /** The same; undefined when the text is not kept any more. */

@@ -1,0 +1,11 @@
+/** Where a page is that is rendered to be looked at: a URL, or what is asked of one. */
+export type PageUrl = Pick<URL, 'pathname' | 'search' | 'href'>;
+
+const HOST = 'https://gate.invalid';
+
+/** Paths that are in a URL as they are written. */
+const PLAIN = /^\/(?:[\w~-][\w.~-]*\/)*(?:[\w~-][\w.~-]*)?$/;
+
+/** Of the page at a path, at a host that nobody has. A URL is made only where it may be another one than it is written: of 100,000 they take a second. */
+export const pageUrl = (path: string): PageUrl =>
+  PLAIN.test(path) ? { pathname: path, search: '', href: HOST + path } : new URL(path, HOST);
