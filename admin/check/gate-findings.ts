@@ -2,7 +2,7 @@ import { readsOf } from '../../release/reads-of.ts';
 import type { Compared } from '../../schema/api/compare.ts';
 import type { Diagnostic } from '../../schema/diagnostic.ts';
 import { finding } from '../../site/check/finding.ts';
-import type { PageUrl } from './page-url.ts';
+import type { PageUrl } from './links/page-url.ts';
 import type { RenderOutcome } from './render-page.ts';
 import type { Subject } from './runs.ts';
 

@@ -21,7 +21,7 @@ import { finding } from '../../site/check/finding.ts';
 import { NotFound } from '../../site/extensions/not-found-tag.ts';
 import { madeOnce } from '../../site/made-once.ts';
 import type { Assembled } from './assembled.ts';
-import type { PageUrl } from './page-url.ts';
+import type { PageUrl } from './links/page-url.ts';
 
 /** A page to render and all that it is rendered with. */
 export interface RenderInput {

@@ -11,8 +11,8 @@ import { messageOf } from '../../schema/message-of.ts';
 import { fillPattern } from '../../schema/route.ts';
 import { finding } from '../../site/check/finding.ts';
 import { keyPlace } from '../../site/files/key-place.ts';
+import type { PageUrl } from './links/page-url.ts';
 import { patternOf } from './page-routes.ts';
-import type { PageUrl } from './page-url.ts';
 import { statusOf } from './render-page.ts';
 import type { Texts } from './runs.ts';
 

@@ -13,8 +13,8 @@ import { numberEach, placesInOrder } from '../../site/places-by.ts';
 import { needsOf } from '../../site/release/needs.ts';
 import { ofKinds } from '../../site/site-facts.ts';
 import { Changer, VARIANTS, type Variant } from './hostile.ts';
+import { type PageUrl, pageUrl } from './links/page-url.ts';
 import { pageRoutes } from './page-routes.ts';
-import { type PageUrl, pageUrl } from './page-url.ts';
 import type { RenderInput } from './render-page.ts';
 
 /** The texts of a site's samples, by path. */

@@ -19,15 +19,16 @@ export class RecordTexts implements Wanted {
   /** Of the record of each number, 1 where it is noted. */
   #noted = new Uint8Array(0);
   #ready = new TextsTogether(0);
-  /** What was made ready before. */
-  readonly #made: TextsTogether | undefined;
+  readonly #aside: LongTexts | undefined;
+  /** What was made ready before others. */
+  #made: TextsTogether | undefined;
   units = 0;
 
   /** For numbers below `size`. */
   constructor(size: number, records: Records, aside?: LongTexts) {
     this.#size = size;
     this.#records = records;
-    this.#made = aside && new TextsTogether(size, aside);
+    this.#aside = aside;
   }
 
   /** Notes the records of some entries. */
@@ -54,7 +55,9 @@ export class RecordTexts implements Wanted {
 
   #make(number: number, isLast: boolean): string {
     const text = this.#records.text(number);
-    if (!isLast) this.#made?.add(number, text);
+    if (isLast || !this.#aside) return text;
+    this.#made ??= new TextsTogether(this.#size, this.#aside);
+    this.#made.add(number, text);
     return text;
   }
 

@@ -3,9 +3,9 @@ import type { Known } from '../../../site/addresses/address.ts';
 import { missingLinks } from '../../../site/check/file-links.ts';
 import type { SiteFacts } from '../../../site/facts.ts';
 import type { Assembled } from '../assembled.ts';
-import type { PageUrl } from '../page-url.ts';
 import { type Run, type Subject, type Texts, urlAt } from '../runs.ts';
 import { LinkCheck, type LinkingPage } from './links.ts';
+import type { PageUrl } from './page-url.ts';
 
 /** A page that was rendered now, as one that links. */
 export const linking = ({ page, known }: Subject, run: Run): LinkingPage => ({

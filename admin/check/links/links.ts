@@ -8,10 +8,10 @@ import { canonicalPath } from '../../../schema/route.ts';
 import { finding } from '../../../site/check/finding.ts';
 import { ofItsOwn } from '../../../site/of-its-own.ts';
 import { turn } from '../../store/renders.ts';
-import type { PageUrl } from '../page-url.ts';
 import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
 import { fragmentOf } from './look.ts';
+import type { PageUrl } from './page-url.ts';
 
 /** A page as it was rendered. */
 export interface LinkingPage {
