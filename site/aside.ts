@@ -6,16 +6,15 @@ export interface Aside {
   clear(): void;
 }
 
-/** Rows that are kept in memory: who reads those of several stretches in turn comes back to the last of each. */
-const RECENT = 16;
+/** Rows that are kept in memory: who reads those of several batches in turn comes back to the last of each. */
+const RECENT = 8;
 
 /** Rows of text by number, which are put aside. */
 export class RowsAside {
   readonly #aside: Aside;
   readonly #name: string;
-  /** Those that were read last. */
+  /** Those that were read last, the last one first. */
   readonly #recent: { readonly row: number; readonly text: string }[] = [];
-  #next = 0;
   #count = 0;
 
   /** `name` is before the number of each, and no other's. */
@@ -29,12 +28,12 @@ export class RowsAside {
   }
 
   at(row: number): string | undefined {
-    const known = this.#recent.find((one) => one.row === row);
-    if (known) return known.text;
-    const text = this.#aside.get(this.#name + row);
-    if (text === undefined) return undefined;
-    this.#recent[this.#next] = { row, text };
-    this.#next = (this.#next + 1) % RECENT;
+    const recent = this.#recent;
+    const place = recent.findIndex((one) => one.row === row);
+    const text = recent[place]?.text ?? this.#aside.get(this.#name + row);
+    if (place === 0 || text === undefined) return text;
+    recent.splice(place < 0 ? RECENT - 1 : place, 1);
+    recent.unshift({ row, text });
     return text;
   }
 }

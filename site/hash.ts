@@ -6,7 +6,5 @@ export async function sha256(content: string | ArrayBuffer | Uint8Array<ArrayBuf
   // The digest reads its input before it returns, as WebCrypto demands, so the memory of a text is free again at once.
   const bytes = typeof content === 'string' ? shortLivedUtf8(content) : content;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  let hex = '';
-  for (const byte of digest) hex += HEX[byte];
-  return hex;
+  return Array.from(digest, (byte) => HEX[byte]).join('');
 }

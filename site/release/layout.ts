@@ -14,7 +14,7 @@ import type { Entries } from '../content/entries.ts';
 import type { KeptLayouts, MadeOf } from './kept-layouts.ts';
 import { type Measured, madeOf, measuring } from './measure.ts';
 import { type Item, jsonOf, type Wanted } from './pack.ts';
-import { RecordTexts } from './record-texts.ts';
+import { MOST_ASIDE, RecordTexts } from './record-texts.ts';
 import { shelvesOf, tablesOf } from './shelves.ts';
 import type { Texts } from './sources.ts';
 
@@ -113,16 +113,25 @@ type Part = readonly [from: number, to: number];
 
 /** Records as they are written. */
 function recordTexts(
-  { name, entries }: Collection,
+  collection: Collection,
   { sizes, rewritten }: Measured,
   texts: Texts,
   aside: Aside | undefined,
 ): RecordTexts {
+  const { name, entries } = collection;
   const records = {
     units: (number: number) => (sizes[number] ?? 0) - 1 + (rewritten.get(number) ?? 0),
     text: (number: number) => jsonOf(texts.written([entries.of(number)]).entries[0]),
   };
-  return new RecordTexts(entries.paths.length, records, aside && new RowsAside(aside, `${name}/`));
+  const rows = aside && isWorthRows(collection, records.units) ? new RowsAside(aside, `${name}/`) : undefined;
+  return new RecordTexts(entries.paths.length, records, rows);
+}
+
+/** Whether its records are in several blocks each, and short. */
+function isWorthRows({ entries, groups = {} }: Collection, unitsOf: (number: number) => number): boolean {
+  if (Object.keys(groups).length === 0) return false;
+  const units = entries.numbers.reduce((sum, number) => sum + unitsOf(number), 0);
+  return units <= MOST_ASIDE.all && units <= MOST_ASIDE.each * entries.length;
 }
 
 interface MakingBlocks {

@@ -61,12 +61,17 @@ export async function packsOf(groups: readonly (readonly Item[])[], input: Makin
     await input.pause?.(some.length * FOUND);
   }
   const missing = groups.flatMap((items, at) => (found[at] ? [] : [{ at, items }]));
+  const all = new Set<Wanted>();
   for await (const some of inBatches(missing, input)) {
     for (const wanted of some.wanted) await withPauses(wanted.ready(some.isLast), input.pause);
     for (const at of some.at) found[at] = await makePack(groups[at] ?? [], digests[at], input);
-    for (const wanted of some.wanted) wanted.drop();
-    if (some.isLast) input.aside?.clear();
+    for (const wanted of some.wanted) {
+      wanted.drop();
+      all.add(wanted);
+    }
   }
+  for (const wanted of all) wanted.end();
+  if (all.size > 0) input.aside?.clear();
   return found.filter((pack) => pack !== undefined);
 }
 

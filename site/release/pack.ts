@@ -28,6 +28,8 @@ export interface Wanted {
   ready(isLast: boolean): Generator<void>;
   /** Lets go of it. */
   drop(): void;
+  /** Lets go of what is for later ones: there are none. */
+  end(): void;
 }
 
 /** Asks for the code only where it has to: taking it out beside the units would make it. */

@@ -9,6 +9,12 @@ interface Records {
 }
 
 /**
+ * UTF-16 units of all records, and of one on average, above which each batch makes its own: a batch wants some of each row, and to read them
+ * all takes longer then.
+ */
+export const MOST_ASIDE = { all: 32 * 1024 * 1024, each: 1024 };
+
+/**
  * Records of a collection as JSON. An entry is in a block of the list and in one of each of its groups, all in another order than that of
  * paths, in which what is known of files is read fastest: so those that many blocks want are made in that order. One that was not
  * made ready is made when it is asked for. Where others are made ready later, and there is room for it `aside`, each is made once.
@@ -19,7 +25,7 @@ export class RecordTexts implements Wanted {
   /** Of the record of each number, 1 where it is noted. */
   #noted = new Uint8Array(0);
   #ready = new TextsTogether(0);
-  readonly #aside: LongTexts | undefined;
+  #aside: LongTexts | undefined;
   /** What was made ready before others. */
   #made: TextsTogether | undefined;
   units = 0;
@@ -69,5 +75,10 @@ export class RecordTexts implements Wanted {
     this.#noted = new Uint8Array(0);
     this.#ready = new TextsTogether(0);
     this.units = 0;
+  }
+
+  end(): void {
+    this.#made = undefined;
+    this.#aside = undefined;
   }
 }

@@ -107,7 +107,7 @@ interface WriteParts {
 /** Writes at a time. */
 const IN_FLIGHT = 6;
 /** Writes that are noted together. */
-const NOTED = 16;
+const NOTED = 8;
 
 /** Writes packs that wait to KV, bodies after all others. Rejects with the first failure; what was written does not wait any more. */
 export async function writePacks(

@@ -6,6 +6,8 @@ import { Pending } from '../../../admin/store/tables/pending.ts';
 import { migrate } from '../../../admin/store/tables/sql-schema.ts';
 import { Stored } from '../../../admin/store/tables/stored.ts';
 import { RowsAside } from '../../../site/aside.ts';
+import { compileFile } from '../../../site/files/compile-file.ts';
+import { assemble, type ReleaseInput } from '../../../site/release/assemble.ts';
 import { RecordTexts } from '../../../site/release/record-texts.ts';
 import { nodeStorage } from '../../support/node-storage.ts';
 
@@ -88,4 +90,88 @@ test('a record whose row is lost is made again', () => {
   for (const _ of texts.wanted(all).ready(true));
   for (const number of all) expect(texts.of(number)).toBe(textOf(number));
   expect(Math.max(...made.values())).toBe(2);
+});
+
+const ODD = ['\\uFEFF', '\\ud800x', '\\0', '🌊', 'é', '\\u2028'];
+const ENTRIES = 700;
+
+type Site = ReadonlyMap<string, ReturnType<typeof compileFile>>;
+
+/** Three large collections with groups, whose entries have `units` of front matter each, or more. */
+function largeSite(units: number, isGrouped = true): Site {
+  const files = new Map([['pages/index.liquid', '{{ collections.posts.size }}']]);
+  for (const name of ['posts', 'notes', 'posts2']) {
+    files.set(`content/${name}/_collection.yaml`, 'sort: rank\n');
+    const tags = `---\neach: { tag: collections.${name}.tags }\n---\n{{ tag.name }}`;
+    if (isGrouped) files.set(`pages/${name}/[tag].liquid`, tags);
+    for (let at = 0; at < ENTRIES; at++) {
+      const rank = (at * 7919) % ENTRIES;
+      const front = `title: "${ODD[at % ODD.length]}${name} ${rank}"\nrank: ${rank}.0\ntags: [a-${at % 3}, "b-${at % 5}"]`;
+      const fill = 'w'.repeat(units + (at % 50));
+      files.set(`content/${name}/p-${at}.md`, `---\n${front}\nfill: ${fill}\n---\nText ${at}\n`);
+    }
+  }
+  return new Map([...files].sort().map(([path, text]) => [path, compileFile(path, text)] as const));
+}
+
+function inputOf(compiled: Site, more: Partial<ReleaseInput> = {}): ReleaseInput {
+  return {
+    id: 'r1',
+    version: 1,
+    at: 0,
+    assets: new Map(),
+    facts: new Map([...compiled].map(([path, { facts }]) => [path, facts])) as never, // all that a release asks of them
+    code: (path) => compiled.get(path)?.code ?? '',
+    units: (path) => compiled.get(path)?.code.length,
+    source: (path) => compiled.get(path)?.code,
+    saved: () => 1,
+    generation: () => 1,
+    ...more,
+  };
+}
+
+async function packsWith(site: Site, ready: number, until: number) {
+  const storage = nodeStorage();
+  migrate(storage);
+  const pending = new Pending(storage.sql);
+  const tables = { stored: new Stored(storage.sql, new Meta(storage.sql)), pending };
+  let asked = 0;
+  const counts = { put: 0, get: 0 };
+  const { aside } = bodiesStore(tables, () => asked++ < until);
+  const counted = {
+    put: (name: string, text: string) => {
+      counts.put++;
+      aside.put(name, text);
+    },
+    get: (name: string) => {
+      counts.get++;
+      return aside.get(name);
+    },
+    clear: () => aside.clear(),
+  };
+  const { packs } = await assemble(inputOf(site, { aside: counted, ready }));
+  return { packs: packs.map(({ name, text }) => [name, text]), ...counts, left: [...pending.names()].length };
+}
+
+test('packs are the same whether records are put aside or not, and nothing stays aside', async () => {
+  const site = largeSite(500);
+  const { packs } = await assemble(inputOf(site));
+  const meant = packs.map(({ name, text }) => [name, text]);
+  expect(meant.length).toBeGreaterThan(50);
+  for (const ready of [1, 100_000]) {
+    const whole = await packsWith(site, ready, Number.POSITIVE_INFINITY);
+    expect(whole.packs).toEqual(meant);
+    expect(whole.left).toBe(0);
+    expect(Math.min(whole.put, whole.get)).toBeGreaterThan(5);
+    // It was cancelled: what was put aside is not to be had any more.
+    for (const until of [0, 3]) expect((await packsWith(site, ready, until)).packs).toEqual(meant);
+  }
+});
+
+test.each([
+  ['are long', largeSite(1_500)],
+  ['are in one block each', largeSite(500, false)],
+])('records that %s are not put aside', async (_, site) => {
+  const { put, get } = await packsWith(site, 100_000, Number.POSITIVE_INFINITY);
+  expect([put, get]).toEqual([0, 0]);
 });
