@@ -59,7 +59,12 @@ interface Found {
 /** The blocks that entries from one place to before another are in, and which of each. */
 export function blocksIn({ refs, starts, keyOf }: BlockList, from: number, to: number): Found[] {
   const found: Found[] = [];
-  let at = starts ? blockAt(starts, from) : 0;
+  let at = starts
+    ? Math.max(
+        0,
+        starts.findLastIndex((start) => start <= from),
+      )
+    : 0;
   let start = starts?.[at] ?? 0;
   for (; at < refs.length && start < to; at++) {
     const [count, slug] = refs[at] ?? [0, ''];
@@ -72,18 +77,6 @@ export function blocksIn({ refs, starts, keyOf }: BlockList, from: number, to: n
     start += count;
   }
   return found;
-}
-
-/** The block that has the entry at a place; the last one where none has. */
-function blockAt(starts: readonly number[], place: number): number {
-  let low = 0;
-  let high = Math.max(0, starts.length - 2);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle + 1] ?? 0) <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The keys of the blocks that entries from one place to before another are in. */

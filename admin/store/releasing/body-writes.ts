@@ -106,8 +106,8 @@ interface WriteParts {
 
 /** Writes at a time. */
 const IN_FLIGHT = 6;
-/** Writes that are noted together. */
-const NOTED = 8;
+/** Writes that are noted together, where there are many. Of few, each is a step forward, however soon the object is reset. */
+const NOTED = { together: 8, many: 50 };
 
 /** Writes packs that wait to KV, bodies after all others. Rejects with the first failure; what was written does not wait any more. */
 export async function writePacks(
@@ -118,12 +118,13 @@ export async function writePacks(
   const bodies = packs.filter(({ name }) => isBodies(name));
   for (const some of [packs.filter(({ name }) => !isBodies(name)), bodies]) {
     const written: StoredValue[] = [];
+    const together = some.length < NOTED.many ? 1 : NOTED.together;
     const note = () => noteWritten(parts, pending, written.splice(0));
     await inFlight(some, IN_FLIGHT, async (pack) => {
       const text = await pending.text(pack);
       await parts.kv().put(KEYS.pack(pack.name), text);
       written.push({ ...pack, size: text.length });
-      if (written.length >= NOTED) note();
+      if (written.length >= together) note();
     }).finally(note);
   }
 }

@@ -37,6 +37,9 @@ async function readsOf(store: NodeStore, work: () => Promise<unknown>): Promise<
   const read = new Set<unknown>();
   sql.exec = ((query: string, ...values: SqlStorageValue[]) => {
     if (query.startsWith('SELECT code FROM compiled')) read.add(values[1]);
+    // Of pairs of a hash and a path.
+    if (query.startsWith('SELECT path, code FROM compiled'))
+      for (let at = 1; at < values.length; at += 2) read.add(values[at]);
     return exec(query, ...values);
   }) as typeof sql.exec;
   await work();
