@@ -11,7 +11,7 @@ import { messageOf } from '../../schema/message-of.ts';
 import { fillPattern } from '../../schema/route.ts';
 import { finding } from '../../site/check/finding.ts';
 import { keyPlace } from '../../site/files/key-place.ts';
-import type { PageUrl } from './links/page-url.ts';
+import { HOST, type PageUrl } from './links/page-url.ts';
 import { patternOf } from './page-routes.ts';
 import { statusOf } from './render-page.ts';
 import type { Texts } from './runs.ts';
@@ -74,8 +74,6 @@ export function* siteFindings(manifest: Manifest, texts: Texts): Generator<Diagn
 
 /** Redirects that are looked at between two turns of others. */
 const REDIRECTS = 500;
-
-const HOST = 'https://gate.invalid/';
 
 function redirectFindings(manifest: Manifest, key: string, texts: Texts): Diagnostic[] {
   const record = manifest.record<RouteRecord>(key);

@@ -152,15 +152,18 @@ export function byBits(bits: number): number {
   return out >>> 0;
 }
 
+const urlOf = ({ pattern, slash, known }: Subject, params: Subject['params']): PageUrl =>
+  pageUrl(spelled(known?.path ?? fillPattern(pattern, params), slash));
+
 /** As given, and where it depends on anything from outside, in all variants. */
 export function* runsOf(subject: Subject): Generator<Run> {
-  const { pattern, slash, params, fetched, query, headers, cookies } = subject;
+  const { params, fetched, query, headers, cookies } = subject;
   let url: PageUrl | undefined;
   yield {
     variant: 'as given',
     // Of a page that is as it was nobody asks for it.
     get url() {
-      url ??= pageUrl(spelled(subject.known?.path ?? fillPattern(pattern, params), slash));
+      url ??= urlOf(subject, params);
       return url;
     },
     params,
@@ -174,14 +177,14 @@ export function* runsOf(subject: Subject): Generator<Run> {
 }
 
 function changed(subject: Subject, variant: Variant): Run {
-  const { pattern, slash, fetched, invented, query } = subject;
+  const { fetched, invented, query } = subject;
   const changer = new Changer(variant);
   const texts = Object.entries(subject.params).map(([name, value]) => [
     name,
     subject.known ? value : changer.text(value, `page.params.${name}`),
   ]);
   const params = Object.fromEntries(texts) as Record<string, string>; // pairs of strings
-  const url = new URL(pageUrl(spelled(subject.known?.path ?? fillPattern(pattern, params), slash)).href);
+  const url = new URL(urlOf(subject, params).href);
   for (const name of query) url.searchParams.set(name, changer.text('1', `request.query.${name}`));
   const data = [...fetched].map(
     ([name, value]) => [name, changer.change(value ?? invented.get(name), name)] as const,

@@ -11,7 +11,7 @@ import { turn } from '../../store/renders.ts';
 import type { Texts } from '../runs.ts';
 import { isWritten, placeOfText } from './link-place.ts';
 import { fragmentOf } from './look.ts';
-import type { PageUrl } from './page-url.ts';
+import { HOST, type PageUrl, PLAIN } from './page-url.ts';
 
 /** A page as it was rendered. */
 export interface LinkingPage {
@@ -52,8 +52,6 @@ const MOST_TARGETS = 2_000;
 /** Lists of links in which nothing is wrong on any page: those are remembered that are as short as navigations. */
 const FINE = { lists: 1_000, units: 4_000 };
 
-/** Links that a browser takes as they are: paths of parts that begin with no dot and need no encoding. */
-const PLAIN = /^(?:\/[\w~-][\w.~-]*)+$/;
 /** Links that lead to the same address from every page. */
 const FIXED = /^\/(?![/\\])|^(?!https:(?![/\\]))[a-z][a-z\d+.-]*:/i;
 
@@ -101,7 +99,7 @@ export class LinkCheck {
     this.#working = working;
     this.#texts = texts;
     this.#sayings = said;
-    this.#hosts = new Set(['gate.invalid', ...(origin === undefined ? [] : [new URL(origin).host])]);
+    this.#hosts = new Set([HOST, origin ?? HOST].map((each) => new URL(each).host));
   }
 
   /** Notes the ids of a page. */

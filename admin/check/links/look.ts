@@ -1,4 +1,5 @@
 import { ofItsOwn } from '../../../site/of-its-own.ts';
+import { HOST } from './page-url.ts';
 import { type Token, tokens } from './start-tags.ts';
 
 /** What links of and to a page need to be known of it. */
@@ -30,7 +31,7 @@ const PLAIN = /^#[\w.~-]+$/;
 
 function isOwn(target: string, ids: ReadonlySet<string>): boolean {
   if (!target.startsWith('#')) return false;
-  const hash = PLAIN.test(target) ? target : (URL.parse(target, 'https://gate.invalid')?.hash ?? '');
+  const hash = PLAIN.test(target) ? target : (URL.parse(target, HOST)?.hash ?? '');
   const id = fragmentOf(hash);
   return id !== undefined && ids.has(id);
 }

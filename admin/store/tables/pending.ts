@@ -38,10 +38,10 @@ export class Pending {
 
   /** The text of a pack, as it is kept; undefined where none of that name waits. */
   peek(name: string): string | undefined {
-    const [first, ...more] = this.#sql
+    const rows = this.#sql
       .exec<{ text: string }>('SELECT text FROM pending WHERE name = ? ORDER BY part', name)
       .toArray();
-    return first && [first, ...more].map(({ text }) => text).join('');
+    return rows.length > 0 ? rows.map(({ text }) => text).join('') : undefined;
   }
 
   /** Puts a text aside that the check of a release asks for later: no pack. */
